@@ -1,0 +1,1 @@
+"""Rekenhart van de Veerkrachtmonitor: pure functions that know nothing of Snakemake."""

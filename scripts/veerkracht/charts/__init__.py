@@ -1,0 +1,1 @@
+"""Charts: one module a chart, each with TABLES, draw() and describe()."""

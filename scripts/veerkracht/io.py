@@ -1,0 +1,54 @@
+"""The one place where result tables are read and written.
+
+Tables are CSV as Dutch Excel opens them with a double click: `;` between the fields, a decimal
+comma, UTF-8 with BOM. Line ends are LF and floats are rounded, so the same data give the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+DECIMALS = 10
+# A spreadsheet runs a cell that starts with one of these as a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _defuse(value: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would run as a formula."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def write_table(table: pd.DataFrame, path: str | Path) -> None:
+    """Write `table` (any columns) to `path`; floats are rounded to 10 decimals.
+
+    Text that starts with = + - @ gets an apostrophe in front: it must never run as a formula.
+    """
+    safe = table.copy()
+    for column in safe.columns:
+        if safe[column].dtype.kind not in "biuf":
+            safe[column] = safe[column].map(_defuse)
+    safe = safe.round(DECIMALS)
+    text = safe.to_csv(sep=";", decimal=",", index=False, lineterminator="\n")
+    Path(path).write_text(text, encoding="utf-8-sig", newline="")
+
+
+def read_table(path: str | Path) -> pd.DataFrame:
+    """Read a table that `write_table` wrote; empty cells are missing, the text "NA" stays text."""
+    table = pd.read_csv(
+        path, sep=";", decimal=",", encoding="utf-8-sig", keep_default_na=False, na_values=[""]
+    )
+    for column in table.columns:
+        if table[column].dtype.kind not in "biuf":
+            table[column] = table[column].map(_fuse, na_action="ignore")
+    return table
+
+
+def _fuse(value: object) -> object:
+    """Take away the apostrophe that `write_table` put before a would-be formula."""
+    if isinstance(value, str) and value[:1] == "'" and value[1:].startswith(FORMULA_STARTS):
+        return value[1:]
+    return value
