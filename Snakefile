@@ -1,0 +1,35 @@
+# Veerkrachtmonitor: van codeersheets en indicatorexports naar een monitor in PDF.
+# Dit bestand is de inhoudsopgave; de regels zelf staan in workflow/rules/.
+from snakemake.utils import min_version
+
+min_version("9.27")
+
+
+configfile: "config.yaml"
+
+
+include: "workflow/rules/common.smk"
+
+
+wildcard_constraints:
+    wijk="[a-z0-9][a-z0-9-]*",
+    source="[a-z][a-z0-9_]*",
+    figure="[a-z_]+(-[0-9]{4})?",
+
+
+# Raw files are inputs of the target too: a year without its file must fail, never end in silence.
+rule all:
+    default_target: True
+    input:
+        expand("results/{wijk}/monitor.pdf", wijk=config["wijken"]),
+        list(raw_files()),
+
+
+include: "workflow/rules/ingest.smk"
+include: "workflow/rules/metrics.smk"
+include: "workflow/rules/figures.smk"
+include: "workflow/rules/report.smk"
+
+
+onsuccess:
+    print_outcome()

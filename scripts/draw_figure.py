@@ -1,0 +1,26 @@
+"""One figure as SVG, with its title and alternative text from the data."""
+
+import importlib
+import json
+from pathlib import Path
+
+from veerkracht.run import logged
+
+name = snakemake.wildcards.figure
+with logged(snakemake.log[0], f"figuur {name} tekenen") as log:
+    from veerkracht import io
+    from veerkracht.charts import style
+
+    module, _, year = name.partition("-")
+    chart = importlib.import_module(f"veerkracht.charts.{module}")
+    files = {Path(path).stem: path for path in snakemake.input.data}
+    context = {**snakemake.params, "example": snakemake.params.wijk["example"]}
+    if year:
+        context["year"] = int(year)
+    if boundaries := files.pop("grens", None):
+        context["boundaries"] = json.loads(Path(boundaries).read_text(encoding="utf-8"))
+    tables = {stem: io.read_table(path) for stem, path in files.items()}
+    style.save(chart.draw(tables, context), snakemake.output.svg)
+    title, alt = chart.describe(tables, context)
+    text = json.dumps({"title": title, "alt": alt}, ensure_ascii=False, indent=1)
+    Path(snakemake.output.text).write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,13 @@
+"""One place per actor, the same on the map of every year."""
+
+from veerkracht.run import logged
+
+with logged(snakemake.log[0], "plaatsen op de netwerkkaart bepalen") as log:
+    from veerkracht import io
+    from veerkracht.layout import layout
+
+    actors = io.read_table(snakemake.input.actors)
+    ties = io.read_table(snakemake.input.ties)
+    places = layout(actors, ties)
+    io.write_table(places, snakemake.output.layout)
+    log.info("%d partijen geplaatst", len(places))

@@ -1,0 +1,181 @@
+"""Checks of config.yaml before any work starts: keys, values, and the files they promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from veerkracht.faults import Fault, InputError, nearest
+
+TYPE_WORDS = {
+    "object": "een blok met sleutels",
+    "array": "een lijst",
+    "string": "tekst (eventueel tussen aanhalingstekens)",
+    "integer": "een geheel getal",
+    "number": "een getal",
+    "boolean": "true of false",
+}
+
+
+class StrictLoader(yaml.SafeLoader):
+    """YAML without two silent traps: a key given twice, and 12:30 read as the number 750."""
+
+
+def _mapping(loader: StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[Any] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node)  # type: ignore[no-untyped-call]
+        if key in seen:
+            raise yaml.MarkedYAMLError(
+                problem=f"de sleutel '{key}' staat er twee keer", problem_mark=key_node.start_mark
+            )
+        seen.add(key)
+    return loader.construct_mapping(node, deep=True)
+
+
+_INT = "tag:yaml.org,2002:int"
+StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+StrictLoader.yaml_implicit_resolvers = {
+    letter: [(tag, rule) for tag, rule in rules if tag != _INT]
+    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+StrictLoader.add_implicit_resolver(  # type: ignore[no-untyped-call]
+    _INT, re.compile(r"^[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789")
+)
+
+
+def read_yaml(path: str | Path) -> Any:
+    """The content of a YAML file; raises InputError with the line where it cannot be read."""
+    try:
+        return yaml.load(Path(path).read_text(encoding="utf-8-sig"), Loader=StrictLoader)
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line + 1 if error.problem_mark else 0
+        fault = Fault(
+            file=str(path),
+            row=row,
+            found=str(error.problem),
+            expected="geldige YAML",
+            advice="Let op inspringen met spaties, dubbele punten en aanhalingstekens.",
+        )
+        raise InputError([fault]) from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            [Fault(str(path), found="geen UTF-8", expected="een tekstbestand in UTF-8")]
+        ) from error
+
+
+def check_config(config: dict[str, Any], schema: dict[str, Any], file: str) -> None:
+    """Raise InputError with every place where `config` departs from the JSON `schema`.
+
+    The schema's `description` of the key is the expectation that the user reads.
+    """
+    from jsonschema import Draft202012Validator
+
+    faults: list[Fault] = []
+    for error in Draft202012Validator(schema).iter_errors(config):
+        path = [str(part) for part in error.absolute_path]
+        faults += list(_translate(error, path, file))
+    if not faults:
+        faults = list(_check_sense(config, file))
+    if faults:
+        raise InputError(faults)
+
+
+def _translate(error: Any, path: list[str], file: str) -> Iterator[Fault]:
+    """The Dutch faults behind one error of jsonschema."""
+    rule, schema = error.validator, error.schema
+    place = " > ".join(path)
+    meaning = schema.get("description", "")
+    if rule == "additionalProperties":
+        known = list(schema.get("properties", {}))
+        for key in sorted(set(error.instance) - set(known), key=str):
+            yield Fault(
+                file,
+                column=" > ".join([*path, str(key)]),
+                found="een onbekende sleutel",
+                expected=f"een van {', '.join(known)}",
+                advice=nearest(str(key), known),
+            )
+        return
+    if rule == "required":
+        for key in schema["required"]:
+            if key not in error.instance:
+                meaning = schema["properties"][key].get("description", "")
+                yield Fault(
+                    file,
+                    column=" > ".join([*path, key]),
+                    found="niets",
+                    expected=meaning,
+                    advice=f"Voeg de sleutel '{key}' toe.",
+                )
+        return
+    if rule == "type":
+        expected = TYPE_WORDS[schema["type"]]
+    elif rule == "enum":
+        expected = f"een van {', '.join(schema['enum'])}"
+    elif rule in ("minimum", "maximum"):
+        word = "ten minste" if rule == "minimum" else "ten hoogste"
+        expected = f"{word} {error.validator_value}"
+    elif rule in ("minItems", "minProperties", "minLength"):
+        expected = "ten minste één" if error.validator_value == 1 else f"{error.validator_value}"
+    elif rule == "uniqueItems":
+        expected = "elke waarde één keer"
+    else:
+        expected = "de vorm uit de uitleg"
+    yield Fault(
+        file,
+        column=place,
+        found=repr(error.instance) if not isinstance(error.instance, dict) else "een blok",
+        expected=f"{expected} ({meaning})" if meaning else expected,
+        advice=nearest(str(error.instance), schema["enum"]) if rule == "enum" else "",
+    )
+
+
+def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
+    """What a schema cannot say: order, and values that must fit each other."""
+    for key, wijk in config["wijken"].items():
+        if wijk["years"] != sorted(wijk["years"]):
+            yield Fault(
+                file,
+                column=f"wijken > {key} > years",
+                found=str(wijk["years"]),
+                expected="jaren in oplopende volgorde",
+            )
+    bounds = [bound for bound, _ in config["share_words"]]
+    numeric = all(isinstance(bound, int | float) for bound in bounds)
+    if not numeric or bounds != sorted(bounds) or bounds[-1] != 1:
+        yield Fault(
+            file,
+            column="share_words",
+            found=str(bounds),
+            expected="oplopende bovengrenzen tot en met 1",
+        )
+
+
+def check_files(needed: dict[str, str], root: Path) -> None:
+    """Raise InputError for every file in `needed` (path -> what it is) that is not below `root`.
+
+    Snakemake itself can keep silent: a missing raw file beside a report of last year ends in
+    "Nothing to be done" (snakemake issues 3953 and 3280).
+    """
+    faults = []
+    for name, purpose in needed.items():
+        path = root / name
+        if path.is_file():
+            continue
+        siblings = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+        hint = nearest(path.name, siblings)
+        faults.append(
+            Fault(
+                name,
+                found="dit bestand is er niet",
+                expected=purpose,
+                advice=hint or "Zet het bestand daar neer of pas config.yaml aan.",
+            )
+        )
+    if faults:
+        raise InputError(faults)

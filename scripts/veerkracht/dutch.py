@@ -1,0 +1,66 @@
+"""Numbers, dates and lists in Dutch."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+NUMBERS = [
+    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
+    "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien",
+    "negentien", "twintig",
+]  # fmt: skip
+MONTHS = [
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+    "oktober", "november", "december",
+]  # fmt: skip
+UNDETERMINED = "niet te bepalen"
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number with decimal comma, point between thousands and a real minus sign."""
+    if value is None or math.isnan(value):
+        return UNDETERMINED
+    text = f"{value:,.{decimals}f}"
+    if not text.strip("-0.,"):
+        text = text.lstrip("-")
+    return text.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
+
+
+def signed(value: float | None, decimals: int = 0) -> str:
+    """As `number`, with a plus before what is above zero."""
+    text = number(value, decimals)
+    return f"+{text}" if value is not None and value > 0 and text.strip("0,") else text
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share from 0 to 1 as a percentage, with a no-break space before the sign."""
+    if share is None or math.isnan(share):
+        return UNDETERMINED
+    return f"{number(share * 100, decimals)}\u00a0%"
+
+
+def word(value: float) -> str:
+    """A whole number up to twenty as a word, a higher one in figures."""
+    whole = int(value)
+    return NUMBERS[whole] if whole == value and 0 <= whole < len(NUMBERS) else number(value)
+
+
+def listing(items: list[str]) -> str:
+    """`a, b en c`."""
+    items = [str(item) for item in items]
+    return " en ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def month_year(day: date) -> str:
+    """`maart 2024`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def trend(before: float | None, after: float | None, tolerance: float = 0.005) -> str:
+    """`gestegen`, `gedaald` or `gelijk gebleven`: the last within `tolerance` of the first value."""
+    if before is None or after is None or math.isnan(before) or math.isnan(after):
+        return UNDETERMINED
+    if abs(after - before) <= tolerance * max(abs(before), 1e-9):
+        return "gelijk gebleven"
+    return "gestegen" if after > before else "gedaald"

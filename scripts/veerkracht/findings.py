@@ -1,0 +1,242 @@
+"""What the sections may ask of the tables: every number in the text comes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from veerkracht import dutch
+from veerkracht.faults import nearest
+
+MONTHS = [name.capitalize() for name in dutch.MONTHS]
+
+
+class ReportError(Exception):
+    """A section asks for something that is not there; the text says what, in Dutch."""
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> ReportError:
+    names = sorted(known)
+    hint = nearest(name, names) or f"Bekend zijn: {', '.join(names) or 'geen'}."
+    return ReportError(f"{kind} '{name}' bestaat niet. {hint}")
+
+
+@dataclass
+class Findings:
+    """Look-ups on the tables of one wijk (`tables`: name -> canonical table) for the sections.
+
+    `wijk` and `config` are blocks of config.yaml. Methods raise ReportError for an unknown name and
+    give None where the data have no answer: a section must say so or be silent.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    wijk: dict[str, Any]
+    config: dict[str, Any]
+
+    # The network ------------------------------------------------------------------------------
+
+    def net(self, metric: str, year: int) -> float | None:
+        """The value of a network measure in a year."""
+        table = self.tables["network_metrics"]
+        if metric not in set(table["metric"]):
+            raise _unknown("De maat", metric, set(table["metric"]))
+        rows = table[(table["metric"] == metric) & (table["year"] == year)]
+        return _value(rows["value"])
+
+    def rising(self, metric: str, start: int, end: int) -> bool:
+        """Whether a network measure is higher in the year `end` than in `start`."""
+        return dutch.trend(self.net(metric, start), self.net(metric, end)) == "gestegen"
+
+    def top(self, year: int, n: int = 10, kind: str | None = None) -> list[SimpleNamespace]:
+        """The n actors with the highest eigenvector centrality in a year, of one kind or of all."""
+        table = self.tables["actor_metrics"]
+        rows = table[table["year"] == year].sort_values("rank")
+        if kind:
+            rows = rows[rows["kind"] == kind]
+        return [_record(row) for row in rows.head(n).to_dict("records")]
+
+    def actor(self, name: str, year: int) -> SimpleNamespace | None:
+        """An actor's position in a year; None in a year without it."""
+        table = self.tables["actor_metrics"]
+        if name not in set(table["name"]):
+            raise _unknown("De partij", name, set(table["name"]))
+        rows = table[(table["year"] == year) & (table["name"] == name)]
+        return _record(rows.to_dict("records")[0]) if len(rows) else None
+
+    def neighbours(self, name: str, year: int) -> int:
+        """The number of ties of an actor in a year; 0 in a year without it."""
+        found = self.actor(name, year)
+        return int(found.degree) if found else 0
+
+    def tied_share(self, name: str, year: int) -> float | None:
+        """The share (0 to 1) of the other actors that is tied to this actor."""
+        others = int(self.net("actors", year) or 0) - 1
+        found = self.actor(name, year)
+        return found.degree / others if found and others > 0 else None
+
+    def share_word(self, share: float | None) -> str:
+        """The word for a share (0 to 1) on the scale in config.yaml."""
+        if share is None:
+            return dutch.UNDETERMINED
+        for bound, name in self.config["share_words"]:
+            if share <= bound:
+                return str(name)
+        return str(self.config["share_words"][-1][1])
+
+    def interviews(self, year: int) -> int:
+        """The number of actors interviewed in a year."""
+        actors = self.tables["actors"]
+        return int(((actors["year"] == year) & (actors["interviewed"] == "ja")).sum())
+
+    def named_only(self, year: int) -> int:
+        """The number of actors of a year that others named, without an interview of their own."""
+        return int((self.tables["actors"]["year"] == year).sum()) - self.interviews(year)
+
+    def panel(self) -> int:
+        """The number of actors interviewed in every year."""
+        actors = self.tables["actors"]
+        counts = actors[actors["interviewed"] == "ja"].groupby("actor")["year"].nunique()
+        return int((counts == len(self.wijk["years"])).sum())
+
+    # The index --------------------------------------------------------------------------------
+
+    def _index(self) -> pd.DataFrame:
+        gaps = self.tables["index_gaps"]
+        return gaps[(gaps["source"] == "sociale_index") & (gaps["area"].isin(self.wijk["areas"]))]
+
+    @property
+    def index_years(self) -> list[int]:
+        """The measurements of the Sociale Index that are known for the wijk and the city."""
+        rows = self._index().dropna(subset=["gap"])
+        return sorted(int(year) for year in rows["year"].unique())
+
+    @property
+    def index_edition(self) -> str:
+        """The edition of the figures of the Sociale Index."""
+        return str(self.config["sources"]["sociale_index"]["edition"])
+
+    def _index_value(self, area: str, year: int, column: str) -> float | None:
+        if area == self.config["city"]:
+            rows = self._index()
+            return _value(rows.loc[rows["year"] == year, "city"])
+        if area not in self.wijk["areas"]:
+            raise _unknown("Het gebied", area, self.wijk["areas"])
+        rows = self._index()
+        return _value(rows.loc[(rows["area"] == area) & (rows["year"] == year), column])
+
+    def index(self, area: str, year: int) -> float | None:
+        """The Sociale Index of an area (or the city) at a measurement."""
+        return self._index_value(area, year, "value")
+
+    def index_gap(self, area: str, year: int) -> float | None:
+        """The Sociale Index of an area minus that of the city at the same measurement."""
+        return self._index_value(area, year, "gap")
+
+    def _profile(self) -> pd.DataFrame:
+        gaps = self.tables["index_gaps"]
+        return gaps[gaps["source"] == "wijkprofiel"]
+
+    @property
+    def theme_years(self) -> list[int]:
+        """The measurements with scores a theme."""
+        return sorted(int(year) for year in self._profile()["year"].unique())
+
+    @property
+    def theme_edition(self) -> str:
+        """The edition of the scores a theme."""
+        return str(self.config["sources"]["wijkprofiel"]["edition"])
+
+    def theme_gaps(self, area: str, year: int) -> list[SimpleNamespace]:
+        """The themes of an area at a measurement, the largest gap below the city first."""
+        return self._gaps(area, year, self._profile()["indicator"].str.fullmatch("[A-Z][a-z]"))
+
+    def indicator_gaps(self, area: str, year: int) -> list[SimpleNamespace]:
+        """The indicators of an area at a measurement, by gap to the city (value minus city)."""
+        return self._gaps(area, year, self._profile()["indicator"].str.len() > 3)
+
+    def _gaps(self, area: str, year: int, which: Any) -> list[SimpleNamespace]:
+        profile = self._profile()
+        rows = profile[which & (profile["area"] == area) & (profile["year"] == year)]
+        rows = rows.dropna(subset=["gap"]).sort_values(["gap", "indicator"])
+        return [_record(row) for row in rows.to_dict("records")]
+
+    def ggd(self) -> list[SimpleNamespace]:
+        """The health figures of the GGD with n and margin, if that source is configured."""
+        if "ggd" not in self.tables:
+            return []
+        rows = self.tables["ggd"].dropna(subset=["value"])
+        return [_record(row) for row in rows.to_dict("records")]
+
+    # Governance, facts, quotes ----------------------------------------------------------------
+
+    def _fact(self, name: str) -> dict[str, Any]:
+        facts = self.tables["facts"]
+        if name not in set(facts["fact"]):
+            raise _unknown("Het feit", name, set(facts["fact"]))
+        return dict(facts[facts["fact"] == name].to_dict("records")[0])
+
+    def fact(self, name: str) -> str:
+        """A fact as text, with its rounding word: `ca. 750`."""
+        row = self._fact(name)
+        value = row["value"]
+        text = dutch.number(value, 0 if float(value).is_integer() else 1)
+        rounding = row["rounding"]
+        return text if pd.isna(rounding) or rounding == "precies" else f"{rounding} {text}"
+
+    def fact_source(self, name: str) -> str:
+        """Where a fact comes from."""
+        return str(self._fact(name)["source"])
+
+    def events(self, kind: str | None = None) -> list[SimpleNamespace]:
+        """The events by date, of one kind or of all; `when` is the month and year in words."""
+        rows = self.tables["events"].sort_values(["year", "month", "event"])
+        if kind:
+            rows = rows[rows["kind"] == kind]
+        found = [_record(row) for row in rows.to_dict("records")]
+        for item in found:
+            known = not pd.isna(item.month)
+            item.when = f"{dutch.MONTHS[int(item.month) - 1]} {item.year}" if known else str(item.year)
+        return found
+
+    def decisions(self, year: int) -> list[SimpleNamespace]:
+        """The decisions of a year."""
+        rows = self.tables["decisions"]
+        return [_record(row) for row in rows[rows["year"] == year].to_dict("records")]
+
+    def decision_share(self, year: int, who: list[str]) -> float | None:
+        """The share (0 to 1) of the decisions of a year that was taken by one of `who`."""
+        rows = self.tables["decisions"]
+        rows = rows[rows["year"] == year]
+        return float(rows["who"].isin(who).mean()) if len(rows) else None
+
+    def local_task_share(self, year: int) -> float | None:
+        """The share (0 to 1) of the tasks of a year that local actors carry out."""
+        rows = self.tables["tasks"]
+        rows = rows[rows["year"] == year]
+        return float((rows["local"] == "ja").mean()) if len(rows) else None
+
+    def quotes(self, place: str) -> list[str]:
+        """The ids of the quotes, all with consent, that may stand at this place."""
+        rows = self.tables["quotes"]
+        return [str(name) for name in rows.loc[rows["place"] == place, "quote"]]
+
+    def quote(self, name: str) -> SimpleNamespace:
+        """One quote with its text, role and year."""
+        rows = self.tables["quotes"]
+        if name not in set(rows["quote"]):
+            raise _unknown("Het citaat", name, set(rows["quote"]))
+        return _record(rows[rows["quote"] == name].to_dict("records")[0])
+
+
+def _value(column: pd.Series) -> float | None:
+    """The only value of `column`; None when there is none."""
+    present = column.dropna()
+    return float(present.iloc[0]) if len(present) else None
+
+
+def _record(row: dict[Any, Any]) -> SimpleNamespace:
+    return SimpleNamespace(**{str(key): value for key, value in row.items()})

@@ -1,0 +1,56 @@
+"""Which of our own modules a script needs: Snakemake does not see an edit of an imported module."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+
+def own_modules(script: Path, root: Path) -> list[Path]:
+    """`script` and all modules below `root` that it imports, directly or through others, sorted.
+
+    Only absolute imports are followed (`import veerkracht.io`, `from veerkracht import io`).
+    A package's `__init__.py` counts when anything in the package is imported.
+    """
+    found: set[Path] = set()
+    queue = [script]
+    while queue:
+        path = queue.pop()
+        if path in found:
+            continue
+        found.add(path)
+        for name in _imported(path):
+            queue += _files(name, root)
+    return sorted(found)
+
+
+def _imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def _files(name: str, root: Path) -> list[Path]:
+    """The files behind a dotted module name: itself and the packages around it."""
+    parts = name.split(".")
+    files = []
+    for end in range(1, len(parts) + 1):
+        base = root.joinpath(*parts[:end])
+        files += [p for p in (base.with_suffix(".py"), base / "__init__.py") if p.is_file()]
+    return files
+
+
+def constant(module: Path, name: str) -> list[str] | bool:
+    """The literal that `module` assigns to `name` at its top, without importing it; else False."""
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            if node.target.id == name and node.value is not None:
+                return ast.literal_eval(node.value)  # type: ignore[no-any-return]
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if node.targets[0].id == name:
+                return ast.literal_eval(node.value)  # type: ignore[no-any-return]
+    return False

@@ -1,0 +1,124 @@
+"""The sections of the report: Markdown files with front matter, in the order of their names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from veerkracht.config import StrictLoader
+from veerkracht.faults import Fault, InputError, nearest
+
+PARTS = {
+    "voorwerk": ("", ""),
+    "samenvatting": ("", "Samenvatting"),
+    "netwerken": ("Deel 1", "Netwerken"),
+    "sociale-index": ("Deel 2", "Sociale Index"),
+    "governance": ("Deel 3", "Governance"),
+    "lessen": ("", "Lessen"),
+    "achtergrond": ("", "Achtergrond"),
+    "achterkant": ("", ""),
+}
+KEYS = {"title", "part", "figures", "class", "running", "level", "toc", "lesson", "theme"}
+FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: its file name, its front matter and its text (Markdown with Jinja)."""
+
+    id: str
+    file: str
+    title: str
+    part: str
+    text: str
+    level: int = 1
+    toc: bool = True
+    class_: str = ""
+    running: str = ""
+    lesson: int = 0
+    theme: str = ""
+    figures: list[str] = field(default_factory=list)
+
+    def figure_names(self, years: list[int]) -> list[str]:
+        """The figures of this section; `{year}` in a name stands for each of `years`."""
+        names = []
+        for name in self.figures:
+            names += [name.format(year=year) for year in years] if "{year}" in name else [name]
+        return names
+
+
+def read_sections(folder: str | Path) -> list[Section]:
+    """All sections in `folder` (NN-naam.md), in order; raises InputError with every fault."""
+    sections: list[Section] = []
+    faults: list[Fault] = []
+    for path in sorted(Path(folder).glob("[0-9]*.md")):
+        match = FRONT.match(path.read_text(encoding="utf-8"))
+        if not match:
+            faults.append(
+                Fault(
+                    str(path),
+                    row=1,
+                    found="geen kop tussen twee regels met ---",
+                    expected="een kop met title en part",
+                )
+            )
+            continue
+        head: dict[str, Any] = yaml.load(match[1], Loader=StrictLoader) or {}
+        faults += _check_head(head, path)
+        sections.append(
+            Section(
+                id=re.sub(r"^\d+-", "", path.stem),
+                file=str(path),
+                title=str(head.get("title", "")),
+                part=str(head.get("part", "")),
+                text=match[2],
+                level=head.get("level", 1),
+                toc=head.get("toc", True),
+                class_=str(head.get("class") or ""),
+                running=str(head.get("running") or head.get("title", "")),
+                lesson=head.get("lesson", 0),
+                theme=str(head.get("theme") or ""),
+                figures=list(head.get("figures") or []),
+            )
+        )
+    if faults:
+        raise InputError(faults)
+    return sections
+
+
+def _check_head(head: dict[str, Any], path: Path) -> list[Fault]:
+    faults = [
+        Fault(str(path), column=key, found="niets", expected="een waarde in de kop")
+        for key in ("title", "part")
+        if not head.get(key)
+    ]
+    faults += [
+        Fault(
+            str(path),
+            column=key,
+            found="een onbekende sleutel in de kop",
+            expected=f"een van {', '.join(sorted(KEYS))}",
+            advice=nearest(key, KEYS),
+        )
+        for key in sorted(set(head) - KEYS)
+    ]
+    if head.get("part") and head["part"] not in PARTS:
+        faults.append(
+            Fault(
+                str(path),
+                column="part",
+                found=str(head["part"]),
+                expected=f"een van {', '.join(PARTS)}",
+                advice=nearest(str(head["part"]), PARTS),
+            )
+        )
+    return faults
+
+
+def figure_names(sections: list[Section], years: list[int]) -> list[str]:
+    """Every figure that some section uses, once each, in order of first use."""
+    return list(dict.fromkeys(name for s in sections for name in s.figure_names(years)))

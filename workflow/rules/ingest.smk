@@ -1,0 +1,87 @@
+# Ingest: raw files -> canonical tables. All faults at once; nothing is written when there is one.
+
+
+rule ingest_coding:
+    """All coding workbooks of a wijk at once: names are reconciled over the years."""
+    input:
+        workbooks=lambda w: [
+            f"data/{w.wijk}/{year}.xlsx" for year in config["wijken"][w.wijk]["years"]
+        ],
+        aliases="data/{wijk}/aliassen.csv",
+        corrections="data/{wijk}/correcties.yaml",
+        code=code("ingest_coding"),
+    output:
+        actors="results/{wijk}/tables/actors.csv",
+        ties="results/{wijk}/tables/ties.csv",
+        quotes="results/{wijk}/tables/quotes.csv",
+        codings="results/{wijk}/review/codings.csv",
+        changes="results/{wijk}/review/changes.csv",
+    params:
+        years=lambda w: config["wijken"][w.wijk]["years"],
+        tie_rule=lambda w: config["wijken"][w.wijk]["tie_rule"],
+    log:
+        "results/{wijk}/logs/ingest_coding.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: codeersheets inlezen"
+    script:
+        "../../scripts/ingest_coding.py"
+
+
+rule ingest_governance:
+    """The governance workbook: decisions, tasks, events and facts."""
+    input:
+        workbook="data/{wijk}/governance.xlsx",
+        code=code("ingest_governance"),
+    output:
+        decisions="results/{wijk}/tables/decisions.csv",
+        tasks="results/{wijk}/tables/tasks.csv",
+        events="results/{wijk}/tables/events.csv",
+        facts="results/{wijk}/tables/facts.csv",
+    log:
+        "results/{wijk}/logs/ingest_governance.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: besluiten, taken, gebeurtenissen en feiten inlezen"
+    script:
+        "../../scripts/ingest_governance.py"
+
+
+rule ingest_places:
+    """Meeting places: the list of places and what the workbooks say of actors' places."""
+    input:
+        places="data/{wijk}/plekken.csv",
+        actors="results/{wijk}/tables/actors.csv",
+        code=code("ingest_places"),
+    output:
+        places="results/{wijk}/tables/places.csv",
+    log:
+        "results/{wijk}/logs/ingest_places.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: plekken inlezen"
+    script:
+        "../../scripts/ingest_places.py"
+
+
+rule ingest_indicators:
+    """One export of indicators for the whole city: read once, not once a wijk."""
+    input:
+        export=lambda w: config["sources"][w.source]["file"],
+        code=code("ingest_indicators"),
+    output:
+        table="results/stad/tables/{source}.csv",
+    params:
+        source=lambda w: config["sources"][w.source],
+        city=config["city"],
+    log:
+        "results/stad/logs/ingest_indicators-{source}.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "stad: indicatoren inlezen uit de bron {wildcards.source}"
+    script:
+        "../../scripts/ingest_indicators.py"

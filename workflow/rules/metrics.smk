@@ -1,0 +1,59 @@
+# Metrics: canonical tables -> measures of the network, gaps on the index, places on the map.
+
+
+rule measure_network:
+    """Measures of the network a year, and the position of every actor in it."""
+    input:
+        actors="results/{wijk}/tables/actors.csv",
+        ties="results/{wijk}/tables/ties.csv",
+        code=code("measure_network"),
+    output:
+        network="results/{wijk}/tables/network_metrics.csv",
+        actors="results/{wijk}/tables/actor_metrics.csv",
+    log:
+        "results/{wijk}/logs/measure_network.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: netwerkmaten berekenen"
+    script:
+        "../../scripts/measure_network.py"
+
+
+rule layout_network:
+    """One place per actor, the same on the map of every year."""
+    input:
+        actors="results/{wijk}/tables/actors.csv",
+        ties="results/{wijk}/tables/ties.csv",
+        code=code("layout_network"),
+    output:
+        layout="results/{wijk}/tables/layout.csv",
+    log:
+        "results/{wijk}/logs/layout_network.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: vaste plaatsen op de netwerkkaart bepalen"
+    script:
+        "../../scripts/layout_network.py"
+
+
+rule compute_gaps:
+    """The distance of a wijk to the city, per source, edition, measurement and indicator."""
+    input:
+        indicators=expand("results/stad/tables/{source}.csv", source=config["sources"]),
+        code=code("compute_gaps"),
+    output:
+        gaps="results/{wijk}/tables/index_gaps.csv",
+    params:
+        sources=list(config["sources"]),
+        areas=lambda w: config["wijken"][w.wijk]["areas"],
+        city=config["city"],
+    log:
+        "results/{wijk}/logs/compute_gaps.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: afstand tot de stad berekenen"
+    script:
+        "../../scripts/compute_gaps.py"
