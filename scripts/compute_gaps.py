@@ -1,12 +1,17 @@
 """The distance of a wijk to the city, per source, edition, measurement and indicator."""
 
+from typing import TYPE_CHECKING
+
 from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "afstand tot de stad berekenen") as log:
     import pandas as pd
+    from veerkracht.gaps import compute_gaps
 
     from veerkracht import io
-    from veerkracht.gaps import compute_gaps
 
     gaps = pd.concat(
         [

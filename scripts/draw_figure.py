@@ -3,8 +3,12 @@
 import importlib
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
 
 name = snakemake.wildcards.figure
 with logged(snakemake.log[0], f"figuur {name} tekenen") as log:

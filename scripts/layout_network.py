@@ -1,10 +1,16 @@
 """One place per actor, the same on the map of every year."""
 
+from typing import TYPE_CHECKING
+
 from veerkracht.run import logged
 
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
+
 with logged(snakemake.log[0], "plaatsen op de netwerkkaart bepalen") as log:
-    from veerkracht import io
     from veerkracht.layout import layout
+
+    from veerkracht import io
 
     actors = io.read_table(snakemake.input.actors)
     ties = io.read_table(snakemake.input.ties)

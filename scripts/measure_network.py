@@ -1,6 +1,11 @@
 """Measures of the network a year, and the position of every actor in it."""
 
+from typing import TYPE_CHECKING
+
 from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "netwerkmaten berekenen") as log:
     from veerkracht import io, metrics

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 NUMBERS = [
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
@@ -21,7 +22,9 @@ def number(value: float | None, decimals: int = 0) -> str:
     """A number with decimal comma, point between thousands and a real minus sign."""
     if value is None or math.isnan(value):
         return UNDETERMINED
-    text = f"{value:,.{decimals}f}"
+    # Half up, as readers do it by hand; the repr keeps 0.285 from being 0.28499999.
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{exact:,}"
     if not text.strip("-0.,"):
         text = text.lstrip("-")
     return text.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
@@ -58,7 +61,7 @@ def month_year(day: date) -> str:
 
 
 def trend(before: float | None, after: float | None, tolerance: float = 0.005) -> str:
-    """`gestegen`, `gedaald` or `gelijk gebleven`: the last within `tolerance` of the first value."""
+    """`gestegen`, `gedaald` or `gelijk gebleven` (within the share `tolerance` of the first)."""
     if before is None or after is None or math.isnan(before) or math.isnan(after):
         return UNDETERMINED
     if abs(after - before) <= tolerance * max(abs(before), 1e-9):

@@ -37,6 +37,32 @@ class Findings:
     wijk: dict[str, Any]
     config: dict[str, Any]
 
+    # Sources, as printed under tables and figures ---------------------------------------------
+
+    @property
+    def coding_source(self) -> str:
+        """Where the network figures come from."""
+        years = self.wijk["years"]
+        made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
+        return f"interviews {years[0]}-{years[-1]}{made_up}"
+
+    @property
+    def governance_source(self) -> str:
+        """Where the governance figures come from."""
+        made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
+        return f"participerende observatie{made_up}"
+
+    @property
+    def place_source(self) -> str:
+        """Where the places on the map come from."""
+        made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
+        return f"inventarisatie van plekken {self.wijk['years'][-1]}{made_up}"
+
+    def source_line(self, name: str) -> str:
+        """Title, publisher and edition of an indicator source."""
+        source = self.config["sources"][name]
+        return f"{source['publisher']}, {source['title']}, uitgave {source['edition']}"
+
     # The network ------------------------------------------------------------------------------
 
     def net(self, metric: str, year: int) -> float | None:
@@ -199,7 +225,9 @@ class Findings:
         found = [_record(row) for row in rows.to_dict("records")]
         for item in found:
             known = not pd.isna(item.month)
-            item.when = f"{dutch.MONTHS[int(item.month) - 1]} {item.year}" if known else str(item.year)
+            item.when = (
+                f"{dutch.MONTHS[int(item.month) - 1]} {item.year}" if known else str(item.year)
+            )
         return found
 
     def decisions(self, year: int) -> list[SimpleNamespace]:

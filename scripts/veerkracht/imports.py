@@ -47,10 +47,12 @@ def _files(name: str, root: Path) -> list[Path]:
 def constant(module: Path, name: str) -> list[str] | bool:
     """The literal that `module` assigns to `name` at its top, without importing it; else False."""
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            if node.target.id == name and node.value is not None:
-                return ast.literal_eval(node.value)  # type: ignore[no-any-return]
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if node.targets[0].id == name:
-                return ast.literal_eval(node.value)  # type: ignore[no-any-return]
+        if isinstance(node, ast.AnnAssign):
+            target: ast.expr = node.target
+        elif isinstance(node, ast.Assign):
+            target = node.targets[0]
+        else:
+            continue
+        if isinstance(target, ast.Name) and target.id == name and node.value is not None:
+            return ast.literal_eval(node.value)  # type: ignore[no-any-return]
     return False

@@ -1,7 +1,7 @@
 """The one place where result tables are read and written.
 
 Tables are CSV as Dutch Excel opens them with a double click: `;` between the fields, a decimal
-comma, UTF-8 with BOM. Line ends are LF and floats are rounded, so the same data give the same bytes.
+comma, UTF-8 with BOM. Line ends are LF and floats are rounded: same data, same bytes.
 """
 
 from __future__ import annotations

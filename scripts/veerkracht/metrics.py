@@ -78,8 +78,8 @@ def mean_degree(graph: nx.Graph) -> float | None:
 
 @metric("Transitiviteit", "hecht", "aandeel")
 def transitivity(graph: nx.Graph) -> float | None:
-    """Het deel van de paden over drie partijen dat gesloten is tot een driehoek: driemaal het aantal
-    driehoeken gedeeld door het aantal verbonden drietallen (Wasserman & Faust 1994, p. 243)."""
+    """Het deel van de paden over drie partijen dat gesloten is tot een driehoek: driemaal het
+    aantal driehoeken gedeeld door het aantal verbonden drietallen (Wasserman & Faust 1994)."""
     triples = sum(d * (d - 1) / 2 for _, d in graph.degree)
     return float(nx.transitivity(graph)) if triples else None
 
@@ -110,8 +110,8 @@ def blau_kind(graph: nx.Graph) -> float | None:
 
 @metric("Diversiteit naar thema", "divers", "0 tot 1")
 def blau_theme(graph: nx.Graph) -> float | None:
-    """De kans dat twee willekeurige thema's verschillen: 1 - Σp² (Blau 1977); een partij met k thema's
-    telt bij elk voor 1/k."""
+    """De kans dat twee willekeurige thema's verschillen: 1 - Σp² (Blau 1977); een partij met
+    k thema's telt bij elk voor 1/k."""
     weights: Counter[str] = Counter()
     for _, themes in sorted(graph.nodes(data="themes")):
         for theme in themes:
@@ -131,8 +131,8 @@ def ei_index(graph: nx.Graph) -> float | None:
 
 @metric("Graadcentralisatie", "decentraal", "0 tot 1", "lager is meer decentraal")
 def degree_centralisation(graph: nx.Graph) -> float | None:
-    """Hoe sterk de verbindingen bij één partij liggen: Σ(max - graad) / ((n-1)(n-2)); een ster heeft 1,
-    een kring 0 (Freeman 1979)."""
+    """Hoe sterk de verbindingen bij één partij liggen: Σ(max - graad) / ((n-1)(n-2)); een ster
+    heeft 1, een kring 0 (Freeman 1979)."""
     n = graph.number_of_nodes()
     if n < 3 or not graph.number_of_edges():
         return None
@@ -151,7 +151,9 @@ def betweenness_centralisation(graph: nx.Graph) -> float | None:
     return math.fsum(max(scores) - score for score in scores) / (n - 1)
 
 
-@metric("Informeel in de top tien", "invloed", "aandeel", "hoger is invloedrijker informeel netwerk")
+@metric(
+    "Informeel in de top tien", "invloed", "aandeel", "hoger is invloedrijker informeel netwerk"
+)
 def informal_top10(graph: nx.Graph) -> float | None:
     """Het aandeel informele partijen onder de tien met de hoogste eigenvectorcentraliteit."""
     if len(graph) < TOP or not graph.number_of_edges():

@@ -25,7 +25,7 @@ def build_graph(actors: pd.DataFrame, ties: pd.DataFrame, year: int) -> nx.Graph
 
 
 def giant_component(graph: nx.Graph) -> nx.Graph:
-    """The largest connected component ("giant component"); of two as large the one with the smallest actor id."""
+    """The largest connected component; of two as large the one with the smallest actor id."""
     if not graph:
         return graph
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))

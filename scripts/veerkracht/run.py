@@ -1,4 +1,4 @@
-"""What every script does around its work: keep a log, and tell a user's mistake without traceback."""
+"""What every script does around its work: a log, and a user's mistake without a traceback."""
 
 from __future__ import annotations
 

@@ -1,0 +1,264 @@
+"""The report as one HTML page: sections (Markdown with Jinja) filled from the tables."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from veerkracht import dutch
+from veerkracht.faults import Fault, InputError, nearest
+from veerkracht.findings import Findings, ReportError
+from veerkracht.report_tables import TABLES
+from veerkracht.sections import PARTS, Section
+
+PUNCTUATION = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
+PUNCTUATION |= {ord("\n"): " ", ord("\r"): " "}
+
+
+class Blocks:
+    """Pieces of finished HTML, kept out of the way of Markdown and put back after it."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+
+    def keep(self, value: object) -> str:
+        """What a `{{ }}` in a section becomes: data as harmless text, a component as a mark.
+
+        Every punctuation mark of data becomes a character reference: it then means nothing to
+        Markdown nor to HTML, so a name can hold `*`, `<script>` or `[x](y)` and prints as it is.
+        """
+        if isinstance(value, Markup):
+            self._pieces.append(str(value))
+            return f"\n\n<!--{len(self._pieces) - 1}-->\n\n"
+        if value is None:
+            return dutch.UNDETERMINED
+        if isinstance(value, float):
+            raise ReportError(f"het getal {value!r} staat zonder num() of pct() in de tekst")
+        return str(value).translate(PUNCTUATION)
+
+    def put_back(self, html: str) -> str:
+        """`html` with every mark replaced by its piece; pieces inside pieces come first."""
+        for index in reversed(range(len(self._pieces))):
+            html = html.replace(f"<!--{index}-->", self._pieces[index])
+        return html
+
+
+def compose(
+    sections: list[Section],
+    findings: Findings,
+    figures: Mapping[str, Mapping[str, str]],
+    templates: Path,
+    extra: Mapping[str, Any],
+) -> str:
+    """The whole report as HTML.
+
+    `figures`: name -> title and alt; `extra`: input_hash and versions for the colophon. Raises
+    InputError that names the section and line of every fault in the text.
+    """
+    shell = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    blocks = Blocks()
+    inner = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates / "sections"),
+        undefined=jinja2.StrictUndefined,
+        finalize=blocks.keep,
+        autoescape=False,
+    )
+    markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+    edition = describe_edition(findings)
+    names = {
+        **_names(findings),
+        **_components(shell, findings, figures),
+        **extra,
+        "edition": edition,
+    }
+    faults: list[Fault] = []
+    parts: list[dict[str, Any]] = []
+    for section in sections:
+        try:
+            text = inner.from_string(section.text).render(**names, section=section)
+        except (jinja2.TemplateError, ReportError, TypeError) as error:
+            faults.append(_explain(error, section, names))
+            continue
+        if not parts or parts[-1]["id"] != section.part:
+            number, title = PARTS[section.part]
+            part = {"id": section.part, "number": number, "title": title, "sections": []}
+            parts.append(part)
+        html = blocks.put_back(markdown.render(text))
+        parts[-1]["sections"].append(
+            {
+                "id": section.id,
+                "title": section.title,
+                "level": section.level,
+                "toc": section.toc,
+                "class_": section.class_,
+                "running": section.running,
+                "lesson": section.lesson,
+                "theme": section.theme,
+                "html": Markup(html),
+            }
+        )
+    if faults:
+        raise InputError(faults)
+    return shell.get_template("report.html.j2").render(
+        edition=edition,
+        wijk=findings.wijk,
+        example=findings.wijk["example"],
+        parts=parts,
+        css_href="asset:print.css",
+    )
+
+
+def describe_edition(findings: Findings) -> dict[str, str]:
+    """The edition as cover and headers print it: title, subtitle, date, url, short title."""
+    edition, wijk = findings.config["edition"], findings.wijk
+    span = wijk["years"][-1] - wijk["years"][0] + 1
+    return {
+        **edition,
+        "title": f"{edition['title']} {wijk['name']}",
+        "short_title": f"{edition['title']} {wijk['short_name']}",
+        "subtitle": f"{dutch.word(span).capitalize()} jaar onderzoek naar sociale veerkracht",
+        "date_text": dutch.month_year(date.fromisoformat(edition["date"])),
+    }
+
+
+def _names(findings: Findings) -> dict[str, Any]:
+    """The names that a section may use, apart from the components."""
+    wijk, config = findings.wijk, findings.config
+    methods = [
+        "net", "rising", "actor", "top", "neighbours", "tied_share", "share_word", "interviews",
+        "named_only", "panel", "index", "index_gap", "theme_gaps", "indicator_gaps", "ggd", "fact",
+        "fact_source", "events", "decisions", "decision_share", "local_task_share", "quotes",
+    ]  # fmt: skip
+    return {
+        **{name: getattr(findings, name) for name in methods},
+        "wijk": wijk,
+        "areas": wijk["areas"],
+        "years": wijk["years"],
+        "first_year": wijk["years"][0],
+        "last_year": wijk["years"][-1],
+        "example": wijk["example"],
+        "tie_rule": TIE_RULES[wijk["tie_rule"]],
+        "city": config["city"],
+        "index_years": findings.index_years,
+        "index_edition": findings.index_edition,
+        "index_source": findings.source_line("sociale_index"),
+        "theme_years": findings.theme_years,
+        "theme_edition": findings.theme_edition,
+        "noise_level": config["noise"]["level"],
+        "noise_change": config["noise"]["change"],
+        "num": dutch.number,
+        "signed": dutch.signed,
+        "pct": dutch.percent,
+        "word": dutch.word,
+        "enum": dutch.listing,
+        "trend": dutch.trend,
+    }
+
+
+TIE_RULES = {
+    "union": "een verbinding telt zodra een van beide partijen haar noemt",
+    "both": "een verbinding telt alleen als beide partijen haar noemen",
+}
+
+
+def _components(
+    shell: jinja2.Environment,
+    findings: Findings,
+    figures: Mapping[str, Mapping[str, str]],
+) -> dict[str, Callable[..., Markup]]:
+    """The pieces of HTML that a section may call; their data are escaped by the macros."""
+    macros: Any = shell.get_template("components.html.j2").module
+    example = findings.wijk["example"]
+
+    def figure(name: str, full: bool = False) -> Markup:
+        if name not in figures:
+            hint = nearest(name, figures) or "Noem de figuur in de kop van de sectie (figures)."
+            raise ReportError(f"De figuur '{name}' is er niet. {hint}")
+        text = figures[name]
+        chart = name.split("-")[0]
+        source = {
+            "index_lines": lambda: findings.source_line("sociale_index"),
+            "index_gaps": lambda: findings.source_line("wijkprofiel"),
+            "wijk_map": lambda: findings.place_source,
+        }.get(chart, lambda: findings.coding_source)()
+        return Markup(
+            macros.figure(
+                name=name,
+                title=text["title"],
+                alt=text["alt"],
+                caption="",
+                source=source,
+                full=full,
+                src=f"asset:figures/{name}.svg",
+            )
+        )
+
+    def table(name: str) -> Markup:
+        if name not in TABLES:
+            raise ReportError(f"De tabel '{name}' is er niet. {nearest(name, TABLES)}")
+        made = TABLES[name](findings)
+        return Markup(
+            macros.data_table(
+                caption=made.caption, columns=made.columns, rows=made.rows, source=made.source
+            )
+        )
+
+    def quote(name: str) -> Markup:
+        item = findings.quote(name)
+        return Markup(macros.quote(text=item.text, role=item.role, year=item.year, example=example))
+
+    def pull_quotes(place: str) -> Markup:
+        items = [findings.quote(name) for name in findings.quotes(place)]
+        quotes = [
+            {"text": q.text, "role": q.role, "year": q.year, "example": example} for q in items
+        ]
+        return Markup(macros.pull_quotes(quotes))
+
+    # A note's text can hold data (`~ name`), so HTML in it stays text.
+    plain = MarkdownIt("commonmark", {"html": False})
+
+    def note(text: str) -> Markup:
+        return Markup(macros.note(Markup(plain.render(text))))
+
+    def callouts(items: list[tuple[str, str]]) -> Markup:
+        return Markup(macros.callouts(items))
+
+    return {
+        "figure": figure,
+        "table": table,
+        "quote": quote,
+        "pull_quotes": pull_quotes,
+        "note": note,
+        "callouts": callouts,
+    }
+
+
+def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fault:
+    """A fault in a section in Dutch, with the line in the file and the nearest known name."""
+    line = getattr(error, "lineno", None) or 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename == "<template>" and frame.lineno:
+            line = frame.lineno
+    head = Path(section.file).read_text(encoding="utf-8").split("\n---\n")[0].count("\n") + 2
+    text = str(error)
+    advice = ""
+    if isinstance(error, jinja2.UndefinedError) and "'" in text:
+        unknown = text.split("'")[1]
+        advice = nearest(unknown, names)
+        text = f"de naam '{unknown}' bestaat niet"
+    return Fault(
+        section.file,
+        row=line + head if line else 0,
+        found=text,
+        expected="een sectie die zich laat invullen",
+        advice=advice,
+    )

@@ -1,0 +1,187 @@
+"""The tables that the report prints, made ready for reading: one function a table.
+
+Each takes Findings and gives a PrintTable; TABLES lists them under the name a section uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from veerkracht import dutch
+from veerkracht.findings import Findings
+from veerkracht.metrics import METRICS
+
+TEXT, NUMBER = "text", "number"
+
+
+@dataclass(frozen=True)
+class PrintTable:
+    """A table as printed: `columns` are (label, text or number), `rows` hold texts."""
+
+    caption: str
+    columns: list[tuple[str, str]]
+    rows: list[list[str]]
+    source: str
+
+
+def _decimals(unit: str) -> int:
+    return 0 if unit == "aantal" else 2
+
+
+def network_metrics(data: Findings) -> PrintTable:
+    """Every network measure, the years as columns."""
+    years = data.wijk["years"]
+    rows = [
+        [item.label, item.unit]
+        + [dutch.number(data.net(item.id, year), _decimals(item.unit)) for year in years]
+        for item in METRICS
+    ]
+    columns = [("Maat", TEXT), ("Eenheid", TEXT), *((str(year), NUMBER) for year in years)]
+    return PrintTable("Netwerkmaten per jaar, zoals waargenomen", columns, rows, data.coding_source)
+
+
+def coverage(data: Findings) -> PrintTable:
+    """Interviews a year, and actors that were only named."""
+    rows = [
+        [
+            str(year),
+            str(data.interviews(year)),
+            str(data.named_only(year)),
+            dutch.percent(data.interviews(year) / (data.net("actors", year) or 1)),
+        ]
+        for year in data.wijk["years"]
+    ]
+    columns = [
+        ("Jaar", TEXT),
+        ("Gesproken", NUMBER),
+        ("Alleen genoemd", NUMBER),
+        ("Aandeel gesproken", NUMBER),
+    ]
+    return PrintTable("Gesproken en genoemde partijen per jaar", columns, rows, data.coding_source)
+
+
+def definitions(data: Findings) -> PrintTable:
+    """Every network measure with its definition and source, from the code that computes it."""
+    rows = [[item.dimension, item.label, item.definition] for item in METRICS]
+    columns = [("Dimensie", TEXT), ("Maat", TEXT), ("Definitie en bron", TEXT)]
+    return PrintTable("Definities van de netwerkmaten", columns, rows, "de code van deze monitor")
+
+
+def index(data: Findings) -> PrintTable:
+    """The Sociale Index of the areas and the city, with the gap, at each measurement."""
+    areas, city = data.wijk["areas"], data.config["city"]
+    rows = []
+    for year in data.index_years:
+        values = [dutch.number(data.index(area, year)) for area in [*areas, city]]
+        gaps = [dutch.signed(data.index_gap(area, year)) for area in areas]
+        rows.append([str(year), *values, *gaps])
+    columns = [("Meting", TEXT)]
+    columns += [(area, NUMBER) for area in [*areas, city]]
+    columns += [(f"Afstand {area}", NUMBER) for area in areas]
+    caption = f"Sociale Index en afstand tot {city}, uitgave {data.index_edition}"
+    return PrintTable(caption, columns, rows, data.source_line("sociale_index"))
+
+
+def theme_gaps(data: Findings) -> PrintTable:
+    """The gap of every theme to the city, at each measurement of the Wijkprofiel."""
+    areas, years = data.wijk["areas"], data.theme_years
+    found = {
+        (area, year): {item.indicator: item for item in data.theme_gaps(area, year)}
+        for area in areas
+        for year in years
+    }
+    first = found[(areas[0], years[0])] if years else {}
+    rows = []
+    for code in sorted(first, key=lambda code: (first[code].part, first[code].label)):
+        cells = [found[(area, year)].get(code) for area in areas for year in years]
+        gaps = [dutch.signed(cell.gap if cell else None, 1) for cell in cells]
+        rows.append([first[code].label, first[code].part, *gaps])
+    columns = [("Thema", TEXT), ("Deel", TEXT)]
+    columns += [(f"{area} {year}", NUMBER) for area in areas for year in years]
+    caption = f"Afstand tot {data.config['city']} per thema, uitgave {data.theme_edition}"
+    return PrintTable(caption, columns, rows, data.source_line("wijkprofiel"))
+
+
+def ggd(data: Findings) -> PrintTable:
+    """The health figures with their margin."""
+    rows = [
+        [
+            item.label if isinstance(item.label, str) else item.indicator,
+            item.area,
+            str(item.year),
+            f"{dutch.number(item.value, 1)}\u00a0%",
+            f"{dutch.number(item.low, 1)} tot {dutch.number(item.high, 1)}",
+            dutch.number(item.n),
+        ]
+        for item in data.ggd()
+    ]
+    columns = [
+        ("Indicator", TEXT),
+        ("Gebied", TEXT),
+        ("Jaar", TEXT),
+        ("Waarde", NUMBER),
+        ("Marge (95 %)", NUMBER),
+        ("n", NUMBER),
+    ]
+    return PrintTable("Gezondheid, met marge", columns, rows, data.source_line("ggd"))
+
+
+def decisions(data: Findings) -> PrintTable:
+    """All decisions: who decided on what, and on which rung of participation."""
+    table = data.tables["decisions"]
+    rows = [
+        [str(row.year), row.body, row.decision, row.who, row.rung]
+        for row in table.fillna("").itertuples()
+    ]
+    columns = [
+        ("Jaar", TEXT),
+        ("Orgaan", TEXT),
+        ("Besluit over", TEXT),
+        ("Wie besluit", TEXT),
+        ("Trede", TEXT),
+    ]
+    return PrintTable("Wie besluit waarover", columns, rows, _sources(table))
+
+
+def tasks(data: Findings) -> PrintTable:
+    """The share of the tasks that local actors carry out, a year."""
+    rows = []
+    for year in sorted(data.tables["tasks"]["year"].unique()):
+        count = int((data.tables["tasks"]["year"] == year).sum())
+        share = dutch.percent(data.local_task_share(year))
+        rows.append([str(year), str(count), share])
+    columns = [("Jaar", TEXT), ("Taken", NUMBER), ("Waarvan bij lokale partijen", NUMBER)]
+    return PrintTable("Uitvoerende taken", columns, rows, data.governance_source)
+
+
+def sources(data: Findings) -> PrintTable:
+    """The indicator sources with their edition and file."""
+    rows = [
+        [item["title"], item["publisher"], item["edition"], item["file"]]
+        for item in data.config["sources"].values()
+    ]
+    columns = [("Bron", TEXT), ("Uitgever", TEXT), ("Uitgave", TEXT), ("Bestand", TEXT)]
+    return PrintTable("Bronnen en uitgaven", columns, rows, "config.yaml")
+
+
+def _sources(table: pd.DataFrame) -> str:
+    return dutch.listing(sorted(set(table["source"].dropna())))
+
+
+TABLES: dict[str, Callable[[Findings], PrintTable]] = {
+    table.__name__: table
+    for table in (
+        network_metrics,
+        coverage,
+        definitions,
+        index,
+        theme_gaps,
+        ggd,
+        decisions,
+        tasks,
+        sources,
+    )
+}

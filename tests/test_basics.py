@@ -1,0 +1,122 @@
+"""Tables on disk, Dutch notation, the modules behind a script, the log of a script."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from veerkracht import dutch, io
+from veerkracht.faults import Fault, InputError
+from veerkracht.imports import constant, own_modules
+from veerkracht.run import logged
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_a_table_reads_back_as_written(tmp_path: Path) -> None:
+    table = pd.DataFrame(
+        {
+            "year": [2019, 2020],
+            "value": [0.1, None],
+            "name": ["Coöperatie; 'De Puntkomma'", "NA"],
+            "note": [None, "regel 1\nregel 2"],
+        }
+    )
+    path = tmp_path / "t.csv"
+    io.write_table(table, path)
+    back = io.read_table(path)
+    assert back["name"].tolist() == table["name"].tolist()
+    assert back["year"].tolist() == [2019, 2020]
+    assert back["value"].tolist()[0] == 0.1
+    assert pd.isna(back["value"].iloc[1]) and pd.isna(back["note"].iloc[0])
+    assert back["note"].iloc[1] == "regel 1\nregel 2"
+
+
+def test_dutch_excel_opens_the_table_and_runs_no_formula(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    io.write_table(pd.DataFrame({"a": ["=HYPERLINK(1)", "-x", "goed"], "b": [1.5, 2, -3]}), path)
+    raw = path.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfa;b\n")
+    assert b"'=HYPERLINK(1);1,5\n" in raw and b"'-x;2,0\n" in raw and b"goed;-3,0\n" in raw
+    assert io.read_table(path)["a"].tolist() == ["=HYPERLINK(1)", "-x", "goed"]
+
+
+def test_numbers_in_dutch() -> None:
+    assert dutch.number(1234567.891, 1) == "1.234.567,9"
+    assert dutch.number(-12.5, 1) == "−12,5"
+    assert dutch.number(-0.001, 1) == "0,0"
+    assert dutch.number(None) == dutch.number(float("nan")) == "niet te bepalen"
+    assert dutch.signed(3) == "+3" and dutch.signed(-3) == "−3" and dutch.signed(0.01) == "0"
+    assert dutch.percent(0.456) == "46\u00a0%"
+    assert dutch.word(5) == "vijf" and dutch.word(21) == "21" and dutch.word(2.5) == "3"
+    assert dutch.number(0.285, 2) == "0,29" and dutch.number(-2.5) == "−3"
+    assert dutch.listing(["a", "b", "c"]) == "a, b en c"
+    assert dutch.listing(["a"]) == "a"
+    assert dutch.trend(10, 10.01) == "gelijk gebleven"
+    assert dutch.trend(10, 11) == "gestegen" and dutch.trend(11, 10) == "gedaald"
+    assert dutch.trend(None, 1) == "niet te bepalen"
+
+
+def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "a.py").write_text("from pkg import b\nimport os\n")
+    (package / "b.py").write_text("def f():\n    import pkg.c\n")
+    (package / "c.py").write_text("X: list[str] = ['t']\nY = True\n")
+    (package / "unused.py").write_text("")
+    script = tmp_path / "s.py"
+    script.write_text("from pkg.a import anything\n")
+    names = [path.name for path in own_modules(script, tmp_path)]
+    assert names == ["__init__.py", "a.py", "b.py", "c.py", "s.py"]
+    assert constant(package / "c.py", "X") == ["t"]
+    assert constant(package / "c.py", "Y") is True
+    assert constant(package / "c.py", "Z") is False
+
+
+def test_a_chart_depends_on_its_own_module_only() -> None:
+    scripts = ROOT / "scripts"
+    found = {path.stem for path in own_modules(scripts / "draw_figure.py", scripts)}
+    assert "style" in found and "io" in found
+    assert not found & {"network_map", "index_lines", "metrics"}
+
+
+def test_faults_are_sorted_counted_and_placed() -> None:
+    error = InputError(
+        [
+            Fault("b.xlsx", "relaties", 14, "naar", "'X'", "een bekende naam", "Bedoelt u 'Y'?"),
+            Fault("a.xlsx", found="niets", expected="een werkmap"),
+        ]
+    )
+    assert str(error).splitlines() == [
+        "2 fouten in de invoer:",
+        "  - a.xlsx: gevonden: niets; verwacht: een werkmap.",
+        "  - b.xlsx, blad relaties, rij 14, kolom naar: gevonden: 'X'; verwacht: een bekende naam."
+        " Bedoelt u 'Y'?",
+    ]
+
+
+def test_a_users_mistake_has_no_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "x.log"
+    with pytest.raises(SystemExit), logged(str(log), "lezen"):
+        raise InputError([Fault("a.xlsx", found="niets", expected="een werkmap")])
+    shown = capsys.readouterr().err
+    assert "1 fout in de invoer" in shown and "Traceback" not in shown
+    assert "begin: lezen" in log.read_text() and "a.xlsx" in log.read_text()
+
+
+def test_another_error_shows_a_headline_and_logs_its_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "x.log"
+    with pytest.raises(SystemExit), logged(str(log), "rekenen"):
+        logging.getLogger("ander").warning("let op")
+        raise ValueError("stuk")
+    shown = capsys.readouterr().err
+    assert "Het ging mis bij: rekenen" in shown and "stuk" in shown and "Traceback" not in shown
+    assert "Traceback" in log.read_text() and "let op" in log.read_text()

@@ -1,0 +1,92 @@
+"""The checks before work starts: every fault at once, in Dutch, with the nearest valid key."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from veerkracht.config import check_config, check_files, read_yaml
+from veerkracht.faults import InputError
+
+ROOT = Path(__file__).resolve().parents[1]
+SCHEMA = read_yaml(ROOT / "workflow/schemas/config.schema.yaml")
+
+
+@pytest.fixture
+def config() -> dict[str, Any]:
+    return copy.deepcopy(read_yaml(ROOT / "config.yaml"))
+
+
+def faults(config: dict[str, Any]) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        check_config(config, SCHEMA, "config.yaml")
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_the_shipped_configuration_is_valid(config: dict[str, Any]) -> None:
+    check_config(config, SCHEMA, "config.yaml")
+
+
+def test_an_unknown_key_names_the_nearest(config: dict[str, Any]) -> None:
+    config["wijken"]["voorbeeld"]["yaers"] = config["wijken"]["voorbeeld"].pop("years")
+    found = faults(config)
+    assert len(found) == 2
+    assert "wijken > voorbeeld > yaers" in found[0] + found[1]
+    assert any("Bedoelt u 'years'?" in text for text in found)
+    assert any("Voeg de sleutel 'years' toe." in text for text in found)
+
+
+def test_all_faults_at_once_with_place_and_expectation(config: dict[str, Any]) -> None:
+    config["edition"]["date"] = "31-03-2024"
+    config["wijken"]["voorbeeld"]["tie_rule"] = "unoin"
+    config["noise"]["level"] = "zeven"
+    config["sources"]["ggd"]["layout"] = "excel"
+    found = faults(config)
+    assert len(found) == 4
+    text = "\n".join(found)
+    assert "edition > date" in text and "'31-03-2024'" in text and "jjjj-mm-dd" in text
+    assert "tie_rule" in text and "Bedoelt u 'union'?" in text
+    assert "noise > level" in text and "een getal" in text
+    assert "sources > ggd > layout" in text and "obi, long, cbs, ggd" in text
+
+
+def test_years_out_of_order_and_a_broken_scale(config: dict[str, Any]) -> None:
+    config["wijken"]["voorbeeld"]["years"] = [2020, 2019]
+    config["share_words"][-1][0] = 0.95
+    text = "\n".join(faults(config))
+    assert "oplopende volgorde" in text
+    assert "tot en met 1" in text
+
+
+def test_a_key_given_twice_is_a_fault_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("a: 1\nb: 2\na: 3\n")
+    with pytest.raises(InputError, match=r"rij 3.*'a' staat er twee keer"):
+        read_yaml(path)
+
+
+def test_a_time_stays_text_and_a_year_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("a: 12:30\nb: 2019\nc: 0599\n")
+    assert read_yaml(path) == {"a": "12:30", "b": 2019, "c": "0599"}
+
+
+def test_broken_yaml_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("a: [1, 2\nb: 3\n")
+    with pytest.raises(InputError, match="rij 2"):
+        read_yaml(path)
+
+
+def test_missing_files_are_all_named_with_their_purpose(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "2021.xls").write_text("")
+    needed = {"data/2021.xlsx": "de werkmap van 2021", "data/2022.xlsx": "de werkmap van 2022"}
+    with pytest.raises(InputError) as caught:
+        check_files(needed, tmp_path)
+    assert [fault.file for fault in caught.value.faults] == list(needed)
+    assert "Bedoelt u '2021.xls'?" in str(caught.value)
+    assert "de werkmap van 2022" in str(caught.value)
