@@ -31,5 +31,10 @@ include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
 
 
+# At exit, so that these are the last words, after those of Snakemake itself.
 onsuccess:
-    print_outcome()
+    atexit.register(print_outcome)
+
+
+onerror:
+    atexit.register(print_failure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pytest
 from veerkracht import dutch, io
 from veerkracht.faults import Fault, InputError
 from veerkracht.imports import constant, own_modules
-from veerkracht.run import logged
+from veerkracht.run import last_words, logged
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -106,8 +107,12 @@ def test_a_users_mistake_has_no_traceback(
     with pytest.raises(SystemExit), logged(str(log), "lezen"):
         raise InputError([Fault("a.xlsx", found="niets", expected="een werkmap")])
     shown = capsys.readouterr().err
-    assert "1 fout in de invoer" in shown and "Traceback" not in shown
+    assert "Fouten in de invoer bij: lezen" in shown and "Traceback" not in shown
     assert "begin: lezen" in log.read_text() and "a.xlsx" in log.read_text()
+    told = last_words([log], 0)
+    assert "1 fout in de invoer:\n  - a.xlsx: gevonden: niets; verwacht: een werkmap." in told
+    assert told.endswith("Herstel dit en geef de opdracht opnieuw.")
+    assert "a.xlsx" not in last_words([log], time.time() + 60), "an error of an earlier run"
 
 
 def test_another_error_shows_a_headline_and_logs_its_traceback(
@@ -118,5 +123,7 @@ def test_another_error_shows_a_headline_and_logs_its_traceback(
         logging.getLogger("ander").warning("let op")
         raise ValueError("stuk")
     shown = capsys.readouterr().err
-    assert "Het ging mis bij: rekenen" in shown and "stuk" in shown and "Traceback" not in shown
+    assert "Het ging mis bij: rekenen" in shown and "Traceback" not in shown
     assert "Traceback" in log.read_text() and "let op" in log.read_text()
+    told = last_words([log], 0)
+    assert "rekenen (ValueError: stuk)" in told and "Traceback" not in told

@@ -17,8 +17,8 @@ from veerkracht.faults import InputError
 def logged(path: str, task: str) -> Iterator[logging.Logger]:
     """Log `task` (Dutch) with its duration, warnings and errors to the file `path`.
 
-    A user's mistake (InputError) is printed as it is and ends the script with status 1; any other
-    error prints one Dutch headline and the place of the log, which holds the traceback.
+    An error ends the script with status 1 and one headline; the log holds what happened: all
+    faults of a user's input, or the traceback of anything else. `last_words` tells it at the end.
     """
     handler = logging.FileHandler(path, mode="w", encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
@@ -33,19 +33,30 @@ def logged(path: str, task: str) -> Iterator[logging.Logger]:
         yield log
     except InputError as error:
         log.error("%s", error)
-        print(f"\n{error}\n", file=sys.stderr, flush=True)
+        print(f"Fouten in de invoer bij: {task}", file=sys.stderr, flush=True)
         sys.exit(1)
     except Exception as error:
-        log.error("%s", traceback.format_exc())
-        print(
-            f"\nHet ging mis bij: {task}.\n  {type(error).__name__}: {error}\n"
-            f"  De bijzonderheden staan in {Path(path)}\n",
-            file=sys.stderr,
-            flush=True,
-        )
+        log.error("%s (%s: %s)", task, type(error).__name__, error)
+        log.info("%s", traceback.format_exc())
+        print(f"Het ging mis bij: {task}", file=sys.stderr, flush=True)
         sys.exit(1)
     else:
         log.info("klaar na %.2f s", time.perf_counter() - start)
     finally:
         root.removeHandler(handler)
         handler.close()
+
+
+def last_words(logs: list[Path], since: float) -> str:
+    """What a user reads at the end of a failed run: every error in `logs` written after `since`."""
+    told = []
+    for path in logs:
+        text = path.read_text(encoding="utf-8")
+        if path.stat().st_mtime < since or "ERROR veerkracht: " not in text:
+            continue
+        error = text.split("ERROR veerkracht: ", 1)[1]
+        for level in ("INFO ", "WARNING "):
+            error = error.split(f"\n{level}")[0]
+        told.append(f"{error.strip()}\n  (logboek: {path})")
+    end = "De monitor is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
+    return "\n\n".join(["", *told, end])

@@ -1,8 +1,8 @@
 # What the rules share: functions only. Everything here runs before any work starts.
+import atexit
 import sys
+import time
 from pathlib import Path
-
-from snakemake.exceptions import WorkflowError
 
 ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
@@ -12,6 +12,7 @@ from veerkracht.config import check_config, check_files, read_yaml
 from veerkracht.faults import InputError
 from veerkracht.imports import constant, own_modules
 from veerkracht.pdf import LIBRARIES_MESSAGE, missing_libraries
+from veerkracht.run import last_words
 from veerkracht.sections import figure_names, read_sections
 
 
@@ -56,10 +57,7 @@ def wijk_files(wijk):
 
 def raw_files():
     """Every file that a user delivers, with what it is for."""
-    files = {
-        source["file"]: f"de export van de bron {name}"
-        for name, source in config["sources"].items()
-    }
+    files = source_files()
     for wijk in config["wijken"]:
         files |= wijk_files(wijk)
     return files
@@ -67,9 +65,8 @@ def raw_files():
 
 def check_everything():
     """Stop before work starts, in Dutch, when settings, files or system libraries are amiss."""
-    missing = missing_libraries()
-    if missing:
-        raise WorkflowError(LIBRARIES_MESSAGE)
+    if missing_libraries():
+        sys.exit(LIBRARIES_MESSAGE)
     try:
         if Path("config.yaml").is_file():
             read_yaml("config.yaml")
@@ -78,7 +75,7 @@ def check_everything():
         check_files(raw_files(), Path.cwd())
         return read_sections(ROOT / "templates" / "sections")
     except InputError as error:
-        raise WorkflowError(str(error)) from None
+        sys.exit(str(error))
 
 
 def report_figures(wijk):
@@ -92,6 +89,20 @@ def template_files():
     return sorted(str(path.relative_to(ROOT)) for path in files)
 
 
+def source_files():
+    """The files of the indicator sources."""
+    return {
+        source["file"]: f"de export van de bron {name}"
+        for name, source in config["sources"].items()
+    }
+
+
+def print_failure():
+    """The last words of a run that failed: every error again, in one place."""
+    logs = sorted(Path("results").glob("*/logs/*.log"))
+    print(last_words(logs, STARTED), file=sys.stderr)
+
+
 def print_outcome():
     """The last words of a run: where each monitor is, and how long."""
     for wijk in config["wijken"]:
@@ -101,4 +112,19 @@ def print_outcome():
             print(f"{pdf} ({count.read_text().strip()} pagina's)", file=sys.stderr)
 
 
+# Tables that the report may ask for; tables of figures come in through the figures.
+REPORT_TABLES = [
+    "actors",
+    "ties",
+    "actor_metrics",
+    "network_metrics",
+    "index_gaps",
+    "decisions",
+    "tasks",
+    "events",
+    "facts",
+    "quotes",
+    "places",
+]
+STARTED = time.time()
 SECTIONS = check_everything()

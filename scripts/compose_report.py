@@ -1,0 +1,37 @@
+"""The sections filled from the tables: one HTML page."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
+
+with logged(snakemake.log[0], "rapport samenstellen") as log:
+    from veerkracht import io
+    from veerkracht.findings import Findings
+    from veerkracht.report import compose
+    from veerkracht.sections import read_sections
+    from veerkracht.versions import hash_files, versions
+
+    config = snakemake.params.config
+    templates = Path("templates")
+    tables = {
+        Path(path).stem: io.read_table(path)
+        for path in [*snakemake.input.tables, *snakemake.input.sources]
+    }
+    figures = {
+        Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8"))
+        for path in snakemake.input.figures
+    }
+    html = compose(
+        read_sections(templates / "sections"),
+        Findings(tables, config["wijken"][snakemake.wildcards.wijk], config),
+        figures,
+        templates,
+        {"input_hash": hash_files(snakemake.input.raw), "versions": versions()},
+    )
+    Path(snakemake.output.html).write_text(html, encoding="utf-8")
+    log.info("%d secties, %d tekens", html.count("<section"), len(html))

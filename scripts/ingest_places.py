@@ -1,0 +1,16 @@
+"""Meeting places: the list of places and what the workbooks say of actors' places."""
+
+from typing import TYPE_CHECKING
+
+from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
+
+with logged(snakemake.log[0], "plekken inlezen") as log:
+    from veerkracht import io
+    from veerkracht.governance import read_places
+
+    places = read_places(snakemake.input.places, io.read_table(snakemake.input.actors))
+    io.write_table(places, snakemake.output.places)
+    log.info("%d plekken", len(places))
