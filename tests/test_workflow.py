@@ -1,0 +1,217 @@
+"""Whole runs of the example: what a researcher does in a year, and what may never go wrong.
+
+One build serves all tests; each test works on a copy of it, with its Snakemake memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TRACKED = ["Snakefile", "config.yaml", "environment.yml", "profiles", "workflow", "scripts"]
+TRACKED += ["templates", "data/voorbeeld"]
+pytestmark = pytest.mark.xdist_group("workflow")
+
+
+def snakemake(folder: Path, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "snakemake", *options],
+        cwd=folder,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+    )
+
+
+def copy_project(target: Path) -> Path:
+    for name in TRACKED:
+        source = ROOT / name
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            ignore = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, target / name, ignore=ignore)
+        else:
+            shutil.copy2(source, target / name)
+    return target
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_project(tmp_path_factory.mktemp("gebouwd") / "monitor")
+    done = snakemake(folder)
+    assert done.returncode == 0, done.stderr[-3000:]
+    (folder / "scherm.txt").write_text(done.stderr)
+    return folder
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "monitor")
+
+
+def planned(folder: Path) -> set[str]:
+    """The outputs' rules (figures with their name) that a dry run would do."""
+    done = snakemake(folder, "-n", "--quiet", "host")
+    assert done.returncode == 0, done.stderr[-2000:]
+    text = done.stdout + done.stderr
+    found = set(re.findall(r"results/voorbeeld/figures/([\w-]+)\.svg", _outputs(text)))
+    rules = set(re.findall(r"^(\w+) +\d+$", text, re.MULTILINE)) - {"all", "total", "draw_figure"}
+    return found | rules
+
+
+def _outputs(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if line.strip().startswith("output:"))
+
+
+def test_the_run_ends_with_the_path_and_the_number_of_pages(built: Path) -> None:
+    last = (built / "scherm.txt").read_text().strip().splitlines()[-1]
+    assert re.fullmatch(r"results/voorbeeld/monitor\.pdf \(\d+ pagina's\)", last)
+
+
+def test_every_step_has_a_log_with_content(built: Path) -> None:
+    logs = sorted((built / "results").glob("*/logs/*.log"))
+    assert len(logs) > 15
+    for log in logs:
+        assert "begin: " in log.read_text() and "klaar na" in log.read_text(), log
+
+
+def test_a_second_run_does_nothing(project: Path) -> None:
+    assert "Nothing to be done" in snakemake(project, "-n").stderr
+
+
+def test_touching_every_file_changes_nothing(project: Path) -> None:
+    for name in TRACKED:
+        paths = [project / name, *(project / name).rglob("*")]
+        for path in paths:
+            os.utime(path, (time.time() + 5, time.time() + 5))
+    assert "Nothing to be done" in snakemake(project, "-n").stderr
+
+
+def test_editing_one_chart_plans_that_chart_and_the_report_only(project: Path) -> None:
+    module = project / "scripts/veerkracht/charts/index_lines.py"
+    module.write_text(module.read_text() + "\n# een opmerking\n")
+    assert planned(project) == {"index_lines", "compose_report", "print_monitor"}
+
+
+def test_editing_the_measures_reruns_what_imports_them(project: Path) -> None:
+    module = project / "scripts/veerkracht/metrics.py"
+    module.write_text(module.read_text() + "\n# een opmerking\n")
+    plan = planned(project)
+    assert {"measure_network", "compose_report"} <= plan
+    assert not plan & {"ingest_coding", "layout_network", "compute_gaps", "index_lines"}
+
+
+def test_editing_a_section_prints_the_report_again_and_draws_nothing(project: Path) -> None:
+    section = sorted((project / "templates/sections").glob("*les*.md"))[0]
+    section.write_text(section.read_text() + "\nEen nieuwe slotzin.\n")
+    assert planned(project) == {"compose_report", "print_monitor"}
+
+
+@pytest.mark.parametrize("options", [("-n",), ()])
+def test_a_new_year_without_its_file_stops_with_the_name(
+    project: Path, options: tuple[str, ...]
+) -> None:
+    """The stale-report trap: last year's PDF stands there, and Snakemake alone would be silent."""
+    config = project / "config.yaml"
+    config.write_text(config.read_text().replace("2022, 2023]", "2022, 2023, 2024]"))
+    done = snakemake(project, *options)
+    assert done.returncode != 0
+    assert "data/voorbeeld/2024.xlsx" in done.stderr
+    assert "de werkmap met codeersheets van 2024" in done.stderr
+    assert "Nothing to be done" not in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["2021.xlsx", "aliassen.csv", "indicatoren/sociale-index.csv", "governance.xlsx"]
+)
+def test_a_deleted_file_stops_with_its_name(project: Path, name: str) -> None:
+    (project / "data/voorbeeld" / name).unlink()
+    done = snakemake(project)
+    assert done.returncode != 0
+    assert f"data/voorbeeld/{name}: gevonden: dit bestand is er niet" in done.stderr
+
+
+def test_a_typing_error_in_the_configuration_names_the_nearest_key(project: Path) -> None:
+    config = project / "config.yaml"
+    config.write_text(config.read_text().replace("tie_rule:", "tierule:"))
+    done = snakemake(project, "-n")
+    assert done.returncode != 0
+    assert "Bedoelt u 'tie_rule'?" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_year_less_gives_a_report_without_it(project: Path) -> None:
+    config = project / "config.yaml"
+    config.write_text(config.read_text().replace("2022, 2023]", "2022]"))
+    assert snakemake(project).returncode == 0
+    tables = project / "results/voorbeeld/tables"
+    assert "2023" not in (tables / "network_metrics.csv").read_text("utf-8-sig")
+    html = (project / "results/voorbeeld/report.html").read_text()
+    assert "network_map-2022" in html and "network_map-2023" not in html
+    assert "Vier jaar onderzoek" in html
+
+
+def test_a_broken_workbook_stops_and_leaves_the_last_monitor(project: Path) -> None:
+    pdf = project / "results/voorbeeld/monitor.pdf"
+    before = pdf.read_bytes()
+    (project / "data/voorbeeld/2022.xlsx").write_bytes(b"PK\x03\x04 half bestand")
+    done = snakemake(project)
+    assert done.returncode != 0
+    assert pdf.read_bytes() == before
+    words = done.stderr.strip().splitlines()
+    assert words[-1] == "De monitor is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
+    assert any("2022.xlsx" in line for line in words[-8:])
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_name_in_a_section_stops_with_section_line_and_nearest(project: Path) -> None:
+    section = sorted((project / "templates/sections").glob("*les*.md"))[0]
+    text = section.read_text()
+    section.write_text(text + "\n{{ intervieuws(last_year) }}\n")
+    done = snakemake(project)
+    assert done.returncode != 0
+    row = len(text.splitlines()) + 2
+    assert f"{section.name}, rij {row}: gevonden: de naam 'intervieuws' bestaat niet" in done.stderr
+    assert "Bedoelt u 'interviews'?" in done.stderr
+
+
+def digests(folder: Path) -> dict[str, str]:
+    kinds = (".pdf", ".svg", ".csv", ".html", ".json")
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted((folder / "results").rglob("*"))
+        if path.suffix in kinds
+    }
+
+
+def test_the_same_input_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    other = copy_project(tmp_path / "een andere map" / "kloon")
+    done = snakemake(
+        other, "--cores", "2", PYTHONHASHSEED="77", TZ="Asia/Tokyo", LANG="tr_TR.UTF-8", LC_ALL="C"
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    first, second = digests(built), digests(other)
+    assert len(first) > 30
+    assert {name for name in first | second if first.get(name) != second.get(name)} == set()
+
+
+def test_a_missing_library_is_one_sentence_before_any_work(project: Path) -> None:
+    """A Pango that cannot be found: simulated, since the tests themselves need it."""
+    pdf = project / "scripts/veerkracht/pdf.py"
+    text = pdf.read_text()
+    assert "libpango-1.0" in text
+    pdf.write_text(
+        text.replace("libpango-1.0", "libpango-ontbreekt-1.0").replace("pango-1.0-0", "x")
+    )
+    done = snakemake(project)
+    assert done.returncode != 0
+    assert "apt-get install" in done.stderr and "Traceback" not in done.stderr
+    assert "Building DAG" not in done.stderr
