@@ -182,16 +182,16 @@ def _warnings() -> Iterator[list[str]]:
 
     logger = logging.getLogger("weasyprint")
     collector = Collector(logging.WARNING)
-    before = logger.level, logger.propagate, logger.disabled
+    level, propagate, disabled = logger.level, logger.propagate, logger.disabled
     logger.addHandler(collector)
-    logger.level, logger.propagate, logger.disabled = logging.WARNING, False, False
-    logger.manager._clear_cache()  # type: ignore[attr-defined]
+    logger.setLevel(logging.WARNING)
+    logger.propagate = logger.disabled = False
     try:
         yield texts
     finally:
         logger.removeHandler(collector)
-        logger.level, logger.propagate, logger.disabled = before
-        logger.manager._clear_cache()  # type: ignore[attr-defined]
+        logger.setLevel(level)
+        logger.propagate, logger.disabled = propagate, disabled
 
 
 def _fetcher(assets: Mapping[str, Path]) -> URLFetcher:

@@ -92,17 +92,18 @@ def compose(
             number, title = PARTS[section.part]
             part = {"id": section.part, "number": number, "title": title, "sections": []}
             parts.append(part)
-        html = blocks.put_back(markdown.render(text))
+        html = blocks.put_back(_render(markdown, text))
         parts[-1]["sections"].append(
             {
                 "id": section.id,
                 "title": section.title,
-                "level": section.level,
+                # The page of the report holds h1 for parts, so a section starts at h2.
+                "level": section.level + 1,
                 "toc": section.toc,
                 "class_": section.class_,
                 "running": section.running,
-                "lesson": section.lesson,
-                "theme": section.theme,
+                "number": section.lesson or "",
+                "label": section.theme,
                 "html": Markup(html),
             }
         )
@@ -117,13 +118,21 @@ def compose(
     )
 
 
+def _render(markdown: MarkdownIt, text: str) -> str:
+    """Markdown as HTML with every heading one level deeper: `##` is the first below a section."""
+    tokens = markdown.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+    return str(markdown.renderer.render(tokens, markdown.options, {}))
+
+
 def describe_edition(findings: Findings) -> dict[str, str]:
     """The edition as cover and headers print it: title, subtitle, date, url, short title."""
     edition, wijk = findings.config["edition"], findings.wijk
     span = wijk["years"][-1] - wijk["years"][0] + 1
     return {
         **edition,
-        "title": f"{edition['title']} {wijk['name']}",
         "short_title": f"{edition['title']} {wijk['short_name']}",
         "subtitle": f"{dutch.word(span).capitalize()} jaar onderzoek naar sociale veerkracht",
         "date_text": dutch.month_year(date.fromisoformat(edition["date"])),
@@ -208,7 +217,10 @@ def _components(
         made = TABLES[name](findings)
         return Markup(
             macros.data_table(
-                caption=made.caption, columns=made.columns, rows=made.rows, source=made.source
+                caption=made.caption,
+                columns=[{"label": label, "kind": kind} for label, kind in made.columns],
+                rows=made.rows,
+                source=made.source,
             )
         )
 
@@ -230,7 +242,7 @@ def _components(
         return Markup(macros.note(Markup(plain.render(text))))
 
     def callouts(items: list[tuple[str, str]]) -> Markup:
-        return Markup(macros.callouts(items))
+        return Markup(macros.callouts([{"value": value, "text": text} for value, text in items]))
 
     return {
         "figure": figure,

@@ -1,0 +1,415 @@
+"""The network of one year: every actor at its fixed place, every tie, the influential by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import FancyBboxPatch, PathPatch
+from matplotlib.path import Path
+from matplotlib.textpath import TextToPath
+
+from veerkracht import dutch
+from veerkracht.charts import style
+
+TABLES = ["actors", "ties", "actor_metrics", "layout"]
+PER_YEAR = True
+
+# All sizes in mm, on a figure that is the map of `layout` with room for the legend below it.
+WIDTH, HEIGHT = 163.0, 200.0
+LEGEND = 10.0
+EDGE = 1.5
+MAX_RADIUS, MIN_RADIUS = 4.0, 1.0
+LABELS = 12
+TOP = 10
+FONT_SIZE, FONT_SIZE_FIRST, FIRST = 8.0, 9.5, 3
+WRAP, LONGEST = 18, 46
+PAD = 0.5
+POINT = 1 / 72 / style.MM  # in mm
+# From the middle of a shape to its farthest corner, for a circle of radius 1 and shapes as large.
+REACH = {"informeel": 1.0, "formeel": np.sqrt(np.pi / 2), "buiten": np.sqrt(4 * np.pi / 27) * 2}
+NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name on the map: its lines, its box (left, bottom, right, top in mm) and its actor."""
+
+    actor: str
+    lines: list[str]
+    size: float
+    kind: str
+    align: str
+    box: tuple[float, float, float, float]
+    leader: tuple[tuple[float, float], tuple[float, float]] | None
+
+
+@dataclass(frozen=True)
+class Map:
+    """What is drawn: `nodes` (actor, name, kind, x, y, radius, rank, degree), `ties`, labels."""
+
+    nodes: pd.DataFrame
+    ties: np.ndarray  # (ties, 2 ends, x and y)
+    labels: list[Label]
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """The map of `context["year"]`, 163 by 200 mm.
+
+    Every node, label and tie can be found in the SVG: ids `partij-<id>`, `naam-<id>`, `banden`.
+    The area of a node goes with its eigenvector centrality, on one scale for all years.
+    """
+    plan = arrange(tables, context)
+    figure = style.new_figure(WIDTH, HEIGHT)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
+    axes.set_axis_off()
+    busy = min(1.0, 250 / max(len(plan.ties), 1))
+    axes.add_collection(
+        LineCollection(
+            list(plan.ties),
+            colors=style.LINE,
+            linewidths=0.35 + 0.2 * busy,
+            alpha=0.3 + 0.3 * busy,
+            capstyle="round",
+            zorder=1,
+            gid="banden",
+        )
+    )
+    for label in plan.labels:
+        # Under the nodes: a label may hide a tie, never an actor.
+        left, bottom, right, top = label.box
+        ground = FancyBboxPatch(
+            (left, bottom),
+            right - left,
+            top - bottom,
+            boxstyle="round,pad=0,rounding_size=0.8",
+            facecolor="white",
+            edgecolor="none",
+            alpha=0.82,
+            zorder=2,
+        )
+        axes.add_patch(ground)
+        if label.leader:
+            xs, ys = zip(*label.leader, strict=True)
+            axes.plot(xs, ys, color=style.KIND_TEXT[label.kind], lw=0.6, zorder=2.5)
+    # The large ones first, so that a small one never hides behind one.
+    for node in plan.nodes.sort_values(["radius", "actor"], ascending=[False, True]).itertuples():
+        patch = _shape(node.kind, node.x, node.y, node.radius)
+        patch.set(zorder=3, gid=f"partij-{node.actor}")
+        axes.add_patch(patch)
+    for label in plan.labels:
+        left, bottom, right, top = label.box
+        axes.text(
+            {"left": left + PAD, "center": (left + right) / 2, "right": right - PAD}[label.align],
+            (bottom + top) / 2,
+            "\n".join(label.lines),
+            size=label.size,
+            weight="semibold",
+            color=style.KIND_TEXT[label.kind],
+            ha=label.align,
+            va="center_baseline" if len(label.lines) == 1 else "center",
+            linespacing=1.0,
+            zorder=4,
+            gid=f"naam-{label.actor}",
+        )
+    _legend(axes, _radius_scale(tables))
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with the finding on influence, alternative text with the counts of the year."""
+    year = context["year"]
+    plan = arrange(tables, context)
+    nodes = plan.nodes.sort_values("rank")
+    informal = int((nodes["own_kind"] == "informeel").sum())
+    outside = int((nodes["kind"] == "buiten").sum())
+    counts = (
+        f"Netwerkkaart van {year}: {_count(len(nodes), 'partij', 'partijen')} met "
+        f"{_count(len(plan.ties), 'band', 'banden')}. {_number(informal).capitalize()} "
+        f"{'partij is' if informal == 1 else 'partijen zijn'} informeel, "
+        f"{_number(len(nodes) - informal)} formeel; {_number(outside)} "
+        f"{'komt' if outside == 1 else 'komen'} van buiten de wijk."
+    )
+    best = nodes[nodes["eigenvector"] > 0].head(TOP)
+    if best.empty:
+        return f"In {year} zijn er geen banden tussen de partijen", counts
+    first = best.loc[best["eigenvector"] == best["eigenvector"].iloc[0], "name"].tolist()
+    share = int((best["own_kind"] == "informeel").sum())
+    title = (
+        f"In {year} {'heeft' if len(first) == 1 else 'hebben'} {dutch.listing(first[:3])} "
+        f"de meeste invloed; {_number(share)} van de {dutch.word(len(best))} invloedrijkste "
+        f"partijen {'is' if share == 1 else 'zijn'} informeel"
+    )
+    alone = int((nodes["degree"] == 0).sum())
+    counts += f" De meeste invloed hebben {dutch.listing(best['name'].head(5).tolist())}."
+    if alone:
+        counts += (
+            f" {_number(alone).capitalize()} {'partij heeft' if alone == 1 else 'partijen hebben'} "
+            "geen banden."
+        )
+    return title, counts
+
+
+def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, float]:
+    """How readable the map is: counts of overlaps, and the share of the page that is used.
+
+    label_label, label_node (names over another actor), label_named (of those, over a named one),
+    node_node, far (names with a leader line), off_page; page: the share of cells of some 27 mm
+    that hold an actor.
+    """
+    plan = arrange(tables, context)
+    nodes = plan.nodes
+    boxes = np.array([label.box for label in plan.labels]).reshape(-1, 4)
+    ids = [label.actor for label in plan.labels]
+    own = nodes["actor"].to_numpy()[None, :] == np.array(ids, dtype=object)[:, None]
+    covered = (_over_nodes(boxes, nodes) > 0) & ~own
+    pairs = np.triu(_shared_area(boxes, boxes) > 0, 1)
+    reach = _reach(nodes)
+    gaps = np.hypot(
+        nodes["x"].to_numpy()[:, None] - nodes["x"].to_numpy(),
+        nodes["y"].to_numpy()[:, None] - nodes["y"].to_numpy(),
+    )
+    touching = np.triu(gaps < reach[:, None] + reach, 1)
+    cells = {(int(x // (WIDTH / 6)), int(y // (HEIGHT / 7))) for x, y in nodes[["x", "y"]].values}
+    outside = (boxes[:, :2] < 0).any(axis=1) | (boxes[:, 2:] > (WIDTH, HEIGHT)).any(axis=1)
+    return {
+        "label_label": int(pairs.sum()),
+        "label_node": int(covered.sum()),
+        "label_named": int(covered[:, nodes["actor"].isin(ids)].sum()),
+        "node_node": int(touching.sum()),
+        "far": sum(label.leader is not None for label in plan.labels),
+        "off_page": int(outside.sum()),
+        "page": round(len(cells) / 42, 3),
+    }
+
+
+def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Map:
+    """Everything on the map of `context["year"]`, with its place and size in mm."""
+    year = context["year"]
+    nodes = tables["actor_metrics"]
+    nodes = nodes[nodes["year"] == year].merge(tables["layout"], on="actor", validate="1:1")
+    nodes = nodes.sort_values("actor", ignore_index=True)
+    nodes["own_kind"] = nodes["kind"]
+    nodes["kind"] = nodes["kind"].mask(nodes["location"] == "buiten", "buiten")
+    nodes["y"] += LEGEND
+    nodes["radius"] = _radius(nodes["eigenvector"], _radius_scale(tables))
+    ties = tables["ties"]
+    pairs = ties.loc[ties["year"] == year, ["source", "target"]].sort_values(["source", "target"])
+    place = nodes.set_index("actor")[["x", "y"]]
+    known = pairs["source"].isin(place.index) & pairs["target"].isin(place.index)
+    pairs = pairs[known]
+    ends = [place.loc[pairs[end]].to_numpy() for end in ("source", "target")]
+    segments = np.stack(ends, axis=1)
+    wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    influential = (nodes["rank"] <= LABELS) & (nodes["eigenvector"] > 0)
+    named = nodes[influential | nodes["name"].isin(wanted)].sort_values(["rank", "actor"])
+    return Map(nodes, segments, _place_labels(named, nodes, segments))
+
+
+def _number(count: int) -> str:
+    """A whole number as a word, no number as `geen`."""
+    return dutch.word(count) if count else "geen"
+
+
+def _count(count: int, one: str, more: str) -> str:
+    return f"{dutch.number(count)} {one if count == 1 else more}"
+
+
+def _radius(eigenvector: pd.Series, largest: float) -> pd.Series:
+    """Radius in mm: the area goes with the eigenvector centrality, small ones stay visible."""
+    return (largest * np.sqrt(eigenvector)).clip(lower=MIN_RADIUS)
+
+
+def _radius_scale(tables: dict[str, pd.DataFrame]) -> float:
+    """The radius at eigenvector centrality 1: 4 mm, less where nodes of any year would touch."""
+    metrics = tables["actor_metrics"].merge(tables["layout"], on="actor")
+    kind = metrics["kind"].mask(metrics["location"] == "buiten", "buiten")
+    root = np.sqrt(metrics["eigenvector"]) * kind.map(REACH)
+    size = pd.DataFrame({"size": root, "least": MIN_RADIUS * kind.map(REACH)})
+    size = size.groupby(metrics["actor"]).max()
+    place = tables["layout"].set_index("actor").loc[size.index, ["x", "y"]].to_numpy()
+    first, second = np.triu_indices(len(size), 1)
+    apart = np.hypot(*(place[first] - place[second]).T) - 0.3
+    sizes, least = size["size"].to_numpy(), size["least"].to_numpy()
+    scale = MAX_RADIUS
+    while scale > MIN_RADIUS:
+        reach = np.maximum(sizes * scale, least)
+        if (reach[first] + reach[second] <= apart).all():
+            break
+        scale = round(scale - 0.1, 1)
+    return scale
+
+
+def _reach(nodes: pd.DataFrame) -> np.ndarray:
+    """From the middle of each node to its farthest corner, in mm."""
+    return (nodes["radius"] * nodes["kind"].map(REACH)).to_numpy()
+
+
+def _shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
+    """A circle, square or triangle as large as a circle of `radius`, with a white edge."""
+    if kind == "informeel":
+        path = Path.circle((x, y), radius)
+    else:
+        reach = radius * REACH[kind]
+        corners, start = (4, np.pi / 4) if kind == "formeel" else (3, np.pi / 2)
+        angle = start + 2 * np.pi * np.arange(corners + 1) / corners
+        points = np.stack([x + reach * np.cos(angle), y + reach * np.sin(angle)], axis=1)
+        path = Path(points, closed=True)
+    return PathPatch(
+        path, facecolor=style.KIND_COLOUR[kind], edgecolor="white", linewidth=0.6, joinstyle="miter"
+    )
+
+
+def _legend(axes: Any, largest: float) -> None:
+    """Shapes and sizes in one line below the map."""
+    y, x = 3.5, EDGE
+    text = {"size": 8, "color": style.GREY, "va": "center_baseline"}
+    for kind in ("informeel", "formeel", "buiten"):
+        axes.add_patch(_shape(kind, x + 1.5, y, 1.5))
+        axes.text(x + 4.5, y, NAMES[kind], **text)
+        x += 4.5 + _text_width(NAMES[kind], 8, "normal") + 6
+    note = "groter = meer invloed in het netwerk"
+    x = WIDTH - EDGE - _text_width(note, 8, "normal")
+    axes.text(x, y, note, **text)
+    x -= 2
+    for share in (1.0, 0.4, 0.1):
+        radius = largest * np.sqrt(share)
+        x -= radius
+        ring = PathPatch(Path.circle((x, y), radius), fc=style.PALE, ec=style.GREY, lw=0.6)
+        axes.add_patch(ring)
+        x -= radius + 1.2
+
+
+@lru_cache(maxsize=1024)
+def _text_width(text: str, size: float, weight: str = "semibold") -> float:
+    """The width of a line of text in mm, by the metrics of the shipped font."""
+    font = FontProperties(family="Source Sans 3", weight=weight, size=size)
+    width = TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
+    return float(width) * POINT
+
+
+def _wrap(name: str) -> list[list[str]]:
+    """Ways to set a name: in one line, and in two of about the same length when it is long."""
+    if len(name) > LONGEST:
+        name = name[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;-") + "…"
+    words = name.split(" ")
+    if len(name) <= WRAP or len(words) == 1:
+        return [[name]]
+    breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    two = list(min(breaks, key=lambda lines: (max(map(len, lines)), lines)))
+    return [[name], two] if len(name) <= 1.8 * WRAP else [two]
+
+
+def _candidates(node: Any, size: float) -> list[tuple[Label, float]]:
+    """Places for the name of `node` with what each costs: right beside it is free."""
+    found = []
+    reach = node.radius * (1.0 if node.kind == "informeel" else 0.9 * REACH[node.kind])
+    for lines in _wrap(node.name):
+        width = max(_text_width(line, size) for line in lines) + 2 * PAD
+        height = len(lines) * size * POINT * 1.12 + 2 * PAD * 0.6
+        for ring, away in enumerate((0.3, 2.0, 4.5, 7.5, 11.0, 15.0)):
+            for turn in range(16):
+                angle = 2 * np.pi * turn / 16
+                cos, sin = np.cos(angle), np.sin(angle)
+                # The edge point of the box that faces the node lies `away` from the shape.
+                x = node.x + (reach + away) * cos
+                y = node.y + (reach + away) * sin
+                left = x - width * (1 - np.clip(cos * 1.6, -1, 1)) / 2
+                bottom = y - height * (1 - np.clip(sin * 1.25, -1, 1)) / 2
+                box = (left, bottom, left + width, bottom + height)
+                if left < EDGE or bottom < LEGEND - 2 or box[2] > WIDTH - EDGE or box[3] > HEIGHT:
+                    continue
+                side = "left" if cos > 0.35 else "right" if cos < -0.35 else "center"
+                leader = None
+                if ring > 1:
+                    end = (
+                        float(np.clip(node.x, left + PAD, box[2] - PAD)),
+                        float(np.clip(node.y, bottom + PAD, box[3] - PAD)),
+                    )
+                    leader = ((node.x, node.y), end)
+                cost = (0.0, 1.0, 6.0, 9.0, 13.0, 18.0)[ring]
+                cost += 0.6 * (1 - cos) / 2 + 0.8 * abs(sin) + 0.7 * (len(lines) > 1)
+                label = Label(node.actor, lines, size, node.kind, side, box, leader)
+                found.append((label, cost))
+    return found
+
+
+def _place_labels(named: pd.DataFrame, nodes: pd.DataFrame, ties: np.ndarray) -> list[Label]:
+    """One label for each of `named` (most important first), none over another.
+
+    All candidates are weighed at once; names choose greedily by importance, then each in turn may
+    move to something better until nobody does.
+    """
+    options: list[tuple[Label, float]] = []
+    groups: list[np.ndarray] = []
+    for place, node in enumerate(named.itertuples()):
+        found = _candidates(node, FONT_SIZE_FIRST if place < FIRST else FONT_SIZE)
+        groups.append(np.arange(len(options), len(options) + len(found)))
+        options += found
+    if not options:
+        return []
+    boxes = np.array([label.box for label, _ in options])
+    cost = np.array([cost for _, cost in options])
+    over = _over_nodes(boxes, nodes)
+    actors = nodes["actor"].to_numpy()
+    owner = np.array([label.actor for label, _ in options], dtype=object)
+    over[owner[:, None] == actors[None, :]] = 0
+    weight = np.where(np.isin(actors, named["actor"].to_numpy()), 60.0, 14.0)
+    cost += (over > 0) @ weight + 1.5 * over.sum(axis=1)
+    cost += 0.12 * _crossed(boxes, ties)
+    clash = 1000.0 * (_shared_area(boxes, boxes) > 0)
+    chosen: list[int] = []
+    for group in groups:
+        chosen.append(_best(group, cost, clash, chosen))
+    for _ in range(6):
+        before = list(chosen)
+        for place, group in enumerate(groups):
+            chosen[place] = _best(group, cost, clash, chosen[:place] + chosen[place + 1 :])
+        if chosen == before:
+            break
+    return [options[choice][0] for choice in chosen]
+
+
+def _best(group: np.ndarray, cost: np.ndarray, clash: np.ndarray, others: list[int]) -> int:
+    """The cheapest option of `group` beside the options that others have chosen."""
+    total = cost[group] + clash[np.ix_(group, others)].sum(axis=1)
+    return int(group[np.round(total, 6).argmin()])
+
+
+def _shared_area(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The area in mm² that each box of `a` shares with each of `b`: (len(a), len(b))."""
+    width = np.minimum(a[:, None, 2], b[None, :, 2]) - np.maximum(a[:, None, 0], b[None, :, 0])
+    height = np.minimum(a[:, None, 3], b[None, :, 3]) - np.maximum(a[:, None, 1], b[None, :, 1])
+    return np.maximum(width, 0) * np.maximum(height, 0)
+
+
+def _over_nodes(boxes: np.ndarray, nodes: pd.DataFrame) -> np.ndarray:
+    """How deep in mm each box lies over each node: (boxes, nodes), 0 where it leaves it free."""
+    x, y = nodes["x"].to_numpy(), nodes["y"].to_numpy()
+    dx = x[None, :] - np.clip(x[None, :], boxes[:, None, 0], boxes[:, None, 2])
+    dy = y[None, :] - np.clip(y[None, :], boxes[:, None, 1], boxes[:, None, 3])
+    # A square or triangle counts as the circle of its size: its corners may touch the white.
+    return np.maximum(nodes["radius"].to_numpy()[None, :] - np.hypot(dx, dy), 0)
+
+
+def _crossed(boxes: np.ndarray, ties: np.ndarray) -> np.ndarray:
+    """How many ties run through each box (slab method: where a line is between both edges)."""
+    if not len(ties):
+        return np.zeros(len(boxes))
+    enter = np.zeros((len(boxes), len(ties)))
+    leave = np.ones((len(boxes), len(ties)))
+    for axis in range(2):
+        start = ties[:, 0, axis]
+        step = ties[:, 1, axis] - start
+        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+        one = (boxes[:, None, axis] - start) / step
+        two = (boxes[:, None, axis + 2] - start) / step
+        enter = np.maximum(enter, np.minimum(one, two))
+        leave = np.minimum(leave, np.maximum(one, two))
+    return (enter < leave).sum(axis=1).astype(float)

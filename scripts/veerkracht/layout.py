@@ -1,0 +1,351 @@
+"""One place per actor on the network maps, the same in every year.
+
+Places come from the union of all years, so that a map can be laid beside the map of another year.
+Only numpy: with elementary steps in a fixed order the outcome depends on nothing but the data.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+# The page in mm, the room kept free along its edges, and the least distance between two places:
+# two of the largest nodes of a map (radius 4 mm) side by side still show white between them.
+WIDTH, HEIGHT = 163.0, 190.0
+MARGIN = 6.0
+DISTANCE = 9.5
+DECIMALS = 4
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top in mm
+
+
+def layout(
+    actors: pd.DataFrame, ties: pd.DataFrame, seed: int = 1, previous: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The place of every actor: actor, x, y in mm (0..163 and 0..190, y upwards), by actor.
+
+    `actors`: year, actor; `ties`: year, source, target (both canonical, all years). The largest
+    component is drawn by stress majorisation (Gansner, Koren & North 2004), spread over the page
+    (Lloyd 1982) and freed from overlaps; smaller components and actors without ties stand in rows
+    below it. A tie that occurs in more years is drawn shorter, so that the core is stable.
+    `previous`: an earlier result; its actors keep their places exactly, new ones come near the
+    actors that they have ties with. Other ties or another `seed` give other places.
+    """
+    names = sorted(set(actors["actor"]))
+    index = {name: place for place, name in enumerate(names)}
+    years = _years_of_ties(ties, index)
+    lengths = _tie_lengths(years)
+    distances = _path_lengths(lengths)
+    held = {} if previous is None else _held(previous, index)
+    if held:
+        points = _add_to(held, distances)
+    else:
+        points = _whole(years, distances, np.random.default_rng(seed))
+    points = np.round(points, DECIMALS) + 0.0
+    return pd.DataFrame({"actor": names, "x": points[:, 0], "y": points[:, 1]})
+
+
+def _years_of_ties(ties: pd.DataFrame, index: dict[str, int]) -> np.ndarray:
+    """Symmetric matrix with the number of years in which each pair has a tie."""
+    years = np.zeros((len(index), len(index)))
+    unique = ties[["year", "source", "target"]].drop_duplicates()
+    for source, target in zip(unique["source"], unique["target"], strict=True):
+        if source in index and target in index and source != target:
+            i, j = index[source], index[target]
+            years[i, j] += 1
+            years[j, i] += 1
+    return years
+
+
+def _tie_lengths(years: np.ndarray) -> np.ndarray:
+    """The wished length of every tie, infinite where there is none.
+
+    Ties between actors with many neighbours apart are longer (Gansner, Koren & North 2004, 4.3):
+    that keeps hubs from lying on one heap.
+    """
+    near = (years > 0).astype(float)
+    degree = near.sum(axis=0)
+    shared = near @ near
+    apart = degree[:, None] + degree[None, :] - 2 * shared
+    with np.errstate(divide="ignore"):
+        length = (1 + 0.35 * np.log1p(np.maximum(apart, 0))) / np.sqrt(years) ** 0.5
+    length[years == 0] = np.inf
+    np.fill_diagonal(length, 0.0)
+    return length
+
+
+def _path_lengths(lengths: np.ndarray) -> np.ndarray:
+    """Shortest paths between all pairs (Floyd 1962), infinite between components."""
+    paths = lengths.copy()
+    for middle in range(len(paths)):
+        np.minimum(paths, paths[:, middle, None] + paths[None, middle, :], out=paths)
+    return paths
+
+
+def _components(distances: np.ndarray) -> list[np.ndarray]:
+    """Indices of the actors in each component, the largest first, as large by first actor."""
+    first = np.isfinite(distances).argmax(axis=1)
+    parts = [np.flatnonzero(first == start) for start in np.unique(first)]
+    return sorted(parts, key=lambda part: (-len(part), part[0]))
+
+
+def _whole(years: np.ndarray, distances: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Places for all actors when there is no earlier map."""
+    parts = _components(distances)
+    points = np.zeros((len(distances), 2))
+    page = (MARGIN, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN)
+    if not parts:
+        return points
+    main = parts[0] if len(parts[0]) > 2 else parts[0][:0]
+    small = parts if not len(main) else parts[1:]
+    bottom = page[1]
+    if small:
+        # Small components never take more of the page than their share of the actors, or a third.
+        limit = (page[3] - page[1]) * max(1 - len(main) / len(distances), 1 / 3)
+        distance = DISTANCE
+        blocks = [_block(distances[np.ix_(p, p)], years[np.ix_(p, p)], rng) for p in small]
+        while (packed := _pack(blocks, distance, page))[1] > limit and distance > 1:
+            distance *= 0.9
+        for part, place in zip(small, packed[0], strict=True):
+            points[part] = place
+        bottom += packed[1] + DISTANCE
+    if len(main):
+        box = (page[0], bottom, page[2], page[3])
+        inner = distances[np.ix_(main, main)]
+        shape = _stress(inner, rng)
+        points[main] = _fill(_upright(shape), box, _spacing(len(main), box))
+    return points
+
+
+def _spacing(count: int, box: Box) -> float:
+    """The least distance between two places: less than DISTANCE only where a page is too full."""
+    room = (box[2] - box[0]) * (box[3] - box[1]) / max(count, 1)
+    return min(DISTANCE, 0.8 * float(np.sqrt(room)))
+
+
+def _gaps(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Differences (n, n, 2) and distances (n, n) of all pairs; the diagonal is 1, never 0."""
+    apart = points[:, None, :] - points[None, :, :]
+    size = np.sqrt(apart[..., 0] ** 2 + apart[..., 1] ** 2)
+    np.fill_diagonal(size, 1.0)
+    return apart, size
+
+
+def _stress(distances: np.ndarray, rng: np.random.Generator, rounds: int = 150) -> np.ndarray:
+    """Points whose mutual distances come closest to `distances` (all finite), by majorisation."""
+    count = len(distances)
+    weight = 1 / np.maximum(distances, 1e-9) ** 2
+    np.fill_diagonal(weight, 0.0)
+    laplacian = np.diag(weight.sum(axis=1)) - weight
+    # Adding a constant makes the Laplacian invertible without moving the outcome.
+    inverse = np.linalg.inv(laplacian + 1 / count)
+    wished = weight * distances
+    points = _scaled(distances) + rng.normal(scale=0.01, size=(count, 2))
+    for _ in range(rounds):
+        ratio = wished / np.maximum(_gaps(points)[1], 1e-9)
+        np.fill_diagonal(ratio, 0.0)
+        step = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
+        moved = float(np.abs(step - points).max())
+        points = step
+        if moved < 1e-3:
+            break
+    # Rounded here, so that the last bits of another processor do not grow in the next steps.
+    return np.round(points - points.mean(axis=0), 3)
+
+
+def _scaled(distances: np.ndarray) -> np.ndarray:
+    """Classical scaling (Torgerson 1952) to two dimensions; the sign of each axis is fixed."""
+    squares = distances**2
+    centred = -0.5 * (
+        squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean()
+    )
+    values, vectors = np.linalg.eigh(centred)
+    points = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1e-6))
+    for axis in range(2):
+        if points[np.abs(np.round(points[:, axis], 6)).argmax(), axis] < 0:
+            points[:, axis] *= -1
+    return points
+
+
+def _upright(points: np.ndarray) -> np.ndarray:
+    """`points` turned so that they are longest from top to bottom, as the page is."""
+    covariance = np.cov(points.T)
+    angle = 0.5 * np.arctan2(2 * covariance[0, 1], covariance[0, 0] - covariance[1, 1])
+    turn = np.pi / 2 - angle
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    return points @ rotation.T
+
+
+def _fill(points: np.ndarray, box: Box, distance: float) -> np.ndarray:
+    """`points` scaled into `box`, spread evenly over it and at least `distance` apart."""
+    centre = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
+    half = np.array([(box[2] - box[0]) / 2, (box[3] - box[1]) / 2])
+    low, high = np.quantile(points, [0.02, 0.98], axis=0)
+    points = (points - (low + high) / 2) / np.maximum((high - low) / 2, 1e-9)
+    # A few far actors would press all others into the middle: bring them in without reordering.
+    size = np.sqrt((points**2).sum(axis=1))[:, None]
+    points = points / np.maximum(size, 1e-9) * np.tanh(0.9 * size) / np.tanh(0.9)
+    points = centre + _within(points / max(1.0, float(np.abs(points).max()))) * half
+    cells = _cells() * half + centre
+    for _ in range(10):
+        points = points + 0.45 * (_means(points, cells) - points)
+    # The means lie inside the raster: back to the edges of the page.
+    points = centre + (points - centre) / np.abs((points - centre) / half).max(axis=0)
+    return _separate(points, centre, half, distance)
+
+
+def _cells() -> np.ndarray:
+    """Centres of a fine raster over a rounded square from -1 to 1: a page without hard corners."""
+    line = np.linspace(-0.98, 0.98, 50)
+    grid = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
+    return grid[(np.abs(grid) ** 3.5).sum(axis=1) <= 1]
+
+
+def _within(points: np.ndarray) -> np.ndarray:
+    """Points outside that rounded square (in units of its half sides) pulled to its edge."""
+    size = (np.abs(points) ** 3.5).sum(axis=1) ** (1 / 3.5)
+    return points / np.maximum(size, 1.0)[:, None]
+
+
+def _means(points: np.ndarray, cells: np.ndarray) -> np.ndarray:
+    """The mean of the cells that lie nearest to each point; the point itself without cells."""
+    # |c - p|² without |c|², which is the same for all points.
+    nearest = ((points**2).sum(axis=1)[None, :] - 2 * cells @ points.T).argmin(axis=1)
+    count = np.bincount(nearest, minlength=len(points))
+    sums = [np.bincount(nearest, cells[:, axis], minlength=len(points)) for axis in range(2)]
+    return np.where(
+        count[:, None] > 0, np.stack(sums, axis=1) / np.maximum(count, 1)[:, None], points
+    )
+
+
+def _separate(
+    points: np.ndarray, centre: np.ndarray, half: np.ndarray, distance: float
+) -> np.ndarray:
+    """`points` pushed apart, pair by pair and within the page, until all are `distance` apart."""
+    first, second = np.triu_indices(len(points), 1)
+    # Points on the very same spot have no direction: each pair gets its own.
+    angle = 2.399963 * np.arange(len(first))
+    cells = _cells() * half + centre
+    for turn in range(300):
+        apart = points[first] - points[second]
+        squares = apart[:, 0] ** 2 + apart[:, 1] ** 2
+        close = np.flatnonzero(squares < distance**2)
+        if not len(close):
+            break
+        apart, size = apart[close], np.sqrt(squares[close])[:, None]
+        own = np.stack([np.cos(angle[close]), np.sin(angle[close])], axis=1)
+        direction = np.where(size > 1e-6, apart / np.maximum(size, 1e-6), own)
+        push = 0.5 * (distance * 1.02 - size) * direction
+        for axis in range(2):
+            points[:, axis] += np.bincount(first[close], push[:, axis], len(points))
+            points[:, axis] -= np.bincount(second[close], push[:, axis], len(points))
+        if turn % 25 == 24:
+            # Where pushing only passes the shortage on, move everyone a little to free room.
+            points += 0.3 * (_means(points, cells) - points)
+        points = centre + _within((points - centre) / half) * half
+    return points
+
+
+def _block(distances: np.ndarray, years: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A small component around (0, 0), its nearest places at distance 1."""
+    count = len(distances)
+    if count <= 2:
+        return np.array([[i - (count - 1) / 2, 0.0] for i in range(count)])
+    if count <= 5:
+        # A ring: no tie runs under an actor. The best linked first, then its neighbours.
+        order = sorted(range(count), key=lambda i: (distances[i].sum(), i))
+        order = sorted(order, key=lambda i: (distances[order[0], i], i))
+        angle = np.pi / 2 - 2 * np.pi * np.arange(count) / count
+        ring = np.stack([np.cos(angle), np.sin(angle)], axis=1) / (2 * np.sin(np.pi / count))
+        points = np.zeros((count, 2))
+        points[order] = ring
+        return points
+    side = 0.6 * np.sqrt(count)
+    return _fill(_upright(_stress(distances, rng))[:, ::-1], (-side, -side, side, side), 1.0)
+
+
+def _pack(blocks: list[np.ndarray], distance: float, page: Box) -> tuple[list[np.ndarray], float]:
+    """Blocks in rows from the bottom of the page, each row spread over the width.
+
+    Gives the places in mm (in the order of `blocks`, which come large to small) and the height.
+    """
+    gap = distance * 1.05
+    rows: list[list[int]] = [[]]
+    used = 0.0
+    sizes = [np.ptp(block, axis=0) * distance for block in blocks]
+    for i, size in enumerate(sizes):
+        if rows[-1] and used + size[0] > page[2] - page[0]:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(i)
+        used += size[0] + gap
+    places: list[np.ndarray] = [np.zeros((0, 2))] * len(blocks)
+    # The smallest come lowest: their row is the edge of the page.
+    bottom = page[1]
+    for row in reversed(rows):
+        height = max(sizes[i][1] for i in row)
+        free = page[2] - page[0] - sum(sizes[i][0] for i in row)
+        between = min(free / max(len(row) - 1, 1), 1.8 * gap)
+        left = page[0] + (free - between * (len(row) - 1)) / 2
+        for i in row:
+            low = blocks[i].min(axis=0) * distance
+            shift = np.array([left, bottom + (height - sizes[i][1]) / 2]) - low
+            places[i] = blocks[i] * distance + shift
+            left += sizes[i][0] + between
+        bottom += height + gap
+    return places, bottom - gap - page[1]
+
+
+def _held(previous: pd.DataFrame, index: dict[str, int]) -> dict[int, tuple[float, float]]:
+    """Earlier places by index, of the actors that still occur."""
+    rows = zip(previous["actor"], previous["x"], previous["y"], strict=True)
+    return {index[name]: (float(x), float(y)) for name, x, y in rows if name in index}
+
+
+def _add_to(held: dict[int, tuple[float, float]], distances: np.ndarray) -> np.ndarray:
+    """Places for all actors, those in `held` exactly where they were.
+
+    New actors come one by one, those nearest to placed ones first, on the free spot that fits
+    their distances over the network best; without a path to anyone, on the lowest free spot.
+    """
+    count = len(distances)
+    points = np.zeros((count, 2))
+    placed = np.zeros(count, dtype=bool)
+    for i, place in held.items():
+        points[i], placed[i] = place, True
+    columns = np.arange(MARGIN, WIDTH - MARGIN + 0.01, 1.5)
+    rows = np.arange(MARGIN, HEIGHT - MARGIN + 0.01, 1.5)
+    spots = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
+    clear = np.full(len(spots), np.inf)
+    for place in points[placed]:
+        clear = np.minimum(clear, np.hypot(*(spots - place).T))
+    scale = _millimetres(points[placed], distances[np.ix_(placed, placed)])
+    while not placed.all():
+        new = np.flatnonzero(~placed)
+        known = np.flatnonzero(placed)
+        near = np.round(distances[np.ix_(new, known)].min(axis=1), 9)
+        actor = new[near.argmin()]
+        wished = distances[actor, known]
+        linked = np.isfinite(wished)
+        if linked.any():
+            size = np.hypot(
+                spots[:, None, 0] - points[None, known[linked], 0],
+                spots[:, None, 1] - points[None, known[linked], 1],
+            )
+            cost = ((size / (wished[linked] * scale) - 1) ** 2).sum(axis=1)
+        else:
+            cost = spots[:, 1] * WIDTH + spots[:, 0]
+        room = min(DISTANCE, float(clear.max()))
+        cost = np.where(clear >= room, np.round(cost, 9), np.inf)
+        points[actor] = spots[cost.argmin()]
+        placed[actor] = True
+        clear = np.minimum(clear, np.hypot(*(spots - points[actor]).T))
+    return points
+
+
+def _millimetres(points: np.ndarray, distances: np.ndarray) -> float:
+    """How many mm of an earlier map one unit of distance over the network takes (median)."""
+    linked = np.isfinite(distances) & (distances > 0)
+    if not linked.any():
+        return DISTANCE
+    return float(np.median(_gaps(points)[1][linked] / distances[linked]))
