@@ -18,7 +18,7 @@ with logged(snakemake.log[0], "monitor afdrukken") as log:
         html.read_text(encoding="utf-8"),
         {
             "print.css": templates / "print.css",
-            "fonts": templates / "fonts",
+            "cover.svg": templates / "cover.svg",
             "figures": html.parent / "figures",
         },
         date=date.fromisoformat(snakemake.params.edition["date"]),

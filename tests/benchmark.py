@@ -88,7 +88,7 @@ def build_plainly(project: Path) -> None:
     extra = {"input_hash": hash_files(raw), "versions": versions()}
     templates = project / "templates"
     html = compose(sections, Findings(tables, wijk, config), figures, templates, extra)
-    assets = {"print.css": templates / "print.css", "fonts": templates / "fonts"}
+    assets = {name: templates / name for name in ("print.css", "cover.svg")}
     day = date.fromisoformat(config["edition"]["date"])
     pdf = print_pdf(html, {**assets, "figures": out / "figures"}, date=day)
     (out / "monitor.pdf").write_bytes(pdf)

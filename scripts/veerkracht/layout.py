@@ -13,7 +13,13 @@ import pandas as pd
 # two of the largest nodes of a map (radius 4 mm) side by side still show white between them.
 WIDTH, HEIGHT = 163.0, 190.0
 MARGIN = 6.0
-DISTANCE = 9.5
+DISTANCE = 8.5
+# Actors with most ties get this much more: room for a large node and its name.
+PROMINENT = 10.0
+# A new actor on an existing map finds its place by this many actors.
+NEAREST = 16
+# Outside the largest component actors have no influence, so their nodes are always small.
+SMALL_DISTANCE = 6.0
 DECIMALS = 4
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in mm
@@ -71,7 +77,7 @@ def _tie_lengths(years: np.ndarray) -> np.ndarray:
         length = (1 + 0.35 * np.log1p(np.maximum(apart, 0))) / np.sqrt(years) ** 0.5
     length[years == 0] = np.inf
     np.fill_diagonal(length, 0.0)
-    return length
+    return np.asarray(length)
 
 
 def _path_lengths(lengths: np.ndarray) -> np.ndarray:
@@ -102,8 +108,8 @@ def _whole(years: np.ndarray, distances: np.ndarray, rng: np.random.Generator) -
     if small:
         # Small components never take more of the page than their share of the actors, or a third.
         limit = (page[3] - page[1]) * max(1 - len(main) / len(distances), 1 / 3)
-        distance = DISTANCE
-        blocks = [_block(distances[np.ix_(p, p)], years[np.ix_(p, p)], rng) for p in small]
+        distance = SMALL_DISTANCE if len(main) else DISTANCE
+        blocks = [_block(distances[np.ix_(part, part)], rng) for part in small]
         while (packed := _pack(blocks, distance, page))[1] > limit and distance > 1:
             distance *= 0.9
         for part, place in zip(small, packed[0], strict=True):
@@ -111,16 +117,21 @@ def _whole(years: np.ndarray, distances: np.ndarray, rng: np.random.Generator) -
         bottom += packed[1] + DISTANCE
     if len(main):
         box = (page[0], bottom, page[2], page[3])
-        inner = distances[np.ix_(main, main)]
-        shape = _stress(inner, rng)
-        points[main] = _fill(_upright(shape), box, _spacing(len(main), box))
+        shape = _upright(_stress(distances[np.ix_(main, main)], rng))
+        points[main] = _fill(shape, box, _room(years[main].sum(axis=1), box))
     return points
 
 
-def _spacing(count: int, box: Box) -> float:
-    """The least distance between two places: less than DISTANCE only where a page is too full."""
-    room = (box[2] - box[0]) * (box[3] - box[1]) / max(count, 1)
-    return min(DISTANCE, 0.8 * float(np.sqrt(room)))
+def _room(strength: np.ndarray, box: Box) -> np.ndarray:
+    """The diameter in mm that each actor gets, by `strength` (its ties summed over the years).
+
+    Less than DISTANCE only where a page is too full.
+    """
+    wished = DISTANCE + PROMINENT * np.sqrt(strength / max(float(strength.max()), 1.0))
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    full = float((wished**2).sum()) / area
+    least = min(DISTANCE, 0.74 * float(np.sqrt(area / len(wished))))
+    return np.asarray(np.maximum(wished * min(1.0, np.sqrt(0.5 / full)), least))
 
 
 def _gaps(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -150,7 +161,7 @@ def _stress(distances: np.ndarray, rng: np.random.Generator, rounds: int = 150) 
         if moved < 1e-3:
             break
     # Rounded here, so that the last bits of another processor do not grow in the next steps.
-    return np.round(points - points.mean(axis=0), 3)
+    return np.asarray(np.round(points - points.mean(axis=0), 3))
 
 
 def _scaled(distances: np.ndarray) -> np.ndarray:
@@ -164,7 +175,7 @@ def _scaled(distances: np.ndarray) -> np.ndarray:
     for axis in range(2):
         if points[np.abs(np.round(points[:, axis], 6)).argmax(), axis] < 0:
             points[:, axis] *= -1
-    return points
+    return np.asarray(points)
 
 
 def _upright(points: np.ndarray) -> np.ndarray:
@@ -173,11 +184,11 @@ def _upright(points: np.ndarray) -> np.ndarray:
     angle = 0.5 * np.arctan2(2 * covariance[0, 1], covariance[0, 0] - covariance[1, 1])
     turn = np.pi / 2 - angle
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-    return points @ rotation.T
+    return np.asarray(points @ rotation.T)
 
 
-def _fill(points: np.ndarray, box: Box, distance: float) -> np.ndarray:
-    """`points` scaled into `box`, spread evenly over it and at least `distance` apart."""
+def _fill(points: np.ndarray, box: Box, room: np.ndarray) -> np.ndarray:
+    """`points` scaled into `box`, spread over it, each with a free circle of diameter `room`."""
     centre = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
     half = np.array([(box[2] - box[0]) / 2, (box[3] - box[1]) / 2])
     low, high = np.quantile(points, [0.02, 0.98], axis=0)
@@ -187,66 +198,73 @@ def _fill(points: np.ndarray, box: Box, distance: float) -> np.ndarray:
     points = points / np.maximum(size, 1e-9) * np.tanh(0.9 * size) / np.tanh(0.9)
     points = centre + _within(points / max(1.0, float(np.abs(points).max()))) * half
     cells = _cells() * half + centre
-    for _ in range(10):
-        points = points + 0.45 * (_means(points, cells) - points)
+    power = 4 * half.prod() / np.pi * room**2 / (room**2).sum()
+    for _ in range(12):
+        points = points + 0.45 * (_means(points, cells, power) - points)
     # The means lie inside the raster: back to the edges of the page.
     points = centre + (points - centre) / np.abs((points - centre) / half).max(axis=0)
-    return _separate(points, centre, half, distance)
+    return _separate(points, centre, half, room, power)
 
 
 def _cells() -> np.ndarray:
     """Centres of a fine raster over a rounded square from -1 to 1: a page without hard corners."""
     line = np.linspace(-0.98, 0.98, 50)
     grid = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
-    return grid[(np.abs(grid) ** 3.5).sum(axis=1) <= 1]
+    return np.asarray(grid[(np.abs(grid) ** 3.5).sum(axis=1) <= 1])
 
 
 def _within(points: np.ndarray) -> np.ndarray:
     """Points outside that rounded square (in units of its half sides) pulled to its edge."""
     size = (np.abs(points) ** 3.5).sum(axis=1) ** (1 / 3.5)
-    return points / np.maximum(size, 1.0)[:, None]
+    return np.asarray(points / np.maximum(size, 1.0)[:, None])
 
 
-def _means(points: np.ndarray, cells: np.ndarray) -> np.ndarray:
-    """The mean of the cells that lie nearest to each point; the point itself without cells."""
-    # |c - p|² without |c|², which is the same for all points.
-    nearest = ((points**2).sum(axis=1)[None, :] - 2 * cells @ points.T).argmin(axis=1)
+def _means(points: np.ndarray, cells: np.ndarray, power: np.ndarray) -> np.ndarray:
+    """The mean of the cells of each point in the power diagram; the point itself without cells.
+
+    A power diagram is a Voronoi diagram where a point with a larger `power` gets a larger part.
+    """
+    # |c - p|² - power, without |c|², which is the same for all points.
+    own = (points**2).sum(axis=1) - power
+    nearest = (own[None, :] - 2 * cells @ points.T).argmin(axis=1)
     count = np.bincount(nearest, minlength=len(points))
     sums = [np.bincount(nearest, cells[:, axis], minlength=len(points)) for axis in range(2)]
-    return np.where(
-        count[:, None] > 0, np.stack(sums, axis=1) / np.maximum(count, 1)[:, None], points
-    )
+    means = np.stack(sums, axis=1) / np.maximum(count, 1)[:, None]
+    return np.where(count[:, None] > 0, means, points)
 
 
 def _separate(
-    points: np.ndarray, centre: np.ndarray, half: np.ndarray, distance: float
+    points: np.ndarray, centre: np.ndarray, half: np.ndarray, room: np.ndarray, power: np.ndarray
 ) -> np.ndarray:
-    """`points` pushed apart, pair by pair and within the page, until all are `distance` apart."""
+    """`points` pushed apart, pair by pair and within the page, until no two circles overlap."""
     first, second = np.triu_indices(len(points), 1)
+    least = (room[first] + room[second]) / 2
     # Points on the very same spot have no direction: each pair gets its own.
     angle = 2.399963 * np.arange(len(first))
     cells = _cells() * half + centre
     for turn in range(300):
         apart = points[first] - points[second]
         squares = apart[:, 0] ** 2 + apart[:, 1] ** 2
-        close = np.flatnonzero(squares < distance**2)
+        close = np.flatnonzero(squares < least**2)
         if not len(close):
             break
         apart, size = apart[close], np.sqrt(squares[close])[:, None]
         own = np.stack([np.cos(angle[close]), np.sin(angle[close])], axis=1)
         direction = np.where(size > 1e-6, apart / np.maximum(size, 1e-6), own)
-        push = 0.5 * (distance * 1.02 - size) * direction
+        push = 0.5 * (least[close, None] * 1.02 - size) * direction
         for axis in range(2):
             points[:, axis] += np.bincount(first[close], push[:, axis], len(points))
             points[:, axis] -= np.bincount(second[close], push[:, axis], len(points))
-        if turn % 25 == 24:
-            # Where pushing only passes the shortage on, move everyone a little to free room.
-            points += 0.3 * (_means(points, cells) - points)
+        if turn % 15 == 14:
+            # Where pushing only passes the shortage on, move everyone a little to free room, and
+            # ask for a little less.
+            points += 0.3 * (_means(points, cells, power) - points)
+            least = np.maximum(0.95 * least, float(room.min()))
         points = centre + _within((points - centre) / half) * half
     return points
 
 
-def _block(distances: np.ndarray, years: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _block(distances: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A small component around (0, 0), its nearest places at distance 1."""
     count = len(distances)
     if count <= 2:
@@ -261,7 +279,8 @@ def _block(distances: np.ndarray, years: np.ndarray, rng: np.random.Generator) -
         points[order] = ring
         return points
     side = 0.6 * np.sqrt(count)
-    return _fill(_upright(_stress(distances, rng))[:, ::-1], (-side, -side, side, side), 1.0)
+    box = (-side, -side, side, side)
+    return _fill(_stress(distances, rng), box, np.ones(count))
 
 
 def _pack(blocks: list[np.ndarray], distance: float, page: Box) -> tuple[list[np.ndarray], float]:
@@ -325,6 +344,8 @@ def _add_to(held: dict[int, tuple[float, float]], distances: np.ndarray) -> np.n
         known = np.flatnonzero(placed)
         near = np.round(distances[np.ix_(new, known)].min(axis=1), 9)
         actor = new[near.argmin()]
+        # The nearest decide; all others together would only pull to the middle.
+        known = known[np.argsort(np.round(distances[actor, known], 9), kind="stable")[:NEAREST]]
         wished = distances[actor, known]
         linked = np.isfinite(wished)
         if linked.any():

@@ -12,7 +12,6 @@ import ctypes.util
 import datetime as dt
 import io
 import logging
-import mimetypes
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,6 +66,15 @@ LIBRARIES_MESSAGE = (
 )
 
 
+# Not guessed by the system, whose list of types differs from one computer to the next.
+ASSET_TYPES = {
+    ".css": "text/css",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+
+
 class PdfError(Exception):
     """The PDF cannot be made or is not sound; `reasons` holds every cause, in Dutch."""
 
@@ -117,16 +125,14 @@ def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            # Layout, tags and metadata all follow from these two inputs and the fonts.
             page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(assets))
             document = page.render(pdf_variant="pdf/a-3a")
             # Midday: a reader that shows the date in another time zone shows the same day.
             stamp = f"{date.isoformat()}T12:00:00Z"
             document.metadata.created = document.metadata.modified = stamp
-            data = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_add_scopes)
+            data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_add_scopes)
         except FatalURLFetchingError as error:
             raise PdfError([str(error)]) from None
-    assert data is not None
     if reasons := [*warnings, *find_faults(data)]:
         raise PdfError(reasons)
     return data
@@ -211,7 +217,7 @@ def _fetcher(assets: Mapping[str, Path]) -> URLFetcher:
             except (LookupError, OSError) as error:
                 reason = error.args[0] if isinstance(error, LookupError) else error.strerror
                 raise FatalURLFetchingError(f"{url} kan niet worden geladen: {reason}.") from None
-            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            kind = ASSET_TYPES[path.suffix.lower()]
             return URLFetcherResponse(url, body, {"Content-Type": kind})
 
     return AssetFetcher()
@@ -231,6 +237,8 @@ def find_asset(url: str, assets: Mapping[str, Path]) -> Path:
         path = assets[name.parts[0]].joinpath(*name.parts[1:])
     else:
         raise LookupError("deze naam is niet bekend")
+    if path.suffix.lower() not in ASSET_TYPES:
+        raise LookupError(f"alleen {', '.join(ASSET_TYPES)} kan worden geladen")
     if not path.is_file():
         raise LookupError("dit bestand is er niet")
     return path
@@ -266,12 +274,20 @@ def find_faults(data: bytes) -> list[str]:
         metadata = root.Metadata.read_bytes() if "/Metadata" in root else b""
         if (count := metadata.count(b"<rdf:RDF")) != 1:
             faults.append(f"De metadata heeft {count} blokken rdf:RDF in plaats van 1.")
-        if not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
+        if "/MarkInfo" not in root or not root.MarkInfo.get("/Marked", False):
             faults.append("De PDF is niet getagd.")
         faults += _strange_fonts(pdf)
         if "/StructTreeRoot" in root:
             faults += _structure_faults(root.StructTreeRoot)
     return faults
+
+
+def count_pages(data: bytes) -> int:
+    """The number of pages of a PDF."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
 
 
 def _strange_fonts(pdf: pikepdf.Pdf) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -31,10 +31,28 @@ TOP = 10
 FONT_SIZE, FONT_SIZE_FIRST, FIRST = 8.0, 9.5, 3
 WRAP, LONGEST = 18, 46
 PAD = 0.5
+NEAR = 1.8
+# Places tried for a name: directions, distances from the node and what each costs (a leader line
+# from the third on), and how many of the best take part in the contest.
+TURNS = 20
+AWAY = (0.3, 2.0, 4.0, 6.5, 9.5, 13.0, 17.0, 22.0, 27.0)
+AWAY_COST = (0.0, 1.0, 6.0, 8.0, 11.0, 15.0, 19.0, 24.0, 30.0)
+BEST = 48
+# Of the font size: between baselines, below the last one, and from there to the capitals' top.
+LINE_HEIGHT, DESCENT, ASCENT = 1.08, 0.2, 0.72
 POINT = 1 / 72 / style.MM  # in mm
 # From the middle of a shape to its farthest corner, for a circle of radius 1 and shapes as large.
 REACH = {"informeel": 1.0, "formeel": np.sqrt(np.pi / 2), "buiten": np.sqrt(4 * np.pi / 27) * 2}
 NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
+
+
+class _Node(NamedTuple):
+    actor: str
+    name: str
+    kind: str
+    x: float
+    y: float
+    radius: float
 
 
 @dataclass(frozen=True)
@@ -99,25 +117,30 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             xs, ys = zip(*label.leader, strict=True)
             axes.plot(xs, ys, color=style.KIND_TEXT[label.kind], lw=0.6, zorder=2.5)
     # The large ones first, so that a small one never hides behind one.
-    for node in plan.nodes.sort_values(["radius", "actor"], ascending=[False, True]).itertuples():
+    order = plan.nodes.sort_values(["radius", "actor"], ascending=[False, True])
+    for node in map(_Node._make, order[list(_Node._fields)].itertuples(index=False)):
         patch = _shape(node.kind, node.x, node.y, node.radius)
         patch.set(zorder=3, gid=f"partij-{node.actor}")
         axes.add_patch(patch)
     for label in plan.labels:
-        left, bottom, right, top = label.box
-        axes.text(
-            {"left": left + PAD, "center": (left + right) / 2, "right": right - PAD}[label.align],
-            (bottom + top) / 2,
-            "\n".join(label.lines),
-            size=label.size,
-            weight="semibold",
-            color=style.KIND_TEXT[label.kind],
-            ha=label.align,
-            va="center_baseline" if len(label.lines) == 1 else "center",
-            linespacing=1.0,
-            zorder=4,
-            gid=f"naam-{label.actor}",
-        )
+        left, bottom, right, _ = label.box
+        x = {"left": left + PAD, "center": (left + right) / 2, "right": right - PAD}[label.align]
+        for above, line in enumerate(reversed(label.lines)):
+            # Each line by its own baseline: matplotlib's line spacing is too wide for a name.
+            y = bottom + PAD + (above * LINE_HEIGHT + DESCENT) * label.size * POINT
+            axes.text(
+                x,
+                y,
+                line,
+                size=label.size,
+                weight="semibold",
+                color=style.KIND_TEXT[label.kind],
+                ha=label.align,
+                va="baseline",
+                zorder=4,
+                parse_math=False,
+                gid=f"naam-{label.actor}-{len(label.lines) - above}",
+            )
     _legend(axes, _radius_scale(tables))
     return figure
 
@@ -131,10 +154,9 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     outside = int((nodes["kind"] == "buiten").sum())
     counts = (
         f"Netwerkkaart van {year}: {_count(len(nodes), 'partij', 'partijen')} met "
-        f"{_count(len(plan.ties), 'band', 'banden')}. {_number(informal).capitalize()} "
-        f"{'partij is' if informal == 1 else 'partijen zijn'} informeel, "
-        f"{_number(len(nodes) - informal)} formeel; {_number(outside)} "
-        f"{'komt' if outside == 1 else 'komen'} van buiten de wijk."
+        f"{_count(len(plan.ties), 'band', 'banden')}. Informeel: {dutch.number(informal)}, "
+        f"formeel: {dutch.number(len(nodes) - informal)}; van buiten de wijk: "
+        f"{dutch.number(outside)}; zonder banden: {dutch.number((nodes['degree'] == 0).sum())}."
     )
     best = nodes[nodes["eigenvector"] > 0].head(TOP)
     if best.empty:
@@ -146,13 +168,7 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         f"de meeste invloed; {_number(share)} van de {dutch.word(len(best))} invloedrijkste "
         f"partijen {'is' if share == 1 else 'zijn'} informeel"
     )
-    alone = int((nodes["degree"] == 0).sum())
     counts += f" De meeste invloed hebben {dutch.listing(best['name'].head(5).tolist())}."
-    if alone:
-        counts += (
-            f" {_number(alone).capitalize()} {'partij heeft' if alone == 1 else 'partijen hebben'} "
-            "geen banden."
-        )
     return title, counts
 
 
@@ -213,7 +229,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Map:
 
 
 def _number(count: int) -> str:
-    """A whole number as a word, no number as `geen`."""
+    """A whole number as a word, zero as `geen`."""
     return dutch.word(count) if count else "geen"
 
 
@@ -221,9 +237,9 @@ def _count(count: int, one: str, more: str) -> str:
     return f"{dutch.number(count)} {one if count == 1 else more}"
 
 
-def _radius(eigenvector: pd.Series, largest: float) -> pd.Series:
+def _radius(eigenvector: pd.Series, largest: float) -> np.ndarray:
     """Radius in mm: the area goes with the eigenvector centrality, small ones stay visible."""
-    return (largest * np.sqrt(eigenvector)).clip(lower=MIN_RADIUS)
+    return np.asarray(np.maximum(largest * np.sqrt(eigenvector), MIN_RADIUS))
 
 
 def _radius_scale(tables: dict[str, pd.DataFrame]) -> float:
@@ -268,7 +284,7 @@ def _shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
 
 def _legend(axes: Any, largest: float) -> None:
     """Shapes and sizes in one line below the map."""
-    y, x = 3.5, EDGE
+    y, x = 4.3, EDGE
     text = {"size": 8, "color": style.GREY, "va": "center_baseline"}
     for kind in ("informeel", "formeel", "buiten"):
         axes.add_patch(_shape(kind, x + 1.5, y, 1.5))
@@ -306,16 +322,16 @@ def _wrap(name: str) -> list[list[str]]:
     return [[name], two] if len(name) <= 1.8 * WRAP else [two]
 
 
-def _candidates(node: Any, size: float) -> list[tuple[Label, float]]:
+def _candidates(node: _Node, size: float) -> list[tuple[Label, float]]:
     """Places for the name of `node` with what each costs: right beside it is free."""
     found = []
     reach = node.radius * (1.0 if node.kind == "informeel" else 0.9 * REACH[node.kind])
     for lines in _wrap(node.name):
         width = max(_text_width(line, size) for line in lines) + 2 * PAD
-        height = len(lines) * size * POINT * 1.12 + 2 * PAD * 0.6
-        for ring, away in enumerate((0.3, 2.0, 4.5, 7.5, 11.0, 15.0)):
-            for turn in range(16):
-                angle = 2 * np.pi * turn / 16
+        height = ((len(lines) - 1) * LINE_HEIGHT + DESCENT + ASCENT) * size * POINT + 2 * PAD
+        for ring, away in enumerate(AWAY):
+            for turn in range(TURNS):
+                angle = 2 * np.pi * turn / TURNS
                 cos, sin = np.cos(angle), np.sin(angle)
                 # The edge point of the box that faces the node lies `away` from the shape.
                 x = node.x + (reach + away) * cos
@@ -329,11 +345,11 @@ def _candidates(node: Any, size: float) -> list[tuple[Label, float]]:
                 leader = None
                 if ring > 1:
                     end = (
-                        float(np.clip(node.x, left + PAD, box[2] - PAD)),
-                        float(np.clip(node.y, bottom + PAD, box[3] - PAD)),
+                        float(np.clip(node.x, left, box[2])),
+                        float(np.clip(node.y, bottom, box[3])),
                     )
                     leader = ((node.x, node.y), end)
-                cost = (0.0, 1.0, 6.0, 9.0, 13.0, 18.0)[ring]
+                cost = AWAY_COST[ring]
                 cost += 0.6 * (1 - cos) / 2 + 0.8 * abs(sin) + 0.7 * (len(lines) > 1)
                 label = Label(node.actor, lines, size, node.kind, side, box, leader)
                 found.append((label, cost))
@@ -348,37 +364,84 @@ def _place_labels(named: pd.DataFrame, nodes: pd.DataFrame, ties: np.ndarray) ->
     """
     options: list[tuple[Label, float]] = []
     groups: list[np.ndarray] = []
-    for place, node in enumerate(named.itertuples()):
+    rows = named[list(_Node._fields)].itertuples(index=False)
+    for place, node in enumerate(map(_Node._make, rows)):
         found = _candidates(node, FONT_SIZE_FIRST if place < FIRST else FONT_SIZE)
         groups.append(np.arange(len(options), len(options) + len(found)))
         options += found
     if not options:
         return []
-    boxes = np.array([label.box for label, _ in options])
     cost = np.array([cost for _, cost in options])
-    over = _over_nodes(boxes, nodes)
+    boxes = np.array([label.box for label, _ in options])
+    leaders = np.array([label.leader or ((-9, -9), (-9, -9)) for label, _ in options])
     actors = nodes["actor"].to_numpy()
     owner = np.array([label.actor for label, _ in options], dtype=object)
-    over[owner[:, None] == actors[None, :]] = 0
-    weight = np.where(np.isin(actors, named["actor"].to_numpy()), 60.0, 14.0)
-    cost += (over > 0) @ weight + 1.5 * over.sum(axis=1)
-    cost += 0.12 * _crossed(boxes, ties)
-    clash = 1000.0 * (_shared_area(boxes, boxes) > 0)
+    others = owner[:, None] != actors[None, :]
+    over = _over_nodes(boxes, nodes) * others
+    weight = np.where(np.isin(actors, named["actor"].to_numpy()), 80.0, 45.0)
+    cost += (over > 0) @ weight + 3 * over.sum(axis=1)
+    # A name close to another node, or a leader line along one, seems to belong to that one.
+    cost += 2.5 * (_over_nodes(boxes, nodes, NEAR) * others).sum(axis=1)
+    cost += 25 * (_near_line(leaders, nodes) & others).sum(axis=1)
+    # Only the best of each take part in the contest: the rest would never win.
+    groups = [group[_order(cost[group])[: 3 * BEST]] for group in groups]
+    for group in groups:
+        cost[group] += 0.12 * _crossed(boxes[group], ties).sum(axis=1)
+    groups = [group[_order(cost[group])[:BEST]] for group in groups]
+    keep = np.concatenate(groups)
+    ends = np.cumsum([0, *map(len, groups)])
+    groups = [np.arange(ends[i], ends[i + 1]) for i in range(len(groups))]
+    cost, boxes, leaders = cost[keep], boxes[keep], leaders[keep]
+    through = _crossed(boxes, leaders)
+    clash = 1000.0 * (_shared_area(boxes, boxes) > 0) + 25 * (through + through.T)
     chosen: list[int] = []
     for group in groups:
         chosen.append(_best(group, cost, clash, chosen))
-    for _ in range(6):
+    chosen = _settle(chosen, groups, cost, clash)
+    for place in _order(-cost[chosen])[:6]:
+        # Who has a poor place claims each better one, and the others settle around that.
+        for claim in groups[place][cost[groups[place]] < cost[chosen[place]]][:12]:
+            trial = [*chosen[:place], int(claim), *chosen[place + 1 :]]
+            trial = _settle(trial, groups, cost, clash, fixed=int(place), rounds=2)
+            if _total(trial, cost, clash) < _total(chosen, cost, clash) - 1e-6:
+                chosen = trial
+    return [options[keep[choice]][0] for choice in chosen]
+
+
+def _settle(
+    chosen: list[int],
+    groups: list[np.ndarray],
+    cost: np.ndarray,
+    clash: np.ndarray,
+    fixed: int = -1,
+    rounds: int = 6,
+) -> list[int]:
+    """Let each name in turn (but the one at `fixed`) move to something better, until none does."""
+    chosen = list(chosen)
+    for _ in range(rounds):
         before = list(chosen)
         for place, group in enumerate(groups):
-            chosen[place] = _best(group, cost, clash, chosen[:place] + chosen[place + 1 :])
+            if place != fixed:
+                others = chosen[:place] + chosen[place + 1 :]
+                chosen[place] = _best(group, cost, clash, others)
         if chosen == before:
             break
-    return [options[choice][0] for choice in chosen]
+    return chosen
+
+
+def _total(chosen: list[int], cost: np.ndarray, clash: np.ndarray) -> float:
+    """What a whole choice costs; each clash between two names counts once."""
+    return float(cost[chosen].sum() + np.triu(clash[np.ix_(chosen, chosen)], 1).sum())
+
+
+def _order(cost: np.ndarray) -> np.ndarray:
+    """From cheap to dear, equal ones in the order in which they came."""
+    return np.argsort(np.round(cost, 6), kind="stable")
 
 
 def _best(group: np.ndarray, cost: np.ndarray, clash: np.ndarray, others: list[int]) -> int:
     """The cheapest option of `group` beside the options that others have chosen."""
-    total = cost[group] + clash[np.ix_(group, others)].sum(axis=1)
+    total = cost[group] + clash[group][:, others].sum(axis=1)
     return int(group[np.round(total, 6).argmin()])
 
 
@@ -386,22 +449,38 @@ def _shared_area(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """The area in mm² that each box of `a` shares with each of `b`: (len(a), len(b))."""
     width = np.minimum(a[:, None, 2], b[None, :, 2]) - np.maximum(a[:, None, 0], b[None, :, 0])
     height = np.minimum(a[:, None, 3], b[None, :, 3]) - np.maximum(a[:, None, 1], b[None, :, 1])
-    return np.maximum(width, 0) * np.maximum(height, 0)
+    shared: np.ndarray = np.maximum(width, 0) * np.maximum(height, 0)
+    return shared
 
 
-def _over_nodes(boxes: np.ndarray, nodes: pd.DataFrame) -> np.ndarray:
-    """How deep in mm each box lies over each node: (boxes, nodes), 0 where it leaves it free."""
+def _over_nodes(boxes: np.ndarray, nodes: pd.DataFrame, around: float = 0.0) -> np.ndarray:
+    """How deep in mm each box lies over each node: (boxes, nodes), 0 where it leaves it free.
+
+    With `around`, every node is so many mm larger.
+    """
     x, y = nodes["x"].to_numpy(), nodes["y"].to_numpy()
     dx = x[None, :] - np.clip(x[None, :], boxes[:, None, 0], boxes[:, None, 2])
     dy = y[None, :] - np.clip(y[None, :], boxes[:, None, 1], boxes[:, None, 3])
-    # A square or triangle counts as the circle of its size: its corners may touch the white.
-    return np.maximum(nodes["radius"].to_numpy()[None, :] - np.hypot(dx, dy), 0)
+    # Half way to the corners of a square or triangle, which may touch the white of a label.
+    size = (nodes["radius"].to_numpy() + _reach(nodes)) / 2 + around
+    depth: np.ndarray = np.maximum(size[None, :] - np.hypot(dx, dy), 0)
+    return depth
+
+
+def _near_line(lines: np.ndarray, nodes: pd.DataFrame) -> np.ndarray:
+    """Whether each line runs over each node: (lines, nodes)."""
+    start = lines[:, None, 0, :]
+    step = lines[:, None, 1, :] - start
+    apart = nodes[["x", "y"]].to_numpy()[None, :, :] - start
+    length = np.maximum((step**2).sum(axis=2), 1e-9)
+    part = np.clip((apart * step).sum(axis=2) / length, 0, 1)
+    rest = apart - part[..., None] * step
+    near: np.ndarray = (rest**2).sum(axis=2) < nodes["radius"].to_numpy()[None, :] ** 2
+    return near
 
 
 def _crossed(boxes: np.ndarray, ties: np.ndarray) -> np.ndarray:
-    """How many ties run through each box (slab method: where a line is between both edges)."""
-    if not len(ties):
-        return np.zeros(len(boxes))
+    """Whether each tie runs through each box: (boxes, ties), by the slab method."""
     enter = np.zeros((len(boxes), len(ties)))
     leave = np.ones((len(boxes), len(ties)))
     for axis in range(2):
@@ -412,4 +491,4 @@ def _crossed(boxes: np.ndarray, ties: np.ndarray) -> np.ndarray:
         two = (boxes[:, None, axis + 2] - start) / step
         enter = np.maximum(enter, np.minimum(one, two))
         leave = np.minimum(leave, np.maximum(one, two))
-    return (enter < leave).sum(axis=1).astype(float)
+    return enter < leave

@@ -11,6 +11,8 @@ matplotlib.use("svg")
 from matplotlib import font_manager, rcParams
 from matplotlib.figure import Figure
 
+from veerkracht.dutch import number as number
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -73,14 +75,6 @@ def new_figure(width_mm: float, height_mm: float) -> Figure:
 def save(figure: Figure, path: str | Path) -> None:
     """Write `figure` as SVG without a date, so that the same figure gives the same bytes."""
     figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
-
-
-def number(value: float, decimals: int = 0) -> str:
-    """A number in Dutch notation: decimal comma, point between thousands, a real minus sign."""
-    text = f"{value:,.{decimals}f}"
-    if not text.strip("-0.,"):
-        text = text.lstrip("-")
-    return text.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
 
 
 def year_axis(axes: Axes, years: list[int]) -> None:
