@@ -32,7 +32,10 @@ def findings() -> Findings:
             (2019, "a", NASTY, "informeel", "binnen", 15, 0.2, 1.0, 1),
             (2019, "b", "Gemeente Rotterdam", "formeel", "binnen", 3, 0.1, 0.5, 2),
         ],
-        columns=["year", "actor", "name", "kind", "location", "degree", "betweenness", "eigenvector", "rank"],
+        columns=[
+            *("year", "actor", "name", "kind", "location"),
+            *("degree", "betweenness", "eigenvector", "rank"),
+        ],
     )
     tables: dict[str, pd.DataFrame] = {
         "network_metrics": metrics,

@@ -97,11 +97,11 @@ def _components(distances: np.ndarray) -> list[np.ndarray]:
 
 def _whole(years: np.ndarray, distances: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Places for all actors when there is no earlier map."""
-    parts = _components(distances)
     points = np.zeros((len(distances), 2))
-    page = (MARGIN, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN)
-    if not parts:
+    if not len(points):
         return points
+    parts = _components(distances)
+    page = (MARGIN, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN)
     main = parts[0] if len(parts[0]) > 2 else parts[0][:0]
     small = parts if not len(main) else parts[1:]
     bottom = page[1]

@@ -1,0 +1,180 @@
+"""One place per actor: the same for every order of the data, apart, and held over the years."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from veerkracht.layout import DISTANCE, HEIGHT, SMALL_DISTANCE, WIDTH, layout
+
+ROOT = Path(__file__).resolve().parents[1]
+YEARS = [2019, 2020, 2021]
+
+
+def network(count: int, pairs: int, seed: int = 1) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A core with skewed degrees, a pair, a chain of three, and four actors without ties."""
+    draw = random.Random(seed)
+    ids = [f"partij-{number:03d}" for number in range(count)]
+    core = ids[:-9]
+    weights = [1 / (1 + place) ** 0.7 for place in range(len(core))]
+    links = set()
+    # Everybody hangs on somebody before: one component.
+    for place, actor in enumerate(core[1:], start=1):
+        links.add((draw.choices(core[:place], weights[:place])[0], actor))
+    while len(links) < pairs:
+        one, two = sorted(draw.choices(core, weights, k=2))
+        if one != two:
+            links.add((one, two))
+    loose = ids[-9:]
+    links |= {(loose[0], loose[1]), (loose[2], loose[3]), (loose[3], loose[4])}
+    rows = [(year, *pair) for pair in sorted(links) for year in YEARS if draw.random() < 0.7]
+    actors = pd.DataFrame([(year, a) for year in YEARS for a in ids], columns=["year", "actor"])
+    return actors, pd.DataFrame(rows, columns=["year", "source", "target"])
+
+
+def gaps(places: pd.DataFrame) -> np.ndarray:
+    points = places[["x", "y"]].to_numpy()
+    pairs = itertools.combinations(range(len(points)), 2)
+    return np.array([np.hypot(*(points[i] - points[j])) for i, j in pairs])
+
+
+@pytest.fixture(scope="module")
+def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
+    return network(150, 500)
+
+
+@pytest.fixture(scope="module")
+def places(tables: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    return layout(*tables)
+
+
+def test_every_actor_has_one_place_on_the_page(
+    tables: tuple[pd.DataFrame, pd.DataFrame], places: pd.DataFrame
+) -> None:
+    assert places.columns.tolist() == ["actor", "x", "y"]
+    assert places["actor"].tolist() == sorted(set(tables[0]["actor"]))
+    assert places["x"].between(0, WIDTH).all() and places["y"].between(0, HEIGHT).all()
+    assert (places[["x", "y"]] == places[["x", "y"]].round(4)).all(axis=None)
+
+
+def test_the_order_of_the_rows_does_not_matter(
+    tables: tuple[pd.DataFrame, pd.DataFrame], places: pd.DataFrame
+) -> None:
+    for seed in (1, 2):
+        mixed = [table.sample(frac=1, random_state=seed) for table in tables]
+        pd.testing.assert_frame_equal(layout(*mixed), places, check_exact=True)
+
+
+def test_the_hash_seed_does_not_matter(tmp_path: Path) -> None:
+    code = (
+        "import sys, hashlib; sys.path[:0] = ['scripts', 'tests']\n"
+        "from test_layout import layout, network\n"
+        "print(hashlib.md5(layout(*network(60, 150)).to_csv().encode()).hexdigest())"
+    )
+    outcomes = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": seed, "MPLCONFIGDIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outcomes) == 1
+
+
+@pytest.mark.parametrize(("count", "pairs"), [(30, 60), (150, 500), (200, 900)])
+def test_no_two_places_touch(count: int, pairs: int) -> None:
+    places = layout(*network(count, pairs))
+    assert gaps(places).min() > SMALL_DISTANCE - 0.01
+    core = places.iloc[: count - 9]
+    assert gaps(core).min() > DISTANCE - 0.5
+    assert core["y"].min() - places.iloc[count - 9 :]["y"].max() > DISTANCE - 0.01
+
+
+def test_the_page_is_used(places: pd.DataFrame) -> None:
+    cells = set(zip(places["x"] // (WIDTH / 5), places["y"] // (HEIGHT / 6), strict=True))
+    assert len(cells) >= 28
+
+
+def test_ties_are_shorter_than_other_distances(
+    tables: tuple[pd.DataFrame, pd.DataFrame], places: pd.DataFrame
+) -> None:
+    points = places.set_index("actor")[["x", "y"]]
+    ends = [points.loc[tables[1][end]].to_numpy() for end in ("source", "target")]
+    assert np.hypot(*(ends[0] - ends[1]).T).mean() < 0.75 * gaps(places).mean()
+
+
+def test_a_new_year_leaves_earlier_places_as_they_are(
+    tables: tuple[pd.DataFrame, pd.DataFrame], places: pd.DataFrame
+) -> None:
+    actors, ties = tables
+    new = pd.DataFrame({"year": 2022, "actor": ["nieuw-a", "nieuw-b", "nieuw-los"]})
+    links = pd.DataFrame(
+        [(2022, "nieuw-a", "partij-140"), (2022, "nieuw-a", "nieuw-b")],
+        columns=["year", "source", "target"],
+    )
+    later = layout(pd.concat([actors, new]), pd.concat([ties, links]), previous=places)
+    held = later[later["actor"].isin(places["actor"])].reset_index(drop=True)
+    pd.testing.assert_frame_equal(held, places, check_exact=True)
+    assert len(later) == len(places) + 3
+    assert gaps(later).min() > SMALL_DISTANCE - 0.01
+    at = later.set_index("actor")
+    near = np.hypot(*(at.loc["nieuw-a"] - at.loc["partij-140"]))
+    assert near < 0.6 * gaps(places).mean(), "a new actor comes near the one it has a tie with"
+
+
+def test_an_actor_that_left_leaves_the_table(places: pd.DataFrame) -> None:
+    actors, ties = network(150, 500)
+    rest = layout(actors[actors["actor"] != "partij-149"], ties, previous=places)
+    assert "partij-149" not in set(rest["actor"]) and len(rest) == 149
+
+
+@pytest.mark.parametrize(
+    ("ids", "links"),
+    [
+        ([], []),
+        (["a"], []),
+        (["a", "b"], [("a", "b")]),
+        (["a", "b", "c"], [("a", "b"), ("b", "c")]),
+        (list("abcdefgh"), []),
+        (list("abcdefgh"), [("a", "h"), ("b", "g"), ("c", "f")]),
+        ([f"n{i:02d}" for i in range(21)], [("n00", f"n{i:02d}") for i in range(1, 21)]),
+        (
+            [f"n{i:02d}" for i in range(40)],
+            [(f"n{i:02d}", f"n{i + 1:02d}") for i in range(39) if i % 10 != 9],
+        ),
+    ],
+    ids=["none", "one", "pair", "chain", "loose", "pairs", "star", "four chains"],
+)
+def test_odd_networks(ids: list[str], links: list[tuple[str, str]]) -> None:
+    actors = pd.DataFrame({"year": 2019, "actor": pd.Series(ids, dtype=object)})
+    ties = pd.DataFrame(
+        [(2019, *pair) for pair in links], columns=["year", "source", "target"], dtype=object
+    )
+    places = layout(actors, ties)
+    assert places["actor"].tolist() == sorted(ids)
+    assert np.isfinite(places[["x", "y"]].to_numpy(float)).all()
+    assert places["x"].between(0, WIDTH).all() and places["y"].between(0, HEIGHT).all()
+    if len(ids) > 1:
+        assert gaps(places).min() > SMALL_DISTANCE - 0.01
+
+
+def test_it_is_quick() -> None:
+    tables = network(200, 900)
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        layout(*tables)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.6
