@@ -131,7 +131,9 @@ class Alias:
 
 def slug(name: str) -> str:
     """The id of an actor: its name in small letters without accents, words joined by `-`."""
-    return "-".join(part for part in (fold(word) for word in name.replace("-", " ").split()) if part)
+    return "-".join(
+        part for part in (fold(word) for word in name.replace("-", " ").split()) if part
+    )
 
 
 def read_coding(
@@ -214,14 +216,17 @@ class _Reader:
                     )
                 )
             else:
-                self.corrections.append({**item, "from": str(path), "number": number, "done": False})
+                self.corrections.append(
+                    {**item, "from": str(path), "number": number, "done": False}
+                )
 
     def correct(self, sheet: Sheet, year_file: str) -> None:
         """Apply the corrections of this sheet to its cells, where `verwacht` still stands there."""
         mine = [
             item
             for item in self.corrections
-            if Path(str(item["bestand"])).name == year_file and fold(item["blad"]) == fold(sheet.name)
+            if Path(str(item["bestand"])).name == year_file
+            and fold(item["blad"]) == fold(sheet.name)
         ]
         if not mine or not sheet.cells:
             return
@@ -339,7 +344,11 @@ class _Reader:
                 self.spoken.add(name)
                 if not row["interview"]:
                     sheet.fault(
-                        row.number, "interview", "", "een nummer, want geinterviewd is ja", "Vul het in."
+                        row.number,
+                        "interview",
+                        "",
+                        "een nummer, want geinterviewd is ja",
+                        "Vul het in.",
                     )
             if (row["lat"] is None) != (row["lon"] is None):
                 sheet.fault(row.number, "lat", "", "lat en lon allebei of geen van beide")
@@ -389,7 +398,9 @@ class _Reader:
         """Ties from partners and from sheet relaties, once a pair, with who named it and where."""
         pairs: dict[tuple[str, str], dict[str, Any]] = {}
 
-        def name_tie(sheet: Sheet, row: int, ends: tuple[str, str], kind: str, strength: object) -> None:
+        def name_tie(
+            sheet: Sheet, row: int, ends: tuple[str, str], kind: str, strength: object
+        ) -> None:
             ids = tuple(sorted(slug(end) for end in ends))
             if ids[0] == ids[1]:
                 place = ("band met zichzelf", Path(sheet.file).name, sheet.name, row)
@@ -413,7 +424,9 @@ class _Reader:
                     name_tie(initiatives, row.number, (start, end), "", None)
         for row in ties:
             ends = [
-                self.known(relations, row.number, column, row[column], year) if row[column] else None
+                self.known(relations, row.number, column, row[column], year)
+                if row[column]
+                else None
                 for column in ("van", "naar")
             ]
             if ends[0] and ends[1]:

@@ -72,9 +72,7 @@ class Sheet:
 
     def fault(self, row: int, column: str, found: object, expected: str, advice: str = "") -> None:
         """Note a fault at a cell of this sheet."""
-        self.faults.append(
-            Fault(self.file, self.name, row, column, f"'{found}'", expected, advice)
-        )
+        self.faults.append(Fault(self.file, self.name, row, column, f"'{found}'", expected, advice))
 
 
 def fold(text: str) -> str:
@@ -214,7 +212,9 @@ def read_rows(sheet: Sheet, columns: dict[str, Column]) -> list[Row]:
     return rows
 
 
-def _match_header(sheet: Sheet, header: Sequence[str], columns: dict[str, Column]) -> dict[str, int]:
+def _match_header(
+    sheet: Sheet, header: Sequence[str], columns: dict[str, Column]
+) -> dict[str, int]:
     known = {fold(name): name for name in columns}
     places: dict[str, int] = {}
     for index, text in enumerate(header):
