@@ -174,6 +174,7 @@ class _Reader:
     # Decisions ----------------------------------------------------------------------------------
 
     def read_aliases(self, path: str | Path | None) -> None:
+        """Take the decisions on names; a file that is not given holds none."""
         if path is None:
             return
         try:
@@ -196,6 +197,7 @@ class _Reader:
         self.faults += sheet.faults
 
     def read_corrections(self, path: str | Path | None) -> None:
+        """Take the corrections to cells; a file that is not given holds none."""
         if path is None:
             return
         try:
@@ -270,8 +272,10 @@ class _Reader:
                 continue
             cells[index] = item["wordt"]
             self.changes.append(
-                ("correctie", year_file, sheet.name, number, now, clean(item["wordt"]))
-                + (item["waarom"], item["wie"])
+                (
+                    *("correctie", year_file, sheet.name, number, now, clean(item["wordt"])),
+                    *(item["waarom"], item["wie"]),
+                )
             )
 
     # Names --------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class StrictLoader(yaml.SafeLoader):
 def _mapping(loader: StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node)
         if key in seen:
             raise yaml.MarkedYAMLError(
                 problem=f"de sleutel '{key}' staat er twee keer", problem_mark=key_node.start_mark
@@ -43,7 +43,7 @@ StrictLoader.yaml_implicit_resolvers = {
     letter: [(tag, rule) for tag, rule in rules if tag != _INT]
     for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-StrictLoader.add_implicit_resolver(  # type: ignore[no-untyped-call]
+StrictLoader.add_implicit_resolver(
     _INT, re.compile(r"^[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789")
 )
 

@@ -27,7 +27,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     text = f"{exact:,}"
     if not text.strip("-0.,"):
         text = text.lstrip("-")
-    return text.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
+    return text.translate(str.maketrans(",.-", ".,−"))
 
 
 def signed(value: float | None, decimals: int = 0) -> str:

@@ -203,7 +203,8 @@ class Findings:
         facts = self.tables["facts"]
         if name not in set(facts["fact"]):
             raise _unknown("Het feit", name, set(facts["fact"]))
-        return dict(facts[facts["fact"] == name].to_dict("records")[0])
+        row: dict[str, Any] = facts[facts["fact"] == name].iloc[0].to_dict()  # type: ignore[assignment]
+        return row
 
     def fact(self, name: str) -> str:
         """A fact as text, with its rounding word: `ca. 750`."""

@@ -7,6 +7,7 @@ missing, unreliable or suppressed is empty with a mark that says which: never ze
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -53,9 +54,9 @@ def read_indicators(path: str | Path, source: dict[str, Any]) -> pd.DataFrame:
     """One export as a long table, by the `layout` in `source` (a block of config.yaml).
 
     Columns: area_code, area, level (wijk, gebied, stad or empty), year, edition, indicator, label,
-    theme, part (index, subjectief, objectief or empty), value, unit (index, aandeel, ...), n, low and
-    high (95 % margin), mark (why a value is empty), file, cell. Raises InputError with every fault,
-    also when a value stands there twice or an index is not the mean of its parts.
+    theme, part (index, subjectief, objectief or empty), value, unit (index, aandeel, ...), n, low
+    and high (95 % margin), mark (why a value is empty), file, cell. Raises InputError with every
+    fault, also when a value stands there twice or an index is not the mean of its parts.
     """
     layouts: dict[str, Callable[[Path, dict[str, Any]], list[dict[str, Any]]]] = {
         "obi": _read_obi,
@@ -80,26 +81,28 @@ def read_indicators(path: str | Path, source: dict[str, Any]) -> pd.DataFrame:
 
 def check_sums(table: pd.DataFrame, file: str) -> list[Fault]:
     """Faults for every area and year in which an index is not the mean of its parts (1e-6)."""
-    wide = table[table["unit"] == "index"].pivot_table(
-        index=["area_code", "area", "year"], columns="indicator", values="value"
-    )
+    known: dict[tuple[str, str, int], dict[str, tuple[float, str]]] = {}
+    points = table[(table["unit"] == "index") & table["value"].notna()]
+    for row in points.to_dict("records"):
+        place = (str(row["area_code"]), str(row["area"]), int(row["year"]))
+        known.setdefault(place, {})[row["indicator"]] = (float(row["value"]), str(row["cell"]))
     faults = []
-    for total, parts in SUMS.items():
-        if total not in wide or not set(parts) <= set(wide.columns):
-            continue
-        difference = wide[total] - wide[list(parts)].mean(axis=1, skipna=False)
-        for (code, area, year), value in difference[difference.abs() > TOLERANCE].items():
-            given = float(wide.loc[(code, area, year), total])
-            faults.append(
-                Fault(
-                    file,
-                    f"SI {year}",
-                    column=total,
-                    found=f"{given:.6f} voor {area} ({code}) in {year}",
-                    expected=f"{given - value:.6f}, het gemiddelde van {', '.join(parts)}",
-                    advice=f"Het verschil is {value:+.6f}: vraag de leverancier welke klopt.",
+    for (code, area, year), values in known.items():
+        for total, parts in SUMS.items():
+            if not {total, *parts} <= set(values):
+                continue
+            given, cell = values[total]
+            mean = math.fsum(values[part][0] for part in parts) / len(parts)
+            if abs(given - mean) > TOLERANCE:
+                faults.append(
+                    Fault(
+                        file,
+                        column=total,
+                        found=f"{given:.6f} voor {area} ({code}) in {year}, cel {cell}",
+                        expected=f"{mean:.6f}, het gemiddelde van {', '.join(parts)}",
+                        advice=f"Het verschil is {given - mean:+.6f}: vraag na welke klopt.",
+                    )
                 )
-            )
     return faults
 
 
@@ -322,7 +325,7 @@ def _is_note(line: list[Any]) -> bool:
     return sum(bool(clean(cell)) for cell in line) < 2
 
 
-# CBS: key figures as properties of a GeoJSON --------------------------------------------------------
+# CBS: key figures as properties of a GeoJSON ------------------------------------------------------
 
 
 def _read_cbs(path: Path, source: dict[str, Any]) -> list[dict[str, Any]]:

@@ -39,6 +39,11 @@ class Metric:
 METRICS: list[Metric] = []
 
 
+def kinds(graph: nx.Graph) -> dict[str, str]:
+    """The kind (formeel or informeel) of each actor."""
+    return {actor: str(node["kind"]) for actor, node in graph.nodes.items()}
+
+
 def metric(
     label: str, dimension: str, unit: str = "", direction: str = "hoger is sterker"
 ) -> Callable[[Callable[[nx.Graph], float | None]], Callable[[nx.Graph], float | None]]:
@@ -60,7 +65,7 @@ def actors(graph: nx.Graph) -> float | None:
 @metric("Informele partijen", "groot", "aantal")
 def initiatives_informal(graph: nx.Graph) -> float | None:
     """Het aantal partijen dat als informeel is gecodeerd."""
-    return float(sum(kind == "informeel" for _, kind in graph.nodes(data="kind")))
+    return float(sum(kind == "informeel" for kind in kinds(graph).values()))
 
 
 @metric("Verbindingen", "groot", "aantal")
@@ -105,17 +110,17 @@ def blau(weights: Iterable[float]) -> float | None:
 def blau_kind(graph: nx.Graph) -> float | None:
     """De kans dat twee willekeurige partijen van een andere soort (formeel of informeel) zijn:
     1 - Σp² (Blau 1977)."""
-    return blau(Counter(kind for _, kind in graph.nodes(data="kind")).values())
+    return blau(Counter(kinds(graph).values()).values())
 
 
 @metric("Diversiteit naar thema", "divers", "0 tot 1")
 def blau_theme(graph: nx.Graph) -> float | None:
     """De kans dat twee willekeurige thema's verschillen: 1 - Σp² (Blau 1977); een partij met
     k thema's telt bij elk voor 1/k."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     for _, themes in sorted(graph.nodes(data="themes")):
         for theme in themes:
-            weights[theme] += 1 / len(themes)
+            weights[theme] = weights.get(theme, 0.0) + 1 / len(themes)
     return blau(weights[theme] for theme in sorted(weights))
 
 
@@ -124,7 +129,7 @@ def ei_index(graph: nx.Graph) -> float | None:
     """Verbindingen tussen formeel en informeel min verbindingen binnen dezelfde soort, gedeeld door
     alle verbindingen: -1 alles binnen, 1 alles tussen (Krackhardt & Stern 1988)."""
     total = graph.number_of_edges()
-    kind = graph.nodes(data="kind")
+    kind = kinds(graph)
     external = sum(kind[a] != kind[b] for a, b in graph.edges)
     return (2 * external - total) / total if total else None
 
@@ -159,7 +164,8 @@ def informal_top10(graph: nx.Graph) -> float | None:
     if len(graph) < TOP or not graph.number_of_edges():
         return None
     best = rank(eigenvector(graph))[:TOP]
-    return sum(graph.nodes[actor]["kind"] == "informeel" for actor in best) / TOP
+    kind = kinds(graph)
+    return sum(kind[actor] == "informeel" for actor in best) / TOP
 
 
 def eigenvector(graph: nx.Graph) -> dict[str, float]:

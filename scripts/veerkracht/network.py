@@ -13,7 +13,7 @@ def build_graph(actors: pd.DataFrame, ties: pd.DataFrame, year: int) -> nx.Graph
     attributes: name, kind, location (text) and themes (list). The fixed order matters: many
     algorithms give another outcome for another order of the same nodes.
     """
-    graph = nx.Graph()
+    graph: nx.Graph = nx.Graph()
     for row in actors[actors["year"] == year].sort_values("actor").itertuples():
         themes = row.themes.split("|") if isinstance(row.themes, str) else []
         graph.add_node(
@@ -30,7 +30,7 @@ def giant_component(graph: nx.Graph) -> nx.Graph:
         return graph
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     keep = parts[0]
-    component = nx.Graph()
+    component: nx.Graph = nx.Graph()
     component.add_nodes_from((n, graph.nodes[n]) for n in graph if n in keep)
     component.add_edges_from((a, b) for a, b in graph.edges if a in keep)
     return component

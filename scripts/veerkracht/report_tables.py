@@ -133,8 +133,8 @@ def decisions(data: Findings) -> PrintTable:
     """All decisions: who decided on what, and on which rung of participation."""
     table = data.tables["decisions"]
     rows = [
-        [str(row.year), row.body, row.decision, row.who, row.rung]
-        for row in table.fillna("").itertuples()
+        [str(row[name]) for name in ("year", "body", "decision", "who", "rung")]
+        for row in table.fillna("").to_dict("records")
     ]
     columns = [
         ("Jaar", TEXT),

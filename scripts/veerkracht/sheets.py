@@ -1,7 +1,7 @@
 """Reading workbooks and text tables: every cell keeps its place, every fault is collected.
 
-Sheets and columns are matched without regard to case, accents, spaces and order. Nothing is guessed:
-a sheet or column that is not known is reported with the nearest known name.
+Sheets and columns are matched without regard to case, accents, spaces and order. Nothing is
+guessed: a sheet or column that is not known is reported with the nearest known name.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 # What decides numbers, positions and pages.
-PACKAGES = ["snakemake", "pandas", "networkx", "igraph", "matplotlib", "weasyprint"]
+PACKAGES = ["snakemake", "pandas", "networkx", "matplotlib", "weasyprint"]
 
 
 def versions() -> list[tuple[str, str]]:
