@@ -8,6 +8,7 @@ Padgett & Ansell 1993 with Wasserman & Faust 1994, ch. 5 (Florentine marriages);
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -28,7 +29,7 @@ COMPLETE = nx.complete_graph(6)
 PATH = nx.path_graph(5)
 KARATE = nx.karate_club_graph()
 FLORENCE = nx.florentine_families_graph()
-FLORENCE_16 = nx.Graph(FLORENCE)
+FLORENCE_16: nx.Graph = nx.Graph(FLORENCE)
 FLORENCE_16.add_node("Pucci")
 KITE = nx.krackhardt_kite_graph()
 
@@ -68,13 +69,14 @@ def test_closed_forms_and_published_values(
 
 def test_highest_positions_are_those_of_the_literature() -> None:
     assert max(dict(KITE.degree).items(), key=lambda item: item[1]) == (3, 6)  # Diane
-    scores = metrics.eigenvector(with_kinds(nx.Graph(KARATE)))
-    assert metrics.rank(scores)[:3] == [33, 0, 2]  # Newman 2010, table 7.1
+    scores: dict[Any, float] = metrics.eigenvector(with_kinds(nx.Graph(KARATE)))
+    first: list[Any] = metrics.rank(scores)[:3]
+    assert first == [33, 0, 2]  # Newman 2010, table 7.1
     assert scores[33] == 1
 
 
 def test_eigenvector_of_a_star_is_one_over_the_root_of_its_leaves() -> None:
-    scores = metrics.eigenvector(nx.star_graph(9))
+    scores: dict[Any, float] = metrics.eigenvector(nx.star_graph(9))
     assert scores[0] == 1
     assert scores[1] == pytest.approx(1 / 3, abs=1e-9)
 
@@ -82,7 +84,7 @@ def test_eigenvector_of_a_star_is_one_over_the_root_of_its_leaves() -> None:
 def test_eigenvector_is_zero_outside_the_largest_component() -> None:
     graph = nx.complete_graph(4)
     graph.add_edge(10, 11)
-    scores = metrics.eigenvector(graph)
+    scores: dict[Any, float] = metrics.eigenvector(graph)
     assert scores[10] == scores[11] == 0
     assert min(scores[node] for node in range(4)) == 1
 
@@ -93,7 +95,7 @@ def test_blau_and_ei() -> None:
     # Of 6 ties 4 run between the kinds: (4 - 2) / 6.
     assert metrics.ei_index(half) == pytest.approx(1 / 3)
     assert metrics.blau_kind(with_kinds(nx.complete_graph(4))) == 0
-    graph = nx.Graph()
+    graph: nx.Graph = nx.Graph()
     graph.add_node("a", themes=["groen", "jeugd"], kind="formeel")
     graph.add_node("b", themes=["groen"], kind="formeel")
     # groen 1.5 and jeugd 0.5 of 2: 1 - (0.75^2 + 0.25^2).

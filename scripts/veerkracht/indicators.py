@@ -281,22 +281,23 @@ def _read_lines(
 ) -> list[dict[str, Any]]:
     sheet = read_csv(path, columns)
     width = len([cell for cell in sheet.cells[0] if clean(cell)])
-    # Title lines stand above the header; a footnote below has its text in the first field only.
-    body = [line for line in sheet.cells if not _is_note(line)]
-    numbers = [number for number, line in enumerate(sheet.cells, sheet.first) if not _is_note(line)]
+    when = [fold(clean(cell)) for cell in sheet.cells[0]].index("jaar")
+    # A footnote becomes an empty row, so that every other row keeps its number.
+    head, *rest = sheet.cells
+    sheet.cells = [head, *([] if _is_note(line, width, when) else line for line in rest)]
     extra = {fold(clean(cell)) for cell in sheet.cells[0]} - {fold(name) for name in columns}
     known = columns | {
         clean(cell): Column() for cell in sheet.cells[0] if fold(clean(cell)) in extra
     }
-    strict = Sheet(sheet.file, sheet.name, body, sheet.first, sheet.faults)
     rows = []
-    for row, number, line in zip(read_rows(strict, known), numbers[1:], body[1:], strict=True):
-        if len([cell for cell in line if clean(cell)]) > width:
-            sheet.fault(number, "", ";".join(line), f"{width} velden")
+    for row in read_rows(sheet, known):
+        line = sheet.cells[row.number - sheet.first]
+        if sum(bool(clean(cell)) for cell in line) > width:
+            sheet.fault(row.number, "", ";".join(line), f"{width} velden")
         found = _value(row["waarde"])
         if found is None:
             expected = "een getal, of een van de tekens . - x ?"
-            sheet.fault(number, "waarde", row["waarde"], expected)
+            sheet.fault(row.number, "waarde", row["waarde"], expected)
             continue
         rows.append(
             _blank(
@@ -312,7 +313,7 @@ def _read_lines(
                 low=row.values.get("ondergrens"),
                 high=row.values.get("bovengrens"),
                 mark=found[1],
-                cell=f"regel {number}",
+                cell=f"regel {row.number}",
             )
         )
     if sheet.faults:
@@ -320,9 +321,10 @@ def _read_lines(
     return rows
 
 
-def _is_note(line: list[Any]) -> bool:
-    """A footnote or an empty line: no more than one field with something in it."""
-    return sum(bool(clean(cell)) for cell in line) < 2
+def _is_note(line: list[Any], width: int, when: int) -> bool:
+    """A footnote or an empty line: fewer fields than the header, and no year where it belongs."""
+    filled = sum(bool(clean(cell)) for cell in line)
+    return filled < width and (when >= len(line) or to_number(line[when]) is None)
 
 
 # CBS: key figures as properties of a GeoJSON ------------------------------------------------------

@@ -288,7 +288,7 @@ def add_partners(
 
 
 def write_book(path: Path, sheets: dict[str, list[list[Any]]], widths: dict[str, int]) -> None:
-    """A workbook with a head row that stays in view; text stays text, also when it starts with =."""
+    """A workbook with a head row that stays in view; text stays text, even with = in front."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": NOTICE, "created": CREATED})
     head = book.add_format({"bold": True, "bg_color": "#DDEFE8", "bottom": 1})
@@ -322,26 +322,25 @@ def readme(year: int | None = None) -> list[list[Any]]:
     return [
         [NOTICE],
         [f"{what} bij het voorbeeld van de Veerkrachtmonitor."],
-        [
-            "Echt zijn alleen de organisaties die de monitor van maart 2024 noemt, in de rol die daar"
-        ],
-        ["staat. Elke andere naam is bedacht; een gelijkenis met een bestaande groep is toeval."],
-        [
-            "Gemaakt door data/voorbeeld/maken/maak_voorbeeld.py; pas dit bestand niet met de hand aan."
-        ],
+        ["Echt zijn alleen de organisaties die de monitor van maart 2024 noemt, in de rol die"],
+        ["daar staat. Elke andere naam is bedacht; gelijkenis met een echte groep is toeval."],
+        ["Gemaakt door maken/maak_voorbeeld.py: pas dit bestand niet met de hand aan."],
     ]
 
 
 HEADS = {
-    "initiatieven": (
-        "naam soort organisatievorm thema doelgroep ligging lat lon plek cluster start eind "
-        "geinterviewd interview hulpbronnen belemmeringen eigenaarschap bewonersgeleid partners "
-        "codeur opmerking"
-    ).split(),
-    "relaties": "van naar soort sterkte interview codeur".split(),
-    "citaten": "citaat tekst rol jaar interview toestemming herleidbaar thema plaats".split(),
-    "codeurs": "interview code codeur waarde".split(),
-}
+    "initiatieven": [
+        "naam", "soort", "organisatievorm", "thema", "doelgroep", "ligging", "lat", "lon", "plek",
+        "cluster", "start", "eind", "geinterviewd", "interview", "hulpbronnen", "belemmeringen",
+        "eigenaarschap", "bewonersgeleid", "partners", "codeur", "opmerking",
+    ],
+    "relaties": ["van", "naar", "soort", "sterkte", "interview", "codeur"],
+    "citaten": [
+        "citaat", "tekst", "rol", "jaar", "interview", "toestemming", "herleidbaar", "thema",
+        "plaats",
+    ],
+    "codeurs": ["interview", "code", "codeur", "waarde"],
+}  # fmt: skip
 WIDTHS = {"naam": 34, "van": 34, "naar": 34, "partners": 70, "tekst": 90, "besluit": 50}
 WIDTHS |= {"taak": 44, "gebeurtenis": 40, "bron": 46, "thema": 30, "belemmeringen": 24}
 
@@ -387,8 +386,10 @@ def year_sheets(
         for partner in sorted(set(partners) - set(in_cell)):
             kind = "financiering" if partner.startswith("Fonds") else "samenwerking"
             relations.append(
-                [spell(actor.name, year, rng), spell(partner, year, rng), kind]
-                + [rng.choice((1, 2, 2, 3)), numbers.get(actor.name), rng.choice(CODERS)]
+                [
+                    *(spell(actor.name, year, rng), spell(partner, year, rng), kind),
+                    *(rng.choice((1, 2, 2, 3)), numbers.get(actor.name), rng.choice(CODERS)),
+                ]
             )
         coder = rng.choice(CODERS)
         ownership = min(5, actor.ownership + (year - 2019) // 2 + rng.choice((0, 0, 0, 1)))
@@ -553,26 +554,25 @@ GGD = [
 def governance_sheets() -> dict[str, list[list[Any]]]:
     """The sheets of the governance workbook."""
     tasks = [
-        [year, task, "een lokale partij" if local else "een partij van buiten de wijk"]
-        + ["ja" if local else "nee"]
+        [year, task, *(("een lokale partij", "ja") if local else ("een partij van buiten", "nee"))]
         for year, items in TASKS.items()
         for task, local in items
     ]
     return {
         "leesmij": readme(),
         "besluiten": [
-            "jaar orgaan besluit wie trede bron".split(),
+            ["jaar", "orgaan", "besluit", "wie", "trede", "bron"],
             *([*row, MADE_UP] for row in DECISIONS),
         ],
-        "taken": ["jaar taak uitvoerder lokaal".split(), *tasks],
-        "gebeurtenissen": ["jaar maand gebeurtenis soort".split(), *map(list, EVENTS)],
-        "feiten": ["feit waarde eenheid benadering jaar bron".split(), *map(list, FACTS)],
+        "taken": [["jaar", "taak", "uitvoerder", "lokaal"], *tasks],
+        "gebeurtenissen": [["jaar", "maand", "gebeurtenis", "soort"], *map(list, EVENTS)],
+        "feiten": [["feit", "waarde", "eenheid", "benadering", "jaar", "bron"], *map(list, FACTS)],
     }
 
 
 def ggd_rows() -> Iterator[list[Any]]:
     """Invented health figures with the margin of a share in a sample (1.96 standard errors)."""
-    yield "gebied jaar indicator leeftijd waarde n ondergrens bovengrens".split()
+    yield ["gebied", "jaar", "indicator", "leeftijd", "waarde", "n", "ondergrens", "bovengrens"]
     for year, n_wijk, n_city in ((2020, 310, 9800), (2022, 285, 9100)):
         for step, (name, age, wijk, city) in enumerate(GGD):
             shift = (year - 2020) * (0.8 if step % 2 else -0.6)
@@ -595,10 +595,10 @@ def write_indicators(folder: Path) -> None:
     write_csv(
         folder / "sociale-index.csv",
         [
-            "gebied jaar indicator waarde".split(),
+            ["gebied", "jaar", "indicator", "waarde"],
             *([row["wijk"], row["meting"], "Sociale Index", row["waarde"]] for row in index),
         ],
-        above="Sociale Index, reeks zoals op de site van het Wijkprofiel in 2026 (Rotterdam 2014 = 100)",
+        above="Sociale Index, reeks zoals op de site van het Wijkprofiel in 2026 (stad 2014 = 100)",
         below="Bron per cijfer: maken/sociale-index.csv. De rijen van Rotterdam komen uit andere "
         "opnamen van de site dan die van de wijken; dat zij één reeks vormen is afgeleid.",
     )
@@ -637,21 +637,17 @@ def write_profile(path: Path, table: list[list[str]]) -> None:
 
 
 def aliases() -> list[list[Any]]:
-    """The decisions on names: every variant in the sheets that is not a matter of case or accent."""
-    head = "variant actor soort vanaf tot besluit_door datum toelichting".split()
+    """The decisions on names: every variant that is not just a matter of case or accent."""
+    head = ["variant", "actor", "soort", "vanaf", "tot", "besluit_door", "datum", "toelichting"]
+    a, b = "onderzoeker A", "onderzoeker B"
     rows = [
-        ["Delfshaven Coop", COOPERATIE, "spelling", 2020, "", "onderzoeker A", "2020-10-02"]
-        + ["afkorting in de aantekeningen"],
-        ["De Welzijnscoalitie", COALITIE, "spelling", 2021, "", "onderzoeker A", "2021-09-14"]
-        + ["zo noemt men haar in de wijk"],
-        ["Gem. Rotterdam", GEMEENTE, "spelling", 2022, "", "onderzoeker B", "2022-09-20"]
-        + ["afkorting"],
-        ["Voordeur (huiskamer)", "Huiskamer De Voordeur", "spelling", 2023, "", "onderzoeker B"]
-        + ["2023-10-05", "andere volgorde"],
-        ["Stichting Draadkracht", "Naaiatelier Draadkracht", "hernoemd", 2022, "", "onderzoeker A"]
-        + ["2022-09-20", "sinds 2022 een stichting"],
+        ["Delfshaven Coop", COOPERATIE, "spelling", 2020, "", a, "2020-10-02", "afgekort"],
+        ["De Welzijnscoalitie", COALITIE, "spelling", 2021, "", a, "2021-09-14", "roepnaam"],
+        ["Gem. Rotterdam", GEMEENTE, "spelling", 2022, "", b, "2022-09-20", "afgekort"],
+        ["Voordeur (huiskamer)", "Huiskamer De Voordeur", "spelling", 2023, "", b, "2023-10-05"],
+        ["Stichting Draadkracht", "Naaiatelier Draadkracht", "hernoemd", 2022, "", a, "2022-09-20"],
     ]
-    return [head, *rows]
+    return [head, *([*row, ""][:8] for row in rows)]
 
 
 CORRECTIONS = """\
@@ -670,15 +666,15 @@ CORRECTIONS = """\
 
 def places(actors: list[Actor]) -> list[list[Any]]:
     """The list of places: the living rooms that are an actor, and squares and parks."""
-    rows: list[list[Any]] = ["naam soort cluster lat lon actor".split()]
+    rows: list[list[Any]] = [["naam", "soort", "cluster", "lat", "lon", "actor"]]
     for cluster, (lat, lon) in CLUSTERS.items():
-        number = f"{lat + 0.0003:.5f}".replace(".", ",")
+        north = f"{lat + 0.0003:.5f}".replace(".", ",")
         east = f"{lon - 0.0006:.5f}".replace(".", ",")
-        rows.append([f"Plein {cluster}", "ontmoetingsplek", cluster, number, east, ""])
+        rows.append([f"Plein {cluster}", "ontmoetingsplek", cluster, north, east, ""])
     for actor in actors:
         if actor.place == "buurthuiskamer":
-            lat, lon = (f"{x:.5f}".replace(".", ",") for x in (actor.lat or 0, actor.lon or 0))
-            rows.append([actor.name, actor.place, actor.cluster, lat, lon, actor.name])
+            north, east = (f"{x:.5f}".replace(".", ",") for x in (actor.lat or 0, actor.lon or 0))
+            rows.append([actor.name, actor.place, actor.cluster, north, east, actor.name])
     return rows
 
 
