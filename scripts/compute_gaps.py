@@ -9,18 +9,17 @@ if TYPE_CHECKING:
 
 with logged(snakemake.log[0], "afstand tot de stad berekenen") as log:
     import pandas as pd
-    from veerkracht.gaps import compute_gaps
 
     from veerkracht import io
+    from veerkracht.gaps import check_areas, compute_gaps
 
-    gaps = pd.concat(
-        [
-            compute_gaps(
-                io.read_table(path), snakemake.params.areas, snakemake.params.city, source=name
-            )
-            for name, path in zip(snakemake.params.sources, snakemake.input.indicators, strict=True)
-        ],
-        ignore_index=True,
-    )
+    areas, city = snakemake.params.areas, snakemake.params.city
+    tables = {
+        name: io.read_table(path)
+        for name, path in zip(snakemake.params.sources, snakemake.input.indicators, strict=True)
+    }
+    found = [compute_gaps(table, areas, city, source=name) for name, table in tables.items()]
+    gaps = pd.concat(found, ignore_index=True)
+    check_areas(gaps, areas, {name for table in tables.values() for name in table["area"]})
     io.write_table(gaps, snakemake.output.gaps)
     log.info("%d afstanden", len(gaps))

@@ -8,9 +8,8 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "codeersheets inlezen") as log:
-    from veerkracht.coding import read_coding
-
     from veerkracht import io
+    from veerkracht.coding import read_coding
 
     coding = read_coding(
         dict(zip(snakemake.params.years, snakemake.input.workbooks, strict=True)),

@@ -8,9 +8,8 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "governance inlezen") as log:
-    from veerkracht.governance import read_governance
-
     from veerkracht import io
+    from veerkracht.governance import read_governance
 
     tables = read_governance(snakemake.input.workbook)
     for name, path in snakemake.output.items():

@@ -8,9 +8,8 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], f"bron {snakemake.wildcards.source} inlezen") as log:
-    from veerkracht.indicators import read_indicators
-
     from veerkracht import io
+    from veerkracht.indicators import read_indicators
 
     source = {**snakemake.params.source, "city": snakemake.params.city}
     table = read_indicators(snakemake.input.export, source)

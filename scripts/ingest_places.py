@@ -8,9 +8,8 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "plekken inlezen") as log:
-    from veerkracht.governance import read_places
-
     from veerkracht import io
+    from veerkracht.governance import read_places
 
     places = read_places(snakemake.input.places, io.read_table(snakemake.input.actors))
     io.write_table(places, snakemake.output.places)

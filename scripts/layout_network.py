@@ -8,9 +8,8 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "plaatsen op de netwerkkaart bepalen") as log:
-    from veerkracht.layout import layout
-
     from veerkracht import io
+    from veerkracht.layout import layout
 
     actors = io.read_table(snakemake.input.actors)
     ties = io.read_table(snakemake.input.ties)

@@ -26,15 +26,15 @@ def build_plainly(project: Path) -> None:
     from datetime import date
 
     import pandas as pd
-    from veerkracht.coding import read_coding
-    from veerkracht.gaps import compute_gaps
-    from veerkracht.governance import read_governance, read_places
-    from veerkracht.indicators import read_indicators
 
     from veerkracht import io, metrics
     from veerkracht.charts import style
+    from veerkracht.coding import read_coding
     from veerkracht.config import read_yaml
     from veerkracht.findings import Findings
+    from veerkracht.gaps import compute_gaps
+    from veerkracht.governance import read_governance, read_places
+    from veerkracht.indicators import read_indicators
     from veerkracht.layout import layout
     from veerkracht.pdf import print_pdf
     from veerkracht.report import compose

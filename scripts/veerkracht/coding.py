@@ -493,7 +493,9 @@ class _Reader:
 
 
 def _table(rows: list[tuple[object, ...]], columns: list[str], by: list[str]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=columns)
+    # An empty text is a missing value, as it is when the table is read from disk.
+    filled = [[None if value == "" else value for value in row] for row in rows]
+    table = pd.DataFrame(filled, columns=columns)
     for name in ("start", "end", "ownership", "strength"):
         if name in table:
             table[name] = table[name].astype("Int64")

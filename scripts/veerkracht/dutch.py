@@ -49,6 +49,11 @@ def word(value: float) -> str:
     return NUMBERS[whole] if whole == value and 0 <= whole < len(NUMBERS) else number(value)
 
 
+def counted(value: float, one: str, more: str) -> str:
+    """A count with its noun: `één partij`, `drie partijen`, `34 partijen`."""
+    return f"één {one}" if value == 1 else f"{word(value)} {more}"
+
+
 def listing(items: list[str]) -> str:
     """`a, b en c`."""
     items = [str(item) for item in items]

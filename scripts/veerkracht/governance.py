@@ -96,7 +96,7 @@ def read_governance(path: str | Path) -> dict[str, pd.DataFrame]:
                 seen.add(row["feit"])
         faults += sheet.faults
         table = pd.DataFrame(
-            [[row[dutch] for dutch in columns] for row in rows],
+            [[None if row[dutch] == "" else row[dutch] for dutch in columns] for row in rows],
             columns=[english for english, _ in columns.values()],
         )
         for column in ("year", "month"):
@@ -120,7 +120,10 @@ def read_places(path: str | Path, actors: pd.DataFrame) -> pd.DataFrame:
     if sheet.faults:
         raise InputError(sheet.faults)
     places = [
-        (row["naam"], row["soort"], row["cluster"], row["lat"], row["lon"], slug(row["actor"]))
+        (
+            *(row["naam"], row["soort"], row["cluster"] or None),
+            *(row["lat"], row["lon"], slug(row["actor"]) or None),
+        )
         for row in rows
     ]
     named = {actor for *_, actor in places if actor} | {slug(name) for name, *_ in places}

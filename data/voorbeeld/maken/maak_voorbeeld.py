@@ -27,7 +27,7 @@ from typing import Any
 import xlsxwriter
 
 HERE = Path(__file__).resolve().parent
-SEED = 2038
+SEED = 2051
 YEARS = (2019, 2020, 2021, 2022, 2023)
 INTERVIEWS = {2019: 25, 2020: 29, 2021: 34, 2022: 40, 2023: 45}
 NOTICE = "VERZONNEN VOORBEELDGEGEVENS: namen, verbindingen en interviews zijn bedacht."
@@ -89,11 +89,11 @@ GROUPS = ("bewoners", "jongeren", "ouderen", "ouders", "ondernemers", "nieuwkome
 CODERS = ("codeur A", "codeur B", "codeur C")
 # The meeting places (invented) in five clusters around invented squares, in degrees.
 CLUSTERS = {
-    "Westhoek": (51.9103, 4.4375),
-    "Middenplein": (51.9118, 4.4425),
-    "Noordrand": (51.9143, 4.4437),
-    "Havenkant": (51.9079, 4.4428),
-    "Oostpoort": (51.9127, 4.4462),
+    "Westhoek": (51.9105, 4.4373),
+    "Middenplein": (51.9115, 4.4416),
+    "Noordrand": (51.9145, 4.4432),
+    "Havenkant": (51.9077, 4.4432),
+    "Oostpoort": (51.9122, 4.4462),
 }
 
 
@@ -140,7 +140,8 @@ def make_actors(rng: random.Random) -> list[Actor]:
         )
         for i, theme in enumerate(themes)
     }
-    actors = []
+    actors: list[Actor] = []
+    taken: dict[str, int] = {}
     for name, kind, form, theme, start, location in read_names():
         own = theme.split(", ")
         spot = tuple(
@@ -163,23 +164,36 @@ def make_actors(rng: random.Random) -> list[Actor]:
             ownership=rng.choice((2, 3, 3, 4)),
         )
         if location == "binnen":
-            place_actor(actor, rng)
+            place_actor(actor, rng, taken)
         actors.append(actor)
     return actors
 
 
-def place_actor(actor: Actor, rng: random.Random) -> None:
-    """Give an actor in the wijk a spot on the map, and a kind of place if it has rooms."""
-    actor.cluster = rng.choice(sorted(CLUSTERS))
-    lat, lon = CLUSTERS[actor.cluster]
-    actor.lat = round(lat + rng.uniform(-0.0009, 0.0009), 5)
-    actor.lon = round(lon + rng.uniform(-0.0014, 0.0014), 5)
+def place_actor(actor: Actor, rng: random.Random, taken: dict[str, int]) -> None:
+    """Give an actor in the wijk a spot on the map, and a kind of place if it has rooms.
+
+    Places of a cluster stand on a sunflower spiral, so that none hides another; `taken`
+    counts them.
+    """
     if actor.name.startswith("Huiskamer"):
         actor.place = "buurthuiskamer"
     elif actor.form in ("school", "zorginstelling", "culturele instelling"):
         actor.place = "voorziening"
     elif "ontmoeting" in actor.themes and actor.form in ("stichting", "vereniging"):
         actor.place = "ontmoetingsplek"
+    # A living room goes where fewest are: each cluster has one before any has two.
+    first = min(CLUSTERS, key=lambda name: (taken.get(actor.place + name, 0), name))
+    actor.cluster = first if actor.place == "buurthuiskamer" else rng.choice(sorted(CLUSTERS))
+    lat, lon = CLUSTERS[actor.cluster]
+    if actor.place:
+        taken[actor.place + actor.cluster] = taken.get(actor.place + actor.cluster, 0) + 1
+        count = taken[actor.cluster] = taken.get(actor.cluster, 0) + 1
+        angle, reach = count * math.pi * (3 - math.sqrt(5)), math.sqrt(count / 9)
+        actor.lat = round(lat + 0.00075 * reach * math.sin(angle), 5)
+        actor.lon = round(lon + 0.0012 * reach * math.cos(angle), 5)
+    else:
+        actor.lat = round(lat + rng.uniform(-0.0015, 0.0015), 5)
+        actor.lon = round(lon + rng.uniform(-0.0024, 0.0024), 5)
 
 
 def choose_interviews(actors: list[Actor], rng: random.Random) -> dict[int, list[str]]:
@@ -278,6 +292,7 @@ def add_partners(
             * (2.4 if o in RISING else 1)
             * (0.5 if by_name[o].location == "buiten" else 1)
             * (1 if o in seen else 4)
+            * (6 if name.startswith("Huiskamer") and o.startswith("Huiskamer") else 1)
             * (0 if o in own else 1)
             for o in others
         ]
@@ -668,8 +683,7 @@ def places(actors: list[Actor]) -> list[list[Any]]:
     """The list of places: the living rooms that are an actor, and squares and parks."""
     rows: list[list[Any]] = [["naam", "soort", "cluster", "lat", "lon", "actor"]]
     for cluster, (lat, lon) in CLUSTERS.items():
-        north = f"{lat + 0.0003:.5f}".replace(".", ",")
-        east = f"{lon - 0.0006:.5f}".replace(".", ",")
+        north, east = (f"{x:.5f}".replace(".", ",") for x in (lat, lon))
         rows.append([f"Plein {cluster}", "ontmoetingsplek", cluster, north, east, ""])
     for actor in actors:
         if actor.place == "buurthuiskamer":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
@@ -12,10 +11,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
-from matplotlib.textpath import TextToPath
 
 from veerkracht import dutch
 from veerkracht.charts import style
@@ -42,7 +39,6 @@ AWAY_COST = (0.0, 1.0, 6.0, 8.0, 11.0, 15.0, 19.0, 24.0, 30.0)
 BEST = 48
 # Of the font size: between baselines, below the last one, and from there to the capitals' top.
 LINE_HEIGHT, DESCENT, ASCENT = 1.08, 0.2, 0.72
-POINT = 1 / 72 / style.MM  # in mm
 # From the middle of a shape to its farthest corner, for a circle of radius 1 and shapes as large.
 REACH = {"informeel": 1.0, "formeel": np.sqrt(np.pi / 2), "buiten": np.sqrt(4 * np.pi / 27) * 2}
 NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
@@ -109,7 +105,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             right - left,
             top - bottom,
             boxstyle="round,pad=0,rounding_size=0.8",
-            facecolor="white",
+            facecolor=style.WHITE,
             edgecolor="none",
             alpha=0.82,
             zorder=2,
@@ -129,7 +125,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         x = {"left": left + PAD, "center": (left + right) / 2, "right": right - PAD}[label.align]
         for above, line in enumerate(reversed(label.lines)):
             # Each line by its own baseline: matplotlib's line spacing is too wide for a name.
-            y = bottom + PAD + (above * LINE_HEIGHT + DESCENT) * label.size * POINT
+            y = bottom + PAD + (above * LINE_HEIGHT + DESCENT) * label.size * style.POINT
             axes.text(
                 x,
                 y,
@@ -280,7 +276,11 @@ def _shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
         points = np.stack([x + reach * np.cos(angle), y + reach * np.sin(angle)], axis=1)
         path = Path(points, closed=True)
     return PathPatch(
-        path, facecolor=style.KIND_COLOUR[kind], edgecolor="white", linewidth=0.6, joinstyle="miter"
+        path,
+        facecolor=style.KIND_COLOUR[kind],
+        edgecolor=style.WHITE,
+        linewidth=0.6,
+        joinstyle="miter",
     )
 
 
@@ -291,9 +291,9 @@ def _legend(axes: Any, largest: float) -> None:
     for kind in ("informeel", "formeel", "buiten"):
         axes.add_patch(_shape(kind, x + 1.5, y, 1.5))
         axes.text(x + 4.5, y, NAMES[kind], **text)
-        x += 4.5 + _text_width(NAMES[kind], 8, "normal") + 6
+        x += 4.5 + style.text_width(NAMES[kind], 8, "normal") + 6
     note = "groter = meer invloed in het netwerk"
-    x = WIDTH - EDGE - _text_width(note, 8, "normal")
+    x = WIDTH - EDGE - style.text_width(note, 8, "normal")
     axes.text(x, y, note, **text)
     x -= 2
     for share in (1.0, 0.4, 0.1):
@@ -302,14 +302,6 @@ def _legend(axes: Any, largest: float) -> None:
         ring = PathPatch(Path.circle((x, y), radius), fc=style.PALE, ec=style.GREY, lw=0.6)
         axes.add_patch(ring)
         x -= radius + 1.2
-
-
-@lru_cache(maxsize=1024)
-def _text_width(text: str, size: float, weight: str = "semibold") -> float:
-    """The width of a line of text in mm, by the metrics of the shipped font."""
-    font = FontProperties(family="Source Sans 3", weight=weight, size=size)
-    width = TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
-    return float(width) * POINT
 
 
 def _wrap(name: str) -> list[list[str]]:
@@ -332,8 +324,8 @@ def _candidates(node: _Node, size: float) -> list[tuple[Label, float]]:
     found = []
     reach = node.radius * (1.0 if node.kind == "informeel" else 0.9 * REACH[node.kind])
     for lines in _wrap(node.name):
-        width = max(_text_width(line, size) for line in lines) + 2 * PAD
-        height = ((len(lines) - 1) * LINE_HEIGHT + DESCENT + ASCENT) * size * POINT + 2 * PAD
+        width = max(style.text_width(line, size) for line in lines) + 2 * PAD
+        height = ((len(lines) - 1) * LINE_HEIGHT + DESCENT + ASCENT) * size * style.POINT + 2 * PAD
         for ring, away in enumerate(AWAY):
             for turn in range(TURNS):
                 angle = 2 * np.pi * turn / TURNS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import matplotlib
 matplotlib.use("svg")
 from matplotlib import font_manager, rcParams
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
 
 from veerkracht.dutch import number as number
 
@@ -29,13 +32,20 @@ LINE = "#7C8690"
 MINT = "#DDEFE8"
 PAPER = "#F6F4EE"
 PALE = "#E8EAED"
+WHITE = "#FFFFFF"
+
+# Lines of areas that stand beside each other: apart in hue and in lightness, never green (that is
+# informal). The city is always INK.
+AREAS = ["#A112A1", "#1B6FB3", "#9C6511", "#3D4A5C"]
+AREA_MARKER = ["o", "s", "^", "D"]
 
 # Shape is the second channel beside colour: it survives grey print and colour blindness.
 KIND_COLOUR = {"informeel": INFORMAL, "formeel": FORMAL, "buiten": OUTSIDE}
 KIND_TEXT = {"informeel": INFORMAL_TEXT, "formeel": FORMAL, "buiten": OUTSIDE}
 KIND_MARKER = {"informeel": "o", "formeel": "s", "buiten": "^"}
 
-MM = 1 / 25.4
+MM = 1 / 25.4  # in inches
+POINT = 1 / 72 / MM  # in mm
 
 
 def _apply() -> None:
@@ -75,6 +85,34 @@ def new_figure(width_mm: float, height_mm: float) -> Figure:
 def save(figure: Figure, path: str | Path) -> None:
     """Write `figure` as SVG without a date, so that the same figure gives the same bytes."""
     figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
+
+
+@lru_cache(maxsize=1024)
+def text_width(text: str, size: float, weight: str = "semibold") -> float:
+    """The width of a line of text in mm, by the metrics of the shipped font."""
+    font = FontProperties(family="Source Sans 3", weight=weight, size=size)
+    width = TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
+    return float(width) * POINT
+
+
+def spread(positions: list[float], distance: float) -> list[float]:
+    """The positions of labels, moved apart to at least `distance`, in the order given.
+
+    Labels that would overlap share out the move, so that a group stays centred on its points.
+    """
+    order = sorted(range(len(positions)), key=lambda index: (positions[index], index))
+    groups: list[list[float]] = []  # per group: the sum of the wished starts, and its size
+    for rank, index in enumerate(order):
+        groups.append([positions[index] - rank * distance, 1.0])
+        while len(groups) > 1 and groups[-2][0] / groups[-2][1] > groups[-1][0] / groups[-1][1]:
+            total, size = groups.pop()
+            groups[-1][0] += total
+            groups[-1][1] += size
+    starts = [total / size for total, size in groups for _ in range(int(size))]
+    placed = [0.0] * len(positions)
+    for rank, (index, start) in enumerate(zip(order, starts, strict=True)):
+        placed[index] = start + rank * distance
+    return placed
 
 
 def year_axis(axes: Axes, years: list[int]) -> None:

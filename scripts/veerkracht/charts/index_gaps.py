@@ -1,0 +1,156 @@
+"""The gap of every theme of the Wijkprofiel to the city, first and last measurement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import style
+
+TABLES = ["index_gaps"]
+SOURCE = "wijkprofiel"
+
+WIDTH = 163.0
+LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 4.0, 13.0, 10.0, 8.0
+ROW = 6.4  # mm a theme
+PARTS = {"subjectief": "gevraagd aan bewoners", "objectief": "uit registraties"}
+
+
+def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
+    """The themes (two-letter codes) of the areas, with the plain name of each theme."""
+    gaps = tables["index_gaps"]
+    rows = gaps[
+        (gaps["source"] == SOURCE)
+        & gaps["indicator"].str.fullmatch("[A-Z][a-z]")
+        & gaps["area"].isin(context["wijk"]["areas"])
+    ].dropna(subset=["gap"])
+    name = rows["label"].str.replace(r"-(subjectief|objectief)$", "", regex=True)
+    return rows.assign(name=name).sort_values(["part", "name", "area", "year"])
+
+
+def _themes(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """(part, name, code) of each theme: asked first, then registered, by name."""
+    found = rows.drop_duplicates("indicator")
+    order = sorted(
+        zip(found["part"], found["name"], found["indicator"], strict=True),
+        key=lambda theme: (list(PARTS).index(theme[0]), theme[1]),
+    )
+    return [(str(part), str(name), str(code)) for part, name, code in order]
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A dumbbell a theme and area: open dot at the first measurement, full at the last."""
+    rows = _rows(tables, context)
+    themes, areas = _themes(rows), context["wijk"]["areas"]
+    parts = list(dict.fromkeys(part for part, _, _ in themes))
+    places = {}
+    y = 0.0
+    for part in parts:
+        y += 1.15
+        places[part] = y
+        for _, _, code in (theme for theme in themes if theme[0] == part):
+            y += 1
+            places[code] = y
+    height = TOP + BOTTOM + (y + 0.6) * ROW
+    figure = style.new_figure(WIDTH, height)
+    width = (WIDTH - LEFT - RIGHT - GAP * (len(areas) - 1)) / len(areas)
+    limit = max(10.0, float(rows["gap"].abs().max()) * 1.06)
+    years = [int(rows["year"].min()), int(rows["year"].max())]
+    for index, area in enumerate(areas):
+        left = LEFT + index * (width + GAP)
+        axes = figure.add_axes(
+            (left / WIDTH, BOTTOM / height, width / WIDTH, (height - TOP - BOTTOM) / height),
+            gid=f"gebied-{index}",
+        )
+        axes.set_ylim(y + 0.6, 0)
+        axes.set_xlim(-limit, max(limit * 0.45, float(rows["gap"].max()) * 1.15))
+        axes.spines[["left", "bottom"]].set_visible(False)
+        axes.tick_params(length=0)
+        axes.set_yticks([])
+        axes.axvline(0, color=style.INK, lw=1.0, zorder=1)
+        color = style.AREAS[index % len(style.AREAS)]
+        axes.text(
+            0, 1 + 7.5 / (height - TOP - BOTTOM), area, transform=axes.transAxes, size=10,
+            weight="semibold", color=color,
+        )  # fmt: skip
+        ticks = [
+            tick
+            for tick in (-75, -50, -25, 0, 25, 50)
+            if axes.get_xlim()[0] <= tick <= axes.get_xlim()[1]
+        ]
+        axes.set_xticks(ticks, [context["city"] if t == 0 else dutch.signed(t) for t in ticks])
+        for tick in ticks:
+            if tick:
+                axes.axvline(tick, color=style.PALE, lw=0.6, zorder=0)
+        own = rows[rows["area"] == area]
+        for _, _, code in themes:
+            values = own[own["indicator"] == code].set_index("year")["gap"]
+            _dumbbell(axes, places[code], [values.get(year) for year in years], color)
+        if index == 0:
+            _names(axes, themes, places, width)
+            _key(axes, years, color, height)
+    return figure
+
+
+def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> None:
+    first, last = values
+    if first is not None and last is not None:
+        axes.plot([first, last], [y, y], color=color, lw=1.6, alpha=0.45, zorder=2)
+    if first is not None:
+        axes.plot([first], [y], "o", ms=5, mfc=style.WHITE, mec=color, mew=1.2, zorder=3)
+    if last is not None:
+        axes.plot([last], [y], "o", ms=5.5, color=color, zorder=4)
+
+
+def _names(
+    axes: Any, themes: list[tuple[str, str, str]], places: dict[str, float], width: float
+) -> None:
+    left = -(LEFT - 1) / width
+    for part, words in PARTS.items():
+        if part in places:
+            axes.text(left, places[part], words, transform=axes.get_yaxis_transform(), size=7.5,
+                      color=style.GREY, va="center")  # fmt: skip
+    for _, name, code in themes:
+        axes.text(left, places[code], name, transform=axes.get_yaxis_transform(), size=8.5,
+                  va="center")  # fmt: skip
+
+
+def _key(axes: Any, years: list[int], color: str, height: float) -> None:
+    """What the open and the full dot mean, above the names."""
+    width = axes.get_position().width * WIDTH
+    x = -(LEFT - 2) / width
+    y = 1 + 8.8 / (height - TOP - BOTTOM)
+    for step, (year, face) in enumerate(zip(years, (style.WHITE, style.GREY), strict=True)):
+        at = x + step * 15 / width
+        axes.plot([at], [y], "o", ms=5, mfc=face, mec=style.GREY, mew=1.2,
+                  transform=axes.transAxes, clip_on=False)  # fmt: skip
+        axes.text(at + 2.2 / width, y, str(year), transform=axes.transAxes, size=8,
+                  color=style.GREY, va="center")  # fmt: skip
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with the number of themes behind the city; text with both gaps of every theme."""
+    rows = _rows(tables, context)
+    years = [int(rows["year"].min()), int(rows["year"].max())]
+    behind, parts = [], []
+    themes = _themes(rows)
+    for area in context["wijk"]["areas"]:
+        own = rows[rows["area"] == area]
+        last = own[own["year"] == years[1]]
+        count = int((last["gap"] < 0).sum())
+        behind.append(f"{dutch.word(count)} van de {dutch.word(len(last))} thema's in {area}")
+        told = []
+        for part, name, code in themes:
+            values = own[own["indicator"] == code].set_index("year")["gap"]
+            ends = [dutch.signed(values.get(year), 1) for year in years]
+            told.append(f"{name} ({PARTS[part]}) van {ends[0]} naar {ends[1]}")
+        parts.append(f"{area}: {'; '.join(told)}")
+    title = f"In {years[1]} liggen {dutch.listing(behind)} onder {context['city']}"
+    alt = (
+        f"Afstand tot {context['city']} per thema in {years[0]} en {years[1]}, in punten. "
+        f"{'. '.join(parts)}."
+    )
+    return title, alt

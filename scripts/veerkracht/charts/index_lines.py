@@ -1,0 +1,178 @@
+"""The Sociale Index of the areas and the city over the measurements, on OBI's bands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import style
+
+TABLES = ["index_gaps", "events"]
+SOURCE = "sociale_index"
+
+WIDTH, HEIGHT = 163.0, 104.0
+LEFT, RIGHT, TOP, BOTTOM = 9.0, 33.0, 10.0, 8.0
+# The bands of the Wijkprofiel (OBI), where 100 is the mean of Rotterdam in 2014; from below.
+BANDS = [
+    (70, "onder de 70"),
+    (90, "70–90 ongunstiger"),
+    (110, "90–110 rond gemiddeld"),
+    (1000, "boven de 110 gunstiger"),
+]
+LABEL_DISTANCE = 4.2  # mm between the names at the ends of the lines
+
+
+def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
+    gaps = tables["index_gaps"]
+    rows = gaps[(gaps["source"] == SOURCE) & gaps["area"].isin(context["wijk"]["areas"])]
+    return rows.sort_values(["area", "year"])
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """Lines of the areas, each with its margin as whiskers, and of the city; 163 by 104 mm."""
+    rows = _rows(tables, context)
+    margin = float(context["noise"]["level"])
+    areas = context["wijk"]["areas"]
+    city = rows.drop_duplicates("year").sort_values("year")
+    years = [int(year) for year in city["year"]]
+    figure = style.new_figure(WIDTH, HEIGHT)
+    axes = figure.add_axes(
+        (
+            LEFT / WIDTH,
+            BOTTOM / HEIGHT,
+            (WIDTH - LEFT - RIGHT) / WIDTH,
+            (HEIGHT - TOP - BOTTOM) / HEIGHT,
+        )
+    )
+    low = min(rows["value"].min() - margin, city["city"].min())
+    high = max(rows["value"].max() + margin, city["city"].max())
+    axes.set_ylim(10 * (low // 10) - 1, 10 * -(-high // 10) + 1)
+    axes.set_xlim(years[0] - 0.3, years[-1] + 0.3)
+    bands = _bands(axes)
+    _crises(axes, tables["events"], years)
+    last = float(city["city"].iloc[-1])
+    labels = [(last, f"{context['city']} {dutch.number(last)}", style.INK)]
+    for index, area in enumerate(areas):
+        own = rows[rows["area"] == area].dropna(subset=["value"])
+        color = style.AREAS[index % len(style.AREAS)]
+        # The margin as whiskers, a little apart where areas stand above each other.
+        aside = (index - (len(areas) - 1) / 2) * 0.07
+        axes.vlines(
+            own["year"] + aside,
+            own["value"] - margin,
+            own["value"] + margin,
+            color=color,
+            lw=1.0,
+            alpha=0.55,
+            zorder=3,
+        )
+        axes.plot(own["year"], own["value"], color=color, zorder=4, gid=f"lijn-{index}")
+        marker = style.AREA_MARKER[index % len(style.AREA_MARKER)]
+        axes.plot(own["year"], own["value"], marker, color=color, ms=4.5, zorder=5)
+        if len(own):
+            last = float(own["value"].iloc[-1])
+            labels.append((last, f"{area} {dutch.number(last)}", color))
+    axes.plot(years, city["city"], color=style.INK, lw=2.2, zorder=3, gid="lijn-stad")
+    span = axes.get_ylim()[1] - axes.get_ylim()[0]
+    labels += [(low + 0.025 * span, words, style.GREY) for low, words in bands]
+    placed = style.spread(
+        [value for value, _, _ in labels], LABEL_DISTANCE * span / (HEIGHT - TOP - BOTTOM)
+    )
+    for (_, words, color), y in zip(labels, placed, strict=True):
+        plain = color == style.GREY
+        axes.text(
+            years[-1] + 0.45,
+            y,
+            words,
+            color=color,
+            weight="normal" if plain else "semibold",
+            size=7.5 if plain else 9,
+            va="center",
+            clip_on=False,
+        )
+    style.year_axis(axes, years)
+    axes.tick_params(length=0)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    return figure
+
+
+def _bands(axes: Any) -> list[tuple[float, str]]:
+    """Draw a pale ground for every second class of OBI; gives the lower end and name of each."""
+    bottom, top = axes.get_ylim()
+    start = 0.0
+    names = []
+    for index, (end, words) in enumerate(BANDS):
+        low, high = max(start, bottom), min(end, top)
+        if low < high:
+            if index % 2:
+                axes.axhspan(low, high, color=style.PAPER, zorder=0, lw=0)
+            if high - low > 5:
+                names.append((low, words))
+        start = end
+    axes.set_yticks([tick for tick in (50, 70, 90, 100, 110, 130) if bottom <= tick <= top])
+    return names
+
+
+def _crises(axes: Any, events: pd.DataFrame, years: list[int]) -> None:
+    """A thin line at every crisis within the years, named above the chart."""
+    known = events[(events["kind"] == "crisis") & events["year"].between(years[0], years[-1])]
+    width = WIDTH - LEFT - RIGHT
+    span = axes.get_xlim()[1] - axes.get_xlim()[0]
+    known = known.fillna({"month": 1})
+    when = [float(year + (month - 1) / 12) for year, month in known[["year", "month"]].to_numpy()]
+    names = [str(name) for name in known["event"]]
+    # Names stand centred above their lines, moved apart where they would touch.
+    room = max([len(name) for name in names], default=0) * 1.32 * span / width
+    for x, at, name in zip(when, style.spread(when, room), names, strict=True):
+        axes.axvline(x, color=style.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1)
+        axes.annotate(
+            name,
+            (x, 1.0),
+            (at, 1.05),
+            xycoords=("data", "axes fraction"),
+            textcoords=("data", "axes fraction"),
+            size=7.5,
+            color=style.GREY,
+            ha="center",
+            va="bottom",
+            arrowprops={
+                "arrowstyle": "-",
+                "color": style.LINE,
+                "lw": 0.5,
+                "shrinkA": 0,
+                "shrinkB": 0,
+            },
+            annotation_clip=False,
+        )
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with the gaps at the last measurement; text with every value."""
+    rows = _rows(tables, context)
+    years = sorted(int(year) for year in rows["year"].unique())
+    last = rows[rows["year"] == years[-1]].set_index("area")
+    gaps = []
+    for area in context["wijk"]["areas"]:
+        gap = float(last["gap"].get(area, float("nan")))
+        side = "onder" if gap < 0 else "boven"
+        gaps.append(f"{area} {dutch.number(abs(gap))} punten {side} {context['city']}")
+    series = []
+    for area in context["wijk"]["areas"]:
+        own = rows[rows["area"] == area]
+        series.append(f"{area}: {_listed(own['year'], own['value'])}")
+    city = rows.drop_duplicates("year").sort_values("year")
+    series.append(f"{context['city']}: {_listed(city['year'], city['city'])}")
+    margin = dutch.number(context["noise"]["level"])
+    alt = (
+        f"Lijngrafiek van de Sociale Index, {years[0]} tot {years[-1]}. {'; '.join(series)}. "
+        f"De streepjes bij een punt geven de marge: {margin} punten naar boven en naar beneden."
+    )
+    return f"In {years[-1]} ligt {dutch.listing(gaps)}", alt
+
+
+def _listed(years: pd.Series, values: pd.Series) -> str:
+    pairs = zip(years, values, strict=True)
+    return ", ".join(f"{int(year)} {dutch.number(float(value))}" for year, value in pairs)
