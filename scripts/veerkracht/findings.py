@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -12,7 +13,8 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.faults import nearest
 
-MONTHS = [name.capitalize() for name in dutch.MONTHS]
+# From this share of the highest eigenvector centrality of the year an actor counts as influential.
+INFLUENTIAL = 0.5
 
 
 class ReportError(Exception):
@@ -128,6 +130,81 @@ class Findings:
         counts = actors[actors["interviewed"] == "ja"].groupby("actor")["year"].nunique()
         return int((counts == len(self.wijk["years"])).sum())
 
+    def new_actors(self, year: int) -> int:
+        """The number of actors that stand in the data for the first time in this year."""
+        first = self.tables["actors"].groupby("actor")["year"].min()
+        return int((first == year).sum())
+
+    def influential(self, year: int, kind: str) -> int:
+        """The number of actors of a kind above the line that the network maps draw as large.
+
+        The line is half of the highest eigenvector centrality of the year (INFLUENTIAL).
+        """
+        table = self.tables["actor_metrics"]
+        rows = table[(table["year"] == year) & (table["kind"] == kind)]
+        return int((rows["eigenvector"] >= INFLUENTIAL).sum())
+
+    def _alters(self, name: str, year: int) -> set[str]:
+        found = self.actor(name, year)
+        ties = self.tables["ties"]
+        rows = ties[ties["year"] == year]
+        if not found:
+            return set()
+        return set(rows.loc[rows["source"] == found.actor, "target"]) | set(
+            rows.loc[rows["target"] == found.actor, "source"]
+        )
+
+    def passed_on(self, name: str, year: int, later: str, later_year: int) -> float | None:
+        """The share (0 to 1) of an actor's partners that another actor has in a later year."""
+        before = self._alters(name, year) - {later}
+        return len(before & self._alters(later, later_year)) / len(before) if before else None
+
+    def stayers_ties(self, start: int, end: int) -> tuple[int, int]:
+        """The ties among the actors of both years, in the first and in the last of them."""
+        actors, ties = self.tables["actors"], self.tables["ties"]
+        both = set(actors.loc[actors["year"] == start, "actor"]) & set(
+            actors.loc[actors["year"] == end, "actor"]
+        )
+        inside = ties[ties["source"].isin(both) & ties["target"].isin(both)]
+        return int((inside["year"] == start).sum()), int((inside["year"] == end).sum())
+
+    def ownership(self, year: int) -> float | None:
+        """The mean of the ownership codes (1 to 5) given in the interviews of a year."""
+        actors = self.tables["actors"]
+        codes = actors.loc[actors["year"] == year, "ownership"].dropna()
+        return float(codes.mean()) if len(codes) else None
+
+    def resident_led(self, year: int) -> float | None:
+        """The share (0 to 1) of resident-led actors among those of which it is known."""
+        actors = self.tables["actors"]
+        known = actors.loc[actors["year"] == year, "resident_led"].dropna()
+        return float((known == "ja").mean()) if len(known) else None
+
+    def repeated_barriers(self) -> list[SimpleNamespace]:
+        """The barriers that initiatives keep naming, most often first.
+
+        Only over initiatives interviewed in at least two years. Gives barrier, named (initiatives
+        that named it in one of those years), again (of them, in two years or more), share.
+        """
+        actors = self.tables["actors"]
+        spoken = actors[actors["interviewed"] == "ja"]
+        counts = spoken.groupby("actor")["year"].nunique()
+        spoken = spoken[spoken["actor"].isin(counts[counts >= 2].index)]
+        named: dict[str, dict[str, int]] = {}
+        for actor, text in zip(spoken["actor"], spoken["barriers"].fillna(""), strict=True):
+            for barrier in filter(None, str(text).split("|")):
+                years = named.setdefault(barrier, {})
+                years[actor] = years.get(actor, 0) + 1
+        found = []
+        for barrier, years in named.items():
+            again = sum(count >= 2 for count in years.values())
+            found.append(
+                SimpleNamespace(
+                    barrier=barrier, named=len(years), again=again, share=again / len(years)
+                )
+            )
+        return sorted(found, key=lambda item: (-item.again, item.barrier))
+
     # The index --------------------------------------------------------------------------------
 
     def _index(self) -> pd.DataFrame:
@@ -161,6 +238,48 @@ class Findings:
     def index_gap(self, area: str, year: int) -> float | None:
         """The Sociale Index of an area minus that of the city at the same measurement."""
         return self._index_value(area, year, "gap")
+
+    def goal(self) -> SimpleNamespace | None:
+        """How far the programme is with its goal, the mean of the city on the Sociale Index.
+
+        base_year is the last measurement before the programme, last_year the last one; gap_base and
+        gap_last are the mean gaps of the areas; elapsed is the share (0 to 1) of the term that has
+        passed. verdict: `gehaald`, `op koers`, `vooruit`, `nauwelijks veranderd` or `achteruit`; a
+        change smaller than noise.change is none. None without a measurement on both sides.
+        """
+        start, end = self.wijk["programme"]["start"], self.wijk["programme"]["end"]
+        years = self.index_years
+        before = [year for year in years if year < start]
+        if not before or years[-1] < start:
+            return None
+        base, last = before[-1], years[-1]
+        gaps = {
+            year: [self.index_gap(area, year) for area in self.wijk["areas"]]
+            for year in (base, last)
+        }
+        known = {year: [gap for gap in values if gap is not None] for year, values in gaps.items()}
+        gap_base = math.fsum(known[base]) / len(known[base])
+        gap_last = math.fsum(known[last]) / len(known[last])
+        # A measurement holds the field work of the year before.
+        elapsed = min(1.0, (last - start) / (end - start + 1))
+        change, noise = gap_last - gap_base, self.config["noise"]["change"]
+        closed = change / -gap_base if gap_base < 0 else 1.0
+        if gap_last >= 0:
+            verdict = "gehaald"
+        elif change <= -noise:
+            verdict = "achteruit"
+        elif change < noise:
+            verdict = "nauwelijks veranderd"
+        else:
+            verdict = "op koers" if closed >= elapsed else "vooruit"
+        return SimpleNamespace(
+            base_year=base,
+            last_year=last,
+            gap_base=gap_base,
+            gap_last=gap_last,
+            elapsed=elapsed,
+            verdict=verdict,
+        )
 
     def _profile(self) -> pd.DataFrame:
         gaps = self.tables["index_gaps"]

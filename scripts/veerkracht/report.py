@@ -144,8 +144,10 @@ def _names(findings: Findings) -> dict[str, Any]:
     wijk, config = findings.wijk, findings.config
     methods = [
         "net", "rising", "actor", "top", "neighbours", "tied_share", "share_word", "interviews",
-        "named_only", "panel", "index", "index_gap", "theme_gaps", "indicator_gaps", "ggd", "fact",
-        "fact_source", "events", "decisions", "decision_share", "local_task_share", "quotes",
+        "named_only", "panel", "new_actors", "influential", "passed_on", "stayers_ties",
+        "ownership", "resident_led", "repeated_barriers", "goal", "index", "index_gap",
+        "theme_gaps", "indicator_gaps", "ggd", "fact", "fact_source", "events", "decisions",
+        "decision_share", "local_task_share", "quotes",
     ]  # fmt: skip
     return {
         **{name: getattr(findings, name) for name in methods},
@@ -168,6 +170,7 @@ def _names(findings: Findings) -> dict[str, Any]:
         "signed": dutch.signed,
         "pct": dutch.percent,
         "word": dutch.word,
+        "counted": dutch.counted,
         "enum": dutch.listing,
         "trend": dutch.trend,
     }
@@ -211,10 +214,10 @@ def _components(
             )
         )
 
-    def table(name: str) -> Markup:
+    def table(name: str, *year: int) -> Markup:
         if name not in TABLES:
             raise ReportError(f"De tabel '{name}' is er niet. {nearest(name, TABLES)}")
-        made = TABLES[name](findings)
+        made = TABLES[name](findings, *year)
         return Markup(
             macros.data_table(
                 caption=made.caption,

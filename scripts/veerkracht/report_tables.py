@@ -1,6 +1,7 @@
 """The tables that the report prints, made ready for reading: one function a table.
 
-Each takes Findings and gives a PrintTable; TABLES lists them under the name a section uses.
+Each takes Findings (and a year, where it is a table of one year) and gives a PrintTable; TABLES
+lists them under the name that a section uses.
 """
 
 from __future__ import annotations
@@ -41,6 +42,44 @@ def network_metrics(data: Findings) -> PrintTable:
     ]
     columns = [("Maat", TEXT), ("Eenheid", TEXT), *((str(year), NUMBER) for year in years)]
     return PrintTable("Netwerkmaten per jaar, zoals waargenomen", columns, rows, data.coding_source)
+
+
+def influence(data: Findings, year: int) -> PrintTable:
+    """The ten actors with most influence in a year."""
+    rows = [
+        [
+            item.name,
+            item.kind if item.location != "buiten" else f"{item.kind}, buiten de wijk",
+            dutch.number(item.degree),
+            dutch.number(item.eigenvector, 2),
+        ]
+        for item in data.top(year)
+    ]
+    columns = [
+        ("Partij", TEXT),
+        ("Soort", TEXT),
+        ("Verbindingen", NUMBER),
+        ("Invloed (0 tot 1)", NUMBER),
+    ]
+    return PrintTable(
+        f"De tien invloedrijkste partijen van {year}", columns, rows, data.coding_source
+    )
+
+
+def barriers(data: Findings) -> PrintTable:
+    """The barriers that initiatives name again in another year."""
+    rows = [
+        [item.barrier, str(item.named), str(item.again), dutch.percent(item.share)]
+        for item in data.repeated_barriers()
+    ]
+    columns = [
+        ("Belemmering", TEXT),
+        ("Initiatieven die haar noemen", NUMBER),
+        ("Waarvan in meer jaren", NUMBER),
+        ("Aandeel", NUMBER),
+    ]
+    caption = "Belemmeringen van initiatieven die in ten minste twee jaren zijn gesproken"
+    return PrintTable(caption, columns, rows, data.coding_source)
 
 
 def coverage(data: Findings) -> PrintTable:
@@ -171,10 +210,12 @@ def _sources(table: pd.DataFrame) -> str:
     return dutch.listing(sorted(set(table["source"].dropna())))
 
 
-TABLES: dict[str, Callable[[Findings], PrintTable]] = {
+TABLES: dict[str, Callable[..., PrintTable]] = {
     table.__name__: table
     for table in (
         network_metrics,
+        influence,
+        barriers,
         coverage,
         definitions,
         index,
