@@ -23,6 +23,8 @@ rule all:
     input:
         expand("results/{wijk}/monitor.pdf", wijk=config["wijken"]),
         list(raw_files()),
+    message:
+        "de monitors zijn klaar"
 
 
 include: "workflow/rules/ingest.smk"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -54,10 +55,10 @@ def counted(value: float, one: str, more: str) -> str:
     return f"één {one}" if value == 1 else f"{word(value)} {more}"
 
 
-def listing(items: list[str]) -> str:
+def listing(items: Iterable[object]) -> str:
     """`a, b en c`."""
-    items = [str(item) for item in items]
-    return " en ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+    texts = [str(item) for item in items]
+    return " en ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
 
 
 def month_year(day: date) -> str:

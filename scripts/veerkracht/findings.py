@@ -15,6 +15,13 @@ from veerkracht.faults import nearest
 
 # From this share of the highest eigenvector centrality of the year an actor counts as influential.
 INFLUENTIAL = 0.5
+# What makes a network resilient, in the words of the publication.
+DIMENSIONS = {
+    "groot": "groter",
+    "hecht": "hechter",
+    "divers": "diverser",
+    "decentraal": "minder afhankelijk van enkele partijen",
+}
 
 
 class ReportError(Exception):
@@ -78,6 +85,25 @@ class Findings:
     def rising(self, metric: str, start: int, end: int) -> bool:
         """Whether a network measure is higher in the year `end` than in `start`."""
         return dutch.trend(self.net(metric, start), self.net(metric, end)) == "gestegen"
+
+    def stronger(self, start: int, end: int) -> list[SimpleNamespace]:
+        """The dimensions (groot, hecht, divers, decentraal) that are stronger at the end.
+
+        A dimension is, when more of its measures went the way that METRICS calls stronger than the
+        other way; a measure that is not defined in one of the years does not count.
+        """
+        table = self.tables["network_metrics"]
+        score: dict[str, int] = {}
+        for row in table[table["year"] == end].itertuples():
+            change = dutch.trend(self.net(row.metric, start), self.net(row.metric, end))
+            better = "gedaald" if row.direction.startswith("lager") else "gestegen"
+            if change in ("gestegen", "gedaald"):
+                score[row.dimension] = score.get(row.dimension, 0) + (1 if change == better else -1)
+        return [
+            SimpleNamespace(name=name, comparative=comparative)
+            for name, comparative in DIMENSIONS.items()
+            if score.get(name, 0) > 0
+        ]
 
     def top(self, year: int, n: int = 10, kind: str | None = None) -> list[SimpleNamespace]:
         """The n actors with the highest eigenvector centrality in a year, of one kind or of all."""
@@ -167,6 +193,24 @@ class Findings:
         )
         inside = ties[ties["source"].isin(both) & ties["target"].isin(both)]
         return int((inside["year"] == start).sum()), int((inside["year"] == end).sum())
+
+    def outside_share(self, year: int) -> float | None:
+        """The share (0 to 1) of the ties of a year that have an end outside the wijk."""
+        actors, ties = self.tables["actors"], self.tables["ties"]
+        here = actors[actors["year"] == year]
+        outside = set(here.loc[here["location"] == "buiten", "actor"])
+        rows = ties[ties["year"] == year]
+        crossing = rows["source"].isin(outside) | rows["target"].isin(outside)
+        return float(crossing.mean()) if len(rows) else None
+
+    def form_count(self, year: int, form: str) -> int:
+        """The number of actors of a form (school, onderneming, ...) in a year."""
+        actors = self.tables["actors"]
+        return int(((actors["year"] == year) & (actors["form"] == form)).sum())
+
+    def place_count(self, kind: str) -> int:
+        """The number of places of a kind (buurthuiskamer, ontmoetingsplek, voorziening)."""
+        return int((self.tables["places"]["kind"] == kind).sum())
 
     def ownership(self, year: int) -> float | None:
         """The mean of the ownership codes (1 to 5) given in the interviews of a year."""

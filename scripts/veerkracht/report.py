@@ -79,6 +79,7 @@ def compose(
         **_components(shell, findings, figures),
         **extra,
         "edition": edition,
+        "lessons": [section for section in sections if section.lesson],
     }
     faults: list[Fault] = []
     parts: list[dict[str, Any]] = []
@@ -99,7 +100,7 @@ def compose(
                 "title": section.title,
                 # The page of the report holds h1 for parts, so a section starts at h2.
                 "level": section.level + 1,
-                "toc": section.toc,
+                "toc": bool(section.title),
                 "class_": section.class_,
                 "running": section.running,
                 "number": section.lesson or "",
@@ -143,9 +144,9 @@ def _names(findings: Findings) -> dict[str, Any]:
     """The names that a section may use, apart from the components."""
     wijk, config = findings.wijk, findings.config
     methods = [
-        "net", "rising", "actor", "top", "neighbours", "tied_share", "share_word", "interviews",
+        "net", "rising", "stronger", "actor", "top", "neighbours", "tied_share", "share_word", "interviews",
         "named_only", "panel", "new_actors", "influential", "passed_on", "stayers_ties",
-        "ownership", "resident_led", "repeated_barriers", "goal", "index", "index_gap",
+        "outside_share", "form_count", "place_count", "ownership", "resident_led", "repeated_barriers", "goal", "index", "index_gap",
         "theme_gaps", "indicator_gaps", "ggd", "fact", "fact_source", "events", "decisions",
         "decision_share", "local_task_share", "quotes",
     ]  # fmt: skip
@@ -166,6 +167,8 @@ def _names(findings: Findings) -> dict[str, Any]:
         "theme_edition": findings.theme_edition,
         "noise_level": config["noise"]["level"],
         "noise_change": config["noise"]["change"],
+        "share_words": config["share_words"],
+        "facts": list(findings.tables["facts"]["fact"]),
         "num": dutch.number,
         "signed": dutch.signed,
         "pct": dutch.percent,
@@ -259,11 +262,13 @@ def _components(
 
 def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fault:
     """A fault in a section in Dutch, with the line in the file and the nearest known name."""
-    line = getattr(error, "lineno", None) or 0
+    file, line = section.file, getattr(error, "lineno", None) or 0
+    head = Path(file).read_text(encoding="utf-8").split("\n---\n")[0].count("\n") + 2
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename == "<template>" and frame.lineno:
             line = frame.lineno
-    head = Path(section.file).read_text(encoding="utf-8").split("\n---\n")[0].count("\n") + 2
+        elif frame.filename.endswith(".md"):  # a text that the section includes, without a head
+            file, line, head = frame.filename, frame.lineno or 0, 0
     text = str(error)
     advice = ""
     if isinstance(error, jinja2.UndefinedError) and "'" in text:
@@ -271,7 +276,7 @@ def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fa
         advice = nearest(unknown, names)
         text = f"de naam '{unknown}' bestaat niet"
     return Fault(
-        section.file,
+        file,
         row=line + head if line else 0,
         found=text,
         expected="een sectie die zich laat invullen",

@@ -66,6 +66,19 @@ def influence(data: Findings, year: int) -> PrintTable:
     )
 
 
+def protagonists(data: Findings) -> PrintTable:
+    """The rank by influence, a year, of the municipality and of the parties named on every map."""
+    years, rows = data.wijk["years"], []
+    known = set(data.tables["actor_metrics"]["name"])
+    for name in [data.wijk["municipality"], *data.wijk["protagonists"]]:
+        found = [data.actor(name, year) if name in known else None for year in years]
+        if any(found):
+            rows.append([name, *(f"{item.rank}e" if item else "–" for item in found)])
+    columns = [("Partij", TEXT), *((str(year), NUMBER) for year in years)]
+    caption = "Rang naar invloed, per jaar (– is niet in het netwerk)"
+    return PrintTable(caption, columns, rows, data.coding_source)
+
+
 def barriers(data: Findings) -> PrintTable:
     """The barriers that initiatives name again in another year."""
     rows = [
@@ -215,6 +228,7 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
     for table in (
         network_metrics,
         influence,
+        protagonists,
         barriers,
         coverage,
         definitions,

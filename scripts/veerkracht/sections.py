@@ -22,7 +22,7 @@ PARTS = {
     "achtergrond": ("", "Achtergrond"),
     "achterkant": ("", ""),
 }
-KEYS = {"title", "part", "figures", "class", "running", "level", "toc", "lesson", "theme"}
+KEYS = {"title", "part", "figures", "class", "running", "level", "lesson", "theme"}
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 
 
@@ -36,7 +36,6 @@ class Section:
     part: str
     text: str
     level: int = 1
-    toc: bool = True
     class_: str = ""
     running: str = ""
     lesson: int = 0
@@ -77,7 +76,6 @@ def read_sections(folder: str | Path) -> list[Section]:
                 part=str(head.get("part", "")),
                 text=match[2],
                 level=head.get("level", 1),
-                toc=head.get("toc", True),
                 class_=str(head.get("class") or ""),
                 running=str(head.get("running") or head.get("title", "")),
                 lesson=head.get("lesson", 0),
@@ -85,6 +83,18 @@ def read_sections(folder: str | Path) -> list[Section]:
                 figures=list(head.get("figures") or []),
             )
         )
+    taken = {name: "een deel van het rapport" for name in [*PARTS, "omslag", "inhoud"]}
+    for section in sections:
+        if section.id in taken:
+            faults.append(
+                Fault(
+                    section.file,
+                    found=f"de naam '{section.id}', die ook {taken[section.id]} heeft",
+                    expected="een eigen naam na het nummer",
+                    advice="Geef het bestand een andere naam.",
+                )
+            )
+        taken[section.id] = section.file
     if faults:
         raise InputError(faults)
     return sections
@@ -94,7 +104,8 @@ def _check_head(head: dict[str, Any], path: Path) -> list[Fault]:
     faults = [
         Fault(str(path), column=key, found="niets", expected="een waarde in de kop")
         for key in ("title", "part")
-        if not head.get(key)
+        # A page of quotes has no title; then it is not in the contents either.
+        if not head.get(key) and head.get(key) != ""
     ]
     faults += [
         Fault(

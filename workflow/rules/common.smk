@@ -31,11 +31,11 @@ def chart_module(figure):
 
 def chart_inputs(wildcards):
     """The tables (and the boundaries) that the chart module of this figure asks for."""
-    module = chart_module(wildcards.figure)
+    chart = chart_module(wildcards.figure)
     files = [
-        f"results/{wildcards.wijk}/tables/{name}.csv" for name in constant(module, "TABLES")
+        f"results/{wildcards.wijk}/tables/{name}.csv" for name in constant(chart, "TABLES")
     ]
-    if constant(module, "BOUNDARIES"):
+    if constant(chart, "BOUNDARIES"):
         files.append(f"data/{wildcards.wijk}/grens.geojson")
     return files
 
@@ -73,7 +73,7 @@ def check_everything():
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         check_config(config, schema, "config.yaml")
         check_files(raw_files(), Path.cwd())
-        return read_sections(ROOT / "templates" / "sections")
+        return read_sections("templates/sections")
     except InputError as error:
         sys.exit(str(error))
 

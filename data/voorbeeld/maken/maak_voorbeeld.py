@@ -27,7 +27,7 @@ from typing import Any
 import xlsxwriter
 
 HERE = Path(__file__).resolve().parent
-SEED = 2051
+SEED = 867
 YEARS = (2019, 2020, 2021, 2022, 2023)
 INTERVIEWS = {2019: 25, 2020: 29, 2021: 34, 2022: 40, 2023: 45}
 NOTICE = "VERZONNEN VOORBEELDGEGEVENS: namen, verbindingen en interviews zijn bedacht."
@@ -52,7 +52,7 @@ PULL = {
     GEMEENTE: (0.92, 0.36, 0.22, 0.18, 0.14),
     COOPERATIE: (0.72, 0.40, 0.32, 0.30, 0.28),
     HELPT: (0.0, 0.95, 0.44, 0.12, 0.0),
-    COALITIE: (0.0, 0.0, 0.50, 0.60, 0.58),
+    COALITIE: (0.0, 0.0, 0.50, 0.54, 0.52),
     HAVENSTEDER: (0.22, 0.14, 0.12, 0.10, 0.09),
     SIBD: (0.20, 0.14, 0.10, 0.08, 0.06),
     TOEKOMST: (0.10, 0.12, 0.14, 0.18, 0.22),
