@@ -94,7 +94,7 @@ class Findings:
         """
         table = self.tables["network_metrics"]
         score: dict[str, int] = {}
-        for row in table[table["year"] == end].itertuples():
+        for row in map(_record, table[table["year"] == end].to_dict("records")):
             change = dutch.trend(self.net(row.metric, start), self.net(row.metric, end))
             better = "gedaald" if row.direction.startswith("lager") else "gestegen"
             if change in ("gestegen", "gedaald"):
@@ -358,6 +358,7 @@ class Findings:
         if "ggd" not in self.tables:
             return []
         rows = self.tables["ggd"].dropna(subset=["value"])
+        rows = rows.sort_values(["label", "indicator", "year", "level", "area"])
         return [_record(row) for row in rows.to_dict("records")]
 
     # Governance, facts, quotes ----------------------------------------------------------------

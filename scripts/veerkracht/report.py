@@ -100,7 +100,9 @@ def compose(
                 "title": section.title,
                 # The page of the report holds h1 for parts, so a section starts at h2.
                 "level": section.level + 1,
-                "toc": bool(section.title),
+                # Subsections of a part without a page of its own would make the contents too long.
+                "toc": bool(section.title)
+                and (section.level == 1 or bool(section.lesson) or bool(PARTS[section.part][0])),
                 "class_": section.class_,
                 "running": section.running,
                 "number": section.lesson or "",
@@ -144,11 +146,12 @@ def _names(findings: Findings) -> dict[str, Any]:
     """The names that a section may use, apart from the components."""
     wijk, config = findings.wijk, findings.config
     methods = [
-        "net", "rising", "stronger", "actor", "top", "neighbours", "tied_share", "share_word", "interviews",
-        "named_only", "panel", "new_actors", "influential", "passed_on", "stayers_ties",
-        "outside_share", "form_count", "place_count", "ownership", "resident_led", "repeated_barriers", "goal", "index", "index_gap",
-        "theme_gaps", "indicator_gaps", "ggd", "fact", "fact_source", "events", "decisions",
-        "decision_share", "local_task_share", "quotes",
+        "net", "rising", "stronger", "actor", "top", "neighbours", "tied_share", "share_word",
+        "interviews", "named_only", "panel", "new_actors", "influential", "passed_on",
+        "stayers_ties", "outside_share", "form_count", "place_count", "ownership", "resident_led",
+        "repeated_barriers", "goal", "index", "index_gap", "theme_gaps", "indicator_gaps", "ggd",
+        "fact", "fact_source", "events", "decisions", "decision_share", "local_task_share",
+        "quotes",
     ]  # fmt: skip
     return {
         **{name: getattr(findings, name) for name in methods},

@@ -81,7 +81,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     frame = _Frame([ring for feature in own for ring in _rings(feature)])
     places = tables["places"]
     figure = style.new_figure(WIDTH, HEIGHT)
-    figure.patch.set_facecolor(style.WHITE)
+    figure.patch.set_facecolor(style.PAPER)
     share = LEGEND / HEIGHT
     axes = figure.add_axes((0, share, 1, 1 - share), xlim=(0, WIDTH), ylim=(LEGEND, HEIGHT))
     axes.set(facecolor=style.PAPER, xticks=[], yticks=[])
@@ -95,9 +95,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     points = frame.place(places[["lon", "lat"]].to_numpy(dtype=float))
     places = places.assign(x=points[:, 0], y=points[:, 1])
     lines = _network(places, tables["ties"])
-    for feature in own:
-        _area_name(axes, feature, frame, _points(places, lines))
-    _clusters(axes, places)
+    taken = [_points(places, lines), *_clusters(axes, places)]
     for start, end in lines:
         axes.plot(*zip(start, end, strict=True), color=style.INFORMAL, lw=1.4, alpha=0.8, zorder=5,
                   solid_capstyle="round")  # fmt: skip
@@ -105,7 +103,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         here = places[places["kind"] == kind]
         axes.plot(here["x"], here["y"], MARKER[kind], color=COLOUR[kind], ms=SIZE[kind],
                   mec=style.WHITE, mew=0.8, zorder=6, gid=f"plekken-{kind}")  # fmt: skip
-    _names(axes, places)
+    taken += _names(axes, places, taken[0])
+    for feature in own:
+        _area_name(axes, feature, frame, np.concatenate(taken))
     _key(key, places, frame)
     return figure
 
@@ -141,15 +141,17 @@ def _area_name(axes: Any, feature: dict[str, Any], frame: _Frame, taken: np.ndar
         apart = np.linalg.norm((grid[:, None, :] - others[None, :, :]) * flat, axis=2)
         return np.asarray(apart.min(axis=1))
 
-    clear = np.minimum(room(ring), room(taken)) if len(taken) else room(ring)
+    clear = np.minimum(room(ring), room(taken))
     x, y = grid[int(np.round(clear, 6).argmax())]
     name = str(feature["properties"].get("buurtnaam", ""))
-    axes.text(x, y, name, size=12, color=style.INFORMAL_TEXT, weight="semibold", alpha=0.75,
-              ha="center", va="center", zorder=3)  # fmt: skip
+    # No alpha: WeasyPrint cuts off text that is both centred and translucent.
+    axes.text(x, y, name, size=12, color=style.INFORMAL_TEXT, weight="semibold", ha="center",
+              va="center", zorder=3)  # fmt: skip
 
 
-def _clusters(axes: Any, places: pd.DataFrame) -> None:
-    """A pale ring around the places of each cluster, with its name above."""
+def _clusters(axes: Any, places: pd.DataFrame) -> list[np.ndarray]:
+    """A pale ring around the places of each cluster, with its name above; gives their edges."""
+    edges = []
     named = places.dropna(subset=["cluster"])
     for cluster, rows in named[named["cluster"] != ""].groupby("cluster"):
         x, y = rows["x"].to_numpy(dtype=float), rows["y"].to_numpy(dtype=float)
@@ -157,6 +159,8 @@ def _clusters(axes: Any, places: pd.DataFrame) -> None:
         middle = ((left + right) / 2, (low + high) / 2)
         # An ellipse through the corners of a box is wider than the box by the root of two.
         size = ((right - left) * 1.35 + 9, (high - low) * 1.35 + 9)
+        turn = np.linspace(0, 2 * np.pi, 24)
+        edges.append(np.array(middle) + np.stack([np.cos(turn), np.sin(turn)], 1) * size / 2)
         axes.add_patch(
             Ellipse(middle, *size, fc=style.WHITE, ec=style.GREY, lw=0.8, ls=(0, (1, 2.5)),
                     alpha=0.75, zorder=2)
@@ -164,6 +168,7 @@ def _clusters(axes: Any, places: pd.DataFrame) -> None:
         axes.text(middle[0], middle[1] + size[1] / 2 + 1.2, str(cluster), size=9, ha="center",
                   va="bottom", weight="semibold", color=style.INK, zorder=7,
                   bbox={"fc": style.MINT, "ec": "none", "pad": 0.8, "alpha": 0.8})  # fmt: skip
+    return edges
 
 
 def _tied_rooms(places: pd.DataFrame, ties: pd.DataFrame) -> list[tuple[str, str]]:
@@ -188,9 +193,11 @@ def _points(places: pd.DataFrame, lines: list[tuple[Point, Point]]) -> np.ndarra
     return np.concatenate(points)
 
 
-def _names(axes: Any, places: pd.DataFrame) -> None:
-    """The names of the living rooms, each beside its mark where it covers least."""
-    spots = places[["x", "y"]].to_numpy(dtype=float)
+def _names(axes: Any, places: pd.DataFrame, spots: np.ndarray) -> list[np.ndarray]:
+    """The names of the living rooms, each beside its mark where it covers least of `spots`.
+
+    Gives points along every name, for what is drawn later to keep clear of.
+    """
     taken: list[tuple[float, float, float, float]] = []
     rooms = places[places["kind"] == "buurthuiskamer"].sort_values(["y", "name"])
     for name, x, y in zip(rooms["name"], rooms["x"], rooms["y"], strict=True):
@@ -205,7 +212,9 @@ def _names(axes: Any, places: pd.DataFrame) -> None:
         box = min(boxes, key=lambda box: (_cover(box, spots, taken), boxes.index(box)))
         taken.append(box)
         axes.text(box[0], box[1] + high / 2, str(name), size=7.5, weight="semibold", va="center",
-                  color=style.INFORMAL_TEXT, zorder=7)  # fmt: skip
+                  color=style.INFORMAL_TEXT, zorder=7,
+                  bbox={"fc": style.WHITE, "ec": "none", "pad": 0.6, "alpha": 0.7})  # fmt: skip
+    return [np.linspace(box[:2], box[2:], 12) for box in taken]
 
 
 def _cover(
