@@ -102,7 +102,7 @@ def full_report(blocks: Any) -> str:
                         "c",
                         Markup('<p class="lead">Kern.</p>{}<p>Verantwoordelijkheid.</p>{}').format(
                             blocks.callouts([{"value": "150", "text": "initiatieven"}] * 4),
-                            blocks.note(Markup("<p>Redelijk zeker.</p>")),
+                            blocks.note(Markup("<p>Redelijk zeker.</p>"), "Hoe zeker?"),
                         ),
                         class_="columns",
                     )

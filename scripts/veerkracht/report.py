@@ -247,8 +247,8 @@ def _components(
     # A note's text can hold data (`~ name`), so HTML in it stays text.
     plain = MarkdownIt("commonmark", {"html": False})
 
-    def note(text: str) -> Markup:
-        return Markup(macros.note(Markup(plain.render(text))))
+    def note(text: str, title: str = "Hoe zeker is dit?") -> Markup:
+        return Markup(macros.note(Markup(plain.render(text)), title))
 
     def callouts(items: list[tuple[str, str]]) -> Markup:
         return Markup(macros.callouts([{"value": value, "text": text} for value, text in items]))
