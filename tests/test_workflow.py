@@ -27,7 +27,9 @@ def snakemake(folder: Path, *options: str, **env: str) -> subprocess.CompletedPr
         [sys.executable, "-m", "snakemake", *options],
         cwd=folder,
         env={**os.environ, **env},
-        capture_output=True,
+        # A dry run speaks on stdout, a real one on stderr.
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
 
@@ -48,8 +50,8 @@ def copy_project(target: Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copy_project(tmp_path_factory.mktemp("gebouwd") / "monitor")
     done = snakemake(folder)
-    assert done.returncode == 0, done.stderr[-3000:]
-    (folder / "scherm.txt").write_text(done.stderr)
+    assert done.returncode == 0, done.stdout[-3000:]
+    (folder / "scherm.txt").write_text(done.stdout)
     return folder
 
 
@@ -61,15 +63,11 @@ def project(built: Path, tmp_path: Path) -> Path:
 def planned(folder: Path) -> set[str]:
     """The outputs' rules (figures with their name) that a dry run would do."""
     done = snakemake(folder, "-n", "--quiet", "host")
-    assert done.returncode == 0, done.stderr[-2000:]
-    text = done.stdout + done.stderr
-    found = set(re.findall(r"results/voorbeeld/figures/([\w-]+)\.svg", _outputs(text)))
+    assert done.returncode == 0, done.stdout[-2000:]
+    text = done.stdout
+    found = set(re.findall(r"figuur ([\w-]+) tekenen", text))
     rules = set(re.findall(r"^(\w+) +\d+$", text, re.MULTILINE)) - {"all", "total", "draw_figure"}
     return found | rules
-
-
-def _outputs(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if line.strip().startswith("output:"))
 
 
 def test_the_run_ends_with_the_path_and_the_number_of_pages(built: Path) -> None:
@@ -85,7 +83,7 @@ def test_every_step_has_a_log_with_content(built: Path) -> None:
 
 
 def test_a_second_run_does_nothing(project: Path) -> None:
-    assert "Nothing to be done" in snakemake(project, "-n").stderr
+    assert "Nothing to be done" in snakemake(project, "-n").stdout
 
 
 def test_touching_every_file_changes_nothing(project: Path) -> None:
@@ -93,7 +91,7 @@ def test_touching_every_file_changes_nothing(project: Path) -> None:
         paths = [project / name, *(project / name).rglob("*")]
         for path in paths:
             os.utime(path, (time.time() + 5, time.time() + 5))
-    assert "Nothing to be done" in snakemake(project, "-n").stderr
+    assert "Nothing to be done" in snakemake(project, "-n").stdout
 
 
 def test_editing_one_chart_plans_that_chart_and_the_report_only(project: Path) -> None:
@@ -125,9 +123,9 @@ def test_a_new_year_without_its_file_stops_with_the_name(
     config.write_text(config.read_text().replace("2022, 2023]", "2022, 2023, 2024]"))
     done = snakemake(project, *options)
     assert done.returncode != 0
-    assert "data/voorbeeld/2024.xlsx" in done.stderr
-    assert "de werkmap met codeersheets van 2024" in done.stderr
-    assert "Nothing to be done" not in done.stderr and "Traceback" not in done.stderr
+    assert "data/voorbeeld/2024.xlsx" in done.stdout
+    assert "de werkmap met codeersheets van 2024" in done.stdout
+    assert "Nothing to be done" not in done.stdout and "Traceback" not in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -137,7 +135,7 @@ def test_a_deleted_file_stops_with_its_name(project: Path, name: str) -> None:
     (project / "data/voorbeeld" / name).unlink()
     done = snakemake(project)
     assert done.returncode != 0
-    assert f"data/voorbeeld/{name}: gevonden: dit bestand is er niet" in done.stderr
+    assert f"data/voorbeeld/{name}: gevonden: dit bestand is er niet" in done.stdout
 
 
 def test_a_typing_error_in_the_configuration_names_the_nearest_key(project: Path) -> None:
@@ -145,7 +143,7 @@ def test_a_typing_error_in_the_configuration_names_the_nearest_key(project: Path
     config.write_text(config.read_text().replace("tie_rule:", "tierule:"))
     done = snakemake(project, "-n")
     assert done.returncode != 0
-    assert "Bedoelt u 'tie_rule'?" in done.stderr and "Traceback" not in done.stderr
+    assert "Bedoelt u 'tie_rule'?" in done.stdout and "Traceback" not in done.stdout
 
 
 def test_a_year_less_gives_a_report_without_it(project: Path) -> None:
@@ -166,10 +164,10 @@ def test_a_broken_workbook_stops_and_leaves_the_last_monitor(project: Path) -> N
     done = snakemake(project)
     assert done.returncode != 0
     assert pdf.read_bytes() == before
-    words = done.stderr.strip().splitlines()
+    words = done.stdout.strip().splitlines()
     assert words[-1] == "De monitor is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
     assert any("2022.xlsx" in line for line in words[-8:])
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stdout
 
 
 def test_an_unknown_name_in_a_section_stops_with_section_line_and_nearest(project: Path) -> None:
@@ -179,8 +177,8 @@ def test_an_unknown_name_in_a_section_stops_with_section_line_and_nearest(projec
     done = snakemake(project)
     assert done.returncode != 0
     row = len(text.splitlines()) + 2
-    assert f"{section.name}, rij {row}: gevonden: de naam 'intervieuws' bestaat niet" in done.stderr
-    assert "Bedoelt u 'interviews'?" in done.stderr
+    assert f"{section.name}, rij {row}: gevonden: de naam 'intervieuws' bestaat niet" in done.stdout
+    assert "Bedoelt u 'interviews'?" in done.stdout
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -197,7 +195,7 @@ def test_the_same_input_gives_the_same_bytes(built: Path, tmp_path: Path) -> Non
     done = snakemake(
         other, "--cores", "2", PYTHONHASHSEED="77", TZ="Asia/Tokyo", LANG="tr_TR.UTF-8", LC_ALL="C"
     )
-    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.returncode == 0, done.stdout[-3000:]
     first, second = digests(built), digests(other)
     assert len(first) > 30
     assert {name for name in first | second if first.get(name) != second.get(name)} == set()
@@ -206,12 +204,10 @@ def test_the_same_input_gives_the_same_bytes(built: Path, tmp_path: Path) -> Non
 def test_a_missing_library_is_one_sentence_before_any_work(project: Path) -> None:
     """A Pango that cannot be found: simulated, since the tests themselves need it."""
     pdf = project / "scripts/veerkracht/pdf.py"
-    text = pdf.read_text()
-    assert "libpango-1.0" in text
-    pdf.write_text(
-        text.replace("libpango-1.0", "libpango-ontbreekt-1.0").replace("pango-1.0-0", "x")
-    )
+    text, count = re.subn(r'"(lib)?pango-1\.0[^"]*"', '"ontbreekt"', pdf.read_text())
+    assert count == 5
+    pdf.write_text(text)
     done = snakemake(project)
     assert done.returncode != 0
-    assert "apt-get install" in done.stderr and "Traceback" not in done.stderr
-    assert "Building DAG" not in done.stderr
+    assert "apt-get install" in done.stdout and "Traceback" not in done.stdout
+    assert "Building DAG" not in done.stdout
