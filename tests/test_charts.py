@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import io
 import re
+import tempfile
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -23,9 +24,10 @@ def module(name: str) -> Any:
 
 
 def svg(name: str, tables: Tables, context: dict[str, Any]) -> str:
-    buffer = io.BytesIO()
-    style.save(module(name).draw(tables, context), buffer)
-    return buffer.getvalue().decode()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "figure.svg"
+        style.save(module(name).draw(tables, context), path)
+        return path.read_text("utf-8")
 
 
 def texts(drawing: str) -> list[str]:

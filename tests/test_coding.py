@@ -61,7 +61,8 @@ def test_a_tie_counts_once_with_both_sides_and_every_row(tmp_path: Path) -> None
     assert len(ties) == 2
     assert ties.loc[("a", "b"), "sides"] == 2
     assert ties.loc[("a", "b"), "refs"] == "2023.xlsx!initiatieven!2|2023.xlsx!initiatieven!3"
-    assert ties.loc[("a", "c"), ["kind", "strength", "sides"]].tolist() == ["advies", 3, 2]
+    kinds, strengths, sides = (ties[name] for name in ("kind", "strength", "sides"))
+    assert (kinds["a", "c"], strengths["a", "c"], sides["a", "c"]) == ("advies", 3, 2)
 
 
 def test_the_rule_both_asks_both_sides(tmp_path: Path) -> None:

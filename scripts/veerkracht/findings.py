@@ -114,10 +114,14 @@ class Findings:
         return [_record(row) for row in rows.head(n).to_dict("records")]
 
     def actor(self, name: str, year: int) -> SimpleNamespace | None:
-        """An actor's position in a year; None in a year without it."""
+        """An actor's position in a year; None in a year without it.
+
+        A name must stand in the data or in config.yaml: any other is a typing error.
+        """
         table = self.tables["actor_metrics"]
-        if name not in set(table["name"]):
-            raise _unknown("De partij", name, set(table["name"]))
+        known = {*table["name"], self.wijk["municipality"], *self.wijk["protagonists"]}
+        if name not in known:
+            raise _unknown("De partij", name, known)
         rows = table[(table["year"] == year) & (table["name"] == name)]
         return _record(rows.to_dict("records")[0]) if len(rows) else None
 

@@ -69,9 +69,8 @@ def influence(data: Findings, year: int) -> PrintTable:
 def protagonists(data: Findings) -> PrintTable:
     """The rank by influence, a year, of the municipality and of the parties named on every map."""
     years, rows = data.wijk["years"], []
-    known = set(data.tables["actor_metrics"]["name"])
     for name in [data.wijk["municipality"], *data.wijk["protagonists"]]:
-        found = [data.actor(name, year) if name in known else None for year in years]
+        found = [data.actor(name, year) for year in years]
         if any(found):
             rows.append([name, *(f"{item.rank}e" if item else "–" for item in found)])
     columns = [("Partij", TEXT), *((str(year), NUMBER) for year in years)]

@@ -33,7 +33,8 @@ def chart_inputs(wildcards):
     """The tables (and the boundaries) that the chart module of this figure asks for."""
     chart = chart_module(wildcards.figure)
     files = [
-        f"results/{wildcards.wijk}/tables/{name}.csv" for name in constant(chart, "TABLES")
+        f"results/{wildcards.wijk}/tables/{name}.csv"
+        for name in constant(chart, "TABLES")
     ]
     if constant(chart, "BOUNDARIES"):
         files.append(f"data/{wildcards.wijk}/grens.geojson")

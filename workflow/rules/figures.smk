@@ -10,14 +10,14 @@ rule draw_figure:
     output:
         svg="results/{wijk}/figures/{figure}.svg",
         text="results/{wijk}/figures/{figure}.json",
-    params:
-        wijk=lambda w: config["wijken"][w.wijk],
-        city=config["city"],
-        noise=config["noise"],
     log:
         "results/{wijk}/logs/draw_figure-{figure}.log",
     conda:
         "../../environment.yml"
+    params:
+        wijk=lambda w: config["wijken"][w.wijk],
+        city=config["city"],
+        noise=config["noise"],
     message:
         "{wildcards.wijk}: figuur {wildcards.figure} tekenen"
     script:

@@ -16,13 +16,13 @@ rule ingest_coding:
         quotes="results/{wijk}/tables/quotes.csv",
         codings="results/{wijk}/review/codings.csv",
         changes="results/{wijk}/review/changes.csv",
-    params:
-        years=lambda w: config["wijken"][w.wijk]["years"],
-        tie_rule=lambda w: config["wijken"][w.wijk]["tie_rule"],
     log:
         "results/{wijk}/logs/ingest_coding.log",
     conda:
         "../../environment.yml"
+    params:
+        years=lambda w: config["wijken"][w.wijk]["years"],
+        tie_rule=lambda w: config["wijken"][w.wijk]["tie_rule"],
     message:
         "{wildcards.wijk}: codeersheets inlezen"
     script:
@@ -74,13 +74,13 @@ rule ingest_indicators:
         code=code("ingest_indicators"),
     output:
         table="results/stad/tables/{source}.csv",
-    params:
-        source=lambda w: config["sources"][w.source],
-        city=config["city"],
     log:
         "results/stad/logs/ingest_indicators-{source}.log",
     conda:
         "../../environment.yml"
+    params:
+        source=lambda w: config["sources"][w.source],
+        city=config["city"],
     message:
         "stad: indicatoren inlezen uit de bron {wildcards.source}"
     script:

@@ -45,14 +45,14 @@ rule compute_gaps:
         code=code("compute_gaps"),
     output:
         gaps="results/{wijk}/tables/index_gaps.csv",
-    params:
-        sources=list(config["sources"]),
-        areas=lambda w: config["wijken"][w.wijk]["areas"],
-        city=config["city"],
     log:
         "results/{wijk}/logs/compute_gaps.log",
     conda:
         "../../environment.yml"
+    params:
+        sources=list(config["sources"]),
+        areas=lambda w: config["wijken"][w.wijk]["areas"],
+        city=config["city"],
     message:
         "{wildcards.wijk}: afstand tot de stad berekenen"
     script:

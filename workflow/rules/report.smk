@@ -14,12 +14,12 @@ rule compose_report:
         code=code("compose_report"),
     output:
         html="results/{wijk}/report.html",
-    params:
-        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
     log:
         "results/{wijk}/logs/compose_report.log",
     conda:
         "../../environment.yml"
+    params:
+        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
     message:
         "{wildcards.wijk}: rapport samenstellen"
     script:
@@ -38,13 +38,13 @@ rule print_monitor:
     output:
         pdf="results/{wijk}/monitor.pdf",
         pages="results/{wijk}/monitor.pages",
-    params:
-        edition=config["edition"],
-        wijk=lambda w: config["wijken"][w.wijk]["name"],
     log:
         "results/{wijk}/logs/print_monitor.log",
     conda:
         "../../environment.yml"
+    params:
+        edition=config["edition"],
+        wijk=lambda w: config["wijken"][w.wijk]["name"],
     message:
         "{wildcards.wijk}: monitor afdrukken als PDF"
     script:
