@@ -252,28 +252,26 @@ def _obi_unit(theme: str, label: str) -> str:
 # Long tables of municipal dashboards, and the GGD ------------------------------------------------
 
 
+LONG = {
+    "gebied": Column(required=True),
+    "jaar": Column("whole", required=True, low=1990, high=2100),
+    "indicator": Column(required=True),
+    "waarde": Column(),
+}
+GGD = LONG | {
+    "leeftijd": Column(),
+    "n": Column("whole", low=0, high=10_000_000),
+    "ondergrens": Column("number", low=0, high=100),
+    "bovengrens": Column("number", low=0, high=100),
+}
+
+
 def _read_long(path: Path, source: dict[str, Any]) -> list[dict[str, Any]]:
-    columns = {
-        "gebied": Column(required=True),
-        "jaar": Column("whole", required=True, low=1990, high=2100),
-        "indicator": Column(required=True),
-        "waarde": Column(),
-    }
-    return _read_lines(path, source, columns)
+    return _read_lines(path, source, LONG)
 
 
 def _read_ggd(path: Path, source: dict[str, Any]) -> list[dict[str, Any]]:
-    columns = {
-        "gebied": Column(required=True),
-        "jaar": Column("whole", required=True, low=1990, high=2100),
-        "indicator": Column(required=True),
-        "leeftijd": Column(),
-        "waarde": Column(),
-        "n": Column("whole", low=0, high=10_000_000),
-        "ondergrens": Column("number", low=0, high=100),
-        "bovengrens": Column("number", low=0, high=100),
-    }
-    return _read_lines(path, source, columns)
+    return _read_lines(path, source, GGD)
 
 
 def _read_lines(
