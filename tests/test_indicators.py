@@ -155,10 +155,12 @@ def test_ggd_figures_keep_n_and_margin_and_a_suppressed_value_is_not_zero(tmp_pa
 def test_the_real_export_of_obi_is_read_as_it_is() -> None:
     table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
     assert table.groupby("year")["area_code"].nunique().to_dict() == {2014: 86, 2016: 86}
-    # Hand-checked against the file, as its README lists them.
+    # Facts that the README of the export states.
     value = table.set_index(["area", "level", "year", "indicator", "theme"])["value"]
-    city = value[("Rotterdam", "stad", 2014, "SI", "")]
-    assert city == pytest.approx(100, abs=0.5)
+    facts = {("Bospolder", "wijk"): (80.45, 84.35), ("Tussendijken", "wijk"): (81.14, 72.60)}
+    for (area, level), values in (facts | {("Rotterdam", "stad"): (100, 100.41)}).items():
+        found = [value[(area, level, year, "SI", "")] for year in (2014, 2016)]
+        assert found == pytest.approx(values, abs=0.005)
     # One code stands there for two indicators, told apart by the theme above it.
     assert not table.duplicated(["area_code", "year", "indicator", "theme"]).any()
     assert table.duplicated(["area_code", "year", "indicator"]).any()
