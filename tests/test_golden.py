@@ -26,7 +26,7 @@ TABLES = [
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("klein") / "monitor")
+    project: Path = copy_project(tmp_path_factory.mktemp("klein") / "monitor")
     data = project / "data" / "klein"
     data.mkdir()
     a = {"thema": "jeugd", "lat": 51.901, "lon": 4.401, "plek": "buurthuiskamer"}

@@ -138,6 +138,17 @@ def test_a_deleted_file_stops_with_its_name(project: Path, name: str) -> None:
     assert f"data/voorbeeld/{name}: gevonden: dit bestand is er niet" in done.stdout
 
 
+def test_a_deleted_file_stops_snakemake_itself(project: Path) -> None:
+    """Without our own check before the work, `rule all` still asks for every raw file."""
+    rules = project / "workflow/rules/common.smk"
+    text = rules.read_text()
+    assert "check_files(raw_files(), Path.cwd())" in text
+    rules.write_text(text.replace("check_files(raw_files(), Path.cwd())", "pass"))
+    (project / "data/voorbeeld/2019.xlsx").unlink()
+    done = snakemake(project)
+    assert done.returncode != 0 and "data/voorbeeld/2019.xlsx" in done.stdout
+
+
 def test_a_typing_error_in_the_configuration_names_the_nearest_key(project: Path) -> None:
     config = project / "config.yaml"
     config.write_text(config.read_text().replace("tie_rule:", "tierule:"))
