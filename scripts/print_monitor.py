@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "monitor afdrukken") as log:
-    from veerkracht.pdf import count_pages, print_pdf
+    from veerkracht.pdf import as_assets, count_pages, print_pdf
 
     html = Path(snakemake.input.html)
     templates = Path("templates")
     pdf = print_pdf(
-        html.read_text(encoding="utf-8"),
+        as_assets(html.read_text(encoding="utf-8")),
         {
             "print.css": templates / "print.css",
             "cover.svg": templates / "cover.svg",

@@ -36,7 +36,7 @@ def build_plainly(project: Path) -> None:
     from veerkracht.governance import read_governance, read_places
     from veerkracht.indicators import read_indicators
     from veerkracht.layout import layout
-    from veerkracht.pdf import print_pdf
+    from veerkracht.pdf import as_assets, print_pdf
     from veerkracht.report import compose
     from veerkracht.sections import figure_names, read_sections
     from veerkracht.versions import hash_files, versions
@@ -90,7 +90,7 @@ def build_plainly(project: Path) -> None:
     html = compose(sections, Findings(tables, wijk, config), figures, templates, extra)
     assets = {name: templates / name for name in ("print.css", "cover.svg")}
     day = date.fromisoformat(config["edition"]["date"])
-    pdf = print_pdf(html, {**assets, "figures": out / "figures"}, date=day)
+    pdf = print_pdf(as_assets(html), {**assets, "figures": out / "figures"}, date=day)
     (out / "monitor.pdf").write_bytes(pdf)
 
 

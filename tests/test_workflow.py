@@ -75,6 +75,14 @@ def test_the_run_ends_with_the_path_and_the_number_of_pages(built: Path) -> None
     assert re.fullmatch(r"results/voorbeeld/monitor\.pdf \(\d+ pagina's\)", last)
 
 
+def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> None:
+    folder = built / "results/voorbeeld"
+    page = (folder / "report.html").read_text("utf-8")
+    addresses = re.findall(r'(?:src|<link[^>]* href)="([^"]+)"', page)
+    assert len(addresses) == 10
+    assert [address for address in addresses if not (folder / address).is_file()] == []
+
+
 def test_every_step_has_a_log_with_content(built: Path) -> None:
     logs = sorted((built / "results").glob("*/logs/*.log"))
     assert len(logs) > 15

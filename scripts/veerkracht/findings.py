@@ -345,15 +345,9 @@ class Findings:
 
     def theme_gaps(self, area: str, year: int) -> list[SimpleNamespace]:
         """The themes of an area at a measurement, the largest gap below the city first."""
-        return self._gaps(area, year, self._profile()["indicator"].str.fullmatch("[A-Z][a-z]"))
-
-    def indicator_gaps(self, area: str, year: int) -> list[SimpleNamespace]:
-        """The indicators of an area at a measurement, by gap to the city (value minus city)."""
-        return self._gaps(area, year, self._profile()["indicator"].str.len() > 3)
-
-    def _gaps(self, area: str, year: int, which: Any) -> list[SimpleNamespace]:
         profile = self._profile()
-        rows = profile[which & (profile["area"] == area) & (profile["year"] == year)]
+        theme = profile["indicator"].str.fullmatch("[A-Z][a-z]")
+        rows = profile[theme & (profile["area"] == area) & (profile["year"] == year)]
         rows = rows.dropna(subset=["gap"]).sort_values(["gap", "indicator"])
         return [_record(row) for row in rows.to_dict("records")]
 

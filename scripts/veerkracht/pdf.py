@@ -138,6 +138,13 @@ def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
     return data
 
 
+def as_assets(html: str) -> str:
+    """The report with the addresses that a browser follows made into those of `print_pdf`."""
+    return html.replace('<img src="figures/', '<img src="asset:figures/').replace(
+        'href="../../templates/', 'href="asset:'
+    )
+
+
 @contextlib.contextmanager
 def _own_surroundings(date: dt.date) -> Iterator[None]:
     """Only our fonts and the date of the edition, whatever is installed or set here."""

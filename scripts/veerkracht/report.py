@@ -117,7 +117,7 @@ def compose(
         wijk=findings.wijk,
         example=findings.wijk["example"],
         parts=parts,
-        css_href="asset:print.css",
+        css_href="../../templates/print.css",
     )
 
 
@@ -149,7 +149,7 @@ def _names(findings: Findings) -> dict[str, Any]:
         "net", "rising", "stronger", "actor", "top", "neighbours", "tied_share", "share_word",
         "interviews", "named_only", "panel", "new_actors", "influential", "passed_on",
         "stayers_ties", "outside_share", "form_count", "place_count", "ownership", "resident_led",
-        "repeated_barriers", "goal", "index", "index_gap", "theme_gaps", "indicator_gaps", "ggd",
+        "repeated_barriers", "goal", "index", "index_gap", "theme_gaps", "ggd",
         "fact", "fact_source", "events", "decisions", "decision_share", "local_task_share",
         "quotes",
     ]  # fmt: skip
@@ -165,7 +165,6 @@ def _names(findings: Findings) -> dict[str, Any]:
         "city": config["city"],
         "index_years": findings.index_years,
         "index_edition": findings.index_edition,
-        "index_source": findings.source_line("sociale_index"),
         "theme_years": findings.theme_years,
         "theme_edition": findings.theme_edition,
         "noise_level": config["noise"]["level"],
@@ -216,7 +215,7 @@ def _components(
                 caption="",
                 source=source,
                 full=full,
-                src=f"asset:figures/{name}.svg",
+                src=f"figures/{name}.svg",
             )
         )
 

@@ -18,7 +18,6 @@ from veerkracht import dutch
 from veerkracht.charts import style
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
-PER_YEAR = True
 
 # All sizes in mm, on a figure that is the map of `layout` with room for the legend below it.
 WIDTH, HEIGHT = 163.0, 200.0

@@ -25,7 +25,6 @@ INFORMAL = "#008563"
 INFORMAL_TEXT = "#00785A"
 FORMAL = "#13296C"
 OUTSIDE = "#9C6511"
-ACCENT = "#A112A1"
 GREY = "#5B6470"
 INK = "#1B1F24"
 LINE = "#7C8690"
@@ -42,7 +41,6 @@ AREA_MARKER = ["o", "s", "^", "D"]
 # Shape is the second channel beside colour: it survives grey print and colour blindness.
 KIND_COLOUR = {"informeel": INFORMAL, "formeel": FORMAL, "buiten": OUTSIDE}
 KIND_TEXT = {"informeel": INFORMAL_TEXT, "formeel": FORMAL, "buiten": OUTSIDE}
-KIND_MARKER = {"informeel": "o", "formeel": "s", "buiten": "^"}
 
 MM = 1 / 25.4  # in inches
 POINT = 1 / 72 / MM  # in mm
