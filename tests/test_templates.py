@@ -59,7 +59,7 @@ def report(parts: list[dict[str, Any]], example: bool = True, title: str = "Moni
         },
         wijk={"name": "Bospolder-Tussendijken", "short_name": "BoTu"},
         example=example,
-        css_href="asset:print.css",
+        css_href="../../templates/print.css",
         parts=parts,
     )
 
@@ -125,7 +125,7 @@ def full_report(blocks: Any) -> str:
                                 "",
                                 "",
                                 full=True,
-                                src="asset:figures/een.svg",
+                                src="figures/een.svg",
                             ),
                         ),
                     ),
@@ -144,7 +144,7 @@ def printed(full_report: str, tmp_path: Path) -> pikepdf.Pdf:
         "cover.svg": TEMPLATES / "cover.svg",
         "figures": tmp_path,
     }
-    data = pdf.print_pdf(full_report, assets, date=dt.date(2024, 3, 31))
+    data = pdf.print_pdf(pdf.as_assets(full_report), assets, date=dt.date(2024, 3, 31))
     return pikepdf.open(io.BytesIO(data))
 
 
