@@ -22,15 +22,18 @@ rule all:
     default_target: True
     input:
         expand("results/{wijk}/monitor.pdf", wijk=config["wijken"]),
+        expand("results/{wijk}/review/netwerk", wijk=config["wijken"]),
         list(raw_files()),
     message:
         "de monitors zijn klaar"
 
 
+include: "workflow/rules/prepare.smk"
 include: "workflow/rules/ingest.smk"
 include: "workflow/rules/metrics.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/review.smk"
 
 
 # At exit, so that these are the last words, after those of Snakemake itself.

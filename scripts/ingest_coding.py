@@ -2,24 +2,29 @@
 
 from typing import TYPE_CHECKING
 
+from veerkracht.faults import Fault
 from veerkracht.run import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "codeersheets inlezen") as log:
+odd: list[Fault] = []
+with logged(snakemake.log[0], "codeersheets inlezen", snakemake.log.notes, odd) as log:
     from veerkracht import io
+    from veerkracht.agreement import coder_agreement
     from veerkracht.coding import read_coding
 
     coding = read_coding(
-        dict(zip(snakemake.params.years, snakemake.input.workbooks, strict=True)),
+        snakemake.params.workbooks,
         aliases=snakemake.input.aliases,
         corrections=snakemake.input.corrections,
         tie_rule=snakemake.params.tie_rule,
+        memberships=snakemake.params.memberships,
+        draft=snakemake.params.draft,
+        on_proposals=lambda table: io.write_table(table, snakemake.log.proposals),
     )
-    io.write_table(coding.actors, snakemake.output.actors)
-    io.write_table(coding.ties, snakemake.output.ties)
-    io.write_table(coding.quotes, snakemake.output.quotes)
-    io.write_table(coding.codings, snakemake.output.codings)
-    io.write_table(coding.changes, snakemake.output.changes)
+    odd += coding.warnings
+    for name in ("actors", "ties", "quotes", "codings", "changes", "unresolved"):
+        io.write_table(getattr(coding, name), snakemake.output[name])
+    io.write_table(coder_agreement(coding.codings), snakemake.output.agreement)
     log.info("%d partijjaren, %d verbindingen", len(coding.actors), len(coding.ties))

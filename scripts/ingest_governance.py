@@ -2,16 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from veerkracht.faults import Fault
 from veerkracht.run import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "governance inlezen") as log:
+odd: list[Fault] = []
+with logged(snakemake.log[0], "governance inlezen", snakemake.log.notes, odd) as log:
     from veerkracht import io
     from veerkracht.governance import read_governance
 
-    tables = read_governance(snakemake.input.workbook)
+    tables = read_governance(snakemake.input.workbook, odd)
     for name, path in snakemake.output.items():
         io.write_table(tables[name], path)
         log.info("%s: %d rijen", name, len(tables[name]))

@@ -2,16 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from veerkracht.faults import Fault
 from veerkracht.run import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], f"bron {snakemake.wildcards.source} inlezen") as log:
+odd: list[Fault] = []
+task = f"bron {snakemake.wildcards.source} inlezen"
+with logged(snakemake.log[0], task, snakemake.log.notes, odd) as log:
     from veerkracht import io
     from veerkracht.indicators import read_indicators
 
-    source = {**snakemake.params.source, "city": snakemake.params.city}
-    table = read_indicators(snakemake.input.export, source)
+    table = read_indicators(snakemake.input.export, snakemake.params.source, odd)
     io.write_table(table, snakemake.output.table)
     log.info("%d waarden van %d gebieden", len(table), table["area"].nunique())

@@ -2,15 +2,17 @@
 
 from typing import TYPE_CHECKING
 
+from veerkracht.faults import Fault
 from veerkracht.run import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "plekken inlezen") as log:
+odd: list[Fault] = []
+with logged(snakemake.log[0], "plekken inlezen", snakemake.log.notes, odd) as log:
     from veerkracht import io
     from veerkracht.governance import read_places
 
-    places = read_places(snakemake.input.places, io.read_table(snakemake.input.actors))
+    places = read_places(snakemake.input.places, io.read_table(snakemake.input.actors), odd)
     io.write_table(places, snakemake.output.places)
     log.info("%d plekken", len(places))

@@ -28,6 +28,7 @@ def build_plainly(project: Path) -> None:
     import pandas as pd
 
     from veerkracht import io, metrics
+    from veerkracht.agreement import coder_agreement
     from veerkracht.charts import style
     from veerkracht.coding import read_coding
     from veerkracht.config import read_yaml
@@ -52,7 +53,7 @@ def build_plainly(project: Path) -> None:
         tie_rule=wijk["tie_rule"],
     )
     sources = {
-        name: read_indicators(project / source["file"], {**source, "city": config["city"]})
+        name: read_indicators(project / source["file"], source)
         for name, source in config["sources"].items()
     }
     tables = {
@@ -61,6 +62,8 @@ def build_plainly(project: Path) -> None:
         "actors": coding.actors,
         "ties": coding.ties,
         "quotes": coding.quotes,
+        "unresolved": coding.unresolved,
+        "agreement": coder_agreement(coding.codings),
         "places": read_places(data / "plekken.csv", coding.actors),
         "network_metrics": metrics.measure_networks(coding.actors, coding.ties),
         "actor_metrics": metrics.measure_actors(coding.actors, coding.ties),

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from veerkracht import metrics
+from veerkracht.agreement import coder_agreement
 from veerkracht.coding import read_coding
 from veerkracht.config import read_yaml
 from veerkracht.gaps import compute_gaps
@@ -39,7 +40,7 @@ def example(settings: dict[str, Any]) -> dict[str, pd.DataFrame]:
     )
     city = settings["city"]
     sources = {
-        name: read_indicators(ROOT / source["file"], {**source, "city": city})
+        name: read_indicators(ROOT / source["file"], source)
         for name, source in settings["sources"].items()
     }
     return {
@@ -49,6 +50,8 @@ def example(settings: dict[str, Any]) -> dict[str, pd.DataFrame]:
         "ties": coding.ties,
         "quotes": coding.quotes,
         "changes": coding.changes,
+        "unresolved": coding.unresolved,
+        "agreement": coder_agreement(coding.codings),
         "places": read_places(DATA / "plekken.csv", coding.actors),
         "network_metrics": metrics.measure_networks(coding.actors, coding.ties),
         "actor_metrics": metrics.measure_actors(coding.actors, coding.ties),

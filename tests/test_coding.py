@@ -8,15 +8,12 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from veerkracht.coding import CODINGS, INITIATIVES, QUOTES, TIES, Coding, read_coding, slug
+from veerkracht.coding import Coding, read_coding, slug
+from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import InputError
+from veerkracht.schemas import schema
 
-HEADS: dict[str, list[str]] = {
-    "initiatieven": list(INITIATIVES),
-    "relaties": list(TIES),
-    "citaten": list(QUOTES),
-    "codeurs": list(CODINGS),
-}
+HEADS: dict[str, list[str]] = {name: list(schema(name).fields) for name in CODING_SHEETS}
 
 
 def party(name: str, **values: Any) -> dict[str, Any]:
@@ -110,7 +107,7 @@ def test_all_faults_of_all_files_come_at_once_at_their_cell(tmp_path: Path) -> N
         "blad relaties, rij 2, kolom sterkte: gevonden: '2.5'",
         "blad citaten, rij 2, kolom jaar: gevonden: '2021'; verwacht: 2022",
         "blad citaten, rij 2, kolom herleidbaar: gevonden: ''",
-        "2023.xlsx: gevonden: een bestand dat niet als werkmap te lezen is",
+        "2023.xlsx: gevonden: een tekstbestand; verwacht: een werkmap",
     ):
         assert expected in text, text
     assert text.splitlines()[0] == f"{len(caught.value.faults)} fouten in de invoer:"

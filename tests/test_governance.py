@@ -10,16 +10,17 @@ import pytest
 import xlsxwriter
 
 from veerkracht.faults import InputError
-from veerkracht.governance import SHEETS, read_governance, read_places
+from veerkracht.governance import read_governance, read_places
+from veerkracht.schemas import GOVERNANCE_SHEETS, schema
 
 
 def write(path: Path, **rows: list[list[Any]]) -> Path:
     book = xlsxwriter.Workbook(str(path))
-    for title, columns in SHEETS.values():
+    for title in GOVERNANCE_SHEETS:
         if title in rows and not rows[title]:
             continue
         sheet = book.add_worksheet(title)
-        sheet.write_row(0, 0, list(columns))
+        sheet.write_row(0, 0, list(schema(title).fields))
         for number, row in enumerate(rows.get(title, []), start=1):
             sheet.write_row(number, 0, row)
     book.close()

@@ -38,6 +38,8 @@ def findings() -> Findings:
         ],
     )
     tables: dict[str, pd.DataFrame] = {
+        "agreement": pd.DataFrame(columns=["code", "n"]),
+        "unresolved": pd.DataFrame(columns=["name"]),
         "network_metrics": metrics,
         "actor_metrics": people,
         "actors": pd.DataFrame(

@@ -30,12 +30,15 @@ def test_there_are_rules() -> None:
 def test_a_rule_has_all_its_parts(name: str) -> None:
     body = RULES[name]
     assert re.match(r'    """.+"""\n', body), "docstring"
-    for part in ("input:", "output:", "log:", "conda:", "message:", "script:"):
+    blocks = {"input", "output"}
+    if name == "new_year":  # what it makes must never be an output: Snakemake deletes those
+        blocks.remove("output")
+    for part in (*(f"{block}:" for block in blocks), "log:", "conda:", "message:", "script:"):
         assert f"\n    {part}" in body, part
     assert re.search(rf'\n        code=(lambda w: )?code\("{name}"', body), "code="
     assert f"/{name}.py" in body, "script and rule share one name"
     assert (ROOT / f"scripts/{name}.py").is_file()
-    for block in ("input", "output"):
+    for block in blocks:
         lines = re.search(rf"\n    {block}:\n((?:        .*\n)+)", body)
         assert lines
         named = [

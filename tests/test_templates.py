@@ -46,7 +46,10 @@ def section(id: str, html: str, **changes: Any) -> SimpleNamespace:
     return SimpleNamespace(**{**values, **changes})
 
 
-def report(parts: list[dict[str, Any]], example: bool = True, title: str = "Monitor") -> str:
+NOTICE = "Voorbeeldgegevens: de interviews zijn verzonnen"
+
+
+def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Monitor") -> str:
     return ENVIRONMENT.get_template("report.html.j2").render(
         edition={
             "title": title,
@@ -58,7 +61,7 @@ def report(parts: list[dict[str, Any]], example: bool = True, title: str = "Moni
             "url": "www.veldacademie.nl",
         },
         wijk={"name": "Bospolder-Tussendijken", "short_name": "BoTu"},
-        example=example,
+        notice=notice,
         css_href="../../templates/print.css",
         parts=parts,
     )
@@ -196,9 +199,8 @@ def test_numbers_in_the_contents_are_those_of_the_pages(
 
 
 def test_the_invented_data_are_named_on_the_cover_and_at_the_foot() -> None:
-    phrase = "Voorbeeldgegevens: de interviews zijn verzonnen"
-    assert report([], example=True).count(phrase) == 2
-    assert phrase not in report([], example=False)
+    assert report([]).count(NOTICE) == 2
+    assert NOTICE not in report([], notice="")
 
 
 def test_everything_but_markup_is_escaped(blocks: Any) -> None:

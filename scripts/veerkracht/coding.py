@@ -2,133 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from veerkracht.config import read_yaml
-from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.sheets import (
-    Column,
-    Row,
-    Sheet,
-    clean,
-    fold,
-    pick_sheet,
-    read_csv,
-    read_rows,
-    read_workbook,
+from veerkracht.config import CODING_SHEETS
+from veerkracht.corrections import Corrections
+from veerkracht.faults import WARNING, Fault, InputError, warnings_of
+from veerkracht.names import (
+    JOINING,
+    SAME,
+    Listed,
+    Names,
+    mention_proposal,
+    proposal_table,
+    propose,
 )
+from veerkracht.schemas import schema
+from veerkracht.sheets import Row, Sheet, fold, pick_sheet, read_rows, read_workbook
 
-YES_NO = ("ja", "nee")
-YEAR = Column("whole", low=1900, high=2100)
-INITIATIVES = {
-    "naam": Column(required=True),
-    "soort": Column(required=True, choices=("formeel", "informeel")),
-    "organisatievorm": Column(),
-    "thema": Column("list"),
-    "doelgroep": Column("list"),
-    "ligging": Column(required=True, choices=("binnen", "buiten", "onbekend")),
-    "lat": Column("number", low=50, high=54),
-    "lon": Column("number", low=3, high=8),
-    "plek": Column(choices=("ontmoetingsplek", "buurthuiskamer", "voorziening")),
-    "cluster": Column(),
-    "start": YEAR,
-    "eind": YEAR,
-    "geinterviewd": Column(required=True, choices=YES_NO),
-    "interview": Column(),
-    "hulpbronnen": Column("list"),
-    "belemmeringen": Column("list"),
-    "eigenaarschap": Column("whole", low=1, high=5),
-    "bewonersgeleid": Column(choices=YES_NO),
-    "partners": Column("list"),
-    "codeur": Column(),
-    "opmerking": Column(),
-}
-TIES = {
-    "van": Column(required=True),
-    "naar": Column(required=True),
-    "soort": Column(),
-    "sterkte": Column("whole", low=1, high=3),
-    "interview": Column(),
-    "codeur": Column(),
-}
-QUOTES = {
-    "citaat": Column(required=True),
-    "tekst": Column(required=True),
-    "rol": Column(required=True),
-    "jaar": Column("whole", required=True, low=1900, high=2100),
-    "interview": Column(),
-    "toestemming": Column(required=True, choices=YES_NO),
-    "herleidbaar": Column(required=True, choices=YES_NO),
-    "thema": Column(),
-    "plaats": Column(),
-}
-CODINGS = {
-    "interview": Column(required=True),
-    "code": Column(required=True),
-    "codeur": Column(required=True),
-    "waarde": Column(required=True),
-}
-ALIASES = {
-    "variant": Column(required=True),
-    "actor": Column(required=True),
-    "soort": Column(
-        required=True, choices=("spelling", "hernoemd", "fusie", "splitsing", "onderdeel_van")
-    ),
-    "vanaf": YEAR,
-    "tot": YEAR,
-    "besluit_door": Column(),
-    "datum": Column(),
-    "toelichting": Column(),
-}
-CORRECTION_KEYS = (
-    "bestand",
-    "blad",
-    "sleutel",
-    "kolom",
-    "verwacht",
-    "wordt",
-    "waarom",
-    "wie",
-)
 ACTOR_COLUMNS = [
     *("year", "actor", "name", "kind", "form", "themes", "target_groups", "location", "lat", "lon"),
     *("place", "cluster", "start", "end", "interviewed", "ownership", "resident_led"),
-    *("resources", "barriers", "source"),
+    *("resources", "barriers", "memberships", "source"),
 ]
 TIE_COLUMNS = ["year", "source", "target", "kind", "strength", "sides", "refs"]
 QUOTE_COLUMNS = ["quote", "text", "role", "year", "theme", "place"]
 CODING_COLUMNS = ["year", "interview", "code", "coder", "value"]
 CHANGE_COLUMNS = ["change", "file", "sheet", "row", "found", "becomes", "reason", "who"]
+UNRESOLVED_COLUMNS = ["year", "name", "file", "sheet", "row", "column", "proposal"]
+# Sheets of the empty workbook that hold no data.
+OTHER_SHEETS = ("codeboek", "leesmij")
+PERSON = re.compile(r"(de heer|dhr|mevrouw|mevr|mw|meneer)\b", re.IGNORECASE)
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)(\+31|0031|0)[\s-]?[1-9]([\s-]?\d){8}(?!\d)")
+PUBLIC_TEXTS = {
+    "initiatieven": ("naam", "organisatievorm", "cluster"),
+    "citaten": ("tekst", "rol"),
+}
 
 
 @dataclass
 class Coding:
-    """What the workbooks say: canonical tables, and the log of every decision applied."""
+    """What the workbooks say: canonical tables, the log of decisions, and what is odd."""
 
     actors: pd.DataFrame
     ties: pd.DataFrame
     quotes: pd.DataFrame
     codings: pd.DataFrame
     changes: pd.DataFrame
+    unresolved: pd.DataFrame
+    warnings: list[Fault]
 
 
-@dataclass(frozen=True)
-class Alias:
-    """A decision on a name: `variant` is `actor`, in the years from `start` to `end`."""
+@dataclass
+class Actor:
+    """A party in one year: the row that leads, its name, and the rows that were joined to it."""
 
-    variant: str
-    actor: str
-    kind: str
-    start: int
-    end: int
-    who: str
-    reason: str
+    name: str
+    row: Row
+    sheet: Sheet
+    rows: list[Row] = field(default_factory=list)
+    memberships: set[str] = field(default_factory=set)
 
 
+@cache
 def slug(name: str) -> str:
     """The id of an actor: its name in small letters without accents, words joined by `-`."""
     return "-".join(
@@ -137,165 +79,65 @@ def slug(name: str) -> str:
 
 
 def read_coding(
-    files: dict[int, str | Path] | dict[int, str] | dict[int, Path],
+    files: dict[int, Any],
     aliases: str | Path | None = None,
     corrections: str | Path | None = None,
     tie_rule: str = "union",
+    memberships: Iterable[str] = (),
+    draft: bool = False,
+    on_proposals: Callable[[pd.DataFrame], None] | None = None,
 ) -> Coding:
     """The canonical tables from the workbook of each year.
 
-    `files`: year -> workbook; `aliases`, `corrections`: files with decisions; `tie_rule`: `union`
-    (a tie counts when either end named it) or `both`. Raises InputError with the faults of all
-    files at once. Columns `codeur` and `opmerking` go no further than here.
+    `files`: year -> workbook or folder; `aliases`, `corrections`: files with decisions; `tie_rule`:
+    `union` (a tie counts when either end named it) or `both`; `memberships`: coalitions that are no
+    actor but something to be a member of; `draft`: names that nobody lists are left out, not a
+    fault; `on_proposals` gets the proposals on names, also when there are faults. Raises InputError
+    with the faults of all files at once. Restricted columns go no further than here.
     """
-    reader = _Reader(tie_rule)
-    reader.read_aliases(aliases)
-    reader.read_corrections(corrections)
+    reader = _Reader(files, Names(aliases), Corrections(corrections), tie_rule, draft)
+    reader.coalitions = {fold(name): name for name in memberships}
     for year, path in sorted(files.items()):
         reader.read_year(year, Path(path))
+    proposals = [*propose(reader.listings, reader.names), *reader.proposals]
+    if on_proposals:
+        on_proposals(proposal_table(proposals))
     return reader.finish()
 
 
 class _Reader:
     """Collects rows and faults over the years; `finish` gives the tables or raises."""
 
-    def __init__(self, tie_rule: str) -> None:
-        self.tie_rule = tie_rule
+    def __init__(
+        self, files: dict[int, Any], names: Names, corrections: Corrections, rule: str, draft: bool
+    ) -> None:
+        self.names = names
+        self.corrections = corrections
+        self.tie_rule = rule
+        self.draft = draft
+        self.coalitions: dict[str, str] = {}
         self.faults: list[Fault] = []
-        self.aliases: list[Alias] = []
-        self.corrections: list[dict[str, Any]] = []
+        self.sheets: list[Sheet] = []
         self.changes: list[tuple[object, ...]] = []
-        self.names: dict[str, str] = {}
-        self.actors: list[tuple[object, ...]] = []
-        self.ties: list[tuple[object, ...]] = []
-        self.quotes: list[tuple[object, ...]] = []
-        self.codings: list[tuple[object, ...]] = []
+        self.listings: list[Listed] = []
+        self.proposals: list[dict[str, Any]] = []
+        self.kinds: dict[str, tuple[int, str]] = {}
+        self.rows: dict[str, list[tuple[object, ...]]] = {
+            name: [] for name in ("actors", "ties", "quotes", "codings", "unresolved")
+        }
 
-    # Decisions ----------------------------------------------------------------------------------
-
-    def read_aliases(self, path: str | Path | None) -> None:
-        """Take the decisions on names; a file that is not given holds none."""
-        if path is None:
-            return
-        try:
-            sheet = read_csv(path, ["variant", "actor", "soort"])
-        except InputError as error:
-            self.faults += error.faults
-            return
-        for row in read_rows(sheet, ALIASES):
-            self.aliases.append(
-                Alias(
-                    row["variant"],
-                    row["actor"],
-                    row["soort"],
-                    row["vanaf"] or 0,
-                    row["tot"] or 9999,
-                    row["besluit_door"],
-                    row["toelichting"],
-                )
-            )
-        self.faults += sheet.faults
-
-    def read_corrections(self, path: str | Path | None) -> None:
-        """Take the corrections to cells; a file that is not given holds none."""
-        if path is None:
-            return
-        try:
-            items = read_yaml(path) or []
-        except InputError as error:
-            self.faults += error.faults
-            return
-        for number, item in enumerate(items, start=1):
-            keys = set(item) if isinstance(item, dict) else set()
-            if keys != set(CORRECTION_KEYS):
-                wrong = sorted(keys ^ set(CORRECTION_KEYS))
-                self.faults.append(
-                    Fault(
-                        str(path),
-                        column=f"correctie {number}",
-                        found=f"ontbrekend of onbekend: {', '.join(map(str, wrong))}",
-                        expected=", ".join(CORRECTION_KEYS),
-                    )
-                )
-            else:
-                self.corrections.append(
-                    {**item, "from": str(path), "number": number, "done": False}
-                )
-
-    def correct(self, sheet: Sheet, year_file: str) -> None:
-        """Apply the corrections of this sheet to its cells, where `verwacht` still stands there."""
-        mine = [
-            item
-            for item in self.corrections
-            if Path(str(item["bestand"])).name == year_file
-            and fold(item["blad"]) == fold(sheet.name)
-        ]
-        if not mine or not sheet.cells:
-            return
-        header = [fold(clean(cell)) for cell in sheet.cells[0]]
-        for item in mine:
-            item["done"] = True
-            place = f"correctie {item['number']}"
-            column = fold(str(item["kolom"]))
-            rows = [
-                (number, cells)
-                for number, cells in enumerate(sheet.cells[1:], start=2)
-                if cells and fold(clean(cells[0])) == fold(str(item["sleutel"]))
-            ]
-            if column not in header or len(rows) != 1:
-                found = "geen rij" if not rows else f"{len(rows)} rijen"
-                self.faults.append(
-                    Fault(
-                        str(item["from"]),
-                        column=place,
-                        found=f"{found} met '{item['sleutel']}' in blad {item['blad']}"
-                        if column in header
-                        else f"geen kolom '{item['kolom']}' in blad {item['blad']}",
-                        expected="precies één rij, en een kolom van dat blad",
-                    )
-                )
-                continue
-            number, cells = rows[0]
-            index = header.index(column)
-            cells += [""] * (index + 1 - len(cells))
-            now = clean(cells[index])
-            if now != clean(item["verwacht"]):
-                self.faults.append(
-                    Fault(
-                        str(item["from"]),
-                        column=place,
-                        found=f"'{now}' in {year_file}, blad {sheet.name}, rij {number}",
-                        expected=f"'{item['verwacht']}'",
-                        advice="De werkmap is veranderd: pas de correctie aan of haal haar weg.",
-                    )
-                )
-                continue
-            cells[index] = item["wordt"]
-            self.changes.append(
-                (
-                    *("correctie", year_file, sheet.name, number, now, clean(item["wordt"])),
-                    *(item["waarom"], item["wie"]),
-                )
-            )
-
-    # Names --------------------------------------------------------------------------------------
-
-    def canonical(self, name: str, year: int) -> tuple[str, Alias | None]:
-        """The name that an actor keeps, and the decision behind it if there is one."""
-        for alias in self.aliases:
-            if fold(alias.variant) == fold(name) and alias.start <= year <= alias.end:
-                return self.names.setdefault(fold(alias.actor), alias.actor), alias
-        return self.names.setdefault(fold(name), name), None
+    def note(self, change: str, sheet: Sheet, row: int, *rest: object) -> None:
+        """Write a decision in the log: found, becomes, reason, who."""
+        self.changes.append((change, sheet.label, sheet.name, row, *rest))
 
     def resolve(self, sheet: Sheet, row: int, name: str, year: int) -> str:
-        """As `canonical`, with a change of name written in the log."""
-        actor, alias = self.canonical(name, year)
+        """The name that the actor keeps, with a change of name written in the log."""
+        actor, decision = self.names.register(name, year)
         if actor != name:
-            kind = f"alias ({alias.kind})" if alias else "schrijfwijze"
-            reason = alias.reason if alias else "alleen hoofdletters, accenten of leestekens"
-            who = alias.who if alias else "automatisch"
-            place = (kind, Path(sheet.file).name, sheet.name, row)
-            self.changes.append((*place, name, actor, reason, who))
+            kind = f"alias ({decision.kind})" if decision else SAME
+            reason = decision.reason if decision else "alleen hoofdletters, accenten of leestekens"
+            who = decision.who if decision else "automatisch"
+            self.note(kind, sheet, row, name, actor, reason, who)
         return actor
 
     # A year -------------------------------------------------------------------------------------
@@ -303,186 +145,321 @@ class _Reader:
     def read_year(self, year: int, path: Path) -> None:
         """Read one workbook; its faults are added to those of the other years."""
         try:
-            book = read_workbook(path)
+            book = read_workbook(path, [schema(name) for name in CODING_SHEETS])
         except InputError as error:
             self.faults += error.faults
             return
-        sheets: dict[str, tuple[Sheet, list[Row]]] = {}
-        specs = {"initiatieven": INITIATIVES, "relaties": TIES, "citaten": QUOTES}
-        for name, columns in {**specs, "codeurs": CODINGS}.items():
+        sheets: dict[str, Sheet] = {}
+        rows: dict[str, list[Row]] = {}
+        for name in CODING_SHEETS:
             try:
-                sheet = pick_sheet(book, name, str(path))
+                sheet = sheets[name] = pick_sheet(book, name, str(path))
             except InputError as error:
                 self.faults += error.faults
                 continue
-            self.correct(sheet, path.name)
-            sheets[name] = (sheet, read_rows(sheet, columns))
-        if len(sheets) == 4:
-            self.take_actors(year, *sheets["initiatieven"])
-            self.take_ties(year, *sheets["initiatieven"], *sheets["relaties"])
-            self.take_quotes(year, *sheets["citaten"])
-            for row in sheets["codeurs"][1]:
-                self.codings.append((year, *(row[name] for name in CODINGS)))
-        for sheet, _ in sheets.values():
-            self.faults += sheet.faults
+            self.sheets.append(sheet)
+            self.corrections.apply(sheet, schema(name), path.name)
+            rows[name] = read_rows(sheet, schema(name))
+            for column in PUBLIC_TEXTS.get(name, ()):
+                self.check_contacts(sheet, rows[name], column)
+        self.check_other_sheets(book, path)
+        if "initiatieven" not in rows:
+            return
+        actors = self.take_actors(year, sheets["initiatieven"], rows["initiatieven"])
+        self.take_ties(year, actors, sheets, rows)
+        self.add_actors(year, actors)
+        if "citaten" in rows:
+            self.take_quotes(year, sheets["citaten"], rows["citaten"])
+        if "codeurs" in rows:
+            self.take_codings(year, sheets["codeurs"], rows["codeurs"])
 
-    def take_actors(self, year: int, sheet: Sheet, rows: list[Row]) -> None:
-        """The rows of sheet initiatieven as actors; a name may stand there once a year."""
-        self.listed: dict[str, int] = {}
-        self.spoken: set[str] = set()
+    def check_other_sheets(self, book: dict[str, Sheet], path: Path) -> None:
+        """A warning for every sheet that is not read."""
+        known = {fold(name) for name in (*CODING_SHEETS, *OTHER_SHEETS)}
+        for name, sheet in book.items():
+            if fold(name) not in known and any(any(row) for row in sheet.cells):
+                expected = f"een van {', '.join(CODING_SHEETS)}"
+                advice = "Dit blad wordt niet gelezen."
+                fault = Fault(str(path), name, 0, "", "een ander blad", expected, advice, WARNING)
+                self.faults.append(fault)
+
+    def check_contacts(self, sheet: Sheet, rows: list[Row], column: str) -> None:
+        """A fault for every address or number of a person in a text that is printed."""
         for row in rows:
-            if not row["naam"]:
+            text = row[column]
+            if text and CONTACT.search(text):
+                expected = "geen e-mailadres of telefoonnummer"
+                sheet.fault(row.number, column, text, expected, "Haal het weg: dit wordt gedrukt.")
+
+    def take_actors(self, year: int, sheet: Sheet, rows: list[Row]) -> dict[str, Actor]:
+        """The actors of a year by the name they keep; a name may stand in the sheet once."""
+        found: dict[str, Actor] = {}
+        later: list[tuple[Row, str]] = []
+        for row in rows:
+            if not self.check_actor(year, sheet, row):
                 continue
             name = self.resolve(sheet, row.number, row["naam"], year)
-            if name in self.listed:
-                sheet.fault(
-                    row.number,
-                    "naam",
-                    row["naam"],
-                    "elke partij één keer per jaar",
-                    f"Dezelfde partij staat in rij {self.listed[name]}: voeg de rijen samen.",
-                )
-                continue
-            self.listed[name] = row.number
-            if row["geinterviewd"] == "ja":
-                self.spoken.add(name)
-                if not row["interview"]:
-                    sheet.fault(
-                        row.number,
-                        "interview",
-                        "",
-                        "een nummer, want geinterviewd is ja",
-                        "Vul het in.",
-                    )
-            if (row["lat"] is None) != (row["lon"] is None):
-                sheet.fault(row.number, "lat", "", "lat en lon allebei of geen van beide")
-            source = f"{Path(sheet.file).name}!{sheet.name}!{row.number}"
-            lists = {key: "|".join(row[key]) for key in ("thema", "doelgroep")}
-            self.actors.append(
-                (
-                    year,
-                    slug(name),
-                    name,
-                    row["soort"],
-                    row["organisatievorm"],
-                    lists["thema"],
-                    lists["doelgroep"],
-                    row["ligging"],
-                    row["lat"],
-                    row["lon"],
-                    row["plek"],
-                    row["cluster"],
-                    row["start"],
-                    row["eind"],
-                    row["geinterviewd"],
-                    row["eigenaarschap"],
-                    row["bewonersgeleid"],
-                    "|".join(row["hulpbronnen"]),
-                    "|".join(row["belemmeringen"]),
-                    source,
-                )
-            )
+            decision = self.names.canonical(row["naam"], year)[1]
+            if decision and decision.kind in JOINING:
+                later.append((row, name))
+            elif name in found:
+                self.tell_twice(sheet, row, found[name])
+            else:
+                found[name] = Actor(name, row, sheet)
+        for row, name in later:
+            if name in found:
+                found[name].rows.append(row)
+                reason = f"telt mee bij rij {found[name].row.number}"
+                self.note("samengevoegd", sheet, row.number, row["naam"], name, reason, "alias")
+            else:
+                found[name] = Actor(name, row, sheet)
+        if not found and not sheet.faults:
+            expected, advice = "ten minste één partij", "Vul het blad of haal het jaar weg."
+            sheet.fault(sheet.first + 1, "naam", "", expected, advice)
+        self.check_year(year, sheet, found)
+        return found
 
-    def known(self, sheet: Sheet, row: int, column: str, name: str, year: int) -> str | None:
-        """The actor behind a name in a tie; a fault when it is not listed this year."""
-        actor, _ = self.canonical(name, year)
-        if actor in self.listed:
-            self.resolve(sheet, row, name, year)
-            return actor
-        self.names.pop(fold(name), None) if self.names.get(fold(name)) == name else None
-        hint = nearest(name, self.listed)
-        advice = f"{hint} Zet het besluit in aliassen.csv." if hint else ""
-        advice = advice or "Voeg de partij toe aan blad initiatieven, of leg een alias vast."
-        sheet.fault(row, column, name, "een partij van blad initiatieven van dit jaar", advice)
-        return None
+    def tell_twice(self, sheet: Sheet, row: Row, first: Actor) -> None:
+        """A fault for a party that is listed twice."""
+        advice = f"Dezelfde partij staat in rij {first.row.number}: voeg de rijen samen."
+        sheet.fault(row.number, "naam", row["naam"], "elke partij één keer per jaar", advice)
+
+    def check_actor(self, year: int, sheet: Sheet, row: Row) -> bool:
+        """Whether a row is an actor of this year; what is wrong with it becomes a fault."""
+        name, start, end = row["naam"], row["start"], row["eind"]
+        if not name:
+            return False
+        if not slug(name):
+            sheet.fault(row.number, "naam", name, "een naam met letters", "Typ de naam.")
+            return False
+        parts = self.names.parts(name, year)
+        if parts:
+            expected = f"een van {' of '.join(parts)}: de partij is gesplitst"
+            sheet.fault(row.number, "naam", name, expected, "Noem het deel.")
+            return False
+        if PERSON.match(name):
+            advice = "Schrijf op waar de persoon bij hoort, niet wie het is."
+            sheet.warn(row.number, "naam", name, "een partij, geen persoon", advice)
+        if start and end and end < start:
+            sheet.fault(row.number, "eind", end, f"{start} of later, want start is {start}", "")
+        elif end and end < year:
+            reason = f"eind is {end}, vóór {year}"
+            self.note("gestopt", sheet, row.number, name, "telt niet mee", reason, "automatisch")
+            return False
+        if start and start > year:
+            expected = f"{year} of eerder, het jaar van de werkmap"
+            sheet.fault(row.number, "start", start, expected, "Of hoort de rij in een later jaar?")
+        if not row["geinterviewd"] and (row.number, "geinterviewd") not in sheet.wrong:
+            advice = "Is de partij gestopt, vul dan eind in. Niet meer genoemd? Wis de rij."
+            sheet.fault(row.number, "geinterviewd", "", "een van ja, nee", advice)
+        if row["geinterviewd"] == "ja" and not row["interview"]:
+            expected = "een nummer, want geinterviewd is ja"
+            sheet.fault(row.number, "interview", "", expected, "Vul het in.")
+        if row["geinterviewd"] == "nee" and row["partners"]:
+            expected = "niets, want geinterviewd is nee"
+            advice = "De banden tellen mee; wie noemde ze?"
+            sheet.warn(row.number, "partners", "; ".join(row["partners"]), expected, advice)
+        wrong = {(row.number, "lat"), (row.number, "lon")} & sheet.wrong
+        if (row["lat"] is None) != (row["lon"] is None) and not wrong:
+            empty = "lat" if row["lat"] is None else "lon"
+            expected = "lat en lon allebei of geen van beide"
+            sheet.fault(row.number, empty, "", expected, "Vul de cel of maak de andere leeg.")
+        return True
+
+    def check_year(self, year: int, sheet: Sheet, actors: dict[str, Actor]) -> None:
+        """Warnings that need the whole sheet, or the year before."""
+        interviews: dict[str, int] = {}
+        for name, actor in actors.items():
+            row = actor.row
+            number = row["interview"] if row["geinterviewd"] == "ja" else ""
+            if number and fold(number) in interviews:
+                expected = f"een eigen nummer; rij {interviews[fold(number)]} heeft het ook"
+                sheet.warn(row.number, "interview", number, expected, "Is het één gesprek?")
+            interviews.setdefault(fold(number), row.number)
+            before = self.kinds.get(name)
+            if before and row["soort"] and before[1] != row["soort"]:
+                expected = f"{before[1]}, zoals in {before[0]}"
+                sheet.warn(row.number, "soort", row["soort"], expected, "Klopt de verandering?")
+            self.kinds[name] = (year, row["soort"])
+            place = (row["lat"], row["lon"]) if row["lat"] and row["lon"] else None
+            site = re.sub(r"^(https?://)?(www\.)?", "", row["website"].lower()).rstrip("/")
+            self.listings.append(Listed(year, name, site, place, sheet, row.number))
+
+    # Ties ---------------------------------------------------------------------------------------
 
     def take_ties(
-        self, year: int, initiatives: Sheet, rows: list[Row], relations: Sheet, ties: list[Row]
-    ) -> None:
+        self, year: int, actors: dict[str, Actor], sheets: dict[str, Sheet],
+        rows: dict[str, list[Row]],
+    ) -> None:  # fmt: skip
         """Ties from partners and from sheet relaties, once a pair, with who named it and where."""
-        pairs: dict[tuple[str, str], dict[str, Any]] = {}
+        pairs: dict[tuple[str, str], _Tie] = {}
+        mentions = self.mentions(year, actors, sheets, rows)
+        for sheet, row, start, end, kind, strength in mentions:
+            if start == end:
+                self.note(
+                    "band met zichzelf", sheet, row, start, "telt niet mee", "", "automatisch"
+                )
+                continue
+            pair = (start, end) if start < end else (end, start)
+            tie = pairs.get(pair)
+            if tie is None:
+                tie = pairs[pair] = _Tie()
+            if (start, sheet.name) in tie.seen:
+                reason = "al eerder genoemd op dit blad door dezelfde partij"
+                self.note("dubbele band", sheet, row, f"{start} – {end}", "telt één keer", reason,
+                          "automatisch")  # fmt: skip
+            tie.seen.add((start, sheet.name))
+            tie.add(start, kind, strength, sheet.ref(row))
+        needed = 2 if self.tie_rule == "both" else 1
+        members = [name for name in actors if fold(name) in self.coalitions]
+        for (a, b), tie in pairs.items():
+            if len(tie.sides) < needed:
+                continue
+            if a in members or b in members:
+                for whole, part in ((a, b), (b, a)):
+                    if whole in members and part not in members:
+                        actors[part].memberships.add(whole)
+                continue
+            ends = sorted((slug(a), slug(b)))
+            sides, refs = len(tie.sides), "|".join(tie.refs)
+            kind = tie.kind or "samenwerking"
+            self.rows["ties"].append((year, *ends, kind, tie.strength, sides, refs))
+        for name in members:
+            row = actors.pop(name).row.number
+            reason = "instelling memberships"
+            sheet = sheets["initiatieven"]
+            self.note("lidmaatschap", sheet, row, name, "geen partij", reason, "config.yaml")
 
-        def name_tie(
-            sheet: Sheet, row: int, ends: tuple[str, str], kind: str, strength: object
-        ) -> None:
-            ids = tuple(sorted(slug(end) for end in ends))
-            if ids[0] == ids[1]:
-                place = ("band met zichzelf", Path(sheet.file).name, sheet.name, row)
-                self.changes.append((*place, ends[0], "telt niet mee", "", "automatisch"))
-                return
-            tie = pairs.setdefault(
-                (ids[0], ids[1]), {"kind": "", "strength": None, "sides": set(), "refs": []}
-            )
-            tie["kind"] = tie["kind"] or kind
-            tie["strength"] = max(filter(None, [tie["strength"], strength]), default=None)
-            tie["sides"].add(slug(ends[0]))
-            ref = f"{Path(sheet.file).name}!{sheet.name}!{row}"
-            if ref not in tie["refs"]:
-                tie["refs"].append(ref)
-
-        for row in rows:
-            start = self.canonical(row["naam"], year)[0] if row["naam"] else None
-            for partner in row["partners"]:
-                end = self.known(initiatives, row.number, "partners", partner, year)
-                if start and end:
-                    name_tie(initiatives, row.number, (start, end), "", None)
-        for row in ties:
+    def mentions(
+        self, year: int, actors: dict[str, Actor], sheets: dict[str, Sheet],
+        rows: dict[str, list[Row]],
+    ) -> Iterable[tuple[Sheet, int, str, str, str, int | None]]:  # fmt: skip
+        """Every tie that someone named, its ends resolved: sheet, row, ends, kind, strength."""
+        sheet = sheets["initiatieven"]
+        for actor in [*actors.values()]:
+            for row in (actor.row, *actor.rows):
+                for partner in row["partners"]:
+                    end = self.known(sheet, row.number, "partners", partner, year, actors)
+                    if end:
+                        yield sheet, row.number, actor.name, end, "", None
+        for row in rows.get("relaties", []):
+            sheet = sheets["relaties"]
             ends = [
-                self.known(relations, row.number, column, row[column], year)
+                self.known(sheet, row.number, column, row[column], year, actors)
                 if row[column]
                 else None
                 for column in ("van", "naar")
             ]
             if ends[0] and ends[1]:
-                pair = (ends[0], ends[1])
-                name_tie(relations, row.number, pair, row["soort"], row["sterkte"])
-        needed = 2 if self.tie_rule == "both" else 1
-        for (a, b), tie in sorted(pairs.items()):
-            if len(tie["sides"]) >= needed:
-                refs = "|".join(tie["refs"])
-                kind = tie["kind"] or "samenwerking"
-                self.ties.append((year, a, b, kind, tie["strength"], len(tie["sides"]), refs))
+                yield sheet, row.number, ends[0], ends[1], row["soort"], row["sterkte"]
+
+    def known(
+        self, sheet: Sheet, row: int, column: str, name: str, year: int, actors: dict[str, Actor]
+    ) -> str | None:
+        """The actor behind a name in a tie; a fault when it is not listed this year."""
+        if name in actors:
+            return name
+        parts = self.names.parts(name, year)
+        actor, _ = self.names.canonical(name, year)
+        if actor in actors and not parts:
+            return self.resolve(sheet, row, name, year)
+        if parts:
+            advice = f"De partij is gesplitst: noem {' of '.join(parts)}."
+            sheet.fault(row, column, name, "een deel dat dit jaar bestaat", advice)
+            return None
+        proposal = mention_proposal(name, actors)
+        if proposal:
+            self.proposals.append(proposal)
+            advice = f"Bedoelt u '{proposal['actor']}'? Zet het besluit in aliassen.csv."
+        else:
+            advice = "Voeg de partij toe aan blad initiatieven, of leg een alias vast."
+        if self.draft:
+            place = (sheet.label, sheet.name, row, column)
+            likely = proposal["actor"] if proposal else ""
+            self.rows["unresolved"].append((year, name, *place, likely))
+        expected = "een partij van blad initiatieven van dit jaar"
+        sheet.fault(row, column, name, expected, advice, level=WARNING if self.draft else "fout")
+        return None
+
+    # Tables -------------------------------------------------------------------------------------
+
+    def add_actors(self, year: int, actors: dict[str, Actor]) -> None:
+        """The rows of the table of actors; of rows that were joined the first leads."""
+        for name, actor in actors.items():
+            row = actor.row
+            spoken = [r["geinterviewd"] for r in (row, *actor.rows)]
+            joined = {
+                column: "|".join(
+                    dict.fromkeys(value for r in (row, *actor.rows) for value in r[column])
+                )
+                for column in ("thema", "doelgroep", "hulpbronnen", "belemmeringen")
+            }
+            self.rows["actors"].append(
+                (
+                    *(year, slug(name), name, row["soort"], row["organisatievorm"]),
+                    *(joined["thema"], joined["doelgroep"], row["ligging"]),
+                    *(row["lat"], row["lon"], row["plek"], row["cluster"]),
+                    *(row["start"], row["eind"], "ja" if "ja" in spoken else "nee"),
+                    *(row["eigenaarschap"], row["bewonersgeleid"]),
+                    *(joined["hulpbronnen"], joined["belemmeringen"]),
+                    *("|".join(sorted(actor.memberships)), actor.sheet.ref(row.number)),
+                )
+            )
 
     def take_quotes(self, year: int, sheet: Sheet, rows: list[Row]) -> None:
         """Quotes with consent; a quote that can be traced to a person stays out."""
+        seen: dict[str, int] = {}
         for row in rows:
             if row["jaar"] is not None and row["jaar"] != year:
-                sheet.fault(row.number, "jaar", row["jaar"], f"{year}, het jaar van de werkmap")
+                expected = f"{year}, het jaar van de werkmap"
+                sheet.fault(row.number, "jaar", row["jaar"], expected, "Verbeter het jaar.")
+            key = fold(row["citaat"])
+            if key and key in seen:
+                expected = f"een eigen kenmerk; rij {seen[key]} heeft het ook"
+                sheet.fault(row.number, "citaat", row["citaat"], expected, "Geef een ander.")
+            seen.setdefault(key, row.number)
             if row["toestemming"] == "ja" and row["herleidbaar"] == "nee":
                 values = (row[key] for key in ("citaat", "tekst", "rol", "jaar", "thema", "plaats"))
-                self.quotes.append(tuple(values))
+                self.rows["quotes"].append(tuple(values))
+
+    def take_codings(self, year: int, sheet: Sheet, rows: list[Row]) -> None:
+        """The second coding; one coder judges a code of an interview once."""
+        seen: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            key = tuple(fold(row[column]) for column in ("interview", "code", "codeur"))
+            if all(key) and key in seen:
+                expected = f"elk oordeel één keer; zie ook rij {seen[key]}"
+                sheet.fault(row.number, "waarde", row["waarde"], expected, "Haal er één weg.")
+            seen.setdefault(key, row.number)
+            values = (row[column] for column in ("interview", "code", "codeur", "waarde"))
+            self.rows["codings"].append((year, *values))
 
     def finish(self) -> Coding:
         """The tables, sorted; raises InputError when any file had a fault."""
-        for item in self.corrections:
-            if not item["done"]:
-                self.faults.append(
-                    Fault(
-                        str(item["from"]),
-                        column=f"correctie {item['number']}",
-                        found=f"bestand '{item['bestand']}', blad '{item['blad']}'",
-                        expected="een werkmap en blad die ingelezen worden",
-                    )
-                )
-        self.faults += self._collisions()
-        if self.faults:
-            raise InputError(self.faults)
+        for sheet in self.sheets:
+            self.faults += sheet.faults
+        self.faults += [*self.corrections.unused(), *self.names.faults, *self._collisions()]
+        if not any(fault.level != WARNING for fault in self.faults):
+            self.faults += self.names.unused()
+        changes = [*self.corrections.changes, *self.changes]
         return Coding(
-            _table(self.actors, ACTOR_COLUMNS, ["year", "actor"]),
-            _table(self.ties, TIE_COLUMNS, ["year", "source", "target"]),
-            _table(self.quotes, QUOTE_COLUMNS, ["year", "quote"]),
-            _table(self.codings, CODING_COLUMNS, CODING_COLUMNS),
-            _table(self.changes, CHANGE_COLUMNS, ["file", "sheet", "row", "change", "found"]),
+            warnings=warnings_of(self.faults),
+            actors=_table(self.rows["actors"], ACTOR_COLUMNS, ["year", "actor"]),
+            ties=_table(self.rows["ties"], TIE_COLUMNS, ["year", "source", "target"]),
+            quotes=_table(self.rows["quotes"], QUOTE_COLUMNS, ["year", "quote"]),
+            codings=_table(self.rows["codings"], CODING_COLUMNS, CODING_COLUMNS),
+            changes=_table(changes, CHANGE_COLUMNS, ["file", "sheet", "row", "change", "found"]),
+            unresolved=_table(self.rows["unresolved"], UNRESOLVED_COLUMNS, UNRESOLVED_COLUMNS),
         )
 
     def _collisions(self) -> list[Fault]:
         """Different names that would get one id: they must be told apart by the researcher."""
         names: dict[str, set[str]] = {}
-        for row in self.actors:
+        for row in self.rows["actors"]:
             names.setdefault(str(row[1]), set()).add(str(row[2]))
         return [
             Fault(
-                str(next(row[-1] for row in self.actors if row[1] == ident)),
+                str(next(row[-1] for row in self.rows["actors"] if row[1] == ident)),
                 found=" en ".join(sorted(found)),
                 expected="namen die meer verschillen",
                 advice="Leg in aliassen.csv vast of dit dezelfde partij is.",
@@ -490,6 +467,25 @@ class _Reader:
             for ident, found in sorted(names.items())
             if len(found) > 1
         ]
+
+
+@dataclass
+class _Tie:
+    """A pair of actors: who named it, where, and of what kind it is."""
+
+    kind: str = ""
+    strength: int | None = None
+    sides: set[str] = field(default_factory=set)
+    refs: list[str] = field(default_factory=list)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, side: str, kind: str, strength: int | None, ref: str) -> None:
+        """One more mention; the first kind and the largest strength stay."""
+        self.kind = self.kind or kind
+        self.strength = max(filter(None, (self.strength, strength)), default=None)
+        self.sides.add(side)
+        if ref not in self.refs:
+            self.refs.append(ref)
 
 
 def _table(rows: list[tuple[object, ...]], columns: list[str], by: list[str]) -> pd.DataFrame:

@@ -179,3 +179,59 @@ def check_files(needed: dict[str, str], root: Path) -> None:
         )
     if faults:
         raise InputError(faults)
+
+
+WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
+CODING_SHEETS = ("initiatieven", "relaties", "citaten", "codeurs")
+
+
+def find_workbook(folder: Path, year: int) -> Path:
+    """The coding workbook of a year: a file, or a folder with the sheets as .csv.
+
+    Gives the .xlsx that should be there when there is none. Raises InputError when there are two.
+    """
+    found = [path for path in (folder / f"{year}{end}" for end in WORKBOOKS) if path.is_file()]
+    found += [folder / str(year)] if (folder / str(year)).is_dir() else []
+    if len(found) > 1:
+        names = " en ".join(path.name for path in found)
+        advice = "Laat er één staan, en haal de andere weg."
+        expected = f"één werkmap van {year}"
+        raise InputError([Fault(str(folder), found=names, expected=expected, advice=advice)])
+    return found[0] if found else folder / f"{year}.xlsx"
+
+
+def files_of(workbook: str) -> dict[str, str]:
+    """The files of a coding workbook with what each is for: itself, or the .csv of its folder."""
+    path = Path(workbook)
+    if not path.is_dir():
+        return {workbook: "de werkmap met codeersheets"}
+    here = {file.stem.casefold(): file for file in sorted(path.glob("*.csv"))}
+    return {
+        str(here.get(name, path / f"{name}.csv")): f"het blad {name} van de codeersheets"
+        for name in CODING_SHEETS
+    }
+
+
+def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -> None:
+    """Raise InputError when new_year cannot make the workbook that is asked for.
+
+    `request`: year, wijk and bron (a file or folder of another program, or None).
+    """
+    wijk, source = request["wijk"], request["bron"]
+    if wijk not in wijken:
+        expected = f"een van {', '.join(wijken)}"
+        advice = nearest(wijk, wijken)
+        raise InputError([Fault("--config", "", 0, "wijk", f"'{wijk}'", expected, advice)])
+    faults = []
+    folder = root / "data" / wijk
+    there = find_workbook(folder, request["year"])
+    if there.exists():
+        name = there.relative_to(root)
+        advice = "Er is niets veranderd. Haal het bestand eerst weg als u opnieuw wilt beginnen."
+        found, expected = "dit bestaat al", "een jaar zonder werkmap"
+        faults.append(Fault(str(name), found=found, expected=expected, advice=advice))
+    if source and not (root / source).exists():
+        found, expected = f"'{source}'", "een bestand of map die er is"
+        faults.append(Fault("--config", column="bron", found=found, expected=expected))
+    if faults:
+        raise InputError(faults)

@@ -1,4 +1,4 @@
-"""Faults in what a user delivered: collected, sorted and told in Dutch, all at once."""
+"""What is wrong or odd in what a user delivered: collected, sorted, told in Dutch, all at once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+STOP = "fout"
+WARNING = "let op"
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault at one place. `row` is the row as the spreadsheet shows it (1 = first line).
+    """One remark at one place. `row` is the row as the spreadsheet shows it (1 = first line).
 
-    `sheet`, `row` and `column` stay empty (0 for `row`) where the fault has no such place.
+    `sheet`, `row` and `column` stay empty (0 for `row`) where the remark has no such place. A
+    `level` of `fout` stops the build; `let op` is odd but readable.
     """
 
     file: str
@@ -21,6 +25,7 @@ class Fault:
     found: str = ""
     expected: str = ""
     advice: str = ""
+    level: str = STOP
 
     def __str__(self) -> str:
         place = [self.file]
@@ -40,16 +45,24 @@ class Fault:
 
 
 class InputError(Exception):
-    """The input cannot be used; `faults` holds every reason, `str()` prints them in Dutch."""
+    """The input cannot be used. `faults`: reasons and warnings; `str()` tells the reasons."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(set(faults))
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        count = len(self.faults)
-        head = "1 fout" if count == 1 else f"{count} fouten"
-        return "\n".join([f"{head} in de invoer:", *(f"  - {fault}" for fault in self.faults)])
+        reasons = [fault for fault in self.faults if fault.level == STOP]
+        head = "1 fout" if len(reasons) == 1 else f"{len(reasons)} fouten"
+        return "\n".join([f"{head} in de invoer:", *(f"  - {fault}" for fault in reasons)])
+
+
+def warnings_of(faults: Iterable[Fault]) -> list[Fault]:
+    """The warnings in `faults`, sorted, each once; raises InputError when there is a fault."""
+    found = sorted(set(faults))
+    if any(fault.level == STOP for fault in found):
+        raise InputError(found)
+    return found
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

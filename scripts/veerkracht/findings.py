@@ -154,6 +154,12 @@ class Findings:
         """The number of actors of a year that others named, without an interview of their own."""
         return int((self.tables["actors"]["year"] == year).sum()) - self.interviews(year)
 
+    @property
+    def doubly_coded(self) -> int:
+        """The number of codings by at least two coders that can be held against each other."""
+        table = self.tables["agreement"]
+        return int(table["n"].max()) if len(table) else 0
+
     def panel(self) -> int:
         """The number of actors interviewed in every year."""
         actors = self.tables["actors"]

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from veerkracht.faults import Fault, InputError, nearest
+from veerkracht.container import RESAVE
+from veerkracht.faults import Fault, InputError, nearest, warnings_of
+from veerkracht.schemas import Schema, schema
 from veerkracht.sheets import (
-    Column,
     Sheet,
     clean,
     fold,
+    letters,
     read_csv,
     read_rows,
     read_workbook,
@@ -50,22 +53,26 @@ SUMS = {
 OBI_FIRST_ROW = 4
 
 
-def read_indicators(path: str | Path, source: dict[str, Any]) -> pd.DataFrame:
+def read_indicators(
+    path: str | Path, source: dict[str, Any], warnings: list[Fault] | None = None
+) -> pd.DataFrame:
     """One export as a long table, by the `layout` in `source` (a block of config.yaml).
 
     Columns: area_code, area, level (wijk, gebied, stad or empty), year, edition, indicator, label,
     theme, part (index, subjectief, objectief or empty), value, unit (index, aandeel, ...), n, low
-    and high (95 % margin), mark (why a value is empty), file, cell. Raises InputError with every
-    fault, also when a value stands there twice or an index is not the mean of its parts.
+    and high (95 % margin), mark (why a value is empty), file, cell. `warnings` gets what is odd.
+    Raises InputError with every fault, also when a value stands there twice or an index is not the
+    mean of its parts.
     """
-    layouts: dict[str, Callable[[Path, dict[str, Any]], list[dict[str, Any]]]] = {
+    layouts: dict[str, Callable[[Path, dict[str, Any], list[Fault]], list[dict[str, Any]]]] = {
         "obi": _read_obi,
         "long": _read_long,
         "ggd": _read_ggd,
         "cbs": _read_cbs,
     }
     file = Path(path)
-    rows = layouts[source["layout"]](file, source)
+    notes: list[Fault] = []
+    rows = layouts[source["layout"]](file, source, notes)
     if not rows:
         raise InputError([Fault(str(path), found="geen enkele waarde", expected="een export")])
     table = pd.DataFrame(rows, columns=COLUMNS)
@@ -74,8 +81,9 @@ def read_indicators(path: str | Path, source: dict[str, Any]) -> pd.DataFrame:
     faults = _doubles(table, str(path))
     if source["layout"] == "obi":
         faults += check_sums(table, str(path))
-    if faults:
-        raise InputError(faults)
+    found = warnings_of([*faults, *notes])
+    if warnings is not None:
+        warnings += found
     return table.sort_values([*KEY, "cell"], kind="stable").reset_index(drop=True)
 
 
@@ -136,30 +144,22 @@ def _blank(**values: Any) -> dict[str, Any]:
     return dict.fromkeys(COLUMNS) | {"mark": ""} | values
 
 
-def _letters(index: int) -> str:
-    """The letters of a column as a spreadsheet shows them: 0 is A, 26 is AA."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def _value(cell: object, allowed: Iterable[str] = MARKS) -> tuple[float | None, str] | None:
+def _value(cell: object, decimal: str = "komma") -> tuple[float | None, str] | None:
     """The value of a cell and its mark; None when it is neither a number nor a mark."""
-    number = to_number(cell)
+    text = clean(cell)
+    # "1.234" is a thousand with a decimal comma; with a decimal point it is a little over one.
+    is_point = decimal == "punt" and re.fullmatch(r"-?\d+\.\d+", text)
+    number = float(text) if is_point else to_number(cell)
     if number is not None:
         return number, ""
-    text = clean(cell).lower()
-    return (None, MARKS[text]) if text in allowed else None
+    return (None, MARKS[text.lower()]) if text.lower() in MARKS else None
 
 
 # OBI: three header rows, one sheet an index and year ---------------------------------------------
 
 
-def _read_obi(path: Path, source: dict[str, Any]) -> list[dict[str, Any]]:
-    book = read_workbook(path)
+def _read_obi(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[dict[str, Any]]:
+    book = {name: sheet for name, sheet in read_workbook(path).items() if not sheet.hidden}
     names = source.get("sheets") or [name for name in book if name.startswith("SI ")]
     faults: list[Fault] = []
     if not names:
@@ -167,6 +167,14 @@ def _read_obi(path: Path, source: dict[str, Any]) -> list[dict[str, Any]]:
         raise InputError([fault])
     rows: list[dict[str, Any]] = []
     for name in names:
+        if name in book:
+            for odd in book[name].odd:
+                if odd.kind in ("error", "formula"):
+                    found, expected = (
+                        odd.text or "een formule zonder uitkomst",
+                        "een getal of niets",
+                    )
+                    book[name].fault(odd.row, letters(odd.column), found, expected, RESAVE)
         if name not in book:
             advice = nearest(name, book)
             fault = Fault(str(path), name, found="dit blad ontbreekt", expected=name, advice=advice)
@@ -211,7 +219,7 @@ def _read_obi_sheet(sheet: Sheet) -> list[dict[str, Any]]:
         for index, code, label, theme in columns:
             found = _value(line[index])
             if found is None:
-                sheet.fault(number, _letters(index), clean(line[index]), "een getal of niets")
+                sheet.fault(number, letters(index), clean(line[index]), "een getal of niets")
                 continue
             rows.append(
                 _blank(
@@ -223,7 +231,7 @@ def _read_obi_sheet(sheet: Sheet) -> list[dict[str, Any]]:
                     value=found[0],
                     mark=found[1],
                     unit=_obi_unit(theme, label),
-                    cell=f"{sheet.name}!{_letters(index)}{number}",
+                    cell=f"{sheet.name}!{letters(index)}{number}",
                 )
             )
     return rows
@@ -252,50 +260,53 @@ def _obi_unit(theme: str, label: str) -> str:
 # Long tables of municipal dashboards, and the GGD ------------------------------------------------
 
 
-LONG = {
-    "gebied": Column(required=True),
-    "jaar": Column("whole", required=True, low=1990, high=2100),
-    "indicator": Column(required=True),
-    "waarde": Column(),
-}
-GGD = LONG | {
-    "leeftijd": Column(),
-    "n": Column("whole", low=0, high=10_000_000),
-    "ondergrens": Column("number", low=0, high=100),
-    "bovengrens": Column("number", low=0, high=100),
-}
+def _read_long(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[dict[str, Any]]:
+    return _read_lines(path, source, schema("indicatoren"), notes)
 
 
-def _read_long(path: Path, source: dict[str, Any]) -> list[dict[str, Any]]:
-    return _read_lines(path, source, LONG)
-
-
-def _read_ggd(path: Path, source: dict[str, Any]) -> list[dict[str, Any]]:
-    return _read_lines(path, source, GGD)
+def _read_ggd(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[dict[str, Any]]:
+    return _read_lines(path, {"unit": "procent", **source}, schema("gezondheid"), notes)
 
 
 def _read_lines(
-    path: Path, source: dict[str, Any], columns: dict[str, Column]
+    path: Path, source: dict[str, Any], expected: Schema, notes: list[Fault]
 ) -> list[dict[str, Any]]:
-    sheet = read_csv(path, columns)
-    width = len([cell for cell in sheet.cells[0] if clean(cell)])
-    when = [fold(clean(cell)) for cell in sheet.cells[0]].index("jaar")
-    # A footnote becomes an empty row, so that every other row keeps its number.
+    """One value a line. `columns` in the source says how this export calls a column of ours."""
+    names = {ours: theirs for ours, theirs in source.get("columns", {}).items()}
+    sheet = read_csv(path, [names.get(name, name) for name in expected.fields])
     head, *rest = sheet.cells
-    sheet.cells = [head, *([] if _is_note(line, width, when) else line for line in rest)]
-    extra = {fold(clean(cell)) for cell in sheet.cells[0]} - {fold(name) for name in columns}
-    known = columns | {
-        clean(cell): Column() for cell in sheet.cells[0] if fold(clean(cell)) in extra
-    }
+    ours = {fold(theirs): name for name, theirs in names.items()}
+    head = [ours.get(fold(clean(cell)), clean(cell)) for cell in head]
+    width = len([cell for cell in head if cell])
+    when = [fold(cell) for cell in head].index("jaar") if "jaar" in map(fold, head) else 0
+    # A footnote becomes an empty row, so that every other row keeps its number.
+    lines = [[] if _is_note(line, width, when) else line for line in rest]
+    # A column that we do not know is of no concern: exports hold more than we ask for.
+    known = {fold(name) for name in expected.fields}
+    kept = [index for index, cell in enumerate(head) if fold(cell) in known or not cell]
+    wide = [
+        number
+        for number, line in enumerate(lines, start=sheet.first + 1)
+        if line and len(line) != len(head) and any(clean(cell) for cell in line[len(head) :])
+    ]
+    for number in wide:
+        line = lines[number - sheet.first - 1]
+        found, advice = ";".join(map(str, line)), "Zet een tekst met een ; tussen aanhalingstekens."
+        sheet.fault(number, "", found, f"{width} velden", advice)
+    sheet.cells = [
+        [line[index] if index < len(line) else "" for index in kept] for line in [head, *lines]
+    ]
     rows = []
-    for row in read_rows(sheet, known):
-        line = sheet.cells[row.number - sheet.first]
-        if sum(bool(clean(cell)) for cell in line) > width:
-            sheet.fault(row.number, "", ";".join(line), f"{width} velden")
-        found = _value(row["waarde"])
-        if found is None:
-            expected = "een getal, of een van de tekens . - x ?"
-            sheet.fault(row.number, "waarde", row["waarde"], expected)
+    others: dict[str, int] = {}
+    for row in read_rows(sheet, expected):
+        edition = row.values.get("uitgave") or source["edition"]
+        if edition != source["edition"]:
+            others[edition] = others.get(edition, 0) + 1
+            continue
+        found_value = _value(row["waarde"], source.get("decimal", "komma"))
+        if found_value is None:
+            said = "een getal, of een van de tekens . - x ?"
+            sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], said)
             continue
         rows.append(
             _blank(
@@ -305,17 +316,20 @@ def _read_lines(
                 label=row["indicator"],
                 theme=row.values.get("leeftijd") or "",
                 part="index" if source.get("unit") == "index" else "",
-                value=found[0],
-                unit=source.get("unit") or ("procent" if "bovengrens" in columns else ""),
+                value=found_value[0],
+                unit=source.get("unit", ""),
                 n=row.values.get("n"),
                 low=row.values.get("ondergrens"),
                 high=row.values.get("bovengrens"),
-                mark=found[1],
+                mark=found_value[1],
                 cell=f"regel {row.number}",
             )
         )
-    if sheet.faults:
-        raise InputError(sheet.faults)
+    for edition, count in sorted(others.items()):
+        found, said = f"{count} waarden van uitgave {edition}", f"uitgave {source['edition']}"
+        sheet.warn(0, "uitgave", found, said, "Deze waarden doen niet mee.", quote=False)
+    notes += sheet.faults
+    warnings_of(notes)
     return rows
 
 
@@ -325,49 +339,90 @@ def _is_note(line: list[Any], width: int, when: int) -> bool:
     return filled < width and (when >= len(line) or to_number(line[when]) is None)
 
 
-# CBS: key figures as properties of a GeoJSON ------------------------------------------------------
+# CBS: key figures, as properties of a GeoJSON or as CSV -------------------------------------------
+
+# How editions of the key figures call the code and the name of an area.
+CBS_CODES = ("buurtcode", "gwb_code_10", "gwb_code", "codering_3", "wijkenenbuurten")
+CBS_NAMES = ("buurtnaam", "regio", "wijkenenbuurten", "naam")
+# What CBS calls a buurt is what Rotterdam calls a wijk.
+CBS_LEVELS = {"BU": "wijk", "WK": "gebied", "GM": "stad"}
 
 
-def _read_cbs(path: Path, source: dict[str, Any]) -> list[dict[str, Any]]:
+def _read_cbs(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[dict[str, Any]]:
+    if path.suffix.lower() == ".csv":
+        areas, known = _cbs_lines(path, source, notes)
+    else:
+        features = read_boundaries(path)["features"]
+        areas = [
+            (f"gebied {number}", feature["properties"])
+            for number, feature in enumerate(features, start=1)
+        ]
+        known = list(areas[0][1])
     wanted: dict[str, str] = source.get("indicators") or {}
     year = int(source["edition"][:4]) if source["edition"][:4].isdigit() else None
-    features = read_boundaries(path)["features"]
-    rows = []
-    faults = []
-    known = list(features[0]["properties"])
-    for name in wanted:
-        if name not in known:
-            faults.append(
-                Fault(str(path), column=name, found="deze eigenschap ontbreekt",
-                      expected="een eigenschap uit het bestand", advice=nearest(name, known))
-            )  # fmt: skip
+    code, name = (_cbs_column(known, names) for names in (CBS_CODES, CBS_NAMES))
+    faults = [
+        Fault(str(path), column=column, found="deze eigenschap ontbreekt",
+              expected="een eigenschap uit het bestand", advice=nearest(column, known))
+        for column in wanted
+        if column not in known
+    ]  # fmt: skip
     if year is None:
         expected = "een uitgave die met het jaar begint, bijvoorbeeld '2022'"
         faults.append(Fault("config.yaml", found=source["edition"], expected=expected))
-    for number, feature in enumerate(features, start=1):
-        properties = feature["properties"]
-        for name in wanted or known:
-            value = properties.get(name)
-            if not isinstance(value, int | float) or isinstance(value, bool):
-                continue
-            missing = value <= CBS_MISSING
-            rows.append(
-                _blank(
-                    area_code=properties["buurtcode"],
-                    area=properties["buurtnaam"],
-                    # What CBS calls a buurt is what Rotterdam calls a wijk.
-                    level="wijk",
-                    year=year,
-                    indicator=name,
-                    label=wanted.get(name, name),
-                    theme="",
-                    part="objectief",
-                    value=None if missing else float(value),
-                    unit="procent" if name.startswith("perc") else "getal",
-                    mark="ontbreekt" if missing else "",
-                    cell=f"gebied {number}, {name}",
-                )
-            )
+    if not code or not name:
+        expected = f"een code ({', '.join(CBS_CODES)}) en een naam ({', '.join(CBS_NAMES)})"
+        faults.append(Fault(str(path), found=", ".join(known[:8]), expected=expected))
     if faults:
         raise InputError(faults)
+    rows = []
+    for place, values in areas:
+        for column in wanted or [key for key in known if key not in (code, name)]:
+            found = _value(values.get(column, ""), source.get("decimal", "punt"))
+            # Other texts in the file are names and codes, not figures.
+            if found is None or (values.get(column) is None) or isinstance(values[column], bool):
+                continue
+            missing = found[0] is not None and found[0] <= CBS_MISSING
+            area_code = clean(values[code])
+            rows.append(
+                _blank(
+                    area_code=area_code,
+                    area=clean(values[name]),
+                    level=CBS_LEVELS.get(area_code[:2], "wijk"),
+                    year=year,
+                    indicator=column,
+                    label=wanted.get(column, column),
+                    theme="",
+                    part="objectief",
+                    value=None if missing else found[0],
+                    unit="procent" if column.lower().startswith(("perc", "p_")) else "getal",
+                    mark="ontbreekt" if missing else found[1],
+                    cell=f"{place}, {column}",
+                )
+            )
     return rows
+
+
+def _cbs_lines(
+    path: Path, source: dict[str, Any], notes: list[Fault]
+) -> tuple[list[tuple[str, dict[str, Any]]], list[str]]:
+    """The lines of a CSV of CBS as properties by column, and the columns."""
+    sheet = read_csv(path, source.get("indicators") or ())
+    notes += sheet.faults
+    head = [clean(cell) for cell in sheet.cells[0]]
+    faults = []
+    areas = []
+    for number, line in enumerate(sheet.cells[1:], start=sheet.first + 1):
+        if len(line) == len(head):
+            areas.append((f"regel {number}", dict(zip(head, line, strict=True))))
+        elif any(clean(cell) for cell in line):
+            found, expected = f"{len(line)} velden", f"{len(head)} velden"
+            faults.append(Fault(str(path), row=number, found=found, expected=expected))
+    if faults:
+        raise InputError(faults)
+    return areas, head
+
+
+def _cbs_column(known: list[str], names: tuple[str, ...]) -> str:
+    folded = {fold(column): column for column in known}
+    return next((folded[fold(name)] for name in names if fold(name) in folded), "")

@@ -10,16 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from veerkracht.defuse import defuse, restore
+
 DECIMALS = 10
-# A spreadsheet runs a cell that starts with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def _defuse(value: object) -> object:
-    """Put an apostrophe before text that a spreadsheet would run as a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 def write_table(table: pd.DataFrame, path: str | Path) -> None:
@@ -30,7 +23,7 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
     safe = table.copy()
     for column in safe.columns:
         if safe[column].dtype.kind not in "biuf":
-            safe[column] = safe[column].map(_defuse)
+            safe[column] = safe[column].map(defuse)
     safe = safe.round(DECIMALS)
     text = safe.to_csv(sep=";", decimal=",", index=False, lineterminator="\n")
     Path(path).write_text(text, encoding="utf-8-sig", newline="")
@@ -43,12 +36,5 @@ def read_table(path: str | Path) -> pd.DataFrame:
     )
     for column in table.columns:
         if table[column].dtype.kind not in "biuf":
-            table[column] = table[column].map(_fuse, na_action="ignore")
+            table[column] = table[column].map(restore, na_action="ignore")
     return table
-
-
-def _fuse(value: object) -> object:
-    """Take away the apostrophe that `write_table` put before a would-be formula."""
-    if isinstance(value, str) and value[:1] == "'" and value[1:].startswith(FORMULA_STARTS):
-        return value[1:]
-    return value

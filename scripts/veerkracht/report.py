@@ -115,7 +115,7 @@ def compose(
     return shell.get_template("report.html.j2").render(
         edition=edition,
         wijk=findings.wijk,
-        example=findings.wijk["example"],
+        notice=notice(findings),
         parts=parts,
         css_href="../../templates/print.css",
     )
@@ -128,6 +128,17 @@ def _render(markdown: MarkdownIt, text: str) -> str:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
     return str(markdown.renderer.render(tokens, markdown.options, {}))
+
+
+def notice(findings: Findings) -> str:
+    """What every page must say of the whole: interviews that are invented, a draft."""
+    parts = []
+    if findings.config.get("draft"):
+        count = len(findings.tables["unresolved"])
+        parts.append(f"Concept: {dutch.counted(count, 'naam is', 'namen zijn')} niet herleid")
+    if findings.wijk["example"]:
+        parts.append("Voorbeeldgegevens: de interviews zijn verzonnen")
+    return " · ".join(parts)
 
 
 def describe_edition(findings: Findings) -> dict[str, str]:
@@ -162,6 +173,9 @@ def _names(findings: Findings) -> dict[str, Any]:
         "last_year": wijk["years"][-1],
         "example": wijk["example"],
         "tie_rule": TIE_RULES[wijk["tie_rule"]],
+        "memberships": wijk.get("memberships", []),
+        "doubly_coded": findings.doubly_coded,
+        "unresolved": len(findings.tables["unresolved"]),
         "city": config["city"],
         "index_years": findings.index_years,
         "index_edition": findings.index_edition,

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from veerkracht import dutch
+from veerkracht.config import CODING_SHEETS
 from veerkracht.findings import Findings
 from veerkracht.metrics import METRICS
+from veerkracht.schemas import GOVERNANCE_SHEETS, schema
+from veerkracht.schemas import dictionary as describe_sheets
 
 TEXT, NUMBER = "text", "number"
 
@@ -208,6 +211,55 @@ def tasks(data: Findings) -> PrintTable:
     return PrintTable("Uitvoerende taken", columns, rows, data.governance_source)
 
 
+def agreement(data: Findings) -> PrintTable:
+    """How far two coders agree, a code."""
+    rows = [
+        [
+            str(row["code"]),
+            dutch.number(row["n"]),
+            dutch.percent(_known(row["prevalence"])),
+            dutch.percent(_known(row["agreement"])),
+            dutch.number(_known(row["alpha"]), 2) if not pd.isna(row["alpha"]) else row["note"],
+        ]
+        for row in data.tables["agreement"].to_dict("records")
+    ]
+    columns = [
+        ("Code", TEXT),
+        ("n", NUMBER),
+        ("Komt voor", NUMBER),
+        ("Eens", NUMBER),
+        ("Alfa van Krippendorff", NUMBER),
+    ]
+    caption = "Overeenstemming tussen codeurs, per code"
+    return PrintTable(caption, columns, rows, data.coding_source)
+
+
+def _known(value: float) -> float | None:
+    return None if pd.isna(value) else value
+
+
+def unresolved(data: Findings) -> PrintTable:
+    """The names that nobody has traced to an actor yet (in a draft only)."""
+    table = data.tables["unresolved"].fillna("")
+    rows = [
+        [str(row["name"]), str(row["year"]), f"{row['file']}, {row['sheet']}, rij {row['row']}",
+         str(row["proposal"]) or "–"]
+        for row in table.to_dict("records")
+    ]  # fmt: skip
+    columns = [("Naam", TEXT), ("Jaar", TEXT), ("Waar", TEXT), ("Lijkt op", TEXT)]
+    caption = "Namen die nog niet herleid zijn; hun verbindingen tellen niet mee"
+    return PrintTable(caption, columns, rows, data.coding_source)
+
+
+def dictionary(data: Findings) -> PrintTable:
+    """Every column of the sheets that researchers fill in, from the schemas that check them."""
+    sheets = [schema(name) for name in (*CODING_SHEETS, *GOVERNANCE_SHEETS)]
+    names = ("Blad", "Kolom", "Betekenis", "Waarde")
+    rows = [[row[name] for name in names] for row in describe_sheets(sheets)]
+    columns = [(name, TEXT) for name in names]
+    return PrintTable("Kolommen van de werkmappen", columns, rows, "de schema’s van deze monitor")
+
+
 def sources(data: Findings) -> PrintTable:
     """The indicator sources with their edition and file."""
     rows = [
@@ -236,6 +288,9 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         ggd,
         decisions,
         tasks,
+        agreement,
+        unresolved,
+        dictionary,
         sources,
     )
 }

@@ -10,12 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from veerkracht.faults import InputError
+from veerkracht.faults import Fault, InputError
+from veerkracht.review import write_notes
 
 
 @contextmanager
-def logged(path: str, task: str) -> Iterator[logging.Logger]:
+def logged(
+    path: str, task: str, notes: str = "", warnings: list[Fault] | None = None
+) -> Iterator[logging.Logger]:
     """Log `task` (Dutch) with its duration, warnings and errors to the file `path`.
+
+    `notes`: where an ingest leaves its remarks on the input as a table, also when it fails:
+    `warnings`, which the script fills, or the faults.
 
     An error ends the script with status 1 and one headline; the log holds what happened: all
     faults of a user's input, or the traceback of anything else. `last_words` tells it at the end.
@@ -33,6 +39,8 @@ def logged(path: str, task: str) -> Iterator[logging.Logger]:
         yield log
     except InputError as error:
         log.error("%s", error)
+        if notes:
+            write_notes(notes, error.faults)
         print(f"Fouten in de invoer bij: {task}", file=sys.stderr, flush=True)
         sys.exit(1)
     except Exception as error:
@@ -41,13 +49,15 @@ def logged(path: str, task: str) -> Iterator[logging.Logger]:
         print(f"Het ging mis bij: {task}", file=sys.stderr, flush=True)
         sys.exit(1)
     else:
+        if notes:
+            write_notes(notes, warnings or [])
         log.info("klaar na %.2f s", time.perf_counter() - start)
     finally:
         root.removeHandler(handler)
         handler.close()
 
 
-def last_words(logs: list[Path], since: float) -> str:
+def last_words(logs: list[Path], since: float, what: str = "monitor") -> str:
     """What a user reads at the end of a failed run: every error in `logs` written after `since`."""
     told = []
     for path in logs:
@@ -58,5 +68,5 @@ def last_words(logs: list[Path], since: float) -> str:
         for level in ("INFO ", "WARNING "):
             error = error.split(f"\n{level}")[0]
         told.append(f"{error.strip()}\n  (logboek: {path})")
-    end = "De monitor is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
+    end = f"De {what} is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
     return "\n\n".join(["", *told, end])

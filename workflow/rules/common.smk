@@ -8,10 +8,18 @@ ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
-from veerkracht.config import check_config, check_files, read_yaml
+from veerkracht.config import (
+    check_config,
+    check_files,
+    check_request,
+    files_of,
+    find_workbook,
+    read_yaml,
+)
 from veerkracht.faults import InputError
 from veerkracht.imports import constant, own_modules
 from veerkracht.pdf import LIBRARIES_MESSAGE, missing_libraries
+from veerkracht.review import told, write_review
 from veerkracht.run import last_words
 from veerkracht.sections import figure_names, read_sections
 
@@ -41,13 +49,25 @@ def chart_inputs(wildcards):
     return files
 
 
+def workbooks(wijk):
+    """Year -> the coding workbook (.xlsx, .ods, .xls) or the folder of .csv, as it stands there."""
+    folder = Path(f"data/{wijk}")
+    years = config["wijken"][wijk]["years"]
+    return {year: str(find_workbook(folder, year)) for year in years}
+
+
+def workbook_files(wijk):
+    """The files of the coding workbooks with what each is for."""
+    return {
+        name: f"{purpose} van {year}"
+        for year, path in workbooks(wijk).items()
+        for name, purpose in files_of(path).items()
+    }
+
+
 def wijk_files(wijk):
     """The files of one wijk with what each is for."""
-    files = {
-        f"data/{wijk}/{year}.xlsx": f"de werkmap met codeersheets van {year}"
-        for year in config["wijken"][wijk]["years"]
-    }
-    return files | {
+    return workbook_files(wijk) | {
         f"data/{wijk}/governance.xlsx": "besluiten, taken, gebeurtenissen en feiten",
         f"data/{wijk}/aliassen.csv": "besluiten over namen (mag leeg zijn onder de kopregel)",
         f"data/{wijk}/correcties.yaml": "correcties op de sheets (mag leeg zijn)",
@@ -64,6 +84,29 @@ def raw_files():
     return files
 
 
+def requested():
+    """What new_year is asked for with --config: year, wijk (else the first) and bron."""
+    # Taken out of the settings: they say nothing about the monitor.
+    asked = {key: config.pop(key) for key in ("year", "wijk", "bron") if key in config}
+    first = next(iter(config.get("wijken") or [None]))
+    return {"year": None, "wijk": first, "bron": None} | asked
+
+
+def earlier_workbooks():
+    """Year -> workbook of the years before the one that new_year is asked for."""
+    wijk, year = REQUEST["wijk"], REQUEST["year"] or 0
+    return {
+        y: path
+        for y, path in workbooks(wijk).items()
+        if y < year and Path(path).exists()
+    }
+
+
+def present(path):
+    """`path` if it is there, else None."""
+    return path if Path(path).is_file() else None
+
+
 def check_everything():
     """Stop before work starts, in Dutch, when settings, files or system libraries are amiss."""
     if missing_libraries():
@@ -72,8 +115,13 @@ def check_everything():
         if Path("config.yaml").is_file():
             read_yaml("config.yaml")
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-        check_config(config, schema, "config.yaml")
-        check_files(raw_files(), Path.cwd())
+        asked = {key: value for key, value in REQUEST.items() if value is not None}
+        check_config(config | asked, schema, "config.yaml")
+        # Who asks for the workbook of a new year does not have it yet.
+        if REQUEST["year"]:
+            check_request(REQUEST, config["wijken"], Path.cwd())
+        else:
+            check_files(raw_files(), Path.cwd())
         return read_sections("templates/sections")
     except InputError as error:
         sys.exit(str(error))
@@ -98,19 +146,36 @@ def source_files():
     }
 
 
+def review(wijk):
+    """Put the remarks on all input of a wijk together in results/{wijk}/review/; gives them."""
+    logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in INGESTS]
+    logs += [
+        Path(f"results/stad/logs/ingest_indicators-{source}.csv")
+        for source in config["sources"]
+    ]
+    return write_review(Path(f"results/{wijk}/review"), wijk, logs)
+
+
 def print_failure():
     """The last words of a run that failed: every error again, in one place."""
+    for wijk in config["wijken"]:
+        review(wijk)
     logs = sorted(Path("results").glob("*/logs/*.log"))
-    print(last_words(logs, STARTED), file=sys.stderr)
+    what = "werkmap" if REQUEST["year"] else "monitor"
+    print(last_words(logs, STARTED, what), file=sys.stderr)
 
 
 def print_outcome():
-    """The last words of a run: where each monitor is, and how long."""
+    """The last words of a run: where each monitor is, how long, and what is odd in the input."""
+    if REQUEST["year"]:
+        return
     for wijk in config["wijken"]:
         pdf = Path(f"results/{wijk}/monitor.pdf")
         count = Path(f"results/{wijk}/monitor.pages")
-        if pdf.is_file() and count.is_file():
-            print(f"{pdf} ({count.read_text().strip()} pagina's)", file=sys.stderr)
+        if not pdf.is_file() or not count.is_file():
+            continue
+        print(told(review(wijk), wijk), end="", file=sys.stderr)
+        print(f"{pdf} ({count.read_text().strip()} pagina's)", file=sys.stderr)
 
 
 # Tables that the report may ask for; tables of figures come in through the figures.
@@ -126,6 +191,13 @@ REPORT_TABLES = [
     "facts",
     "quotes",
     "places",
+    "agreement",
+    "unresolved",
 ]
+INGESTS = ["ingest_coding", "ingest_governance", "ingest_places"]
+SHEET_SCHEMAS = sorted(
+    str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
+)
 STARTED = time.time()
+REQUEST = requested()
 SECTIONS = check_everything()

@@ -4,25 +4,31 @@
 rule ingest_coding:
     """All coding workbooks of a wijk at once: names are reconciled over the years."""
     input:
-        workbooks=lambda w: [
-            f"data/{w.wijk}/{year}.xlsx" for year in config["wijken"][w.wijk]["years"]
-        ],
+        workbooks=lambda w: list(workbook_files(w.wijk)),
         aliases="data/{wijk}/aliassen.csv",
         corrections="data/{wijk}/correcties.yaml",
+        schemas=SHEET_SCHEMAS,
         code=code("ingest_coding"),
     output:
         actors="results/{wijk}/tables/actors.csv",
         ties="results/{wijk}/tables/ties.csv",
         quotes="results/{wijk}/tables/quotes.csv",
+        unresolved="results/{wijk}/tables/unresolved.csv",
+        agreement="results/{wijk}/tables/agreement.csv",
         codings="results/{wijk}/review/codings.csv",
         changes="results/{wijk}/review/changes.csv",
     log:
         "results/{wijk}/logs/ingest_coding.log",
+        notes="results/{wijk}/logs/ingest_coding.csv",
+        # A log, since Snakemake keeps logs when a rule fails: then it is needed most.
+        proposals="results/{wijk}/review/naamvoorstellen.csv",
     conda:
         "../../environment.yml"
     params:
-        years=lambda w: config["wijken"][w.wijk]["years"],
+        workbooks=lambda w: workbooks(w.wijk),
         tie_rule=lambda w: config["wijken"][w.wijk]["tie_rule"],
+        memberships=lambda w: config["wijken"][w.wijk].get("memberships", []),
+        draft=config.get("draft", False),
     message:
         "{wildcards.wijk}: codeersheets inlezen"
     script:
@@ -33,6 +39,7 @@ rule ingest_governance:
     """The governance workbook: decisions, tasks, events and facts."""
     input:
         workbook="data/{wijk}/governance.xlsx",
+        schemas=SHEET_SCHEMAS,
         code=code("ingest_governance"),
     output:
         decisions="results/{wijk}/tables/decisions.csv",
@@ -41,6 +48,7 @@ rule ingest_governance:
         facts="results/{wijk}/tables/facts.csv",
     log:
         "results/{wijk}/logs/ingest_governance.log",
+        notes="results/{wijk}/logs/ingest_governance.csv",
     conda:
         "../../environment.yml"
     message:
@@ -54,11 +62,13 @@ rule ingest_places:
     input:
         places="data/{wijk}/plekken.csv",
         actors="results/{wijk}/tables/actors.csv",
+        schemas=SHEET_SCHEMAS,
         code=code("ingest_places"),
     output:
         places="results/{wijk}/tables/places.csv",
     log:
         "results/{wijk}/logs/ingest_places.log",
+        notes="results/{wijk}/logs/ingest_places.csv",
     conda:
         "../../environment.yml"
     message:
@@ -71,16 +81,17 @@ rule ingest_indicators:
     """One export of indicators for the whole city: read once, not once a wijk."""
     input:
         export=lambda w: config["sources"][w.source]["file"],
+        schemas=SHEET_SCHEMAS,
         code=code("ingest_indicators"),
     output:
         table="results/stad/tables/{source}.csv",
     log:
         "results/stad/logs/ingest_indicators-{source}.log",
+        notes="results/stad/logs/ingest_indicators-{source}.csv",
     conda:
         "../../environment.yml"
     params:
         source=lambda w: config["sources"][w.source],
-        city=config["city"],
     message:
         "stad: indicatoren inlezen uit de bron {wildcards.source}"
     script:

@@ -1,0 +1,24 @@
+"""The network of every year for Gephi and Kumu."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
+
+with logged(snakemake.log[0], "netwerken bewaren voor andere programma's") as log:
+    from veerkracht import io
+    from veerkracht.export import export_graph, gexf, graphml, kumu
+
+    actors, ties = io.read_table(snakemake.input.actors), io.read_table(snakemake.input.ties)
+    folder = Path(snakemake.output.folder)
+    folder.mkdir(parents=True)
+    for year in sorted(actors["year"].unique()):
+        graph = export_graph(actors, ties, year)
+        (folder / f"{year}.graphml").write_text(graphml(graph), encoding="utf-8")
+        (folder / f"{year}.gexf").write_text(gexf(graph), encoding="utf-8")
+        for name, table in zip(("elements", "connections"), kumu(graph), strict=True):
+            io.write_table(table, folder / f"{year}-kumu-{name}.csv")
+        log.info("%d: %d partijen, %d verbindingen", year, len(graph), graph.number_of_edges())

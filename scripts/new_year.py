@@ -1,0 +1,35 @@
+"""The workbook of a new year, with the actors of last year or with what another program holds."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from veerkracht.faults import Fault, InputError
+from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
+
+with logged(snakemake.log[0], "een nieuwe werkmap maken") as log:
+    from veerkracht.coding import read_coding
+    from veerkracht.importers import import_files
+    from veerkracht.workbook import build_workbook, code_lists, last_actors
+
+    request, year = snakemake.params, snakemake.params.year
+    if year is None:
+        advice = "Geef het mee: snakemake new_year --config year=2025"
+        raise InputError([Fault("--config", column="year", found="niets", advice=advice)])
+    known = read_coding(
+        request.workbooks, aliases=request.aliases, corrections=request.corrections, draft=True
+    ).actors
+    rows: dict[str, list[dict[str, Any]]]
+    if request.source:
+        rows = import_files(Path(request.source))
+    else:
+        rows = {"initiatieven": last_actors(known, year)}
+    content = build_workbook(year, rows, code_lists(known))
+    # "x": a workbook that stands there is never overwritten.
+    with Path(request.target).open("xb") as file:
+        file.write(content)
+    counts = ", ".join(f"{len(rows)} rijen op blad {name}" for name, rows in rows.items())
+    print(f"{request.target} is gemaakt: {counts or 'leeg'}", flush=True)
+    log.info("%s: %s", request.target, counts)

@@ -1,0 +1,228 @@
+"""A look into a workbook before it is read: what its container hides from a reader of cells.
+
+A reader of cells turns `#REF!` and a formula without a stored result into empty text, says nothing
+of hidden rows and merged cells, and unpacks whatever it is given.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
+
+from veerkracht.faults import Fault, InputError
+
+MAX_UNPACKED = 500_000_000
+MAX_MEMBERS = 5_000
+MAX_ROWS = 250_000
+CHUNK = 1 << 20
+OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
+# In UTF-8 and in both kinds of UTF-16.
+DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+RESAVE = "Open het bestand in Excel of LibreOffice en bewaar het opnieuw."
+CELL = re.compile(rb"<(?:\w+:)?c ([^>]*[^/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
+VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
+REFERENCE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
+HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"[^>]*>')
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Something at a cell that a reader of cells does not tell.
+
+    `kind`: error (`text` is the error), formula (no stored result), hidden (row) or merged.
+    `column` counts from 0.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    kind: str
+    text: str = ""
+
+
+def inspect(path: Path) -> list[Oddity]:
+    """What a reader of cells would not tell of a workbook; raises InputError when it is unsafe.
+
+    Looks into .xlsx and .ods; an .xls (another container) is left to the reader of cells.
+    """
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(OLE2):
+        if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+            raise _refuse(path, "een werkmap met een wachtwoord", "Haal het wachtwoord eraf.")
+        return []
+    if not start.startswith(b"PK"):
+        kind = "een leeg bestand" if not start else "een tekstbestand" if b"\0" not in start else ""
+        advice = "Geef het de naam .csv, of bewaar het als werkmap." if "tekst" in kind else RESAVE
+        raise _refuse(path, kind or "een bestand dat niet als werkmap te lezen is", advice)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = _unpack(path, archive)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise _refuse(path, "een beschadigd of afgebroken bestand", RESAVE) from error
+    except Exception as error:  # zlib and lzma raise errors of their own on damaged data
+        if isinstance(error, InputError):
+            raise
+        raise _refuse(path, "een beschadigd bestand", RESAVE) from error
+    try:
+        if "content.xml" in members:
+            if b"encryption-data" in members.get("META-INF/manifest.xml", b""):
+                raise _refuse(path, "een werkmap met een wachtwoord", "Haal het wachtwoord eraf.")
+            return _inspect_ods(members["content.xml"])
+        return _inspect_xlsx(path, members)
+    except ElementTree.ParseError as error:
+        raise _refuse(path, "een beschadigd bestand", RESAVE) from error
+
+
+def check_archive(
+    path: Path, archive: zipfile.ZipFile, wanted: tuple[str, ...]
+) -> dict[str, bytes]:
+    """The unpacked members whose name ends with one of `wanted`; raises InputError when unsafe.
+
+    Unsafe: too large when unpacked (measured while unpacking: declared sizes can lie), too many
+    members, a member that would land outside its folder, XML with a document type.
+    """
+    found: dict[str, bytes] = {}
+    total = 0
+    if len(archive.infolist()) > MAX_MEMBERS:
+        raise _refuse(path, f"meer dan {MAX_MEMBERS} onderdelen", RESAVE)
+    for info in archive.infolist():
+        name = PurePosixPath(info.filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts or ":" in info.filename:
+            raise _refuse(path, f"een onderdeel buiten het bestand: '{info.filename[:80]}'", RESAVE)
+        parts = []
+        with archive.open(info) as member:
+            while chunk := member.read(CHUNK):
+                total += len(chunk)
+                if total > MAX_UNPACKED:
+                    size = MAX_UNPACKED // 1_000_000
+                    raise _refuse(path, f"uitgepakt meer dan {size} MB", RESAVE)
+                parts.append(chunk)
+        data = b"".join(parts)
+        is_xml = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"<", b"\x00<"))
+        if is_xml and any(sign in data for sign in DOCTYPES):
+            raise _refuse(path, f"een DOCTYPE in onderdeel '{info.filename[:80]}'", RESAVE)
+        if info.filename.endswith(wanted):
+            found[info.filename] = data
+    return found
+
+
+def _unpack(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
+    return check_archive(path, archive, (".xml", ".rels"))
+
+
+def _refuse(path: Path, found: str, advice: str) -> InputError:
+    expected = "een werkmap (.xlsx, .xls of .ods) zonder wachtwoord"
+    return InputError([Fault(str(path), found=found, expected=expected, advice=advice)])
+
+
+# Excel ------------------------------------------------------------------------------------------
+
+
+def _inspect_xlsx(path: Path, members: dict[str, bytes]) -> list[Oddity]:
+    oddities = []
+    for sheet, member in _sheet_members(members).items():
+        data = members.get(member, b"")
+        if data.count(b"<row ") > MAX_ROWS:
+            advice = "Haal de lege rijen onder de tabel weg, of splits het bestand."
+            fault = Fault(
+                str(path), sheet, found=f"{data.count(b'<row ')} rijen",
+                expected=f"ten hoogste {MAX_ROWS} rijen", advice=advice,
+            )  # fmt: skip
+            raise InputError([fault])
+        # Most sheets have none of these: a plain search first keeps a large sheet cheap.
+        if b't="e"' in data or b"<f" in data or b":f" in data:
+            oddities += _odd_cells(sheet, data)
+        for match in HIDDEN.finditer(data) if b"hidden=" in data else ():
+            number = re.search(rb'\br="([0-9]+)"', match.group())
+            oddities.append(Oddity(sheet, int(number[1]) if number else 0, 0, "hidden"))
+        for match in MERGED.finditer(data):
+            first, last = (f"{match[i].decode()}{match[i + 1].decode()}" for i in (1, 3))
+            place = (int(match[2]), _column(match[1]))
+            oddities.append(Oddity(sheet, *place, "merged", f"{first}:{last}"))
+    return oddities
+
+
+def _odd_cells(sheet: str, data: bytes) -> list[Oddity]:
+    found = []
+    for match in CELL.finditer(data):
+        head, body = match.groups()
+        is_error = b't="e"' in head
+        if not is_error and b"f>" not in body and b"<f" not in body:
+            continue
+        value = VALUE.search(body)
+        reference = REFERENCE.search(head)
+        if reference is None or (not is_error and value and value[1]):
+            continue
+        # A formula may well have an empty text as its result: then the cell says `t="str"`.
+        if not is_error and b't="str"' in head and value is not None:
+            continue
+        text = value[1].decode("utf-8", "replace") if value else ""
+        place = (int(reference[2]), _column(reference[1]))
+        found.append(Oddity(sheet, *place, "error" if is_error else "formula", text))
+    return found
+
+
+def _sheet_members(members: dict[str, bytes]) -> dict[str, str]:
+    """Sheet name -> member of the zip, in the order of the workbook."""
+    if "xl/workbook.xml" not in members:
+        return {}
+    targets = {}
+    for node in ElementTree.fromstring(members.get("xl/_rels/workbook.xml.rels", b"<a/>")):
+        target = node.get("Target", "")
+        targets[node.get("Id")] = target.lstrip("/") if target[:1] == "/" else f"xl/{target}"
+    sheets = {}
+    for node in ElementTree.fromstring(members["xl/workbook.xml"]).iter():
+        if node.tag.endswith("}sheet"):
+            key = next((value for name, value in node.items() if name.endswith("}id")), None)
+            sheets[node.get("name", "")] = targets.get(key, "")
+    return sheets
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+# LibreOffice ------------------------------------------------------------------------------------
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+ODS_SIGNS = (b"-spanned=", b'visibility="', b'value-type="error"', b"#REF!", b"#N/A", b"Err:")
+
+
+def _inspect_ods(data: bytes) -> list[Oddity]:
+    if not any(sign in data for sign in ODS_SIGNS):
+        return []
+    oddities = []
+    for table in ElementTree.fromstring(data).iter(f"{TABLE}table"):
+        sheet = table.get(f"{TABLE}name", "")
+        number = 0
+        for row in table.iter(f"{TABLE}table-row"):
+            if row.get(f"{TABLE}visibility") in ("collapse", "filter") and _filled(row):
+                oddities.append(Oddity(sheet, number + 1, 0, "hidden"))
+            column = 0
+            for cell in row:
+                across = int(cell.get(f"{TABLE}number-columns-spanned", "1"))
+                down = int(cell.get(f"{TABLE}number-rows-spanned", "1"))
+                if across > 1 or down > 1:
+                    text = f"{down} bij {across} cellen"
+                    oddities.append(Oddity(sheet, number + 1, column, "merged", text))
+                kinds = [value for name, value in cell.items() if name.endswith("}value-type")]
+                words = "".join(cell.itertext())
+                if "error" in kinds or re.fullmatch(r"#\w+[!?/]?\w*|Err:\d+", words):
+                    oddities.append(Oddity(sheet, number + 1, column, "error", words))
+                column += int(cell.get(f"{TABLE}number-columns-repeated", "1"))
+            number += int(row.get(f"{TABLE}number-rows-repeated", "1"))
+    return oddities
+
+
+def _filled(row: ElementTree.Element) -> bool:
+    return any(text.strip() for text in row.itertext())

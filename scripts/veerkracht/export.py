@@ -1,0 +1,93 @@
+"""The network of a year for other programs: GraphML and GEXF (Gephi), and the CSV of Kumu."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+# Restricted columns never come this far; `source` says where a row stood, not what it holds.
+LEFT_OUT = ("year", "actor", "source")
+TIE_ATTRIBUTES = ("kind", "strength", "sides", "refs")
+KUMU_FIRST = {"Label": "label", "Type": "kind", "Tags": "themes", "Id": "id"}
+
+
+def export_graph(actors: pd.DataFrame, ties: pd.DataFrame, year: int) -> nx.Graph:
+    """The network of `year` with everything known of its nodes (by id) and edges.
+
+    `actors` and `ties` are the canonical tables. Missing values are left out; the name of an actor
+    is its `label`. Nodes and edges come in the order of their ids.
+    """
+    graph: nx.Graph = nx.Graph()
+    for row in _rows(actors[actors["year"] == year].sort_values("actor")):
+        kept = {key: value for key, value in row.items() if key not in (*LEFT_OUT, "name")}
+        graph.add_node(row["actor"], label=row["name"], **kept)
+    for row in _rows(ties[ties["year"] == year].sort_values(["source", "target"])):
+        kept = {key: row[key] for key in TIE_ATTRIBUTES if key in row}
+        graph.add_edge(row["source"], row["target"], **kept)
+    return graph
+
+
+def graphml(graph: nx.Graph) -> str:
+    """The graph as GraphML."""
+    return "\n".join(nx.generate_graphml(graph)) + "\n"
+
+
+def gexf(graph: nx.Graph) -> str:
+    """The graph as GEXF, without the day on which it was written."""
+    stream = io.BytesIO()
+    nx.write_gexf(graph, stream)
+    return re.sub(r' lastmodifieddate="[^"]*"', "", stream.getvalue().decode("utf-8"))
+
+
+def kumu(graph: nx.Graph) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Elements and connections as Kumu reads them: values in a cell split by `|`.
+
+    Elements: Label, Type (kind), Tags (themes), Id and every other attribute with a capital.
+    Connections: From and To (labels), Type, Strength, Direction, Sides, Refs.
+    """
+    others = sorted({key for _, data in graph.nodes(data=True) for key in data})
+    columns = KUMU_FIRST | {
+        key.capitalize(): key for key in others if key not in KUMU_FIRST.values()
+    }
+    elements = [
+        {title: {"id": node, **data}.get(key) for title, key in columns.items()}
+        for node, data in graph.nodes(data=True)
+    ]
+    labels = nx.get_node_attributes(graph, "label")
+    connections = [
+        {
+            **{"From": labels[a], "To": labels[b], "Type": data.get("kind")},
+            **{"Strength": data.get("strength"), "Direction": "undirected"},
+            **{"Sides": data.get("sides"), "Refs": data.get("refs")},
+        }
+        for a, b, data in graph.edges(data=True)
+    ]
+    heads = ["From", "To", "Type", "Strength", "Direction", "Sides", "Refs"]
+    tables = pd.DataFrame(elements, columns=list(columns)), pd.DataFrame(connections, columns=heads)
+    for table in tables:
+        for column in table:
+            if table[column].dtype.kind == "f" and (table[column].dropna() % 1 == 0).all():
+                table[column] = table[column].astype("Int64")
+    return tables
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows with plain values of Python, without what is missing."""
+    whole = {
+        name
+        for name in table
+        if table[name].dtype.kind in "iu"
+        or (name in ("start", "end", "ownership", "strength", "sides"))
+    }
+    return [
+        {
+            str(name): int(value) if name in whole else value
+            for name, value in row.items()
+            if not pd.isna(value)
+        }
+        for row in table.to_dict("records")
+    ]
