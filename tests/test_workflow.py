@@ -13,8 +13,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from wijk import Rows, write_book
+
+from veerkracht.faults import STOP
+from veerkracht.review import read_notes
+from veerkracht.sheets import read_workbook
 
 ROOT = Path(__file__).resolve().parents[1]
 TRACKED = ["Snakefile", "config.yaml", "environment.yml", "profiles", "workflow", "scripts"]
@@ -187,6 +193,154 @@ def test_a_broken_workbook_stops_and_leaves_the_last_monitor(project: Path) -> N
     assert words[-1] == "De monitor is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
     assert any("2022.xlsx" in line for line in words[-8:])
     assert "Traceback" not in done.stdout
+
+
+def rows_of(path: Path) -> tuple[dict[str, Rows], dict[str, list[str]]]:
+    """The rows and headers of a workbook, to change and write again."""
+    rows, heads = {}, {}
+    for name, sheet in read_workbook(path).items():
+        head = [str(cell) for cell in sheet.cells[0]]
+        heads[name] = head
+        rows[name] = [dict(zip(head, line, strict=True)) for line in sheet.cells[1:]]
+    return rows, heads
+
+
+def test_thirty_faults_give_thirty_messages_in_one_run(project: Path) -> None:
+    """Each at its cell, on the screen and on the page; no table is left of a wijk with faults."""
+    path = project / "data/voorbeeld/2023.xlsx"
+    rows, heads = rows_of(path)
+    parties, ties = rows["initiatieven"], rows["relaties"]
+    planted: list[tuple[str, int, str]] = []
+
+    def spoil(sheet: str, number: int, column: str, value: Any) -> None:
+        rows[sheet][number][column] = value
+        planted.append((sheet, number + 2, column))
+
+    wrong: dict[str, Any] = {
+        **{"soort": "formel", "ligging": "elders", "lat": 4.4, "lon": "oost", "plek": "huis"},
+        **{"start": "ca. 2010", "eind": 1850, "geinterviewd": "misschien", "eigenaarschap": 9},
+        **{"bewonersgeleid": "soms", "partners": "Niemand Kent Ons", "organisatievorm": "x" * 80},
+    }
+    placed = [n for n, row in enumerate(parties) if row["lat"] != ""]
+    for number, (column, value) in zip(placed[::3], wrong.items(), strict=False):
+        spoil("initiatieven", number, column, value)
+    for number, value in enumerate(["Onbekende Ene", "Onbekende Andere", "???", ""]):
+        spoil("relaties", number, "van", value)
+    for number, value in enumerate([0, 4, "sterk", 1.5], start=len(ties) // 2):
+        spoil("relaties", number, "sterkte", value)
+    for number, (column, value) in enumerate(
+        {"tekst": "", "rol": "", "jaar": 1999, "toestemming": "?", "herleidbaar": "neen"}.items()
+    ):
+        spoil("citaten", number, column, value)
+    for number, column in enumerate(["interview", "code", "codeur", "waarde"]):
+        spoil("codeurs", number, column, "")
+    spoil("citaten", 5, "citaat", "")
+    assert len(planted) == 30
+    write_book(path, rows, heads)
+    done = snakemake(project)
+    assert done.returncode != 0 and "Traceback" not in done.stdout
+    assert "30 fouten in de invoer:" in done.stdout
+    told = {fault_place(line) for line in done.stdout.splitlines() if line.startswith("  - data/")}
+    assert told == set(planted)
+    review = project / "results/voorbeeld/review"
+    notes = read_notes(review / "controle.csv")
+    assert {(note.sheet, note.row, note.column) for note in notes if note.level == STOP} == told
+    page = (review / "controle.html").read_text("utf-8")
+    assert page.count("<tr>") == 1 + 30 and "30 fouten en geen waarschuwingen." in page
+    proposals = (review / "naamvoorstellen.csv").read_text("utf-8-sig")
+    assert proposals.startswith("variant;actor;soort;vanaf;tot;besluit_door;datum;toelichting")
+    assert not (project / "results/voorbeeld/tables/actors.csv").exists()
+
+
+def fault_place(line: str) -> tuple[str, int, str]:
+    found = re.search(r"2023\.xlsx, blad (\w+), rij (\d+), kolom (\w+): ", line)
+    assert found, line
+    return found[1], int(found[2]), found[3]
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '=HYPERLINK("http://x")',
+    "{{ 7 * 7 }} {% raw %}",
+    "../../ontsnapt & 'co'",
+]
+
+
+def test_a_draft_with_hostile_names_prints_them_as_text(project: Path) -> None:
+    """Names that try to run, escape or break the page, on protagonists; and a name nobody knows."""
+    aliases = project / "data/voorbeeld/aliassen.csv"
+    config = project / "config.yaml"
+    text = config.read_text()
+    stars = [
+        "Delfshaven Coöperatie",
+        "Welzijnscoalitie Delfshaven",
+        "Team Toekomst",
+        "Delfshaven Helpt",
+    ]
+    for old, new in zip(stars, HOSTILE, strict=True):
+        quoted = new.replace('"', '""')
+        aliases.write_text(
+            aliases.read_text("utf-8") + f'{old};"{quoted}";hernoemd;;;;;\n', "utf-8"
+        )
+        text = text.replace(f"- {old}", "- '" + new.replace("'", "''") + "'")
+    config.write_text("draft: true\n" + text)
+    lines = aliases.read_text("utf-8").splitlines(keepends=True)
+    aliases.write_text("".join(x for x in lines if not x.startswith("Gem. Rotterdam;")), "utf-8")
+    before = {p for p in project.parent.iterdir()}
+    done = snakemake(project)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "waarschuwingen over de invoer van voorbeeld:" in done.stdout
+    results = project / "results/voorbeeld"
+    page = (results / "report.html").read_text("utf-8")
+    assert "<script" not in page and "&lt;script&gt;alert(1)" in page
+    assert "{{ 7 * 7 }}" in page.replace("&#123;", "{").replace("&#125;", "}").replace("&#42;", "*")
+    assert page.count("Concept: ") == 2 and "Gem. Rotterdam" in page
+    for path in results.rglob("*"):
+        if path.suffix == ".svg":
+            assert "<script" not in path.read_text("utf-8")
+        if path.suffix == ".csv":
+            assert not re.search(r'(^|;)"?=HYPER', path.read_text("utf-8-sig"), re.MULTILINE), path
+    assert {p for p in project.parent.iterdir()} == before
+    assert not list(project.rglob("*ontsnapt*"))
+    pdf = subprocess.run(
+        ["pdftotext", str(results / "monitor.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    for name in HOSTILE:
+        assert name.split()[0] in pdf, name
+
+
+def test_a_new_year_is_made_once_and_never_of_its_own_accord(project: Path) -> None:
+    path = project / "data/voorbeeld/2024.xlsx"
+    done = snakemake(project, "new_year", "--config", "year=2024")
+    assert done.returncode == 0, done.stdout
+    assert "data/voorbeeld/2024.xlsx is gemaakt: 146 rijen op blad initiatieven" in done.stdout
+    before = path.read_bytes()
+    again = snakemake(project, "new_year", "--config", "year=2024")
+    assert again.returncode != 0 and "2024.xlsx: gevonden: dit bestaat al" in again.stdout
+    assert path.read_bytes() == before
+    path.unlink()
+    without = snakemake(project, "new_year")
+    assert without.returncode != 0 and "snakemake new_year --config year=2025" in without.stdout
+    assert not path.exists()
+
+
+def test_a_new_year_can_start_from_another_program(project: Path) -> None:
+    folder = project / "kumu"
+    folder.mkdir()
+    (folder / "elements.csv").write_text("Label,Type\nA,formeel\nB,informeel\n")
+    (folder / "connections.csv").write_text("From,To\nA,B\n")
+    done = snakemake(project, "new_year", "--config", "year=2024", "bron=kumu")
+    assert done.returncode == 0, done.stdout
+    rows, _ = rows_of(project / "data/voorbeeld/2024.xlsx")
+    assert [row["naam"] for row in rows["initiatieven"][:2]] == ["A", "B"]
+    assert (rows["relaties"][0]["van"], rows["relaties"][0]["naar"]) == ("A", "B")
+
+
+def test_two_workbooks_of_one_year_stop(project: Path) -> None:
+    (project / "data/voorbeeld/2021").mkdir()
+    done = snakemake(project, "-n")
+    assert done.returncode != 0
+    assert "gevonden: 2021.xlsx en 2021; verwacht: één werkmap van 2021" in done.stdout
 
 
 def test_an_unknown_name_in_a_section_stops_with_section_line_and_nearest(project: Path) -> None:

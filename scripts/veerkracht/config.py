@@ -220,8 +220,9 @@ def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -
     wijk, source = request["wijk"], request["bron"]
     if wijk not in wijken:
         expected = f"een van {', '.join(wijken)}"
-        advice = nearest(wijk, wijken)
-        raise InputError([Fault("--config", "", 0, "wijk", f"'{wijk}'", expected, advice)])
+        found = f"'{wijk}'" if wijk else "niets"
+        advice = nearest(wijk or "", wijken)
+        raise InputError([Fault("--config", "", 0, "wijk", found, expected, advice)])
     faults = []
     folder = root / "data" / wijk
     there = find_workbook(folder, request["year"])

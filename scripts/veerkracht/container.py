@@ -94,20 +94,20 @@ def check_archive(
         name = PurePosixPath(info.filename.replace("\\", "/"))
         if name.is_absolute() or ".." in name.parts or ":" in info.filename:
             raise _refuse(path, f"een onderdeel buiten het bestand: '{info.filename[:80]}'", RESAVE)
-        parts = []
+        keep = info.filename.endswith(wanted)
+        parts: list[bytes] = []
         with archive.open(info) as member:
             while chunk := member.read(CHUNK):
                 total += len(chunk)
                 if total > MAX_UNPACKED:
                     size = MAX_UNPACKED // 1_000_000
                     raise _refuse(path, f"uitgepakt meer dan {size} MB", RESAVE)
-                parts.append(chunk)
-        data = b"".join(parts)
-        is_xml = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"<", b"\x00<"))
-        if is_xml and any(sign in data for sign in DOCTYPES):
-            raise _refuse(path, f"een DOCTYPE in onderdeel '{info.filename[:80]}'", RESAVE)
-        if info.filename.endswith(wanted):
-            found[info.filename] = data
+                # A document type can only stand at the start.
+                if not parts and any(sign in chunk for sign in DOCTYPES):
+                    raise _refuse(path, f"een DOCTYPE in onderdeel '{info.filename[:80]}'", RESAVE)
+                parts += [chunk] if keep or not parts else []
+        if keep:
+            found[info.filename] = b"".join(parts)
     return found
 
 

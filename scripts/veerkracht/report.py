@@ -134,7 +134,7 @@ def notice(findings: Findings) -> str:
     """What every page must say of the whole: interviews that are invented, a draft."""
     parts = []
     if findings.config.get("draft"):
-        count = len(findings.tables["unresolved"])
+        count = findings.tables["unresolved"]["name"].nunique()
         parts.append(f"Concept: {dutch.counted(count, 'naam is', 'namen zijn')} niet herleid")
     if findings.wijk["example"]:
         parts.append("Voorbeeldgegevens: de interviews zijn verzonnen")

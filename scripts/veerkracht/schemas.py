@@ -131,7 +131,7 @@ def dictionary_page() -> str:
     lines = [
         "# Gegevenswoordenboek",
         "",
-        "Gemaakt met `snakemake docs/gegevens.md` uit `workflow/schemas/sheets/`.",
+        "Uit de schema’s in `workflow/schemas/sheets/`. Bijwerken: `snakemake docs/gegevens.md`.",
     ]
     for sheet in all_schemas():
         lines += ["", f"## {sheet.name}", f"{sheet.title}. {sheet.description}", ""]

@@ -17,9 +17,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from veerkracht.config import CODING_SHEETS
 from veerkracht.container import MAX_ROWS, RESAVE, Oddity, inspect
 from veerkracht.faults import STOP, WARNING, Fault, InputError, nearest
-from veerkracht.schemas import Field, Schema
+from veerkracht.schemas import GOVERNANCE_SHEETS, Field, Schema
 
 SEPARATORS = re.compile(r"[;|\n\r]+")
 # UTF-8 that was once read as Windows-1252: "Ã«" for "ë".
@@ -29,6 +30,8 @@ MOJIBAKE = re.compile(
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 HEADER_SEARCH = 12
 LONGEST_QUOTE = 100
+QUOTE_IT = "Zet een tekst met een scheidingsteken of een regeleinde tussen aanhalingstekens."
+KNOWN_SHEETS = {*CODING_SHEETS, *GOVERNANCE_SHEETS}
 # An Excel date is a number of days: 43831 is 1 January 2020.
 EXCEL_DAYS = (20_000, 60_000)
 
@@ -297,7 +300,8 @@ def pick_sheet(book: dict[str, Sheet], name: str, file: str) -> Sheet:
         name,
         found=f"dit blad ontbreekt; er is {', '.join(book) or 'geen enkel blad'}",
         expected=f"een blad '{name}'",
-        advice=nearest(name, book) or "Voeg het blad toe; het mag leeg zijn onder de kopregel.",
+        advice=nearest(name, set(book) - KNOWN_SHEETS)
+        or "Voeg het blad toe; het mag leeg zijn onder de kopregel.",
     )
     raise InputError([fault])
 
@@ -315,7 +319,13 @@ def read_rows(sheet: Sheet, schema: Schema) -> list[Row]:
     places = _match_header(sheet, header, schema)
     skipped = _tell_oddities(sheet, header)
     readers = [
-        (name, places.get(name), column, {} if column.required else {"": column.empty})
+        # Of a column that is not there nothing more need be said.
+        (
+            name,
+            place := places.get(name),
+            column,
+            {} if column.required and place is not None else {"": column.empty},
+        )
         for name, column in schema.fields.items()
     ]
     width = len(header)
@@ -324,7 +334,9 @@ def read_rows(sheet: Sheet, schema: Schema) -> list[Row]:
     for number, cells in enumerate(sheet.cells[1:], start=sheet.first + 1):
         if not any(cell != "" and (type(cell) is not str or cell.strip()) for cell in cells):
             continue
-        if sheet.is_text and len(cells) != width and not _tell_width(sheet, number, cells, width):
+        if sheet.is_text and len(cells) != width:
+            found, expected = f"{len(cells)} velden", f"{width} velden, zoals de kop"
+            sheet.fault(number, "", found, expected, QUOTE_IT, quote=False)
             continue
         for index, cell in enumerate(cells):
             if cell != "" and (index >= width or not header[index]) and clean(cell):
@@ -421,16 +433,6 @@ def _tell_oddities(sheet: Sheet, header: list[str]) -> set[tuple[int, int]]:
         if odd.kind in ("error", "formula"):
             skipped.add((odd.row, odd.column))
     return skipped
-
-
-def _tell_width(sheet: Sheet, number: int, cells: list[Any], width: int) -> bool:
-    """Whether a row of a text file has as many fields as the header; else a fault."""
-    if len(cells) > width and not any(clean(cell) for cell in cells[width:]):
-        return True
-    advice = "Zet een tekst met een scheidingsteken of een regeleinde tussen aanhalingstekens."
-    found, expected = f"{len(cells)} velden", f"{width} velden, zoals de kop"
-    sheet.fault(number, "", found, expected, advice, quote=False)
-    return False
 
 
 def _read_cell(sheet: Sheet, row: int, name: str, column: Field, cell: object) -> Any:

@@ -15,7 +15,11 @@ from veerkracht.schemas import Field, Schema, dictionary, schema
 
 ROWS = 2000
 INK, PAPER, GREEN, YELLOW = "#1d2b36", "#ffffff", "#e3efe6", "#fff3cf"
-WIDTHS = {"naam": 34, "tekst": 60, "partners": 40, "opmerking": 30, "van": 34, "naar": 34}
+WIDTHS = {
+    **{"naam": 34, "tekst": 60, "partners": 40, "opmerking": 30, "van": 34, "naar": 34},
+    **{"thema": 30, "doelgroep": 26, "hulpbronnen": 26, "belemmeringen": 26, "website": 26},
+    **{"organisatievorm": 19, "plek": 17, "cluster": 15, "geinterviewd": 15},
+}
 HELP = (
     "Zo werkt deze werkmap",
     "1. Blad initiatieven: vul bij elke partij geinterviewd in (geel is nog leeg).",
@@ -105,6 +109,9 @@ def _add_sheet(
     page = book.add_worksheet(sheet.name)
     page.freeze_panes(1, 1)
     page.set_row(0, 32)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     last = max(ROWS, len(rows) + 500)
     for column, field in enumerate(sheet.fields.values()):
         style = styles["required" if field.required else "free"]
@@ -179,6 +186,8 @@ def _add_code_book(
             page.write_number(number, 1, count)
         number += 2
     page.freeze_panes(top + 1, 0)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
 
 
 def _letter(column: int) -> str:

@@ -85,11 +85,11 @@ def raw_files():
 
 
 def requested():
-    """What new_year is asked for with --config: year, wijk (else the first) and bron."""
+    """What new_year is asked for with --config: year, wijk (when there are more) and bron."""
     # Taken out of the settings: they say nothing about the monitor.
     asked = {key: config.pop(key) for key in ("year", "wijk", "bron") if key in config}
-    first = next(iter(config.get("wijken") or [None]))
-    return {"year": None, "wijk": first, "bron": None} | asked
+    only = [*config.get("wijken", [])] if len(config.get("wijken", [])) == 1 else [None]
+    return {"year": None, "wijk": only[0], "bron": None} | asked
 
 
 def earlier_workbooks():
