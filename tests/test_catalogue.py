@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import wijk
+from test_odd_input import as_ods
 from wijk import FILE, Wijk, party
 
 from veerkracht import container
@@ -200,6 +201,15 @@ def packed(path: Path, **members: bytes) -> None:
 def random_zip(path: Path) -> None:
     path.unlink()
     packed(path, brief=b"niets")
+
+
+def stray(row: int, column: int) -> Change:
+    return touched(lambda b, s: s[T].write(row, column, "x"))
+
+
+far = "onder en rechts van de tabel"
+sheets("a cell in the last row", stray(1_048_575, 11), T, "cellen tot in L1048576", far)
+sheets("a cell in the last column", stray(99_999, 16_383), T, "cellen tot in XFD100000", far)
 
 
 def make_hole(path: Path) -> None:
@@ -419,3 +429,10 @@ def test_a_million_rows_are_refused_before_they_are_read(
     folder = Wijk().write(tmp_path)
     told = [str(fault) for fault in wijk.remarks(folder)]
     assert "blad initiatieven: gevonden: 5 rijen; verwacht: ten hoogste 3 rijen" in told[0]
+
+
+def test_one_row_of_an_ods_repeated_a_million_times_is_refused(tmp_path: Path) -> None:
+    folder = Wijk().write(tmp_path)
+    as_ods(folder, row_style='table:number-rows-repeated="1000000"')
+    told = [str(fault) for fault in wijk.remarks(folder)]
+    assert "blad relaties: gevonden: meer dan 250000 rijen" in told[0]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from veerkracht.faults import InputError
+from veerkracht.faults import Fault, InputError
 from veerkracht.indicators import obi_level, obi_part, read_indicators
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -187,3 +187,93 @@ def test_the_real_boundaries_of_cbs_are_read_as_they_are() -> None:
     people = table[table["indicator"] == "aantalInwoners"].set_index("area")["value"]
     assert people["Bospolder"] > 5000 and people["Tussendijken"] > 5000
     assert (table["value"].dropna() > -99990).all()
+
+
+LINES = (
+    "Wijk,Meting,Editie,Indicator,Onderdeel,Waarde,Bron",
+    "Noord,2018,2026,SI,totaal,99,site",
+    "Noord,2018,2018,SI,totaal,94,rapport",
+    "Noord,2018,2026,SI,subjectief,90.5,site",
+    "Zuid,2018,2026,SI,totaal,1.234,site",
+)
+COLUMNS = {"gebied": "wijk", "jaar": "meting", "uitgave": "editie"}
+
+
+def test_an_export_with_names_of_its_own_is_described_and_one_edition_is_taken(
+    tmp_path: Path,
+) -> None:
+    """Of a series that was computed anew both stand in one file: never mixed, never in silence."""
+    path = text_export(tmp_path / "lang.csv", *LINES)
+    source = {"layout": "long", "edition": "2026", "columns": COLUMNS, "decimal": "punt"}
+    warnings: list[Fault] = []
+    table = read_indicators(path, source, warnings)
+    found = table.set_index(["area", "part"])["value"].to_dict()
+    assert found == {
+        ("Noord", "totaal"): 99.0, ("Noord", "subjectief"): 90.5, ("Zuid", "totaal"): 1.234,
+    }  # fmt: skip
+    assert [w.found for w in warnings] == ["1 waarden van uitgave 2018"]
+    comma = read_indicators(path, {**source, "decimal": "komma"})
+    assert comma.set_index("area")["value"]["Zuid"] == 1234
+
+
+@pytest.mark.parametrize("missing", [".", "-99999999", "-99997", "       ."])
+def test_key_figures_of_cbs_as_csv(tmp_path: Path, missing: str) -> None:
+    """StatLine: all quoted, numbers padded, a decimal point, a dot for what is missing."""
+    path = tmp_path / "kwb.csv"
+    head = '"ID";"WijkenEnBuurten";"Gemeentenaam_1";"Codering_3";"AantalInwoners_5";"P_huur"'
+    rows = f'1;"Bospolder";"Rotterdam ";"BU05990321";"   7215";"{missing}"\n'
+    rows += '2;"Rotterdam";"Rotterdam ";"GM0599    ";"655468";"12.5"\n'
+    path.write_text(f"\ufeff{head}\n{rows}", encoding="utf-8")
+    source = {
+        **{"layout": "cbs", "edition": "2022"},
+        "indicators": {"AantalInwoners_5": "inwoners", "P_huur": "huurwoningen"},
+    }
+    table = read_indicators(path, source).set_index(["area_code", "label"])
+    assert table.loc[("BU05990321", "inwoners"), "value"] == 7215
+    gap = table.loc[[("BU05990321", "huurwoningen")]].iloc[0]
+    assert pd.isna(gap["value"]) and gap["mark"] == "ontbreekt" and gap["unit"] == "procent"
+    city = table.loc[[("GM0599", "huurwoningen")]].iloc[0]
+    assert (city["value"], city["level"], city["cell"]) == (12.5, "stad", "regel 3, P_huur")
+
+
+def test_an_unknown_column_of_cbs_is_told_with_the_nearest(tmp_path: Path) -> None:
+    path = text_export(tmp_path / "kwb.csv", "buurtcode;buurtnaam;aantalInwoners", "BU1;Noord;5")
+    source = {"layout": "cbs", "edition": "2022", "indicators": {"aantalinwoner": "x"}}
+    with pytest.raises(InputError) as caught:
+        read_indicators(path, source)
+    assert "Bedoelt u 'aantalInwoners'?" in str(caught.value)
+
+
+@real_data
+def test_the_same_figures_of_cbs_as_csv_and_as_geojson(tmp_path: Path) -> None:
+    import json
+
+    real = REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
+    features = json.loads(real.read_text("utf-8"))["features"]
+    names = list(features[0]["properties"])
+    lines = [";".join(f'"{name}"' for name in names)]
+    lines += [";".join(f'"{f["properties"][name]}"' for name in names) for f in features]
+    path = text_export(tmp_path / "kwb.csv", *lines)
+    wanted = {"aantalInwoners": "inwoners", "percentageHuurwoningen": "huur"}
+    source = {"layout": "cbs", "edition": "2022", "indicators": wanted}
+    columns = ["area_code", "area", "indicator", "value", "mark"]
+    one, two = (read_indicators(file, source)[columns] for file in (real, path))
+    pd.testing.assert_frame_equal(one, two)
+
+
+@real_data
+def test_the_series_of_the_site_reads_with_a_description_only() -> None:
+    source = {"layout": "long", "edition": "2026", "columns": COLUMNS}
+    warnings: list[Fault] = []
+    table = read_indicators(REAL / "obi/sociale-index-site-2026.csv", source, warnings)
+    index = table[table["indicator"] == "Sociale Index"].set_index(["area", "year"])["value"]
+    # The table in the README of the data.
+    assert [index["Bospolder", year] for year in (2014, 2018, 2024, 2026)] == [83, 99, 84, 101]
+    assert len(warnings) == 3 and set(table["edition"]) == {"2026"}
+
+
+@real_data
+def test_every_sheet_of_the_real_export_reads() -> None:
+    sheets = [f"{name} {year}" for year in (2014, 2016) for name in ("FI-subj", "FI-obj", "VI")]
+    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", {**OBI, "sheets": sheets})
+    assert table["cell"].str.split("!").str[0].nunique() == 6

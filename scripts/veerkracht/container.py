@@ -6,6 +6,7 @@ of hidden rows and merged cells, and unpacks whatever it is given.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass
@@ -17,14 +18,15 @@ from veerkracht.faults import Fault, InputError
 MAX_UNPACKED = 500_000_000
 MAX_MEMBERS = 5_000
 MAX_ROWS = 250_000
+# A reader lays out the whole rectangle up to the last cell: one stray cell can take 50 GB.
+MAX_CELLS = 10_000_000
 CHUNK = 1 << 20
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 # In UTF-8 and in both kinds of UTF-16.
 DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 RESAVE = "Open het bestand in Excel of LibreOffice en bewaar het opnieuw."
-CELL = re.compile(rb"<(?:\w+:)?c ([^>]*[^/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
-VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
-REFERENCE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
+REFERENCE = re.compile("([A-Z]+)([0-9]+)")
+PLACE = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"')
 HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"[^>]*>')
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 
@@ -72,7 +74,7 @@ def inspect(path: Path) -> list[Oddity]:
         if "content.xml" in members:
             if b"encryption-data" in members.get("META-INF/manifest.xml", b""):
                 raise _refuse(path, "een werkmap met een wachtwoord", "Haal het wachtwoord eraf.")
-            return _inspect_ods(members["content.xml"])
+            return _inspect_ods(path, members["content.xml"])
         return _inspect_xlsx(path, members)
     except ElementTree.ParseError as error:
         raise _refuse(path, "een beschadigd bestand", RESAVE) from error
@@ -127,13 +129,7 @@ def _inspect_xlsx(path: Path, members: dict[str, bytes]) -> list[Oddity]:
     oddities = []
     for sheet, member in _sheet_members(members).items():
         data = members.get(member, b"")
-        if data.count(b"<row ") > MAX_ROWS:
-            advice = "Haal de lege rijen onder de tabel weg, of splits het bestand."
-            fault = Fault(
-                str(path), sheet, found=f"{data.count(b'<row ')} rijen",
-                expected=f"ten hoogste {MAX_ROWS} rijen", advice=advice,
-            )  # fmt: skip
-            raise InputError([fault])
+        _check_size(path, sheet, data)
         # Most sheets have none of these: a plain search first keeps a large sheet cheap.
         if b't="e"' in data or b"<f" in data or b":f" in data:
             oddities += _odd_cells(sheet, data)
@@ -147,23 +143,42 @@ def _inspect_xlsx(path: Path, members: dict[str, bytes]) -> list[Oddity]:
     return oddities
 
 
+def _check_size(path: Path, sheet: str, data: bytes) -> None:
+    """Raise InputError when a sheet has too many rows, or a cell far away from the rest."""
+    advice = "Wis alles onder en rechts van de tabel, of splits het bestand."
+    count = data.count(b"<row ")
+    if count > MAX_ROWS:
+        expected = f"ten hoogste {MAX_ROWS} rijen"
+        raise InputError([Fault(str(path), sheet, 0, "", f"{count} rijen", expected, advice)])
+    cells = PLACE.findall(data)
+    columns = {letters: _column(letters) for letters in {letters for letters, _ in cells}}
+    last = max((int(row) for _, row in cells), default=0)
+    if last * (max(columns.values(), default=0) + 1) > MAX_CELLS:
+        far = max(cells, key=lambda cell: (int(cell[1]), columns[cell[0]]))
+        wide = max(cells, key=lambda cell: (columns[cell[0]], int(cell[1])))
+        found = " en ".join(dict.fromkeys(b"".join(cell).decode() for cell in (far, wide)))
+        expected = f"een tabel van ten hoogste {MAX_CELLS} cellen"
+        fault = Fault(
+            str(path), sheet, found=f"cellen tot in {found}", expected=expected, advice=advice
+        )
+        raise InputError([fault])
+
+
 def _odd_cells(sheet: str, data: bytes) -> list[Oddity]:
+    """Cells with an error, and formulas without a stored result."""
     found = []
-    for match in CELL.finditer(data):
-        head, body = match.groups()
-        is_error = b't="e"' in head
-        if not is_error and b"f>" not in body and b"<f" not in body:
+    for _, cell in ElementTree.iterparse(io.BytesIO(data)):
+        if not cell.tag.endswith("}c"):
             continue
-        value = VALUE.search(body)
-        reference = REFERENCE.search(head)
-        if reference is None or (not is_error and value and value[1]):
-            continue
+        value = cell.findtext("{*}v") or ""
+        place = REFERENCE.fullmatch(cell.get("r", ""))
+        kind = cell.get("t", "n")
         # A formula may well have an empty text as its result: then the cell says `t="str"`.
-        if not is_error and b't="str"' in head and value is not None:
-            continue
-        text = value[1].decode("utf-8", "replace") if value else ""
-        place = (int(reference[2]), _column(reference[1]))
-        found.append(Oddity(sheet, *place, "error" if is_error else "formula", text))
+        is_open = cell.find("{*}f") is not None and not value and kind != "str"
+        if place and (kind == "e" or is_open):
+            where = (int(place[2]), _column(place[1].encode()))
+            found.append(Oddity(sheet, *where, "error" if kind == "e" else "formula", value))
+        cell.clear()
     return found
 
 
@@ -195,16 +210,24 @@ def _column(letters: bytes) -> int:
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-ODS_SIGNS = (b"-spanned=", b'visibility="', b'value-type="error"', b"#REF!", b"#N/A", b"Err:")
+ODS_SIGNS = (
+    b"-spanned=",
+    b"rows-repeated=",
+    b'visibility="',
+    b'value-type="error"',
+    b"#REF!",
+    b"#N/A",
+    b"Err:",
+)
 
 
-def _inspect_ods(data: bytes) -> list[Oddity]:
+def _inspect_ods(path: Path, data: bytes) -> list[Oddity]:
     if not any(sign in data for sign in ODS_SIGNS):
         return []
     oddities = []
     for table in ElementTree.fromstring(data).iter(f"{TABLE}table"):
         sheet = table.get(f"{TABLE}name", "")
-        number = 0
+        number = filled = 0
         for row in table.iter(f"{TABLE}table-row"):
             if row.get(f"{TABLE}visibility") in ("collapse", "filter") and _filled(row):
                 oddities.append(Oddity(sheet, number + 1, 0, "hidden"))
@@ -220,7 +243,13 @@ def _inspect_ods(data: bytes) -> list[Oddity]:
                 if "error" in kinds or re.fullmatch(r"#\w+[!?/]?\w*|Err:\d+", words):
                     oddities.append(Oddity(sheet, number + 1, column, "error", words))
                 column += int(cell.get(f"{TABLE}number-columns-repeated", "1"))
-            number += int(row.get(f"{TABLE}number-rows-repeated", "1"))
+            repeated = int(row.get(f"{TABLE}number-rows-repeated", "1"))
+            number += repeated
+            filled += repeated if _filled(row) else 0
+            if filled > MAX_ROWS:
+                expected = f"ten hoogste {MAX_ROWS} rijen"
+                found, advice = f"meer dan {MAX_ROWS} rijen", "Splits het bestand."
+                raise InputError([Fault(str(path), sheet, 0, "", found, expected, advice)])
     return oddities
 
 

@@ -19,6 +19,7 @@ from veerkracht.container import RESAVE
 from veerkracht.faults import Fault, InputError, nearest, warnings_of
 from veerkracht.schemas import Schema, schema
 from veerkracht.sheets import (
+    QUOTE_IT,
     Sheet,
     clean,
     fold,
@@ -33,7 +34,7 @@ COLUMNS = [
     *("area_code", "area", "level", "year", "edition", "indicator", "label", "theme", "part"),
     *("value", "unit", "n", "low", "high", "mark", "file", "cell"),
 ]
-KEY = ["area_code", "area", "level", "year", "edition", "indicator", "theme"]
+KEY = ["area_code", "area", "level", "year", "edition", "indicator", "theme", "part"]
 MARKS = {
     "": "ontbreekt",
     ".": "ontbreekt",
@@ -84,7 +85,8 @@ def read_indicators(
     found = warnings_of([*faults, *notes])
     if warnings is not None:
         warnings += found
-    return table.sort_values([*KEY, "cell"], kind="stable").reset_index(drop=True)
+    once = table.drop_duplicates(KEY)
+    return once.sort_values([*KEY, "cell"], kind="stable").reset_index(drop=True)
 
 
 def check_sums(table: pd.DataFrame, file: str) -> list[Fault]:
@@ -128,7 +130,9 @@ def read_boundaries(path: str | Path) -> dict[str, Any]:
 
 
 def _doubles(table: pd.DataFrame, file: str) -> list[Fault]:
-    twice = table[table.duplicated(KEY, keep=False)].fillna("")
+    # The same value on two sheets of an export contradicts nothing.
+    apart = table.drop_duplicates([*KEY, "value", "mark"])
+    twice = apart[apart.duplicated(KEY, keep=False)].fillna("")
     return [
         Fault(
             file,
@@ -272,8 +276,9 @@ def _read_lines(
     path: Path, source: dict[str, Any], expected: Schema, notes: list[Fault]
 ) -> list[dict[str, Any]]:
     """One value a line. `columns` in the source says how this export calls a column of ours."""
-    names = {ours: theirs for ours, theirs in source.get("columns", {}).items()}
-    sheet = read_csv(path, [names.get(name, name) for name in expected.fields])
+    names: dict[str, str] = source.get("columns", {})
+    needed = [name for name, field in expected.fields.items() if not field.optional]
+    sheet = read_csv(path, [names.get(name, name) for name in needed])
     head, *rest = sheet.cells
     ours = {fold(theirs): name for name, theirs in names.items()}
     head = [ours.get(fold(clean(cell)), clean(cell)) for cell in head]
@@ -284,19 +289,14 @@ def _read_lines(
     # A column that we do not know is of no concern: exports hold more than we ask for.
     known = {fold(name) for name in expected.fields}
     kept = [index for index, cell in enumerate(head) if fold(cell) in known or not cell]
-    wide = [
-        number
-        for number, line in enumerate(lines, start=sheet.first + 1)
-        if line and len(line) != len(head) and any(clean(cell) for cell in line[len(head) :])
-    ]
-    for number in wide:
-        line = lines[number - sheet.first - 1]
-        found, advice = ";".join(map(str, line)), "Zet een tekst met een ; tussen aanhalingstekens."
-        sheet.fault(number, "", found, f"{width} velden", advice)
+    for number, line in enumerate(lines, start=sheet.first + 1):
+        if any(clean(cell) for cell in line[len(head) :]):
+            sheet.fault(number, "", ";".join(map(str, line)), f"{width} velden", QUOTE_IT)
     sheet.cells = [
         [line[index] if index < len(line) else "" for index in kept] for line in [head, *lines]
     ]
     rows = []
+    unit = source.get("unit", "")
     others: dict[str, int] = {}
     for row in read_rows(sheet, expected):
         edition = row.values.get("uitgave") or source["edition"]
@@ -315,9 +315,10 @@ def _read_lines(
                 indicator=row["indicator"],
                 label=row["indicator"],
                 theme=row.values.get("leeftijd") or "",
-                part="index" if source.get("unit") == "index" else "",
+                level=row.values.get("niveau") or None,
+                part=row.values.get("onderdeel") or ("index" if unit == "index" else ""),
                 value=found_value[0],
-                unit=source.get("unit", ""),
+                unit=row.values.get("eenheid") or unit,
                 n=row.values.get("n"),
                 low=row.values.get("ondergrens"),
                 high=row.values.get("bovengrens"),
@@ -350,7 +351,7 @@ CBS_LEVELS = {"BU": "wijk", "WK": "gebied", "GM": "stad"}
 
 def _read_cbs(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[dict[str, Any]]:
     if path.suffix.lower() == ".csv":
-        areas, known = _cbs_lines(path, source, notes)
+        areas, known = _cbs_lines(path, notes)
     else:
         features = read_boundaries(path)["features"]
         areas = [
@@ -404,10 +405,10 @@ def _read_cbs(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[di
 
 
 def _cbs_lines(
-    path: Path, source: dict[str, Any], notes: list[Fault]
+    path: Path, notes: list[Fault]
 ) -> tuple[list[tuple[str, dict[str, Any]]], list[str]]:
     """The lines of a CSV of CBS as properties by column, and the columns."""
-    sheet = read_csv(path, source.get("indicators") or ())
+    sheet = read_csv(path, ())
     notes += sheet.faults
     head = [clean(cell) for cell in sheet.cells[0]]
     faults = []

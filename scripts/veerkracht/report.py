@@ -13,9 +13,11 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from veerkracht import dutch
+from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.findings import Findings, ReportError
 from veerkracht.report_tables import TABLES
+from veerkracht.schemas import GOVERNANCE_SHEETS
 from veerkracht.sections import PARTS, Section
 
 PUNCTUATION = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
@@ -173,6 +175,7 @@ def _names(findings: Findings) -> dict[str, Any]:
         "last_year": wijk["years"][-1],
         "example": wijk["example"],
         "tie_rule": TIE_RULES[wijk["tie_rule"]],
+        "sheets": [*CODING_SHEETS, *GOVERNANCE_SHEETS],
         "memberships": wijk.get("memberships", []),
         "doubly_coded": findings.doubly_coded,
         "unresolved": len(findings.tables["unresolved"]),
@@ -233,10 +236,10 @@ def _components(
             )
         )
 
-    def table(name: str, *year: int) -> Markup:
+    def table(name: str, *which: int | str) -> Markup:
         if name not in TABLES:
             raise ReportError(f"De tabel '{name}' is er niet. {nearest(name, TABLES)}")
-        made = TABLES[name](findings, *year)
+        made = TABLES[name](findings, *which)
         return Markup(
             macros.data_table(
                 caption=made.caption,

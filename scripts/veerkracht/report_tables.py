@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.config import CODING_SHEETS
 from veerkracht.findings import Findings
 from veerkracht.metrics import METRICS
-from veerkracht.schemas import GOVERNANCE_SHEETS, schema
 from veerkracht.schemas import dictionary as describe_sheets
+from veerkracht.schemas import schema
 
 TEXT, NUMBER = "text", "number"
 
@@ -251,13 +250,14 @@ def unresolved(data: Findings) -> PrintTable:
     return PrintTable(caption, columns, rows, data.coding_source)
 
 
-def dictionary(data: Findings) -> PrintTable:
-    """Every column of the sheets that researchers fill in, from the schemas that check them."""
-    sheets = [schema(name) for name in (*CODING_SHEETS, *GOVERNANCE_SHEETS)]
-    names = ("Blad", "Kolom", "Betekenis", "Waarde")
-    rows = [[row[name] for name in names] for row in describe_sheets(sheets)]
+def dictionary(_: Findings, sheet: str) -> PrintTable:
+    """Every column of a sheet that researchers fill in, from the schema that checks it."""
+    names = ("Kolom", "Betekenis", "Waarde")
+    rows = [[row[name] for name in names] for row in describe_sheets([schema(sheet)])]
     columns = [(name, TEXT) for name in names]
-    return PrintTable("Kolommen van de werkmappen", columns, rows, "de schema’s van deze monitor")
+    title = schema(sheet).title
+    caption = f"Blad {sheet}" if title.lower() == sheet else f"Blad {sheet}: {title.lower()}"
+    return PrintTable(caption, columns, rows, "het schema dat dit blad controleert")
 
 
 def sources(data: Findings) -> PrintTable:

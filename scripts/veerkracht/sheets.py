@@ -427,7 +427,7 @@ def _tell_oddities(sheet: Sheet, header: list[str]) -> set[tuple[int, int]]:
         elif odd.kind == "merged":
             found, advice = f"samengevoegde cellen ({odd.text})", "Splits de cellen en vul ze."
             sheet.fault(odd.row, column, found, "één waarde per cel", advice, quote=False)
-        else:
+        elif any(any(row) for row in sheet.cells[odd.row - sheet.first :][:1]):
             found, advice = "een verborgen rij", "De rij telt mee: maak haar zichtbaar of wis haar."
             sheet.warn(odd.row, "", found, "zichtbare rijen", advice, quote=False)
         if odd.kind in ("error", "formula"):
