@@ -482,7 +482,8 @@ class _Tie:
     def add(self, side: str, kind: str, strength: int | None, ref: str) -> None:
         """One more mention; the first kind and the largest strength stay."""
         self.kind = self.kind or kind
-        self.strength = max(filter(None, (self.strength, strength)), default=None)
+        if strength and (self.strength is None or strength > self.strength):
+            self.strength = strength
         self.sides.add(side)
         if ref not in self.refs:
             self.refs.append(ref)

@@ -152,7 +152,7 @@ def _check_size(path: Path, sheet: str, data: bytes) -> None:
         raise InputError([Fault(str(path), sheet, 0, "", f"{count} rijen", expected, advice)])
     cells = PLACE.findall(data)
     columns = {letters: _column(letters) for letters in {letters for letters, _ in cells}}
-    last = max((int(row) for _, row in cells), default=0)
+    last = max(map(int, {row for _, row in cells}), default=0)
     if last * (max(columns.values(), default=0) + 1) > MAX_CELLS:
         far = max(cells, key=lambda cell: (int(cell[1]), columns[cell[0]]))
         wide = max(cells, key=lambda cell: (columns[cell[0]], int(cell[1])))

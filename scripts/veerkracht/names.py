@@ -22,6 +22,7 @@ SAME, SPLIT, DIFFERENT = "schrijfwijze", "splitsing", "verschillend"
 # These make one actor of two that may both stand in the sheet of a year.
 JOINING = ("fusie", "onderdeel_van")
 ALIKE_MENTION, ALIKE_NEW, ALIKE_LISTED = 70, 85, 92
+BLOCK = 500
 PROPOSAL_COLUMNS = list(schema("aliassen").fields)
 
 
@@ -240,13 +241,21 @@ def _alike_pairs(names: list[str], before: dict[str, Listed]) -> list[tuple[str,
     from rapidfuzz import fuzz, process
 
     words = [_words(name) for name in names]
-    scores = process.cdist(words, words, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE_LISTED)
-    pairs = [(int(i), int(j)) for i, j in zip(*scores.nonzero(), strict=True) if i < j]
-    return [
-        (names[j], names[i], float(scores[i][j]))
-        for i, j in pairs
-        if not (names[i] in before and names[j] in before)
-    ]
+    pairs = []
+    # In blocks, each against itself and what follows: half the work, and memory stays small.
+    for top in range(0, len(words), BLOCK):
+        scores = process.cdist(
+            words[top : top + BLOCK],
+            words[top:],
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=ALIKE_LISTED,
+            workers=-1,
+        )
+        for i, j in zip(*map(list, scores.nonzero()), strict=True):
+            a, b = names[top + i], names[top + j]
+            if i < j and not (a in before and b in before):
+                pairs.append((b, a, float(scores[i][j])))
+    return pairs
 
 
 def _row(variant: str, actor: str, kind: str, start: int | None, why: str) -> dict[str, Any]:
