@@ -90,6 +90,14 @@ cell(T, FIRST, "naar", "../../etc/passwd", "'../../etc/passwd'", "Voeg de partij
 cell(T, FIRST, "sterkte", 4, "'4'", "Verbeter de waarde.")
 cell(T, FIRST, "sterkte", "sterk", "'sterk'", "zonder eenheid of tekst")
 cell(T, FIRST, "sterkte", True, "'ja'", "zonder eenheid of tekst")
+
+
+def one_then_true(w: Wijk) -> None:
+    """What was read as 1 says nothing of TRUE, although the two are equal to Python."""
+    w.book[T][0]["sterkte"], w.book[T][1]["sterkte"] = 1, True
+
+
+case("a tick after a one", one_then_true, (FILE, T, 3, "sterkte"), "'ja'", "zonder eenheid")
 cell(T, FIRST, "soort", "y" * 61, "'yyy", "Kort de tekst in.")
 cell(Q, FIRST, "tekst", "", "''", "Vul de cel.")
 cell(Q, FIRST, "tekst", "Mail jan@voorbeeld.nl maar.", "'Mail jan@", "dit wordt gedrukt")

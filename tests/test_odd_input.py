@@ -18,6 +18,7 @@ from wijk import FILE, YEAR, Wijk, party
 
 from veerkracht import io
 from veerkracht.coding import Coding
+from veerkracht.defuse import defuse, restore
 from veerkracht.faults import WARNING
 from veerkracht.schemas import Field, Schema, schema
 from veerkracht.sheets import clean, decode, read_csv, read_rows, read_workbook
@@ -348,7 +349,8 @@ def test_any_table_reads_back_the_same(
 def test_clean_text_is_stable_and_holds_nothing_invisible(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
-    assert not [s for s in once if unicodedata.category(s) in ("Cc", "Cf") and s not in "\n"]
+    kinds = {unicodedata.category(s) for s in once if s not in " \n"}
+    assert not kinds & {"Cc", "Cf", "Zs"}
 
 
 @settings(
@@ -369,6 +371,12 @@ def test_no_text_runs_as_a_formula_and_all_come_back(tmp_path: Path, texts: list
     )
     assert not raw["tekst"].str.match(r"[=+\-@\t]").any()
     assert io.read_table(tmp_path / "t.csv")["tekst"].tolist() == table["tekst"].tolist()
+
+
+@pytest.mark.parametrize("text", ["'=1", "''=1", "=1", "'x", "@a", "\uff1d1"])
+def test_an_apostrophe_of_its_own_comes_back(text: str) -> None:
+    assert restore(defuse(text)) == text
+    assert str(defuse(text)).startswith("'")
 
 
 def test_text_without_a_byte_order_mark_is_known_by_its_zeros() -> None:
@@ -449,6 +457,14 @@ def test_a_decision_that_they_differ_ends_the_question(tmp_path: Path) -> None:
     decided = "Coöperatie Delfshavens;Coöperatie Delfshaven;verschillend;;;;;\n"
     coding = years(tmp_path / "b", OLD, second, aliases=decided)
     assert coding.warnings == [] and coding.actors["name"].nunique() == 4
+
+
+def test_a_new_party_in_the_place_of_an_old_one_can_be_told_apart(tmp_path: Path) -> None:
+    second = [party("Naaiatelier De Spoel", lat=51.9, lon=4.4), *OLD[1:]]
+    decided = "Naaiatelier De Spoel;Stichting Draadkracht;verschillend;;;;;\n"
+    found: list[pd.DataFrame] = []
+    coding = years(tmp_path / "a", OLD, second, aliases=decided, proposals=found)
+    assert found[0].empty and coding.warnings == [] and coding.actors["name"].nunique() == 4
 
 
 def test_a_place_that_two_share_proposes_nothing(tmp_path: Path) -> None:

@@ -424,7 +424,7 @@ def _tell_oddities(sheet: Sheet, header: list[str]) -> set[tuple[int, int]]:
     for odd in sheet.odd:
         column = header[odd.column] if odd.column < len(header) else ""
         column = column or letters(odd.column)
-        if odd.row < sheet.first or (odd.kind == "merged" and odd.row == sheet.first):
+        if odd.row < sheet.first:
             continue
         if odd.kind == "error":
             expected, advice = "een waarde", "Herstel de formule of typ de waarde."

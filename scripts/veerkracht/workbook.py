@@ -80,11 +80,7 @@ def build_workbook(
     import xlsxwriter
 
     stream = io.BytesIO()
-    options = {
-        **{"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(stream, options)
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
     stamp = dt.datetime(year, 1, 1)
     book.set_properties({"title": f"Codeersheets {year}", "created": stamp})
     head = {"bold": True, "font_color": PAPER, "bg_color": INK, "text_wrap": True, "valign": "top"}
@@ -128,7 +124,7 @@ def _add_sheet(
     names = list(sheet.fields)
     for number, row in enumerate(rows, start=1):
         for name, value in row.items():
-            if isinstance(value, str):
+            if isinstance(value, str):  # as text: "=1+1" must not run
                 page.write_string(number, names.index(name), value)
             elif value is not None:
                 page.write_number(number, names.index(name), value)
