@@ -208,8 +208,6 @@ def _column(letters: bytes) -> int:
 # LibreOffice ------------------------------------------------------------------------------------
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 ODS_SIGNS = (
     b"-spanned=",
     b"rows-repeated=",
