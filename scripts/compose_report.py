@@ -20,7 +20,7 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
     templates = Path("templates")
     tables = {
         Path(path).stem: io.read_table(path)
-        for path in [*snakemake.input.tables, *snakemake.input.sources]
+        for path in [*snakemake.input.tables, *snakemake.input.sources, snakemake.input.claims]
     }
     figures = {
         Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8"))

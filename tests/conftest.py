@@ -11,8 +11,17 @@ import pytest
 
 from veerkracht import metrics
 from veerkracht.agreement import coder_agreement
+from veerkracht.claims import Case, judge_claims
 from veerkracht.coding import read_coding
 from veerkracht.config import read_yaml
+from veerkracht.evidence import (
+    Evidence,
+    measure_changes,
+    measure_levels,
+    measure_sensitivity,
+    measure_turnover,
+)
+from veerkracht.findings import Findings
 from veerkracht.gaps import compute_gaps
 from veerkracht.governance import read_governance, read_places
 from veerkracht.indicators import read_indicators
@@ -39,11 +48,12 @@ def example(settings: dict[str, Any]) -> dict[str, pd.DataFrame]:
         corrections=DATA / "correcties.yaml",
     )
     city = settings["city"]
+    evidence = Evidence(coding.actors, coding.ties)
     sources = {
         name: read_indicators(ROOT / source["file"], source)
         for name, source in settings["sources"].items()
     }
-    return {
+    tables = {
         **sources,
         **read_governance(DATA / "governance.xlsx"),
         "actors": coding.actors,
@@ -56,10 +66,18 @@ def example(settings: dict[str, Any]) -> dict[str, pd.DataFrame]:
         "network_metrics": metrics.measure_networks(coding.actors, coding.ties),
         "actor_metrics": metrics.measure_actors(coding.actors, coding.ties),
         "layout": layout(coding.actors, coding.ties),
+        "network_changes": measure_changes(evidence),
+        "turnover": measure_turnover(coding.actors, coding.ties),
+        "levels": measure_levels(evidence),
+        "sensitivity": measure_sensitivity(
+            coding.actors, coding.ties, {"gemeente-rotterdam": "Gemeente Rotterdam"}
+        ),
         "index_gaps": pd.concat(
             compute_gaps(table, wijk["areas"], city, source=name) for name, table in sources.items()
         ).reset_index(drop=True),
     }
+    claims = judge_claims(Case(evidence, Findings(tables, wijk, settings)), {})
+    return tables | {"claims": claims}
 
 
 @pytest.fixture(scope="session")

@@ -38,9 +38,9 @@ def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
     before = actors.head(2).assign(year=2022)
     ties = pd.DataFrame(
         [
-            (2023, "n0", "n1", "advies", 3, 2, "a!b!2|a!b!3"),
-            (2023, "n1", "n2", "samenwerking", None, 1, "a!b!4"),
-            (2022, "n0", "n1", "advies", 1, 1, "a!b!2"),
+            (2023, "n0", "n1", "advies", 3, 2, "n0|n1", "a!b!2|a!b!3"),
+            (2023, "n1", "n2", "samenwerking", None, 1, "n1", "a!b!4"),
+            (2022, "n0", "n1", "advies", 1, 1, "n0", "a!b!2"),
         ],
         columns=TIE_COLUMNS,
     )

@@ -31,7 +31,7 @@ ACTOR_COLUMNS = [
     *("place", "cluster", "start", "end", "interviewed", "ownership", "resident_led"),
     *("resources", "barriers", "memberships", "source"),
 ]
-TIE_COLUMNS = ["year", "source", "target", "kind", "strength", "sides", "refs"]
+TIE_COLUMNS = ["year", "source", "target", "kind", "strength", "sides", "named_by", "refs"]
 QUOTE_COLUMNS = ["quote", "text", "role", "year", "theme", "place"]
 CODING_COLUMNS = ["year", "interview", "code", "coder", "value"]
 CHANGE_COLUMNS = ["change", "file", "sheet", "row", "found", "becomes", "reason", "who"]
@@ -321,9 +321,9 @@ class _Reader:
                         actors[part].memberships.add(whole)
                 continue
             ends = sorted((slug(a), slug(b)))
-            sides, refs = len(tie.sides), "|".join(tie.refs)
-            kind = tie.kind or "samenwerking"
-            self.rows["ties"].append((year, *ends, kind, tie.strength, sides, refs))
+            named_by = "|".join(sorted(slug(side) for side in tie.sides))
+            values = (tie.kind or "samenwerking", tie.strength, len(tie.sides), named_by)
+            self.rows["ties"].append((year, *ends, *values, "|".join(tie.refs)))
         for name in members:
             row = actors.pop(name).row.number
             reason = "instelling memberships"

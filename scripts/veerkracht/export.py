@@ -11,7 +11,7 @@ import pandas as pd
 
 # Restricted columns never come this far; `source` says where a row stood, not what it holds.
 LEFT_OUT = ("year", "actor", "source")
-TIE_ATTRIBUTES = ("kind", "strength", "sides", "refs")
+TIE_ATTRIBUTES = ("kind", "strength", "sides", "named_by", "refs")
 KUMU_FIRST = {"Label": "label", "Type": "kind", "Tags": "themes", "Id": "id"}
 
 
@@ -47,7 +47,7 @@ def kumu(graph: nx.Graph) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Elements and connections as Kumu reads them: values in a cell split by `|`.
 
     Elements: Label, Type (kind), Tags (themes), Id and every other attribute with a capital.
-    Connections: From and To (labels), Type, Strength, Direction, Sides, Refs.
+    Connections: From and To (labels), Type, Strength, Direction, Sides, Named_by, Refs.
     """
     others = sorted({key for _, data in graph.nodes(data=True) for key in data})
     columns = KUMU_FIRST | {
@@ -62,11 +62,12 @@ def kumu(graph: nx.Graph) -> tuple[pd.DataFrame, pd.DataFrame]:
         {
             **{"From": labels[a], "To": labels[b], "Type": data.get("kind")},
             **{"Strength": data.get("strength"), "Direction": "undirected"},
-            **{"Sides": data.get("sides"), "Refs": data.get("refs")},
+            **{"Sides": data.get("sides"), "Named_by": data.get("named_by")},
+            "Refs": data.get("refs"),
         }
         for a, b, data in graph.edges(data=True)
     ]
-    heads = ["From", "To", "Type", "Strength", "Direction", "Sides", "Refs"]
+    heads = ["From", "To", "Type", "Strength", "Direction", "Sides", "Named_by", "Refs"]
     tables = pd.DataFrame(elements, columns=list(columns)), pd.DataFrame(connections, columns=heads)
     for table in tables:
         for column in table:

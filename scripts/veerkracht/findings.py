@@ -12,9 +12,8 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.faults import nearest
+from veerkracht.metrics import INFLUENTIAL
 
-# From this share of the highest eigenvector centrality of the year an actor counts as influential.
-INFLUENTIAL = 0.5
 # What makes a network resilient, in the words of the publication.
 DIMENSIONS = {
     "groot": "groter",
@@ -82,27 +81,30 @@ class Findings:
         rows = table[(table["metric"] == metric) & (table["year"] == year)]
         return _value(rows["value"])
 
-    def rising(self, metric: str, start: int, end: int) -> bool:
-        """Whether a network measure is higher in the year `end` than in `start`."""
-        return dutch.trend(self.net(metric, start), self.net(metric, end)) == "gestegen"
+    def _claim(self, name: str) -> dict[str, Any]:
+        table = self.tables["claims"]
+        if name not in set(table["claim"]):
+            raise _unknown("De bewering", name, set(table["claim"]))
+        row: dict[str, Any] = table[table["claim"] == name].iloc[0].to_dict()  # type: ignore[assignment]
+        return row
 
-    def stronger(self, start: int, end: int) -> list[SimpleNamespace]:
-        """The dimensions (groot, hecht, divers, decentraal) that are stronger at the end.
+    def outcome(self, name: str) -> str:
+        """The outcome of a claim: houdt, alleen zoals waargenomen, houdt niet, niet te bepalen."""
+        return str(self._claim(name)["outcome"])
 
-        A dimension is, when more of its measures went the way that METRICS calls stronger than the
-        other way; a measure that is not defined in one of the years does not count.
-        """
-        table = self.tables["network_metrics"]
-        score: dict[str, int] = {}
-        for row in map(_record, table[table["year"] == end].to_dict("records")):
-            change = dutch.trend(self.net(row.metric, start), self.net(row.metric, end))
-            better = "gedaald" if row.direction.startswith("lager") else "gestegen"
-            if change in ("gestegen", "gedaald"):
-                score[row.dimension] = score.get(row.dimension, 0) + (1 if change == better else -1)
+    def no_wording(self, name: str) -> str:
+        """Raise ReportError: the text has no wording for the outcome of this claim."""
+        row = self._claim(name)
+        raise ReportError(
+            f"de bewering {name} ({row['statement']}) heeft de uitkomst '{row['outcome']}', en "
+            f"daarvoor staat er geen tekst. Bewijs: {row['evidence']}"
+        )
+
+    def stronger_outcomes(self) -> list[SimpleNamespace]:
+        """The four dimensions in order: name, comparative and the outcome of their claim (S14)."""
         return [
-            SimpleNamespace(name=name, comparative=comparative)
-            for name, comparative in DIMENSIONS.items()
-            if score.get(name, 0) > 0
+            SimpleNamespace(name=name, comparative=word, outcome=self.outcome(f"S14-{name}"))
+            for name, word in DIMENSIONS.items()
         ]
 
     def top(self, year: int, n: int = 10, kind: str | None = None) -> list[SimpleNamespace]:
@@ -153,6 +155,12 @@ class Findings:
     def named_only(self, year: int) -> int:
         """The number of actors of a year that others named, without an interview of their own."""
         return int((self.tables["actors"]["year"] == year).sum()) - self.interviews(year)
+
+    def again(self, year: int) -> int | None:
+        """The number of actors interviewed in a year and in the year before; None in the first."""
+        table = self.tables["levels"]
+        first = year == self.wijk["years"][0]
+        return None if first else int(table.loc[table["year"] == year, "panel"].iloc[0])
 
     @property
     def doubly_coded(self) -> int:

@@ -14,11 +14,13 @@ from markupsafe import Markup
 
 from veerkracht import dutch
 from veerkracht.config import CODING_SHEETS
+from veerkracht.evidence import DRAWS, FEWEST, SHARE
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.findings import Findings, ReportError
 from veerkracht.report_tables import TABLES
 from veerkracht.schemas import GOVERNANCE_SHEETS
 from veerkracht.sections import PARTS, Section
+from veerkracht.wordings import Wordings
 
 PUNCTUATION = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 PUNCTUATION |= {ord("\n"): " ", ord("\r"): " "}
@@ -73,6 +75,7 @@ def compose(
         undefined=jinja2.StrictUndefined,
         finalize=blocks.keep,
         autoescape=False,
+        extensions=[Wordings],
     )
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     edition = describe_edition(findings)
@@ -159,12 +162,12 @@ def _names(findings: Findings) -> dict[str, Any]:
     """The names that a section may use, apart from the components."""
     wijk, config = findings.wijk, findings.config
     methods = [
-        "net", "rising", "stronger", "actor", "top", "neighbours", "tied_share", "share_word",
+        "net", "actor", "top", "neighbours", "tied_share", "share_word",
         "interviews", "named_only", "panel", "new_actors", "influential", "passed_on",
         "stayers_ties", "outside_share", "form_count", "place_count", "ownership", "resident_led",
         "repeated_barriers", "goal", "index", "index_gap", "theme_gaps", "ggd",
         "fact", "fact_source", "events", "decisions", "decision_share", "local_task_share",
-        "quotes",
+        "quotes", "outcome", "no_wording", "stronger_outcomes",
     ]  # fmt: skip
     return {
         **{name: getattr(findings, name) for name in methods},
@@ -176,6 +179,9 @@ def _names(findings: Findings) -> dict[str, Any]:
         "example": wijk["example"],
         "tie_rule": TIE_RULES[wijk["tie_rule"]],
         "sheets": [*CODING_SHEETS, *GOVERNANCE_SHEETS],
+        "draws": DRAWS,
+        "draw_share": SHARE,
+        "fewest": FEWEST,
         "memberships": wijk.get("memberships", []),
         "doubly_coded": findings.doubly_coded,
         "unresolved": len(findings.tables["unresolved"]),

@@ -13,7 +13,7 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.findings import Findings
-from veerkracht.metrics import METRICS
+from veerkracht.metrics import BY_ID, METRICS
 from veerkracht.schemas import dictionary as describe_sheets
 from veerkracht.schemas import schema
 
@@ -34,13 +34,14 @@ def _decimals(unit: str) -> int:
     return 0 if unit == "aantal" else 2
 
 
-def network_metrics(data: Findings) -> PrintTable:
-    """Every network measure, the years as columns."""
+def network_metrics(data: Findings, which: str = "kern") -> PrintTable:
+    """The network measures, the years as columns: the core ones (`kern`) or all (`alle`)."""
     years = data.wijk["years"]
     rows = [
         [item.label, item.unit]
         + [dutch.number(data.net(item.id, year), _decimals(item.unit)) for year in years]
         for item in METRICS
+        if item.core or which == "alle"
     ]
     columns = [("Maat", TEXT), ("Eenheid", TEXT), *((str(year), NUMBER) for year in years)]
     return PrintTable("Netwerkmaten per jaar, zoals waargenomen", columns, rows, data.coding_source)
@@ -103,6 +104,7 @@ def coverage(data: Findings) -> PrintTable:
             str(year),
             str(data.interviews(year)),
             str(data.named_only(year)),
+            "–" if data.again(year) is None else dutch.number(data.again(year)),
             dutch.percent(data.interviews(year) / (data.net("actors", year) or 1)),
         ]
         for year in data.wijk["years"]
@@ -111,6 +113,7 @@ def coverage(data: Findings) -> PrintTable:
         ("Jaar", TEXT),
         ("Gesproken", NUMBER),
         ("Alleen genoemd", NUMBER),
+        ("Ook het jaar ervoor gesproken", NUMBER),
         ("Aandeel gesproken", NUMBER),
     ]
     return PrintTable("Gesproken en genoemde partijen per jaar", columns, rows, data.coding_source)
@@ -210,6 +213,98 @@ def tasks(data: Findings) -> PrintTable:
     return PrintTable("Uitvoerende taken", columns, rows, data.governance_source)
 
 
+def changes(data: Findings) -> PrintTable:
+    """The change of the core measures from the first to the last year, looked at three times."""
+    ends = (data.wijk["years"][0], data.wijk["years"][-1])
+    table = data.tables["network_changes"]
+    rows = []
+    for row in table[(table["start"] == ends[0]) & (table["end"] == ends[1])].to_dict("records"):
+        digits = _decimals(BY_ID[row["metric"]].unit)
+        low, high = (dutch.signed(_known(row[name]), digits) for name in ("low", "high"))
+        rows.append(
+            [
+                str(row["label"]),
+                dutch.signed(_known(row["observed"]), digits),
+                dutch.signed(_known(row["panel"]), digits),
+                f"{low} tot {high}" if _known(row["low"]) is not None else dutch.UNDETERMINED,
+                dutch.percent(_known(row["share"])),
+            ]
+        )
+    columns = [
+        ("Maat", TEXT),
+        ("Waargenomen", NUMBER),
+        ("Bij het panel", NUMBER),
+        ("Bij evenveel gesprekken (90 %)", NUMBER),
+        ("Zelfde richting", NUMBER),
+    ]
+    caption = f"Verandering van {ends[0]} naar {ends[1]}, drie keer bekeken"
+    return PrintTable(caption, columns, rows, data.coding_source)
+
+
+def turnover(data: Findings) -> PrintTable:
+    """Who and what came, went and stayed between years."""
+    table = data.tables["turnover"]
+    rows = [
+        [
+            f"{row['start']}–{row['end']}",
+            *(dutch.number(row[name]) for name in ("entries", "exits", "stays")),
+            *(dutch.number(row[name]) for name in ("new_ties", "lost_ties", "kept_ties")),
+            dutch.number(_known(row["jaccard"]), 2),
+        ]
+        for row in table.to_dict("records")
+    ]
+    columns = [("Jaren", TEXT)]
+    columns += [(f"Partijen {word}", NUMBER) for word in ("nieuw", "weg", "gebleven")]
+    columns += [(f"Verbindingen {word}", NUMBER) for word in ("nieuw", "weg", "gebleven")]
+    caption = "Wie en wat kwam, ging en bleef"
+    return PrintTable(caption, [*columns, ("Jaccard", NUMBER)], rows, data.coding_source)
+
+
+def levels(data: Findings) -> PrintTable:
+    """The core measures of the last year with their standard error over the interviews."""
+    table = data.tables["levels"]
+    rows = []
+    for row in table[table["year"] == data.wijk["years"][-1]].to_dict("records"):
+        digits = max(1, _decimals(BY_ID[row["metric"]].unit))
+        value, error = (dutch.number(_known(row[name]), digits) for name in ("value", "error"))
+        rows.append([str(row["label"]), value, error])
+    columns = [("Maat", TEXT), ("Waarde", NUMBER), ("Standaardfout", NUMBER)]
+    caption = (
+        f"Onzekerheid van de kernmaten in {data.wijk['years'][-1]} (jackknife over gesprekken)"
+    )
+    return PrintTable(caption, columns, rows, data.coding_source)
+
+
+def sensitivity(data: Findings) -> PrintTable:
+    """The core measures under other choices, first and last year."""
+    table = data.tables["sensitivity"]
+    choices = list(dict.fromkeys(table["choice"]))
+    rows = []
+    for metric, part in table.groupby("metric", sort=False):
+        digits = _decimals(BY_ID[str(metric)].unit)
+        found = part.set_index("choice")
+        ends = [
+            f"{dutch.number(_known(found['start'][c]), digits)} → "
+            f"{dutch.number(_known(found['end'][c]), digits)}"
+            for c in choices
+        ]
+        rows.append([str(part["label"].iloc[0]), *ends])
+    columns = [("Maat", TEXT), *((choice.capitalize(), NUMBER) for choice in choices)]
+    years = data.wijk["years"]
+    caption = f"Dezelfde maten bij andere keuzes, {years[0]} → {years[-1]}"
+    return PrintTable(caption, columns, rows, data.coding_source)
+
+
+def claims(data: Findings) -> PrintTable:
+    """Every claim with its outcome and the evidence for it."""
+    rows = [
+        [row["claim"], row["statement"], row["outcome"], str(row["evidence"])]
+        for row in data.tables["claims"].to_dict("records")
+    ]
+    columns = [("Nr.", TEXT), ("Bewering", TEXT), ("Uitkomst", TEXT), ("Bewijs", TEXT)]
+    return PrintTable("Beweringen en hun bewijs", columns, rows, "claims.csv bij deze monitor")
+
+
 def agreement(data: Findings) -> PrintTable:
     """How far two coders agree, a code."""
     rows = [
@@ -288,6 +383,11 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         ggd,
         decisions,
         tasks,
+        changes,
+        turnover,
+        levels,
+        sensitivity,
+        claims,
         agreement,
         unresolved,
         dictionary,

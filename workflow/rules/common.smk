@@ -193,6 +193,22 @@ REPORT_TABLES = [
     "places",
     "agreement",
     "unresolved",
+    "network_changes",
+    "turnover",
+    "levels",
+    "sensitivity",
+]
+# Tables that the claims are tested on.
+CLAIM_TABLES = [
+    "actors",
+    "ties",
+    "actor_metrics",
+    "network_metrics",
+    "index_gaps",
+    "decisions",
+    "tasks",
+    "events",
+    "facts",
 ]
 INGESTS = ["ingest_coding", "ingest_governance", "ingest_places"]
 SHEET_SCHEMAS = sorted(

@@ -30,7 +30,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
     First and last value stand beside the line; a measure without values says so.
     """
-    metrics = list(tables["network_metrics"].groupby("metric", sort=False))
+    table = tables["network_metrics"]
+    metrics = list(table[table["core"] == "ja"].groupby("metric", sort=False))
     rows = -(-len(metrics) // COLUMNS)
     figure = style.new_figure(WIDTH, HEIGHT)
     width = (WIDTH - LEFT - RIGHT - GAP_X * (COLUMNS - 1)) / COLUMNS
@@ -99,6 +100,7 @@ def _decimals(unit: str) -> int:
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
     """Title with actors and ties in the first and last year; text with both ends of each line."""
     table = tables["network_metrics"].dropna(subset=["value"])
+    table = table[table["core"] == "ja"]
     years = [int(tables["network_metrics"]["year"].min()), int(table["year"].max())]
     parts = []
     values: dict[str, list[str]] = {}

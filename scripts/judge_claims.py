@@ -1,0 +1,31 @@
+"""What the data allow the report to say: claims, and changes tested three ways."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
+
+with logged(snakemake.log[0], "beweringen toetsen") as log:
+    from veerkracht import evidence, io
+    from veerkracht.claims import Case, judge_claims, places_of
+    from veerkracht.coding import slug
+    from veerkracht.findings import Findings
+
+    config = snakemake.params.config
+    wijk = config["wijken"][snakemake.wildcards.wijk]
+    tables = {Path(path).stem: io.read_table(path) for path in snakemake.input.tables}
+    network = evidence.Evidence(tables["actors"], tables["ties"], wijk["tie_rule"])
+    texts = {Path(p).stem: Path(p).read_text(encoding="utf-8") for p in snakemake.input.sections}
+    claims = judge_claims(Case(network, Findings(tables, wijk, config)), places_of(texts))
+    left_out = [wijk["municipality"], *wijk.get("commissioners", [])]
+    without = {slug(name): name for name in left_out}
+    pair = (tables["actors"], tables["ties"])
+    io.write_table(claims, snakemake.output.claims)
+    io.write_table(evidence.measure_changes(network), snakemake.output.changes)
+    io.write_table(evidence.measure_turnover(*pair), snakemake.output.turnover)
+    io.write_table(evidence.measure_levels(network), snakemake.output.levels)
+    io.write_table(evidence.measure_sensitivity(*pair, without), snakemake.output.sensitivity)
+    log.info("%s", ", ".join(f"{n} {o}" for o, n in claims["outcome"].value_counts().items()))
