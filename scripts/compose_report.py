@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 with logged(snakemake.log[0], "rapport samenstellen") as log:
     from veerkracht import io
     from veerkracht.findings import Findings
+    from veerkracht.provenance import Trail, follow, page
     from veerkracht.report import compose
     from veerkracht.sections import read_sections
     from veerkracht.versions import hash_files, versions
@@ -26,12 +27,19 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
         Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8"))
         for path in snakemake.input.figures
     }
+    trail = Trail()
     html = compose(
         read_sections(templates / "sections"),
         Findings(tables, config["wijken"][snakemake.wildcards.wijk], config),
         figures,
         templates,
         {"input_hash": hash_files(snakemake.input.raw), "versions": versions()},
+        trail,
     )
     Path(snakemake.output.html).write_text(html, encoding="utf-8")
+    steps = follow(trail, tables)
+    io.write_table(steps, snakemake.output.trail)
+    Path(snakemake.output.trail_page).write_text(
+        page(snakemake.wildcards.wijk, steps), encoding="utf-8"
+    )
     log.info("%d secties, %d tekens", html.count("<section"), len(html))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +13,7 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.faults import nearest
 from veerkracht.metrics import INFLUENTIAL
+from veerkracht.provenance import Figure, figure
 
 # What makes a network resilient, in the words of the publication.
 DIMENSIONS = {
@@ -73,13 +74,13 @@ class Findings:
 
     # The network ------------------------------------------------------------------------------
 
-    def net(self, metric: str, year: int) -> float | None:
+    def net(self, metric: str, year: int) -> Figure | None:
         """The value of a network measure in a year."""
         table = self.tables["network_metrics"]
         if metric not in set(table["metric"]):
             raise _unknown("De maat", metric, set(table["metric"]))
         rows = table[(table["metric"] == metric) & (table["year"] == year)]
-        return _value(rows["value"])
+        return figure(_value(rows["value"]), "network_metrics", metric=metric, year=year)
 
     def _claim(self, name: str) -> dict[str, Any]:
         table = self.tables["claims"]
@@ -113,7 +114,7 @@ class Findings:
         rows = table[table["year"] == year].sort_values("rank")
         if kind:
             rows = rows[rows["kind"] == kind]
-        return [_record(row) for row in rows.head(n).to_dict("records")]
+        return [_position(row) for row in rows.head(n).to_dict("records")]
 
     def actor(self, name: str, year: int) -> SimpleNamespace | None:
         """An actor's position in a year; None in a year without it.
@@ -125,16 +126,17 @@ class Findings:
         if name not in known:
             raise _unknown("De partij", name, known)
         rows = table[(table["year"] == year) & (table["name"] == name)]
-        return _record(rows.to_dict("records")[0]) if len(rows) else None
+        return _position(rows.to_dict("records")[0]) if len(rows) else None
 
-    def neighbours(self, name: str, year: int) -> int:
+    def neighbours(self, name: str, year: int) -> Figure:
         """The number of ties of an actor in a year; 0 in a year without it."""
         found = self.actor(name, year)
-        return int(found.degree) if found else 0
+        degree: Figure = found.degree if found else Figure(0)
+        return degree
 
     def tied_share(self, name: str, year: int) -> float | None:
         """The share (0 to 1) of the other actors that is tied to this actor."""
-        others = int(self.net("actors", year) or 0) - 1
+        others = (self.net("actors", year) or Figure(0)) - 1
         found = self.actor(name, year)
         return found.degree / others if found and others > 0 else None
 
@@ -147,14 +149,21 @@ class Findings:
                 return str(name)
         return str(self.config["share_words"][-1][1])
 
-    def interviews(self, year: int) -> int:
+    def _count(self, rows: pd.Series, **where: object) -> Figure:
+        """How many rows of the table of actors are true in `rows`, found by `where`."""
+        return figure(int(rows.sum()), "actors", **where) or Figure(0)
+
+    def interviews(self, year: int) -> Figure:
         """The number of actors interviewed in a year."""
         actors = self.tables["actors"]
-        return int(((actors["year"] == year) & (actors["interviewed"] == "ja")).sum())
+        spoken = (actors["year"] == year) & (actors["interviewed"] == "ja")
+        return self._count(spoken, year=year, interviewed="ja")
 
-    def named_only(self, year: int) -> int:
+    def named_only(self, year: int) -> Figure:
         """The number of actors of a year that others named, without an interview of their own."""
-        return int((self.tables["actors"]["year"] == year).sum()) - self.interviews(year)
+        actors = self.tables["actors"]
+        named = (actors["year"] == year) & (actors["interviewed"] != "ja")
+        return self._count(named, year=year, interviewed="nee")
 
     def again(self, year: int) -> int | None:
         """The number of actors interviewed in a year and in the year before; None in the first."""
@@ -168,25 +177,26 @@ class Findings:
         table = self.tables["agreement"]
         return int(table["n"].max()) if len(table) else 0
 
-    def panel(self) -> int:
+    def panel(self) -> Figure:
         """The number of actors interviewed in every year."""
         actors = self.tables["actors"]
         counts = actors[actors["interviewed"] == "ja"].groupby("actor")["year"].nunique()
-        return int((counts == len(self.wijk["years"])).sum())
+        return figure(int((counts == len(self.wijk["years"])).sum()), "actors") or Figure(0)
 
-    def new_actors(self, year: int) -> int:
+    def new_actors(self, year: int) -> Figure:
         """The number of actors that stand in the data for the first time in this year."""
         first = self.tables["actors"].groupby("actor")["year"].min()
-        return int((first == year).sum())
+        return figure(int((first == year).sum()), "actors", year=year) or Figure(0)
 
-    def influential(self, year: int, kind: str) -> int:
+    def influential(self, year: int, kind: str) -> Figure:
         """The number of actors of a kind above the line that the network maps draw as large.
 
         The line is half of the highest eigenvector centrality of the year (INFLUENTIAL).
         """
         table = self.tables["actor_metrics"]
         rows = table[(table["year"] == year) & (table["kind"] == kind)]
-        return int((rows["eigenvector"] >= INFLUENTIAL).sum())
+        count = int((rows["eigenvector"] >= INFLUENTIAL).sum())
+        return figure(count, "actor_metrics", year=year, kind=kind) or Figure(0)
 
     def _alters(self, name: str, year: int) -> set[str]:
         found = self.actor(name, year)
@@ -201,16 +211,26 @@ class Findings:
     def passed_on(self, name: str, year: int, later: str, later_year: int) -> float | None:
         """The share (0 to 1) of an actor's partners that another actor has in a later year."""
         before = self._alters(name, year) - {later}
-        return len(before & self._alters(later, later_year)) / len(before) if before else None
+        shared = len(before & self._alters(later, later_year))
+        found = self.actor(later, later_year)
+        place = found.actor if found else ""
+        return (
+            figure(shared / len(before), "ties", year=later_year, actor=place) if before else None
+        )
 
-    def stayers_ties(self, start: int, end: int) -> tuple[int, int]:
+    def stayers_ties(self, start: int, end: int) -> tuple[Figure, Figure]:
         """The ties among the actors of both years, in the first and in the last of them."""
         actors, ties = self.tables["actors"], self.tables["ties"]
         both = set(actors.loc[actors["year"] == start, "actor"]) & set(
             actors.loc[actors["year"] == end, "actor"]
         )
         inside = ties[ties["source"].isin(both) & ties["target"].isin(both)]
-        return int((inside["year"] == start).sum()), int((inside["year"] == end).sum())
+        counts = [int((inside["year"] == year).sum()) for year in (start, end)]
+        first, last = (
+            figure(count, "ties", year=year) or Figure(0)
+            for count, year in zip(counts, (start, end), strict=True)
+        )
+        return first, last
 
     def outside_share(self, year: int) -> float | None:
         """The share (0 to 1) of the ties of a year that have an end outside the wijk."""
@@ -219,28 +239,30 @@ class Findings:
         outside = set(here.loc[here["location"] == "buiten", "actor"])
         rows = ties[ties["year"] == year]
         crossing = rows["source"].isin(outside) | rows["target"].isin(outside)
-        return float(crossing.mean()) if len(rows) else None
+        return figure(crossing.mean(), "ties", year=year) if len(rows) else None
 
-    def form_count(self, year: int, form: str) -> int:
+    def form_count(self, year: int, form: str) -> Figure:
         """The number of actors of a form (school, onderneming, ...) in a year."""
         actors = self.tables["actors"]
-        return int(((actors["year"] == year) & (actors["form"] == form)).sum())
+        rows = (actors["year"] == year) & (actors["form"] == form)
+        return self._count(rows, year=year, form=form)
 
-    def place_count(self, kind: str) -> int:
+    def place_count(self, kind: str) -> Figure:
         """The number of places of a kind (buurthuiskamer, ontmoetingsplek, voorziening)."""
-        return int((self.tables["places"]["kind"] == kind).sum())
+        count = int((self.tables["places"]["kind"] == kind).sum())
+        return figure(count, "places", kind=kind) or Figure(0)
 
-    def ownership(self, year: int) -> float | None:
+    def ownership(self, year: int) -> Figure | None:
         """The mean of the ownership codes (1 to 5) given in the interviews of a year."""
         actors = self.tables["actors"]
         codes = actors.loc[actors["year"] == year, "ownership"].dropna()
-        return float(codes.mean()) if len(codes) else None
+        return figure(codes.mean(), "actors", year=year) if len(codes) else None
 
-    def resident_led(self, year: int) -> float | None:
+    def resident_led(self, year: int) -> Figure | None:
         """The share (0 to 1) of resident-led actors among those of which it is known."""
         actors = self.tables["actors"]
         known = actors.loc[actors["year"] == year, "resident_led"].dropna()
-        return float((known == "ja").mean()) if len(known) else None
+        return figure((known == "ja").mean(), "actors", year=year) if len(known) else None
 
     def repeated_barriers(self) -> list[SimpleNamespace]:
         """The barriers that initiatives keep naming, most often first.
@@ -262,7 +284,10 @@ class Findings:
             again = sum(count >= 2 for count in years.values())
             found.append(
                 SimpleNamespace(
-                    barrier=barrier, named=len(years), again=again, share=again / len(years)
+                    barrier=barrier,
+                    named=figure(len(years), "actors", barrier=barrier),
+                    again=figure(again, "actors", barrier=barrier),
+                    share=figure(again / len(years), "actors", barrier=barrier),
                 )
             )
         return sorted(found, key=lambda item: (-item.again, item.barrier))
@@ -287,11 +312,13 @@ class Findings:
     def _index_value(self, area: str, year: int, column: str) -> float | None:
         if area == self.config["city"]:
             rows = self._index()
-            return _value(rows.loc[rows["year"] == year, "city"])
+            value = _value(rows.loc[rows["year"] == year, "city"])
+            return figure(value, "index_gaps", source="sociale_index", year=year)
         if area not in self.wijk["areas"]:
             raise _unknown("Het gebied", area, self.wijk["areas"])
         rows = self._index()
-        return _value(rows.loc[(rows["area"] == area) & (rows["year"] == year), column])
+        value = _value(rows.loc[(rows["area"] == area) & (rows["year"] == year), column])
+        return figure(value, "index_gaps", source="sociale_index", area=area, year=year)
 
     def index(self, area: str, year: int) -> float | None:
         """The Sociale Index of an area (or the city) at a measurement."""
@@ -337,9 +364,9 @@ class Findings:
         return SimpleNamespace(
             base_year=base,
             last_year=last,
-            gap_base=gap_base,
-            gap_last=gap_last,
-            elapsed=elapsed,
+            gap_base=figure(gap_base, "index_gaps", source="sociale_index", year=base),
+            gap_last=figure(gap_last, "index_gaps", source="sociale_index", year=last),
+            elapsed=figure(elapsed, "config", sleutel="programme"),
             verdict=verdict,
         )
 
@@ -363,7 +390,11 @@ class Findings:
         theme = profile["indicator"].str.fullmatch("[A-Z][a-z]")
         rows = profile[theme & (profile["area"] == area) & (profile["year"] == year)]
         rows = rows.dropna(subset=["gap"]).sort_values(["gap", "indicator"])
-        return [_record(row) for row in rows.to_dict("records")]
+        found = [_record(row) for row in rows.to_dict("records")]
+        for item in found:
+            place = {"source": "wijkprofiel", "area": area, "year": year}
+            item.gap = figure(item.gap, "index_gaps", **place, indicator=item.indicator)
+        return found
 
     def ggd(self) -> list[SimpleNamespace]:
         """The health figures of the GGD with n and margin, if that source is configured."""
@@ -384,9 +415,13 @@ class Findings:
 
     def fact(self, name: str) -> str:
         """A fact as text, with its rounding word: `ca. 750`."""
+        return self.fact_text(name, dutch.number)
+
+    def fact_text(self, name: str, write: Callable[..., str]) -> str:
+        """As `fact`, with the number written by `write`."""
         row = self._fact(name)
-        value = row["value"]
-        text = dutch.number(value, 0 if float(value).is_integer() else 1)
+        value = figure(row["value"], "facts", fact=name) or Figure(0)
+        text = write(value, 0 if value.is_integer() else 1)
         rounding = row["rounding"]
         return text if pd.isna(rounding) or rounding == "precies" else f"{rounding} {text}"
 
@@ -416,13 +451,13 @@ class Findings:
         """The share (0 to 1) of the decisions of a year that was taken by one of `who`."""
         rows = self.tables["decisions"]
         rows = rows[rows["year"] == year]
-        return float(rows["who"].isin(who).mean()) if len(rows) else None
+        return figure(rows["who"].isin(who).mean(), "decisions", year=year) if len(rows) else None
 
     def local_task_share(self, year: int) -> float | None:
         """The share (0 to 1) of the tasks of a year that local actors carry out."""
         rows = self.tables["tasks"]
         rows = rows[rows["year"] == year]
-        return float((rows["local"] == "ja").mean()) if len(rows) else None
+        return figure((rows["local"] == "ja").mean(), "tasks", year=year) if len(rows) else None
 
     def quotes(self, place: str) -> list[str]:
         """The ids of the quotes, all with consent, that may stand at this place."""
@@ -441,6 +476,15 @@ def _value(column: pd.Series) -> float | None:
     """The only value of `column`; None when there is none."""
     present = column.dropna()
     return float(present.iloc[0]) if len(present) else None
+
+
+def _position(row: dict[Any, Any]) -> SimpleNamespace:
+    """An actor in a year, with its numbers as figures."""
+    found = _record(row)
+    for name in ("degree", "betweenness", "eigenvector", "rank"):
+        value = figure(row[name], "actor_metrics", year=row["year"], actor=row["actor"])
+        setattr(found, name, value)
+    return found
 
 
 def _record(row: dict[Any, Any]) -> SimpleNamespace:

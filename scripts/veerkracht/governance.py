@@ -25,8 +25,8 @@ def read_governance(
 ) -> dict[str, pd.DataFrame]:
     """The tables decisions, tasks, events and facts; raises InputError with every fault.
 
-    Rows are sorted by year (facts by name). A fact may stand there once. `warnings` gets what is
-    odd but readable.
+    Rows are sorted by year (facts by name), and `ref` says where each stands. A fact may stand
+    there once. `warnings` gets what is odd but readable.
     """
     book = read_workbook(path, [schema(name) for name in TABLES.values()])
     faults: list[Fault] = []
@@ -48,8 +48,14 @@ def read_governance(
         faults += sheet.faults
         fields = schema(title).fields
         table = pd.DataFrame(
-            [[None if row[dutch] == "" else row[dutch] for dutch in fields] for row in rows],
-            columns=[field.column for field in fields.values()],
+            [
+                [
+                    *(None if row[dutch] == "" else row[dutch] for dutch in fields),
+                    sheet.ref(row.number),
+                ]
+                for row in rows
+            ],
+            columns=[*(field.column for field in fields.values()), "ref"],
         )
         for column in ("year", "month"):
             if column in table:

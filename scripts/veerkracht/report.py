@@ -17,6 +17,7 @@ from veerkracht.config import CODING_SHEETS
 from veerkracht.evidence import DRAWS, FEWEST, SHARE
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.findings import Findings, ReportError
+from veerkracht.provenance import Trail, capitalize, figure
 from veerkracht.report_tables import TABLES
 from veerkracht.schemas import GOVERNANCE_SHEETS
 from veerkracht.sections import PARTS, Section
@@ -60,12 +61,15 @@ def compose(
     figures: Mapping[str, Mapping[str, str]],
     templates: Path,
     extra: Mapping[str, Any],
+    trail: Trail | None = None,
 ) -> str:
     """The whole report as HTML.
 
-    `figures`: name -> title and alt; `extra`: input_hash and versions for the colophon. Raises
-    InputError that names the section and line of every fault in the text.
+    `figures`: name -> title and alt; `extra`: input_hash and versions for the colophon; `trail`
+    gets every number of the text with the row it came from. Raises InputError that names the
+    section and line of every fault in the text.
     """
+    trail = trail or Trail()
     shell = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
     )
@@ -77,10 +81,11 @@ def compose(
         autoescape=False,
         extensions=[Wordings],
     )
+    inner.filters["capitalize"] = capitalize
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     edition = describe_edition(findings)
     names = {
-        **_names(findings),
+        **_names(findings, trail),
         **_components(shell, findings, figures),
         **extra,
         "edition": edition,
@@ -89,6 +94,7 @@ def compose(
     faults: list[Fault] = []
     parts: list[dict[str, Any]] = []
     for section in sections:
+        trail.section = section.id
         try:
             text = inner.from_string(section.text).render(**names, section=section)
         except (jinja2.TemplateError, ReportError, TypeError) as error:
@@ -117,13 +123,14 @@ def compose(
         )
     if faults:
         raise InputError(faults)
-    return shell.get_template("report.html.j2").render(
+    page = shell.get_template("report.html.j2").render(
         edition=edition,
         wijk=findings.wijk,
         notice=notice(findings),
         parts=parts,
         css_href="../../templates/print.css",
     )
+    return trail.settle(page)
 
 
 def _render(markdown: MarkdownIt, text: str) -> str:
@@ -158,7 +165,7 @@ def describe_edition(findings: Findings) -> dict[str, str]:
     }
 
 
-def _names(findings: Findings) -> dict[str, Any]:
+def _names(findings: Findings, trail: Trail) -> dict[str, Any]:
     """The names that a section may use, apart from the components."""
     wijk, config = findings.wijk, findings.config
     methods = [
@@ -166,7 +173,7 @@ def _names(findings: Findings) -> dict[str, Any]:
         "interviews", "named_only", "panel", "new_actors", "influential", "passed_on",
         "stayers_ties", "outside_share", "form_count", "place_count", "ownership", "resident_led",
         "repeated_barriers", "goal", "index", "index_gap", "theme_gaps", "ggd",
-        "fact", "fact_source", "events", "decisions", "decision_share", "local_task_share",
+        "fact_source", "events", "decisions", "decision_share", "local_task_share",
         "quotes", "outcome", "no_wording", "stronger_outcomes",
     ]  # fmt: skip
     return {
@@ -179,8 +186,8 @@ def _names(findings: Findings) -> dict[str, Any]:
         "example": wijk["example"],
         "tie_rule": TIE_RULES[wijk["tie_rule"]],
         "sheets": [*CODING_SHEETS, *GOVERNANCE_SHEETS],
-        "draws": DRAWS,
-        "draw_share": SHARE,
+        "draws": figure(DRAWS, "claims"),
+        "draw_share": figure(SHARE, "claims"),
         "fewest": FEWEST,
         "memberships": wijk.get("memberships", []),
         "doubly_coded": findings.doubly_coded,
@@ -190,20 +197,27 @@ def _names(findings: Findings) -> dict[str, Any]:
         "index_edition": findings.index_edition,
         "theme_years": findings.theme_years,
         "theme_edition": findings.theme_edition,
-        "noise_level": config["noise"]["level"],
-        "noise_change": config["noise"]["change"],
-        "share_words": config["share_words"],
+        "noise_level": figure(config["noise"]["level"], "config", sleutel="noise.level"),
+        "noise_change": figure(config["noise"]["change"], "config", sleutel="noise.change"),
+        "share_words": [
+            (figure(bound, "config", sleutel="share_words"), name)
+            for bound, name in config["share_words"]
+        ],
         "facts": list(findings.tables["facts"]["fact"]),
-        "num": dutch.number,
-        "signed": dutch.signed,
-        "pct": dutch.percent,
-        "word": dutch.word,
-        "counted": dutch.counted,
+        **{name: trail.printing(write, ReportError) for name, write in PRINTED.items()},
+        "fact": lambda name: findings.fact_text(name, trail.printing(dutch.number, ReportError)),
+        "word": trail.printing(dutch.word),
+        "counted": trail.printing(dutch.counted),
         "enum": dutch.listing,
         "trend": dutch.trend,
     }
 
 
+PRINTED: dict[str, Callable[..., str]] = {
+    "num": dutch.number,
+    "signed": dutch.signed,
+    "pct": dutch.percent,
+}
 TIE_RULES = {
     "union": "een verbinding telt zodra een van beide partijen haar noemt",
     "both": "een verbinding telt alleen als beide partijen haar noemen",
@@ -219,7 +233,7 @@ def _components(
     macros: Any = shell.get_template("components.html.j2").module
     example = findings.wijk["example"]
 
-    def figure(name: str, full: bool = False) -> Markup:
+    def picture(name: str, full: bool = False) -> Markup:
         if name not in figures:
             hint = nearest(name, figures) or "Noem de figuur in de kop van de sectie (figures)."
             raise ReportError(f"De figuur '{name}' is er niet. {hint}")
@@ -276,7 +290,7 @@ def _components(
         return Markup(macros.callouts([{"value": value, "text": text} for value, text in items]))
 
     return {
-        "figure": figure,
+        "figure": picture,
         "table": table,
         "quote": quote,
         "pull_quotes": pull_quotes,

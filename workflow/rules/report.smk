@@ -15,6 +15,8 @@ rule compose_report:
         code=code("compose_report"),
     output:
         html="results/{wijk}/report.html",
+        trail="results/{wijk}/review/herkomst.csv",
+        trail_page="results/{wijk}/review/herkomst.html",
     log:
         "results/{wijk}/logs/compose_report.log",
     conda:
