@@ -16,12 +16,13 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
     from veerkracht.report import compose
     from veerkracht.sections import read_sections
     from veerkracht.versions import hash_files, versions
+    from veerkracht.wordings import places_of
 
     config = snakemake.params.config
     templates = Path("templates")
     tables = {
         Path(path).stem: io.read_table(path)
-        for path in [*snakemake.input.tables, *snakemake.input.sources, snakemake.input.claims]
+        for path in [*snakemake.input.tables, *snakemake.input.sources]
     }
     figures = {
         Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8"))
@@ -39,6 +40,9 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
     Path(snakemake.output.html).write_text(html, encoding="utf-8")
     steps = follow(trail, tables)
     io.write_table(steps, snakemake.output.trail)
+    used = places_of({p.stem: p.read_text("utf-8") for p in templates.glob("sections/**/*.md")})
+    claims = tables["claims"].assign(places=tables["claims"]["claim"].map(used))
+    io.write_table(claims, snakemake.output.claims)
     Path(snakemake.output.trail_page).write_text(
         page(snakemake.wildcards.wijk, steps), encoding="utf-8"
     )

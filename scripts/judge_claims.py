@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 with logged(snakemake.log[0], "beweringen toetsen") as log:
     from veerkracht import evidence, io
-    from veerkracht.claims import Case, judge_claims, places_of
+    from veerkracht.claims import Case, judge_claims
     from veerkracht.coding import slug
     from veerkracht.findings import Findings
 
@@ -18,8 +18,7 @@ with logged(snakemake.log[0], "beweringen toetsen") as log:
     wijk = config["wijken"][snakemake.wildcards.wijk]
     tables = {Path(path).stem: io.read_table(path) for path in snakemake.input.tables}
     network = evidence.Evidence(tables["actors"], tables["ties"], wijk["tie_rule"])
-    texts = {Path(p).stem: Path(p).read_text(encoding="utf-8") for p in snakemake.input.sections}
-    claims = judge_claims(Case(network, Findings(tables, wijk, config)), places_of(texts))
+    claims = judge_claims(Case(network, Findings(tables, wijk, config)))
     left_out = [wijk["municipality"], *wijk.get("commissioners", [])]
     without = {slug(name): name for name in left_out}
     pair = (tables["actors"], tables["ties"])

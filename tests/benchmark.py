@@ -2,7 +2,8 @@
 
 Run by hand: `.uv/bin/uv run python tests/benchmark.py`. A cold `snakemake` of the example against
 the same functions in one plain process (under 2.5); reading a hundred thousand ties against the
-time that python-calamine needs for the file alone (under 10).
+time that python-calamine needs for the file alone (under 10); all measures of a network against
+plain igraph (under 2 at ten thousand actors).
 """
 
 from __future__ import annotations
@@ -30,8 +31,16 @@ def build_plainly(project: Path) -> None:
     from veerkracht import io, metrics
     from veerkracht.agreement import coder_agreement
     from veerkracht.charts import style
-    from veerkracht.coding import read_coding
+    from veerkracht.claims import Case, judge_claims
+    from veerkracht.coding import read_coding, slug
     from veerkracht.config import read_yaml
+    from veerkracht.evidence import (
+        Evidence,
+        measure_changes,
+        measure_levels,
+        measure_sensitivity,
+        measure_turnover,
+    )
     from veerkracht.findings import Findings
     from veerkracht.gaps import compute_gaps
     from veerkracht.governance import read_governance, read_places
@@ -56,7 +65,14 @@ def build_plainly(project: Path) -> None:
         name: read_indicators(project / source["file"], source)
         for name, source in config["sources"].items()
     }
+    evidence = Evidence(coding.actors, coding.ties, wijk["tie_rule"])
     tables = {
+        "network_changes": measure_changes(evidence),
+        "turnover": measure_turnover(coding.actors, coding.ties),
+        "levels": measure_levels(evidence),
+        "sensitivity": measure_sensitivity(
+            coding.actors, coding.ties, {slug(wijk["municipality"]): wijk["municipality"]}
+        ),
         **read_governance(data / "governance.xlsx"),
         **sources,
         "actors": coding.actors,
@@ -73,6 +89,7 @@ def build_plainly(project: Path) -> None:
             for name, table in sources.items()
         ),
     }
+    tables["claims"] = judge_claims(Case(evidence, Findings(tables, wijk, config)))
     for name, table in tables.items():
         io.write_table(table, out / f"{name}.csv")
         tables[name] = io.read_table(out / f"{name}.csv")
@@ -132,6 +149,53 @@ def time_reading() -> None:
     print(f"mediaan: {statistics.median(ratios):.2f} keer (grens 10)")
 
 
+def time_measures() -> None:
+    """All measures of networks with hubs, against plain igraph (and NetworkX where it ends)."""
+    import random
+    import resource
+
+    import igraph
+    import networkx as nx
+
+    from veerkracht import metrics
+
+    for size in (1_000, 10_000, 100_000):
+        graph = nx.barabasi_albert_graph(size, 2, seed=1)
+        rng = random.Random(1)
+        for node in graph:
+            graph.nodes[node].update(
+                name=str(node), kind=rng.choice(("formeel", "informeel")), location="binnen",
+                themes=[rng.choice("abcdef")], target_groups=[], interviewed="nee",
+            )  # fmt: skip
+        start = time.perf_counter()
+        for item in metrics.METRICS:
+            item.compute(graph)
+        ours = time.perf_counter() - start
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        told = f"{size} partijen: alle maten in {ours:.2f} s, {memory:.1f} GB"
+        if size <= 10_000:
+            start = time.perf_counter()
+            plain = igraph.Graph(n=size, edges=list(graph.edges))
+            plain.betweenness(directed=False)
+            plain.path_length_hist(directed=False)
+            plain.eigenvector_centrality()
+            plain.transitivity_undirected()
+            plain.transitivity_avglocal_undirected()
+            plain.connected_components()
+            plain.coreness()
+            plain.articulation_points()
+            plain.bridges()
+            floor = time.perf_counter() - start
+            told += f"; igraph {floor:.2f} s, {ours / floor:.2f} keer (grens 2)"
+        if size <= 1_000:
+            start = time.perf_counter()
+            nx.betweenness_centrality(graph)
+            nx.average_shortest_path_length(graph)
+            nx.global_efficiency(graph)
+            told += f"; NetworkX drie maten in {time.perf_counter() - start:.1f} s"
+        print(told)
+
+
 def main() -> None:
     """Time both in turn and print every pair and the median ratio."""
     from test_workflow import copy_project
@@ -158,4 +222,5 @@ if __name__ == "__main__":
         build_plainly(Path(sys.argv[2]))
     else:
         time_reading()
+        time_measures()
         main()

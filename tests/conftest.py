@@ -76,7 +76,7 @@ def example(settings: dict[str, Any]) -> dict[str, pd.DataFrame]:
             compute_gaps(table, wijk["areas"], city, source=name) for name, table in sources.items()
         ).reset_index(drop=True),
     }
-    claims = judge_claims(Case(evidence, Findings(tables, wijk, settings)), {})
+    claims = judge_claims(Case(evidence, Findings(tables, wijk, settings)))
     return tables | {"claims": claims}
 
 

@@ -7,6 +7,7 @@ Padgett & Ansell 1993 with Wasserman & Faust 1994, ch. 5 (Florentine marriages);
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,8 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from veerkracht import metrics
+from veerkracht import metrics, network
+from veerkracht.network import View, view
 
 
 def with_kinds(graph: nx.Graph, kinds: Callable[[int], str] = lambda i: "informeel") -> nx.Graph:
@@ -59,6 +61,42 @@ KITE = nx.krackhardt_kite_graph()
         (FLORENCE, metrics.ties, 20),
         (FLORENCE_16, metrics.largest_component, 15 / 16),
         (KITE, metrics.largest_component, 1),
+        # Zachary's club as published by Newman 2003 and in the manual of NetworkX.
+        (KARATE, metrics.mean_clustering, 0.5706),
+        (KARATE, metrics.mean_path, 2.408),
+        (KARATE, metrics.largest_core, 4),
+        (KARATE, metrics.articulation_points, 1 / 34),
+        (KARATE, metrics.bridges, 1 / 78),
+        # Mean path of a path of n is (n+1)/3, of a cycle of odd n (n+1)/4, of a star 2(n-1)/n.
+        (PATH, metrics.mean_path, 2),
+        (CYCLE, metrics.mean_path, 2),
+        (STAR, metrics.mean_path, 2 * 6 / 7),
+        (COMPLETE, metrics.mean_path, 1),
+        # Latora & Marchiori 2001: 1 for a complete graph; a star has n-1 pairs at 1, the rest at 2.
+        (COMPLETE, metrics.global_efficiency, 1),
+        (STAR, metrics.global_efficiency, (6 + 15 / 2) / 21),
+        (CYCLE, metrics.global_efficiency, (1 + 1 / 2 + 1 / 3) / 3),
+        (PATH, metrics.global_efficiency, (4 + 3 / 2 + 2 / 3 + 1 / 4) / 10),
+        (COMPLETE, metrics.mean_clustering, 1),
+        (CYCLE, metrics.mean_clustering, 0),
+        (COMPLETE, metrics.largest_core, 5),
+        (CYCLE, metrics.largest_core, 2),
+        (STAR, metrics.largest_core, 1),
+        (STAR, metrics.articulation_points, 1 / 7),
+        (PATH, metrics.articulation_points, 3 / 5),
+        (CYCLE, metrics.articulation_points, 0),
+        (PATH, metrics.bridges, 1),
+        (COMPLETE, metrics.bridges, 0),
+        (STAR, metrics.top_share, 1),
+        (CYCLE, metrics.top_share, 2 / 7),
+        (CYCLE, metrics.gini_degree, 0),
+        # A star of n: one has half of all ends. Gini = (n-2)/(2n)... here by the definition: 5/14.
+        (STAR, metrics.gini_degree, 5 / 14),
+        (STAR, metrics.robustness_1, 1 / 7),
+        (CYCLE, metrics.robustness_1, 6 / 7),
+        (COMPLETE, metrics.robustness_10, 5 / 6),
+        # Four families hang on one marriage, one of them through another: five marriages.
+        (FLORENCE, metrics.bridges, 5 / 20),
     ],
 )
 def test_closed_forms_and_published_values(
@@ -87,6 +125,109 @@ def test_eigenvector_is_zero_outside_the_largest_component() -> None:
     scores: dict[Any, float] = metrics.eigenvector(graph)
     assert scores[10] == scores[11] == 0
     assert min(scores[node] for node in range(4)) == 1
+
+
+def test_betweenness_of_the_medici_and_of_heather_lead() -> None:
+    """Padgett & Ansell 1993: Medici 0.522; Krackhardt 1990: Heather, 14 of 36 pairs."""
+    florence = dict(zip(FLORENCE, view(FLORENCE).betweenness, strict=True))
+    assert max(florence, key=lambda name: florence[name]) == "Medici"
+    assert florence["Medici"] == pytest.approx(0.522, abs=5e-4)
+    kite = view(KITE).betweenness
+    assert max(range(10), key=lambda node: kite[node]) == 7
+    assert kite[7] == pytest.approx(14 / 36)
+
+
+def test_burts_measures_in_closed_form() -> None:
+    """A centre of a star has no ties among its partners: effective size n-1, constraint 1/(n-1)."""
+    actors, ties = tables(nx.star_graph(6))
+    people = metrics.measure_actors(actors, ties).set_index("actor")
+    assert people.loc["n000", "effective_size"] == 6
+    assert people.loc["n000", "constraint"] == pytest.approx(1 / 6)
+    assert people.loc["n001", "constraint"] == pytest.approx(1)
+    # In a complete graph of four, everyone's partners are all tied: 3 - 2*3/3 = 1 (Borgatti 1997).
+    assert metrics.effective_size(nx.complete_graph(4)) == pytest.approx([1] * 4)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_networkx_gives_the_same(seed: int) -> None:
+    """A second opinion on random graphs, most of them in pieces, with actors without ties."""
+    graph = with_kinds(
+        nx.gnm_random_graph(45, 20 + 8 * seed, seed=seed),
+        lambda i: "formeel" if i % 3 else "informeel",
+    )
+    undirected: dict[str, float] = {
+        "transitivity": nx.transitivity(graph),
+        "mean_clustering": nx.average_clustering(graph),
+        "global_efficiency": nx.global_efficiency(graph),
+        "largest_component": len(max(nx.connected_components(graph), key=len)) / 45,
+        "largest_core": max(nx.core_number(graph).values()),
+        "articulation_points": len(list(nx.articulation_points(graph))) / 45,
+        "bridges": len(list(nx.bridges(graph))) / graph.number_of_edges(),
+        "assortativity_kind": nx.attribute_assortativity_coefficient(graph, "kind"),
+    }
+    for name, expected in undirected.items():
+        assert metrics.BY_ID[name].compute(graph) == pytest.approx(expected, abs=1e-9), name
+    between = nx.betweenness_centrality(graph)
+    assert view(graph).betweenness == pytest.approx(list(between.values()), abs=1e-9)
+    lengths = [d for _, row in nx.all_pairs_shortest_path_length(graph) for d in row.values() if d]
+    assert metrics.mean_path(graph) == pytest.approx(sum(lengths) / len(lengths))
+    burt = [size for size in nx.effective_size(graph).values()]
+    ours = metrics.effective_size(graph)
+    for mine, theirs in zip(ours, burt, strict=True):
+        assert mine is None or mine == pytest.approx(theirs)
+    tight = view(graph).fast.constraint()
+    for mine, theirs in zip(tight, nx.constraint(graph).values(), strict=True):
+        assert mine != mine or mine == pytest.approx(theirs)
+
+
+def test_an_actor_without_ties_changes_what_the_definition_says() -> None:
+    graph = with_kinds(nx.gnm_random_graph(30, 70, seed=3))
+    before = {item.id: item.compute(graph) for item in metrics.METRICS}
+    more: nx.Graph = nx.Graph(graph)
+    more.add_node(999, kind="informeel", location="binnen", themes=[], name="los")
+    after = {item.id: item.compute(more) for item in metrics.METRICS}
+    same = {"ties", "transitivity", "mean_path", "largest_core", "ei_index", "bridges", "top_share"}
+    assert {name for name in same if before[name] != after[name]} == set()
+    assert after["actors"] == 31 and after["mean_degree"] == pytest.approx(140 / 31)
+    for name in ("global_efficiency", "mean_clustering", "largest_component"):
+        assert float(after[name] or 0) < float(before[name] or 0), name
+
+
+def test_a_sample_of_all_actors_gives_the_exact_betweenness(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The estimate for large networks, with every actor in the sample, is no estimate."""
+    graph = nx.gnm_random_graph(60, 150, seed=9)
+    exact = View(graph)
+    monkeypatch.setattr(network, "EXACT", 10)
+    monkeypatch.setattr(network, "SAMPLE", 60)
+    sampled = View(graph)
+    assert sampled.pivots == list(range(60))
+    assert sampled.betweenness == pytest.approx(exact.betweenness, abs=1e-9)
+    assert sampled.distances == exact.distances
+    monkeypatch.setattr(network, "SAMPLE", 30)
+    part = View(graph)
+    high = sorted(range(60), key=lambda node: -exact.betweenness[node])[:5]
+    for node in high:
+        assert part.betweenness[node] == pytest.approx(exact.betweenness[node], rel=0.5)
+
+
+def test_shannon_and_capital() -> None:
+    assert metrics.shannon([1, 1, 1, 1]) == pytest.approx(math.log(4))
+    assert metrics.shannon([]) is None
+    graph: nx.Graph = nx.Graph()
+    for name, kind, themes in (
+        ("a", "informeel", ["groen"]), ("b", "informeel", ["groen", "jeugd"]),
+        ("c", "informeel", ["sport"]), ("d", "formeel", ["groen"]), ("e", "formeel", []),
+    ):  # fmt: skip
+        graph.add_node(name, kind=kind, themes=themes)
+    graph.add_edges_from([("a", "b"), ("a", "c"), ("a", "d"), ("d", "e")])
+    assert (metrics.bonding(graph), metrics.bridging(graph), metrics.linking(graph)) == (
+        *(0.25, 0.25),
+        0.25,
+    )
+    # Of the three ties with themes on both sides, a-c shares none.
+    assert metrics.cross_theme(graph) == pytest.approx(1 / 3)
 
 
 def test_blau_and_ei() -> None:

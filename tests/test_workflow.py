@@ -302,11 +302,46 @@ def test_a_draft_with_hostile_names_prints_them_as_text(project: Path) -> None:
             assert not re.search(r'(^|;)"?=HYPER', path.read_text("utf-8-sig"), re.MULTILINE), path
     assert {p for p in project.parent.iterdir()} == before
     assert not list(project.rglob("*ontsnapt*"))
-    pdf = subprocess.run(
-        ["pdftotext", str(results / "monitor.pdf"), "-"], capture_output=True, text=True, check=True
-    ).stdout
+    pdf = pdf_text(project)
     for name in HOSTILE:
         assert name.split()[0] in pdf, name
+
+
+def pdf_text(project: Path) -> str:
+    pdf = project / "results/voorbeeld/monitor.pdf"
+    done = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split())
+
+
+def test_a_change_in_a_workbook_changes_the_sentence_in_the_pdf(project: Path) -> None:
+    """The municipality loses its ties in the first year, and of the last year no talk is left."""
+    before = pdf_text(project)
+    assert "De eerste kaart laat Gemeente Rotterdam in het midden zien." in before
+    assert "Dat blijft staan als in elk jaar evenveel gesprekken meetellen." in before
+    first, last = (project / f"data/voorbeeld/{year}.xlsx" for year in (2019, 2023))
+    rows, heads = rows_of(first)
+    rows["relaties"] = [
+        row for row in rows["relaties"] if not {row["van"], row["naar"]} & {"Gemeente Rotterdam"}
+    ]
+    for row in rows["initiatieven"]:
+        partners = [name.strip() for name in str(row["partners"]).split(";")]
+        row["partners"] = "; ".join(name for name in partners if name != "Gemeente Rotterdam")
+        if row["naam"] == "Gemeente Rotterdam":
+            row["partners"] = ""
+    write_book(first, rows, heads)
+    rows, heads = rows_of(last)
+    for row in rows["initiatieven"]:
+        row["geinterviewd"] = "nee"
+    write_book(last, rows, heads)
+    done = snakemake(project)
+    assert done.returncode == 0, done.stdout[-3000:]
+    after = pdf_text(project)
+    assert "De eerste kaart laat Gemeente Rotterdam in het midden zien." not in after
+    assert "Dat blijft staan als in elk jaar evenveel gesprekken meetellen." not in after
+    assert "is uit deze gegevens niet op te maken" in after
+    claims = (project / "results/voorbeeld/claims.csv").read_text("utf-8-sig")
+    assert re.search(r"^N1;[^\n]*;houdt niet;", claims, re.MULTILINE)
+    assert re.search(r"^S13;[^\n]*;niet te bepalen;", claims, re.MULTILINE)
 
 
 def test_a_new_year_is_made_once_and_never_of_its_own_accord(project: Path) -> None:

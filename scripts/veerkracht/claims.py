@@ -29,14 +29,14 @@ from veerkracht.evidence import (
 from veerkracht.findings import Findings
 
 OUTCOMES = (HOLDS, OBSERVED, FAILS, UNKNOWN)
-USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"")
-COLUMNS = ["claim", "statement", "test", "outcome", "start", "end", "evidence", "places"]
+COLUMNS = ["claim", "statement", "test", "outcome", "start", "end", "evidence"]
 WIJK = ["bewoners", "informeel"]
 RUNGS = [
     *("informeren", "raadplegen", "adviseren", "coproduceren", "meebeslissen", "zelf beslissen"),
 ]
 # A party in the first three is central, in the first ten important; five hardly tell of a party.
 CENTRAL, IMPORTANT = 3, 10
+ONE_YEAR = "er is maar één jaar"
 
 
 @dataclass(frozen=True)
@@ -104,27 +104,15 @@ def claim(name: str, statement: str) -> Callable[[Test], Test]:
     return register
 
 
-def judge_claims(case: Case, places: dict[str, list[str]]) -> pd.DataFrame:
-    """All claims of a wijk: claim, statement, test, outcome, start, end, evidence, places.
-
-    `places`: claim -> the sections that use it. Sorted as CLAIMS lists them.
-    """
+def judge_claims(case: Case) -> pd.DataFrame:
+    """All claims of a wijk: claim, statement, test, outcome, start, end, evidence."""
     rows = []
     for item in CLAIMS.values():
         result = item.judge(case)
         about = (item.id, item.statement, item.test, result.outcome, result.start, result.end)
-        rows.append((*about, result.evidence, "|".join(places.get(item.id, []))))
+        rows.append((*about, result.evidence))
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({"start": "Int64", "end": "Int64"})
-
-
-def places_of(texts: dict[str, str]) -> dict[str, list[str]]:
-    """Claim -> the names of the texts that use it. `texts`: name -> section or included text."""
-    found: dict[str, list[str]] = {}
-    for name, text in sorted(texts.items()):
-        for used in dict.fromkeys(USE.findall(text)):
-            found.setdefault(used, []).append(name)
-    return found
 
 
 # How a claim is tested --------------------------------------------------------------------------
@@ -134,6 +122,8 @@ def changed(case: Case, pair: tuple[int, int] | None, holds: Change, told: str =
     """A claim of change between two years, tested three ways."""
     if pair is None:
         return Result(UNKNOWN, "de jaren hebben geen gegevens")
+    if pair[0] == pair[1]:
+        return Result(UNKNOWN, ONE_YEAR, *pair)
     verdict = case.evidence.judge(*pair, holds)
     parts = filter(None, [told, describe(verdict, *pair)])
     return Result(verdict.outcome, "; ".join(parts), *pair)
@@ -322,7 +312,7 @@ def ownership_rose(case: Case) -> Result:
     }
     a, b = codes[case.first], codes[case.last]
     both = sorted(set(a.index) & set(b.index))
-    if min(len(a), len(b)) < FEWEST:
+    if min(len(a), len(b)) < FEWEST or case.first == case.last:
         return stated(None, f"{len(a)} en {len(b)} codes", case.first, case.last)
     panel = float(b[both].mean() - a[both].mean()) if len(both) >= FEWEST else None
     rise = float(b.mean() - a.mean())
@@ -423,6 +413,8 @@ def contrast(case: Case) -> Result:
 
 
 def _shares(case: Case, share: Callable[[int], float | None], word: str) -> Result:
+    if case.first == case.last:
+        return stated(None, ONE_YEAR, case.first, case.last)
     before, after = share(case.first), share(case.last)
     told = f"{word} {dutch.percent(before)} en {dutch.percent(after)}"
     known = None if before is None or after is None else after > before
@@ -440,6 +432,8 @@ def more_say(case: Case) -> Result:
 def higher_rung(case: Case) -> Result:
     """De gemiddelde trede van participatie van de vastgelegde besluiten (van 1, informeren, tot 6,
     zelf beslissen) is hoger in het laatste jaar dan in het eerste."""
+    if case.first == case.last:
+        return stated(None, ONE_YEAR, case.first, case.last)
     means = []
     for year in (case.first, case.last):
         rungs = [RUNGS.index(d.rung) + 1 for d in case.data.decisions(year) if d.rung in RUNGS]
@@ -497,7 +491,7 @@ def no_solution(case: Case) -> Result:
     spoken = actors[actors["interviewed"] == "ja"]
     people = [set(spoken.loc[spoken["year"] == y, "actor"]) for y in (case.first, case.last)]
     both = people[0] & people[1]
-    if not found or len(both) < FEWEST:
+    if not found or len(both) < FEWEST or case.first == case.last:
         return stated(None, f"{len(both)} partijen in beide jaren gesproken")
     shares = []
     for year in (case.first, case.last):

@@ -157,8 +157,8 @@ def _matching(tables: Mapping[str, pd.DataFrame], row: Row) -> pd.DataFrame:
         if column in table:
             table = table[table[column] == value]
         elif column == "barrier":
-            named = table["barriers"].fillna("").map(lambda text: value in text.split("|"))
-            table = table[named]
+            lists = table["barriers"].fillna("").str.split("|")
+            table = table[[value in named for named in lists]]
         elif column == "actor" and {"source", "target"} <= set(table):
             table = table[(table["source"] == value) | (table["target"] == value)]
     return table
@@ -247,7 +247,7 @@ th {{ text-align: left; border-bottom: 2px solid #1d2b36; padding: .35rem .75rem
   position: sticky; top: 0; background: #fff; }}
 td {{ border-bottom: 1px solid #d5dde2; padding: .35rem .75rem .35rem 0; vertical-align: top;
   overflow-wrap: anywhere; }}
-td:first-child {{ white-space: nowrap; font-weight: 600; }}
+td:first-child {{ width: 9rem; font-weight: 600; }}
 </style>
 </head>
 <body>

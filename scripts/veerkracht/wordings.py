@@ -11,6 +11,7 @@ An outcome without a wording stops the build; an empty wording says nothing, on 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jinja2 import nodes
@@ -24,6 +25,16 @@ from veerkracht.faults import nearest
 # The words of the tag for the outcomes of claims.
 WORDS = {"houdt": HOLDS, "waargenomen": OBSERVED, "niet": FAILS, "onbekend": UNKNOWN}
 END = "einde"
+USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"")
+
+
+def places_of(texts: dict[str, str]) -> dict[str, str]:
+    """Claim -> the names of the texts that use it, joined by `|`. `texts`: name -> text."""
+    found: dict[str, list[str]] = {}
+    for name, text in sorted(texts.items()):
+        for used in dict.fromkeys(USE.findall(text)):
+            found.setdefault(used, []).append(name)
+    return {claim: "|".join(names) for claim, names in found.items()}
 
 
 class Wordings(Extension):

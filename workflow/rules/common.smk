@@ -197,6 +197,7 @@ REPORT_TABLES = [
     "turnover",
     "levels",
     "sensitivity",
+    "claims",
 ]
 # Tables that the claims are tested on.
 CLAIM_TABLES = [

@@ -42,10 +42,9 @@ rule judge_claims:
     """What the data allow the report to say: claims, and changes tested three ways."""
     input:
         tables=expand("results/{{wijk}}/tables/{table}.csv", table=CLAIM_TABLES),
-        sections=[path for path in template_files() if path.endswith(".md")],
         code=code("judge_claims"),
     output:
-        claims="results/{wijk}/claims.csv",
+        claims="results/{wijk}/tables/claims.csv",
         changes="results/{wijk}/tables/network_changes.csv",
         turnover="results/{wijk}/tables/turnover.csv",
         levels="results/{wijk}/tables/levels.csv",

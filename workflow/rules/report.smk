@@ -5,7 +5,6 @@ rule compose_report:
     """The sections filled from the tables: one HTML page, in which reviewers can search."""
     input:
         tables=expand("results/{{wijk}}/tables/{table}.csv", table=REPORT_TABLES),
-        claims="results/{wijk}/claims.csv",
         sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
         figures=lambda w: [
             f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
@@ -15,6 +14,7 @@ rule compose_report:
         code=code("compose_report"),
     output:
         html="results/{wijk}/report.html",
+        claims="results/{wijk}/claims.csv",
         trail="results/{wijk}/review/herkomst.csv",
         trail_page="results/{wijk}/review/herkomst.html",
     log:
