@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "scripts")]
 
 RUNS = 3
+SIZES = (1_000, 10_000, 100_000)
 
 
 def build_plainly(project: Path) -> None:
@@ -159,7 +160,7 @@ def time_measures() -> None:
 
     from veerkracht import metrics
 
-    for size in (1_000, 10_000, 100_000):
+    for size in SIZES:
         graph = nx.barabasi_albert_graph(size, 2, seed=1)
         rng = random.Random(1)
         for node in graph:

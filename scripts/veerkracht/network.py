@@ -6,7 +6,6 @@ once for each graph: several measures need the same shortest paths.
 
 from __future__ import annotations
 
-import math
 import random
 from functools import cached_property
 from typing import Any
@@ -108,15 +107,19 @@ class View:
     @cached_property
     def distances(self) -> dict[int, int]:
         """How many pairs (from one, or a sampled, end to any other) lie how many ties apart."""
-        counts: dict[int, int] = {}
-        sources = self.pivots or range(len(self.nodes))
+        if self.pivots is None:
+            found = self.fast.path_length_hist(directed=False)
+            # The histogram counts every pair once, here a pair counts from both its ends.
+            return {int(start): 2 * int(count) for start, _, count in found.bins() if count}
+        import numpy as np
+
+        total = np.zeros(len(self.nodes), dtype=int)
         # In blocks: all pairs of a large network at once would fill the memory.
-        for start in range(0, len(sources), 64):
-            for row in self.fast.distances(source=list(sources[start : start + 64])):
-                for distance in row:
-                    if 0 < distance < math.inf:
-                        counts[int(distance)] = counts.get(int(distance), 0) + 1
-        return counts
+        for start in range(0, len(self.pivots), 32):
+            block = np.array(self.fast.distances(source=self.pivots[start : start + 32]))
+            reached = block[np.isfinite(block)].astype(int)
+            total += np.bincount(reached, minlength=len(total))
+        return {apart: int(count) for apart, count in enumerate(total) if apart and count}
 
     @cached_property
     def eigenvector(self) -> list[float]:
