@@ -40,10 +40,8 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
     Path(snakemake.output.html).write_text(html, encoding="utf-8")
     steps = follow(trail, tables)
     io.write_table(steps, snakemake.output.trail)
-    used = places_of({p.stem: p.read_text("utf-8") for p in templates.glob("sections/**/*.md")})
-    claims = tables["claims"].assign(places=tables["claims"]["claim"].map(used))
-    io.write_table(claims, snakemake.output.claims)
-    Path(snakemake.output.trail_page).write_text(
-        page(snakemake.wildcards.wijk, steps), encoding="utf-8"
-    )
+    lead = page(snakemake.wildcards.wijk, steps)
+    Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
+    places = tables["claims"]["claim"].map(places_of(templates / "sections"))
+    io.write_table(tables["claims"].assign(places=places), snakemake.output.claims)
     log.info("%d secties, %d tekens", html.count("<section"), len(html))

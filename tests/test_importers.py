@@ -202,14 +202,14 @@ def test_what_holds_nothing_or_is_not_known_raises(
 def test_an_empty_folder_and_another_kind_of_file_raise(tmp_path: Path) -> None:
     (tmp_path / "leeg").mkdir()
     assert "een lege map" in refused(tmp_path / "leeg")
-    (tmp_path / "foto.png").write_bytes(b"x")
+    (tmp_path / "foto.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     assert "een bestand .png" in refused(tmp_path / "foto.png")
 
 
 def test_a_codebook_alone_holds_no_codings(tmp_path: Path) -> None:
     path = tmp_path / "codes.qdc"
     path.write_text('<CodeBook><Codes><Code guid="1" name="geld"/></Codes></CodeBook>')
-    assert "een codeboek met 1 codes, maar geen enkele codering" in refused(path)
+    assert "een codeboek met 1 code, maar geen enkele codering" in refused(path)
 
 
 def test_a_project_that_is_not_sound_is_refused(tmp_path: Path) -> None:

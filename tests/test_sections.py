@@ -218,8 +218,7 @@ def test_several_outcomes_share_a_wording(
 
 
 def test_every_claim_that_a_text_uses_exists_and_says_where(example: Tables) -> None:
-    texts = {path.stem: path.read_text("utf-8") for path in TEXTS}
-    used = places_of(texts)
+    used = places_of(FOLDER)
     assert set(used) <= set(example["claims"]["claim"])
     assert used["N16"] == "2022" and "12-netwerk" in used["S13"]
     # Every claim of the publication stands in a text; the dimensions through stronger_outcomes().

@@ -12,6 +12,7 @@ An outcome without a wording stops the build; an empty wording says nothing, on 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from jinja2 import nodes
@@ -28,12 +29,12 @@ END = "einde"
 USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"")
 
 
-def places_of(texts: dict[str, str]) -> dict[str, str]:
-    """Claim -> the names of the texts that use it, joined by `|`. `texts`: name -> text."""
+def places_of(folder: Path) -> dict[str, str]:
+    """Claim -> the names of the texts in `folder` and below that use it, joined by `|`."""
     found: dict[str, list[str]] = {}
-    for name, text in sorted(texts.items()):
-        for used in dict.fromkeys(USE.findall(text)):
-            found.setdefault(used, []).append(name)
+    for path in sorted(folder.rglob("*.md")):
+        for used in dict.fromkeys(USE.findall(path.read_text(encoding="utf-8"))):
+            found.setdefault(used, []).append(path.stem)
     return {claim: "|".join(names) for claim, names in found.items()}
 
 
