@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 name = snakemake.wildcards.figure
 with logged(snakemake.log[0], f"figuur {name} tekenen") as log:
     from veerkracht import io
-    from veerkracht.charts import style
+    from veerkracht.charts import NoDataError, style
 
     module, _, year = name.partition("-")
     chart = importlib.import_module(f"veerkracht.charts.{module}")
@@ -24,7 +24,12 @@ with logged(snakemake.log[0], f"figuur {name} tekenen") as log:
     if boundaries := files.pop("grens", None):
         context["boundaries"] = json.loads(Path(boundaries).read_text(encoding="utf-8"))
     tables = {stem: io.read_table(path) for stem, path in files.items()}
-    style.save(chart.draw(tables, context), snakemake.output.svg)
-    title, alt = chart.describe(tables, context)
+    try:
+        title, alt = chart.describe(tables, context)
+        style.save(chart.draw(tables, context), snakemake.output.svg)
+    except NoDataError:
+        # A wijk without these data leaves out the section that shows them.
+        title, alt = "", ""
+        Path(snakemake.output.svg).write_text(style.EMPTY, encoding="utf-8")
     text = json.dumps({"title": title, "alt": alt}, ensure_ascii=False, indent=1)
     Path(snakemake.output.text).write_text(text + "\n", encoding="utf-8")

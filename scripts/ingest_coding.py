@@ -16,8 +16,8 @@ with logged(snakemake.log[0], "codeersheets inlezen", snakemake.log.notes, odd) 
 
     coding = read_coding(
         snakemake.params.workbooks,
-        aliases=snakemake.input.aliases,
-        corrections=snakemake.input.corrections,
+        aliases=snakemake.input.aliases or None,
+        corrections=snakemake.input.corrections or None,
         tie_rule=snakemake.params.tie_rule,
         memberships=snakemake.params.memberships,
         draft=snakemake.params.draft,

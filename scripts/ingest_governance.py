@@ -13,7 +13,7 @@ with logged(snakemake.log[0], "governance inlezen", snakemake.log.notes, odd) as
     from veerkracht import io
     from veerkracht.governance import read_governance
 
-    tables = read_governance(snakemake.input.workbook, odd)
+    tables = read_governance(snakemake.input.workbook or None, odd)
     for name, path in snakemake.output.items():
         io.write_table(tables[name], path)
         log.info("%s: %d rijen", name, len(tables[name]))

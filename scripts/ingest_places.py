@@ -13,6 +13,6 @@ with logged(snakemake.log[0], "plekken inlezen", snakemake.log.notes, odd) as lo
     from veerkracht import io
     from veerkracht.governance import read_places
 
-    places = read_places(snakemake.input.places, io.read_table(snakemake.input.actors), odd)
+    places = read_places(snakemake.input.places or None, io.read_table(snakemake.input.actors), odd)
     io.write_table(places, snakemake.output.places)
     log.info("%d plekken", len(places))

@@ -15,6 +15,7 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.coding import slug
+from veerkracht.course import BACK, HARDLY
 from veerkracht.evidence import (
     FAILS,
     FEWEST,
@@ -30,10 +31,6 @@ from veerkracht.findings import Findings
 
 OUTCOMES = (HOLDS, OBSERVED, FAILS, UNKNOWN)
 COLUMNS = ["claim", "statement", "test", "outcome", "start", "end", "evidence"]
-WIJK = ["bewoners", "informeel"]
-RUNGS = [
-    *("informeren", "raadplegen", "adviseren", "coproduceren", "meebeslissen", "zelf beslissen"),
-]
 # A party in the first three is central, in the first ten important; five hardly tell of a party.
 CENTRAL, IMPORTANT = 3, 10
 ONE_YEAR = "er is maar één jaar"
@@ -49,6 +46,10 @@ class Result:
     end: int | None = None
 
 
+class NoInterviewsError(Exception):
+    """A claim asks for the years with interviews in a wijk that has none."""
+
+
 @dataclass
 class Case:
     """What the claims of one wijk are tested on."""
@@ -58,13 +59,18 @@ class Case:
 
     @property
     def first(self) -> int:
-        """The first year with interviews."""
-        return int(self.data.wijk["years"][0])
+        """The first year with interviews; raises NoInterviewsError in a wijk without."""
+        return self._years()[0]
 
     @property
     def last(self) -> int:
-        """The last year with interviews."""
-        return int(self.data.wijk["years"][-1])
+        """The last year with interviews; raises NoInterviewsError in a wijk without."""
+        return self._years()[-1]
+
+    def _years(self) -> list[int]:
+        if not self.data.wijk["years"]:
+            raise NoInterviewsError
+        return list(self.data.wijk["years"])
 
     def story(self, key: str) -> Any:
         """A party or year of the story in config.yaml; None when it is not told."""
@@ -108,7 +114,10 @@ def judge_claims(case: Case) -> pd.DataFrame:
     """All claims of a wijk: claim, statement, test, outcome, start, end, evidence."""
     rows = []
     for item in CLAIMS.values():
-        result = item.judge(case)
+        try:
+            result = item.judge(case)
+        except NoInterviewsError:
+            result = Result(UNKNOWN, "er zijn geen gesprekken")
         about = (item.id, item.statement, item.test, result.outcome, result.start, result.end)
         rows.append((*about, result.evidence))
     table = pd.DataFrame(rows, columns=COLUMNS)
@@ -333,71 +342,50 @@ def goal_not_nearer(case: Case) -> Result:
     if goal is None:
         return stated(None, "geen meting voor en na het begin van het programma")
     told = f"afstand {dutch.signed(goal.gap_base, 1)} en {dutch.signed(goal.gap_last, 1)} punten"
-    flat = goal.verdict in ("nauwelijks veranderd", "achteruit")
-    return stated(flat, f"{told}: {goal.verdict}", goal.base_year, goal.last_year)
+    flat = goal.verdict in (HARDLY, BACK)
+    return stated(flat, f"{told}: {goal.verdict}", goal.base, goal.last)
 
 
 @claim("S12", "Bewoners hebben een kwetsbare positie.")
 def vulnerable(case: Case) -> Result:
-    """In ten minste één wijk ligt het thema Capaciteiten (inkomen, opleiding, gezondheid,
-    taal) meer dan de ruis onder de stad, bij de laatste meting met thema's."""
-    if not case.data.theme_years:
-        return stated(None, "geen scores per thema")
-    year, noise = case.data.theme_years[-1], case.data.config["noise"]["level"]
-    gaps = [
-        (area, item.indicator, item.gap)
-        for area in case.data.wijk["areas"]
-        for item in case.data.theme_gaps(area, year)
-        if item.indicator in ("Cs", "Co")
-    ]
-    told = "; ".join(f"{area} {code} {dutch.signed(gap, 1)}" for area, code, gap in gaps)
-    return stated(any(gap < -noise for *_, gap in gaps) if gaps else None, told, year, year)
-
-
-def _theme_changes(case: Case) -> list[float]:
-    """The change of the gap of every theme of every area between the first and last
-    measurement."""
-    years = case.data.theme_years
-    if len(years) < 2:
-        return []
-    changes = []
-    for area in case.data.wijk["areas"]:
-        before, after = (
-            {item.indicator: item.gap for item in case.data.theme_gaps(area, year)}
-            for year in (years[0], years[-1])
+    """Op meer dan de helft van de indicatoren van een kwetsbare positie (config.yaml, per gebied)
+    staat de wijk er meer dan de marge ongunstiger voor dan de stad."""
+    all_of_them, worse = case.data.vulnerability(), case.data.vulnerability(worse=True)
+    if not all_of_them:
+        return stated(None, "geen indicatoren van een kwetsbare positie")
+    told = f"{len(worse)} van {len(all_of_them)} ongunstiger"
+    if worse:
+        told += ": " + "; ".join(
+            f"{item.area} {item.label} {dutch.percent(item.value)} tegen {dutch.percent(item.city)}"
+            for item in worse
         )
-        changes += [after[code] - before[code] for code in sorted(set(before) & set(after))]
-    return changes
+    return stated(len(worse) > len(all_of_them) / 2, told)
 
 
-@claim("S27", "De thema's laten zien dat de wijk kwetsbaar is.")
-def themes_behind(case: Case) -> Result:
-    """Meer dan de helft van de themascores ligt bij de laatste meting meer dan de ruis onder de
-    stad."""
-    if not case.data.theme_years:
-        return stated(None, "geen scores per thema")
-    year, noise = case.data.theme_years[-1], case.data.config["noise"]["level"]
-    gaps = [
-        item.gap for area in case.data.wijk["areas"] for item in case.data.theme_gaps(area, year)
-    ]
-    behind = sum(gap < -noise for gap in gaps)
-    told = f"{behind} van {len(gaps)} scores"
-    return stated(behind > len(gaps) / 2 if gaps else None, told, year, year)
+@claim("S27", "De indicatoren laten zien dat de wijk kwetsbaar is.")
+def indicators_behind(case: Case) -> Result:
+    """Van de indicatoren waarop de wijk meer dan de marge van de stad verschilt, staat meer dan de
+    helft er ongunstiger voor, bij de laatste meting."""
+    counts = case.data.indicator_counts()
+    if counts is None:
+        return stated(None, "geen indicatoren met twee metingen")
+    told = f"{counts.behind} van {counts.total} ongunstiger, {counts.ahead} gunstiger"
+    known = counts.behind > counts.ahead if counts.behind + counts.ahead else None
+    return stated(known, told, counts.end, counts.end)
 
 
-@claim("S28", "De vooruitgang is beperkt, en sommige thema's raakten verder achter.")
+@claim("S28", "De vooruitgang is beperkt, en op sommige indicatoren raakte de wijk verder achter.")
 def limited_progress(case: Case) -> Result:
-    """Minder dan de helft van de afstanden tot de stad is meer dan de ruis gekrompen, en ten
-    minste één maar minder dan de helft is meer dan de ruis gegroeid."""
-    changes, noise = _theme_changes(case), case.data.config["noise"]["change"]
-    if not changes:
-        return stated(None, "geen twee metingen met thema's")
-    nearer = sum(change >= noise for change in changes)
-    further = sum(change <= -noise for change in changes)
-    told = f"van {len(changes)} afstanden kromp {nearer} en groeide {further}"
-    half = len(changes) / 2
-    years = (case.data.theme_years[0], case.data.theme_years[-1])
-    return stated(nearer < half and 1 <= further < half, told, *years)
+    """Minder dan de helft van de afstanden tot de stad veranderde meer dan de marge in het voordeel
+    van de wijk, en ten minste één maar minder dan de helft in haar nadeel."""
+    counts = case.data.indicator_counts()
+    if counts is None:
+        return stated(None, "geen indicatoren met twee metingen")
+    told = f"van {counts.total} afstanden werd {counts.better} beter, {counts.same} bleef gelijk "
+    told += f"en {counts.worse} werd slechter"
+    half = counts.total / 2
+    holds = counts.better < half and 1 <= counts.worse < half
+    return stated(bool(holds), told, counts.start, counts.end)
 
 
 @claim("S26", "Het netwerk werd sterker, de index bleef achter.")
@@ -412,11 +400,13 @@ def contrast(case: Case) -> Result:
 # Summary: governance and barriers ---------------------------------------------------------------
 
 
-def _shares(case: Case, share: Callable[[int], float | None], word: str) -> Result:
+def _risen(
+    case: Case, measure: str, words: str, write: Callable[..., str] = dutch.percent
+) -> Result:
     if case.first == case.last:
         return stated(None, ONE_YEAR, case.first, case.last)
-    before, after = share(case.first), share(case.last)
-    told = f"{word} {dutch.percent(before)} en {dutch.percent(after)}"
+    before, after = (case.data.governing(measure, year) for year in (case.first, case.last))
+    told = f"{words} {write(before)} en {write(after)}"
     known = None if before is None or after is None else after > before
     return stated(known, told, case.first, case.last)
 
@@ -425,22 +415,14 @@ def _shares(case: Case, share: Callable[[int], float | None], word: str) -> Resu
 def more_say(case: Case) -> Result:
     """Het aandeel van de vastgelegde besluiten dat bewoners of informele partijen namen, is
     hoger in het laatste jaar dan in het eerste."""
-    return _shares(case, lambda year: case.data.decision_share(year, WIJK), "besluiten bij de wijk")
+    return _risen(case, "wijkbesluiten", "besluiten bij de wijk")
 
 
 @claim("S22", "De samenwerking met bewoners ging verder dan raadplegen.")
 def higher_rung(case: Case) -> Result:
     """De gemiddelde trede van participatie van de vastgelegde besluiten (van 1, informeren, tot 6,
     zelf beslissen) is hoger in het laatste jaar dan in het eerste."""
-    if case.first == case.last:
-        return stated(None, ONE_YEAR, case.first, case.last)
-    means = []
-    for year in (case.first, case.last):
-        rungs = [RUNGS.index(d.rung) + 1 for d in case.data.decisions(year) if d.rung in RUNGS]
-        means.append(sum(rungs) / len(rungs) if rungs else None)
-    told = f"gemiddelde trede {dutch.number(means[0], 1)} en {dutch.number(means[1], 1)}"
-    known = None if means[0] is None or means[1] is None else means[1] > means[0]
-    return stated(known, told, case.first, case.last)
+    return _risen(case, "trede", "gemiddelde trede", lambda mean: dutch.number(mean, 1))
 
 
 @claim("S23", "Er waren open oproepen aan wie een plan heeft.")
@@ -457,7 +439,7 @@ def open_calls(case: Case) -> Result:
 def local_tasks(case: Case) -> Result:
     """Het aandeel van de vastgelegde uitvoerende taken bij lokale partijen is hoger in het laatste
     jaar dan in het eerste."""
-    return _shares(case, case.data.local_task_share, "taken bij lokale partijen")
+    return _risen(case, "lokale_taken", "taken bij lokale partijen")
 
 
 @claim("S25", "Bewoners beslissen over geld.")

@@ -114,7 +114,8 @@ def _translate(error: Any, path: list[str], file: str) -> Iterator[Fault]:
                 )
         return
     if rule == "type":
-        expected = TYPE_WORDS[schema["type"]]
+        kinds = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+        expected = " of ".join(TYPE_WORDS[kind] for kind in kinds)
     elif rule == "enum":
         expected = f"een van {', '.join(schema['enum'])}"
     elif rule in ("minimum", "maximum"):
@@ -138,12 +139,39 @@ def _translate(error: Any, path: list[str], file: str) -> Iterator[Fault]:
 def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
     """What a schema cannot say: order, and values that must fit each other."""
     for key, wijk in config["wijken"].items():
-        if wijk["years"] != sorted(wijk["years"]):
+        weights = wijk.get("inhabitants", {})
+        if (weights or len(wijk["areas"]) > 1) and set(weights) != set(wijk["areas"]):
+            yield Fault(
+                file,
+                column=f"wijken > {key} > inhabitants",
+                found=", ".join(weights) or "niets",
+                expected=f"het aantal inwoners van {', '.join(wijk['areas'])}",
+                advice="Zo wegen de gebieden als de monitor ze samen neemt.",
+            )
+        years = wijk.get("years", [])
+        if years and not {"municipality", "protagonists", "tie_rule", "programme"} <= set(wijk):
+            missing = {"municipality", "protagonists", "tie_rule", "programme"} - set(wijk)
+            yield Fault(
+                file,
+                column=f"wijken > {key}",
+                found=f"geen {', '.join(sorted(missing))}",
+                expected="deze sleutels bij een wijk met gesprekken (years)",
+            )
+        if years != sorted(years):
             yield Fault(
                 file,
                 column=f"wijken > {key} > years",
-                found=str(wijk["years"]),
+                found=str(years),
                 expected="jaren in oplopende volgorde",
+            )
+    for number, item in enumerate(config.get("vulnerability", []), start=1):
+        if item["source"] not in config["sources"]:
+            yield Fault(
+                file,
+                column=f"vulnerability > {number} > source",
+                found=item["source"],
+                expected="een bron onder sources",
+                advice=nearest(item["source"], config["sources"]),
             )
     bounds = [bound for bound, _ in config["share_words"]]
     numeric = all(isinstance(bound, int | float) for bound in bounds)
@@ -154,6 +182,15 @@ def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
             found=str(bounds),
             expected="oplopende bovengrenzen tot en met 1",
         )
+
+
+def add_defaults(config: dict[str, Any]) -> None:
+    """Give every wijk the keys that it may leave out, in place: a wijk may have no interviews."""
+    absent = {"years": [], "municipality": "", "protagonists": [], "tie_rule": "union"}
+    for wijk in config["wijken"].values():
+        for key, value in absent.items():
+            wijk.setdefault(key, value)
+        wijk.setdefault("programme", None)
 
 
 def check_files(needed: dict[str, str], root: Path) -> None:

@@ -223,8 +223,8 @@ class Evidence:
 def pairs_of(years: list[int]) -> list[tuple[int, int]]:
     """Every two years in a row, and the first with the last."""
     pairs = list(pairwise(years))
-    ends = (years[0], years[-1])
-    return pairs if len(years) < 2 or ends in pairs else [*pairs, ends]
+    ends = [(years[0], years[-1])] if len(years) > 2 else []
+    return pairs + ends
 
 
 def measure_changes(evidence: Evidence) -> pd.DataFrame:
@@ -318,6 +318,9 @@ def measure_sensitivity(
     office). Also: only ties that both sides named. Gives choice, metric, label, start, end.
     """
     years = sorted(int(year) for year in actors["year"].unique())
+    columns = ["choice", "metric", "label", "start", "end"]
+    if not years:
+        return pd.DataFrame(columns=columns)
     variants = {"zoals in de monitor": (actors, ties)}
     variants["alleen wat beide noemen"] = (actors, ties[ties["sides"] > 1])
     for actor, name in left_out.items():
@@ -330,7 +333,6 @@ def measure_sensitivity(
         )
         for metric in metrics.CORE:
             rows.append((choice, metric, metrics.BY_ID[metric].label, first[metric], last[metric]))
-    columns = ["choice", "metric", "label", "start", "end"]
     return pd.DataFrame(rows, columns=columns).astype({"start": float, "end": float})
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.faults import nearest
+from veerkracht.findings_city import CityFindings, ReportError, record, unknown
+from veerkracht.governance_measures import MEASURES
 from veerkracht.metrics import INFLUENTIAL
 from veerkracht.provenance import Figure, figure
 
@@ -24,27 +23,12 @@ DIMENSIONS = {
 }
 
 
-class ReportError(Exception):
-    """A section asks for something that is not there; the text says what, in Dutch."""
-
-
-def _unknown(kind: str, name: str, known: Iterable[str]) -> ReportError:
-    names = sorted(known)
-    hint = nearest(name, names) or f"Bekend zijn: {', '.join(names) or 'geen'}."
-    return ReportError(f"{kind} '{name}' bestaat niet. {hint}")
-
-
-@dataclass
-class Findings:
+class Findings(CityFindings):
     """Look-ups on the tables of one wijk (`tables`: name -> canonical table) for the sections.
 
     `wijk` and `config` are blocks of config.yaml. Methods raise ReportError for an unknown name and
     give None where the data have no answer: a section must say so or be silent.
     """
-
-    tables: dict[str, pd.DataFrame]
-    wijk: dict[str, Any]
-    config: dict[str, Any]
 
     # Sources, as printed under tables and figures ---------------------------------------------
 
@@ -53,7 +37,7 @@ class Findings:
         """Where the network figures come from."""
         years = self.wijk["years"]
         made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
-        return f"interviews {years[0]}-{years[-1]}{made_up}"
+        return f"interviews {years[0]}-{years[-1]}{made_up}" if years else "geen interviews"
 
     @property
     def governance_source(self) -> str:
@@ -72,20 +56,52 @@ class Findings:
         source = self.config["sources"][name]
         return f"{source['publisher']}, {source['title']}, uitgave {source['edition']}"
 
+    @property
+    def index_line(self) -> str:
+        """The source of the Sociale Index."""
+        return self.source_line(self.index_source) if self.index_source else ""
+
+    @property
+    def theme_line(self) -> str:
+        """The source of themes and indicators."""
+        return self.source_line(self.profile_source) if self.profile_source else ""
+
+    def sources_line(self, table: str) -> str:
+        """All sources that a table with a column `source` draws on."""
+        names = dict.fromkeys(self.tables[table]["source"])
+        return "; ".join(self.source_line(str(name)) for name in names)
+
+    def available(self) -> set[str]:
+        """Which kinds of data this wijk has, in the words of the heads of sections (DATA)."""
+        tables = self.tables
+        has = {
+            "gesprekken": bool(self.wijk["years"]),
+            "plekken": len(tables["places"]) > 0,
+            "citaten": len(tables["quotes"]) > 0,
+            "index": len(self.index_years) > 0,
+            "doel": self.goal() is not None,
+            "themas": len(self.theme_years) > 0,
+            "kwetsbaarheid": len(tables["vulnerability"]) > 0,
+            "gezondheid": len(tables["health"]) > 0,
+            "governance": len(tables["decisions"]) > 0,
+            "programma": bool(self.wijk["programme"]),
+        }
+        return {name for name, there in has.items() if there}
+
     # The network ------------------------------------------------------------------------------
 
     def net(self, metric: str, year: int) -> Figure | None:
         """The value of a network measure in a year."""
         table = self.tables["network_metrics"]
         if metric not in set(table["metric"]):
-            raise _unknown("De maat", metric, set(table["metric"]))
+            raise unknown("De maat", metric, set(table["metric"]))
         rows = table[(table["metric"] == metric) & (table["year"] == year)]
         return figure(_value(rows["value"]), "network_metrics", metric=metric, year=year)
 
     def _claim(self, name: str) -> dict[str, Any]:
         table = self.tables["claims"]
         if name not in set(table["claim"]):
-            raise _unknown("De bewering", name, set(table["claim"]))
+            raise unknown("De bewering", name, set(table["claim"]))
         row: dict[str, Any] = table[table["claim"] == name].iloc[0].to_dict()  # type: ignore[assignment]
         return row
 
@@ -124,7 +140,7 @@ class Findings:
         table = self.tables["actor_metrics"]
         known = {*table["name"], self.wijk["municipality"], *self.wijk["protagonists"]}
         if name not in known:
-            raise _unknown("De partij", name, known)
+            raise unknown("De partij", name, known)
         rows = table[(table["year"] == year) & (table["name"] == name)]
         return _position(rows.to_dict("records")[0]) if len(rows) else None
 
@@ -270,146 +286,25 @@ class Findings:
         Only over initiatives interviewed in at least two years. Gives barrier, named (initiatives
         that named it in one of those years), again (of them, in two years or more), share.
         """
-        actors = self.tables["actors"]
-        spoken = actors[actors["interviewed"] == "ja"]
-        counts = spoken.groupby("actor")["year"].nunique()
-        spoken = spoken[spoken["actor"].isin(counts[counts >= 2].index)]
-        named: dict[str, dict[str, int]] = {}
-        for actor, text in zip(spoken["actor"], spoken["barriers"].fillna(""), strict=True):
-            for barrier in filter(None, str(text).split("|")):
-                years = named.setdefault(barrier, {})
-                years[actor] = years.get(actor, 0) + 1
-        found = []
-        for barrier, years in named.items():
-            again = sum(count >= 2 for count in years.values())
-            found.append(
-                SimpleNamespace(
-                    barrier=barrier,
-                    named=figure(len(years), "actors", barrier=barrier),
-                    again=figure(again, "actors", barrier=barrier),
-                    share=figure(again / len(years), "actors", barrier=barrier),
-                )
-            )
-        return sorted(found, key=lambda item: (-item.again, item.barrier))
-
-    # The index --------------------------------------------------------------------------------
-
-    def _index(self) -> pd.DataFrame:
-        gaps = self.tables["index_gaps"]
-        return gaps[(gaps["source"] == "sociale_index") & (gaps["area"].isin(self.wijk["areas"]))]
-
-    @property
-    def index_years(self) -> list[int]:
-        """The measurements of the Sociale Index that are known for the wijk and the city."""
-        rows = self._index().dropna(subset=["gap"])
-        return sorted(int(year) for year in rows["year"].unique())
-
-    @property
-    def index_edition(self) -> str:
-        """The edition of the figures of the Sociale Index."""
-        return str(self.config["sources"]["sociale_index"]["edition"])
-
-    def _index_value(self, area: str, year: int, column: str) -> float | None:
-        if area == self.config["city"]:
-            rows = self._index()
-            value = _value(rows.loc[rows["year"] == year, "city"])
-            return figure(value, "index_gaps", source="sociale_index", year=year)
-        if area not in self.wijk["areas"]:
-            raise _unknown("Het gebied", area, self.wijk["areas"])
-        rows = self._index()
-        value = _value(rows.loc[(rows["area"] == area) & (rows["year"] == year), column])
-        return figure(value, "index_gaps", source="sociale_index", area=area, year=year)
-
-    def index(self, area: str, year: int) -> float | None:
-        """The Sociale Index of an area (or the city) at a measurement."""
-        return self._index_value(area, year, "value")
-
-    def index_gap(self, area: str, year: int) -> float | None:
-        """The Sociale Index of an area minus that of the city at the same measurement."""
-        return self._index_value(area, year, "gap")
-
-    def goal(self) -> SimpleNamespace | None:
-        """How far the programme is with its goal, the mean of the city on the Sociale Index.
-
-        base_year is the last measurement before the programme, last_year the last one; gap_base and
-        gap_last are the mean gaps of the areas; elapsed is the share (0 to 1) of the term that has
-        passed. verdict: `gehaald`, `op koers`, `vooruit`, `nauwelijks veranderd` or `achteruit`; a
-        change smaller than noise.change is none. None without a measurement on both sides.
-        """
-        start, end = self.wijk["programme"]["start"], self.wijk["programme"]["end"]
-        years = self.index_years
-        before = [year for year in years if year < start]
-        if not before or years[-1] < start:
-            return None
-        base, last = before[-1], years[-1]
-        gaps = {
-            year: [self.index_gap(area, year) for area in self.wijk["areas"]]
-            for year in (base, last)
-        }
-        known = {year: [gap for gap in values if gap is not None] for year, values in gaps.items()}
-        gap_base = math.fsum(known[base]) / len(known[base])
-        gap_last = math.fsum(known[last]) / len(known[last])
-        # A measurement holds the field work of the year before.
-        elapsed = min(1.0, (last - start) / (end - start + 1))
-        change, noise = gap_last - gap_base, self.config["noise"]["change"]
-        closed = change / -gap_base if gap_base < 0 else 1.0
-        if gap_last >= 0:
-            verdict = "gehaald"
-        elif change <= -noise:
-            verdict = "achteruit"
-        elif change < noise:
-            verdict = "nauwelijks veranderd"
-        else:
-            verdict = "op koers" if closed >= elapsed else "vooruit"
-        return SimpleNamespace(
-            base_year=base,
-            last_year=last,
-            gap_base=figure(gap_base, "index_gaps", source="sociale_index", year=base),
-            gap_last=figure(gap_last, "index_gaps", source="sociale_index", year=last),
-            elapsed=figure(elapsed, "config", sleutel="programme"),
-            verdict=verdict,
-        )
-
-    def _profile(self) -> pd.DataFrame:
-        gaps = self.tables["index_gaps"]
-        return gaps[gaps["source"] == "wijkprofiel"]
-
-    @property
-    def theme_years(self) -> list[int]:
-        """The measurements with scores a theme."""
-        return sorted(int(year) for year in self._profile()["year"].unique())
-
-    @property
-    def theme_edition(self) -> str:
-        """The edition of the scores a theme."""
-        return str(self.config["sources"]["wijkprofiel"]["edition"])
-
-    def theme_gaps(self, area: str, year: int) -> list[SimpleNamespace]:
-        """The themes of an area at a measurement, the largest gap below the city first."""
-        profile = self._profile()
-        theme = profile["indicator"].str.fullmatch("[A-Z][a-z]")
-        rows = profile[theme & (profile["area"] == area) & (profile["year"] == year)]
-        rows = rows.dropna(subset=["gap"]).sort_values(["gap", "indicator"])
-        found = [_record(row) for row in rows.to_dict("records")]
+        found = [record(row) for row in self.tables["barriers"].to_dict("records")]
         for item in found:
-            place = {"source": "wijkprofiel", "area": area, "year": year}
-            item.gap = figure(item.gap, "index_gaps", **place, indicator=item.indicator)
+            for name in ("named", "again", "share"):
+                value = figure(getattr(item, name), "barriers", barrier=item.barrier)
+                setattr(item, name, value)
         return found
 
-    def ggd(self) -> list[SimpleNamespace]:
-        """The health figures of the GGD with n and margin, if that source is configured."""
-        if "ggd" not in self.tables:
-            return []
-        rows = self.tables["ggd"].dropna(subset=["value"])
-        rows = rows.sort_values(["label", "indicator", "year", "level", "area"])
-        return [_record(row) for row in rows.to_dict("records")]
+    def barrier_share(self, barrier: str, year: int) -> Figure | None:
+        """The share (0 to 1) that names a barrier in a year, of those spoken in several years."""
+        rows = self.tables["barrier_course"]
+        rows = rows[(rows["barrier"] == barrier) & (rows["year"] == year)]
+        return figure(_value(rows["share"]), "barrier_course", barrier=barrier, year=year)
 
     # Governance, facts, quotes ----------------------------------------------------------------
 
     def _fact(self, name: str) -> dict[str, Any]:
         facts = self.tables["facts"]
         if name not in set(facts["fact"]):
-            raise _unknown("Het feit", name, set(facts["fact"]))
+            raise unknown("Het feit", name, set(facts["fact"]))
         row: dict[str, Any] = facts[facts["fact"] == name].iloc[0].to_dict()  # type: ignore[assignment]
         return row
 
@@ -434,7 +329,7 @@ class Findings:
         rows = self.tables["events"].sort_values(["year", "month", "event"])
         if kind:
             rows = rows[rows["kind"] == kind]
-        found = [_record(row) for row in rows.to_dict("records")]
+        found = [record(row) for row in rows.to_dict("records")]
         for item in found:
             known = not pd.isna(item.month)
             item.when = (
@@ -445,19 +340,24 @@ class Findings:
     def decisions(self, year: int) -> list[SimpleNamespace]:
         """The decisions of a year."""
         rows = self.tables["decisions"]
-        return [_record(row) for row in rows[rows["year"] == year].to_dict("records")]
+        return [record(row) for row in rows[rows["year"] == year].to_dict("records")]
 
-    def decision_share(self, year: int, who: list[str]) -> float | None:
-        """The share (0 to 1) of the decisions of a year that was taken by one of `who`."""
-        rows = self.tables["decisions"]
-        rows = rows[rows["year"] == year]
-        return figure(rows["who"].isin(who).mean(), "decisions", year=year) if len(rows) else None
+    def governing(self, measure: str, year: int) -> Figure | None:
+        """A measure of governance in a year: wijkbesluiten, trede, lokale_taken, budget, ..."""
+        if measure not in MEASURES:
+            raise unknown("De maat", measure, MEASURES)
+        rows = self.tables["governance_course"]
+        rows = rows[(rows["measure"] == measure) & (rows["year"] == year)]
+        return figure(_value(rows["value"]), "governance_course", measure=measure, year=year)
 
-    def local_task_share(self, year: int) -> float | None:
-        """The share (0 to 1) of the tasks of a year that local actors carry out."""
-        rows = self.tables["tasks"]
-        rows = rows[rows["year"] == year]
-        return figure((rows["local"] == "ja").mean(), "tasks", year=year) if len(rows) else None
+    def governing_years(self, measure: str) -> list[int]:
+        """The years in which a measure of governance is known."""
+        rows = self.tables["governance_course"]
+        return [int(year) for year in rows.loc[rows["measure"] == measure, "year"]]
+
+    def phases(self) -> list[str]:
+        """The phases of the organisation of the programme, in order."""
+        return list(dict.fromkeys(map(str, self.tables["bodies"]["phase"])))
 
     def quotes(self, place: str) -> list[str]:
         """The ids of the quotes, all with consent, that may stand at this place."""
@@ -468,8 +368,8 @@ class Findings:
         """One quote with its text, role and year."""
         rows = self.tables["quotes"]
         if name not in set(rows["quote"]):
-            raise _unknown("Het citaat", name, set(rows["quote"]))
-        return _record(rows[rows["quote"] == name].to_dict("records")[0])
+            raise unknown("Het citaat", name, set(rows["quote"]))
+        return record(rows[rows["quote"] == name].to_dict("records")[0])
 
 
 def _value(column: pd.Series) -> float | None:
@@ -480,12 +380,8 @@ def _value(column: pd.Series) -> float | None:
 
 def _position(row: dict[Any, Any]) -> SimpleNamespace:
     """An actor in a year, with its numbers as figures."""
-    found = _record(row)
+    found = record(row)
     for name in ("degree", "betweenness", "eigenvector", "rank"):
         value = figure(row[name], "actor_metrics", year=row["year"], actor=row["actor"])
         setattr(found, name, value)
     return found
-
-
-def _record(row: dict[Any, Any]) -> SimpleNamespace:
-    return SimpleNamespace(**{str(key): value for key, value in row.items()})

@@ -8,7 +8,7 @@ from veerkracht.faults import Fault, InputError, nearest
 
 COLUMNS = [
     *("source", "edition", "area_code", "area", "year", "indicator", "label", "theme", "part"),
-    *("unit", "value", "city", "gap", "gap_base"),
+    *("unit", "value", "city", "gap", "gap_base", "rank", "of", "n", "low", "high", "file", "cell"),
 ]
 KEY = ["edition", "year", "indicator", "theme"]
 BASE = 100.0
@@ -20,11 +20,20 @@ def compute_gaps(
     """The gaps of `areas` to `city` in one source (canonical table of indicators).
 
     Gives source, edition, area_code, area, year, indicator, label, theme, part, unit, value, city
-    (value of the city at the same measurement in the same edition), gap (value - city, in the unit)
-    and gap_base (value - 100, for an index only: the city itself moves). A gap is empty where
-    either value is. Of a name that is both a wijk and a gebied only the wijk counts.
+    (value of the city at the same measurement in the same edition), gap (value - city, in the
+    unit), gap_base (value - 100, for an index only: the city itself moves), rank and of (the place
+    of the value among all wijken of the source, 1 for the highest), n, low and high (95 % margin),
+    file and cell. A gap is empty where either value is. Of a name that is both a wijk and a gebied
+    only the wijk counts.
     """
-    own = indicators[indicators["area"].isin(areas) & ~indicators["level"].isin(["gebied", "stad"])]
+    wijken = indicators[
+        ~indicators["level"].isin(["gebied", "stad"]) & (indicators["area"] != city)
+    ]
+    among = wijken.assign(theme=wijken["theme"].fillna("")).groupby(KEY)["value"]
+    wijken = wijken.assign(
+        rank=among.rank(method="min", ascending=False), of=among.transform("count")
+    )
+    own = wijken[wijken["area"].isin(areas)]
     reference = indicators[(indicators["area"] == city) & (indicators["level"] != "wijk")]
     reference = reference[[*KEY, "value"]].rename(columns={"value": "city"})
     # A code can stand under two themes: the theme is part of the key.

@@ -9,29 +9,36 @@ import pandas as pd
 from veerkracht.coding import slug
 from veerkracht.faults import Fault, InputError, warnings_of
 from veerkracht.schemas import schema
-from veerkracht.sheets import pick_sheet, read_csv, read_rows, read_workbook
+from veerkracht.sheets import fold, pick_sheet, read_csv, read_rows, read_workbook
 
 TABLES = {
     "decisions": "besluiten",
     "tasks": "taken",
     "events": "gebeurtenissen",
     "facts": "feiten",
+    "budget": "budget",
+    "bodies": "organisatie",
 }
+# Not every wijk keeps these: without the sheet the table is empty.
+OPTIONAL = ("budget", "organisatie")
 PLACE_COLUMNS = ["name", "kind", "cluster", "lat", "lon", "actor"]
 
 
 def read_governance(
-    path: str | Path, warnings: list[Fault] | None = None
+    path: str | Path | None, warnings: list[Fault] | None = None
 ) -> dict[str, pd.DataFrame]:
-    """The tables decisions, tasks, events and facts; raises InputError with every fault.
+    """The tables decisions, tasks, events, facts, budget and bodies, empty without a `path`.
 
-    Rows are sorted by year (facts by name), and `ref` says where each stands. A fact may stand
-    there once. `warnings` gets what is odd but readable.
+    Raises InputError with every fault. Rows are sorted by year (facts by name), and `ref` says
+    where each stands. A fact may stand there once. `warnings` gets what is odd but readable.
     """
-    book = read_workbook(path, [schema(name) for name in TABLES.values()])
+    book = read_workbook(path, [schema(name) for name in TABLES.values()]) if path else {}
     faults: list[Fault] = []
     tables = {}
     for name, title in TABLES.items():
+        if not path or (title in OPTIONAL and fold(title) not in map(fold, book)):
+            tables[name] = _table([], name)
+            continue
         try:
             sheet = pick_sheet(book, title, str(path))
         except InputError as error:
@@ -47,40 +54,43 @@ def read_governance(
                 seen.add(row["feit"])
         faults += sheet.faults
         fields = schema(title).fields
-        table = pd.DataFrame(
-            [
-                [
-                    *(None if row[dutch] == "" else row[dutch] for dutch in fields),
-                    sheet.ref(row.number),
-                ]
-                for row in rows
-            ],
-            columns=[*(field.column for field in fields.values()), "ref"],
-        )
-        for column in ("year", "month"):
-            if column in table:
-                table[column] = table[column].astype("Int64")
-        first = ["fact"] if name == "facts" else ["year"]
-        tables[name] = table.sort_values(first, kind="stable").reset_index(drop=True)
+        lines = [
+            [*(None if row[dutch] == "" else row[dutch] for dutch in fields), sheet.ref(row.number)]
+            for row in rows
+        ]
+        tables[name] = _table(lines, name)
     found = warnings_of(faults)
     if warnings is not None:
         warnings += found
     return tables
 
 
+def _table(lines: list[list[object]], name: str) -> pd.DataFrame:
+    """The rows of a sheet as a table, by year (facts by name)."""
+    columns = [field.column for field in schema(TABLES[name]).fields.values()]
+    table = pd.DataFrame(lines, columns=[*columns, "ref"])
+    for column in ("year", "month", "until"):
+        if column in table:
+            table[column] = table[column].astype("Int64")
+    first = "fact" if name == "facts" else "year"
+    return table.sort_values(first, kind="stable").reset_index(drop=True)
+
+
 def read_places(
-    path: str | Path, actors: pd.DataFrame, warnings: list[Fault] | None = None
+    path: str | Path | None, actors: pd.DataFrame, warnings: list[Fault] | None = None
 ) -> pd.DataFrame:
     """Places on the map: the list in `path`, and the actors of the last year that are a place.
 
     Gives name, kind, cluster, lat, lon, actor (id or empty), sorted by name; a place in both comes
     from the list. `warnings` gets what is odd. Raises InputError with every fault.
     """
-    sheet = read_csv(path, schema("plekken").fields)
-    rows = read_rows(sheet, schema("plekken"))
-    found = warnings_of(sheet.faults)
-    if warnings is not None:
-        warnings += found
+    rows = []
+    if path:
+        sheet = read_csv(path, schema("plekken").fields)
+        rows = read_rows(sheet, schema("plekken"))
+        found = warnings_of(sheet.faults)
+        if warnings is not None:
+            warnings += found
     places = [
         (
             *(row["naam"], row["soort"], row["cluster"] or None),

@@ -10,6 +10,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -359,13 +360,15 @@ def _read_cbs(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[di
             for number, feature in enumerate(features, start=1)
         ]
         known = list(areas[0][1])
-    wanted: dict[str, str] = source.get("indicators") or {}
+    wanted = _cbs_wanted(source)
+    # What is divided by, and what the city's mean is weighed with.
+    needed = [c for item in wanted.values() for c in (*item.per, *filter(None, [item.weight]))]
     year = int(source["edition"][:4]) if source["edition"][:4].isdigit() else None
     code, name = (_cbs_column(known, names) for names in (CBS_CODES, CBS_NAMES))
     faults = [
         Fault(str(path), column=column, found="deze eigenschap ontbreekt",
               expected="een eigenschap uit het bestand", advice=nearest(column, known))
-        for column in wanted
+        for column in dict.fromkeys([*wanted, *needed])
         if column not in known
     ]  # fmt: skip
     if year is None:
@@ -376,14 +379,19 @@ def _read_cbs(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[di
         faults.append(Fault(str(path), found=", ".join(known[:8]), expected=expected))
     if faults:
         raise InputError(faults)
+    point = source.get("decimal", "punt")
     rows = []
     for place, values in areas:
         for column in wanted or [key for key in known if key not in (code, name)]:
-            found = _value(values.get(column, ""), source.get("decimal", "punt"))
-            # Other texts in the file are names and codes, not figures.
-            if found is None or (values.get(column) is None) or isinstance(values[column], bool):
+            found = _cbs_value(values, column, point)
+            if found is None:
                 continue
-            missing = found[0] is not None and found[0] <= CBS_MISSING
+            item = wanted.get(column, _Wanted(column))
+            percent = item.per or column.lower().startswith(("perc", "p_"))
+            if item.per and found[0] is not None:
+                parts = [_cbs_number(values, part, point) for part in item.per]
+                whole = None if None in parts else math.fsum(x for x in parts if x is not None)
+                found = (100 * found[0] / whole, "") if whole else (None, MARKS["."])
             area_code = clean(values[code])
             rows.append(
                 _blank(
@@ -392,16 +400,89 @@ def _read_cbs(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[di
                     level=CBS_LEVELS.get(area_code[:2], "wijk"),
                     year=year,
                     indicator=column,
-                    label=wanted.get(column, column),
+                    label=item.label,
                     theme="",
                     part="objectief",
-                    value=None if missing else found[0],
-                    unit="procent" if column.lower().startswith(("perc", "p_")) else "getal",
-                    mark="ontbreekt" if missing else found[1],
+                    value=found[0],
+                    unit="procent" if percent else "getal",
+                    mark=found[1],
                     cell=f"{place}, {column}",
                 )
             )
+    if not any(row["level"] == "stad" for row in rows):
+        rows += _cbs_city([values for _, values in areas], rows, wanted, source, len(areas))
     return rows
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A column of CBS as config.yaml asks for it."""
+
+    label: str
+    per: tuple[str, ...] = ()
+    weight: str = ""
+
+
+def _cbs_wanted(source: dict[str, Any]) -> dict[str, _Wanted]:
+    """Column -> its label, of which sum it is a share, and the weight of the city's mean."""
+    given = source.get("indicators") or {}
+    return {
+        column: _Wanted(item)
+        if isinstance(item, str)
+        else _Wanted(item["label"], tuple(item.get("per", ())), item.get("weight", ""))
+        for column, item in given.items()
+    }
+
+
+def _cbs_value(values: dict[str, Any], column: str, point: str) -> tuple[float | None, str] | None:
+    """The value of a property and its mark; None for a text, which is a name and no figure."""
+    if values.get(column) is None or isinstance(values[column], bool):
+        return None
+    found = _value(values[column], point)
+    if found and found[0] is not None and found[0] <= CBS_MISSING:
+        return None, MARKS["."]
+    return found
+
+
+def _cbs_number(values: dict[str, Any], column: str, point: str) -> float | None:
+    found = _cbs_value(values, column, point)
+    return found[0] if found else None
+
+
+def _cbs_city(
+    areas: list[dict[str, Any]],
+    rows: list[dict[str, Any]],
+    wanted: dict[str, _Wanted],
+    source: dict[str, Any],
+    count: int,
+) -> list[dict[str, Any]]:
+    """The city where the file has only its buurten: the mean over them, by the weight asked for.
+
+    A share of a sum is computed from the sums. Without a weight there is no value for the city.
+    """
+    names = {clean(values.get("gemeentenaam", "")) for values in areas} - {""}
+    if len(names) != 1:
+        return []
+    point = source.get("decimal", "punt")
+    city = []
+    for column, item in wanted.items():
+        own = [row for row in rows if row["indicator"] == column and row["level"] == "wijk"]
+        top = bottom = 0.0
+        for values in areas:
+            value = _cbs_number(values, column, point)
+            if item.per:
+                parts = [_cbs_number(values, part, point) for part in item.per]
+                weight = None if None in parts else math.fsum(x for x in parts if x is not None)
+                value = 100 * value / weight if value is not None and weight else None
+            else:
+                weight = _cbs_number(values, item.weight, point) if item.weight else None
+            if value is not None and weight:
+                top, bottom = top + value * weight, bottom + weight
+        if bottom:
+            place = f"gewogen gemiddelde van {count} buurten, {column}"
+            new = {**own[0], "area_code": "", "area": names.copy().pop(), "level": "stad"}
+            city.append({**new, "value": top / bottom, "mark": "", "cell": place})
+    return city
 
 
 def _cbs_lines(

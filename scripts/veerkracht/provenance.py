@@ -16,12 +16,26 @@ from typing import Any
 
 import pandas as pd
 
+from veerkracht.course import TOGETHER
+
 START, MIDDLE, END = "\ue000", "\ue001", "\ue002"
 MARK = re.compile(f"{START}([0-9]+){MIDDLE}([^{START}{MIDDLE}{END}]*){END}")
 # Which tables the rows of a table were computed from, and what the two share.
 PARENTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "network_metrics": (("actors", ("year",)), ("ties", ("year",))),
+    "governance_course": (
+        ("decisions", ("year",)),
+        ("tasks", ("year",)),
+        ("budget", ("year",)),
+    ),
+    "barriers": (("actors", ("barrier",)),),
+    "barrier_course": (("actors", ("barrier", "year")),),
     "actor_metrics": (("actors", ("year", "actor")), ("ties", ("year", "actor"))),
+}
+# Tables whose rows come from the export of a source, by area, year and indicator.
+BY_SOURCE = {
+    *("index_gaps", "index_course", "contributions", "indicator_changes", "vulnerability"),
+    *("health", "alike"),
 }
 ORIGINS = ("ref", "refs", "cell", "source")
 MOST = 8
@@ -189,12 +203,15 @@ def _origins(tables: Mapping[str, pd.DataFrame], row: Row) -> str:
 
 def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:
     """The rows of other tables that a row was computed from."""
-    if row.table == "index_gaps":
-        keys = ["source", "area", "year", "indicator"]
-        found = _matching(tables, row)[keys].to_dict("records")
-        return [
-            Row(str(key["source"]), tuple((name, key[name]) for name in keys[1:])) for key in found
-        ]
+    if row.table in BY_SOURCE:
+        parents: dict[Row, None] = {}
+        for item in _matching(tables, row).to_dict("records"):
+            place = {"area": item.get("other", item["area"])}
+            place |= {name: item.get(name) for name in ("year", "indicator")}
+            # Areas together and what no indicator explains have no row of their own in a source.
+            known = {k: v for k, v in place.items() if not pd.isna(v) and v != TOGETHER}
+            parents[Row(str(item["source"]), tuple(known.items()))] = None
+        return list(parents)
     return [
         Row(table, tuple((column, value) for column, value in row.where if column in shared))
         for table, shared in PARENTS.get(row.table, ())

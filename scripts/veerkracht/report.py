@@ -16,11 +16,12 @@ from veerkracht import dutch
 from veerkracht.config import CODING_SHEETS
 from veerkracht.evidence import DRAWS, FEWEST, SHARE
 from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.findings import Findings, ReportError
+from veerkracht.findings import Findings
+from veerkracht.findings_city import ReportError
 from veerkracht.provenance import Trail, capitalize, figure
 from veerkracht.report_tables import TABLES
 from veerkracht.schemas import GOVERNANCE_SHEETS
-from veerkracht.sections import PARTS, Section
+from veerkracht.sections import DATA, NUMBERED, PARTS, Section
 from veerkracht.wordings import Wordings
 
 PUNCTUATION = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
@@ -90,9 +91,12 @@ def compose(
         **extra,
         "edition": edition,
         "lessons": [section for section in sections if section.lesson],
+        "missing": [name for name in DATA if name not in findings.available()],
     }
     faults: list[Fault] = []
     parts: list[dict[str, Any]] = []
+    known = findings.available()
+    sections = [section for section in sections if section.stands(known)]
     for section in sections:
         trail.section = section.id
         try:
@@ -101,9 +105,11 @@ def compose(
             faults.append(_explain(error, section, names))
             continue
         if not parts or parts[-1]["id"] != section.part:
-            number, title = PARTS[section.part]
-            part = {"id": section.part, "number": number, "title": title, "sections": []}
-            parts.append(part)
+            # Parts are numbered by what is there: a wijk can lack one.
+            before = sum(bool(part["number"]) for part in parts)
+            number = f"Deel {before + 1}" if section.part in NUMBERED else ""
+            part = {"id": section.part, "number": number, "title": PARTS[section.part]}
+            parts.append({**part, "sections": []})
         html = blocks.put_back(_render(markdown, text))
         parts[-1]["sections"].append(
             {
@@ -111,9 +117,8 @@ def compose(
                 "title": section.title,
                 # The page of the report holds h1 for parts, so a section starts at h2.
                 "level": section.level + 1,
-                # Subsections of a part without a page of its own would make the contents too long.
-                "toc": bool(section.title)
-                and (section.level == 1 or bool(section.lesson) or bool(PARTS[section.part][0])),
+                # Subsections would make the contents longer than a page.
+                "toc": bool(section.title) and (section.level == 1 or bool(section.lesson)),
                 "class_": section.class_,
                 "running": section.running,
                 "number": section.lesson or "",
@@ -156,11 +161,14 @@ def notice(findings: Findings) -> str:
 def describe_edition(findings: Findings) -> dict[str, str]:
     """The edition as cover and headers print it: title, subtitle, date, url, short title."""
     edition, wijk = findings.config["edition"], findings.wijk
-    span = wijk["years"][-1] - wijk["years"][0] + 1
+    subtitle = "De wijk naast de stad, in cijfers"
+    if years := wijk["years"]:
+        span = dutch.word(years[-1] - years[0] + 1).capitalize()
+        subtitle = f"{span} jaar onderzoek naar sociale veerkracht"
     return {
         **edition,
         "short_title": f"{edition['title']} {wijk['short_name']}",
-        "subtitle": f"{dutch.word(span).capitalize()} jaar onderzoek naar sociale veerkracht",
+        "subtitle": subtitle,
         "date_text": dutch.month_year(date.fromisoformat(edition["date"])),
     }
 
@@ -172,8 +180,10 @@ def _names(findings: Findings, trail: Trail) -> dict[str, Any]:
         "net", "actor", "top", "neighbours", "tied_share", "share_word",
         "interviews", "named_only", "panel", "new_actors", "influential", "passed_on",
         "stayers_ties", "outside_share", "form_count", "place_count", "ownership", "resident_led",
-        "repeated_barriers", "goal", "index", "index_gap", "theme_gaps", "ggd",
-        "fact_source", "events", "decisions", "decision_share", "local_task_share",
+        "repeated_barriers", "goal", "course", "index", "index_gap", "index_place", "theme_gaps",
+        "alike", "moved", "would_take", "movers", "indicator_counts", "vulnerability", "health",
+        "governing", "governing_years", "phases", "barrier_share",
+        "fact_source", "events", "decisions",
         "quotes", "outcome", "no_wording", "stronger_outcomes",
     ]  # fmt: skip
     return {
@@ -181,8 +191,8 @@ def _names(findings: Findings, trail: Trail) -> dict[str, Any]:
         "wijk": wijk,
         "areas": wijk["areas"],
         "years": wijk["years"],
-        "first_year": wijk["years"][0],
-        "last_year": wijk["years"][-1],
+        "first_year": wijk["years"][0] if wijk["years"] else None,
+        "last_year": wijk["years"][-1] if wijk["years"] else None,
         "example": wijk["example"],
         "tie_rule": TIE_RULES[wijk["tie_rule"]],
         "sheets": [*CODING_SHEETS, *GOVERNANCE_SHEETS],
@@ -197,6 +207,8 @@ def _names(findings: Findings, trail: Trail) -> dict[str, Any]:
         "index_edition": findings.index_edition,
         "theme_years": findings.theme_years,
         "theme_edition": findings.theme_edition,
+        "respondents": figure(config["noise"]["respondents"], "config", sleutel="respondents"),
+        "register": figure(config["noise"]["register"], "config", sleutel="register"),
         "noise_level": figure(config["noise"]["level"], "config", sleutel="noise.level"),
         "noise_change": figure(config["noise"]["change"], "config", sleutel="noise.change"),
         "share_words": [
@@ -218,6 +230,7 @@ PRINTED: dict[str, Callable[..., str]] = {
     "signed": dutch.signed,
     "pct": dutch.percent,
 }
+GOVERNANCE_CHARTS = ("decision_rights", "ladder", "timeline", "organisation")
 TIE_RULES = {
     "union": "een verbinding telt zodra een van beide partijen haar noemt",
     "both": "een verbinding telt alleen als beide partijen haar noemen",
@@ -240,8 +253,11 @@ def _components(
         text = figures[name]
         chart = name.split("-")[0]
         source = {
-            "index_lines": lambda: findings.source_line("sociale_index"),
-            "index_gaps": lambda: findings.source_line("wijkprofiel"),
+            **dict.fromkeys(("index_lines", "alike"), lambda: findings.index_line),
+            **dict.fromkeys(("index_gaps", "contributions", "strip"), lambda: findings.theme_line),
+            "vulnerability": lambda: findings.sources_line("vulnerability"),
+            "health": lambda: findings.sources_line("health"),
+            **dict.fromkeys(GOVERNANCE_CHARTS, lambda: findings.governance_source),
             "wijk_map": lambda: findings.place_source,
         }.get(chart, lambda: findings.coding_source)()
         return Markup(

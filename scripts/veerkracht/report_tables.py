@@ -6,13 +6,17 @@ lists them under the name that a section uses.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.findings import Findings
+from veerkracht.findings_city import plain_label
+from veerkracht.governance_measures import MEASURES
 from veerkracht.metrics import BY_ID, METRICS
 from veerkracht.schemas import dictionary as describe_sheets
 from veerkracht.schemas import schema
@@ -138,7 +142,7 @@ def index(data: Findings) -> PrintTable:
     columns += [(area, NUMBER) for area in [*areas, city]]
     columns += [(f"Afstand {area}", NUMBER) for area in areas]
     caption = f"Sociale Index en afstand tot {city}, uitgave {data.index_edition}"
-    return PrintTable(caption, columns, rows, data.source_line("sociale_index"))
+    return PrintTable(caption, columns, rows, data.index_line)
 
 
 def theme_gaps(data: Findings) -> PrintTable:
@@ -158,31 +162,196 @@ def theme_gaps(data: Findings) -> PrintTable:
     columns = [("Thema", TEXT), ("Deel", TEXT)]
     columns += [(f"{area} {year}", NUMBER) for area in areas for year in years]
     caption = f"Afstand tot {data.config['city']} per thema, uitgave {data.theme_edition}"
-    return PrintTable(caption, columns, rows, data.source_line("wijkprofiel"))
+    return PrintTable(caption, columns, rows, data.theme_line)
 
 
-def ggd(data: Findings) -> PrintTable:
-    """The health figures with their margin."""
+def course(data: Findings) -> PrintTable:
+    """The course of the index and its themes: base, last, gap, path, verdict, place."""
+    table = data.tables["index_course"]
+    rows = []
+    for row in table.to_dict("records"):
+        if row["source"] not in (data.index_source, data.profile_source):
+            continue
+        place = "–"
+        if not pd.isna(row["rank"]):
+            place = f"{int(row['rank'])} van {int(row['of'])}"
+        base = "–" if pd.isna(row["base"]) else str(int(row["base"]))
+        gaps = [
+            dutch.signed(_known(row[name]), 1)
+            for name in ("gap_base", "gap_last", "change", "path", "needed")
+        ]
+        head = [str(row["label"]), str(row["area"]), str(row["edition"])]
+        rows.append([*head, f"{base}–{row['last']}", *gaps, place, str(row["verdict"])])
+    columns = [("Reeks", TEXT), ("Gebied", TEXT), ("Uitgave", TEXT), ("Metingen", TEXT)]
+    words = ("Afstand eerst", "Afstand nu", "Verandering", "Pad naar doel", "Nodig per jaar")
+    columns += [(word, NUMBER) for word in words]
+    columns += [("Plaats", NUMBER), ("Oordeel", TEXT)]
+    caption = f"Verloop van de afstand tot {data.config['city']}, in punten"
+    source = "; ".join(dict.fromkeys(filter(None, [data.index_line, data.theme_line])))
+    return PrintTable(caption, columns, rows, source)
+
+
+def alike(data: Findings) -> PrintTable:
+    """The wijken that were alike at the base, with their distance and course."""
+    table = data.tables["alike"]
+    years = sorted(int(year) for year in table["year"].unique())
+    rows = []
+    for (area, group, other), part in table.groupby(["area", "group", "other"], sort=False):
+        values = part.set_index("year")["value"]
+        cells = [dutch.number(_known(values.get(year, float("nan")))) for year in years]
+        distance = dutch.number(_known(part["distance"].iloc[0]), 1)
+        rows.append([str(area), str(group), str(other), distance, *cells])
+    columns = [("Gebied", TEXT), ("Groep", TEXT), ("Andere wijk", TEXT), ("Verschil", NUMBER)]
+    columns += [(str(year), NUMBER) for year in years]
+    caption = "Wijken die erop leken, met hun Sociale Index"
+    return PrintTable(caption, columns, rows, data.index_line)
+
+
+def indicators(data: Findings) -> PrintTable:
+    """Every indicator of OBI at both measurements, and what it gave to the gap of each area.
+
+    Of each area: the shares, the points it added to the gap, and whether it moved by more than its
+    margin beside the city.
+    """
+    table = data.tables["contributions"].fillna({"indicator": ""})
+    changes = data.tables["indicator_changes"]
+    moved = {
+        (row["area"], row["indicator"]): str(row["moved"]) for row in changes.to_dict("records")
+    }
+    areas = [area for area in data.wijk["areas"] if area in set(table["area"])]
+    rows = []
+    for (theme, code), part in table.groupby(["theme", "indicator"], sort=False):
+        found = {row["area"]: row for row in part.to_dict("records")}
+        first = part.iloc[0]
+        cells = [_from_to(first["city_start"], first["city_end"])]
+        for area in areas:
+            row = found.get(area, {})
+            cells += [
+                _from_to(row.get("share_start"), row.get("share_end")),
+                dutch.signed(_known(row.get("gap_points", math.nan)), 2),
+                moved.get((area, code), "–"),
+            ]
+        rows.append([str(theme), plain_label(str(first["label"])), *cells])
+    years = f"{table['start'].min()} → {table['end'].max()}"
+    columns = [("Thema", TEXT), ("Indicator", TEXT), (f"{data.config['city']} {years}", NUMBER)]
+    for area in areas:
+        columns += [(f"{area} {years}", NUMBER), ("Bijdrage", NUMBER), ("Naast de stad", TEXT)]
+    caption = (
+        f"Indicatoren naast {data.config['city']}, met de bijdrage aan de afstand op de Sociale "
+        "Index in punten"
+    )
+    return PrintTable(caption, columns, rows, data.theme_line)
+
+
+def _from_to(start: float | None, end: float | None) -> str:
+    if start is None or pd.isna(start) or pd.isna(end):
+        return "–"
+    return f"{dutch.number(100 * start)} → {dutch.percent(end)}"
+
+
+def vulnerability(data: Findings) -> PrintTable:
+    """The indicators of a vulnerable position with their margin."""
     rows = [
         [
-            item.label if isinstance(item.label, str) else item.indicator,
+            item.label,
             item.area,
             str(item.year),
-            f"{dutch.number(item.value, 1)}\u00a0%",
-            f"{dutch.number(item.low, 1)} tot {dutch.number(item.high, 1)}",
-            dutch.number(item.n),
+            dutch.percent(item.value),
+            dutch.percent(item.city),
+            f"{dutch.number(item.margin * 100, 1)}",
+            "ja" if item.worse == "ja" else "niet aantoonbaar",
         ]
-        for item in data.ggd()
+        for item in data.vulnerability()
     ]
-    columns = [
-        ("Indicator", TEXT),
-        ("Gebied", TEXT),
-        ("Jaar", TEXT),
-        ("Waarde", NUMBER),
-        ("Marge (95 %)", NUMBER),
-        ("n", NUMBER),
+    columns = [("Kenmerk", TEXT), ("Gebied", TEXT), ("Jaar", TEXT), ("Waarde", NUMBER)]
+    columns += [(data.config["city"], NUMBER), ("Marge (punten)", NUMBER), ("Ongunstiger", TEXT)]
+    return PrintTable("Kwetsbare positie", columns, rows, data.sources_line("vulnerability"))
+
+
+def health(data: Findings) -> PrintTable:
+    """The health figures with their margin, beside the city."""
+    rows = [
+        [
+            str(row["indicator"]),
+            str(row["area"]),
+            str(row["year"]),
+            *(_interval(row, start) for start in ("", "city_")),
+            dutch.number(_known(row["n"])),
+            str(row["verdict"]),
+        ]
+        for row in data.tables["health"].to_dict("records")
     ]
-    return PrintTable("Gezondheid, met marge", columns, rows, data.source_line("ggd"))
+    columns = [("Indicator", TEXT), ("Gebied", TEXT), ("Jaar", TEXT), ("Waarde (marge)", NUMBER)]
+    columns += [(f"{data.config['city']} (marge)", NUMBER), ("n", NUMBER), ("Verschil", TEXT)]
+    caption = "Gezondheid, met marges van 95 %"
+    return PrintTable(caption, columns, rows, data.sources_line("health"))
+
+
+def _interval(row: dict[Any, Any], start: str) -> str:
+    value = row["value"] if not start else row["city"]
+    low, high = (dutch.number(_known(row[f"{start}{end}"]), 1) for end in ("low", "high"))
+    return f"{dutch.percent(value / 100)} ({low}–{high})"
+
+
+def governing(data: Findings) -> PrintTable:
+    """The measures of governance a year."""
+    table = data.tables["governance_course"]
+    years = sorted(int(year) for year in table["year"].unique())
+    rows = []
+    for measure, label in MEASURES.items():
+        if data.governing_years(measure):
+            write = WRITERS.get(measure, dutch.percent)
+            rows.append([label, *(write(data.governing(measure, year)) for year in years)])
+    columns = [("Maat", TEXT), *((str(year), NUMBER) for year in years)]
+    return PrintTable("Zeggenschap per jaar", columns, rows, data.governance_source)
+
+
+WRITERS: dict[str, Callable[..., str]] = {
+    "trede": lambda value: dutch.number(value, 1),
+    "budget": dutch.number,
+}
+
+
+def budget(data: Findings) -> PrintTable:
+    """What there was to spend, and who has the say over it."""
+    table = data.tables["budget"].fillna("")
+    rows = [
+        [str(row["year"]), str(row["item"]), dutch.number(row["amount"]), str(row["who"])]
+        for row in table.to_dict("records")
+    ]
+    columns = [("Jaar", TEXT), ("Post", TEXT), ("Euro", NUMBER), ("Wie erover gaat", TEXT)]
+    return PrintTable("Budget van het programma", columns, rows, data.governance_source)
+
+
+def barrier_course(data: Findings) -> PrintTable:
+    """The share that names each barrier, a year."""
+    table = data.tables["barrier_course"]
+    years = sorted(int(year) for year in table["year"].unique())
+    rows = [
+        [item.barrier, *(dutch.percent(data.barrier_share(item.barrier, year)) for year in years)]
+        for item in data.repeated_barriers()
+    ]
+    columns = [("Belemmering", TEXT), *((str(year), NUMBER) for year in years)]
+    caption = "Aandeel initiatieven dat een belemmering noemt, bij wie in meer jaren is gesproken"
+    return PrintTable(caption, columns, rows, data.coding_source)
+
+
+def bodies(data: Findings) -> PrintTable:
+    """The bodies of the programme in each phase."""
+    rows = [
+        [str(row[name]) for name in ("year", "phase", "body", "above", "who")]
+        for row in data.tables["bodies"].fillna("").to_dict("records")
+    ]
+    names = ("Vanaf", "Fase", "Orgaan", "Onder", "Wie de meerderheid heeft")
+    columns = [(name, TEXT) for name in names]
+    return PrintTable("Organisatie van het programma", columns, rows, data.governance_source)
+
+
+def events(data: Findings) -> PrintTable:
+    """What happened, by date."""
+    rows = [[item.when, item.event, item.kind] for item in data.events()]
+    columns = [("Wanneer", TEXT), ("Wat", TEXT), ("Soort", TEXT)]
+    return PrintTable("Gebeurtenissen", columns, rows, data.governance_source)
 
 
 def decisions(data: Findings) -> PrintTable:
@@ -204,11 +373,11 @@ def decisions(data: Findings) -> PrintTable:
 
 def tasks(data: Findings) -> PrintTable:
     """The share of the tasks that local actors carry out, a year."""
-    rows = []
-    for year in sorted(data.tables["tasks"]["year"].unique()):
-        count = int((data.tables["tasks"]["year"] == year).sum())
-        share = dutch.percent(data.local_task_share(year))
-        rows.append([str(year), str(count), share])
+    table = data.tables["governance_course"]
+    rows = [
+        [str(row["year"]), str(row["n"]), dutch.percent(row["value"])]
+        for row in table[table["measure"] == "lokale_taken"].to_dict("records")
+    ]
     columns = [("Jaar", TEXT), ("Taken", NUMBER), ("Waarvan bij lokale partijen", NUMBER)]
     return PrintTable("Uitvoerende taken", columns, rows, data.governance_source)
 
@@ -357,9 +526,11 @@ def dictionary(_: Findings, sheet: str) -> PrintTable:
 
 def sources(data: Findings) -> PrintTable:
     """The indicator sources with their edition and file."""
+    used = {*data.tables["index_gaps"]["source"], *data.tables["health"]["source"]}
     rows = [
         [item["title"], item["publisher"], item["edition"], item["file"]]
-        for item in data.config["sources"].values()
+        for name, item in data.config["sources"].items()
+        if name in used
     ]
     columns = [("Bron", TEXT), ("Uitgever", TEXT), ("Uitgave", TEXT), ("Bestand", TEXT)]
     return PrintTable("Bronnen en uitgaven", columns, rows, "config.yaml")
@@ -380,7 +551,16 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         definitions,
         index,
         theme_gaps,
-        ggd,
+        course,
+        alike,
+        indicators,
+        vulnerability,
+        health,
+        governing,
+        budget,
+        barrier_course,
+        bodies,
+        events,
         decisions,
         tasks,
         changes,

@@ -17,7 +17,7 @@ from typing import Any
 from veerkracht.config import CODING_SHEETS, read_yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "workflow" / "schemas" / "sheets"
-GOVERNANCE_SHEETS = ("besluiten", "taken", "gebeurtenissen", "feiten")
+GOVERNANCE_SHEETS = ("besluiten", "taken", "gebeurtenissen", "feiten", "budget", "organisatie")
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,35 @@ import yaml
 from veerkracht.config import StrictLoader
 from veerkracht.faults import Fault, InputError, nearest
 
+# Part -> its title; the numbered ones get their number in the report, by what is there.
 PARTS = {
-    "voorwerk": ("", ""),
-    "samenvatting": ("", "Samenvatting"),
-    "netwerken": ("Deel 1", "Netwerken"),
-    "sociale-index": ("Deel 2", "Sociale Index"),
-    "governance": ("Deel 3", "Governance"),
-    "lessen": ("", "Lessen"),
-    "achtergrond": ("", "Achtergrond"),
-    "achterkant": ("", ""),
+    "voorwerk": "",
+    "samenvatting": "Samenvatting",
+    "netwerken": "Netwerken",
+    "sociale-index": "Sociale Index",
+    "governance": "Governance",
+    "lessen": "Lessen",
+    "achtergrond": "Achtergrond",
+    "achterkant": "",
 }
-KEYS = {"title", "part", "figures", "class", "running", "level", "lesson", "theme"}
+NUMBERED = ("netwerken", "sociale-index", "governance")
+KEYS = {
+    "title",
+    "part",
+    "figures",
+    "class",
+    "running",
+    "level",
+    "lesson",
+    "theme",
+    "needs",
+    "unless",
+}
+# What a section can need, or stand in for: each is there for a wijk, or not.
+DATA = (
+    *("gesprekken", "plekken", "citaten", "index", "doel", "themas", "kwetsbaarheid"),
+    *("gezondheid", "governance", "programma"),
+)
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 
 
@@ -41,6 +59,12 @@ class Section:
     lesson: int = 0
     theme: str = ""
     figures: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    unless: list[str] = field(default_factory=list)
+
+    def stands(self, known: set[str]) -> bool:
+        """Whether this section belongs in the report of a wijk that has the data in `known`."""
+        return set(self.needs) <= known and not set(self.unless) & known
 
     def figure_names(self, years: list[int]) -> list[str]:
         """The figures of this section; `{year}` in a name stands for each of `years`."""
@@ -81,6 +105,8 @@ def read_sections(folder: str | Path) -> list[Section]:
                 lesson=head.get("lesson", 0),
                 theme=str(head.get("theme") or ""),
                 figures=list(head.get("figures") or []),
+                needs=list(head.get("needs") or []),
+                unless=list(head.get("unless") or []),
             )
         )
     taken = {name: "een deel van het rapport" for name in [*PARTS, "omslag", "inhoud"]}
@@ -116,6 +142,18 @@ def _check_head(head: dict[str, Any], path: Path) -> list[Fault]:
             advice=nearest(key, KEYS),
         )
         for key in sorted(set(head) - KEYS)
+    ]
+    faults += [
+        Fault(
+            str(path),
+            column=key,
+            found=str(name),
+            expected=f"een van {', '.join(DATA)}",
+            advice=nearest(str(name), DATA),
+        )
+        for key in ("needs", "unless")
+        for name in head.get(key) or []
+        if name not in DATA
     ]
     if head.get("part") and head["part"] not in PARTS:
         faults.append(

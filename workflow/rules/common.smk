@@ -9,6 +9,7 @@ SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
 from veerkracht.config import (
+    add_defaults,
     check_config,
     check_files,
     check_request,
@@ -44,9 +45,22 @@ def chart_inputs(wildcards):
         f"results/{wildcards.wijk}/tables/{name}.csv"
         for name in constant(chart, "TABLES")
     ]
-    if constant(chart, "BOUNDARIES"):
-        files.append(f"data/{wildcards.wijk}/grens.geojson")
+    if constant(chart, "PROFILE"):
+        files += [
+            f"results/stad/tables/{name}.csv"
+            for name, source in config["sources"].items()
+            if source["layout"] == "obi"
+        ][:1]
+    boundaries = optional(wildcards.wijk, "grens.geojson")
+    if constant(chart, "BOUNDARIES") and boundaries:
+        files.append(boundaries)
     return files
+
+
+def optional(wijk, name):
+    """The file `name` of a wijk; no input at all where a wijk without interviews has none."""
+    path = f"data/{wijk}/{name}"
+    return path if path in wijk_files(wijk) else []
 
 
 def workbooks(wijk):
@@ -67,13 +81,17 @@ def workbook_files(wijk):
 
 def wijk_files(wijk):
     """The files of one wijk with what each is for."""
-    return workbook_files(wijk) | {
+    files = workbook_files(wijk) | {
         f"data/{wijk}/governance.xlsx": "besluiten, taken, gebeurtenissen en feiten",
         f"data/{wijk}/aliassen.csv": "besluiten over namen (mag leeg zijn onder de kopregel)",
         f"data/{wijk}/correcties.yaml": "correcties op de sheets (mag leeg zijn)",
         f"data/{wijk}/plekken.csv": "ontmoetingsplekken en voorzieningen",
         f"data/{wijk}/grens.geojson": "de grens van de wijk",
     }
+    # With interviews everything must be there; without, what is not there is no fault.
+    if config["wijken"][wijk]["years"]:
+        return files
+    return {path: purpose for path, purpose in files.items() if Path(path).is_file()}
 
 
 def raw_files():
@@ -88,13 +106,18 @@ def requested():
     """What new_year is asked for with --config: year, wijk (when there are more) and bron."""
     # Taken out of the settings: they say nothing about the monitor.
     asked = {key: config.pop(key) for key in ("year", "wijk", "bron") if key in config}
-    only = [*config.get("wijken", [])] if len(config.get("wijken", [])) == 1 else [None]
-    return {"year": None, "wijk": only[0], "bron": None} | asked
+    # One wijk with interviews needs no naming; what is amiss in the settings is told later.
+    blocks = config.get("wijken") or {}
+    spoken = [name for name in blocks if "years" in (blocks[name] or {})]
+    wijk = spoken[0] if len(spoken) == 1 else None
+    return {"year": None, "wijk": wijk, "bron": None} | asked
 
 
 def earlier_workbooks():
     """Year -> workbook of the years before the one that new_year is asked for."""
     wijk, year = REQUEST["wijk"], REQUEST["year"] or 0
+    if not wijk:
+        return {}
     return {
         y: path
         for y, path in workbooks(wijk).items()
@@ -117,6 +140,7 @@ def check_everything():
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
+        add_defaults(config)
         # Who asks for the workbook of a new year does not have it yet.
         if REQUEST["year"]:
             check_request(REQUEST, config["wijken"], Path.cwd())
@@ -185,10 +209,22 @@ REPORT_TABLES = [
     "actor_metrics",
     "network_metrics",
     "index_gaps",
+    "index_course",
+    "contributions",
+    "alike",
+    "indicator_changes",
+    "vulnerability",
+    "health",
     "decisions",
     "tasks",
     "events",
     "facts",
+    "budget",
+    "bodies",
+    "rights",
+    "governance_course",
+    "barriers",
+    "barrier_course",
     "quotes",
     "places",
     "agreement",
@@ -206,10 +242,16 @@ CLAIM_TABLES = [
     "actor_metrics",
     "network_metrics",
     "index_gaps",
+    "index_course",
+    "indicator_changes",
+    "vulnerability",
     "decisions",
     "tasks",
     "events",
     "facts",
+    "governance_course",
+    "barriers",
+    "barrier_course",
 ]
 INGESTS = ["ingest_coding", "ingest_governance", "ingest_places"]
 SHEET_SCHEMAS = sorted(

@@ -18,6 +18,7 @@ rule draw_figure:
         wijk=lambda w: config["wijken"][w.wijk],
         city=config["city"],
         noise=config["noise"],
+        sources=config["sources"],
     message:
         "{wildcards.wijk}: figuur {wildcards.figure} tekenen"
     script:

@@ -5,8 +5,8 @@ rule ingest_coding:
     """All coding workbooks of a wijk at once: names are reconciled over the years."""
     input:
         workbooks=lambda w: list(workbook_files(w.wijk)),
-        aliases="data/{wijk}/aliassen.csv",
-        corrections="data/{wijk}/correcties.yaml",
+        aliases=lambda w: optional(w.wijk, "aliassen.csv"),
+        corrections=lambda w: optional(w.wijk, "correcties.yaml"),
         schemas=SHEET_SCHEMAS,
         code=code("ingest_coding"),
     output:
@@ -36,9 +36,9 @@ rule ingest_coding:
 
 
 rule ingest_governance:
-    """The governance workbook: decisions, tasks, events and facts."""
+    """The governance workbook: decisions, tasks, events, facts, budget and bodies."""
     input:
-        workbook="data/{wijk}/governance.xlsx",
+        workbook=lambda w: optional(w.wijk, "governance.xlsx"),
         schemas=SHEET_SCHEMAS,
         code=code("ingest_governance"),
     output:
@@ -46,6 +46,8 @@ rule ingest_governance:
         tasks="results/{wijk}/tables/tasks.csv",
         events="results/{wijk}/tables/events.csv",
         facts="results/{wijk}/tables/facts.csv",
+        budget="results/{wijk}/tables/budget.csv",
+        bodies="results/{wijk}/tables/bodies.csv",
     log:
         "results/{wijk}/logs/ingest_governance.log",
         notes="results/{wijk}/logs/ingest_governance.csv",
@@ -60,7 +62,7 @@ rule ingest_governance:
 rule ingest_places:
     """Meeting places: the list of places and what the workbooks say of actors' places."""
     input:
-        places="data/{wijk}/plekken.csv",
+        places=lambda w: optional(w.wijk, "plekken.csv"),
         actors="results/{wijk}/tables/actors.csv",
         schemas=SHEET_SCHEMAS,
         code=code("ingest_places"),

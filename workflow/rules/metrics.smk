@@ -80,3 +80,52 @@ rule compute_gaps:
         "{wildcards.wijk}: afstand tot de stad berekenen"
     script:
         "../../scripts/compute_gaps.py"
+
+
+rule measure_index:
+    """The course on the index, what moved it, who was alike, and where residents are vulnerable."""
+    input:
+        indicators=expand("results/stad/tables/{source}.csv", source=config["sources"]),
+        gaps="results/{wijk}/tables/index_gaps.csv",
+        rules="workflow/obi-indicatoren.csv",
+        code=code("measure_index"),
+    output:
+        index_course="results/{wijk}/tables/index_course.csv",
+        contributions="results/{wijk}/tables/contributions.csv",
+        alike="results/{wijk}/tables/alike.csv",
+        indicator_changes="results/{wijk}/tables/indicator_changes.csv",
+        vulnerability="results/{wijk}/tables/vulnerability.csv",
+        health="results/{wijk}/tables/health.csv",
+    log:
+        "results/{wijk}/logs/measure_index.log",
+    conda:
+        "../../environment.yml"
+    params:
+        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
+    message:
+        "{wildcards.wijk}: verloop op de index berekenen"
+    script:
+        "../../scripts/measure_index.py"
+
+
+rule measure_governance:
+    """Who decides, who does the work and what hinders, a year."""
+    input:
+        decisions="results/{wijk}/tables/decisions.csv",
+        tasks="results/{wijk}/tables/tasks.csv",
+        budget="results/{wijk}/tables/budget.csv",
+        actors="results/{wijk}/tables/actors.csv",
+        code=code("measure_governance"),
+    output:
+        rights="results/{wijk}/tables/rights.csv",
+        course="results/{wijk}/tables/governance_course.csv",
+        barriers="results/{wijk}/tables/barriers.csv",
+        barrier_course="results/{wijk}/tables/barrier_course.csv",
+    log:
+        "results/{wijk}/logs/measure_governance.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: zeggenschap en drempels berekenen"
+    script:
+        "../../scripts/measure_governance.py"

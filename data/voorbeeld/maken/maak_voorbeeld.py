@@ -543,10 +543,10 @@ TASKS = {
 }  # fmt: skip
 EVENTS = [
     (2019, 1, "start van het programma", "programma"),
-    (2020, 3, "coronacrisis", "crisis"),
+    (2020, 3, "coronacrisis", "crisis", 2022),
     (2021, 1, "toeslagenschandaal", "crisis"),
     (2021, 6, "eerste vergadering van de buurtraad (verzonnen)", "bestuur"),
-    (2022, 3, "energiecrisis", "crisis"),
+    (2022, 3, "energiecrisis", "crisis", 2023),
     (2023, 12, "einde van de eerste vijf jaar", "programma"),
 ]
 FACTS = [
@@ -566,6 +566,34 @@ GGD = [
 ]
 
 
+# What there was to spend, and who had the say over it: invented.
+BUDGET = [
+    (2019, "programma", 1_200_000, "gemeente"),
+    (2020, "programma", 1_050_000, "gemeente"),
+    (2020, "noodhulp", 150_000, "informeel"),
+    (2021, "programma", 850_000, "formeel"),
+    (2021, "open oproep", 150_000, "informeel"),
+    (2022, "programma", 600_000, "formeel"),
+    (2022, "open oproep", 200_000, "bewoners"),
+    (2023, "programma", 400_000, "formeel"),
+    (2023, "wijkbudget", 300_000, "bewoners"),
+]
+# Who sat where in each phase: invented.
+BODIES = [
+    (2019, "begin", "stuurgroep", "", "gemeente"),
+    (2019, "begin", "programmateam", "stuurgroep", "formeel"),
+    (2019, "begin", "werkgroepen", "programmateam", "formeel"),
+    (2021, "kantelen", "stuurgroep", "", "gemeente"),
+    (2021, "kantelen", "programmateam", "stuurgroep", "formeel"),
+    (2021, "kantelen", "buurtraad", "stuurgroep", "informeel"),
+    (2021, "kantelen", "buurtoverleg", "buurtraad", "informeel"),
+    (2023, "nu", "buurtraad", "", "bewoners"),
+    (2023, "nu", "buurtoverleg", "buurtraad", "informeel"),
+    (2023, "nu", "uitvoeringsteam", "buurtraad", "informeel"),
+    (2023, "nu", "stuurgroep", "buurtraad", "gemeente"),
+]
+
+
 def governance_sheets() -> dict[str, list[list[Any]]]:
     """The sheets of the governance workbook."""
     tasks = [
@@ -580,8 +608,16 @@ def governance_sheets() -> dict[str, list[list[Any]]]:
             *([*row, MADE_UP] for row in DECISIONS),
         ],
         "taken": [["jaar", "taak", "uitvoerder", "lokaal"], *tasks],
-        "gebeurtenissen": [["jaar", "maand", "gebeurtenis", "soort"], *map(list, EVENTS)],
+        "gebeurtenissen": [
+            ["jaar", "maand", "gebeurtenis", "soort", "tot en met"],
+            *map(list, EVENTS),
+        ],
         "feiten": [["feit", "waarde", "eenheid", "benadering", "jaar", "bron"], *map(list, FACTS)],
+        "budget": [
+            ["jaar", "post", "bedrag", "wie", "bron"],
+            *([*row, MADE_UP] for row in BUDGET),
+        ],
+        "organisatie": [["vanaf", "fase", "orgaan", "onder", "wie"], *map(list, BODIES)],
     }
 
 
@@ -620,6 +656,16 @@ def write_indicators(folder: Path) -> None:
     with (HERE / "wijkprofiel-2014-2016.csv").open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.reader(file, delimiter=";"))
     write_profile(folder / "wijkprofiel-2014-2016.xlsx", table)
+    with (HERE / "cbs-2022.csv").open(encoding="utf-8-sig", newline="") as file:
+        known = [[row["wijk"], 2022, row["indicator"], row["waarde"]]
+                 for row in csv.DictReader(file, delimiter=";")]  # fmt: skip
+    write_csv(
+        folder / "cbs-2022.csv",
+        [["gebied", "jaar", "indicator", "waarde"], *known],
+        above="CBS, Kerncijfers wijken en buurten 2022 (CC BY 4.0): enkele cijfers, in procent",
+        below="Rotterdam is berekend uit de buurten: opleiding uit de aantallen, inkomen naar "
+        "huishoudens, migratieachtergrond naar inwoners, huurwoningen naar woningen.",
+    )
     above = "VERZONNEN voorbeeldcijfers in de vorm van een export van de GGD: niet gebruiken"
     write_csv(folder / "ggd.csv", ggd_rows(), above=above)
 

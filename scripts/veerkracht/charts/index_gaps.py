@@ -8,10 +8,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import style
+from veerkracht.charts import NoDataError, style
 
 TABLES = ["index_gaps"]
-SOURCE = "wijkprofiel"
 
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 4.0, 13.0, 10.0, 8.0
@@ -22,11 +21,14 @@ PARTS = {"subjectief": "gevraagd aan bewoners", "objectief": "uit registraties"}
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
     """The themes (two-letter codes) of the areas, with the plain name of each theme."""
     gaps = tables["index_gaps"]
+    layouts = {name: source["layout"] for name, source in context["sources"].items()}
     rows = gaps[
-        (gaps["source"] == SOURCE)
+        (gaps["source"].map(layouts) == "obi")
         & gaps["indicator"].str.fullmatch("[A-Z][a-z]")
         & gaps["area"].isin(context["wijk"]["areas"])
     ].dropna(subset=["gap"])
+    if rows.empty:
+        raise NoDataError
     name = rows["label"].str.replace(r"-(subjectief|objectief)$", "", regex=True)
     return rows.assign(name=name).sort_values(["part", "name", "area", "year"])
 

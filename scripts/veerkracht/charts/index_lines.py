@@ -8,27 +8,47 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import style
+from veerkracht.charts import NoDataError, style
+from veerkracht.course import BANDS, TOGETHER, WHOLE, elapsed_share, main_index
 
-TABLES = ["index_gaps", "events"]
-SOURCE = "sociale_index"
+TABLES = ["index_gaps", "index_course", "events"]
 
 WIDTH, HEIGHT = 163.0, 104.0
 LEFT, RIGHT, TOP, BOTTOM = 9.0, 33.0, 10.0, 8.0
-# The bands of the Wijkprofiel (OBI), where 100 is the mean of Rotterdam in 2014; from below.
-BANDS = [
-    (70, "onder de 70"),
-    (90, "70–90 ongunstiger"),
-    (110, "90–110 rond gemiddeld"),
-    (1000, "boven de 110 gunstiger"),
-]
 LABEL_DISTANCE = 4.2  # mm between the names at the ends of the lines
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
     gaps = tables["index_gaps"]
-    rows = gaps[(gaps["source"] == SOURCE) & gaps["area"].isin(context["wijk"]["areas"])]
+    source = main_index(gaps, context["sources"])
+    rows = gaps[(gaps["source"] == source) & (gaps["label"] == WHOLE) & gaps["gap"].notna()]
+    if rows.empty:
+        raise NoDataError
     return rows.sort_values(["area", "year"])
+
+
+def _path(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any], city: pd.DataFrame
+) -> list[tuple[float, float]]:
+    """(year, value) of a straight path from the base to no gap at the end of the term.
+
+    At the measurements from the base on; empty without a programme.
+    """
+    areas, programme = context["wijk"]["areas"], context["wijk"]["programme"]
+    course = tables["index_course"]
+    source = main_index(tables["index_gaps"], context["sources"])
+    area = TOGETHER if len(areas) > 1 else areas[0]
+    rows = course[(course["source"] == source) & (course["label"] == WHOLE)]
+    rows = rows[(rows["area"] == area) & rows["path"].notna()]
+    if rows.empty or not programme:
+        return []
+    base, gap = int(rows["base"].iloc[0]), float(rows["gap_base"].iloc[0])
+    start, end = programme["start"], programme["end"]
+    return [
+        (float(year), float(value) + gap * (1 - elapsed_share(start, end, int(year))))
+        for year, value in zip(city["year"], city["city"], strict=True)
+        if year >= base
+    ]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -47,11 +67,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             (HEIGHT - TOP - BOTTOM) / HEIGHT,
         )
     )
+    path = _path(tables, context, city)
     low = min(rows["value"].min() - margin, city["city"].min())
     high = max(rows["value"].max() + margin, city["city"].max())
     axes.set_ylim(10 * (low // 10) - 1, 10 * -(-high // 10) + 1)
     axes.set_xlim(years[0] - 0.3, years[-1] + 0.3)
     bands = _bands(axes)
+    style.crisis_bands(axes, tables["events"])
     _crises(axes, tables["events"], years)
     last = float(city["city"].iloc[-1])
     labels = [(last, f"{context['city']} {dutch.number(last)}", style.INK)]
@@ -73,9 +95,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         marker = style.AREA_MARKER[index % len(style.AREA_MARKER)]
         axes.plot(own["year"], own["value"], marker, color=color, ms=4.5, zorder=5)
         if len(own):
-            last = float(own["value"].iloc[-1])
-            labels.append((last, f"{area} {dutch.number(last)}", color))
+            value = float(own["value"].iloc[-1])
+            labels.append((value, f"{area} {dutch.number(value)}", color))
     axes.plot(years, city["city"], color=style.INK, lw=2.2, zorder=3, gid="lijn-stad")
+    if path:
+        axes.plot(*zip(*path, strict=True), color=style.INK, lw=1.1, ls=(0, (4, 2)), zorder=2,
+                  gid="pad")  # fmt: skip
+        labels.append((path[-1][1], f"pad naar het doel {dutch.number(path[-1][1])}", style.INK))
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     labels += [(low + 0.025 * span, words, style.GREY) for low, words in bands]
     placed = style.spread(
@@ -104,7 +130,7 @@ def _bands(axes: Any) -> list[tuple[float, str]]:
     bottom, top = axes.get_ylim()
     start = 0.0
     names = []
-    for index, (end, words) in enumerate(BANDS):
+    for index, (end, words, _) in enumerate(BANDS):
         low, high = max(start, bottom), min(end, top)
         if low < high:
             if index % 2:

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import style
+from veerkracht.charts import NoDataError, style
 
 TABLES = ["network_metrics"]
 
@@ -99,6 +99,8 @@ def _decimals(unit: str) -> int:
 
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
     """Title with actors and ties in the first and last year; text with both ends of each line."""
+    if tables["network_metrics"].empty:
+        raise NoDataError
     table = tables["network_metrics"].dropna(subset=["value"])
     table = table[table["core"] == "ja"]
     years = [int(tables["network_metrics"]["year"].min()), int(table["year"].max())]

@@ -17,6 +17,7 @@ from matplotlib.textpath import TextToPath
 from veerkracht.dutch import number as number
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
 FONTS = Path(__file__).resolve().parents[3] / "templates" / "fonts"
@@ -29,6 +30,7 @@ GREY = "#5B6470"
 INK = "#1B1F24"
 LINE = "#7C8690"
 MINT = "#DDEFE8"
+CRISIS = "#F3E7D3"
 PAPER = "#F6F4EE"
 PALE = "#E8EAED"
 WHITE = "#FFFFFF"
@@ -42,6 +44,7 @@ AREA_MARKER = ["o", "s", "^", "D"]
 KIND_COLOUR = {"informeel": INFORMAL, "formeel": FORMAL, "buiten": OUTSIDE}
 KIND_TEXT = {"informeel": INFORMAL_TEXT, "formeel": FORMAL, "buiten": OUTSIDE}
 
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>\n'
 MM = 1 / 25.4  # in inches
 POINT = 1 / 72 / MM  # in mm
 
@@ -111,6 +114,22 @@ def spread(positions: list[float], distance: float) -> list[float]:
     for rank, (index, start) in enumerate(zip(order, starts, strict=True)):
         placed[index] = start + rank * distance
     return placed
+
+
+def crisis_bands(axes: Axes, events: pd.DataFrame, shift: float = 0.0) -> None:
+    """A pale band for every crisis of which the end is known, behind a chart over time.
+
+    `events`: year, month, kind, until. `shift` is where a year begins on the axis: 0 for points in
+    time, -0.5 where a year stands for itself.
+    """
+    known = events[(events["kind"] == "crisis") & events["until"].notna()]
+    left, right = axes.get_xlim()
+    for row in known.to_dict("records"):
+        month = 1 if row["month"] != row["month"] else row["month"]
+        start = row["year"] + (month - 1) / 12 + shift
+        end = min(right, row["until"] + 1 + shift)
+        if max(left, start) < end:
+            axes.axvspan(max(left, start), end, color=CRISIS, alpha=0.55, lw=0, zorder=0)
 
 
 def year_axis(axes: Axes, years: list[int]) -> None:

@@ -12,7 +12,7 @@ from matplotlib.patches import Ellipse, PathPatch
 from matplotlib.path import Path
 
 from veerkracht import dutch
-from veerkracht.charts import style
+from veerkracht.charts import NoDataError, style
 
 TABLES = ["places", "ties"]
 BOUNDARIES = True
@@ -256,6 +256,8 @@ def _key(axes: Any, places: pd.DataFrame, frame: _Frame) -> None:
 
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
     """Title with the number of living rooms and their ties; text with the places a cluster."""
+    if tables["places"].empty or "boundaries" not in context:
+        raise NoDataError
     places, ties = tables["places"], tables["ties"]
     rooms = places[places["kind"] == "buurthuiskamer"]
     count = len(_tied_rooms(places, ties))

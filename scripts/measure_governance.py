@@ -1,0 +1,22 @@
+"""Who decides, who does the work and what hinders, a year."""
+
+from typing import TYPE_CHECKING
+
+from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
+
+with logged(snakemake.log[0], "zeggenschap en drempels berekenen") as log:
+    from veerkracht import governance_measures as measures
+    from veerkracht import io
+
+    names = ("decisions", "tasks", "budget", "actors")
+    decisions, tasks, budget, actors = (io.read_table(snakemake.input[name]) for name in names)
+    course = measures.measure_governance(decisions, tasks, budget)
+    barriers, barrier_course = measures.measure_barriers(actors)
+    io.write_table(measures.decision_rights(decisions), snakemake.output.rights)
+    io.write_table(course, snakemake.output.course)
+    io.write_table(barriers, snakemake.output.barriers)
+    io.write_table(barrier_course, snakemake.output.barrier_course)
+    log.info("%d besluiten, %d drempels", len(decisions), len(barriers))

@@ -1,0 +1,26 @@
+"""The course on the index, what moved it, who was alike, and where residents are vulnerable."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from veerkracht.run import logged
+
+if TYPE_CHECKING:
+    from snakemake.script import snakemake
+
+with logged(snakemake.log[0], "verloop op de index berekenen") as log:
+    from veerkracht import io
+    from veerkracht.index_measures import measure_index
+    from veerkracht.scoring import read_rules
+
+    config = snakemake.params.config
+    found = measure_index(
+        {Path(path).stem: io.read_table(path) for path in snakemake.input.indicators},
+        io.read_table(snakemake.input.gaps),
+        read_rules(snakemake.input.rules),
+        config,
+        config["wijken"][snakemake.wildcards.wijk],
+    )
+    for name, path in snakemake.output.items():
+        io.write_table(found[name], path)
+        log.info("%s: %d rijen", name, len(found[name]))

@@ -1,0 +1,108 @@
+"""The course on the Sociale Index beside that of the wijken that were alike at the start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, style
+
+TABLES = ["alike", "index_gaps", "index_course"]
+
+WIDTH, HEIGHT = 163.0, 84.0
+LEFT, TOP, BOTTOM, GAP = 9.0, 12.0, 8.0, 12.0
+NAMES = 29.0  # mm beside a panel for the names at the ends of the lines
+LABEL_DISTANCE = 3.6
+
+
+def _panels(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> list[tuple[str, pd.Series, dict[str, pd.Series]]]:
+    """(area, its index by year, that of each alike wijk by year) of every area."""
+    alike, gaps = tables["alike"], tables["index_gaps"]
+    alike = alike[alike["group"] == "gelijkend"]
+    found = []
+    for area in context["wijk"]["areas"]:
+        rows = alike[alike["area"] == area]
+        if rows.empty:
+            continue
+        own = gaps[(gaps["source"] == rows["source"].iloc[0]) & (gaps["area"] == area)]
+        own = own[own["label"] == "Sociale Index"].set_index("year")["value"].dropna()
+        others = {
+            str(name): part.set_index("year")["value"].sort_index()
+            for name, part in rows.groupby("other", sort=False)
+        }
+        found.append((area, own.sort_index(), others))
+    if not found:
+        raise NoDataError
+    return found
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A panel an area: its line in colour, those of the alike wijken thin, all with their name."""
+    panels = _panels(tables, context)
+    figure = style.new_figure(WIDTH, HEIGHT)
+    wide = (WIDTH - LEFT - GAP * (len(panels) - 1)) / len(panels)
+    values = [v for _, own, others in panels for s in (own, *others.values()) for v in s]
+    low, high = 10 * (min(values) // 10), 10 * -(-max(values) // 10)
+    for index, (area, own, others) in enumerate(panels):
+        left = LEFT + index * (wide + GAP)
+        axes = figure.add_axes(
+            (left / WIDTH, BOTTOM / HEIGHT, (wide - NAMES) / WIDTH,
+             (HEIGHT - TOP - BOTTOM) / HEIGHT), ylim=(low, high), gid=f"gebied-{index}",
+        )  # fmt: skip
+        color = style.AREAS[index % len(style.AREAS)]
+        axes.spines[["left", "bottom"]].set_visible(False)
+        axes.tick_params(length=0, labelsize=7.5)
+        axes.grid(axis="y", color=style.PALE, lw=0.6)
+        years = [int(year) for year in own.index]
+        style.year_axis(axes, years)
+        axes.set_xticklabels([f"’{year % 100:02d}" for year in years])
+        labels = []
+        for name, line in others.items():
+            axes.plot(line.index, line, color=style.LINE, lw=1.0, zorder=2)
+            labels.append((float(line.iloc[-1]), name, style.GREY, "normal"))
+        axes.plot(years, own, color=color, lw=2.4, zorder=4, gid=f"lijn-{index}")
+        axes.plot(years, own, style.AREA_MARKER[index % 4], color=color, ms=4.5, zorder=5)
+        labels.append((float(own.iloc[-1]), area, color, "semibold"))
+        distance = LABEL_DISTANCE * (high - low) / (HEIGHT - TOP - BOTTOM)
+        ends = style.spread([value for value, *_ in labels], distance)
+        for (value, name, shade, weight), y in zip(labels, ends, strict=True):
+            axes.text(years[-1] + 0.35, y, f"{_short(name)} {dutch.number(value)}", size=7.5,
+                      color=shade, weight=weight, va="center", clip_on=False)  # fmt: skip
+        axes.set_title(f"{area} en de wijken die er in hun thema's op leken", size=8.5, loc="left",
+                       color=style.INK, pad=8)  # fmt: skip
+    return figure
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 18 else f"{name[:16].rstrip(' /-')}…"
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with the own change beside the mean of the others; text with all changes."""
+    titles, told = [], []
+    course = tables["index_course"]
+    for area, own, others in _panels(tables, context):
+        rows = course[(course["area"] == area) & (course["label"] == "Sociale Index")]
+        base = [int(year) for year in rows["base"].dropna() if int(year) in own.index]
+        start = base[-1] if base else int(own.index[0])
+        end = int(own.index[-1])
+        changes = {
+            name: float(line[end] - line[start])
+            for name, line in others.items()
+            if {start, end} <= set(line.index)
+        }
+        if not changes:
+            continue
+        mean = sum(changes.values()) / len(changes)
+        ours = dutch.signed(float(own[end] - own[start]))
+        titles.append(f"{area} {ours} tegen gemiddeld {dutch.signed(mean)}")
+        listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in changes.items())
+        told.append(f"{area} {ours} van {start} tot {end}; {listed}")
+    title = f"Naast wijken die erop leken, verandering in punten: {dutch.listing(titles)}"
+    alt = f"Lijngrafiek van de Sociale Index met gelijkende wijken. {'. '.join(told)}."
+    return title, alt

@@ -1,0 +1,90 @@
+"""The barriers that initiatives name, from the first to the last year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, style
+
+TABLES = ["barrier_course", "barriers", "events"]
+
+WIDTH, HEIGHT = 163.0, 82.0
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 42.0, 6.0, 9.0
+LABEL_DISTANCE = 4.2
+STRONG = 3  # the barriers named again most often have a colour of their own
+COLOURS = [style.OUTSIDE, style.FORMAL, style.AREAS[0]]
+
+
+def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    rows = tables["barrier_course"]
+    if rows.empty or rows["year"].nunique() < 2:
+        raise NoDataError
+    return rows
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A line a barrier with its share at both ends; those named again most often in colour."""
+    rows = _rows(tables)
+    years = sorted(int(year) for year in rows["year"].unique())
+    figure = style.new_figure(WIDTH, HEIGHT)
+    axes = figure.add_axes(
+        (LEFT / WIDTH, BOTTOM / HEIGHT, (WIDTH - LEFT - RIGHT) / WIDTH,
+         (HEIGHT - TOP - BOTTOM) / HEIGHT),
+        xlim=(years[0] - 0.1, years[-1] + 0.1), ylim=(0, 1.08 * float(rows["share"].max())),
+        gid="drempels",
+    )  # fmt: skip
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0)
+    axes.set_yticks([])
+    style.year_axis(axes, years)
+    style.crisis_bands(axes, tables["events"], shift=-0.5)
+    for year in years:
+        axes.axvline(year, color=style.PALE, lw=0.7, zorder=0)
+    names = [str(name) for name in tables["barriers"]["barrier"]]
+    ends: dict[int, list[tuple[float, str, str]]] = {years[0]: [], years[-1]: []}
+    for place, name in enumerate(names):
+        line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
+        color = COLOURS[place] if place < STRONG else style.LINE
+        axes.plot(line.index, line, color=color, lw=2.2 if place < STRONG else 1.0,
+                  marker=style.AREA_MARKER[place] if place < STRONG else None, ms=4.5,
+                  zorder=3 if place < STRONG else 2, gid=f"drempel-{place}")  # fmt: skip
+        shade = color if place < STRONG else style.GREY
+        for year in ends:
+            if year in line.index:
+                ends[year].append((float(line[year]), name, shade))
+    span = axes.get_ylim()[1]
+    for year, labels in ends.items():
+        distance = LABEL_DISTANCE * span / (HEIGHT - TOP - BOTTOM)
+        placed = style.spread([value for value, *_ in labels], distance)
+        for (value, name, color), y in zip(labels, placed, strict=True):
+            last = year == years[-1]
+            words = f"{dutch.percent(value)} {name}" if last else f"{name} {dutch.percent(value)}"
+            axes.text(year + (0.08 if last else -0.08), y, words, size=8, color=color, va="center",
+                      ha="left" if last else "right", clip_on=False,
+                      weight="normal" if color == style.GREY else "semibold")  # fmt: skip
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with the barrier named again most often; text with the shares at both ends."""
+    rows = _rows(tables)
+    years = sorted(int(year) for year in rows["year"].unique())
+    top = tables["barriers"].iloc[0]
+    title = (
+        f"{str(top['barrier']).capitalize()} komt het vaakst terug: {int(top['again'])} van de "
+        f"{int(top['named'])} initiatieven die het noemden, deden dat in meer dan één jaar"
+    )
+    listed = []
+    for name in tables["barriers"]["barrier"]:
+        line = rows[rows["barrier"] == name].set_index("year")["share"]
+        ends = [dutch.percent(float(line[year])) for year in (years[0], years[-1])]
+        listed.append(f"{name} van {ends[0]} naar {ends[1]}")
+    alt = (
+        f"Lijnen van het aandeel initiatieven dat een drempel noemt, {years[0]} tot {years[-1]}, "
+        f"bij wie in meer jaren is gesproken. {'; '.join(listed)}."
+    )
+    return title, alt

@@ -1,0 +1,99 @@
+"""Who decides on what: a grid of subjects and years, from the municipality to residents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, style
+from veerkracht.governance_measures import OTHER, SUBJECTS, WIJK
+
+TABLES = ["rights"]
+
+WIDTH = 163.0
+LEFT, TOP, BOTTOM, CELL = 40.0, 8.0, 12.0, 12.0
+# From the municipality to residents: colour and lightness go together, so that grey print works.
+WHO = {
+    "gemeente": (style.FORMAL, style.WHITE),
+    "formeel": ("#5C79C4", style.WHITE),
+    "informeel": ("#8CCBB4", style.INK),
+    "bewoners": (style.INFORMAL_TEXT, style.WHITE),
+}
+
+
+def _grid(tables: dict[str, pd.DataFrame]) -> tuple[list[str], list[int], pd.DataFrame]:
+    """Subjects and years with a decision, and the rows; of two in a cell the strongest for the
+    wijk."""
+    rows = tables["rights"].dropna(subset=["who"])
+    if rows.empty:
+        raise NoDataError
+    subjects = [name for name in (*SUBJECTS, OTHER) if name in set(rows["subject"])]
+    power = rows["who"].map({name: place for place, name in enumerate(WHO)})
+    rows = rows.assign(power=power).sort_values(["year", "power"], kind="stable")
+    years = list(range(int(rows["year"].min()), int(rows["year"].max()) + 1))
+    return subjects, years, rows.drop_duplicates(["year", "subject"], keep="last")
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A cell a subject and year, coloured by who decides, with the rung below; empty: no record."""
+    subjects, years, rows = _grid(tables)
+    height = TOP + BOTTOM + CELL * len(subjects)
+    figure = style.new_figure(WIDTH, height)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="rooster")
+    axes.set_axis_off()
+    wide = (WIDTH - LEFT) / len(years)
+    for column, year in enumerate(years):
+        axes.text(LEFT + (column + 0.5) * wide, TOP - 2.5, str(year), size=9, weight="semibold",
+                  ha="center")  # fmt: skip
+    for line, subject in enumerate(subjects):
+        y = TOP + line * CELL
+        axes.text(LEFT - 3, y + CELL / 2, subject, size=9, ha="right", va="center")
+        for column, year in enumerate(years):
+            found = rows[(rows["subject"] == subject) & (rows["year"] == year)]
+            face, ink, words = style.PAPER, style.GREY, ["niet vastgelegd"]
+            if len(found):
+                who, rung = str(found["who"].iloc[0]), found["rung"].iloc[0]
+                face, ink = WHO[who]
+                words = [who] if pd.isna(rung) else [who, str(rung)]
+            axes.add_patch(
+                FancyBboxPatch(
+                    (LEFT + column * wide + 0.6, y + 0.6), wide - 1.2, CELL - 1.2,
+                    boxstyle="round,pad=0,rounding_size=1", fc=face, ec="none",
+                )
+            )  # fmt: skip
+            for step, word in enumerate(words):
+                at = y + CELL / 2 + (step - (len(words) - 1) / 2) * 3.9
+                bold = step == 0 and len(found)
+                axes.text(LEFT + (column + 0.5) * wide, at, word, color=ink, ha="center",
+                          size=8.5 if bold else 7.5, va="center",
+                          weight="semibold" if bold else "normal")  # fmt: skip
+    x = LEFT
+    for who, (face, _) in WHO.items():
+        axes.add_patch(FancyBboxPatch((x, height - 5.5), 3.4, 3.4, boxstyle="round,pad=0,"
+                                      "rounding_size=0.6", fc=face, ec="none"))  # fmt: skip
+        axes.text(x + 5, height - 3.8, who, size=8, color=style.GREY, va="center")
+        x += 9 + style.text_width(who, 8, "normal")
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with the subjects that the wijk decides on in the last year; text with every cell."""
+    subjects, years, rows = _grid(tables)
+    last = rows[(rows["year"] == years[-1]) & rows["who"].isin(WIJK)]
+    own = [subject for subject in subjects if subject in set(last["subject"])]
+    title = f"In {years[-1]} ligt geen van de vastgelegde besluiten bij de wijk zelf"
+    if own:
+        title = f"In {years[-1]} beslist de wijk zelf over {dutch.listing(own)}"
+    told = []
+    for subject in subjects:
+        cells = rows[rows["subject"] == subject].to_dict("records")
+        listed = ", ".join(
+            f"{row['year']} {row['who']}" + ("" if pd.isna(row["rung"]) else f" ({row['rung']})")
+            for row in cells
+        )
+        told.append(f"{subject}: {listed}")
+    return title, f"Rooster van wie waarover besluit, per jaar. {'. '.join(told)}."

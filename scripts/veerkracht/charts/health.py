@@ -1,0 +1,84 @@
+"""Health figures of the last measurement with their margins, wijk beside city."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, style
+
+TABLES = ["health"]
+
+WIDTH = 163.0
+LEFT, RIGHT, TOP, BOTTOM, ROW = 60.0, 30.0, 11.0, 9.0, 8.6
+
+
+def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    rows = tables["health"]
+    if rows.empty:
+        raise NoDataError
+    last: pd.DataFrame = rows[rows["year"] == rows["year"].max()]
+    return last
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A line an indicator: the interval of the wijk and that of the city, and the verdict."""
+    rows = _rows(tables)
+    height = TOP + BOTTOM + ROW * len(rows)
+    figure = style.new_figure(WIDTH, height)
+    low, high = rows[["low", "city_low"]].min().min(), rows[["high", "city_high"]].max().max()
+    axes = figure.add_axes(
+        (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - RIGHT) / WIDTH, ROW * len(rows) / height),
+        xlim=(max(0, low - 4), min(100, high + 4)), ylim=(len(rows) - 0.5, -0.5), gid="marges",
+    )  # fmt: skip
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0)
+    axes.set_yticks([])
+    axes.xaxis.set_major_formatter(lambda value, _: dutch.percent(value / 100))
+    axes.grid(axis="x", color=style.PALE, lw=0.6)
+    color = style.AREAS[0]
+    for place, row in enumerate(rows.to_dict("records")):
+        for shift, bounds, value, shade, marker in (
+            (-0.14, ("low", "high"), "value", color, "o"),
+            (0.2, ("city_low", "city_high"), "city", style.INK, "|"),
+        ):
+            axes.plot([row[name] for name in bounds], [place + shift] * 2, color=shade, lw=1.4)
+            axes.plot([row[value]], [place + shift], marker, color=shade, ms=6, mew=1.6)
+        names: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center"}
+        axes.text(-0.02, place, str(row["indicator"]), size=8.5, ha="right", **names)
+        sure = row["verdict"] in ("hoger", "lager")
+        axes.text(1.02, place, row["verdict"] if sure else "niet aantoonbaar anders", size=7.5,
+                  color=color if sure else style.GREY, weight="semibold" if sure else "normal",
+                  **names)  # fmt: skip
+    x, width = 0.0, WIDTH - LEFT - RIGHT
+    keys = (("o", color, str(rows["area"].iloc[0])), ("|", style.INK, context["city"]))
+    for marker, shade, words in keys:
+        y = 1 + 6 / (ROW * len(rows))
+        axes.plot([x + 1.5 / width], [y], marker, color=shade, ms=6, mew=1.6, clip_on=False,
+                  transform=axes.transAxes)  # fmt: skip
+        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=8.5, va="center")
+        x += (10 + style.text_width(words, 8.5, "normal")) / width
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with how many figures differ by more than their margins; text with every value."""
+    rows = _rows(tables)
+    sure = rows[rows["verdict"].isin(["hoger", "lager"])]
+    year = int(rows["year"].iloc[0])
+    listed = "; ".join(
+        f"{row['indicator']} {dutch.percent(row['value'] / 100)} tegen "
+        f"{dutch.percent(row['city'] / 100)} ({row['verdict']})"
+        for row in rows.to_dict("records")
+    )
+    count, total = dutch.word(len(sure)), dutch.word(len(rows))
+    verb = "verschilt" if len(sure) == 1 else "verschillen"
+    title = (
+        f"Gezondheid in {year}: {count} van de {total} cijfers {verb} aantoonbaar van "
+        f"{context['city']}"
+    )
+    alt = f"Gezondheidscijfers met marges van 95 %, {year}. {listed}."
+    return title, alt

@@ -1,0 +1,75 @@
+"""The ladder of participation: on which rung the decisions of each year stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, style
+from veerkracht.governance_measures import RUNGS
+
+TABLES = ["rights", "governance_course"]
+
+WIDTH, HEIGHT = 163.0, 78.0
+LEFT, RIGHT, TOP, BOTTOM = 30.0, 34.0, 6.0, 9.0
+
+
+def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The decisions with a rung, and the mean rung a year."""
+    rows = tables["rights"]
+    rows = rows[rows["rung"].isin(RUNGS)]
+    if rows.empty:
+        raise NoDataError
+    course = tables["governance_course"]
+    return rows, course[course["measure"] == "trede"]
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A dot a decision at its rung, side by side where they share one; a line for the mean."""
+    rows, mean = _rows(tables)
+    figure = style.new_figure(WIDTH, HEIGHT)
+    years = sorted(int(year) for year in rows["year"].unique())
+    axes = figure.add_axes(
+        (LEFT / WIDTH, BOTTOM / HEIGHT, (WIDTH - LEFT - RIGHT) / WIDTH,
+         (HEIGHT - TOP - BOTTOM) / HEIGHT),
+        xlim=(years[0] - 0.5, years[-1] + 0.5), ylim=(0.5, len(RUNGS) + 0.5), gid="ladder",
+    )  # fmt: skip
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0)
+    axes.set_yticks(range(1, len(RUNGS) + 1), RUNGS, size=8.5)
+    for place in range(1, len(RUNGS) + 1):
+        axes.axhline(place, color=style.PALE, lw=4.5, zorder=0, solid_capstyle="round")
+    style.year_axis(axes, years)
+    for (when, rung), part in rows.groupby(["year", "rung"]):
+        for step in range(len(part)):
+            shift = (step - (len(part) - 1) / 2) * 0.14
+            axes.plot([int(str(when)) + shift], [RUNGS.index(str(rung)) + 1], "o", ms=7,
+                      color=style.INFORMAL, mec=style.WHITE, mew=0.8, zorder=3)  # fmt: skip
+    axes.plot(mean["year"], mean["value"], color=style.INK, lw=1.8, zorder=2, gid="gemiddelde")
+    last = float(mean["value"].iloc[-1])
+    axes.text(years[-1] + 0.6, last, f"gemiddeld {dutch.number(last, 1)}", size=9, va="center",
+              weight="semibold")  # fmt: skip
+    count = len(rows)
+    words = f"elke stip: een van de\n{dutch.number(count)} vastgelegde besluiten"
+    axes.text(years[-1] + 0.6, max(1.0, last - 1.2), words, size=7.5, color=style.GREY, va="center")
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with the mean rung of the first and last year; text with the rungs of each year."""
+    rows, mean = _rows(tables)
+    first, last = mean.iloc[0], mean.iloc[-1]
+    ends = [dutch.number(float(row["value"]), 1) for row in (first, last)]
+    title = f"De gemiddelde trede van participatie ging van {ends[0]} in {first['year']} naar "
+    title += f"{ends[1]} in {last['year']}"
+    if first["year"] == last["year"]:
+        title = f"De gemiddelde trede van participatie was {ends[1]} in {last['year']}"
+    told = []
+    for year, part in rows.groupby("year"):
+        counts = part["rung"].value_counts()
+        listed = ", ".join(f"{counts[rung]} {rung}" for rung in RUNGS if rung in counts)
+        told.append(f"{year}: {listed}")
+    return title, f"Vastgelegde besluiten per trede van participatie en jaar. {'. '.join(told)}."

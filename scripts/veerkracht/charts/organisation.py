@@ -1,0 +1,97 @@
+"""The organisation of the programme, a small tree a phase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, style
+from veerkracht.charts.decision_rights import WHO
+
+TABLES = ["bodies"]
+
+WIDTH = 163.0
+TOP, BOTTOM, GAP, ROW, BOX, INDENT = 14.0, 9.0, 8.0, 11.0, 8.0, 6.0
+
+
+def _phases(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int, list[tuple[int, str, str]]]]:
+    """(phase, first year, [(depth, body, who)]) with every body below the one it reports to."""
+    rows = tables["bodies"]
+    if rows.empty:
+        raise NoDataError
+    return [
+        (str(phase), int(part["year"].iloc[0]), _tree(part.fillna("").to_dict("records")))
+        for phase, part in rows.groupby("phase", sort=False)
+    ]
+
+
+def _tree(items: list[dict[Any, Any]]) -> list[tuple[int, str, str]]:
+    """(depth, body, who), every body below the one it reports to; in a circle it stands on top."""
+    known = {item["body"] for item in items}
+    below: dict[str, list[dict[Any, Any]]] = {}
+    for item in items:
+        below.setdefault(item["above"] if item["above"] in known else "", []).append(item)
+    tree: dict[str, tuple[int, str, str]] = {}
+    todo = [(0, item) for item in [*below.get("", []), *items]]
+    while todo:
+        depth, item = todo.pop(0)
+        if item["body"] not in tree:
+            tree[item["body"]] = (depth, str(item["body"]), str(item["who"]))
+            todo = [(depth + 1, other) for other in below.get(item["body"], [])] + todo
+    return list(tree.values())
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """Columns of boxes, below the body they report to, coloured by who has the majority."""
+    phases = _phases(tables)
+    rows = max(len(tree) for *_, tree in phases)
+    height = TOP + BOTTOM + rows * ROW
+    figure = style.new_figure(WIDTH, height)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="organisatie")
+    axes.set_axis_off()
+    wide = (WIDTH - GAP * (len(phases) - 1)) / len(phases)
+    for column, (phase, year, tree) in enumerate(phases):
+        left = column * (wide + GAP)
+        axes.text(left, 4, phase, size=10, weight="semibold", va="center")
+        axes.text(left, 9, f"vanaf {year}", size=8, color=style.GREY, va="center")
+        last: dict[int, float] = {}
+        for line, (depth, body, who) in enumerate(tree):
+            x, y = left + depth * INDENT, TOP + line * ROW
+            face, ink = WHO.get(who, (style.PALE, style.INK))
+            if depth:
+                above = last[depth - 1]
+                elbow = x - INDENT / 2
+                axes.plot([elbow, elbow, x], [above + BOX, y + BOX / 2, y + BOX / 2],
+                          color=style.LINE, lw=1.0, zorder=1)  # fmt: skip
+            axes.add_patch(
+                FancyBboxPatch((x, y), wide - depth * INDENT, BOX, fc=face, ec="none",
+                               boxstyle="round,pad=0,rounding_size=1", zorder=2)
+            )  # fmt: skip
+            axes.text(x + 2.2, y + BOX / 2, body, size=8.5, color=ink, va="center",
+                      weight="semibold", zorder=3)  # fmt: skip
+            last[depth] = y
+    x = 0.0
+    for who, (face, _) in WHO.items():
+        axes.add_patch(FancyBboxPatch((x, height - 5.5), 3.4, 3.4, boxstyle="round,pad=0,"
+                                      "rounding_size=0.6", fc=face, ec="none"))  # fmt: skip
+        axes.text(x + 5, height - 3.8, who, size=8, color=style.GREY, va="center")
+        x += 9 + style.text_width(who, 8, "normal")
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with who is at the top in the first and last phase; text with every body."""
+    phases = _phases(tables)
+    tops = [tree[0] for *_, tree in (phases[0], phases[-1])]
+    title = f"Bovenaan stond de {tops[0][1]}, nu de {tops[1][1]}"
+    if len(phases) == 1 or tops[0][1] == tops[1][1]:
+        title = f"Bovenaan staat de {tops[1][1]}"
+    told = []
+    for phase, year, tree in phases:
+        listed = dutch.listing([f"{body} ({who})" for _, body, who in tree])
+        told.append(f"{phase}, vanaf {year}: {listed}")
+    return title, f"Organisatie per fase, met wie de meerderheid heeft. {'. '.join(told)}."

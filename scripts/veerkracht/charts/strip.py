@@ -1,0 +1,101 @@
+"""All wijken of the city as dots on each theme, the areas of the wijk marked among them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, style
+
+TABLES: list[str] = []
+PROFILE = True
+
+WIDTH = 163.0
+LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 9.0, 9.5
+
+
+def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
+    """The theme scores of all wijken and the city at the last measurement."""
+    for table in tables.values():
+        rows = table[table["indicator"].str.fullmatch("[A-Z][a-z]") & table["value"].notna()]
+        rows = rows[rows["level"].isin(["wijk", "stad"])]
+        if set(context["wijk"]["areas"]) & set(rows["area"]):
+            last: pd.DataFrame = rows[rows["year"] == rows["year"].max()]
+            return last
+    raise NoDataError
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A line a theme with a dot a wijk; the city is a bar, the areas have shape and colour."""
+    rows = _rows(tables, context)
+    themes = dict(zip(rows["indicator"], rows["label"], strict=True))
+    height = TOP + BOTTOM + len(themes) * ROW
+    figure = style.new_figure(WIDTH, height)
+    axes = figure.add_axes(
+        (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - RIGHT) / WIDTH,
+         (height - TOP - BOTTOM) / height),
+        ylim=(len(themes) - 0.4, -0.6), gid="wijken",
+    )  # fmt: skip
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0)
+    axes.set_yticks([])
+    axes.grid(axis="x", color=style.PALE, lw=0.6)
+    areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
+    wijken = rows[rows["level"] == "wijk"]
+    for place, (code, name) in enumerate(themes.items()):
+        here = wijken[wijken["indicator"] == code]
+        others = here[~here["area"].isin(areas)]["value"]
+        axes.plot(others, [place] * len(others), "o", ms=4.5, mfc=style.LINE, mec=style.WHITE,
+                  mew=0.4, alpha=0.55, zorder=2)  # fmt: skip
+        city = rows[(rows["indicator"] == code) & (rows["level"] == "stad")]["value"]
+        if len(city):
+            axes.plot([city.iloc[0]] * 2, [place - 0.32, place + 0.32], color=style.INK, lw=1.6,
+                      zorder=3)  # fmt: skip
+        for index, area in enumerate(areas):
+            value = here.loc[here["area"] == area, "value"]
+            axes.plot(value, [place] * len(value), style.AREA_MARKER[index % 4], ms=7,
+                      color=style.AREAS[index % 4], mec=style.WHITE, mew=0.8, zorder=4,
+                      gid=f"{code}-{index}")  # fmt: skip
+        axes.text(-0.01, place, str(name).replace("-", ", "), transform=axes.get_yaxis_transform(),
+                  size=8.5, ha="right", va="center")  # fmt: skip
+    x, y = 0.0, 1 + 6 / (height - TOP - BOTTOM)
+    width = WIDTH - LEFT - RIGHT
+    keys = [(style.AREA_MARKER[i % 4], style.AREAS[i % 4], a) for i, a in enumerate(areas)]
+    count = wijken["area"].nunique() - len(areas)
+    keys += [("o", style.LINE, f"{count} andere wijken"), ("|", style.INK, context["city"])]
+    for marker, color, words in keys:
+        edge = 1.6 if marker == "|" else 0
+        axes.plot([x + 1.5 / width], [y], marker, color=color, ms=7, mew=edge,
+                  transform=axes.transAxes, clip_on=False)  # fmt: skip
+        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=8.5, va="center")
+        x += (10 + style.text_width(words, 8.5, "normal")) / width
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with the themes on which an area is the lowest or in the last tenth; text: places."""
+    rows = _rows(tables, context)
+    year, wijken = int(rows["year"].iloc[0]), rows[rows["level"] == "wijk"]
+    count = wijken["area"].nunique()
+    told, titles = [], []
+    for area in context["wijk"]["areas"]:
+        places, low = [], 0
+        for _, here in wijken.groupby("indicator", sort=False):
+            rank = here.set_index("area")["value"].rank(ascending=False, method="min")
+            if area not in rank.index:
+                continue
+            name = str(here["label"].iloc[0]).replace("-", ", ")
+            places.append(f"{name} plaats {int(rank[area])}")
+            low += bool(rank[area] > count * 2 / 3)
+        if places:
+            told.append(f"{area}: {'; '.join(places)}")
+            titles.append(f"{area} op {dutch.word(low)} van de {dutch.word(len(places))} thema's")
+    title = f"Bij het laagste derde van de wijken: {dutch.listing(titles)}"
+    alt = (
+        f"Puntenreeks per thema van {count} wijken in {year}, met de plaats van hoog naar laag. "
+        f"{'. '.join(told)}."
+    )
+    return title, alt

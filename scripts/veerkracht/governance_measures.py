@@ -1,0 +1,105 @@
+"""Who decides, who does the work, and what hinders: a year, from the governance and coding sheets.
+
+Rungs of participation after Arnstein (1969, A Ladder of Citizen Participation), in the six steps
+that Dutch municipalities use: informeren, raadplegen, adviseren, coproduceren, meebeslissen, zelf
+beslissen. What is not recorded does not count: a share is one of what was written down.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+RUNGS = [
+    *("informeren", "raadplegen", "adviseren", "coproduceren", "meebeslissen", "zelf beslissen"),
+]
+# Who belongs to the wijk, of those who can decide.
+WIJK = ("bewoners", "informeel")
+SUBJECTS = {
+    "koers": ("koers", "visie", "doel"),
+    "budget": ("budget", "begroting", "geld"),
+    "keuze van initiatieven": ("keuze", "selectie", "toekenning"),
+    "uitvoering": ("uitvoering", "beheer"),
+}
+OTHER = "overig"
+MEASURES = {
+    "wijkbesluiten": "Besluiten genomen door bewoners of informele partijen (aandeel)",
+    "trede": "Gemiddelde trede van participatie (1 tot 6)",
+    "lokale_taken": "Uitvoerende taken bij lokale partijen (aandeel)",
+    "budget": "Budget (euro)",
+    "wijkbudget": "Budget waarover bewoners of informele partijen gaan (aandeel)",
+}
+COLUMNS = ["year", "measure", "label", "value", "n"]
+RIGHTS_COLUMNS = ["year", "subject", "decision", "who", "rung", "ref"]
+BARRIER_COLUMNS = ["barrier", "named", "again", "share"]
+BARRIER_COURSE_COLUMNS = ["barrier", "year", "named", "spoken", "share"]
+
+
+def subject_of(decision: str) -> str:
+    """What a decision is about: koers, budget, keuze van initiatieven, uitvoering or overig."""
+    text = decision.casefold()
+    return next(
+        (subject for subject, words in SUBJECTS.items() if any(word in text for word in words)),
+        OTHER,
+    )
+
+
+def decision_rights(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Each decision with its subject: year, subject, decision, who, rung, ref."""
+    found = decisions.assign(subject=[subject_of(str(text)) for text in decisions["decision"]])
+    return found[RIGHTS_COLUMNS]
+
+
+def measure_governance(
+    decisions: pd.DataFrame, tasks: pd.DataFrame, budget: pd.DataFrame
+) -> pd.DataFrame:
+    """The MEASURES a year: year, measure, label, value, n (decisions, tasks or items behind it)."""
+    rows = []
+    for year, made in decisions.groupby("year"):
+        rungs = [RUNGS.index(rung) + 1 for rung in made["rung"].dropna() if rung in RUNGS]
+        rows.append((year, "wijkbesluiten", made["who"].isin(WIJK).mean(), len(made)))
+        if rungs:
+            rows.append((year, "trede", sum(rungs) / len(rungs), len(rungs)))
+    for year, done in tasks.groupby("year"):
+        rows.append((year, "lokale_taken", (done["local"] == "ja").mean(), len(done)))
+    for year, items in budget.groupby("year"):
+        total = float(items["amount"].sum())
+        rows.append((year, "budget", total, len(items)))
+        if total > 0:
+            own = float(items.loc[items["who"].isin(WIJK), "amount"].sum())
+            rows.append((year, "wijkbudget", own / total, len(items)))
+    table = pd.DataFrame(rows, columns=["year", "measure", "value", "n"])
+    table["label"] = table["measure"].map(MEASURES)
+    return table[COLUMNS].sort_values(["measure", "year"], kind="stable").reset_index(drop=True)
+
+
+def measure_barriers(actors: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The barriers of initiatives interviewed in at least two years, in all and a year.
+
+    In all: barrier, named (initiatives that named it in one of those years), again (of them, in two
+    years or more), share (again of named), most often again first. A year: barrier, year, named,
+    spoken (of these initiatives that year), share (named of spoken).
+    """
+    spoken = actors[actors["interviewed"] == "ja"]
+    counts = spoken.groupby("actor")["year"].nunique()
+    spoken = spoken[spoken["actor"].isin(counts[counts >= 2].index)]
+    lists = [set(filter(None, str(text).split("|"))) for text in spoken["barriers"].fillna("")]
+    pairs = zip(spoken["actor"], spoken["year"], lists, strict=True)
+    lines = [(actor, year, name) for actor, year, names in pairs for name in sorted(names)]
+    each = pd.DataFrame(lines, columns=["actor", "year", "barrier"])
+    times = each.groupby(["barrier", "actor"]).size()
+    rows = [
+        (barrier, len(years), int((years >= 2).sum()), float((years >= 2).mean()))
+        for barrier, years in times.groupby("barrier")
+    ]
+    rows.sort(key=lambda row: (-row[2], row[0]))
+    years = spoken.groupby("year").size()
+    course = []
+    for barrier, *_ in rows:
+        named = each[each["barrier"] == barrier].groupby("year").size()
+        for year, all_of_them in years.items():
+            count = int(named.get(year, 0))
+            course.append((barrier, year, count, int(all_of_them), count / int(all_of_them)))
+    return (
+        pd.DataFrame(rows, columns=BARRIER_COLUMNS),
+        pd.DataFrame(course, columns=BARRIER_COURSE_COLUMNS),
+    )
