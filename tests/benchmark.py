@@ -8,7 +8,6 @@ plain igraph (under 2 at ten thousand actors).
 
 from __future__ import annotations
 
-import json
 import statistics
 import subprocess
 import sys
@@ -27,92 +26,48 @@ def build_plainly(project: Path) -> None:
     import importlib
     from datetime import date
 
-    import pandas as pd
+    from plain import chart_context, compute_tables, read_settings, read_sources
 
-    from veerkracht import io, metrics
-    from veerkracht.agreement import coder_agreement
-    from veerkracht.charts import style
-    from veerkracht.claims import Case, judge_claims
-    from veerkracht.coding import read_coding, slug
-    from veerkracht.config import read_yaml
-    from veerkracht.evidence import (
-        Evidence,
-        measure_changes,
-        measure_levels,
-        measure_sensitivity,
-        measure_turnover,
-    )
+    from veerkracht import io
+    from veerkracht.charts import NoDataError, style
     from veerkracht.findings import Findings
-    from veerkracht.gaps import compute_gaps
-    from veerkracht.governance import read_governance, read_places
-    from veerkracht.indicators import read_indicators
-    from veerkracht.layout import layout
     from veerkracht.pdf import as_assets, print_pdf
     from veerkracht.report import compose
     from veerkracht.sections import figure_names, read_sections
     from veerkracht.versions import hash_files, versions
 
-    config = read_yaml(project / "config.yaml")
-    wijk, data = config["wijken"]["voorbeeld"], project / "data/voorbeeld"
-    out = project / "plain"
-    (out / "figures").mkdir(parents=True)
-    coding = read_coding(
-        {year: data / f"{year}.xlsx" for year in wijk["years"]},
-        aliases=data / "aliassen.csv",
-        corrections=data / "correcties.yaml",
-        tie_rule=wijk["tie_rule"],
-    )
-    sources = {
-        name: read_indicators(project / source["file"], source)
-        for name, source in config["sources"].items()
-    }
-    evidence = Evidence(coding.actors, coding.ties, wijk["tie_rule"])
-    tables = {
-        "network_changes": measure_changes(evidence),
-        "turnover": measure_turnover(coding.actors, coding.ties),
-        "levels": measure_levels(evidence),
-        "sensitivity": measure_sensitivity(
-            coding.actors, coding.ties, {slug(wijk["municipality"]): wijk["municipality"]}
-        ),
-        **read_governance(data / "governance.xlsx"),
-        **sources,
-        "actors": coding.actors,
-        "ties": coding.ties,
-        "quotes": coding.quotes,
-        "unresolved": coding.unresolved,
-        "agreement": coder_agreement(coding.codings),
-        "places": read_places(data / "plekken.csv", coding.actors),
-        "network_metrics": metrics.measure_networks(coding.actors, coding.ties),
-        "actor_metrics": metrics.measure_actors(coding.actors, coding.ties),
-        "layout": layout(coding.actors, coding.ties),
-        "index_gaps": pd.concat(
-            compute_gaps(table, wijk["areas"], config["city"], source=name)
-            for name, table in sources.items()
-        ),
-    }
-    tables["claims"] = judge_claims(Case(evidence, Findings(tables, wijk, config)))
-    for name, table in tables.items():
-        io.write_table(table, out / f"{name}.csv")
-        tables[name] = io.read_table(out / f"{name}.csv")
-    sections = read_sections(project / "templates/sections")
-    context = {"wijk": wijk, "city": config["city"], "noise": config["noise"], "example": True}
-    context["boundaries"] = json.loads((data / "grens.geojson").read_text())
-    figures = {}
-    for name in figure_names(sections, wijk["years"]):
-        module, _, year = name.partition("-")
-        chart = importlib.import_module(f"veerkracht.charts.{module}")
-        here = {**context, "year": int(year)} if year else context
-        style.save(chart.draw(tables, here), out / "figures" / f"{name}.svg")
-        title, alt = chart.describe(tables, here)
-        figures[name] = {"title": title, "alt": alt}
-    raw = sorted(str(path) for path in data.glob("*.xlsx"))
-    extra = {"input_hash": hash_files(raw), "versions": versions()}
+    config = read_settings(project)
     templates = project / "templates"
-    html = compose(sections, Findings(tables, wijk, config), figures, templates, extra)
-    assets = {name: templates / name for name in ("print.css", "cover.svg")}
+    sections = read_sections(templates / "sections")
     day = date.fromisoformat(config["edition"]["date"])
-    pdf = print_pdf(as_assets(html), {**assets, "figures": out / "figures"}, date=day)
-    (out / "monitor.pdf").write_bytes(pdf)
+    sources = read_sources(project, config)
+    for key, wijk in config["wijken"].items():
+        out = project / "plain" / key
+        (out / "figures").mkdir(parents=True)
+        tables = compute_tables(project, config, key, sources)
+        for name, table in tables.items():
+            io.write_table(table, out / f"{name}.csv")
+            tables[name] = io.read_table(out / f"{name}.csv")
+        context = chart_context(project, config, key)
+        figures = {}
+        for name in figure_names(sections, wijk["years"]):
+            module, _, year = name.partition("-")
+            chart = importlib.import_module(f"veerkracht.charts.{module}")
+            here = {**context, "year": int(year)} if year else context
+            path = out / "figures" / f"{name}.svg"
+            try:
+                title, alt = chart.describe(tables, here)
+                style.save(chart.draw(tables, here), path)
+            except NoDataError:
+                title, alt = "", ""
+                path.write_text(style.EMPTY)
+            figures[name] = {"title": title, "alt": alt}
+        raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
+        extra = {"input_hash": hash_files(raw), "versions": versions()}
+        html = compose(sections, Findings(tables, wijk, config), figures, templates, extra)
+        assets = {name: templates / name for name in ("print.css", "cover.svg")}
+        pdf = print_pdf(as_assets(html), {**assets, "figures": out / "figures"}, date=day)
+        (out / "monitor.pdf").write_bytes(pdf)
 
 
 def time_reading() -> None:

@@ -33,10 +33,33 @@ def test_the_shipped_configuration_is_valid(config: dict[str, Any]) -> None:
 def test_an_unknown_key_names_the_nearest(config: dict[str, Any]) -> None:
     config["wijken"]["voorbeeld"]["yaers"] = config["wijken"]["voorbeeld"].pop("years")
     found = faults(config)
-    assert len(found) == 2
-    assert "wijken > voorbeeld > yaers" in found[0] + found[1]
-    assert any("Bedoelt u 'years'?" in text for text in found)
-    assert any("Voeg de sleutel 'years' toe." in text for text in found)
+    assert len(found) == 1
+    assert "wijken > voorbeeld > yaers" in found[0] and "Bedoelt u 'years'?" in found[0]
+
+
+def test_a_key_that_is_missing_is_asked_for(config: dict[str, Any]) -> None:
+    del config["wijken"]["voorbeeld"]["short_name"]
+    assert "Voeg de sleutel 'short_name' toe." in faults(config)[0]
+
+
+def test_a_wijk_with_interviews_needs_what_they_are_about(config: dict[str, Any]) -> None:
+    del config["wijken"]["voorbeeld"]["municipality"]
+    del config["wijken"]["voorbeeld"]["programme"]
+    found = faults(config)
+    assert len(found) == 1 and "geen municipality, programme" in found[0]
+
+
+def test_areas_together_need_the_weight_of_each(config: dict[str, Any]) -> None:
+    del config["wijken"]["voorbeeld"]["inhabitants"]["Tussendijken"]
+    assert "het aantal inwoners van Bospolder, Tussendijken" in faults(config)[0]
+    del config["wijken"]["voorbeeld"]["inhabitants"]
+    assert "wijken > voorbeeld > inhabitants: gevonden: niets" in faults(config)[0]
+
+
+def test_a_vulnerability_from_an_unknown_source(config: dict[str, Any]) -> None:
+    config["vulnerability"][0]["source"] = "cbss"
+    assert "vulnerability > 1 > source" in faults(config)[0]
+    assert "Bedoelt u 'cbs'?" in faults(config)[0]
 
 
 def test_all_faults_at_once_with_place_and_expectation(config: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 import pytest
+from plain import recompute
 
 from veerkracht.claims import CLAIMS, Case, judge_claims, up
 from veerkracht.evidence import (
@@ -269,6 +270,7 @@ def outcomes(
 
         tables["actor_metrics"] = metrics.measure_actors(tables["actors"], tables["ties"])
         tables["network_metrics"] = metrics.measure_networks(tables["actors"], tables["ties"])
+    tables = recompute(tables, settings, wijk_)
     case = Case(evidence, Findings(tables, wijk_, settings))
     return judge_claims(case).set_index("claim")["outcome"]
 

@@ -78,8 +78,9 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wijk = config["wijken"].pop("voorbeeld")
     config["wijken"]["klein"] = {
         **wijk, "name": "Noord", "short_name": "Noord", "years": [2022, 2023], "areas": ["Noord"],
-        "municipality": "B", "protagonists": [], "example": False,
+        "municipality": "B", "protagonists": [], "example": False, "inhabitants": {"Noord": 9},
     }  # fmt: skip
+    del config["vulnerability"], config["wijken"]["carnisse"]
     config["city"] = "Stad"
     source = config["sources"]["sociale_index"]
     config["sources"] = {"sociale_index": {**source, "file": "data/klein/index.csv"}}

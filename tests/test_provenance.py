@@ -67,7 +67,7 @@ def test_every_number_of_the_report_stands_in_its_row(
             assert "actors.csv, " in step["herkomst"] and "xlsx!initiatieven!" in step["herkomst"]
             checked += 1
         elif name != "config.yaml" and not step["waar"]:
-            assert name in ("claims", "actors")
+            assert name in ("claims", "actors", "indicator_changes")
         elif name != "config.yaml":
             assert step["rijen"], step
     assert checked > 40
@@ -79,8 +79,10 @@ def test_an_index_leads_to_its_cell_and_a_fact_to_its_row(told: tuple[str, pd.Da
     assert gaps["herkomst"].str.contains(r"\.csv, regel \d+|\.xlsx, SI 2016![A-Z]+\d+").all()
     facts = steps[steps["tabel"] == "facts.csv"]
     assert len(facts) and facts["herkomst"].str.contains(r"governance\.xlsx!feiten!\d+").all()
-    shares = steps[steps["tabel"] == "decisions.csv"]
+    shares = steps[steps["waar"].str.contains("measure=wijkbesluiten")]
     assert len(shares) and shares["herkomst"].str.contains("governance.xlsx!besluiten!").all()
+    moved = steps[steps["waar"].str.contains("indicator=")]
+    assert len(moved) > 10 and moved["herkomst"].str.contains(r"\.xlsx, SI 201[46]!|\.csv, ").all()
 
 
 def test_no_mark_is_left_and_no_number_goes_without_origin(

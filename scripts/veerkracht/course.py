@@ -78,8 +78,7 @@ def measure_course(
 ) -> pd.DataFrame:
     """The course of every index and theme in `gaps` (index_gaps), for each area and together.
 
-    base is the last measurement before the programme (the first one without a programme), last the
-    last one; change is that of the gap; path the gap that a straight line to the goal asks for at
+    base is the last measurement before the programme, or else the first one; last the last one; change is that of the gap; path the gap that a straight line to the goal asks for at
     `last`, needed the points a year from then on; rank and of the place among the wijken of the
     source at the last measurement; band OBI's class. `inhabitants` weigh the areas together: no
     row `samen` without them, or where an area lacks a value.
@@ -121,8 +120,8 @@ def _course(
     if programme:
         before = own[own["year"] < programme["start"]]
         goal = programme["end"]
-        first = before.iloc[-1] if len(before) and years[-1] >= programme["start"] else None
-        if first is not None:
+        if len(before) and years[-1] >= programme["start"]:
+            first = before.iloc[-1]
             elapsed = elapsed_share(programme["start"], goal, years[-1])
             path = float(first["gap"]) * (1 - elapsed)
             needed = -float(last["gap"]) / (goal - years[-1]) if goal > years[-1] else None

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
+from veerkracht.course import UNKNOWN
 from veerkracht.findings import Findings
 from veerkracht.findings_city import plain_label
 from veerkracht.governance_measures import MEASURES
@@ -175,13 +176,21 @@ def course(data: Findings) -> PrintTable:
         place = "–"
         if not pd.isna(row["rank"]):
             place = f"{int(row['rank'])} van {int(row['of'])}"
-        base = "–" if pd.isna(row["base"]) else str(int(row["base"]))
+        base = "" if pd.isna(row["base"]) else f"{int(row['base'])}–"
         gaps = [
-            dutch.signed(_known(row[name]), 1)
+            "–" if pd.isna(row[name]) else dutch.signed(row[name], 1)
             for name in ("gap_base", "gap_last", "change", "path", "needed")
         ]
         head = [str(row["label"]), str(row["area"]), str(row["edition"])]
-        rows.append([*head, f"{base}–{row['last']}", *gaps, place, str(row["verdict"])])
+        rows.append(
+            [
+                *head,
+                f"{base}{row['last']}",
+                *gaps,
+                place,
+                "–" if row["verdict"] == UNKNOWN else str(row["verdict"]),
+            ]
+        )
     columns = [("Reeks", TEXT), ("Gebied", TEXT), ("Uitgave", TEXT), ("Metingen", TEXT)]
     words = ("Afstand eerst", "Afstand nu", "Verandering", "Pad naar doel", "Nodig per jaar")
     columns += [(word, NUMBER) for word in words]

@@ -20,6 +20,8 @@ LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 9.0, 9.5
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
     """The theme scores of all wijken and the city at the last measurement."""
     for table in tables.values():
+        if not {"indicator", "level"} <= set(table):
+            continue
         rows = table[table["indicator"].str.fullmatch("[A-Z][a-z]") & table["value"].notna()]
         rows = rows[rows["level"].isin(["wijk", "stad"])]
         if set(context["wijk"]["areas"]) & set(rows["area"]):
