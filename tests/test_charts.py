@@ -11,11 +11,17 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from plain import chart_context
 
-from veerkracht.charts import style
+from veerkracht.charts import NoDataError, style
 
 Tables = dict[str, pd.DataFrame]
-NAMES = ["network_trend", "index_lines", "index_gaps", "wijk_map"]
+# The network map has tests of its own.
+NAMES = sorted(
+    path.stem
+    for path in Path(style.__file__).parent.glob("*.py")
+    if path.stem not in ("__init__", "style", "network_map")
+)
 SPACE = {"svg": "http://www.w3.org/2000/svg"}
 
 
@@ -45,11 +51,17 @@ def path_points(drawing: str, gid: str) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in pairs]
 
 
+def own_tables(name: str, tables: Tables) -> Tables:
+    """The tables that the rule gives this chart."""
+    names = [*module(name).TABLES, *(["wijkprofiel"] if hasattr(module(name), "PROFILE") else [])]
+    return {table: tables[table] for table in names}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chart_asks_only_for_the_tables_that_it_names(
     name: str, example: Tables, context: dict[str, Any]
 ) -> None:
-    own = {table: example[table] for table in module(name).TABLES}
+    own = own_tables(name, example)
     first = svg(name, own, context)
     assert first == svg(name, own, context)
     title, alt = module(name).describe(own, context)
@@ -131,6 +143,165 @@ def test_the_map_draws_every_place_and_every_tie_between_rooms(
     shown = texts(drawing)
     rooms = places[places["kind"] == "buurthuiskamer"]["name"]
     assert {*rooms, "Bospolder", "Tussendijken", "250 meter"} <= set(shown)
+
+
+def widths(drawing: str, gid: str) -> list[tuple[float, float]]:
+    """The left and right end of every bar in a group."""
+    root = ElementTree.fromstring(drawing)
+    group = root.find(f".//svg:g[@id='{gid}']", SPACE)
+    assert group is not None, gid
+    found = []
+    for node in group.iterfind(".//svg:path", SPACE):
+        xs = [float(x) for x in re.findall(r"[ML] ([-\d.]+) ", node.get("d", ""))]
+        if "z" in node.get("d", "") and len(xs) == 5:
+            found.append((min(xs), max(xs)))
+    return found
+
+
+def test_the_pieces_of_the_contributions_add_up_to_the_sum_beside_them(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg("contributions", example, context)
+    table = example["contributions"]
+    own = table[(table["area"] == "Bospolder") & (table["theme"] == "Ls")]
+    assert len(own) == 18
+    bars = widths(drawing, "gebied-0")
+    rows = table[table["area"] == "Bospolder"]
+    assert len(bars) == len(rows)
+    # All bars share one scale: the total length is that of the points without their signs.
+    length = sum(right - left for left, right in bars)
+    scale = length / rows["gap_points"].abs().sum()
+    longest = max(right - left for left, right in bars)
+    assert longest / scale == pytest.approx(rows["gap_points"].abs().max(), abs=0.01)
+    shown = texts(drawing)
+    assert "Bospolder: samen +3,5 punten, dichter bij de stad" in shown
+    assert "Tussendijken: samen −8,9 punten, verder van de stad" in shown
+
+
+def test_the_goal_path_goes_from_the_base_towards_the_city(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """From the gap of 2018 to half of it in 2024; none without a programme."""
+    drawing = svg("index_lines", example, context)
+    path, city = path_points(drawing, "pad"), path_points(drawing, "lijn-stad")
+    scale = (city[0][1] - city[2][1]) / 10
+    gap = (-11 * 7110 - 22 * 7370) / 14480
+    assert (path[0][1] - city[2][1]) / scale == pytest.approx(-gap, abs=0.05)
+    assert (path[-1][1] - city[5][1]) / scale == pytest.approx(-gap / 2, abs=0.05)
+    plain = {**context, "wijk": {**context["wijk"], "programme": None}}
+    assert 'id="pad"' not in svg("index_lines", example, plain)
+
+
+def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg("strip", own_tables("strip", example), context)
+    root = ElementTree.fromstring(drawing)
+    uses = root.findall(".//svg:g[@id='wijken']//svg:use", SPACE)
+    # Nine themes: nine other wijken and two own ones, and the keys above.
+    assert len(uses) >= 9 * 11
+    assert {"9 andere wijken", "Bospolder", "Tussendijken"} <= set(texts(drawing))
+    assert 'id="As-0"' in drawing and 'id="As-1"' in drawing
+
+
+def test_an_open_bar_is_not_worse_beyond_its_margin(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    table = example["vulnerability"].copy()
+    table["worse"] = "nee"
+    full = svg("vulnerability", example, context)
+    empty = svg("vulnerability", example | {"vulnerability": table}, context)
+    colour = style.AREAS[0].lower()
+    assert f"fill: {colour}" in full.lower()
+    bars = re.findall(r'style="fill: (#\w+); stroke: ' + colour, empty.lower())
+    assert set(bars) == {style.WHITE.lower()}
+    title = module("vulnerability").describe(example | {"vulnerability": table}, context)[0]
+    assert "Bospolder op nul van de zes punten" in title
+
+
+def test_decision_rights_show_who_decides_and_what_is_not_recorded(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg("decision_rights", example, context)
+    shown = texts(drawing)
+    assert shown.count("niet vastgelegd") == 25 - 17
+    title, alt = module("decision_rights").describe(example, context)
+    assert title == "In 2023 beslist de wijk zelf over koers, budget en keuze van initiatieven"
+    assert "2019 gemeente (informeren)" in alt
+    mine = example["rights"].assign(who="gemeente")
+    title = module("decision_rights").describe(example | {"rights": mine}, context)[0]
+    assert "geen van de vastgelegde besluiten" in title
+
+
+def test_the_ladder_has_a_dot_for_every_decision(example: Tables, context: dict[str, Any]) -> None:
+    root = ElementTree.fromstring(svg("ladder", example, context))
+    group = root.find(".//svg:g[@id='ladder']", SPACE)
+    assert group is not None
+    dots = [
+        n for n in group.iterfind(".//svg:use", SPACE) if style.INFORMAL.lower() in str(n.attrib)
+    ]
+    assert len(dots) == len(example["decisions"]) == 18
+
+
+def test_events_that_stand_close_get_lanes_of_their_own(context: dict[str, Any]) -> None:
+    events = pd.DataFrame(
+        [(2020, month, f"gebeurtenis met een lange naam {month}", "bestuur", None)
+         for month in (1, 2, 3)] + [(2022, None, "laat", "crisis", 2022)],
+        columns=["year", "month", "event", "kind", "until"],
+    )  # fmt: skip
+    drawing = svg("timeline", {"events": events}, context)
+    root = ElementTree.fromstring(drawing)
+    heights = {}
+    for node in root.iterfind(".//svg:text", SPACE):
+        name = "".join(node.itertext()).strip()
+        heights[name] = re.findall(r"translate\([-\d.]+ ([-\d.]+)\)", str(node.attrib))
+    close = [str(heights[name]) for name in events["event"][:3]]
+    assert len(set(close)) == 3
+    assert (
+        "2022 laat (crisis, tot en met 2022)"
+        in module("timeline").describe({"events": events}, context)[1]
+    )
+
+
+def test_bodies_stand_below_the_one_they_report_to_and_a_circle_ends(
+    context: dict[str, Any],
+) -> None:
+    rows = [
+        (2019, "begin", "werkgroep", "stuurgroep", "formeel"),
+        (2019, "begin", "stuurgroep", None, "gemeente"),
+        (2023, "nu", "a", "b", "bewoners"),
+        (2023, "nu", "b", "a", "informeel"),
+    ]
+    bodies = pd.DataFrame(rows, columns=["year", "phase", "body", "above", "who"])
+    phases = module("organisation")._phases({"bodies": bodies})
+    assert phases[0] == (
+        "begin",
+        2019,
+        [(0, "stuurgroep", "gemeente"), (1, "werkgroep", "formeel")],
+    )
+    assert sorted(body for _, body, _ in phases[1][2]) == ["a", "b"]
+    assert {"stuurgroep", "werkgroep", "a", "b"} <= set(
+        texts(svg("organisation", {"bodies": bodies}, context))
+    )
+
+
+def test_a_wijk_without_the_data_draws_nothing(quiet: Tables, settings: dict[str, Any]) -> None:
+    context = chart_context(Path(__file__).parents[1], settings, "carnisse")
+    drawn = set()
+    for name in [*NAMES, "network_trend"]:
+        try:
+            module(name).describe(quiet, context)
+            drawn.add(name)
+        except NoDataError:
+            pass
+    assert drawn == {
+        "index_lines",
+        "index_gaps",
+        "strip",
+        "contributions",
+        "alike",
+        "vulnerability",
+    }
 
 
 def test_no_text_is_translucent(example: Tables, context: dict[str, Any]) -> None:

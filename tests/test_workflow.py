@@ -77,16 +77,21 @@ def planned(folder: Path) -> set[str]:
 
 
 def test_the_run_ends_with_the_path_and_the_number_of_pages(built: Path) -> None:
-    last = (built / "scherm.txt").read_text().strip().splitlines()[-1]
-    assert re.fullmatch(r"results/voorbeeld/monitor\.pdf \(\d+ pagina's\)", last)
+    last = (built / "scherm.txt").read_text().strip().splitlines()[-2:]
+    for line, wijk in zip(last, ("voorbeeld", "carnisse"), strict=True):
+        assert re.fullmatch(rf"results/{wijk}/monitor\.pdf \(\d+ pagina's\)", line)
 
 
 def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> None:
-    folder = built / "results/voorbeeld"
-    page = (folder / "report.html").read_text("utf-8")
-    addresses = re.findall(r'(?:src|<link[^>]* href)="([^"]+)"', page)
-    assert len(addresses) == 10
-    assert [address for address in addresses if not (folder / address).is_file()] == []
+    for wijk in ("voorbeeld", "carnisse"):
+        folder = built / "results" / wijk
+        page = (folder / "report.html").read_text("utf-8")
+        addresses = re.findall(r'(?:src|<link[^>]* href)="([^"]+)"', page)
+        drawn = [
+            path for path in folder.glob("figures/*.svg") if 'width="0"' not in path.read_text()
+        ]
+        assert len(addresses) == 1 + len(drawn)
+        assert [address for address in addresses if not (folder / address).is_file()] == []
 
 
 def test_every_step_has_a_log_with_content(built: Path) -> None:
