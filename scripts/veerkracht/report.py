@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -56,24 +57,43 @@ class Blocks:
         return html
 
 
-def compose(
+@dataclass(frozen=True)
+class Report:
+    """The filled sections in their parts, ready for a skeleton: the monitor, the folder, the web.
+
+    `parts` hold id, number ("Deel 1" or ""), title and sections; a section has id, title, level,
+    toc, class_, running, number, label, editions and html.
+    """
+
+    edition: dict[str, str]
+    wijk: Mapping[str, Any]
+    notice: str
+    parts: list[dict[str, Any]]
+
+    def of(self, edition: str) -> Report:
+        """What stands in one edition (monitor, samenvatting, web); a part without text is not."""
+        parts = [
+            {**part, "sections": [s for s in part["sections"] if edition in s["editions"]]}
+            for part in self.parts
+        ]
+        return replace(self, parts=[part for part in parts if part["sections"]])
+
+
+def fill(
     sections: list[Section],
     findings: Findings,
     figures: Mapping[str, Mapping[str, str]],
     templates: Path,
     extra: Mapping[str, Any],
     trail: Trail | None = None,
-) -> str:
-    """The whole report as HTML.
+) -> Report:
+    """All sections filled from the tables.
 
     `figures`: name -> title and alt; `extra`: input_hash and versions for the colophon; `trail`
     gets every number of the text with the row it came from. Raises InputError that names the
     section and line of every fault in the text.
     """
     trail = trail or Trail()
-    shell = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
-    )
     blocks = Blocks()
     inner = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates / "sections"),
@@ -87,7 +107,7 @@ def compose(
     edition = describe_edition(findings)
     names = {
         **_names(findings, trail),
-        **_components(shell, findings, figures),
+        **_components(_shell(templates), findings, figures),
         **extra,
         "edition": edition,
         "lessons": [section for section in sections if section.lesson],
@@ -123,19 +143,48 @@ def compose(
                 "running": section.running,
                 "number": section.lesson or "",
                 "label": section.theme,
-                "html": Markup(html),
+                "editions": section.editions,
+                "html": Markup(trail.settle(html)),
             }
         )
     if faults:
         raise InputError(faults)
-    page = shell.get_template("report.html.j2").render(
-        edition=edition,
-        wijk=findings.wijk,
-        notice=notice(findings),
-        parts=parts,
-        css_href="../../templates/print.css",
+    return Report(edition, findings.wijk, notice(findings), parts)
+
+
+def dress(report: Report, skeleton: str, templates: Path, **more: object) -> str:
+    """The report in a skeleton from `templates`: a finished page of HTML."""
+    template = _shell(templates).get_template(skeleton)
+    return template.render(
+        edition=report.edition,
+        wijk=report.wijk,
+        notice=report.notice,
+        parts=report.parts,
+        **more,
     )
-    return trail.settle(page)
+
+
+def compose(
+    sections: list[Section],
+    findings: Findings,
+    figures: Mapping[str, Mapping[str, str]],
+    templates: Path,
+    extra: Mapping[str, Any],
+    trail: Trail | None = None,
+) -> str:
+    """The monitor as one page: `fill` and `dress` at once."""
+    filled = fill(sections, findings, figures, templates, extra, trail).of("monitor")
+    return dress(filled, "report.html.j2", templates, css_href=STYLESHEET)
+
+
+STYLESHEET = "../../templates/print.css"  # seen from results/{wijk}/
+
+
+def _shell(templates: Path) -> jinja2.Environment:
+    """The environment of the skeletons and components: data are always escaped."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
+    )
 
 
 def _render(markdown: MarkdownIt, text: str) -> str:

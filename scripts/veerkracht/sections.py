@@ -35,7 +35,11 @@ KEYS = {
     "theme",
     "needs",
     "unless",
+    "editions",
 }
+# The editions that a section can stand in; without a word of its own it stands in these.
+EDITIONS = ("monitor", "samenvatting", "web")
+USUAL = ["monitor", "web"]
 # What a section can need, or stand in for: each is there for a wijk, or not.
 DATA = (
     *("gesprekken", "plekken", "citaten", "index", "doel", "themas", "kwetsbaarheid"),
@@ -61,6 +65,7 @@ class Section:
     figures: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     unless: list[str] = field(default_factory=list)
+    editions: list[str] = field(default_factory=lambda: list(USUAL))
 
     def stands(self, known: set[str]) -> bool:
         """Whether this section belongs in the report of a wijk that has the data in `known`."""
@@ -107,6 +112,7 @@ def read_sections(folder: str | Path) -> list[Section]:
                 figures=list(head.get("figures") or []),
                 needs=list(head.get("needs") or []),
                 unless=list(head.get("unless") or []),
+                editions=list(head.get("editions") or USUAL),
             )
         )
     taken = {name: "een deel van het rapport" for name in [*PARTS, "omslag", "inhoud"]}
@@ -148,12 +154,12 @@ def _check_head(head: dict[str, Any], path: Path) -> list[Fault]:
             str(path),
             column=key,
             found=str(name),
-            expected=f"een van {', '.join(DATA)}",
-            advice=nearest(str(name), DATA),
+            expected=f"een van {', '.join(known)}",
+            advice=nearest(str(name), known),
         )
-        for key in ("needs", "unless")
+        for key, known in (("needs", DATA), ("unless", DATA), ("editions", EDITIONS))
         for name in head.get(key) or []
-        if name not in DATA
+        if name not in known
     ]
     if head.get("part") and head["part"] not in PARTS:
         faults.append(
