@@ -1,4 +1,4 @@
-"""The monitor as PDF/A, the same bytes for the same input."""
+"""An edition as PDF/A, the same bytes for the same input; the monitor in its parts as well."""
 
 from datetime import date
 from pathlib import Path
@@ -9,12 +9,13 @@ from veerkracht.run import logged
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "monitor afdrukken") as log:
+with logged(snakemake.log[0], "PDF zetten") as log:
     from veerkracht.pdf import as_assets, count_pages, print_pdf
 
     html = Path(snakemake.input.html)
     templates = Path("templates")
-    pdf = print_pdf(
+    parts = snakemake.output.get("parts")
+    whole, *rest = print_pdf(
         as_assets(html.read_text(encoding="utf-8")),
         {
             "print.css": templates / "print.css",
@@ -22,7 +23,12 @@ with logged(snakemake.log[0], "monitor afdrukken") as log:
             "figures": html.parent / "figures",
         },
         date=date.fromisoformat(snakemake.params.edition["date"]),
+        split=parts is not None,
     )
-    Path(snakemake.output.pdf).write_bytes(pdf)
-    Path(snakemake.output.pages).write_text(f"{count_pages(pdf)}\n", encoding="utf-8")
-    log.info("%d pagina's", count_pages(pdf))
+    Path(snakemake.output.pdf).write_bytes(whole)
+    Path(snakemake.output.pages).write_text(f"{count_pages(whole)}\n", encoding="utf-8")
+    for number, part in enumerate(rest, start=1):
+        path = Path(parts, f"deel-{number}.pdf")
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(part)
+    log.info("%d pagina's, %d delen", count_pages(whole), len(rest))

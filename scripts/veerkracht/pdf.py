@@ -10,11 +10,14 @@ import contextlib
 import ctypes
 import ctypes.util
 import datetime as dt
+import html as entities
 import io
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -58,6 +61,9 @@ LIBRARIES = {
         *("libfontconfig.so.1", "libfontconfig.1.dylib"),
     ),
 }
+
+# Where a part of the report begins: its id, and the title of a part that is a PDF of its own too.
+PART = re.compile(r'<\w+[^>]* id="([^"]+)"[^>]* data-part="([^"]*)"')
 
 LIBRARIES_MESSAGE = (
     "De PDF kan niet worden gemaakt: op deze computer ontbreken bibliotheken voor het zetten van "
@@ -105,8 +111,14 @@ def _opens(names: Iterable[str]) -> bool:
     return any(ctypes.util.find_library(name) for name in names)
 
 
-def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
-    """The PDF (PDF/A-3a) of a complete HTML document.
+def print_pdf(
+    html: str,
+    assets: Mapping[str, Path],
+    *,
+    date: dt.date,
+    split: bool = False,
+) -> list[bytes]:
+    """The PDF (PDF/A-3a) of a complete HTML document; with `split`, then that of each of its parts.
 
     `assets` says where `asset:` addresses lead: a name to a file (`{"print.css": path}`) or the
     first part of a name to a folder (`{"figures": folder}` for `asset:figures/network.svg`). The
@@ -115,8 +127,12 @@ def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
     `<html lang>` and `<meta name=author>`; `date` is the date of the edition and becomes the date
     of the PDF, so that no clock has a part in it. The identifier is a hash of the content.
 
+    A part begins at an element with `data-part`, its title, and runs to the next such element; an
+    empty title begins something that is no PDF of its own. Its pages are those of the whole, laid
+    out once, with their numbers, and closed by the last page of the whole.
+
     Raises `PdfError` when a library or an asset is missing, when WeasyPrint warns about
-    anything, or when `find_faults` finds a fault in the result.
+    anything, or when `find_faults` finds a fault in a file.
     """
     if missing := missing_libraries():
         raise PdfError([f"{LIBRARIES_MESSAGE} Niet gevonden: {', '.join(missing)}."])
@@ -130,12 +146,37 @@ def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
             # Midday: a reader that shows the date in another time zone shows the same day.
             stamp = f"{date.isoformat()}T12:00:00Z"
             document.metadata.created = document.metadata.modified = stamp
-            data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_add_scopes)
+            files = [_write(document)]
+            starts = PART.findall(html) if split else []
+            whole = document.metadata.title
+            for (start, title), (end, _) in pairwise([*starts, ("", "")]):
+                if title:
+                    document.metadata.title = f"{entities.unescape(title)} – {whole}"
+                    files.append(_write(_extract(document, start, end)))
         except FatalURLFetchingError as error:
             raise PdfError([str(error)]) from None
-    if reasons := [*warnings, *find_faults(data)]:
+    faults = [fault for data in files for fault in find_faults(data)]
+    if reasons := [*warnings, *faults]:
         raise PdfError(reasons)
+    return files
+
+
+def _write(document: Any) -> bytes:
+    data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_add_scopes)
     return data
+
+
+def _extract(document: Any, start: str, end: str) -> Any:
+    """The pages from the one with the anchor `start` to the one with `end`, and the last page.
+
+    Links to pages that are left out go: their text stays.
+    """
+    place = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+    pages = [*document.pages[place[start] : place.get(end, -1)], document.pages[-1]]
+    known = {name for page in pages for name in page.anchors}
+    for page in pages:
+        page.links = [link for link in page.links if link[0] != "internal" or link[1] in known]
+    return document.copy(pages)
 
 
 def as_assets(html: str) -> str:

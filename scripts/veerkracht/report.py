@@ -152,15 +152,17 @@ def fill(
     return Report(edition, findings.wijk, notice(findings), parts)
 
 
-def dress(report: Report, skeleton: str, templates: Path, **more: object) -> str:
-    """The report in a skeleton from `templates`: a finished page of HTML."""
-    template = _shell(templates).get_template(skeleton)
+def dress(report: Report, edition: str, templates: Path) -> str:
+    """One edition of the report for print (monitor or samenvatting): a finished page of HTML."""
+    template = _shell(templates).get_template("report.html.j2")
     return template.render(
         edition=report.edition,
         wijk=report.wijk,
         notice=report.notice,
-        parts=report.parts,
-        **more,
+        parts=report.of(edition).parts,
+        numbered=[part for part in report.parts if part["number"]],
+        contents=edition == "monitor",
+        css_href=STYLESHEET,
     )
 
 
@@ -173,8 +175,7 @@ def compose(
     trail: Trail | None = None,
 ) -> str:
     """The monitor as one page: `fill` and `dress` at once."""
-    filled = fill(sections, findings, figures, templates, extra, trail).of("monitor")
-    return dress(filled, "report.html.j2", templates, css_href=STYLESHEET)
+    return dress(fill(sections, findings, figures, templates, extra, trail), "monitor", templates)
 
 
 STYLESHEET = "../../templates/print.css"  # seen from results/{wijk}/

@@ -156,6 +156,13 @@ def report_figures(wijk):
     return figure_names(SECTIONS, config["wijken"][wijk]["years"])
 
 
+def drawings(wijk, edition):
+    """The figures that the sections of one edition print."""
+    sections = [section for section in SECTIONS if edition in section.editions]
+    names = figure_names(sections, config["wijken"][wijk]["years"])
+    return [f"results/{wijk}/figures/{name}.svg" for name in names]
+
+
 def template_files():
     """Everything in templates/: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
@@ -194,12 +201,12 @@ def print_outcome():
     if REQUEST["year"]:
         return
     for wijk in config["wijken"]:
-        pdf = Path(f"results/{wijk}/monitor.pdf")
-        count = Path(f"results/{wijk}/monitor.pages")
-        if not pdf.is_file() or not count.is_file():
-            continue
         print(told(review(wijk), wijk), end="", file=sys.stderr)
-        print(f"{pdf} ({count.read_text().strip()} pagina's)", file=sys.stderr)
+        for edition in ("samenvatting", "monitor"):
+            pdf = Path(f"results/{wijk}/{edition}.pdf")
+            if pdf.is_file():
+                pages = pdf.with_suffix(".pages").read_text().strip()
+                print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
 
 
 # Tables that the report may ask for; tables of figures come in through the figures.
