@@ -1,4 +1,4 @@
-"""An edition as PDF/A, the same bytes for the same input; the monitor in its parts as well."""
+"""The monitor as PDF/A, and its parts from the same layout; the same bytes for the same input."""
 
 from datetime import date
 from pathlib import Path
@@ -9,26 +9,20 @@ from veerkracht.run import logged
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "PDF zetten") as log:
-    from veerkracht.pdf import as_assets, count_pages, print_pdf
+with logged(snakemake.log[0], "monitor afdrukken") as log:
+    from veerkracht.pdf import as_assets, assets_of, count_pages, print_pdf
 
-    html = Path(snakemake.input.html)
-    templates = Path("templates")
-    parts = snakemake.output.get("parts")
+    page = Path(snakemake.input.html)
     whole, *rest = print_pdf(
-        as_assets(html.read_text(encoding="utf-8")),
-        {
-            "print.css": templates / "print.css",
-            "cover.svg": templates / "cover.svg",
-            "figures": html.parent / "figures",
-        },
+        as_assets(page.read_text(encoding="utf-8")),
+        assets_of(page),
         date=date.fromisoformat(snakemake.params.edition["date"]),
-        split=parts is not None,
+        split=True,
     )
     Path(snakemake.output.pdf).write_bytes(whole)
     Path(snakemake.output.pages).write_text(f"{count_pages(whole)}\n", encoding="utf-8")
+    folder = Path(snakemake.output.parts)
+    folder.mkdir(exist_ok=True)
     for number, part in enumerate(rest, start=1):
-        path = Path(parts, f"deel-{number}.pdf")
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(part)
+        (folder / f"deel-{number}.pdf").write_bytes(part)
     log.info("%d pagina's, %d delen", count_pages(whole), len(rest))

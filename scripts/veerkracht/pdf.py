@@ -117,6 +117,7 @@ def print_pdf(
     *,
     date: dt.date,
     split: bool = False,
+    draft: bool = False,
 ) -> list[bytes]:
     """The PDF (PDF/A-3a) of a complete HTML document; with `split`, then that of each of its parts.
 
@@ -131,6 +132,8 @@ def print_pdf(
     empty title begins something that is no PDF of its own. Its pages are those of the whole, laid
     out once, with their numbers, and closed by the last page of the whole.
 
+    A `draft` is for the screen of who writes: no standard, no tags, no check of the file.
+
     Raises `PdfError` when a library or an asset is missing, when WeasyPrint warns about
     anything, or when `find_faults` finds a fault in a file.
     """
@@ -142,10 +145,12 @@ def print_pdf(
 
         try:
             page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(assets))
-            document = page.render(pdf_variant="pdf/a-3a")
+            document = page.render(pdf_variant=None if draft else "pdf/a-3a")
             # Midday: a reader that shows the date in another time zone shows the same day.
             stamp = f"{date.isoformat()}T12:00:00Z"
             document.metadata.created = document.metadata.modified = stamp
+            if draft:
+                return [document.write_pdf()]
             files = [_write(document)]
             starts = PART.findall(html) if split else []
             whole = document.metadata.title
@@ -177,6 +182,12 @@ def _extract(document: Any, start: str, end: str) -> Any:
     for page in pages:
         page.links = [link for link in page.links if link[0] != "internal" or link[1] in known]
     return document.copy(pages)
+
+
+def assets_of(page: Path) -> dict[str, Path]:
+    """Where the `asset:` addresses of a page of the report lead: style, and figures beside it."""
+    shared = {name: TEMPLATES / name for name in ("print.css", "cover.svg")}
+    return {**shared, "figures": page.parent / "figures"}
 
 
 def as_assets(html: str) -> str:

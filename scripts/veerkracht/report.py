@@ -86,8 +86,9 @@ def fill(
     templates: Path,
     extra: Mapping[str, Any],
     trail: Trail | None = None,
+    only: str = "",
 ) -> Report:
-    """All sections filled from the tables.
+    """All sections filled from the tables, or the one with the id `only`.
 
     `figures`: name -> title and alt; `extra`: input_hash and versions for the colophon; `trail`
     gets every number of the text with the row it came from. Raises InputError that names the
@@ -116,8 +117,9 @@ def fill(
     faults: list[Fault] = []
     parts: list[dict[str, Any]] = []
     known = findings.available()
-    sections = [section for section in sections if section.stands(known)]
     for section in sections:
+        if not section.stands(known) or (only and section.id != only):
+            continue
         trail.section = section.id
         try:
             text = inner.from_string(section.text).render(**names, section=section)
@@ -153,15 +155,19 @@ def fill(
 
 
 def dress(report: Report, edition: str, templates: Path) -> str:
-    """One edition of the report for print (monitor or samenvatting): a finished page of HTML."""
+    """One edition for print: a finished page of HTML.
+
+    `edition`: monitor, samenvatting, or concept, which has all text and no cover around it.
+    """
     template = _shell(templates).get_template("report.html.j2")
     return template.render(
         edition=report.edition,
         wijk=report.wijk,
         notice=report.notice,
-        parts=report.of(edition).parts,
+        parts=report.parts if edition == "concept" else report.of(edition).parts,
         numbered=[part for part in report.parts if part["number"]],
         contents=edition == "monitor",
+        draft=edition == "concept",
         css_href=STYLESHEET,
     )
 

@@ -13,6 +13,7 @@ from veerkracht.config import (
     check_config,
     check_files,
     check_request,
+    check_wijk,
     files_of,
     find_workbook,
     read_yaml,
@@ -22,7 +23,7 @@ from veerkracht.imports import constant, own_modules
 from veerkracht.pdf import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.review import told, write_review
 from veerkracht.run import last_words
-from veerkracht.sections import figure_names, read_sections
+from veerkracht.sections import check_section, figure_names, read_sections
 
 
 def code(script, chart=None):
@@ -103,14 +104,18 @@ def raw_files():
 
 
 def requested():
-    """What new_year is asked for with --config: year, wijk (when there are more) and bron."""
+    """What --config asks for: year and bron of new_year, sectie of print_draft, and the wijk."""
     # Taken out of the settings: they say nothing about the monitor.
-    asked = {key: config.pop(key) for key in ("year", "wijk", "bron") if key in config}
+    asked = {
+        key: config.pop(key)
+        for key in ("year", "wijk", "bron", "sectie")
+        if key in config
+    }
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    return {"year": None, "wijk": wijk, "bron": None} | asked
+    return {"year": None, "wijk": wijk, "bron": None, "sectie": None} | asked
 
 
 def earlier_workbooks():
@@ -146,7 +151,11 @@ def check_everything():
             check_request(REQUEST, config["wijken"], Path.cwd())
         else:
             check_files(raw_files(), Path.cwd())
-        return read_sections("templates/sections")
+        sections = read_sections("templates/sections")
+        if REQUEST["sectie"]:
+            check_wijk(REQUEST["wijk"], config["wijken"])
+            check_section(REQUEST["sectie"], sections)
+        return sections
     except InputError as error:
         sys.exit(str(error))
 
@@ -161,6 +170,25 @@ def drawings(wijk, edition):
     sections = [section for section in SECTIONS if edition in section.editions]
     names = figure_names(sections, config["wijken"][wijk]["years"])
     return [f"results/{wijk}/figures/{name}.svg" for name in names]
+
+
+def draft_section():
+    """The section that print_draft is asked for, or nothing."""
+    wanted = REQUEST["sectie"]
+    return next((s for s in SECTIONS if wanted in (s.id, Path(s.file).stem)), None)
+
+
+def draft_figures():
+    """The figures of that section, drawn and described."""
+    if not draft_section():
+        return []
+    wijk = REQUEST["wijk"]
+    names = draft_section().figure_names(config["wijken"][wijk]["years"])
+    return [
+        f"results/{wijk}/figures/{name}.{kind}"
+        for name in names
+        for kind in ("svg", "json")
+    ]
 
 
 def template_files():
@@ -198,7 +226,7 @@ def print_failure():
 
 def print_outcome():
     """The last words of a run: where each monitor is, how long, and what is odd in the input."""
-    if REQUEST["year"]:
+    if REQUEST["year"] or REQUEST["sectie"]:
         return
     for wijk in config["wijken"]:
         print(told(review(wijk), wijk), end="", file=sys.stderr)

@@ -60,7 +60,7 @@ rule print_summary:
         html="results/{wijk}/samenvatting.html",
         figures=lambda w: drawings(w.wijk, "samenvatting"),
         templates=[path for path in template_files() if not path.endswith(".md")],
-        code=code("print_monitor"),
+        code=code("print_summary"),
     output:
         pdf="results/{wijk}/samenvatting.pdf",
         pages="results/{wijk}/samenvatting.pages",
@@ -73,4 +73,32 @@ rule print_summary:
     message:
         "{wildcards.wijk}: samenvatting afdrukken als PDF"
     script:
-        "../../scripts/print_monitor.py"
+        "../../scripts/print_summary.py"
+
+
+rule print_draft:
+    """One section as a draft: snakemake print_draft --config sectie=21-netwerkkaarten."""
+    input:
+        tables=expand(
+            "results/{wijk}/tables/{table}.csv",
+            wijk=REQUEST["wijk"],
+            table=REPORT_TABLES,
+        ),
+        sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
+        figures=draft_figures(),
+        templates=template_files(),
+        code=code("print_draft"),
+    output:
+        pdf=f"results/{REQUEST['wijk']}/concept.pdf",
+    log:
+        f"results/{REQUEST['wijk']}/logs/print_draft.log",
+    conda:
+        "../../environment.yml"
+    params:
+        wijk=REQUEST["wijk"],
+        section=draft_section().id if draft_section() else None,
+        config=config,
+    message:
+        f"{REQUEST['wijk']}: sectie {REQUEST['sectie']} afdrukken als concept"
+    script:
+        "../../scripts/print_draft.py"
