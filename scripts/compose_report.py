@@ -1,6 +1,5 @@
 """The sections filled from the tables: one HTML page."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +19,8 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
 
     config = snakemake.params.config
     templates = Path("templates")
-    tables = {
-        Path(path).stem: io.read_table(path)
-        for path in [*snakemake.input.tables, *snakemake.input.sources]
-    }
-    figures = {
-        Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8"))
-        for path in snakemake.input.figures
-    }
+    tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
+    figures = io.read_texts(snakemake.input.figures)
     trail = Trail()
     report = fill(
         read_sections(templates / "sections"),

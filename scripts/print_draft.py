@@ -1,6 +1,5 @@
-"""One section as a draft: filled and laid out as in the monitor, without the rest and the checks."""
+"""One section as a draft: laid out as in the monitor, without the rest and the checks."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,15 +21,8 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
         advice = "Geef het mee: snakemake print_draft --config sectie=12-netwerk"
         raise InputError([Fault("--config", column="sectie", found="niets", advice=advice)])
     config, templates = snakemake.params.config, Path("templates")
-    tables = {
-        Path(path).stem: io.read_table(path)
-        for path in [*snakemake.input.tables, *snakemake.input.sources]
-    }
-    figures = {
-        Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8"))
-        for path in snakemake.input.figures
-        if path.endswith(".json")
-    }
+    tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
+    figures = io.read_texts(snakemake.input.texts)
     findings = Findings(tables, config["wijken"][snakemake.params.wijk], config)
     extra = {"input_hash": "concept", "versions": []}
     sections = read_sections(templates / "sections")
@@ -38,6 +30,6 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
     target = Path(snakemake.output.pdf)
     day = date.fromisoformat(config["edition"]["date"])
     html = as_assets(dress(report, "concept", templates))
-    target.write_bytes(print_pdf(html, assets_of(target), date=day, draft=True)[0])
+    target.write_bytes(print_pdf(html, assets_of(target), date=day, draft=True))
     print(f"{target} is gemaakt", flush=True)
     log.info("%s: %d tekens", target, len(html))

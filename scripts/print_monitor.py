@@ -10,14 +10,13 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "monitor afdrukken") as log:
-    from veerkracht.pdf import as_assets, assets_of, count_pages, print_pdf
+    from veerkracht.pdf import as_assets, assets_of, count_pages, print_parts
 
     page = Path(snakemake.input.html)
-    whole, *rest = print_pdf(
+    whole, *rest = print_parts(
         as_assets(page.read_text(encoding="utf-8")),
         assets_of(page),
         date=date.fromisoformat(snakemake.params.edition["date"]),
-        split=True,
     )
     Path(snakemake.output.pdf).write_bytes(whole)
     Path(snakemake.output.pages).write_text(f"{count_pages(whole)}\n", encoding="utf-8")

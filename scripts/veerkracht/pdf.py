@@ -112,14 +112,9 @@ def _opens(names: Iterable[str]) -> bool:
 
 
 def print_pdf(
-    html: str,
-    assets: Mapping[str, Path],
-    *,
-    date: dt.date,
-    split: bool = False,
-    draft: bool = False,
-) -> list[bytes]:
-    """The PDF (PDF/A-3a) of a complete HTML document; with `split`, then that of each of its parts.
+    html: str, assets: Mapping[str, Path], *, date: dt.date, draft: bool = False
+) -> bytes:
+    """The PDF (PDF/A-3a) of a complete HTML document.
 
     `assets` says where `asset:` addresses lead: a name to a file (`{"print.css": path}`) or the
     first part of a name to a folder (`{"figures": folder}` for `asset:figures/network.svg`). The
@@ -128,15 +123,31 @@ def print_pdf(
     `<html lang>` and `<meta name=author>`; `date` is the date of the edition and becomes the date
     of the PDF, so that no clock has a part in it. The identifier is a hash of the content.
 
-    A part begins at an element with `data-part`, its title, and runs to the next such element; an
-    empty title begins something that is no PDF of its own. Its pages are those of the whole, laid
-    out once, with their numbers, and closed by the last page of the whole.
-
     A `draft` is for the screen of who writes: no standard, no tags, no check of the file.
 
     Raises `PdfError` when a library or an asset is missing, when WeasyPrint warns about
     anything, or when `find_faults` finds a fault in a file.
     """
+    return _print(html, assets, date, draft=draft)[0]
+
+
+def print_parts(html: str, assets: Mapping[str, Path], *, date: dt.date) -> list[bytes]:
+    """The PDF of a document as `print_pdf` gives it, and after it that of each of its parts.
+
+    A part begins at an element with `data-part`, its title, and runs to the next such element; an
+    empty title begins something that is no PDF of its own. Its pages are those of the whole, laid
+    out once, with their numbers, and closed by the last page of the whole.
+    """
+    return _print(html, assets, date, split=True)
+
+
+def _print(
+    html: str,
+    assets: Mapping[str, Path],
+    date: dt.date,
+    split: bool = False,
+    draft: bool = False,
+) -> list[bytes]:
     if missing := missing_libraries():
         raise PdfError([f"{LIBRARIES_MESSAGE} Niet gevonden: {', '.join(missing)}."])
     with _own_surroundings(date), _warnings() as warnings:

@@ -178,17 +178,13 @@ def draft_section():
     return next((s for s in SECTIONS if wanted in (s.id, Path(s.file).stem)), None)
 
 
-def draft_figures():
-    """The figures of that section, drawn and described."""
+def draft_figures(kind):
+    """The drawings (svg) or the texts (json) of the figures of that section."""
     if not draft_section():
         return []
     wijk = REQUEST["wijk"]
     names = draft_section().figure_names(config["wijken"][wijk]["years"])
-    return [
-        f"results/{wijk}/figures/{name}.{kind}"
-        for name in names
-        for kind in ("svg", "json")
-    ]
+    return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
 
 
 def template_files():

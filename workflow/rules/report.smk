@@ -85,7 +85,8 @@ rule print_draft:
             table=REPORT_TABLES,
         ),
         sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
-        figures=draft_figures(),
+        figures=draft_figures("svg"),
+        texts=draft_figures("json"),
         templates=template_files(),
         code=code("print_draft"),
     output:
