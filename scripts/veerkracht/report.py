@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -195,12 +196,20 @@ def _shell(templates: Path) -> jinja2.Environment:
 
 
 def _render(markdown: MarkdownIt, text: str) -> str:
-    """Markdown as HTML with every heading one level deeper: `##` is the first below a section."""
+    """Markdown as HTML with every heading one level deeper: `##` is the first below a section.
+
+    What is text stands in runs (`<div class="run">`) between the pieces of HTML (figures, tables,
+    a lead): a run can be set in columns, while a piece takes the width that it needs.
+    """
     tokens = markdown.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
-    return str(markdown.renderer.render(tokens, markdown.options, {}))
+    html = []
+    for piece, group in groupby(tokens, lambda token: token.type == "html_block"):
+        made = markdown.renderer.render(list(group), markdown.options, {})
+        html.append(made if piece else f'<div class="run">\n{made}</div>\n')
+    return "".join(html)
 
 
 def notice(findings: Findings) -> str:
