@@ -19,7 +19,9 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
 
     config = snakemake.params.config
     templates = Path("templates")
-    tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
+    tables = io.read_tables(
+        [*snakemake.input.tables, *snakemake.input.sources, snakemake.input.changes]
+    )
     figures = io.read_texts(snakemake.input.figures)
     trail = Trail()
     report = fill(

@@ -510,6 +510,24 @@ def _known(value: float) -> float | None:
     return None if pd.isna(value) else value
 
 
+def names(data: Findings) -> PrintTable:
+    """Every name that was taken for another, with the decision behind it and where it stood.
+
+    Who decided stands in the review only: that is a person.
+    """
+    table = data.tables["changes"].fillna("")
+    table = table[table["change"] != "correctie"]
+    rows = []
+    for (found, becomes, change), part in table.groupby(["found", "becomes", "change"]):
+        years = sorted({str(file).split(".")[0] for file in part["file"]})
+        kind = str(change).removeprefix("alias (").removesuffix(")")
+        reason = dutch.listing(sorted({str(reason) for reason in part["reason"] if reason})) or "–"
+        rows.append([str(found), str(becomes), kind, str(len(part)), ", ".join(years), reason])
+    columns = [("Naam in de sheet", TEXT), ("Partij", TEXT), ("Besluit", TEXT), ("Keer", NUMBER)]
+    columns += [("Jaren", TEXT), ("Toelichting", TEXT)]
+    return PrintTable("Namen die zijn samengenomen", columns, rows, data.coding_source)
+
+
 def unresolved(data: Findings) -> PrintTable:
     """The names that nobody has traced to an actor yet (in a draft only)."""
     table = data.tables["unresolved"].fillna("")
@@ -578,6 +596,7 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         sensitivity,
         claims,
         agreement,
+        names,
         unresolved,
         dictionary,
         sources,

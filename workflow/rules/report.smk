@@ -6,6 +6,7 @@ rule compose_report:
     """The sections filled from the tables: HTML of each edition, in which reviewers can search."""
     input:
         tables=expand("results/{{wijk}}/tables/{table}.csv", table=REPORT_TABLES),
+        changes="results/{wijk}/review/changes.csv",
         sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
         figures=lambda w: [
             f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
@@ -84,6 +85,7 @@ rule print_draft:
             wijk=REQUEST["wijk"],
             table=REPORT_TABLES,
         ),
+        changes=f"results/{REQUEST['wijk']}/review/changes.csv",
         sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
         figures=draft_figures("svg"),
         texts=draft_figures("json"),
