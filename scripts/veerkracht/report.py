@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from veerkracht import dutch
+from veerkracht.columns import fit_columns
 from veerkracht.config import CODING_SHEETS
 from veerkracht.evidence import DRAWS, FEWEST, SHARE
 from veerkracht.faults import Fault, InputError, nearest
@@ -346,6 +347,7 @@ def _components(
                 caption=made.caption,
                 columns=[{"label": label, "kind": kind} for label, kind in made.columns],
                 rows=made.rows,
+                fit=fit_columns(made.columns, made.rows, made.caption),
                 source=made.source,
             )
         )
