@@ -14,22 +14,19 @@ import io
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
+from veerkracht.standards import as_attachments, find_faults, finish
+
 if TYPE_CHECKING:
-    import pikepdf
-    import pydyf
     from weasyprint.urls import URLFetcher
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FONTS = TEMPLATES / "fonts"
-
-# Embedded fonts are called "ABCDEF+Source-Sans-3-Bold": anything else came from the system.
-FONT_FAMILIES = ("Source-Sans-3", "Source-Serif-4")
 
 # The names under which WeasyPrint 70 looks for each library (weasyprint/text/ffi.py).
 LIBRARIES = {
@@ -105,8 +102,14 @@ def _opens(names: Iterable[str]) -> bool:
     return any(ctypes.util.find_library(name) for name in names)
 
 
-def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
-    """The PDF (PDF/A-3a) of a complete HTML document.
+def print_pdf(
+    html: str,
+    assets: Mapping[str, Path],
+    *,
+    date: dt.date,
+    attachments: Sequence[tuple[str, bytes, str]] = (),
+) -> bytes:
+    """The PDF (PDF/A-3a and PDF/UA-1) of a complete HTML document.
 
     `assets` says where `asset:` addresses lead: a name to a file (`{"print.css": path}`) or the
     first part of a name to a folder (`{"figures": folder}` for `asset:figures/network.svg`). The
@@ -114,6 +117,7 @@ def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
     no file, no network. Title, language and author are those of the HTML: `<title>`,
     `<html lang>` and `<meta name=author>`; `date` is the date of the edition and becomes the date
     of the PDF, so that no clock has a part in it. The identifier is a hash of the content.
+    `attachments` are files inside the PDF, as `standards.attach` makes them.
 
     Raises `PdfError` when a library or an asset is missing, when WeasyPrint warns about
     anything, or when `find_faults` finds a fault in the result.
@@ -130,7 +134,11 @@ def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
             # Midday: a reader that shows the date in another time zone shows the same day.
             stamp = f"{date.isoformat()}T12:00:00Z"
             document.metadata.created = document.metadata.modified = stamp
-            data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_add_scopes)
+            data: bytes = document.write_pdf(
+                pdf_variant="pdf/a-3a",
+                finisher=finish,
+                attachments=as_attachments(attachments, date),
+            )
         except FatalURLFetchingError as error:
             raise PdfError([str(error)]) from None
     if reasons := [*warnings, *find_faults(data)]:
@@ -251,99 +259,9 @@ def find_asset(url: str, assets: Mapping[str, Path]) -> Path:
     return path
 
 
-def _add_scopes(document: object, pdf: pydyf.PDF) -> None:
-    """Says of every header cell whether it heads a row or a column; WeasyPrint leaves that out.
-
-    The identifier that WeasyPrint gives a header cell ends in its row and column in the table;
-    our tables have one row of column headers, all others head a row.
-    """
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("S") == "/TH" and "ID" in item:
-            row = int(item["ID"].string.split("-")[-2])
-            item["A"]["Scope"] = "/Row" if row else "/Column"
-
-
-def find_faults(data: bytes) -> list[str]:
-    """Faults in a finished PDF that no log mentions, as Dutch sentences; empty if it is sound."""
-    import pikepdf
-
-    faults: list[str] = []
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        root = pdf.Root
-        if not len(pdf.pages):
-            faults.append("De PDF heeft geen pagina's.")
-        if not str(root.get("/Lang", "")):
-            faults.append("De taal van het document ontbreekt (lang in <html>).")
-        if not str(pdf.docinfo.get("/Title", "")):
-            faults.append("De titel van het document ontbreekt (<title>).")
-        if "/Outlines" not in root or not int(root.Outlines.get("/Count", 0)):
-            faults.append("De bladwijzers ontbreken: er is geen enkele kop.")
-        metadata = root.Metadata.read_bytes() if "/Metadata" in root else b""
-        if (count := metadata.count(b"<rdf:RDF")) != 1:
-            faults.append(f"De metadata heeft {count} blokken rdf:RDF in plaats van 1.")
-        if "/MarkInfo" not in root or not root.MarkInfo.get("/Marked", False):
-            faults.append("De PDF is niet getagd.")
-        faults += _strange_fonts(pdf)
-        if "/StructTreeRoot" in root:
-            faults += _structure_faults(root.StructTreeRoot)
-    return faults
-
-
 def count_pages(data: bytes) -> int:
     """The number of pages of a PDF."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return len(pdf.pages)
-
-
-def _strange_fonts(pdf: pikepdf.Pdf) -> list[str]:
-    names = set()
-    for item in pdf.objects:
-        if _is_dictionary(item) and item.get("/Type") == "/Font":
-            names.add(str(item.get("/BaseFont", "zonder naam")).lstrip("/").rpartition("+")[2])
-    strange = sorted(name for name in names if not name.startswith(FONT_FAMILIES))
-    return [f"Het lettertype {name} hoort niet bij de monitor." for name in strange]
-
-
-def _is_dictionary(item: object) -> bool:
-    import pikepdf
-
-    return isinstance(item, pikepdf.Dictionary)
-
-
-def _structure_faults(tree: Any) -> list[str]:
-    faults = []
-    level = 0
-    for element in walk_structure(tree):
-        kind = str(element.get("/S", ""))
-        if kind == "/Figure" and not str(element.get("/Alt", "")).strip():
-            faults.append("Een figuur heeft geen alternatieve tekst.")
-        elif kind in ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6"):
-            found = int(kind[2])
-            if found > level + 1:
-                faults.append(f"Een kop van niveau {found} volgt op niveau {level or 'geen'}.")
-            level = found
-        elif kind == "/TH" and "/Scope" not in element.get("/A", {}):
-            faults.append("Een kopcel van een tabel zegt niet of zij een rij of kolom kopt.")
-    return faults
-
-
-def walk_structure(tree: Any) -> Iterator[Any]:
-    """Every structure element of a tagged PDF in reading order; `tree` is its StructTreeRoot."""
-    stack = [tree]
-    while stack:
-        element = stack.pop()
-        if not _is_dictionary(element):
-            continue
-        if "/S" in element:
-            yield element
-        children = element.get("/K", [])
-        # A single child need not stand in a list; numbers are marked content, not elements.
-        stack.extend(reversed(list(children)) if _is_array(children) else [children])
-
-
-def _is_array(item: object) -> bool:
-    import pikepdf
-
-    return isinstance(item, pikepdf.Array)
