@@ -22,6 +22,7 @@ rule all:
     default_target: True
     input:
         expand("results/{wijk}/monitor.pdf", wijk=config["wijken"]),
+        expand("results/{wijk}/samenvatting.pdf", wijk=config["wijken"]),
         expand("results/{wijk}/review/netwerk", wijk=config["wijken"]),
         list(raw_files()),
     message:

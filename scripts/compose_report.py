@@ -1,6 +1,5 @@
 """The sections filled from the tables: one HTML page."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,23 +12,17 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
     from veerkracht import io
     from veerkracht.findings import Findings
     from veerkracht.provenance import Trail, follow, page
-    from veerkracht.report import compose
+    from veerkracht.report import dress, fill
     from veerkracht.sections import read_sections
     from veerkracht.versions import hash_files, versions
     from veerkracht.wordings import places_of
 
     config = snakemake.params.config
     templates = Path("templates")
-    tables = {
-        Path(path).stem: io.read_table(path)
-        for path in [*snakemake.input.tables, *snakemake.input.sources]
-    }
-    figures = {
-        Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8"))
-        for path in snakemake.input.figures
-    }
+    tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
+    figures = io.read_texts(snakemake.input.figures)
     trail = Trail()
-    html = compose(
+    report = fill(
         read_sections(templates / "sections"),
         Findings(tables, config["wijken"][snakemake.wildcards.wijk], config),
         figures,
@@ -37,7 +30,10 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
         {"input_hash": hash_files(snakemake.input.raw), "versions": versions()},
         trail,
     )
-    Path(snakemake.output.html).write_text(html, encoding="utf-8")
+    html = dress(report, "monitor", templates)
+    Path(snakemake.output.monitor).write_text(html, encoding="utf-8")
+    summary = dress(report, "samenvatting", templates)
+    Path(snakemake.output.summary).write_text(summary, encoding="utf-8")
     steps = follow(trail, tables)
     io.write_table(steps, snakemake.output.trail)
     lead = page(snakemake.wildcards.wijk, steps)

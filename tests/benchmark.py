@@ -31,8 +31,8 @@ def build_plainly(project: Path) -> None:
     from veerkracht import io
     from veerkracht.charts import NoDataError, style
     from veerkracht.findings import Findings
-    from veerkracht.pdf import as_assets, print_pdf
-    from veerkracht.report import compose
+    from veerkracht.pdf import as_assets, assets_of, print_parts, print_pdf
+    from veerkracht.report import dress, fill
     from veerkracht.sections import figure_names, read_sections
     from veerkracht.versions import hash_files, versions
 
@@ -64,10 +64,13 @@ def build_plainly(project: Path) -> None:
             figures[name] = {"title": title, "alt": alt}
         raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
         extra = {"input_hash": hash_files(raw), "versions": versions()}
-        html = compose(sections, Findings(tables, wijk, config), figures, templates, extra)
-        assets = {name: templates / name for name in ("print.css", "cover.svg")}
-        pdf = print_pdf(as_assets(html), {**assets, "figures": out / "figures"}, date=day)
-        (out / "monitor.pdf").write_bytes(pdf)
+        report = fill(sections, Findings(tables, wijk, config), figures, templates, extra)
+        page = out / "report.html"
+        html = as_assets(dress(report, "monitor", templates))
+        for number, pdf in enumerate(print_parts(html, assets_of(page), date=day)):
+            (out / f"deel-{number}.pdf").write_bytes(pdf)
+        html = as_assets(dress(report, "samenvatting", templates))
+        (out / "samenvatting.pdf").write_bytes(print_pdf(html, assets_of(page), date=day))
 
 
 def time_reading() -> None:

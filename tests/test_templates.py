@@ -62,6 +62,9 @@ def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Moni
         },
         wijk={"name": "Bospolder-Tussendijken", "short_name": "BoTu"},
         notice=notice,
+        numbered=[part for part in parts if part["number"]],
+        contents=True,
+        draft=False,
         css_href="../../templates/print.css",
         parts=parts,
     )

@@ -249,17 +249,22 @@ def files_of(workbook: str) -> dict[str, str]:
     }
 
 
+def check_wijk(wijk: str | None, wijken: dict[str, Any]) -> None:
+    """Raise InputError when --config asks for a wijk that is not in the settings."""
+    if wijk not in wijken:
+        expected = f"een van {', '.join(wijken)}"
+        found = f"'{wijk}'" if wijk else "niets"
+        advice = nearest(wijk or "", wijken)
+        raise InputError([Fault("--config", "", 0, "wijk", found, expected, advice)])
+
+
 def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -> None:
     """Raise InputError when new_year cannot make the workbook that is asked for.
 
     `request`: year, wijk and bron (a file or folder of another program, or None).
     """
     wijk, source = request["wijk"], request["bron"]
-    if wijk not in wijken:
-        expected = f"een van {', '.join(wijken)}"
-        found = f"'{wijk}'" if wijk else "niets"
-        advice = nearest(wijk or "", wijken)
-        raise InputError([Fault("--config", "", 0, "wijk", found, expected, advice)])
+    check_wijk(wijk, wijken)
     faults = []
     folder = root / "data" / wijk
     there = find_workbook(folder, request["year"])

@@ -7,16 +7,20 @@ tell what is absent before the work begins.
 from __future__ import annotations
 
 import contextlib
+import copy
 import ctypes
 import ctypes.util
 import datetime as dt
+import html as entities
 import io
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -55,6 +59,12 @@ LIBRARIES = {
         *("libfontconfig.so.1", "libfontconfig.1.dylib"),
     ),
 }
+
+# Files inside the PDF: name, content, description.
+Attachments = Sequence[tuple[str, bytes, str]]
+
+# Where a part of the report begins: its id, and the title of a part that is a PDF of its own too.
+PART = re.compile(r'<\w+[^>]* id="([^"]+)"[^>]* data-part="([^"]*)"')
 
 LIBRARIES_MESSAGE = (
     "De PDF kan niet worden gemaakt: op deze computer ontbreken bibliotheken voor het zetten van "
@@ -107,7 +117,8 @@ def print_pdf(
     assets: Mapping[str, Path],
     *,
     date: dt.date,
-    attachments: Sequence[tuple[str, bytes, str]] = (),
+    attachments: Attachments = (),
+    draft: bool = False,
 ) -> bytes:
     """The PDF (PDF/A-3a and PDF/UA-1) of a complete HTML document.
 
@@ -119,9 +130,35 @@ def print_pdf(
     of the PDF, so that no clock has a part in it. The identifier is a hash of the content.
     `attachments` are files inside the PDF, as `standards.attach` makes them.
 
+    A `draft` is for the screen of who writes: no standard, no tags, no check of the file.
+
     Raises `PdfError` when a library or an asset is missing, when WeasyPrint warns about
-    anything, or when `find_faults` finds a fault in the result.
+    anything, or when `find_faults` finds a fault in a file.
     """
+    return _print(html, assets, date, attachments, draft=draft)[0]
+
+
+def print_parts(
+    html: str, assets: Mapping[str, Path], *, date: dt.date, attachments: Attachments = ()
+) -> list[bytes]:
+    """The PDF of a document as `print_pdf` gives it, and after it that of each of its parts.
+
+    A part begins at an element with `data-part`, its title, and runs to the next such element; an
+    empty title begins something that is no PDF of its own. Its pages are those of the whole, laid
+    out once, with their numbers, and closed by the last page of the whole.
+    The attachments are in the whole only.
+    """
+    return _print(html, assets, date, attachments, split=True)
+
+
+def _print(
+    html: str,
+    assets: Mapping[str, Path],
+    date: dt.date,
+    attachments: Attachments,
+    split: bool = False,
+    draft: bool = False,
+) -> list[bytes]:
     if missing := missing_libraries():
         raise PdfError([f"{LIBRARIES_MESSAGE} Niet gevonden: {', '.join(missing)}."])
     with _own_surroundings(date), _warnings() as warnings:
@@ -130,20 +167,53 @@ def print_pdf(
 
         try:
             page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(assets))
-            document = page.render(pdf_variant="pdf/a-3a")
+            document = page.render(pdf_variant=None if draft else "pdf/a-3a")
             # Midday: a reader that shows the date in another time zone shows the same day.
             stamp = f"{date.isoformat()}T12:00:00Z"
             document.metadata.created = document.metadata.modified = stamp
-            data: bytes = document.write_pdf(
-                pdf_variant="pdf/a-3a",
-                finisher=finish,
-                attachments=as_attachments(attachments, date),
-            )
+            if draft:
+                return [document.write_pdf()]
+            files = [_write(document, attachments=as_attachments(attachments, date))]
+            starts = PART.findall(html) if split else []
+            whole = document.metadata.title
+            for (start, title), (end, _) in pairwise([*starts, ("", "")]):
+                if title:
+                    document.metadata.title = f"{entities.unescape(title)} – {whole}"
+                    files.append(_write(_extract(document, start, end)))
         except FatalURLFetchingError as error:
             raise PdfError([str(error)]) from None
-    if reasons := [*warnings, *find_faults(data)]:
+    faults = [fault for data in files for fault in find_faults(data)]
+    if reasons := [*warnings, *faults]:
         raise PdfError(reasons)
+    return files
+
+
+def _write(document: Any, **options: Any) -> bytes:
+    data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finish, **options)
     return data
+
+
+def _extract(document: Any, start: str, end: str) -> Any:
+    """The pages from the one with the anchor `start` to the one with `end`, and the last page.
+
+    Links to pages that are left out go: their text stays.
+    """
+    place = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+    pages = [*document.pages[place[start] : place.get(end, -1)], document.pages[-1]]
+    pages = [copy.copy(page) for page in pages]  # the last one closes other parts too
+    known = {name for page in pages for name in page.anchors}
+    for page in pages:
+        # A box keeps the link of the file written before: as a tag without an annotation.
+        for *_, box in page.links:
+            box.link_annotation = None
+        page.links = [link for link in page.links if link[0] != "internal" or link[1] in known]
+    return document.copy(pages)
+
+
+def assets_of(page: Path) -> dict[str, Path]:
+    """Where the `asset:` addresses of a page of the report lead: style, and figures beside it."""
+    shared = {name: TEMPLATES / name for name in ("print.css", "cover.svg")}
+    return {**shared, "figures": page.parent / "figures"}
 
 
 def as_assets(html: str) -> str:

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,9 @@ def fill(
     templates: Path,
     extra: Mapping[str, Any],
     trail: Trail | None = None,
+    only: str = "",
 ) -> Report:
-    """All sections filled from the tables.
+    """All sections filled from the tables, or the one with the id `only`.
 
     `figures`: name -> title and alt; `extra`: input_hash and versions for the colophon; `trail`
     gets every number of the text with the row it came from. Raises InputError that names the
@@ -116,8 +118,9 @@ def fill(
     faults: list[Fault] = []
     parts: list[dict[str, Any]] = []
     known = findings.available()
-    sections = [section for section in sections if section.stands(known)]
     for section in sections:
+        if not section.stands(known) or (only and section.id != only):
+            continue
         trail.section = section.id
         try:
             text = inner.from_string(section.text).render(**names, section=section)
@@ -152,15 +155,21 @@ def fill(
     return Report(edition, findings.wijk, notice(findings), parts)
 
 
-def dress(report: Report, skeleton: str, templates: Path, **more: object) -> str:
-    """The report in a skeleton from `templates`: a finished page of HTML."""
-    template = _shell(templates).get_template(skeleton)
+def dress(report: Report, edition: str, templates: Path) -> str:
+    """One edition for print: a finished page of HTML.
+
+    `edition`: monitor, samenvatting, or concept, which has all text and no cover around it.
+    """
+    template = _shell(templates).get_template("report.html.j2")
     return template.render(
         edition=report.edition,
         wijk=report.wijk,
         notice=report.notice,
-        parts=report.parts,
-        **more,
+        parts=report.parts if edition == "concept" else report.of(edition).parts,
+        numbered=[part for part in report.parts if part["number"]],
+        contents=edition == "monitor",
+        draft=edition == "concept",
+        css_href=STYLESHEET,
     )
 
 
@@ -173,8 +182,7 @@ def compose(
     trail: Trail | None = None,
 ) -> str:
     """The monitor as one page: `fill` and `dress` at once."""
-    filled = fill(sections, findings, figures, templates, extra, trail).of("monitor")
-    return dress(filled, "report.html.j2", templates, css_href=STYLESHEET)
+    return dress(fill(sections, findings, figures, templates, extra, trail), "monitor", templates)
 
 
 STYLESHEET = "../../templates/print.css"  # seen from results/{wijk}/
@@ -188,12 +196,20 @@ def _shell(templates: Path) -> jinja2.Environment:
 
 
 def _render(markdown: MarkdownIt, text: str) -> str:
-    """Markdown as HTML with every heading one level deeper: `##` is the first below a section."""
+    """Markdown as HTML with every heading one level deeper: `##` is the first below a section.
+
+    What is text stands in runs (`<div class="run">`) between the pieces of HTML (figures, tables,
+    a lead): a run can be set in columns, while a piece takes the width that it needs.
+    """
     tokens = markdown.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
-    return str(markdown.renderer.render(tokens, markdown.options, {}))
+    html = []
+    for piece, group in groupby(tokens, lambda token: token.type == "html_block"):
+        made = markdown.renderer.render(list(group), markdown.options, {})
+        html.append(made if piece else f'<div class="run">\n{made}</div>\n')
+    return "".join(html)
 
 
 def notice(findings: Findings) -> str:

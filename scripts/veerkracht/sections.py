@@ -174,6 +174,14 @@ def _check_head(head: dict[str, Any], path: Path) -> list[Fault]:
     return faults
 
 
+def check_section(name: str, sections: list[Section]) -> None:
+    """Raise InputError when no section has this id or file name (without .md)."""
+    known = [Path(section.file).stem for section in sections]
+    if name not in known and name not in {section.id for section in sections}:
+        expected, advice = "de naam van een sectie", nearest(name, known)
+        raise InputError([Fault("--config", "", 0, "sectie", f"'{name}'", expected, advice)])
+
+
 def figure_names(sections: list[Section], years: list[int]) -> list[str]:
     """Every figure that some section uses, once each, in order of first use."""
     return list(dict.fromkeys(name for s in sections for name in s.figure_names(years)))

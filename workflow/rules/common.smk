@@ -13,6 +13,7 @@ from veerkracht.config import (
     check_config,
     check_files,
     check_request,
+    check_wijk,
     files_of,
     find_workbook,
     read_yaml,
@@ -22,7 +23,7 @@ from veerkracht.imports import constant, own_modules
 from veerkracht.pdf import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.review import told, write_review
 from veerkracht.run import last_words
-from veerkracht.sections import figure_names, read_sections
+from veerkracht.sections import check_section, figure_names, read_sections
 
 
 def code(script, chart=None):
@@ -103,14 +104,18 @@ def raw_files():
 
 
 def requested():
-    """What new_year is asked for with --config: year, wijk (when there are more) and bron."""
+    """What --config asks for: year and bron of new_year, sectie of print_draft, and the wijk."""
     # Taken out of the settings: they say nothing about the monitor.
-    asked = {key: config.pop(key) for key in ("year", "wijk", "bron") if key in config}
+    asked = {
+        key: config.pop(key)
+        for key in ("year", "wijk", "bron", "sectie")
+        if key in config
+    }
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    return {"year": None, "wijk": wijk, "bron": None} | asked
+    return {"year": None, "wijk": wijk, "bron": None, "sectie": None} | asked
 
 
 def earlier_workbooks():
@@ -146,7 +151,11 @@ def check_everything():
             check_request(REQUEST, config["wijken"], Path.cwd())
         else:
             check_files(raw_files(), Path.cwd())
-        return read_sections("templates/sections")
+        sections = read_sections("templates/sections")
+        if REQUEST["sectie"]:
+            check_wijk(REQUEST["wijk"], config["wijken"])
+            check_section(REQUEST["sectie"], sections)
+        return sections
     except InputError as error:
         sys.exit(str(error))
 
@@ -154,6 +163,28 @@ def check_everything():
 def report_figures(wijk):
     """The figures that the sections of the report ask for."""
     return figure_names(SECTIONS, config["wijken"][wijk]["years"])
+
+
+def drawings(wijk, edition):
+    """The figures that the sections of one edition print."""
+    sections = [section for section in SECTIONS if edition in section.editions]
+    names = figure_names(sections, config["wijken"][wijk]["years"])
+    return [f"results/{wijk}/figures/{name}.svg" for name in names]
+
+
+def draft_section():
+    """The section that print_draft is asked for, or nothing."""
+    wanted = REQUEST["sectie"]
+    return next((s for s in SECTIONS if wanted in (s.id, Path(s.file).stem)), None)
+
+
+def draft_figures(kind):
+    """The drawings (svg) or the texts (json) of the figures of that section."""
+    if not draft_section():
+        return []
+    wijk = REQUEST["wijk"]
+    names = draft_section().figure_names(config["wijken"][wijk]["years"])
+    return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
 
 
 def template_files():
@@ -191,15 +222,15 @@ def print_failure():
 
 def print_outcome():
     """The last words of a run: where each monitor is, how long, and what is odd in the input."""
-    if REQUEST["year"]:
+    if REQUEST["year"] or REQUEST["sectie"]:
         return
     for wijk in config["wijken"]:
-        pdf = Path(f"results/{wijk}/monitor.pdf")
-        count = Path(f"results/{wijk}/monitor.pages")
-        if not pdf.is_file() or not count.is_file():
-            continue
         print(told(review(wijk), wijk), end="", file=sys.stderr)
-        print(f"{pdf} ({count.read_text().strip()} pagina's)", file=sys.stderr)
+        for edition in ("samenvatting", "monitor"):
+            pdf = Path(f"results/{wijk}/{edition}.pdf")
+            if pdf.is_file():
+                pages = pdf.with_suffix(".pages").read_text().strip()
+                print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
 
 
 # Tables that the report may ask for; tables of figures come in through the figures.
