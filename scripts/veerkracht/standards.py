@@ -478,6 +478,8 @@ def _structure_faults(pdf: pikepdf.Pdf, elements: list[Any]) -> Iterator[str]:
             if found > level + 1:
                 yield f"Een kop van niveau {found} volgt op niveau {level or 'geen'}."
             level = found
+        elif kind == "/Table" and not any(kid.S in ("/TBody", "/TR") for kid in element.K):
+            yield "Een tabel heeft geen rijen: haar titel staat alleen op een bladzijde."
         elif kind == "/TH" and "/Scope" not in element.get("/A", {}):
             yield "Een kopcel van een tabel zegt niet of zij een rij of kolom kopt."
         elif kind == "/TD" and not list(element.get("/A", {}).get("/Headers", [])):
