@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from markupsafe import Markup
 
-from veerkracht import pdf
+from veerkracht import pdf, standards
 from veerkracht.columns import Fit, fit_columns
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -160,7 +160,7 @@ def printed(full_report: str, tmp_path: Path) -> pikepdf.Pdf:
 
 
 def test_every_block_prints_without_a_warning(printed: pikepdf.Pdf) -> None:
-    elements = list(pdf.walk_structure(printed.Root.StructTreeRoot))
+    elements = list(standards.walk_structure(printed.Root.StructTreeRoot))
     alternatives = [str(element.Alt) for element in elements if element.S == "/Figure"]
     assert alternatives == ["Grafiek een", "Grafiek twee"]
     kinds = {str(element.S) for element in elements}
@@ -181,7 +181,7 @@ def test_outline_follows_parts_and_sections(printed: pikepdf.Pdf) -> None:
 
 
 def test_links_are_single(printed: pikepdf.Pdf) -> None:
-    elements = pdf.walk_structure(printed.Root.StructTreeRoot)
+    elements = standards.walk_structure(printed.Root.StructTreeRoot)
     # Five lines of the contents, and the one numbered part on the back cover.
     assert sum(element.S == "/Link" for element in elements) == 6
 

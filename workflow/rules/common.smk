@@ -24,6 +24,7 @@ from veerkracht.pdf import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.review import told, write_review
 from veerkracht.run import last_words
 from veerkracht.sections import check_section, figure_names, read_sections
+from veerkracht.standards import PUBLIC_TABLES
 
 
 def code(script, chart=None):

@@ -37,6 +37,7 @@ rule print_monitor:
     input:
         html="results/{wijk}/report.html",
         figures=lambda w: drawings(w.wijk, "monitor"),
+        tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
         templates=[path for path in template_files() if not path.endswith(".md")],
         code=code("print_monitor"),
     output:
@@ -60,6 +61,7 @@ rule print_summary:
     input:
         html="results/{wijk}/samenvatting.html",
         figures=lambda w: drawings(w.wijk, "samenvatting"),
+        tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
         templates=[path for path in template_files() if not path.endswith(".md")],
         code=code("print_summary"),
     output:
