@@ -4,16 +4,19 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from veerkracht.faults import Fault, warnings_of
 from veerkracht.run import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "rapport samenstellen") as log:
+odd: list[Fault] = []
+with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) as log:
     from veerkracht import io
     from veerkracht.findings import Findings
+    from veerkracht.proofread import Context, proofread
     from veerkracht.provenance import Trail, follow, page
-    from veerkracht.report import compose
+    from veerkracht.report import STYLESHEET, dress, fill
     from veerkracht.sections import read_sections
     from veerkracht.versions import hash_files, versions
     from veerkracht.wordings import places_of
@@ -24,19 +27,15 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
         Path(path).stem: io.read_table(path)
         for path in [*snakemake.input.tables, *snakemake.input.sources]
     }
-    figures = {
-        Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8"))
-        for path in snakemake.input.figures
-    }
+    texts = map(Path, snakemake.input.figures)
+    figures = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in texts}
     trail = Trail()
-    html = compose(
-        read_sections(templates / "sections"),
-        Findings(tables, config["wijken"][snakemake.wildcards.wijk], config),
-        figures,
-        templates,
-        {"input_hash": hash_files(snakemake.input.raw), "versions": versions()},
-        trail,
-    )
+    sections = read_sections(templates / "sections")
+    findings = Findings(tables, config["wijken"][snakemake.wildcards.wijk], config)
+    extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
+    filled = fill(sections, findings, figures, templates, extra, trail)
+    odd += warnings_of(proofread(filled, Context.of(findings, trail, sections, extra)))
+    html = dress(filled.of("monitor"), "report.html.j2", templates, css_href=STYLESHEET)
     Path(snakemake.output.html).write_text(html, encoding="utf-8")
     steps = follow(trail, tables)
     io.write_table(steps, snakemake.output.trail)

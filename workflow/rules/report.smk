@@ -19,6 +19,7 @@ rule compose_report:
         trail_page="results/{wijk}/review/herkomst.html",
     log:
         "results/{wijk}/logs/compose_report.log",
+        notes="results/{wijk}/logs/compose_report.csv",
     conda:
         "../../environment.yml"
     params:
@@ -36,7 +37,7 @@ rule print_monitor:
         figures=lambda w: [
             f"results/{w.wijk}/figures/{name}.svg" for name in report_figures(w.wijk)
         ],
-        templates=[path for path in template_files() if not path.endswith(".md")],
+        templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_monitor"),
     output:
         pdf="results/{wijk}/monitor.pdf",
