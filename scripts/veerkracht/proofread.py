@@ -55,9 +55,11 @@ class Page:
     tables: list[list[list[str]]]
 
     def sentences(self, *kinds: str) -> Iterator[tuple[Block, str]]:
-        """Every sentence, with marks, in blocks of these kinds."""
+        """Every sentence, with marks, in blocks of these kinds; a heading is one."""
         for block in self.blocks:
-            if block.kind in kinds:
+            if block.kind in kinds and block.kind == HEAD:
+                yield block, block.text
+            elif block.kind in kinds:
                 for sentence in re.split(r"(?<=[.!?])[”’\"]?\s+(?=[^a-z0-9\s])", block.text):
                     yield block, sentence
 
@@ -444,8 +446,9 @@ def gaps_in_numbers(pages: list[Page], _: Context) -> Iterator[Fault]:
             yield page.remark(f"les {number or '–'}", running, f"Les {number}", advice, STOP)
         before = 0
         for block in page.blocks:
-            match = NUMBERED.match(plain(block.text)) if block.kind == HEAD else None
-            if match and page.blocks.index(block) and int(match[1]) != before + 1:
+            inside = block.kind == HEAD and block.text != page.section["title"]
+            match = NUMBERED.match(plain(block.text)) if inside else None
+            if match and int(match[1]) != before + 1:
                 expected, advice = f"nummer {before + 1}", "Nummer de koppen door."
                 yield page.remark(f"kop {match[1]}", block.text, expected, advice, STOP)
             before = int(match[1]) if match else before
@@ -609,7 +612,7 @@ class Said:
         size = float(text.replace(",", "."))
         sign = -1 if self.text[0] in "-−" else 1
         scale = 100 if "%" in self.text else 1
-        half = 0.5 * 10.0 ** -len(text.partition(",")[2]) + 1e-9
+        half = 0.5 * 10.0 ** -len(text.partition(",")[2]) - 1e-9
         return (sign * size - half) / scale, (sign * size + half) / scale
 
 
