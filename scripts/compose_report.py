@@ -3,14 +3,17 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from veerkracht.faults import Fault, warnings_of
 from veerkracht.run import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "rapport samenstellen") as log:
+odd: list[Fault] = []
+with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) as log:
     from veerkracht import io
     from veerkracht.findings import Findings
+    from veerkracht.proofread import Context, proofread
     from veerkracht.provenance import Trail, follow, page
     from veerkracht.report import dress, fill
     from veerkracht.sections import read_sections
@@ -24,17 +27,14 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
     )
     figures = io.read_texts(snakemake.input.figures)
     trail = Trail()
-    report = fill(
-        read_sections(templates / "sections"),
-        Findings(tables, config["wijken"][snakemake.wildcards.wijk], config),
-        figures,
-        templates,
-        {"input_hash": hash_files(snakemake.input.raw), "versions": versions()},
-        trail,
-    )
-    html = dress(report, "monitor", templates)
+    sections = read_sections(templates / "sections")
+    findings = Findings(tables, config["wijken"][snakemake.wildcards.wijk], config)
+    extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
+    filled = fill(sections, findings, figures, templates, extra, trail)
+    odd += warnings_of(proofread(filled, Context.of(findings, trail, sections, extra)))
+    html = dress(filled, "monitor", templates)
     Path(snakemake.output.monitor).write_text(html, encoding="utf-8")
-    summary = dress(report, "samenvatting", templates)
+    summary = dress(filled, "samenvatting", templates)
     Path(snakemake.output.summary).write_text(summary, encoding="utf-8")
     steps = follow(trail, tables)
     io.write_table(steps, snakemake.output.trail)

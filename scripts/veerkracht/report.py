@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import Any
 
 import jinja2
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from veerkracht import dutch
 from veerkracht.columns import fit_columns
@@ -20,15 +21,17 @@ from veerkracht.config import CODING_SHEETS
 from veerkracht.evidence import DRAWS, FEWEST, SHARE
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.findings import Findings
-from veerkracht.findings_city import ReportError
+from veerkracht.findings_city import ReportError, unknown
 from veerkracht.provenance import Trail, capitalize, figure
 from veerkracht.report_tables import TABLES
 from veerkracht.schemas import GOVERNANCE_SHEETS
-from veerkracht.sections import DATA, NUMBERED, PARTS, Section
+from veerkracht.sections import DATA, FORMATS, NUMBERED, PARTS, Section
 from veerkracht.wordings import Wordings
 
 PUNCTUATION = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 PUNCTUATION |= {ord("\n"): " ", ord("\r"): " "}
+INLINE = "\ue003"  # round the number of a piece of HTML in a sentence; as the marks of provenance
+SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')
 
 
 class Blocks:
@@ -52,10 +55,16 @@ class Blocks:
             raise ReportError(f"het getal {value!r} staat zonder num() of pct() in de tekst")
         return str(value).translate(PUNCTUATION)
 
+    def inline(self, html: str) -> str:
+        """A mark for HTML inside a sentence, that goes through Markdown and macros as text."""
+        self._pieces.append(html)
+        return f"{INLINE}{len(self._pieces) - 1}{INLINE}"
+
     def put_back(self, html: str) -> str:
         """`html` with every mark replaced by its piece; pieces inside pieces come first."""
         for index in reversed(range(len(self._pieces))):
             html = html.replace(f"<!--{index}-->", self._pieces[index])
+            html = html.replace(f"{INLINE}{index}{INLINE}", self._pieces[index])
         return html
 
 
@@ -63,8 +72,8 @@ class Blocks:
 class Report:
     """The filled sections in their parts, ready for a skeleton: the monitor, the folder, the web.
 
-    `parts` hold id, number ("Deel 1" or ""), title and sections; a section has id, title, level,
-    toc, class_, running, number, label, editions and html.
+    `parts` hold id, number ("Deel 1" or ""), title and sections; a section has id, file, title,
+    level, toc, class_, running, number, label, editions and html.
     """
 
     edition: dict[str, str]
@@ -73,9 +82,26 @@ class Report:
     parts: list[dict[str, Any]]
 
     def of(self, edition: str) -> Report:
-        """What stands in one edition (monitor, samenvatting, web); a part without text is not."""
+        """What stands in one edition (monitor, samenvatting, web); a part without text does not.
+
+        A reference to a section that this edition lacks keeps its words and loses its link.
+        """
+        kept = {
+            s["id"] for part in self.parts for s in part["sections"] if edition in s["editions"]
+        }
+
+        def unlinked(html: str) -> Markup:
+            return Markup(SEE.sub(lambda m: m[0] if m[1] in kept else m[2], html))
+
         parts = [
-            {**part, "sections": [s for s in part["sections"] if edition in s["editions"]]}
+            {
+                **part,
+                "sections": [
+                    {**section, "html": unlinked(section["html"])}
+                    for section in part["sections"]
+                    if section["id"] in kept
+                ],
+            }
             for part in self.parts
         ]
         return replace(self, parts=[part for part in parts if part["sections"]])
@@ -119,6 +145,8 @@ def fill(
     faults: list[Fault] = []
     parts: list[dict[str, Any]] = []
     known = findings.available()
+    here = {section.id for section in sections if section.stands(known)}
+    names["see"] = _see(sections, here, blocks)
     for section in sections:
         if not section.stands(known) or (only and section.id != only):
             continue
@@ -134,10 +162,11 @@ def fill(
             number = f"Deel {before + 1}" if section.part in NUMBERED else ""
             part = {"id": section.part, "number": number, "title": PARTS[section.part]}
             parts.append({**part, "sections": []})
-        html = blocks.put_back(_render(markdown, text))
+        html = blocks.put_back(_render(markdown, text, section.markdown))
         parts[-1]["sections"].append(
             {
                 "id": section.id,
+                "file": section.file,
                 "title": section.title,
                 # The page of the report holds h1 for parts, so a section starts at h2.
                 "level": section.level + 1,
@@ -186,6 +215,8 @@ def compose(
     return dress(fill(sections, findings, figures, templates, extra, trail), "monitor", templates)
 
 
+SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')
+HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
 STYLESHEET = "../../templates/print.css"  # seen from results/{wijk}/
 
 
@@ -196,12 +227,14 @@ def _shell(templates: Path) -> jinja2.Environment:
     )
 
 
-def _render(markdown: MarkdownIt, text: str) -> str:
-    """Markdown as HTML with every heading one level deeper: `##` is the first below a section.
+def _render(markdown: MarkdownIt, text: str, is_markdown: bool = True) -> str:
+    """The text as HTML with every heading one level deeper: `##` is the first below a section.
 
     What is text stands in runs (`<div class="run">`) between the pieces of HTML (figures, tables,
     a lead): a run can be set in columns, while a piece takes the width that it needs.
     """
+    if not is_markdown:
+        return HEADING.sub(lambda m: f"{m[1]}{min(int(m[2]) + 1, 6)}", text)
     tokens = markdown.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -211,6 +244,22 @@ def _render(markdown: MarkdownIt, text: str) -> str:
         made = markdown.renderer.render(list(group), markdown.options, {})
         html.append(made if piece else f'<div class="run">\n{made}</div>\n')
     return "".join(html)
+
+
+def _see(every: list[Section], here: set[str], blocks: Blocks) -> Callable[[str], str]:
+    """The function `see` of sections: a link to another section, by its id."""
+    known = {section.id: section for section in every}
+
+    def see(name: str) -> str:
+        if name not in known:
+            raise unknown("De sectie", name, known)
+        # A wijk can lack the section: `{% if see("x") %}Zie {{ see("x") }}.{% endif %}`.
+        if name not in here:
+            return ""
+        title = escape(known[name].title or known[name].running)
+        return blocks.inline(f'<a class="see" href="#{escape(name)}">{title}</a>')
+
+    return see
 
 
 def notice(findings: Findings) -> str:
@@ -389,7 +438,7 @@ def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fa
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename == "<template>" and frame.lineno:
             line = frame.lineno
-        elif frame.filename.endswith(".md"):  # a text that the section includes, without a head
+        elif frame.filename.endswith(FORMATS):  # a text that the section includes, without a head
             file, line, head = frame.filename, frame.lineno or 0, 0
     text = str(error)
     advice = ""

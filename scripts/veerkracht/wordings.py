@@ -32,7 +32,7 @@ USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"")
 def places_of(folder: Path) -> dict[str, str]:
     """Claim -> the names of the texts in `folder` and below that use it, joined by `|`."""
     found: dict[str, list[str]] = {}
-    for path in sorted(folder.rglob("*.md")):
+    for path in sorted(path for end in ("*.md", "*.html") for path in folder.rglob(end)):
         for used in dict.fromkeys(USE.findall(path.read_text(encoding="utf-8"))):
             found.setdefault(used, []).append(path.stem)
     return {claim: "|".join(names) for claim, names in found.items()}

@@ -204,7 +204,7 @@ def source_files():
 
 def review(wijk):
     """Put the remarks on all input of a wijk together in results/{wijk}/review/; gives them."""
-    logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in INGESTS]
+    logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in REMARKED]
     logs += [
         Path(f"results/stad/logs/ingest_indicators-{source}.csv")
         for source in config["sources"]
@@ -285,7 +285,7 @@ CLAIM_TABLES = [
     "barriers",
     "barrier_course",
 ]
-INGESTS = ["ingest_coding", "ingest_governance", "ingest_places"]
+REMARKED = ["ingest_coding", "ingest_governance", "ingest_places", "compose_report"]
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )

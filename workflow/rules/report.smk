@@ -22,6 +22,7 @@ rule compose_report:
         trail_page="results/{wijk}/review/herkomst.html",
     log:
         "results/{wijk}/logs/compose_report.log",
+        notes="results/{wijk}/logs/compose_report.csv",
     conda:
         "../../environment.yml"
     params:
@@ -38,7 +39,7 @@ rule print_monitor:
         html="results/{wijk}/report.html",
         figures=lambda w: drawings(w.wijk, "monitor"),
         tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
-        templates=[path for path in template_files() if not path.endswith(".md")],
+        templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_monitor"),
     output:
         pdf="results/{wijk}/monitor.pdf",
@@ -62,7 +63,7 @@ rule print_summary:
         html="results/{wijk}/samenvatting.html",
         figures=lambda w: drawings(w.wijk, "samenvatting"),
         tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
-        templates=[path for path in template_files() if not path.endswith(".md")],
+        templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_summary"),
     output:
         pdf="results/{wijk}/samenvatting.pdf",
