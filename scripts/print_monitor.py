@@ -17,6 +17,7 @@ with logged(snakemake.log[0], "monitor afdrukken") as log:
     pdf = print_pdf(
         as_assets(html.read_text(encoding="utf-8")),
         {
+            "tokens.css": templates / "tokens.css",
             "print.css": templates / "print.css",
             "cover.svg": templates / "cover.svg",
             "figures": html.parent / "figures",

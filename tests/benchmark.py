@@ -65,7 +65,7 @@ def build_plainly(project: Path) -> None:
         raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
         extra = {"input_hash": hash_files(raw), "versions": versions()}
         html = compose(sections, Findings(tables, wijk, config), figures, templates, extra)
-        assets = {name: templates / name for name in ("print.css", "cover.svg")}
+        assets = {name: templates / name for name in ("tokens.css", "print.css", "cover.svg")}
         pdf = print_pdf(as_assets(html), {**assets, "figures": out / "figures"}, date=day)
         (out / "monitor.pdf").write_bytes(pdf)
 

@@ -62,7 +62,7 @@ def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Moni
         },
         wijk={"name": "Bospolder-Tussendijken", "short_name": "BoTu"},
         notice=notice,
-        css_href="../../templates/print.css",
+        css_href="../../templates",
         parts=parts,
     )
 
@@ -143,6 +143,7 @@ def full_report(blocks: Any) -> str:
 def printed(full_report: str, tmp_path: Path) -> pikepdf.Pdf:
     (tmp_path / "een.svg").write_text(SVG, encoding="utf-8")
     assets = {
+        "tokens.css": TEMPLATES / "tokens.css",
         "print.css": TEMPLATES / "print.css",
         "cover.svg": TEMPLATES / "cover.svg",
         "figures": tmp_path,

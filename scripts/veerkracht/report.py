@@ -174,10 +174,10 @@ def compose(
 ) -> str:
     """The monitor as one page: `fill` and `dress` at once."""
     filled = fill(sections, findings, figures, templates, extra, trail).of("monitor")
-    return dress(filled, "report.html.j2", templates, css_href=STYLESHEET)
+    return dress(filled, "report.html.j2", templates, css_href=STYLESHEETS)
 
 
-STYLESHEET = "../../templates/print.css"  # seen from results/{wijk}/
+STYLESHEETS = "../../templates"  # seen from results/{wijk}/
 
 
 def _shell(templates: Path) -> jinja2.Environment:

@@ -1,7 +1,8 @@
-"""Colours, fonts and sizes of all charts: one place, shared with templates/print.css."""
+"""Colours, fonts and sizes of all charts, read from the design system in templates/tokens.css."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,29 +21,54 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-FONTS = Path(__file__).resolve().parents[3] / "templates" / "fonts"
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+FONTS = TEMPLATES / "fonts"
 
-INFORMAL = "#008563"
-INFORMAL_TEXT = "#00785A"
-FORMAL = "#13296C"
-OUTSIDE = "#9C6511"
-GREY = "#5B6470"
-INK = "#1B1F24"
-LINE = "#7C8690"
-MINT = "#DDEFE8"
-CRISIS = "#F3E7D3"
-PAPER = "#F6F4EE"
-PALE = "#E8EAED"
-WHITE = "#FFFFFF"
 
-# Lines of areas that stand beside each other: apart in hue and in lightness, never green (that is
-# informal). The city is always INK.
-AREAS = ["#A112A1", "#1B6FB3", "#9C6511", "#3D4A5C"]
+def read_tokens(css: str) -> dict[str, str]:
+    """Name -> value of every variable (`--name: value;`) in a stylesheet, quotes taken off."""
+    pairs = re.findall(r"--([\w-]+):\s*([^;]+);", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+    return {name: value.strip().strip('"') for name, value in pairs}
+
+
+def _points(name: str) -> float:
+    return float(TOKENS[name].removesuffix("pt"))
+
+
+TOKENS = read_tokens((TEMPLATES / "tokens.css").read_text(encoding="utf-8"))
+
+INFORMAL = TOKENS["informal"]
+INFORMAL_TEXT = TOKENS["informal-text"]
+FORMAL = TOKENS["formal"]
+OUTSIDE = TOKENS["outside"]
+GREY = TOKENS["grey"]
+INK = TOKENS["ink"]
+LINE = TOKENS["line"]
+MINT = TOKENS["mint"]
+CRISIS = TOKENS["crisis"]
+PAPER = TOKENS["paper"]
+PALE = TOKENS["pale"]
+WHITE = TOKENS["white"]
+
+# Lines of areas that stand beside each other: apart in hue and in lightness, and by their marker.
+# The city is always INK.
+AREAS = [TOKENS[f"area-{place}"] for place in (1, 2, 3, 4)]
 AREA_MARKER = ["o", "s", "^", "D"]
 
 # Shape is the second channel beside colour: it survives grey print and colour blindness.
 KIND_COLOUR = {"informeel": INFORMAL, "formeel": FORMAL, "buiten": OUTSIDE}
 KIND_TEXT = {"informeel": INFORMAL_TEXT, "formeel": FORMAL, "buiten": OUTSIDE}
+
+# Who decides -> the ground of a box and the text on it.
+WHO = {
+    "gemeente": (TOKENS["decides-municipality"], WHITE),
+    "formeel": (TOKENS["decides-formal"], WHITE),
+    "informeel": (TOKENS["decides-informal"], INK),
+    "bewoners": (TOKENS["decides-residents"], WHITE),
+}
+
+# In points: what is read first, what is read, and notes.
+HEAD, TEXT, SMALL = (_points(f"size-chart{part}") for part in ("-head", "", "-small"))
 
 EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>\n'
 MM = 1 / 25.4  # in inches
@@ -54,8 +80,8 @@ def _apply() -> None:
         font_manager.fontManager.addfont(str(file))
     rcParams.update(
         {
-            "font.family": "Source Sans 3",
-            "font.size": 8.5,
+            "font.family": TOKENS["sans"],
+            "font.size": TEXT,
             "svg.fonttype": "none",
             "svg.hashsalt": "veerkrachtmonitor",
             "axes.spines.top": False,
@@ -65,8 +91,8 @@ def _apply() -> None:
             "axes.linewidth": 0.6,
             "xtick.color": GREY,
             "ytick.color": GREY,
-            "xtick.labelsize": 8,
-            "ytick.labelsize": 8,
+            "xtick.labelsize": SMALL,
+            "ytick.labelsize": SMALL,
             "text.color": INK,
             "lines.linewidth": 1.8,
             "figure.facecolor": "none",
@@ -91,7 +117,7 @@ def save(figure: Figure, path: str | Path) -> None:
 @lru_cache(maxsize=1024)
 def text_width(text: str, size: float, weight: str = "semibold") -> float:
     """The width of a line of text in mm, by the metrics of the shipped font."""
-    font = FontProperties(family="Source Sans 3", weight=weight, size=size)
+    font = FontProperties(family=TOKENS["sans"], weight=weight, size=size)
     width = TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
     return float(width) * POINT
 
