@@ -30,7 +30,7 @@ def report(tables: Tables, config: dict[str, Any], key: str) -> str:
     wijk = config["wijken"][key]
     sections = read_sections(ROOT / "templates/sections")
     figures = {
-        name: {"title": f"titel van {name}", "alt": "beschrijving"}
+        name: {"title": f"titel van {name}", "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, wijk["years"])
     }
     extra = {"input_hash": "0", "versions": []}

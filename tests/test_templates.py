@@ -233,19 +233,3 @@ def test_a_table_has_scopes_and_aligned_numbers(blocks: Any) -> None:
     assert "Bron" not in text and 'class="table"' in text
     long = blocks.data_table("Kop", columns, [["omvang", "150"]] * 31, "")
     assert 'class="table long"' in long
-
-
-def test_colours_are_those_of_the_charts() -> None:
-    from veerkracht.charts import style
-
-    css = (TEMPLATES / "print.css").read_text(encoding="utf-8")
-    tokens = dict(re.findall(r"--([a-z-]+): (#[0-9A-F]{6});", css))
-    assert tokens["informal"] == style.INFORMAL
-    assert tokens["informal-text"] == style.INFORMAL_TEXT
-    assert tokens["formal"] == style.FORMAL
-    assert tokens["outside"] == style.OUTSIDE
-    assert tokens["grey"] == style.GREY
-    assert tokens["ink"] == style.INK
-    assert tokens["line"] == style.LINE
-    assert tokens["mint"] == style.MINT
-    assert tokens["paper"] == style.PAPER

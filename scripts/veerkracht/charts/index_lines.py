@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
 from veerkracht.course import BANDS, TOGETHER, WHOLE, elapsed_share, main_index
+from veerkracht.sources import indicator_line
 
 TABLES = ["index_gaps", "index_course", "events"]
 
@@ -115,7 +116,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             words,
             color=color,
             weight="normal" if plain else "semibold",
-            size=7.5 if plain else 9,
+            size=style.SMALL if plain else style.TEXT,
             va="center",
             clip_on=False,
         )
@@ -133,7 +134,8 @@ def _bands(axes: Any) -> list[tuple[float, str]]:
     for index, (end, words, _) in enumerate(BANDS):
         low, high = max(start, bottom), min(end, top)
         if low < high:
-            if index % 2:
+            # A sliver of a class would look like a line.
+            if index % 2 and high - low > 2:
                 axes.axhspan(low, high, color=style.PAPER, zorder=0, lw=0)
             if high - low > 5:
                 names.append((low, words))
@@ -160,7 +162,7 @@ def _crises(axes: Any, events: pd.DataFrame, years: list[int]) -> None:
             (at, 1.05),
             xycoords=("data", "axes fraction"),
             textcoords=("data", "axes fraction"),
-            size=7.5,
+            size=style.SMALL,
             color=style.GREY,
             ha="center",
             va="bottom",
@@ -202,3 +204,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
 def _listed(years: pd.Series, values: pd.Series) -> str:
     pairs = zip(years, values, strict=True)
     return ", ".join(f"{int(year)} {dutch.number(float(value))}" for year, value in pairs)
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return indicator_line(_rows(tables, context)["source"], context["sources"])

@@ -67,6 +67,29 @@ WHO = {
     "bewoners": (TOKENS["decides-residents"], WHITE),
 }
 
+# Which colours stand on which ground, as text (4.5 to 1) and as marks (3 to 1): docs/stijl.md
+# prints their contrast and a test holds it.
+_AREAS = [f"area-{place}" for place in (1, 2, 3, 4)]
+TEXT_ON = {
+    "white": ["ink", "grey", "informal-text", "formal", "outside", *_AREAS],
+    "paper": ["ink", "grey", "informal-text", "formal"],
+    "mint": ["ink", "grey", "informal-text", "formal"],
+    "crisis": ["ink", "grey", "informal-text", "outside"],
+    "green": ["white"],
+    "navy": ["white"],
+    "decides-municipality": ["white"],
+    "decides-formal": ["white"],
+    "decides-informal": ["ink"],
+    "decides-residents": ["white"],
+}
+MARKS_ON = {
+    "white": ["informal", "formal", "outside", "line", *_AREAS,
+              *(f"decides-{who}" for who in ("municipality", "formal", "informal", "residents"))],
+    "paper": ["informal", "formal", "outside", "line", *_AREAS],
+    "mint": ["informal", "formal", "outside", "line"],
+    "crisis": ["informal", "ink", "line", *_AREAS],
+}  # fmt: skip
+
 # In points: what is read first, what is read, and notes.
 HEAD, TEXT, SMALL = (_points(f"size-chart{part}") for part in ("-head", "", "-small"))
 
@@ -112,6 +135,18 @@ def new_figure(width_mm: float, height_mm: float) -> Figure:
 def save(figure: Figure, path: str | Path) -> None:
     """Write `figure` as SVG without a date, so that the same figure gives the same bytes."""
     figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio (1 to 21) of two colours (#RRGGBB), as WCAG 2.2 defines it."""
+    lights = sorted(_luminance(colour) for colour in (one, other))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @lru_cache(maxsize=1024)
