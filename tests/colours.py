@@ -37,7 +37,8 @@ def seen(colours: np.ndarray, view: str) -> np.ndarray:
         found = cspace_convert(colours, space, "sRGB1")
     else:
         found = colours
-    return np.clip(found, 0, 1)
+    clear: np.ndarray = np.clip(found, 0, 1)
+    return clear
 
 
 def distance(one: np.ndarray, other: np.ndarray, view: str) -> float:

@@ -221,7 +221,7 @@ def test_draw_figure(results: Path, name: str) -> None:
     assert set(told) == {"title", "alt", "source"}
     with Image.open(folder / f"{name}.png") as picture:
         assert picture.size == share.SIZE and "Software" not in picture.info
-        assert picture.convert("L").getextrema()[0] < 60  # something stands on it
+        assert min(picture.convert("L").tobytes()) < 60, "something stands on it"
     expected = {
         "network_map-2022": "B",
         "network_map-2023": "A B C",

@@ -67,8 +67,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for name, line in others.items():
             axes.plot(line.index, line, color=style.LINE, lw=1.0, zorder=2)
             value = float(line.iloc[-1])
-            words = _lines(f"{name} {dutch.number(value)}")
-            labels += [(value, part, style.GREY, "normal") for part in reversed(words)]
+            lines = _lines(f"{name} {dutch.number(value)}")
+            labels += [(value, part, style.GREY, "normal") for part in reversed(lines)]
         axes.plot(years, own, color=color, lw=2.4, zorder=4, gid=f"lijn-{index}")
         axes.plot(years, own, style.AREA_MARKER[index % 4], color=color, ms=4.5, zorder=5)
         value = float(own.iloc[-1])
@@ -78,7 +78,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for (_, words, shade, weight), y in zip(labels, ends, strict=True):
             axes.text(years[-1] + 0.35, y, words, size=style.SMALL, color=shade, weight=weight,
                       va="center", clip_on=False)  # fmt: skip
-        axes.set_title(f"{area} en de wijken die er in hun thema's op leken", size=style.TEXT,
+        axes.set_title(f"{area} en de wijken die erop leken", size=style.TEXT,
                        loc="left", color=style.INK, pad=8)  # fmt: skip
     return figure
 

@@ -89,7 +89,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             own["value"] + margin,
             color=color,
             lw=1.0,
-            alpha=0.55,
+            alpha=0.75,
             zorder=3,
         )
         axes.plot(own["year"], own["value"], color=color, zorder=4, gid=f"lijn-{index}")
@@ -153,7 +153,8 @@ def _crises(axes: Any, events: pd.DataFrame, years: list[int]) -> None:
     when = [float(year + (month - 1) / 12) for year, month in known[["year", "month"]].to_numpy()]
     names = [str(name) for name in known["event"]]
     # Names stand centred above their lines, moved apart where they would touch.
-    room = max([len(name) for name in names], default=0) * 1.32 * span / width
+    widths = [style.text_width(name, style.SMALL, "normal") for name in names]
+    room = (max(widths, default=0.0) + 2) * span / width
     for x, at, name in zip(when, style.spread(when, room), names, strict=True):
         axes.axvline(x, color=style.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1)
         axes.annotate(

@@ -83,7 +83,7 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
     room = (high - low or 1) * 0.12
     axes.set_ylim(low - room, high + room)
     axes.axhline(0, color=style.PALE, lw=0.8, zorder=0)
-    color = style.INFORMAL if first["dimension"] == "invloed" else style.FORMAL
+    color = style.INFORMAL_TEXT if first["dimension"] == "invloed" else style.FORMAL
     axes.plot(known["year"], known["value"], color=color, lw=1.8, zorder=2)
     axes.plot(known["year"], known["value"], "o", color=color, ms=3, zorder=3)
     ends = [(known.iloc[-1], "left", 0.18, "semibold")]

@@ -26,7 +26,8 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
         rows = table[table["indicator"].str.fullmatch("[A-Z][a-z]") & table["value"].notna()]
         rows = rows[rows["level"].isin(["wijk", "stad"])]
         if set(context["wijk"]["areas"]) & set(rows["area"]):
-            return rows[rows["year"] == rows["year"].max()].assign(source=name)
+            last: pd.DataFrame = rows[rows["year"] == rows["year"].max()].assign(source=name)
+            return last
     raise NoDataError
 
 

@@ -69,7 +69,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure = style.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, height), gid="tijdlijn")
     axes.set_axis_off()
-    axes.plot([LEFT, WIDTH - RIGHT], [AXIS, AXIS], color=style.GREY, lw=1.0)
+    axes.plot([LEFT, WIDTH - RIGHT], [AXIS, AXIS], color=style.GREY, lw=0.8)
     for year in range(start, end + 1):
         x = LEFT + (year - start) * scale
         axes.plot([x, x], [AXIS - 1.2, AXIS], color=style.GREY, lw=0.8)
@@ -84,7 +84,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             stop = min(WIDTH - RIGHT, LEFT + (row["until"] + 1 - start) * scale)
             axes.fill_between([x, stop], AXIS, height, color=style.CRISIS, alpha=0.55, lw=0,
                               zorder=0)  # fmt: skip
-        axes.plot([x, x], [AXIS, y], color=color, lw=1.0, zorder=2)
+        axes.plot([x, x], [AXIS, y], color=color, lw=1.0, ls="--" if crisis else "-", zorder=2)
         axes.plot([x], [AXIS], "D" if crisis else "o", ms=5, color=color, mec=style.WHITE, zorder=3)
         side = -1 if left[item] else 1
         axes.text(x + side * 1.4, y, texts[item], size=style.TEXT, color=color, va="center",
