@@ -170,3 +170,20 @@ def test_marks_of_one_shape_stay_apart_in_every_view(drawn: tuple[str, Figure]) 
                     least = APART_IN_GREY if view == "grijs" else APART
                     assert distance(np.array(one), np.array(other), view) >= least, (shape, view)
     assert counted
+
+
+def test_kinds_of_parties_differ_in_shape_as_well_as_in_colour(drawn: tuple[str, Figure]) -> None:
+    name, figure = drawn
+    if not name.startswith("network_map"):
+        pytest.skip("only the network maps show kinds of parties")
+    shapes: dict[str, set[tuple[Any, ...]]] = {}
+    colour: Any
+    for axes in figure.axes:
+        for shape, colours in looks(axes).items():
+            for colour in colours:
+                shapes.setdefault(matplotlib.colors.to_hex(colour), set()).add(shape)
+    marks = [shapes[colour.lower()] for colour in style.KIND_COLOUR.values()]
+    assert len(marks) == 3
+    # Leader lines of names have the colour of their kind, but are no marks.
+    solid = [{shape for shape in found if shape[0] != "line"} for found in marks]
+    assert all(solid) and not any(one & other for one, other in combinations(solid, 2))

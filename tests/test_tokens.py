@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from colours import VIEWS, contrast, distance, rgb
+from PIL import Image
 
+from veerkracht import style_page
 from veerkracht.charts import style
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,9 +89,27 @@ def test_what_stands_beside_each_other_stays_apart(group: str, view: str) -> Non
         assert found >= (in_grey if view == "grijs" else apart), (one, other)
 
 
-def test_kinds_and_areas_have_a_shape_of_their_own() -> None:
-    from veerkracht.charts.network_map import _shape
-
+def test_areas_have_a_marker_of_their_own() -> None:
     assert len(set(style.AREA_MARKER)) == len(style.AREAS)
-    paths = [_shape(kind, 0.0, 0.0, 1.0).get_path() for kind in style.KIND_COLOUR]
-    assert len({np.asarray(path.vertices).shape for path in paths}) == 3
+
+
+def test_the_page_on_the_style_is_the_one_that_the_code_makes() -> None:
+    """Else: snakemake docs/stijl.md."""
+    colours = {name for name, value in style.TOKENS.items() if value.startswith("#")}
+    assert set(style_page.MEANING) == colours
+    assert set(style_page.SIZES) == {n for n in style.TOKENS if n.startswith("size-")}
+    assert (ROOT / "docs/stijl.md").read_text("utf-8") == style_page.page()
+
+
+def test_the_samples_of_the_style_are_those_that_the_code_makes() -> None:
+    """Compared as pictures: another version of the text library moves a letter by a hair."""
+    made = style_page.samples(TEMPLATES)
+    kept = {path.stem: path for path in (ROOT / "docs/stijl").glob("*.png")}
+    assert set(kept) == set(made)
+    assert sum(path.stat().st_size for path in kept.values()) < 400_000
+    for name, picture in made.items():
+        with Image.open(kept[name]) as old:
+            before, now = (np.asarray(p.convert("RGB"), dtype=int) for p in (old, picture))
+        assert before.shape == now.shape, name
+        # Of the pixels, hardly any is another colour by more than letters can differ.
+        assert (np.abs(before - now).max(axis=2) > 24).mean() < 0.004, name

@@ -26,3 +26,24 @@ rule draw_figure:
         "{wildcards.wijk}: figuur {wildcards.figure} tekenen"
     script:
         "../../scripts/draw_figure.py"
+
+
+rule write_style:
+    """The page on the design system with its samples: snakemake docs/stijl.md."""
+    input:
+        templates=[path for path in template_files() if not path.endswith(".md")],
+        code=code("write_style"),
+    output:
+        page="docs/stijl.md",
+        samples=expand(
+            "docs/stijl/{sample}.png",
+            sample=["palet", "letters", "vormen", "blokken", "grafiek"],
+        ),
+    log:
+        "results/stad/logs/write_style.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "stijl beschrijven"
+    script:
+        "../../scripts/write_style.py"
