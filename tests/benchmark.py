@@ -28,7 +28,7 @@ def build_plainly(project: Path) -> None:
 
     from plain import chart_context, compute_tables, read_settings, read_sources
 
-    from veerkracht import io
+    from veerkracht import io, share
     from veerkracht.charts import NoDataError, style
     from veerkracht.findings import Findings
     from veerkracht.pdf import as_assets, assets_of, print_parts, print_pdf
@@ -57,11 +57,15 @@ def build_plainly(project: Path) -> None:
             path = out / "figures" / f"{name}.svg"
             try:
                 title, alt = chart.describe(tables, here)
-                style.save(chart.draw(tables, here), path)
+                source = chart.source(tables, here)
+                figure = chart.draw(tables, here)
+                style.save(figure, path)
+                words = share.Words(wijk["name"], title, source, "")
+                share.save(share.draw_picture(figure, words), path.with_suffix(".png"))
             except NoDataError:
-                title, alt = "", ""
+                title, alt, source = "", "", ""
                 path.write_text(style.EMPTY)
-            figures[name] = {"title": title, "alt": alt}
+            figures[name] = {"title": title, "alt": alt, "source": source}
         raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
         extra = {"input_hash": hash_files(raw), "versions": versions()}
         report = fill(sections, Findings(tables, wijk, config), figures, templates, extra)

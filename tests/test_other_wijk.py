@@ -30,7 +30,7 @@ def report(tables: Tables, config: dict[str, Any], key: str) -> str:
     wijk = config["wijken"][key]
     sections = read_sections(ROOT / "templates/sections")
     figures = {
-        name: {"title": f"titel van {name}", "alt": "beschrijving"}
+        name: {"title": f"titel van {name}", "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, wijk["years"])
     }
     extra = {"input_hash": "0", "versions": []}
@@ -158,6 +158,7 @@ def test_a_real_wijk_prints(real: tuple[dict[str, Any], Tables], tmp_path: Path)
         style.save(chart.draw(tables, context), tmp_path / f"{name}.svg")
     page = as_assets(report(tables, config, "wijk"))
     assert set(re.findall(r"figures/(\w+)\.svg", page)) == shown
-    assets = {name: ROOT / "templates" / name for name in ("print.css", "cover.svg")}
+    names = ("tokens.css", "print.css", "cover.svg")
+    assets = {name: ROOT / "templates" / name for name in names}
     pdf = print_pdf(page, {**assets, "figures": tmp_path}, date=date(2026, 11, 24))
     assert pdf.startswith(b"%PDF-1.7")

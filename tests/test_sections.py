@@ -33,7 +33,7 @@ def report(tables: Tables, settings: dict[str, Any], **wijk: Any) -> str:
     block = config["wijken"]["voorbeeld"]
     sections = read_sections(FOLDER)
     figures = {
-        name: {"title": name, "alt": "beschrijving"}
+        name: {"title": name, "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, block["years"])
     }
     extra = {"input_hash": "0123456789abcdef", "versions": [("pandas", "1")]}
@@ -307,7 +307,10 @@ def test_a_mistake_in_an_included_text_names_that_text(
     sections = read_sections(templates / "sections")
     config = settings
     wijk = config["wijken"]["voorbeeld"]
-    figures = {name: {"title": "t", "alt": "a"} for name in figure_names(sections, wijk["years"])}
+    figures = {
+        name: {"title": "t", "alt": "a", "source": ""}
+        for name in figure_names(sections, wijk["years"])
+    }
     with pytest.raises(InputError) as caught:
         extra = {"input_hash": "x", "versions": []}
         compose(sections, Findings(example, wijk, config), figures, templates, extra)

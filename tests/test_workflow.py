@@ -116,7 +116,7 @@ def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> Non
         drawn = [
             path for path in folder.glob("figures/*.svg") if 'width="0"' not in path.read_text()
         ]
-        assert len(addresses) == 1 + len(drawn)
+        assert len(addresses) == 2 + len(drawn)
         assert [address for address in addresses if not (folder / address).is_file()] == []
 
 

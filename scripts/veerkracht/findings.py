@@ -13,6 +13,7 @@ from veerkracht.findings_city import CityFindings, ReportError, record, unknown
 from veerkracht.governance_measures import MEASURES
 from veerkracht.metrics import INFLUENTIAL
 from veerkracht.provenance import Figure, figure
+from veerkracht.sources import coding_line, governance_line, indicator_line, place_line
 
 # What makes a network resilient, in the words of the publication.
 DIMENSIONS = {
@@ -35,26 +36,21 @@ class Findings(CityFindings):
     @property
     def coding_source(self) -> str:
         """Where the network figures come from."""
-        years = self.wijk["years"]
-        made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
-        return f"interviews {years[0]}-{years[-1]}{made_up}" if years else "geen interviews"
+        return coding_line(self.wijk)
 
     @property
     def governance_source(self) -> str:
         """Where the governance figures come from."""
-        made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
-        return f"participerende observatie{made_up}"
+        return governance_line(self.wijk)
 
     @property
     def place_source(self) -> str:
         """Where the places on the map come from."""
-        made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
-        return f"inventarisatie van plekken {self.wijk['years'][-1]}{made_up}"
+        return place_line(self.wijk)
 
     def source_line(self, name: str) -> str:
         """Title, publisher and edition of an indicator source."""
-        source = self.config["sources"][name]
-        return f"{source['publisher']}, {source['title']}, uitgave {source['edition']}"
+        return indicator_line([name], self.config["sources"])
 
     @property
     def index_line(self) -> str:
@@ -68,8 +64,7 @@ class Findings(CityFindings):
 
     def sources_line(self, table: str) -> str:
         """All sources that a table with a column `source` draws on."""
-        names = dict.fromkeys(self.tables[table]["source"])
-        return "; ".join(self.source_line(str(name)) for name in names)
+        return indicator_line(self.tables[table]["source"], self.config["sources"])
 
     def available(self) -> set[str]:
         """Which kinds of data this wijk has, in the words of the heads of sections (DATA)."""

@@ -242,7 +242,7 @@ def _extract(document: Any, start: str, end: str) -> Any:
 
 def assets_of(page: Path) -> dict[str, Path]:
     """Where the `asset:` addresses of a page of the report lead: style, and figures beside it."""
-    shared = {name: TEMPLATES / name for name in ("print.css", "cover.svg")}
+    shared = {name: TEMPLATES / name for name in ("tokens.css", "print.css", "cover.svg")}
     return {**shared, "figures": page.parent / "figures"}
 
 

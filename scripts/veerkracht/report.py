@@ -26,6 +26,7 @@ from veerkracht.provenance import Trail, capitalize, figure
 from veerkracht.report_tables import TABLES
 from veerkracht.schemas import GOVERNANCE_SHEETS
 from veerkracht.sections import DATA, FORMATS, NUMBERED, PARTS, Section
+from veerkracht.sources import EXAMPLE
 from veerkracht.wordings import Wordings
 
 PUNCTUATION = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
@@ -118,9 +119,9 @@ def fill(
 ) -> Report:
     """All sections filled from the tables, or the one with the id `only`.
 
-    `figures`: name -> title and alt; `extra`: input_hash and versions for the colophon; `trail`
-    gets every number of the text with the row it came from. Raises InputError that names the
-    section and line of every fault in the text.
+    `figures`: name -> title, alt and source; `extra`: input_hash and versions for the colophon;
+    `trail` gets every number of the text with the row it came from. Raises InputError that names
+    the section and line of every fault in the text.
     """
     trail = trail or Trail()
     blocks = Blocks()
@@ -199,7 +200,7 @@ def dress(report: Report, edition: str, templates: Path) -> str:
         numbered=[part for part in report.parts if part["number"]],
         contents=edition == "monitor",
         draft=edition == "concept",
-        css_href=STYLESHEET,
+        css_href=STYLESHEETS,
     )
 
 
@@ -217,7 +218,7 @@ def compose(
 
 SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')
 HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
-STYLESHEET = "../../templates/print.css"  # seen from results/{wijk}/
+STYLESHEETS = "../../templates"  # seen from results/{wijk}/
 
 
 def _shell(templates: Path) -> jinja2.Environment:
@@ -269,7 +270,7 @@ def notice(findings: Findings) -> str:
         count = findings.tables["unresolved"]["name"].nunique()
         parts.append(f"Concept: {dutch.counted(count, 'naam is', 'namen zijn')} niet herleid")
     if findings.wijk["example"]:
-        parts.append("Voorbeeldgegevens: de interviews zijn verzonnen")
+        parts.append(EXAMPLE)
     return " · ".join(parts)
 
 
@@ -345,7 +346,6 @@ PRINTED: dict[str, Callable[..., str]] = {
     "signed": dutch.signed,
     "pct": dutch.percent,
 }
-GOVERNANCE_CHARTS = ("decision_rights", "ladder", "timeline", "organisation")
 TIE_RULES = {
     "union": "een verbinding telt zodra een van beide partijen haar noemt",
     "both": "een verbinding telt alleen als beide partijen haar noemen",
@@ -366,22 +366,13 @@ def _components(
             hint = nearest(name, figures) or "Noem de figuur in de kop van de sectie (figures)."
             raise ReportError(f"De figuur '{name}' is er niet. {hint}")
         text = figures[name]
-        chart = name.split("-")[0]
-        source = {
-            **dict.fromkeys(("index_lines", "alike"), lambda: findings.index_line),
-            **dict.fromkeys(("index_gaps", "contributions", "strip"), lambda: findings.theme_line),
-            "vulnerability": lambda: findings.sources_line("vulnerability"),
-            "health": lambda: findings.sources_line("health"),
-            **dict.fromkeys(GOVERNANCE_CHARTS, lambda: findings.governance_source),
-            "wijk_map": lambda: findings.place_source,
-        }.get(chart, lambda: findings.coding_source)()
         return Markup(
             macros.figure(
                 name=name,
                 title=text["title"],
                 alt=text["alt"],
                 caption="",
-                source=source,
+                source=text["source"],
                 full=full,
                 src=f"figures/{name}.svg",
             )

@@ -16,6 +16,7 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import style
+from veerkracht.sources import coding_line
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
 
@@ -489,3 +490,8 @@ def _crossed(boxes: np.ndarray, ties: np.ndarray) -> np.ndarray:
         enter = np.maximum(enter, np.minimum(one, two))
         leave = np.minimum(leave, np.maximum(one, two))
     return enter < leave
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return coding_line(context["wijk"])

@@ -13,6 +13,7 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.sources import place_line
 
 TABLES = ["places", "ties"]
 BOUNDARIES = True
@@ -283,3 +284,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     if count:
         title += f", met {ties_words} onderling"
     return title, alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return place_line(context["wijk"])
