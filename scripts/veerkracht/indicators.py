@@ -317,9 +317,9 @@ def _read_lines(
                 label=row["indicator"],
                 theme=row.values.get("leeftijd") or "",
                 level=row.values.get("niveau") or None,
-                part=row.values.get("onderdeel") or ("index" if unit == "index" else ""),
+                part=_whole(row.values.get("onderdeel") or "", unit),
                 value=found_value[0],
-                unit=row.values.get("eenheid") or unit,
+                unit=unit or row.values.get("eenheid") or "",
                 n=row.values.get("n"),
                 low=row.values.get("ondergrens"),
                 high=row.values.get("bovengrens"),
@@ -333,6 +333,11 @@ def _read_lines(
     notes += sheet.faults
     warnings_of(notes)
     return rows
+
+
+def _whole(part: str, unit: str) -> str:
+    """The part as an export names it; an index that is no half of itself is the index."""
+    return "index" if unit == "index" and fold(part) in ("", "totaal", "index") else part
 
 
 def _is_note(line: list[Any], width: int, when: int) -> bool:

@@ -225,6 +225,7 @@ REPORT_TABLES = [
     "governance_course",
     "barriers",
     "barrier_course",
+    "resources",
     "quotes",
     "places",
     "agreement",
@@ -252,8 +253,10 @@ CLAIM_TABLES = [
     "governance_course",
     "barriers",
     "barrier_course",
+    "agreement",
 ]
-INGESTS = ["ingest_coding", "ingest_governance", "ingest_places"]
+# The rules of a wijk that leave remarks on its input.
+INGESTS = ["ingest_coding", "ingest_governance", "ingest_places", "compute_gaps"]
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )
