@@ -47,6 +47,8 @@ class Metric:
 METRICS: list[Metric] = []
 HIGHER = "hoger is sterker"
 FLATTER = "lager is meer decentraal"
+# Units of measures between -1 and 1: of these a difference says more than a ratio.
+BOUNDED = ("aandeel", "0 tot 1", "-1 tot 1")
 
 
 def metric(
@@ -203,11 +205,25 @@ def iqv_kind(graph: nx.Graph) -> float | None:
     return None if value is None else value * 2
 
 
+def normalised(weights: Iterable[float]) -> float | None:
+    """Blau's index over the highest that so many groups can have; None with fewer than two."""
+    sizes = [size for size in weights if size]
+    found = blau(sizes)
+    return None if found is None or len(sizes) < 2 else found / (1 - 1 / len(sizes))
+
+
 @metric("Diversiteit naar thema", "divers", "0 tot 1", core=True)
 def blau_theme(graph: nx.Graph) -> float | None:
     """De kans dat twee willekeurige thema's verschillen: 1 - Σp² (Blau 1977); een partij met
     k thema's telt bij elk voor 1/k."""
     return blau(spread(graph, "themes"))
+
+
+@metric("Diversiteit naar thema, genormeerd", "divers", "0 tot 1")
+def iqv_theme(graph: nx.Graph) -> float | None:
+    """De diversiteit naar thema gedeeld door de hoogste die met zoveel thema's kan: 1 als alle even
+    vaak voorkomen (IQV; Mueller & Schuessler 1961)."""
+    return normalised(spread(graph, "themes"))
 
 
 @metric("Diversiteit naar doelgroep", "divers", "0 tot 1")
@@ -217,10 +233,29 @@ def blau_target(graph: nx.Graph) -> float | None:
     return blau(spread(graph, "target_groups"))
 
 
+@metric("Diversiteit naar doelgroep, genormeerd", "divers", "0 tot 1")
+def iqv_target(graph: nx.Graph) -> float | None:
+    """De diversiteit naar doelgroep gedeeld door de hoogste die met zoveel doelgroepen kan: 1 als
+    alle even vaak voorkomen (IQV; Mueller & Schuessler 1961)."""
+    return normalised(spread(graph, "target_groups"))
+
+
+@metric("Entropie naar soort", "divers", "nats")
+def shannon_kind(graph: nx.Graph) -> float | None:
+    """De entropie van de verdeling over formeel en informeel: -Σp ln p (Shannon 1948)."""
+    return shannon(Counter(kinds(graph).values()).values())
+
+
 @metric("Entropie naar thema", "divers", "nats")
 def shannon_theme(graph: nx.Graph) -> float | None:
     """De entropie van de verdeling over thema's: -Σp ln p (Shannon 1948)."""
     return shannon(spread(graph, "themes"))
+
+
+@metric("Entropie naar doelgroep", "divers", "nats")
+def shannon_target(graph: nx.Graph) -> float | None:
+    """De entropie van de verdeling over doelgroepen: -Σp ln p (Shannon 1948)."""
+    return shannon(spread(graph, "target_groups"))
 
 
 @metric("E-I-index", "divers", "-1 tot 1", "hoger is meer tussen formeel en informeel", core=True)
@@ -242,6 +277,24 @@ def ei_expected(graph: nx.Graph) -> float | None:
         return None
     inside = sum(size * (size - 1) / 2 for size in Counter(kinds(graph).values()).values())
     return 1 - 2 * inside / (n * (n - 1) / 2)
+
+
+@metric(
+    "Stappen van informeel naar formeel", "divers", "stappen", "lager is dichter bij instanties"
+)
+def steps_to_formal(graph: nx.Graph) -> float | None:
+    """Het gemiddelde aantal stappen van een informele partij naar de dichtstbijzijnde formele,
+    langs de kortste weg, over wie er een kan bereiken (Wasserman & Faust 1994)."""
+    kind = kinds(graph)
+    here = [actor for actor in graph if kind[actor] == "formeel"]
+    seen, steps, found = set(here), 0, []
+    while here:
+        steps += 1
+        reached = {other for actor in here for other in graph[actor]} - seen
+        found += [steps] * len(reached)
+        seen |= reached
+        here = list(reached)
+    return sum(found) / len(found) if found else None
 
 
 @metric("Verbindingen over thema's heen", "divers", "aandeel", "hoger is meer tussen thema's")
@@ -504,16 +557,19 @@ def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
 
     Gives year, actor, name, kind, location, degree (ties), betweenness (Freeman 1979, normalised),
     eigenvector (0 to 1), rank by eigenvector (equal scores by actor id), constraint and
-    effective_size (Burt 1992; empty without a tie).
+    effective_size (Burt 1992; empty without a tie), rank_change (places up since the year before
+    in the data; empty for who was not in it).
     """
     rows = []
+    before: dict[str, int] = {}
     for year in sorted(actors["year"].unique()):
         graph = build_graph(actors, ties, year)
         found = view(graph)
         place = {actor: index for index, actor in enumerate(graph)}
         sizes, tight = effective_size(graph), found.fast.constraint()
         influence = eigenvector(graph)
-        for position, actor in enumerate(rank(influence), start=1):
+        ranks = {actor: position for position, actor in enumerate(rank(influence), start=1)}
+        for actor, position in ranks.items():
             node, index = graph.nodes[actor], place[actor]
             tied = found.degrees[index] > 0
             rows.append(
@@ -521,9 +577,10 @@ def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
                     *(year, actor, node["name"], node["kind"], node["location"]),
                     *(found.degrees[index], found.betweenness[index], influence[actor], position),
                     *(round(tight[index], 10) if tied else None, sizes[index]),
+                    before[actor] - position if actor in before else None,
                 )
             )
+        before = ranks
     columns = ["year", "actor", "name", "kind", "location", "degree", "betweenness"]
-    return pd.DataFrame(
-        rows, columns=[*columns, "eigenvector", "rank", "constraint", "effective_size"]
-    )
+    columns += ["eigenvector", "rank", "constraint", "effective_size", "rank_change"]
+    return pd.DataFrame(rows, columns=columns).astype({"rank_change": "Int64"})

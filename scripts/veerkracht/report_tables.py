@@ -88,18 +88,33 @@ def protagonists(data: Findings) -> PrintTable:
 
 def barriers(data: Findings) -> PrintTable:
     """The barriers that initiatives name again in another year."""
-    rows = [
-        [item.barrier, str(item.named), str(item.again), dutch.percent(item.share)]
-        for item in data.repeated_barriers()
-    ]
-    columns = [
-        ("Belemmering", TEXT),
-        ("Initiatieven die haar noemen", NUMBER),
-        ("Waarvan in meer jaren", NUMBER),
-        ("Aandeel", NUMBER),
-    ]
+    rows = [_again(data, item, item.barrier, "belemmering") for item in data.repeated_barriers()]
     caption = "Belemmeringen van initiatieven die in ten minste twee jaren zijn gesproken"
+    columns = [("Belemmering", TEXT), *AGAIN]
     return PrintTable(caption, columns, rows, data.coding_source)
+
+
+def resources(data: Findings) -> PrintTable:
+    """The resources that initiatives name again in another year."""
+    rows = [_again(data, item, item.resource, "hulpbron") for item in data.repeated_resources()]
+    caption = "Hulpbronnen van initiatieven die in ten minste twee jaren zijn gesproken"
+    return PrintTable(caption, [("Hulpbron", TEXT), *AGAIN], rows, data.coding_source)
+
+
+AGAIN = [
+    ("Initiatieven die haar noemen", NUMBER),
+    ("Waarvan in meer jaren", NUMBER),
+    ("Aandeel", NUMBER),
+    ("Codeurs eens", NUMBER),
+    ("Alfa", NUMBER),
+]
+
+
+def _again(data: Findings, item: Any, code: str, kind: str) -> list[str]:
+    seen = data.agreed(kind, code)
+    agreed = "–" if seen is None else dutch.percent(seen.agreement)
+    alpha = "–" if seen is None else dutch.number(seen.alpha, 2)
+    return [code, str(item.named), str(item.again), dutch.percent(item.share), agreed, alpha]
 
 
 def coverage(data: Findings) -> PrintTable:
@@ -556,6 +571,7 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         influence,
         protagonists,
         barriers,
+        resources,
         coverage,
         definitions,
         index,
