@@ -66,7 +66,12 @@ def metric(
 
 def kinds(graph: nx.Graph) -> dict[str, str]:
     """The kind (formeel or informeel) of each actor."""
-    return {actor: str(node["kind"]) for actor, node in graph.nodes.items()}
+    return view(graph).kinds
+
+
+def pairs(graph: nx.Graph) -> int:
+    """The number of ties, counted once: the count of NetworkX sums all degrees every time."""
+    return len(view(graph).edges)
 
 
 # Groot ------------------------------------------------------------------------------------------
@@ -87,7 +92,7 @@ def initiatives_informal(graph: nx.Graph) -> float | None:
 @metric("Verbindingen", "groot", "aantal", core=True)
 def ties(graph: nx.Graph) -> float | None:
     """Het aantal paren partijen met een samenwerking; elk paar telt één keer."""
-    return float(graph.number_of_edges())
+    return float(pairs(graph))
 
 
 @metric("Aandeel gesproken", "groot", "aandeel", "hoger is vollediger gemeten")
@@ -104,7 +109,7 @@ def share_interviewed(graph: nx.Graph) -> float | None:
 def mean_degree(graph: nx.Graph) -> float | None:
     """Het gemiddelde aantal verbindingen van een partij: 2m/n."""
     n = graph.number_of_nodes()
-    return 2 * graph.number_of_edges() / n if n else None
+    return 2 * pairs(graph) / n if n else None
 
 
 @metric("Transitiviteit", "hecht", "aandeel", core=True)
@@ -146,7 +151,7 @@ def global_efficiency(graph: nx.Graph) -> float | None:
     """Het gemiddelde van één gedeeld door de afstand, over alle paren; wie elkaar niet kan
     bereiken, telt als nul (Latora & Marchiori 2001)."""
     n = len(graph)
-    if n < 2 or not graph.number_of_edges():
+    if n < 2 or not pairs(graph):
         return None
     sources = len(view(graph).pivots or range(n))
     return math.fsum(count / d for d, count in view(graph).distances.items()) / (sources * (n - 1))
@@ -156,7 +161,7 @@ def global_efficiency(graph: nx.Graph) -> float | None:
 def largest_core(graph: nx.Graph) -> float | None:
     """De hoogste k waarvoor er een groep is waarin ieder met ten minste k anderen uit die groep
     samenwerkt (Seidman 1983)."""
-    if not graph.number_of_edges():
+    if not pairs(graph):
         return None
     return float(max(view(graph).fast.coreness()))
 
@@ -262,7 +267,7 @@ def shannon_target(graph: nx.Graph) -> float | None:
 def ei_index(graph: nx.Graph) -> float | None:
     """Verbindingen tussen formeel en informeel min verbindingen binnen dezelfde soort, gedeeld door
     alle verbindingen: -1 alles binnen, 1 alles tussen (Krackhardt & Stern 1988)."""
-    total = graph.number_of_edges()
+    total = pairs(graph)
     kind = kinds(graph)
     external = sum(kind[a] != kind[b] for a, b in graph.edges)
     return (2 * external - total) / total if total else None
@@ -273,7 +278,7 @@ def ei_expected(graph: nx.Graph) -> float | None:
     """De E-I-index die volgt als elk paar partijen evenveel kans op een verbinding heeft, gegeven
     hoeveel er formeel en informeel zijn (Krackhardt & Stern 1988)."""
     n = len(graph)
-    if n < 2 or not graph.number_of_edges():
+    if n < 2 or not pairs(graph):
         return None
     inside = sum(size * (size - 1) / 2 for size in Counter(kinds(graph).values()).values())
     return 1 - 2 * inside / (n * (n - 1) / 2)
@@ -317,7 +322,7 @@ def assortativity_kind(graph: nx.Graph) -> float | None:
         ends[kind[a]] += 1
         ends[kind[b]] += 1
         inside += kind[a] == kind[b]
-    total = graph.number_of_edges()
+    total = pairs(graph)
     if not total or len(ends) < 2:
         return None
     chance = math.fsum((count / (2 * total)) ** 2 for count in ends.values())
@@ -332,7 +337,7 @@ def degree_centralisation(graph: nx.Graph) -> float | None:
     """Hoe sterk de verbindingen bij één partij liggen: Σ(max - graad) / ((n-1)(n-2)); een ster
     heeft 1, een kring 0 (Freeman 1979)."""
     n = graph.number_of_nodes()
-    if n < 3 or not graph.number_of_edges():
+    if n < 3 or not pairs(graph):
         return None
     degrees = view(graph).degrees
     return sum(max(degrees) - d for d in degrees) / ((n - 1) * (n - 2))
@@ -344,7 +349,7 @@ def betweenness_centralisation(graph: nx.Graph) -> float | None:
     (Freeman 1979). Gevoelig voor partijen die niet zijn gesproken (Smith & Moody 2013). Boven
     twintigduizend partijen een schatting uit een steekproef (Brandes & Pich 2007)."""
     n = graph.number_of_nodes()
-    if n < 3 or not graph.number_of_edges():
+    if n < 3 or not pairs(graph):
         return None
     scores = view(graph).betweenness
     return math.fsum(max(scores) - score for score in scores) / (n - 1)
@@ -363,7 +368,7 @@ def gini_degree(graph: nx.Graph) -> float | None:
 @metric("Aandeel van de grootste partij", "decentraal", "aandeel", FLATTER)
 def top_share(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen waar de partij met de meeste verbindingen een eind van is."""
-    total = graph.number_of_edges()
+    total = pairs(graph)
     return max(view(graph).degrees) / total if total else None
 
 
@@ -376,7 +381,7 @@ def top_share(graph: nx.Graph) -> float | None:
 )  # fmt: skip
 def informal_top10(graph: nx.Graph) -> float | None:
     """Het aandeel informele partijen onder de tien met de hoogste eigenvectorcentraliteit."""
-    if len(graph) < TOP or not graph.number_of_edges():
+    if len(graph) < TOP or not pairs(graph):
         return None
     best = rank(eigenvector(graph))[:TOP]
     kind = kinds(graph)
@@ -397,7 +402,7 @@ def informal_influence(graph: nx.Graph) -> float | None:
 def informal_leaders(graph: nx.Graph) -> float | None:
     """Het aantal informele partijen met ten minste de helft van de hoogste
     eigenvectorcentraliteit."""
-    if not graph.number_of_edges():
+    if not pairs(graph):
         return None
     kind = kinds(graph)
     return float(
@@ -424,7 +429,7 @@ def _capital(graph: nx.Graph) -> Counter[str]:
 
 
 def _capital_share(graph: nx.Graph, form: str) -> float | None:
-    return _capital(graph)[form] / graph.number_of_edges() if graph.number_of_edges() else None
+    return _capital(graph)[form] / pairs(graph) if pairs(graph) else None
 
 
 @metric("Bindend", "kapitaal", "aandeel", "geen")
@@ -455,7 +460,7 @@ def linking(graph: nx.Graph) -> float | None:
 def articulation_points(graph: nx.Graph) -> float | None:
     """Het aandeel partijen zonder wie een deel van het netwerk los raakt (snijpunten; Harary
     1969)."""
-    if not graph.number_of_edges():
+    if not pairs(graph):
         return None
     return len(view(graph).fast.articulation_points()) / len(graph)
 
@@ -464,14 +469,14 @@ def articulation_points(graph: nx.Graph) -> float | None:
 def bridges(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen zonder welke een deel van het netwerk los raakt (bruggen; Harary
     1969)."""
-    total = graph.number_of_edges()
+    total = pairs(graph)
     return len(view(graph).fast.bridges()) / total if total else None
 
 
 def _remaining(graph: nx.Graph, share: float) -> float | None:
     """What is left of the largest component, of all actors, without the most tied `share`."""
     n = len(graph)
-    if n < 3 or not graph.number_of_edges():
+    if n < 3 or not pairs(graph):
         return None
     found = view(graph)
     order = sorted(range(n), key=lambda place: (-found.degrees[place], place))
