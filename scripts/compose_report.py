@@ -40,6 +40,8 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     io.write_table(steps, snakemake.output.trail)
     lead = page(snakemake.wildcards.wijk, steps)
     Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
-    places = tables["claims"]["claim"].map(places_of(templates / "sections"))
-    io.write_table(tables["claims"].assign(places=places), snakemake.output.claims)
+    claims = tables["claims"]
+    dimensions = [name for name in claims["claim"] if name.startswith("S14-")]
+    places = claims["claim"].map(places_of(templates / "sections", dimensions))
+    io.write_table(claims.assign(places=places), snakemake.output.claims)
     log.info("%d secties, %d tekens", html.count("<section"), len(html))

@@ -110,6 +110,7 @@ def governance_tables(tables: Tables) -> Tables:
             tables["decisions"], tables["tasks"], tables["budget"]
         ),
         "barriers": barriers,
+        "resources": governance_measures.measure_resources(tables["actors"]),
         "barrier_course": course,
     }
 

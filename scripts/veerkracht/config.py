@@ -182,6 +182,15 @@ def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
             found=str(bounds),
             expected="oplopende bovengrenzen tot en met 1",
         )
+    bounds = [bound for bound, _ in config["change_words"]]
+    numeric = all(isinstance(bound, int | float) for bound in bounds)
+    if not numeric or bounds != sorted(bounds) or bounds[0] != 0:
+        yield Fault(
+            file,
+            column="change_words",
+            found=str(bounds),
+            expected="oplopende ondergrenzen vanaf 0",
+        )
 
 
 def add_defaults(config: dict[str, Any]) -> None:

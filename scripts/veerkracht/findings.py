@@ -11,8 +11,9 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.findings_city import CityFindings, ReportError, record, unknown
 from veerkracht.governance_measures import MEASURES
-from veerkracht.metrics import INFLUENTIAL
+from veerkracht.metrics import BOUNDED, BY_ID, INFLUENTIAL
 from veerkracht.provenance import Figure, figure
+from veerkracht.sheets import fold
 from veerkracht.sources import coding_line, governance_line, indicator_line, place_line
 
 # What makes a network resilient, in the words of the publication.
@@ -160,6 +161,11 @@ class Findings(CityFindings):
                 return str(name)
         return str(self.config["share_words"][-1][1])
 
+    def change_word(self, metric: str, start: int, end: int) -> str:
+        """The change of a network measure between two years on the scale in config.yaml."""
+        values = (self.net(metric, start), self.net(metric, end))
+        return dutch.change(*values, self.config["change_words"], BY_ID[metric].unit in BOUNDED)
+
     def _count(self, rows: pd.Series, **where: object) -> Figure:
         """How many rows of the table of actors are true in `rows`, found by `where`."""
         return figure(int(rows.sum()), "actors", **where) or Figure(0)
@@ -281,12 +287,36 @@ class Findings(CityFindings):
         Only over initiatives interviewed in at least two years. Gives barrier, named (initiatives
         that named it in one of those years), again (of them, in two years or more), share.
         """
-        found = [record(row) for row in self.tables["barriers"].to_dict("records")]
+        return self._named_again("barriers", "barrier")
+
+    def repeated_resources(self) -> list[SimpleNamespace]:
+        """The resources that initiatives keep naming, as `repeated_barriers`: resource, ..."""
+        return self._named_again("resources", "resource")
+
+    def _named_again(self, table: str, column: str) -> list[SimpleNamespace]:
+        found = [record(row) for row in self.tables[table].to_dict("records")]
         for item in found:
             for name in ("named", "again", "share"):
-                value = figure(getattr(item, name), "barriers", barrier=item.barrier)
-                setattr(item, name, value)
+                where = {column: getattr(item, column)}
+                setattr(item, name, figure(getattr(item, name), table, **where))
         return found
+
+    def agreed(self, kind: str, code: str = "") -> SimpleNamespace | None:
+        """How far coders agree on a code (`belemmering: geld`, `eigenaarschap`).
+
+        Gives n, agreement (0 to 1) and alpha (None when it cannot be known); None where nobody
+        judged that code a second time.
+        """
+        table = self.tables["agreement"]
+        rows = table[[fold(name) == fold(f"{kind}{code}") for name in table["code"]]]
+        rows = rows[rows["n"] > 0]
+        if rows.empty:
+            return None
+        row = rows.iloc[0].to_dict()
+        names = ("n", "agreement", "alpha")
+        return SimpleNamespace(
+            **{name: figure(row[name], "agreement", code=row["code"]) for name in names}
+        )
 
     def barrier_share(self, barrier: str, year: int) -> Figure | None:
         """The share (0 to 1) that names a barrier in a year, of those spoken in several years."""
@@ -344,6 +374,12 @@ class Findings(CityFindings):
         rows = self.tables["governance_course"]
         rows = rows[(rows["measure"] == measure) & (rows["year"] == year)]
         return figure(_value(rows["value"]), "governance_course", measure=measure, year=year)
+
+    @property
+    def governed_years(self) -> list[int]:
+        """The years of which decisions or tasks were recorded."""
+        years = pd.concat([self.tables[name]["year"] for name in ("decisions", "tasks")])
+        return sorted(int(year) for year in years.dropna().unique())
 
     def governing_years(self, measure: str) -> list[int]:
         """The years in which a measure of governance is known."""

@@ -257,6 +257,7 @@ REPORT_TABLES = [
     "governance_course",
     "barriers",
     "barrier_course",
+    "resources",
     "quotes",
     "places",
     "agreement",
@@ -284,8 +285,10 @@ CLAIM_TABLES = [
     "governance_course",
     "barriers",
     "barrier_course",
+    "agreement",
 ]
-REMARKED = ["ingest_coding", "ingest_governance", "ingest_places", "compose_report"]
+# The rules of a wijk that leave remarks.
+REMARKED = ["ingest_coding", "ingest_governance", "ingest_places", "compute_gaps", "compose_report"]
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )
