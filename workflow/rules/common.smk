@@ -288,7 +288,13 @@ CLAIM_TABLES = [
     "agreement",
 ]
 # The rules of a wijk that leave remarks.
-REMARKED = ["ingest_coding", "ingest_governance", "ingest_places", "compute_gaps", "compose_report"]
+REMARKED = [
+    "ingest_coding",
+    "ingest_governance",
+    "ingest_places",
+    "compute_gaps",
+    "compose_report",
+]
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )
