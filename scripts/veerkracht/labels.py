@@ -130,18 +130,14 @@ def size_of(lines: list[str], size: float) -> tuple[float, float]:
     return width, height
 
 
-def _label(
-    node: Node, lines: list[str], size: float, side: str, box: Box, far: bool
-) -> Label:
+def _label(node: Node, lines: list[str], size: float, side: str, box: Box, far: bool) -> Label:
     end = (float(np.clip(node.x, box[0], box[2])), float(np.clip(node.y, box[1], box[3])))
     leader = ((node.x, node.y), end) if far else None
     return Label(node.actor, lines, size, node.kind, side, box, leader)
 
 
 def _inside(box: Box, frame: Box) -> bool:
-    return (
-        box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-    )
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
 
 
 def place_labels(

@@ -218,9 +218,7 @@ def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str,
     }
 
 
-def arrange(
-    tables: dict[str, pd.DataFrame], context: dict[str, Any], *, names: bool = True
-) -> Map:
+def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any], *, names: bool = True) -> Map:
     """Everything on the map of `context["year"]`, with its place and size in mm."""
     year = context["year"]
     years = sorted({int(y) for y in tables["actor_metrics"]["year"] if y < year})

@@ -80,8 +80,12 @@ def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str,
         frame = (left + SIDE, top - MAP_HEIGHT * scale, left + SIDE + MAP_WIDTH * scale, top)
         touching += labels.overlaps([], nodes, frame)["node_node"]
         reach = labels.reach_of(nodes)
-        outside += int((nodes["x"] - reach < frame[0]).sum() + (nodes["x"] + reach > frame[2]).sum())
-        outside += int((nodes["y"] - reach < frame[1]).sum() + (nodes["y"] + reach > frame[3]).sum())
+        outside += int(
+            (nodes["x"] - reach < frame[0]).sum() + (nodes["x"] + reach > frame[2]).sum()
+        )
+        outside += int(
+            (nodes["y"] - reach < frame[1]).sum() + (nodes["y"] + reach > frame[3]).sum()
+        )
     return {"node_node": touching, "outside": outside}
 
 

@@ -1,4 +1,4 @@
-"""The wijk with its actors at their own place, and the partners from outside in a ring around it."""
+"""The wijk with its actors at their own place, and a ring of partners from outside around it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from veerkracht import dutch, geo, labels
-from veerkracht.charts import NoDataError, network_map, style
+from veerkracht.charts import NoDataError, network_map, style, wijk_map
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
 BOUNDARIES = True
@@ -29,8 +29,6 @@ INNER = RING - 8
 SMALLER = 0.62
 MIN_RADIUS, APART = 0.95, 0.5
 NAMED, FONT_SIZE, OUTSIDE_SIZE = 8, 8.0, 7.5
-# From this share of the actors in the wijk with a known place on, the map is worth drawing.
-PLACED = 0.5
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                              zorder=0))  # fmt: skip
     if plan.frame is not None:
         for feature in geo.split(context["boundaries"], context["wijk"]["areas"])[0]:
-            axes.add_patch(area(feature, plan.frame, fc=style.MINT, ec=style.WHITE, lw=1.2,
+            axes.add_patch(wijk_map.area(feature, plan.frame, fc=style.MINT, ec=style.WHITE, lw=1.2,
                                 zorder=0.5))  # fmt: skip
     for gid, ties, colour, width, alpha in (
         ("banden", plan.ties[~plan.outward], style.LINE, 0.35, 0.3),
@@ -78,19 +76,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def area(feature: dict[str, Any], frame: geo.Frame, **look: Any) -> PathPatch:
-    """The shape of an area on the page, with its holes."""
-    paths = []
-    for ring in geo.rings(feature):
-        points = frame.place(ring)
-        codes = [Path.MOVETO, *[Path.LINETO] * (len(points) - 2), Path.CLOSEPOLY]
-        paths.append(Path(points, codes))
-    return PathPatch(Path.make_compound_path(*paths), joinstyle="round", **look)
-
-
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
     """Title with how many actors of the wijk work with partners from outside; text with them."""
-    if not can_draw(tables["actors"]):
+    if not geo.places_known(tables["actors"]):
         raise NoDataError
     year = int(tables["actors"]["year"].max())
     plan = arrange(tables, context)
@@ -104,7 +92,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     )
     order = outside.assign(ties=outside["actor"].map(tied).fillna(0).astype(int))
     order = order.sort_values(["ties", "actor"], ascending=[False, True])
-    listed = [f"{row.name_} ({row.ties})" for row in order.rename(columns={"name": "name_"}).head(8).itertuples()]
+    best = order.head(8)
+    listed = [f"{name} ({n})" for name, n in zip(best["name"], best["ties"], strict=True)]
     alt = (
         f"Kaart van {year}: de partijen in de wijk op hun plek, die van buiten in een ring "
         f"eromheen. Banden tussen binnen en buiten: {dutch.number(int(plan.outward.sum()))}."
@@ -112,16 +101,6 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     if listed:
         alt += f" Van buiten met de meeste banden naar de wijk: {dutch.listing(listed)}."
     return title, alt
-
-
-def can_draw(actors: pd.DataFrame) -> bool:
-    """Whether enough actors of the wijk have a known place in the last year, and some are outside.
-
-    `actors`: year, actor, location, lat, lon.
-    """
-    last = actors[actors["year"] == actors["year"].max()]
-    inside = last[last["location"] != "buiten"]
-    return 0 < len(inside) < len(last) and bool(inside["lat"].notna().mean() >= PLACED)
 
 
 def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
@@ -151,7 +130,6 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     for one, other in pairs:
         partners[one].append(other)
         partners[other].append(one)
-    frame = None
     known = nodes["inside"] & nodes["lon"].notna() & nodes["lat"].notna()
     points = nodes.loc[known, ["lon", "lat"]].to_numpy()
     edge = points
@@ -166,16 +144,15 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     placed = np.array([place[actor] for actor in inside["actor"]])
     reach = labels.reach_of(inside) + APART / 2
     place |= dict(zip(inside["actor"], labels.apart(placed, reach, _keep_inside), strict=True))
-    left_right = _in_ring(nodes[~nodes["inside"]], partners, place)
-    place |= left_right
+    around = _in_ring(nodes[~nodes["inside"]], partners, place)
+    place |= around
     nodes["x"] = [float(place[actor][0]) for actor in nodes["actor"]]
     nodes["y"] = [float(place[actor][1]) for actor in nodes["actor"]]
     nodes = nodes.round({"x": 4, "y": 4})
     at = nodes.set_index("actor")[["x", "y"]]
     ends = [at.loc[[pair[end] for pair in pairs]].to_numpy(dtype=float) for end in (0, 1)]
     segments = np.stack(ends, axis=1)
-    out = set(left_right)
-    outward = np.array([(a in out) != (b in out) for a, b in pairs], dtype=bool)
+    outward = np.array([(a in around) != (b in around) for a, b in pairs], dtype=bool)
     names = _outside_labels(nodes[~nodes["inside"]])
     tied = _tied_outside(tables, nodes, year)
     brokers = nodes[nodes["inside"] & (nodes["actor"].map(tied).fillna(0) > 0)]
@@ -227,10 +204,10 @@ def _in_ring(
     Those with partners in the west stand left; on each side they follow the height of their
     partners, so that few ties cross.
     """
-    pull = {}
+    pull: dict[str, np.ndarray] = {}
     for actor in outside["actor"]:
         spots = [place[p] for p in partners[actor] if p in place]
-        pull[actor] = np.round(np.mean(spots, axis=0), 4) if spots else MIDDLE
+        pull[actor] = np.array(spots).mean(axis=0).round(4) if spots else MIDDLE
     order = sorted(pull, key=lambda actor: (float(pull[actor][0]), actor))
     half = (len(order) + 1) // 2
     found = {}
@@ -285,7 +262,10 @@ def _key(axes: Any) -> None:
         x += 4.6 + style.text_width(network_map.NAMES[kind], 8.5, "normal") + 6
     y -= 5.4
     x = 0.3
-    for colour, name in ((style.OUTSIDE, "samenwerking met buiten"), (style.LINE, "samenwerking binnen de wijk")):
+    for colour, name in (
+        (style.OUTSIDE, "samenwerking met buiten"),
+        (style.LINE, "samenwerking binnen de wijk"),
+    ):
         axes.plot([x, x + 6], [y, y], color=colour, lw=0.8)
         axes.text(x + 7.5, y, name, **text)
         x += 7.5 + style.text_width(name, 8.5, "normal") + 6
