@@ -18,14 +18,15 @@ with logged(snakemake.log[0], f"figuur {name} tekenen") as log:
 
     module, _, year = name.partition("-")
     chart = importlib.import_module(f"veerkracht.charts.{module}")
-    files = {Path(path).stem: path for path in snakemake.input.data}
     wijk = snakemake.params.wijk
     context = {**snakemake.params, "example": wijk["example"]}
     if year:
         context["year"] = int(year)
-    if boundaries := files.pop("grens", None):
-        context["boundaries"] = json.loads(Path(boundaries).read_text(encoding="utf-8"))
-    tables = {stem: io.read_table(path) for stem, path in files.items()}
+    if boundaries := snakemake.input.boundaries:
+        from veerkracht.indicators import read_boundaries
+
+        context["boundaries"] = read_boundaries(boundaries)
+    tables = {Path(path).stem: io.read_table(path) for path in snakemake.input.data}
     try:
         title, alt = chart.describe(tables, context)
         source = chart.source(tables, context)

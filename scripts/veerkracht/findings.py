@@ -10,6 +10,7 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.findings_city import CityFindings, ReportError, record, unknown
+from veerkracht.geo import places_known
 from veerkracht.governance_measures import MEASURES
 from veerkracht.metrics import BOUNDED, BY_ID, INFLUENTIAL
 from veerkracht.provenance import Figure, figure
@@ -81,6 +82,7 @@ class Findings(CityFindings):
             "gezondheid": len(tables["health"]) > 0,
             "governance": len(tables["decisions"]) > 0,
             "programma": bool(self.wijk["programme"]),
+            "ligging": places_known(tables["actors"]),
         }
         return {name for name, there in has.items() if there}
 

@@ -43,7 +43,7 @@ USUAL = ["monitor", "web"]
 # What a section can need, or stand in for: each is there for a wijk, or not.
 DATA = (
     *("gesprekken", "plekken", "citaten", "index", "doel", "themas", "kwetsbaarheid"),
-    *("gezondheid", "governance", "programma"),
+    *("gezondheid", "governance", "programma", "ligging"),
 )
 FORMATS = (".md", ".html")
 CHARTS = Path(__file__).parent / "charts"

@@ -41,7 +41,7 @@ def chart_module(figure):
 
 
 def chart_inputs(wildcards):
-    """The tables (and the boundaries) that the chart module of this figure asks for."""
+    """The tables that the chart module of this figure asks for."""
     chart = chart_module(wildcards.figure)
     files = [
         f"results/{wildcards.wijk}/tables/{name}.csv"
@@ -53,10 +53,19 @@ def chart_inputs(wildcards):
             for name, source in config["sources"].items()
             if source["layout"] == "obi"
         ][:1]
-    boundaries = optional(wildcards.wijk, "grens.geojson")
-    if constant(chart, "BOUNDARIES") and boundaries:
-        files.append(boundaries)
     return files
+
+
+def chart_boundaries(wildcards):
+    """The boundaries of the wijk for a chart module that draws them; else no input at all."""
+    wijk = wildcards.wijk
+    asked = constant(chart_module(wildcards.figure), "BOUNDARIES")
+    return boundaries(wijk) if asked and boundaries(wijk) in wijk_files(wijk) else []
+
+
+def boundaries(wijk):
+    """The GeoJSON with the boundaries of a wijk: its own file, or the one in the settings."""
+    return config["wijken"][wijk].get("boundaries", f"data/{wijk}/grens.geojson")
 
 
 def optional(wijk, name):
@@ -88,7 +97,7 @@ def wijk_files(wijk):
         f"data/{wijk}/aliassen.csv": "besluiten over namen (mag leeg zijn onder de kopregel)",
         f"data/{wijk}/correcties.yaml": "correcties op de sheets (mag leeg zijn)",
         f"data/{wijk}/plekken.csv": "ontmoetingsplekken en voorzieningen",
-        f"data/{wijk}/grens.geojson": "de grens van de wijk",
+        boundaries(wijk): "de grenzen van de wijk (GeoJSON)",
     }
     # With interviews everything must be there; without, what is not there is no fault.
     if config["wijken"][wijk]["years"]:

@@ -5,6 +5,7 @@ rule draw_figure:
     """One figure by its chart module: network_map-2019 is network_map for 2019; .png to share."""
     input:
         data=chart_inputs,
+        boundaries=chart_boundaries,
         code=lambda w: code("draw_figure", w.figure),
         tokens="templates/tokens.css",
         fonts=[path for path in template_files() if path.endswith(".ttf")],

@@ -32,6 +32,8 @@ rule layout_network:
         "results/{wijk}/logs/layout_network.log",
     conda:
         "../../environment.yml"
+    params:
+        until=lambda w: config["wijken"][w.wijk].get("map_until"),
     message:
         "{wildcards.wijk}: vaste plaatsen op de netwerkkaart bepalen"
     script:
