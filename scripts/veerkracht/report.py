@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,19 @@ class Report:
             for part in self.parts
         ]
         return replace(self, parts=[part for part in parts if part["sections"]])
+
+    def as_json(self) -> str:
+        """The filled sections as a file, for who makes another edition of them."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """What `as_json` gave; the HTML of a section is Markup again."""
+        report = cls(**json.loads(text))
+        for part in report.parts:
+            for section in part["sections"]:
+                section["html"] = Markup(section["html"])
+        return report
 
 
 def fill(

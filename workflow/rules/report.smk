@@ -14,6 +14,7 @@ rule compose_report:
         code=code("compose_report"),
     output:
         html="results/{wijk}/report.html",
+        parts="results/{wijk}/parts.json",
         claims="results/{wijk}/claims.csv",
         trail="results/{wijk}/review/herkomst.csv",
         trail_page="results/{wijk}/review/herkomst.html",
