@@ -110,7 +110,7 @@
       .attr("class", (node) => `node ${kind(node)}`)
       .classed("self", (node) => node.actor === chosen)
       .classed("near", (node) => node.actor === chosen || partners.has(node.actor))
-      .attr("data-actor", (node) => node.actor)
+      .attr("data-actor", (node) => data.actors[node.actor].id)
       .attr("transform", (node) => `translate(${data.actors[node.actor].x},${data.actors[node.actor].y})`)
       .attr("d", (node) => d3.symbol(SHAPES[kind(node)], Math.PI * node.radius ** 2)())
       .order()

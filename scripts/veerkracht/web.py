@@ -23,8 +23,13 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 IMAGE = re.compile(r'<img src="figures/([^"]+)\.svg" alt="([^"]*)">')
 TABLE = re.compile(r"<table>(?:\s*<caption>(.*?)</caption>)?", re.DOTALL)
 HEADING = re.compile(r"<(/?)h([1-5])\b")
-# What names and texts in Dutch are written with; a rarer letter comes from the reader's own fonts.
-LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, "–—‘’“”„…•−×≤≥≠±→←↑↓€")]
+# What names, texts and formulas are written with; a rarer letter comes from the reader's own fonts.
+LETTERS = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *range(0x391, 0x3CA),
+    *map(ord, "–—‘’“”„…•−×≤≥≠±→←↑↓€"),
+]
 FEATURES = ["kern", "liga", "lnum", "onum", "pnum", "tnum", "mark", "mkmk", "ccmp", "locl"]
 FACES = {
     "SourceSans3-Regular": ("Source Sans 3", 400, "normal"),
@@ -66,7 +71,7 @@ def compose_web(
 ) -> str:
     """The page. `figures`: name -> SVG; `fonts`: what `font_faces` gives.
 
-    `tables`: actor_metrics, ties and layout for the network map; none for a wijk without interviews.
+    `tables`: actor_metrics, ties and layout for the network map; none where nobody was interviewed.
     """
     drawings = Drawings()
     shown = report.of("web")
@@ -99,7 +104,7 @@ def compose_web(
 
 
 def policy(scripts: list[str], css: str) -> str:
-    """The Content-Security-Policy: these scripts and this style, fonts in the page, nothing else."""
+    """The Content-Security-Policy: these scripts, this style, fonts in the page, nothing else."""
 
     def source(text: str) -> str:
         digest = hashlib.sha256(text.encode()).digest()
@@ -120,9 +125,9 @@ def policy(scripts: list[str], css: str) -> str:
 def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) -> dict[str, Any]:
     """What the map draws, with only what the monitor prints of an actor.
 
-    Gives width and height (mm), years, actors (x and y, one place for all years) and per year nodes
-    (actor: number in actors; name, kind, outside, radius in mm, influence 0 to 1, rank, degree) and
-    ties (two numbers in actors).
+    Gives width and height (mm), years, actors (id, x and y: one place for all years) and per year
+    nodes (actor: number in actors; name, kind, outside, radius in mm, influence 0 to 1, rank,
+    degree) and ties (two numbers in actors).
     """
     from veerkracht.charts import network_map as chart
 
@@ -155,7 +160,8 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
         "height": height,
         "years": list(wijk["years"]),
         "actors": [
-            {"x": round(x, 2), "y": round(height - y, 2)} for x, y in layout[["x", "y"]].to_numpy()
+            {"id": row["actor"], "x": round(row["x"], 2), "y": round(height - row["y"], 2)}
+            for row in layout.to_dict("records")
         ],
         "nodes": nodes,
         "ties": ties,
@@ -219,9 +225,9 @@ class Drawings:
 def _adapt(
     section: dict[str, Any], figures: Mapping[str, str], drawings: Drawings
 ) -> dict[str, Any]:
-    """A section for the page: one h1 above all, charts inside, wide things that scroll by themselves.
+    """A section for the page: one h1 above all, charts inside, what is wide scrolls by itself.
 
-    What scrolls can get the focus and has a name, so that it can be scrolled with the keyboard.
+    What scrolls has a name and can get the focus, so that a keyboard can scroll it.
     """
     count = 0
 
