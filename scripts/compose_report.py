@@ -15,7 +15,7 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     from veerkracht.findings import Findings
     from veerkracht.proofread import Context, proofread
     from veerkracht.provenance import Trail, follow, page
-    from veerkracht.report import dress, fill
+    from veerkracht.report import fill, print_page
     from veerkracht.sections import read_sections
     from veerkracht.versions import hash_files, versions
     from veerkracht.wordings import places_of
@@ -32,14 +32,14 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
     filled = fill(sections, findings, figures, templates, extra, trail)
     odd += warnings_of(proofread(filled, Context.of(findings, trail, sections, extra)))
-    html = dress(filled, "monitor", templates)
+    html = print_page(filled, "monitor", templates)
     Path(snakemake.output.monitor).write_text(html, encoding="utf-8")
-    summary = dress(filled, "samenvatting", templates)
+    summary = print_page(filled, "samenvatting", templates)
     Path(snakemake.output.summary).write_text(summary, encoding="utf-8")
+    Path(snakemake.output.parts).write_text(filled.as_json(), encoding="utf-8")
     steps = follow(trail, tables)
     io.write_table(steps, snakemake.output.trail)
-    lead = page(snakemake.wildcards.wijk, steps)
-    Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
+    Path(snakemake.output.trail_page).write_text(page(snakemake.wildcards.wijk, steps), "utf-8")
     claims = tables["claims"]
     dimensions = [name for name in claims["claim"] if name.startswith("S14-")]
     places = claims["claim"].map(places_of(templates / "sections", dimensions))

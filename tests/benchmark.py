@@ -32,7 +32,7 @@ def build_plainly(project: Path) -> None:
     from veerkracht.charts import NoDataError, style
     from veerkracht.findings import Findings
     from veerkracht.pdf import as_assets, assets_of, print_parts, print_pdf
-    from veerkracht.report import dress, fill
+    from veerkracht.report import fill, print_page
     from veerkracht.sections import figure_names, read_sections
     from veerkracht.versions import hash_files, versions
 
@@ -70,10 +70,10 @@ def build_plainly(project: Path) -> None:
         extra = {"input_hash": hash_files(raw), "versions": versions()}
         report = fill(sections, Findings(tables, wijk, config), figures, templates, extra)
         page = out / "report.html"
-        html = as_assets(dress(report, "monitor", templates))
+        html = as_assets(print_page(report, "monitor", templates))
         for number, pdf in enumerate(print_parts(html, assets_of(page), date=day)):
             (out / f"deel-{number}.pdf").write_bytes(pdf)
-        html = as_assets(dress(report, "samenvatting", templates))
+        html = as_assets(print_page(report, "samenvatting", templates))
         (out / "samenvatting.pdf").write_bytes(print_pdf(html, assets_of(page), date=day))
 
 

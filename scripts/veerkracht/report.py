@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -107,6 +108,19 @@ class Report:
         ]
         return replace(self, parts=[part for part in parts if part["sections"]])
 
+    def as_json(self) -> str:
+        """The filled sections as a file, for who makes another edition of them."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """What `as_json` gave; the HTML of a section is Markup again."""
+        report = cls(**json.loads(text))
+        for part in report.parts:
+            for section in part["sections"]:
+                section["html"] = Markup(section["html"])
+        return report
+
 
 def fill(
     sections: list[Section],
@@ -186,17 +200,30 @@ def fill(
     return Report(edition, findings.wijk, notice(findings), parts)
 
 
-def dress(report: Report, edition: str, templates: Path) -> str:
+def dress(report: Report, skeleton: str, templates: Path, **more: object) -> str:
+    """The report in a skeleton from `templates`: a finished page of HTML."""
+    return (
+        _shell(templates)
+        .get_template(skeleton)
+        .render(
+            edition=report.edition,
+            wijk=report.wijk,
+            notice=report.notice,
+            parts=report.parts,
+            **more,
+        )
+    )
+
+
+def print_page(report: Report, edition: str, templates: Path) -> str:
     """One edition for print: a finished page of HTML.
 
     `edition`: monitor, samenvatting, or concept, which has all text and no cover around it.
     """
-    template = _shell(templates).get_template("report.html.j2")
-    return template.render(
-        edition=report.edition,
-        wijk=report.wijk,
-        notice=report.notice,
-        parts=report.parts if edition == "concept" else report.of(edition).parts,
+    return dress(
+        report if edition == "concept" else report.of(edition),
+        "report.html.j2",
+        templates,
         numbered=[part for part in report.parts if part["number"]],
         contents=edition == "monitor",
         draft=edition == "concept",
@@ -212,8 +239,9 @@ def compose(
     extra: Mapping[str, Any],
     trail: Trail | None = None,
 ) -> str:
-    """The monitor as one page: `fill` and `dress` at once."""
-    return dress(fill(sections, findings, figures, templates, extra, trail), "monitor", templates)
+    """The monitor as one page: `fill` and `print_page` at once."""
+    filled = fill(sections, findings, figures, templates, extra, trail)
+    return print_page(filled, "monitor", templates)
 
 
 SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')

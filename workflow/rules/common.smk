@@ -198,9 +198,25 @@ def draft_figures(kind):
 
 
 def template_files():
-    """Everything in templates/: style is a dependency like any other."""
+    """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    return sorted({str(path.relative_to(ROOT)) for path in files} - set(web_files()))
+
+
+def web_files():
+    """What only the web edition is made of: its page, style, script and library."""
+    files = [
+        *(ROOT / "templates").glob("web.*"),
+        *(ROOT / "templates" / "lib").iterdir(),
+    ]
     return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def map_tables(wildcards):
+    """The tables behind the network map of the web edition; a wijk can be without interviews."""
+    known = config["wijken"][wildcards.wijk]["years"]
+    names = ("actor_metrics", "ties", "layout") if known else ()
+    return [f"results/{wildcards.wijk}/tables/{name}.csv" for name in names]
 
 
 def source_files():

@@ -17,6 +17,7 @@ rule compose_report:
     output:
         monitor="results/{wijk}/report.html",
         summary="results/{wijk}/samenvatting.html",
+        parts="results/{wijk}/parts.json",
         claims="results/{wijk}/claims.csv",
         trail="results/{wijk}/review/herkomst.csv",
         trail_page="results/{wijk}/review/herkomst.html",
