@@ -389,7 +389,7 @@ def _components(
     macros: Any = shell.get_template("components.html.j2").module
     example = findings.wijk["example"]
 
-    def picture(name: str, full: bool = False) -> Markup:
+    def picture(name: str, full: bool = False, caption: str = "") -> Markup:
         if name not in figures:
             hint = nearest(name, figures) or "Noem de figuur in de kop van de sectie (figures)."
             raise ReportError(f"De figuur '{name}' is er niet. {hint}")
@@ -399,7 +399,7 @@ def _components(
                 name=name,
                 title=text["title"],
                 alt=text["alt"],
-                caption="",
+                caption=caption,
                 source=text["source"],
                 full=full,
                 src=f"figures/{name}.svg",
