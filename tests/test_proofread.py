@@ -107,7 +107,7 @@ PLANTED = [
         "<p>Van de twee kenmerken – groot, hecht en divers – is er een.</p>",
         "'twee' voor een lijst van 3",
         "Van de twee kenmerken – groot, hecht en divers – is er een.",
-        "<p>Van de drie kenmerken – groot, hecht en divers – is er een.</p>",
+        "<p>Van de drie kenmerken – groot, hecht en divers – valt, staat en blijft er een.</p>",
     ),
     (
         "wrong_counts", WARNING,
@@ -177,6 +177,13 @@ def test_a_planted_fault_is_marked_with_section_and_sentence(
     assert (mark.file, mark.level) == ("proef.md", level)
     assert mark.expected and mark.advice.endswith((".", ")"))
     assert marks(mended) == []
+
+
+def test_a_trend_word_in_a_sentence_on_no_data_is_just_a_word() -> None:
+    context = replace(CONTEXT, years={"netwerk": frozenset({2020})})
+    assert marks("<p>Wie blijft, kookt steeds meer.</p>", context=context) == []
+    mark = one(f"<p>Er zijn er {told(1, '5')}, en het blijven er meer.</p>", context=context)
+    assert mark.found.startswith("'blijven' bij gegevens van 2020 in “Er zijn er 5")
 
 
 SAME = "<p>Dit is een alinea van ten minste acht woorden, en zij staat er twee keer.</p>"
