@@ -18,11 +18,11 @@ from veerkracht.evidence import Evidence
 from veerkracht.faults import InputError
 from veerkracht.findings import Findings
 from veerkracht.report import Report, compose, fill
-from veerkracht.sections import figure_names, read_sections
+from veerkracht.sections import FORMATS, figure_names, read_sections
 from veerkracht.wordings import places_of
 
 FOLDER = ROOT / "templates" / "sections"
-TEXTS = sorted(FOLDER.rglob("*.md"))
+TEXTS = sorted(path for path in FOLDER.rglob("*") if path.suffix in FORMATS)
 Tables = dict[str, pd.DataFrame]
 
 
