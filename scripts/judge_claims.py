@@ -1,6 +1,5 @@
 """What the data allow the report to say: claims, and changes tested three ways."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from veerkracht.run import logged
@@ -16,7 +15,7 @@ with logged(snakemake.log[0], "beweringen toetsen") as log:
 
     config = snakemake.params.config
     wijk = config["wijken"][snakemake.wildcards.wijk]
-    tables = {Path(path).stem: io.read_table(path) for path in snakemake.input.tables}
+    tables = io.read_tables(snakemake.input.tables)
     network = evidence.Evidence(tables["actors"], tables["ties"], wijk["tie_rule"])
     claims = judge_claims(Case(network, Findings(tables, wijk, config)))
     left_out = [wijk["municipality"], *wijk.get("commissioners", [])]

@@ -1,6 +1,5 @@
 """The course on the index, what moved it, who was alike, and where residents are vulnerable."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from veerkracht.run import logged
@@ -15,7 +14,7 @@ with logged(snakemake.log[0], "verloop op de index berekenen") as log:
 
     config = snakemake.params.config
     found = measure_index(
-        {Path(path).stem: io.read_table(path) for path in snakemake.input.indicators},
+        io.read_tables(snakemake.input.indicators),
         io.read_table(snakemake.input.gaps),
         read_rules(snakemake.input.rules),
         config,

@@ -1,4 +1,4 @@
-"""The monitor as PDF/A, the same bytes for the same input."""
+"""The monitor as PDF/A, and its parts from the same layout; the same bytes for the same input."""
 
 from datetime import date
 from pathlib import Path
@@ -10,19 +10,20 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "monitor afdrukken") as log:
-    from veerkracht.pdf import as_assets, count_pages, print_pdf
+    from veerkracht.pdf import as_assets, assets_of, count_pages, print_parts
+    from veerkracht.standards import attach
 
-    html = Path(snakemake.input.html)
-    templates = Path("templates")
-    pdf = print_pdf(
-        as_assets(html.read_text(encoding="utf-8")),
-        {
-            "print.css": templates / "print.css",
-            "cover.svg": templates / "cover.svg",
-            "figures": html.parent / "figures",
-        },
+    page = Path(snakemake.input.html)
+    whole, *rest = print_parts(
+        as_assets(page.read_text(encoding="utf-8")),
+        assets_of(page),
         date=date.fromisoformat(snakemake.params.edition["date"]),
+        attachments=attach(snakemake.input.tables),
     )
-    Path(snakemake.output.pdf).write_bytes(pdf)
-    Path(snakemake.output.pages).write_text(f"{count_pages(pdf)}\n", encoding="utf-8")
-    log.info("%d pagina's", count_pages(pdf))
+    Path(snakemake.output.pdf).write_bytes(whole)
+    Path(snakemake.output.pages).write_text(f"{count_pages(whole)}\n", encoding="utf-8")
+    folder = Path(snakemake.output.parts)
+    folder.mkdir(exist_ok=True)
+    for number, part in enumerate(rest, start=1):
+        (folder / f"deel-{number}.pdf").write_bytes(part)
+    log.info("%d pagina's, %d delen", count_pages(whole), len(rest))

@@ -77,7 +77,8 @@ def gaps(values: dict[str, dict[int, float]], **more: Any) -> pd.DataFrame:
         for area, line in values.items()
         for year, gap in line.items()
     ]
-    base = {"source": "s", "edition": "2026", "indicator": "SI", "label": "Sociale Index"}
+    base: dict[str, Any] = {"source": "s", "edition": "2026", "indicator": "SI"}
+    base |= {"label": "Sociale Index"}
     base |= {"part": "index", "unit": "index", "rank": 1, "of": 2}
     return pd.DataFrame(rows).assign(**(base | more))
 
@@ -85,8 +86,7 @@ def gaps(values: dict[str, dict[int, float]], **more: Any) -> pd.DataFrame:
 def only(table: pd.DataFrame, area: str = "A") -> dict[str, Any]:
     rows = table[table["area"] == area]
     assert len(rows) == 1
-    found: dict[str, Any] = rows.iloc[0].to_dict()
-    return found
+    return {str(name): value for name, value in rows.iloc[0].items()}
 
 
 def test_a_course_from_the_last_measurement_before_the_programme() -> None:
@@ -158,7 +158,7 @@ def series(lines: dict[str, dict[int, float]]) -> pd.DataFrame:
         for area, line in lines.items()
         for year, value in line.items()
     ]
-    return pd.DataFrame(rows).assign(label="Sociale Index")
+    return pd.DataFrame(rows).assign(label="Sociale Index", part="index")
 
 
 def test_wijken_are_alike_by_their_standardised_themes() -> None:

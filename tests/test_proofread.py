@@ -366,17 +366,19 @@ def test_a_page_is_read_as_a_reader_sees_it() -> None:
 
 
 def drawn(tables: Tables, settings: dict[str, Any], wijk: str) -> Figures:
-    """Figure -> title and description, as the rules make them."""
+    """Figure -> title, description and source, as the rules make them."""
     context = chart_context(ROOT, settings, wijk)
     texts = {}
     for name in figure_names(read_sections(FOLDER), settings["wijken"][wijk]["years"]):
         module, _, year = name.partition("-")
         chart = importlib.import_module(f"veerkracht.charts.{module}")
+        own = context | ({"year": int(year)} if year else {})
         try:
-            title, alt = chart.describe(tables, context | ({"year": int(year)} if year else {}))
+            title, alt = chart.describe(tables, own)
+            source = chart.source(tables, own)
         except NoDataError:
-            title, alt = "", ""
-        texts[name] = {"title": title, "alt": alt}
+            title, alt, source = "", "", ""
+        texts[name] = {"title": title, "alt": alt, "source": source}
     return texts
 
 

@@ -157,6 +157,13 @@ def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
                 found=f"geen {', '.join(sorted(missing))}",
                 expected="deze sleutels bij een wijk met gesprekken (years)",
             )
+        if "map_until" in wijk and wijk["map_until"] not in years:
+            yield Fault(
+                file,
+                column=f"wijken > {key} > map_until",
+                found=str(wijk["map_until"]),
+                expected=f"een van de jaren {', '.join(map(str, years))}",
+            )
         if years != sorted(years):
             yield Fault(
                 file,
@@ -181,6 +188,15 @@ def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
             column="share_words",
             found=str(bounds),
             expected="oplopende bovengrenzen tot en met 1",
+        )
+    bounds = [bound for bound, _ in config["change_words"]]
+    numeric = all(isinstance(bound, int | float) for bound in bounds)
+    if not numeric or bounds != sorted(bounds) or bounds[0] != 0:
+        yield Fault(
+            file,
+            column="change_words",
+            found=str(bounds),
+            expected="oplopende ondergrenzen vanaf 0",
         )
 
 
@@ -249,17 +265,22 @@ def files_of(workbook: str) -> dict[str, str]:
     }
 
 
+def check_wijk(wijk: str | None, wijken: dict[str, Any]) -> None:
+    """Raise InputError when --config asks for a wijk that is not in the settings."""
+    if wijk not in wijken:
+        expected = f"een van {', '.join(wijken)}"
+        found = f"'{wijk}'" if wijk else "niets"
+        advice = nearest(wijk or "", wijken)
+        raise InputError([Fault("--config", "", 0, "wijk", found, expected, advice)])
+
+
 def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -> None:
     """Raise InputError when new_year cannot make the workbook that is asked for.
 
     `request`: year, wijk and bron (a file or folder of another program, or None).
     """
     wijk, source = request["wijk"], request["bron"]
-    if wijk not in wijken:
-        expected = f"een van {', '.join(wijken)}"
-        found = f"'{wijk}'" if wijk else "niets"
-        advice = nearest(wijk or "", wijken)
-        raise InputError([Fault("--config", "", 0, "wijk", found, expected, advice)])
+    check_wijk(wijk, wijken)
     faults = []
     folder = root / "data" / wijk
     there = find_workbook(folder, request["year"])

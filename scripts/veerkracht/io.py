@@ -6,6 +6,8 @@ comma, UTF-8 with BOM. Line ends are LF and floats are rounded: same data, same 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -38,3 +40,13 @@ def read_table(path: str | Path) -> pd.DataFrame:
         if table[column].dtype.kind not in "biuf":
             table[column] = table[column].map(restore, na_action="ignore")
     return table
+
+
+def read_tables(paths: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The tables at `paths`, by the name of their file."""
+    return {Path(path).stem: read_table(path) for path in paths}
+
+
+def read_texts(paths: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What was written about each figure (title, alt), by the name of the figure."""
+    return {Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8")) for path in paths}

@@ -7,29 +7,30 @@ tell what is absent before the work begins.
 from __future__ import annotations
 
 import contextlib
+import copy
 import ctypes
 import ctypes.util
 import datetime as dt
+import html as entities
 import io
 import logging
 import os
+import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
+from veerkracht.standards import as_attachments, find_faults, finish
+
 if TYPE_CHECKING:
-    import pikepdf
-    import pydyf
     from weasyprint.urls import URLFetcher
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FONTS = TEMPLATES / "fonts"
-
-# Embedded fonts are called "ABCDEF+Source-Sans-3-Bold": anything else came from the system.
-FONT_FAMILIES = ("Source-Sans-3", "Source-Serif-4")
 
 # The names under which WeasyPrint 70 looks for each library (weasyprint/text/ffi.py).
 LIBRARIES = {
@@ -58,6 +59,15 @@ LIBRARIES = {
         *("libfontconfig.so.1", "libfontconfig.1.dylib"),
     ),
 }
+
+# Files inside the PDF: name, content, description.
+Attachments = Sequence[tuple[str, bytes, str]]
+
+# Where a part of the report begins: its id, and the title of a part that is a PDF of its own too.
+PART = re.compile(r'<\w+[^>]* id="([^"]+)"[^>]* data-part="([^"]*)"')
+
+TEXT_BLOCKS = {"p", "li", "td", "th", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5"}
+LETTERS = re.compile(r"[\W\d_]+")  # what is no letter
 
 LIBRARIES_MESSAGE = (
     "De PDF kan niet worden gemaakt: op deze computer ontbreken bibliotheken voor het zetten van "
@@ -105,8 +115,15 @@ def _opens(names: Iterable[str]) -> bool:
     return any(ctypes.util.find_library(name) for name in names)
 
 
-def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
-    """The PDF (PDF/A-3a) of a complete HTML document.
+def print_pdf(
+    html: str,
+    assets: Mapping[str, Path],
+    *,
+    date: dt.date,
+    attachments: Attachments = (),
+    draft: bool = False,
+) -> bytes:
+    """The PDF (PDF/A-3a and PDF/UA-1) of a complete HTML document.
 
     `assets` says where `asset:` addresses lead: a name to a file (`{"print.css": path}`) or the
     first part of a name to a folder (`{"figures": folder}` for `asset:figures/network.svg`). The
@@ -114,10 +131,37 @@ def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
     no file, no network. Title, language and author are those of the HTML: `<title>`,
     `<html lang>` and `<meta name=author>`; `date` is the date of the edition and becomes the date
     of the PDF, so that no clock has a part in it. The identifier is a hash of the content.
+    `attachments` are files inside the PDF, as `standards.attach` makes them.
+
+    A `draft` is for the screen of who writes: no standard, no tags, no check of the file.
 
     Raises `PdfError` when a library or an asset is missing, when WeasyPrint warns about
-    anything, or when `find_faults` finds a fault in the result.
+    anything, or when `find_faults` finds a fault in a file.
     """
+    return _print(html, assets, date, attachments, draft=draft)[0]
+
+
+def print_parts(
+    html: str, assets: Mapping[str, Path], *, date: dt.date, attachments: Attachments = ()
+) -> list[bytes]:
+    """The PDF of a document as `print_pdf` gives it, and after it that of each of its parts.
+
+    A part begins at an element with `data-part`, its title, and runs to the next such element; an
+    empty title begins something that is no PDF of its own. Its pages are those of the whole, laid
+    out once, with their numbers, and closed by the last page of the whole.
+    The attachments are in the whole only.
+    """
+    return _print(html, assets, date, attachments, split=True)
+
+
+def _print(
+    html: str,
+    assets: Mapping[str, Path],
+    date: dt.date,
+    attachments: Attachments,
+    split: bool = False,
+    draft: bool = False,
+) -> list[bytes]:
     if missing := missing_libraries():
         raise PdfError([f"{LIBRARIES_MESSAGE} Niet gevonden: {', '.join(missing)}."])
     with _own_surroundings(date), _warnings() as warnings:
@@ -126,16 +170,80 @@ def print_pdf(html: str, assets: Mapping[str, Path], *, date: dt.date) -> bytes:
 
         try:
             page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(assets))
-            document = page.render(pdf_variant="pdf/a-3a")
+            document = page.render(pdf_variant=None if draft else "pdf/a-3a")
+            warnings += find_lost(page.etree_element, document.pages)
             # Midday: a reader that shows the date in another time zone shows the same day.
             stamp = f"{date.isoformat()}T12:00:00Z"
             document.metadata.created = document.metadata.modified = stamp
-            data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_add_scopes)
+            if draft:
+                return [document.write_pdf()]
+            files = [_write(document, attachments=as_attachments(attachments, date))]
+            starts = PART.findall(html) if split else []
+            whole = document.metadata.title
+            for (start, title), (end, _) in pairwise([*starts, ("", "")]):
+                if title:
+                    document.metadata.title = f"{entities.unescape(title)} – {whole}"
+                    files.append(_write(_extract(document, start, end)))
         except FatalURLFetchingError as error:
             raise PdfError([str(error)]) from None
-    if reasons := [*warnings, *find_faults(data)]:
+    faults = [fault for data in files for fault in find_faults(data)]
+    if reasons := [*warnings, *faults]:
         raise PdfError(reasons)
+    return files
+
+
+def find_lost(root: Any, pages: Iterable[Any]) -> list[str]:
+    """Text of the page (by its `root` element) that stands on none of the laid-out `pages`.
+
+    WeasyPrint can drop a block without a word, where columns and the end of a page meet. Letters
+    are counted, in the order of the text: hyphens, spaces and numbers of pages come and go.
+    """
+    laid = "".join(
+        box.text
+        for page in pages
+        for child in page._page_box.children
+        if not type(child).__name__.startswith("Margin")
+        for box in child.descendants(placeholders=True)
+        if hasattr(box, "text") and not box.element_tag.endswith("::marker")
+    )
+    known = LETTERS.sub("", laid).casefold()
+    lost = []
+    for element in root.iter():
+        if element.tag not in TEXT_BLOCKS:
+            continue
+        own = LETTERS.sub("", "".join(element.itertext())).casefold()
+        if own and own not in known:
+            shown = " ".join("".join(element.itertext()).split())[:60]
+            lost.append(f"Deze tekst kwam niet op een pagina terecht: “{shown}…”.")
+    return lost
+
+
+def _write(document: Any, **options: Any) -> bytes:
+    data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finish, **options)
     return data
+
+
+def _extract(document: Any, start: str, end: str) -> Any:
+    """The pages from the one with the anchor `start` to the one with `end`, and the last page.
+
+    Links to pages that are left out go: their text stays.
+    """
+    place = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+    pages = [*document.pages[place[start] : place.get(end, -1)], document.pages[-1]]
+    pages = [copy.copy(page) for page in pages]  # the last one closes other parts too
+    known = {name for page in pages for name in page.anchors}
+    for page in pages:
+        # A box keeps the link of the file written before: as a tag without an annotation.
+        for *_, box in page.links:
+            box.link_annotation = None
+        page.links = [link for link in page.links if link[0] != "internal" or link[1] in known]
+    return document.copy(pages)
+
+
+def assets_of(page: Path) -> dict[str, Path]:
+    """Where the `asset:` addresses of a page of the report lead: style, and figures beside it."""
+    shared = {name: TEMPLATES / name for name in ("tokens.css", "print.css", "cover.svg")}
+    return {**shared, "figures": page.parent / "figures"}
 
 
 def as_assets(html: str) -> str:
@@ -251,99 +359,9 @@ def find_asset(url: str, assets: Mapping[str, Path]) -> Path:
     return path
 
 
-def _add_scopes(document: object, pdf: pydyf.PDF) -> None:
-    """Says of every header cell whether it heads a row or a column; WeasyPrint leaves that out.
-
-    The identifier that WeasyPrint gives a header cell ends in its row and column in the table;
-    our tables have one row of column headers, all others head a row.
-    """
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("S") == "/TH" and "ID" in item:
-            row = int(item["ID"].string.split("-")[-2])
-            item["A"]["Scope"] = "/Row" if row else "/Column"
-
-
-def find_faults(data: bytes) -> list[str]:
-    """Faults in a finished PDF that no log mentions, as Dutch sentences; empty if it is sound."""
-    import pikepdf
-
-    faults: list[str] = []
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        root = pdf.Root
-        if not len(pdf.pages):
-            faults.append("De PDF heeft geen pagina's.")
-        if not str(root.get("/Lang", "")):
-            faults.append("De taal van het document ontbreekt (lang in <html>).")
-        if not str(pdf.docinfo.get("/Title", "")):
-            faults.append("De titel van het document ontbreekt (<title>).")
-        if "/Outlines" not in root or not int(root.Outlines.get("/Count", 0)):
-            faults.append("De bladwijzers ontbreken: er is geen enkele kop.")
-        metadata = root.Metadata.read_bytes() if "/Metadata" in root else b""
-        if (count := metadata.count(b"<rdf:RDF")) != 1:
-            faults.append(f"De metadata heeft {count} blokken rdf:RDF in plaats van 1.")
-        if "/MarkInfo" not in root or not root.MarkInfo.get("/Marked", False):
-            faults.append("De PDF is niet getagd.")
-        faults += _strange_fonts(pdf)
-        if "/StructTreeRoot" in root:
-            faults += _structure_faults(root.StructTreeRoot)
-    return faults
-
-
 def count_pages(data: bytes) -> int:
     """The number of pages of a PDF."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return len(pdf.pages)
-
-
-def _strange_fonts(pdf: pikepdf.Pdf) -> list[str]:
-    names = set()
-    for item in pdf.objects:
-        if _is_dictionary(item) and item.get("/Type") == "/Font":
-            names.add(str(item.get("/BaseFont", "zonder naam")).lstrip("/").rpartition("+")[2])
-    strange = sorted(name for name in names if not name.startswith(FONT_FAMILIES))
-    return [f"Het lettertype {name} hoort niet bij de monitor." for name in strange]
-
-
-def _is_dictionary(item: object) -> bool:
-    import pikepdf
-
-    return isinstance(item, pikepdf.Dictionary)
-
-
-def _structure_faults(tree: Any) -> list[str]:
-    faults = []
-    level = 0
-    for element in walk_structure(tree):
-        kind = str(element.get("/S", ""))
-        if kind == "/Figure" and not str(element.get("/Alt", "")).strip():
-            faults.append("Een figuur heeft geen alternatieve tekst.")
-        elif kind in ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6"):
-            found = int(kind[2])
-            if found > level + 1:
-                faults.append(f"Een kop van niveau {found} volgt op niveau {level or 'geen'}.")
-            level = found
-        elif kind == "/TH" and "/Scope" not in element.get("/A", {}):
-            faults.append("Een kopcel van een tabel zegt niet of zij een rij of kolom kopt.")
-    return faults
-
-
-def walk_structure(tree: Any) -> Iterator[Any]:
-    """Every structure element of a tagged PDF in reading order; `tree` is its StructTreeRoot."""
-    stack = [tree]
-    while stack:
-        element = stack.pop()
-        if not _is_dictionary(element):
-            continue
-        if "/S" in element:
-            yield element
-        children = element.get("/K", [])
-        # A single child need not stand in a list; numbers are marked content, not elements.
-        stack.extend(reversed(list(children)) if _is_array(children) else [children])
-
-
-def _is_array(item: object) -> bool:
-    import pikepdf
-
-    return isinstance(item, pikepdf.Array)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import json
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from veerkracht import dutch
+from veerkracht.columns import fit_columns
 from veerkracht.config import CODING_SHEETS
 from veerkracht.evidence import DRAWS, FEWEST, SHARE
 from veerkracht.faults import Fault, InputError, nearest
@@ -27,6 +30,7 @@ from veerkracht.provenance import Trail, capitalize, figure
 from veerkracht.report_tables import TABLES
 from veerkracht.schemas import GOVERNANCE_SHEETS
 from veerkracht.sections import DATA, FORMATS, NUMBERED, PARTS, Section
+from veerkracht.sources import EXAMPLE
 from veerkracht.wordings import Wordings
 
 PUNCTUATION = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
@@ -107,6 +111,19 @@ class Report:
         ]
         return replace(self, parts=[part for part in parts if part["sections"]])
 
+    def as_json(self) -> str:
+        """The filled sections as a file, for who makes another edition of them."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """What `as_json` gave; the HTML of a section is Markup again."""
+        report = cls(**json.loads(text))
+        for part in report.parts:
+            for section in part["sections"]:
+                section["html"] = Markup(section["html"])
+        return report
+
 
 def fill(
     sections: list[Section],
@@ -115,12 +132,13 @@ def fill(
     templates: Path,
     extra: Mapping[str, Any],
     trail: Trail | None = None,
+    only: str = "",
 ) -> Report:
-    """All sections filled from the tables.
+    """All sections filled from the tables, or the one with the id `only`.
 
-    `figures`: name -> title and alt; `extra`: input_hash and versions for the colophon; `trail`
-    gets every number of the text with the row it came from. Raises InputError that names the
-    section and line of every fault in the text.
+    `figures`: name -> title, alt and source; `extra`: input_hash and versions for the colophon;
+    `trail` gets every number of the text with the row it came from. Raises InputError that names
+    the section and line of every fault in the text.
     """
     trail = trail or Trail()
     blocks = Blocks()
@@ -145,10 +163,11 @@ def fill(
     faults: list[Fault] = []
     parts: list[dict[str, Any]] = []
     known = findings.available()
-    every = sections
-    sections = [section for section in sections if section.stands(known)]
-    names["see"] = _see(every, sections, blocks)
+    here = {section.id for section in sections if section.stands(known)}
+    names["see"] = _see(sections, here, blocks)
     for section in sections:
+        if not section.stands(known) or (only and section.id != only):
+            continue
         trail.section = section.id
         try:
             text = inner.from_string(section.text).render(**names, section=section)
@@ -186,13 +205,32 @@ def fill(
 
 def dress(report: Report, skeleton: str, templates: Path, **more: object) -> str:
     """The report in a skeleton from `templates`: a finished page of HTML."""
-    template = _shell(templates).get_template(skeleton)
-    return template.render(
-        edition=report.edition,
-        wijk=report.wijk,
-        notice=report.notice,
-        parts=report.parts,
-        **more,
+    return (
+        _shell(templates)
+        .get_template(skeleton)
+        .render(
+            edition=report.edition,
+            wijk=report.wijk,
+            notice=report.notice,
+            parts=report.parts,
+            **more,
+        )
+    )
+
+
+def print_page(report: Report, edition: str, templates: Path) -> str:
+    """One edition for print: a finished page of HTML.
+
+    `edition`: monitor, samenvatting, or concept, which has all text and no cover around it.
+    """
+    return dress(
+        report if edition == "concept" else report.of(edition),
+        "report.html.j2",
+        templates,
+        numbered=[part for part in report.parts if part["number"]],
+        contents=edition == "monitor",
+        draft=edition == "concept",
+        css_href=STYLESHEETS,
     )
 
 
@@ -204,13 +242,14 @@ def compose(
     extra: Mapping[str, Any],
     trail: Trail | None = None,
 ) -> str:
-    """The monitor as one page: `fill` and `dress` at once."""
-    filled = fill(sections, findings, figures, templates, extra, trail).of("monitor")
-    return dress(filled, "report.html.j2", templates, css_href=STYLESHEET)
+    """The monitor as one page: `fill` and `print_page` at once."""
+    filled = fill(sections, findings, figures, templates, extra, trail)
+    return print_page(filled, "monitor", templates)
 
 
+SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')
 HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
-STYLESHEET = "../../templates/print.css"  # seen from results/{wijk}/
+STYLESHEETS = "../../templates"  # seen from results/{wijk}/
 
 
 def _shell(templates: Path) -> jinja2.Environment:
@@ -221,20 +260,27 @@ def _shell(templates: Path) -> jinja2.Environment:
 
 
 def _render(markdown: MarkdownIt, text: str, is_markdown: bool = True) -> str:
-    """The text as HTML with every heading one level deeper: `##` is the first below a section."""
+    """The text as HTML with every heading one level deeper: `##` is the first below a section.
+
+    What is text stands in runs (`<div class="run">`) between the pieces of HTML (figures, tables,
+    a lead): a run can be set in columns, while a piece takes the width that it needs.
+    """
     if not is_markdown:
         return HEADING.sub(lambda m: f"{m[1]}{min(int(m[2]) + 1, 6)}", text)
     tokens = markdown.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
-    return str(markdown.renderer.render(tokens, markdown.options, {}))
+    html = []
+    for piece, group in groupby(tokens, lambda token: token.type == "html_block"):
+        made = markdown.renderer.render(list(group), markdown.options, {})
+        html.append(made if piece else f'<div class="run">\n{made}</div>\n')
+    return "".join(html)
 
 
-def _see(every: list[Section], standing: list[Section], blocks: Blocks) -> Callable[[str], str]:
+def _see(every: list[Section], here: set[str], blocks: Blocks) -> Callable[[str], str]:
     """The function `see` of sections: a link to another section, by its id."""
     known = {section.id: section for section in every}
-    here = {section.id for section in standing}
 
     def see(name: str) -> str:
         if name not in known:
@@ -255,7 +301,7 @@ def notice(findings: Findings) -> str:
         count = findings.tables["unresolved"]["name"].nunique()
         parts.append(f"Concept: {dutch.counted(count, 'naam is', 'namen zijn')} niet herleid")
     if findings.wijk["example"]:
-        parts.append("Voorbeeldgegevens: de interviews zijn verzonnen")
+        parts.append(EXAMPLE)
     return " · ".join(parts)
 
 
@@ -331,7 +377,6 @@ PRINTED: dict[str, Callable[..., str]] = {
     "signed": dutch.signed,
     "pct": dutch.percent,
 }
-GOVERNANCE_CHARTS = ("decision_rights", "ladder", "timeline", "organisation")
 TIE_RULES = {
     "union": "een verbinding telt zodra een van beide partijen haar noemt",
     "both": "een verbinding telt alleen als beide partijen haar noemen",
@@ -352,22 +397,13 @@ def _components(
             hint = nearest(name, figures) or "Noem de figuur in de kop van de sectie (figures)."
             raise ReportError(f"De figuur '{name}' is er niet. {hint}")
         text = figures[name]
-        chart = name.split("-")[0]
-        source = {
-            **dict.fromkeys(("index_lines", "alike"), lambda: findings.index_line),
-            **dict.fromkeys(("index_gaps", "contributions", "strip"), lambda: findings.theme_line),
-            "vulnerability": lambda: findings.sources_line("vulnerability"),
-            "health": lambda: findings.sources_line("health"),
-            **dict.fromkeys(GOVERNANCE_CHARTS, lambda: findings.governance_source),
-            "wijk_map": lambda: findings.place_source,
-        }.get(chart, lambda: findings.coding_source)()
         return Markup(
             macros.figure(
                 name=name,
                 title=text["title"],
                 alt=text["alt"],
                 caption="",
-                source=source,
+                source=text["source"],
                 full=full,
                 src=f"figures/{name}.svg",
             )
@@ -399,6 +435,7 @@ def _components(
                 caption=made.caption,
                 columns=[{"label": label, "kind": kind} for label, kind in made.columns],
                 rows=made.rows,
+                fit=fit_columns(made.columns, made.rows, made.caption),
                 source=made.source,
             )
         )

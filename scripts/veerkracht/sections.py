@@ -43,7 +43,7 @@ USUAL = ["monitor", "web"]
 # What a section can need, or stand in for: each is there for a wijk, or not.
 DATA = (
     *("gesprekken", "plekken", "citaten", "index", "doel", "themas", "kwetsbaarheid"),
-    *("gezondheid", "governance", "programma"),
+    *("gezondheid", "governance", "programma", "ligging"),
 )
 FORMATS = (".md", ".html")
 CHARTS = Path(__file__).parent / "charts"
@@ -193,6 +193,14 @@ def _check_head(head: dict[str, Any], path: Path) -> list[Fault]:
             )
         )
     return faults
+
+
+def check_section(name: str, sections: list[Section]) -> None:
+    """Raise InputError when no section has this id or file name (without .md)."""
+    known = [Path(section.file).stem for section in sections]
+    if name not in known and name not in {section.id for section in sections}:
+        expected, advice = "de naam van een sectie", nearest(name, known)
+        raise InputError([Fault("--config", "", 0, "sectie", f"'{name}'", expected, advice)])
 
 
 FIGURE = re.compile(r"""\bfigure\(\s*["']([^"']+)["']""")

@@ -13,6 +13,7 @@ from veerkracht.config import (
     check_config,
     check_files,
     check_request,
+    check_wijk,
     files_of,
     find_workbook,
     read_yaml,
@@ -22,7 +23,8 @@ from veerkracht.imports import constant, own_modules
 from veerkracht.pdf import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.review import told, write_review
 from veerkracht.run import last_words
-from veerkracht.sections import figure_names, read_sections
+from veerkracht.sections import check_section, figure_names, read_sections
+from veerkracht.standards import PUBLIC_TABLES
 
 
 def code(script, chart=None):
@@ -39,7 +41,7 @@ def chart_module(figure):
 
 
 def chart_inputs(wildcards):
-    """The tables (and the boundaries) that the chart module of this figure asks for."""
+    """The tables that the chart module of this figure asks for."""
     chart = chart_module(wildcards.figure)
     files = [
         f"results/{wildcards.wijk}/tables/{name}.csv"
@@ -51,10 +53,19 @@ def chart_inputs(wildcards):
             for name, source in config["sources"].items()
             if source["layout"] == "obi"
         ][:1]
-    boundaries = optional(wildcards.wijk, "grens.geojson")
-    if constant(chart, "BOUNDARIES") and boundaries:
-        files.append(boundaries)
     return files
+
+
+def chart_boundaries(wildcards):
+    """The boundaries of the wijk for a chart module that draws them; else no input at all."""
+    wijk = wildcards.wijk
+    asked = constant(chart_module(wildcards.figure), "BOUNDARIES")
+    return boundaries(wijk) if asked and boundaries(wijk) in wijk_files(wijk) else []
+
+
+def boundaries(wijk):
+    """The GeoJSON with the boundaries of a wijk: its own file, or the one in the settings."""
+    return config["wijken"][wijk].get("boundaries", f"data/{wijk}/grens.geojson")
 
 
 def optional(wijk, name):
@@ -86,7 +97,7 @@ def wijk_files(wijk):
         f"data/{wijk}/aliassen.csv": "besluiten over namen (mag leeg zijn onder de kopregel)",
         f"data/{wijk}/correcties.yaml": "correcties op de sheets (mag leeg zijn)",
         f"data/{wijk}/plekken.csv": "ontmoetingsplekken en voorzieningen",
-        f"data/{wijk}/grens.geojson": "de grens van de wijk",
+        boundaries(wijk): "de grenzen van de wijk (GeoJSON)",
     }
     # With interviews everything must be there; without, what is not there is no fault.
     if config["wijken"][wijk]["years"]:
@@ -103,14 +114,18 @@ def raw_files():
 
 
 def requested():
-    """What new_year is asked for with --config: year, wijk (when there are more) and bron."""
+    """What --config asks for: year and bron of new_year, sectie of print_draft, and the wijk."""
     # Taken out of the settings: they say nothing about the monitor.
-    asked = {key: config.pop(key) for key in ("year", "wijk", "bron") if key in config}
+    asked = {
+        key: config.pop(key)
+        for key in ("year", "wijk", "bron", "sectie")
+        if key in config
+    }
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    return {"year": None, "wijk": wijk, "bron": None} | asked
+    return {"year": None, "wijk": wijk, "bron": None, "sectie": None} | asked
 
 
 def earlier_workbooks():
@@ -146,7 +161,11 @@ def check_everything():
             check_request(REQUEST, config["wijken"], Path.cwd())
         else:
             check_files(raw_files(), Path.cwd())
-        return read_sections("templates/sections")
+        sections = read_sections("templates/sections")
+        if REQUEST["sectie"]:
+            check_wijk(REQUEST["wijk"], config["wijken"])
+            check_section(REQUEST["sectie"], sections)
+        return sections
     except InputError as error:
         sys.exit(str(error))
 
@@ -156,10 +175,48 @@ def report_figures(wijk):
     return figure_names(SECTIONS, config["wijken"][wijk]["years"])
 
 
+def drawings(wijk, edition):
+    """The figures that the sections of one edition print."""
+    sections = [section for section in SECTIONS if edition in section.editions]
+    names = figure_names(sections, config["wijken"][wijk]["years"])
+    return [f"results/{wijk}/figures/{name}.svg" for name in names]
+
+
+def draft_section():
+    """The section that print_draft is asked for, or nothing."""
+    wanted = REQUEST["sectie"]
+    return next((s for s in SECTIONS if wanted in (s.id, Path(s.file).stem)), None)
+
+
+def draft_figures(kind):
+    """The drawings (svg) or the texts (json) of the figures of that section."""
+    if not draft_section():
+        return []
+    wijk = REQUEST["wijk"]
+    names = draft_section().figure_names(config["wijken"][wijk]["years"])
+    return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
+
+
 def template_files():
-    """Everything in templates/: style is a dependency like any other."""
+    """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    return sorted({str(path.relative_to(ROOT)) for path in files} - set(web_files()))
+
+
+def web_files():
+    """What only the web edition is made of: its page, style, script and library."""
+    files = [
+        *(ROOT / "templates").glob("web.*"),
+        *(ROOT / "templates" / "lib").iterdir(),
+    ]
     return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def map_tables(wildcards):
+    """The tables behind the network map of the web edition; a wijk can be without interviews."""
+    known = config["wijken"][wildcards.wijk]["years"]
+    names = ("actor_metrics", "ties", "layout") if known else ()
+    return [f"results/{wildcards.wijk}/tables/{name}.csv" for name in names]
 
 
 def source_files():
@@ -175,7 +232,7 @@ def review(wijk, since=0):
 
     After a run that failed, remarks on the text from before `since` are of another input.
     """
-    logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in INGESTS]
+    logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in REMARKED]
     text = Path(f"results/{wijk}/logs/compose_report.csv")
     if text.is_file() and text.stat().st_mtime >= since:
         logs.append(text)
@@ -197,15 +254,15 @@ def print_failure():
 
 def print_outcome():
     """The last words of a run: where each monitor is, how long, and what is odd in the input."""
-    if REQUEST["year"]:
+    if REQUEST["year"] or REQUEST["sectie"]:
         return
     for wijk in config["wijken"]:
-        pdf = Path(f"results/{wijk}/monitor.pdf")
-        count = Path(f"results/{wijk}/monitor.pages")
-        if not pdf.is_file() or not count.is_file():
-            continue
         print(told(review(wijk), wijk), end="", file=sys.stderr)
-        print(f"{pdf} ({count.read_text().strip()} pagina's)", file=sys.stderr)
+        for edition in ("samenvatting", "monitor"):
+            pdf = Path(f"results/{wijk}/{edition}.pdf")
+            if pdf.is_file():
+                pages = pdf.with_suffix(".pages").read_text().strip()
+                print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
 
 
 # Tables that the report may ask for; tables of figures come in through the figures.
@@ -231,6 +288,7 @@ REPORT_TABLES = [
     "governance_course",
     "barriers",
     "barrier_course",
+    "resources",
     "quotes",
     "places",
     "agreement",
@@ -258,8 +316,15 @@ CLAIM_TABLES = [
     "governance_course",
     "barriers",
     "barrier_course",
+    "agreement",
 ]
-INGESTS = ["ingest_coding", "ingest_governance", "ingest_places"]
+# The rules of a wijk that leave remarks on the input.
+REMARKED = [
+    "ingest_coding",
+    "ingest_governance",
+    "ingest_places",
+    "compute_gaps",
+]
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )

@@ -1,10 +1,12 @@
 # Report: sections + tables + figures -> HTML -> PDF.
+# One filling of the sections serves all editions; one layout serves the monitor and its parts.
 
 
 rule compose_report:
-    """The sections filled from the tables: one HTML page, in which reviewers can search."""
+    """The sections filled from the tables: HTML of each edition, in which reviewers can search."""
     input:
         tables=expand("results/{{wijk}}/tables/{table}.csv", table=REPORT_TABLES),
+        changes="results/{wijk}/review/changes.csv",
         sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
         figures=lambda w: [
             f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
@@ -13,7 +15,9 @@ rule compose_report:
         templates=[path for path in template_files() if not path.endswith(".ttf")],
         code=code("compose_report"),
     output:
-        html="results/{wijk}/report.html",
+        monitor="results/{wijk}/report.html",
+        summary="results/{wijk}/samenvatting.html",
+        parts="results/{wijk}/parts.json",
         claims="results/{wijk}/claims.csv",
         trail="results/{wijk}/review/herkomst.csv",
         trail_page="results/{wijk}/review/herkomst.html",
@@ -31,25 +35,77 @@ rule compose_report:
 
 
 rule print_monitor:
-    """The monitor as PDF/A, the same bytes for the same input."""
+    """The monitor as PDF/A, and each of its numbered parts from the same layout."""
     input:
         html="results/{wijk}/report.html",
-        figures=lambda w: [
-            f"results/{w.wijk}/figures/{name}.svg" for name in report_figures(w.wijk)
-        ],
+        figures=lambda w: drawings(w.wijk, "monitor"),
+        tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
         templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_monitor"),
     output:
         pdf="results/{wijk}/monitor.pdf",
         pages="results/{wijk}/monitor.pages",
+        parts=directory("results/{wijk}/delen"),
     log:
         "results/{wijk}/logs/print_monitor.log",
     conda:
         "../../environment.yml"
     params:
         edition=config["edition"],
-        wijk=lambda w: config["wijken"][w.wijk]["name"],
     message:
-        "{wildcards.wijk}: monitor afdrukken als PDF"
+        "{wildcards.wijk}: monitor en delen afdrukken als PDF"
     script:
         "../../scripts/print_monitor.py"
+
+
+rule print_summary:
+    """The folder with the summary as PDF/A."""
+    input:
+        html="results/{wijk}/samenvatting.html",
+        figures=lambda w: drawings(w.wijk, "samenvatting"),
+        tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
+        templates=[path for path in template_files() if "/sections/" not in path],
+        code=code("print_summary"),
+    output:
+        pdf="results/{wijk}/samenvatting.pdf",
+        pages="results/{wijk}/samenvatting.pages",
+    log:
+        "results/{wijk}/logs/print_summary.log",
+    conda:
+        "../../environment.yml"
+    params:
+        edition=config["edition"],
+    message:
+        "{wildcards.wijk}: samenvatting afdrukken als PDF"
+    script:
+        "../../scripts/print_summary.py"
+
+
+rule print_draft:
+    """One section as a draft: snakemake print_draft --config sectie=21-netwerkkaarten."""
+    input:
+        tables=expand(
+            "results/{wijk}/tables/{table}.csv",
+            wijk=REQUEST["wijk"],
+            table=REPORT_TABLES,
+        ),
+        changes=f"results/{REQUEST['wijk']}/review/changes.csv",
+        sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
+        figures=draft_figures("svg"),
+        texts=draft_figures("json"),
+        templates=template_files(),
+        code=code("print_draft"),
+    output:
+        pdf=f"results/{REQUEST['wijk']}/concept.pdf",
+    log:
+        f"results/{REQUEST['wijk']}/logs/print_draft.log",
+    conda:
+        "../../environment.yml"
+    params:
+        wijk=REQUEST["wijk"],
+        section=draft_section().id if draft_section() else None,
+        config=config,
+    message:
+        f"{REQUEST['wijk']}: sectie {REQUEST['sectie']} afdrukken als concept"
+    script:
+        "../../scripts/print_draft.py"

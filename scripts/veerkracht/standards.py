@@ -1,0 +1,580 @@
+"""What PDF/A-3a and PDF/UA-1 ask for and WeasyPrint 70 leaves out, and proof that it is there.
+
+`finish` mends the objects of the PDF just before they are written; `find_faults` reads the
+finished file and trusts nothing. Both standards are in one file: WeasyPrint itself knows one
+variant at a time (its issues 2783 and 2467). The validator of the standards, veraPDF, judges the
+same files in tests/test_verapdf.py; the faults here are those that it does not look for, or that
+must be seen on every build, where there is no Java.
+
+The numbers in comments are issues of Kozea/WeasyPrint.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pikepdf
+    import pydyf
+    from weasyprint import Attachment
+    from weasyprint.document import Document
+
+# Embedded fonts are called "ABCDEF+Source-Sans-3-Bold": anything else came from the system.
+FONT_FAMILIES = ("Source-Sans-3", "Source-Serif-4")
+
+# The tables that everybody may have, with the words that a reader shows beside the file. A new
+# table stays out until it stands here: ties and actors say who named whom in which interview,
+# quotes and unresolved hold words from interviews, agreement is about the coders.
+PUBLIC_TABLES = {
+    "actor_metrics": "Maten van elke partij in het netwerk, per jaar",
+    "alike": "Wijken die op deze wijk lijken, met hun scores",
+    "barrier_course": "Belemmeringen die initiatieven noemden, per jaar",
+    "bodies": "Overlegorganen en wie daarin zit, per jaar",
+    "budget": "Budget: posten en bedragen, per jaar",
+    "claims": "Beweringen in de tekst, met toets en uitkomst",
+    "contributions": "Bijdrage van elke indicator aan de verandering van de index",
+    "decisions": "Besluiten: wie nam ze en hoeveel zeggenschap gaven ze",
+    "events": "Gebeurtenissen op de tijdlijn",
+    "governance_course": "Maten van de zeggenschap, per jaar",
+    "health": "Gezondheid in de wijk en in de stad",
+    "index_course": "Sociale Index: verschil met de stad, toen en nu",
+    "index_gaps": "Sociale Index en wijkprofiel: waarden van wijk en stad, per jaar",
+    "indicator_changes": "Indicatoren die veranderden, met hun marges",
+    "levels": "Maten van het netwerk met hun standaardfout, per jaar",
+    "network_changes": "Verandering van het netwerk bij gelijke inspanning",
+    "network_metrics": "Maten van het netwerk als geheel, per jaar",
+    "places": "Ontmoetingsplekken in de wijk",
+    "rights": "Wie over welk onderwerp besliste, per jaar",
+    "sensitivity": "Uitkomsten bij andere keuzes in de berekening",
+    "tasks": "Taken en wie ze uitvoerde, per jaar",
+    "turnover": "Partijen en verbindingen die kwamen, bleven en gingen",
+    "vulnerability": "Kwetsbaarheid in de wijk en in de stad",
+}
+
+# What PDF/A asks about a name that it does not know: the schema of the PDF/UA identification.
+UA_METADATA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" \
+pdfuaid:part="1" />\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms\
+</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property>\
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+def attach(paths: Iterable[str | Path]) -> list[tuple[str, bytes, str]]:
+    """Result tables as attachments of `print_pdf`: file name, content and Dutch description.
+
+    In the order of their names, which readers need to find them. A table without rows is left
+    out. Raises `ValueError` for a table that is not in `PUBLIC_TABLES`.
+    """
+    tables = sorted(map(Path, paths), key=lambda path: path.name)
+    if secret := sorted({path.name for path in tables if path.stem not in PUBLIC_TABLES}):
+        raise ValueError(f"Deze tabellen zijn niet openbaar: {', '.join(secret)}.")
+    contents = [(path, path.read_bytes()) for path in tables]
+    return [
+        (path.name, content, PUBLIC_TABLES[path.stem])
+        for path, content in contents
+        if content.count(b"\n") > 1
+    ]
+
+
+def as_attachments(
+    attachments: Sequence[tuple[str, bytes, str]], date: dt.date
+) -> list[Attachment]:
+    """`attachments` for WeasyPrint: the data behind the text, dated like the edition."""
+    from weasyprint import Attachment
+
+    noon = dt.datetime(date.year, date.month, date.day, 12)
+    return [
+        Attachment(
+            file_obj=io.BytesIO(content),
+            name=name,
+            description=description,
+            created=noon,
+            modified=noon,
+            relationship="Data",
+        )
+        for name, content, description in attachments
+    ]
+
+
+# ---------- before writing: the objects of WeasyPrint ----------
+
+
+def finish(document: Document, pdf: pydyf.PDF) -> None:
+    """Make a tagged PDF/A-3a into one that is PDF/UA-1 as well: a `finisher` of WeasyPrint."""
+    _declare_accessible(pdf)
+    _list_attachments_once(pdf)
+    _number_pages(document, pdf)
+    _scope_headers(document)
+    _place_figures(pdf)
+    _name_links(document)
+    _tag_contents(document, pdf)
+    repeated = _join_tables(document, pdf)
+    _silence(document, pdf, repeated)
+
+
+def _declare_accessible(pdf: pydyf.PDF) -> None:
+    # In the one RDF block: the option xmp_metadata writes a second, which readers skip.
+    metadata = _at(pdf, pdf.catalog["Metadata"])
+    whole = b"".join(metadata.stream)
+    metadata.stream = [whole.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>")]
+
+
+def _list_attachments_once(pdf: pydyf.PDF) -> None:
+    # 2917: every attachment is listed twice.
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _number_pages(document: Document, pdf: pydyf.PDF) -> None:
+    """Page labels, where the number printed on a page is not its place in the file.
+
+    The number is the text in the margin that has only digits; a page without one follows on the
+    page before.
+    """
+    import pydyf
+
+    ranges: list[Any] = []
+    number = 0
+    for index, page in enumerate(document.pages):
+        texts = ("".join(_texts(box)) for box in _margins(page))
+        printed = next((int(text) for text in texts if text.isdecimal()), number + 1)
+        if not index or printed != number + 1:
+            ranges += [index, pydyf.Dictionary({"S": "/D", "St": printed})]
+        number = printed
+    if len(ranges) > 2 or ranges[1]["St"] != 1:
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
+
+
+def _scope_headers(document: Document) -> None:
+    # 2508: header cells do not say what they head.
+    for box in _content(document):
+        if box.element_tag == "th" and hasattr(box, "mark"):
+            row = box.element.get("scope") == "row"
+            box.mark["A"]["Scope"] = "/Row" if row else "/Column"
+
+
+def _place_figures(pdf: pydyf.PDF) -> None:
+    # WeasyPrint writes the frame in CSS pixels from above; it must be in points from below.
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/Figure":
+            left, top, right, bottom = (value * 0.75 for value in item["A"]["BBox"])
+            height = _at(pdf, item["Pg"])["MediaBox"][3]
+            item["A"]["BBox"][:] = [left, height - bottom, right, height - top]
+
+
+def _name_links(document: Document) -> None:
+    # The description of a link is read out; WeasyPrint puts the address there.
+    import pydyf
+
+    for box in _content(document):
+        if box.link_annotation:
+            words = "".join(box.element.itertext()).replace("\u00ad", "").split()
+            if words:
+                box.link_annotation["Contents"] = pydyf.String(" ".join(words))
+
+
+def _tag_contents(document: Document, pdf: pydyf.PDF) -> None:
+    """The rows of the contents as contents: each paragraph with a link becomes a TOCI.
+
+    Links count that stand in an element of class "contents".
+    """
+    rows: dict[bytes, list[bytes]] = defaultdict(list)
+    for part in _content(document):
+        if part.element is None or "contents" not in part.element.get("class", "").split():
+            continue
+        for box in _inside(part):
+            if box.link_annotation:
+                row = _owner(pdf, box.link_annotation)
+                while _at(pdf, row["P"])["S"] not in ("/Sect", "/Div", "/Part", "/Document"):
+                    row = _at(pdf, row["P"])
+                if row.reference not in rows[row["P"]]:
+                    rows[row["P"]].append(row.reference)
+    for parent, members in rows.items():
+        kids = _at(pdf, parent)["K"]
+        contents = _add_tag(pdf, "TOC", parent)
+        kids.insert(kids.index(members[0]), contents.reference)
+        for member in members:
+            kids.remove(member)
+            entry = _add_tag(pdf, "TOCI", contents.reference)
+            contents["K"].append(entry.reference)
+            entry["K"].append(member)
+            _at(pdf, member)["P"] = entry.reference
+
+
+def _join_tables(document: Document, pdf: pydyf.PDF) -> set[bytes]:
+    """One table for one table, also when it runs over pages (2903): its tagged parts become one.
+
+    The column headers that are printed again on each page leave the tags; returned are the
+    references of what they held. The cells under them get the headers of the first page.
+    """
+    from weasyprint.formatting_structure.boxes import TableBox
+
+    parts: dict[int, list[Any]] = defaultdict(list)
+    for box in _content(document):
+        if isinstance(box, TableBox):
+            cells = (inner.mark for inner in _inside(box) if hasattr(inner, "mark"))
+            if table := next(cells, None):
+                while table["S"] != "/Table":
+                    table = _at(pdf, table["P"])
+                parts[id(box.element)].append(table)
+    repeated: set[bytes] = set()
+    for first, *others in parts.values():
+        headers = [tag for tag in _tags(pdf, first) if tag["S"] == "/TH"]
+        for part in others:
+            _at(pdf, part["P"])["K"].remove(part.reference)
+            for reference in part["K"]:
+                group = _at(pdf, reference)
+                if group["S"] != "/THead":
+                    group["P"] = first.reference
+                    first["K"].append(reference)
+                    continue
+                repeated |= {tag.reference for tag in _tags(pdf, group)}
+                again = [tag for tag in _tags(pdf, group) if tag["S"] == "/TH"]
+                for header, copy in zip(headers, again, strict=False):
+                    # The very string to which the cells refer.
+                    copy["ID"].string = header["ID"].string
+    return repeated
+
+
+def _silence(document: Document, pdf: pydyf.PDF, repeated: set[bytes]) -> None:
+    """What is printed but must not be read out becomes an artifact: `repeated` and the margins.
+
+    WeasyPrint marks the text of the margins like any other text and leaves it out of the tree of
+    tags (1836); PDF/UA wants running headers and footers named as such (7.8).
+    """
+    import pydyf
+    from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
+
+    tree = _at(pdf, pdf.catalog["StructTreeRoot"])
+    marks = _at(pdf, tree["ParentTree"])["Nums"]
+    read = {tag.reference for tag in _tags(pdf, _at(pdf, tree["K"][0]))}
+    for index, page in enumerate(document.pages):
+        owners = marks[2 * index + 1]
+        kinds = {mark: "" for mark, owner in enumerate(owners) if owner in repeated}
+        # In the order in which the tags were made, which is that of the margin boxes.
+        running = sorted(
+            (_number(owner), mark)
+            for mark, owner in enumerate(owners)
+            if owner not in read and owner not in repeated
+        )
+        sides = [
+            "/Header" if box.at_keyword.startswith("@top") else "/Footer"
+            for box in _margins(page)
+            for inner in _inside(box)
+            if isinstance(inner, TextBox | ReplacedBox)
+        ]
+        kinds |= {mark: side for (_, mark), side in zip(running, sides, strict=True)}
+        stream = _at(pdf, _at(pdf, pdf.page_references[index])["Contents"]).stream
+        for place, item in enumerate(stream):
+            if isinstance(item, pydyf.Dictionary) and item.get("MCID") in kinds:
+                side = kinds[item["MCID"]]
+                stream[place - 1] = "/Artifact"
+                stream[place] = pydyf.Dictionary({"Type": "/Pagination"})
+                if side:
+                    stream[place]["Subtype"] = side
+        for mark in kinds:
+            owners[mark] = b"null"
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
+
+
+def _at(pdf: pydyf.PDF, reference: bytes) -> Any:
+    return pdf.objects[_number(reference)]
+
+
+def _owner(pdf: pydyf.PDF, annotation: Any) -> Any:
+    """The tag of an annotation."""
+    tree = _at(pdf, pdf.catalog["StructTreeRoot"])
+    marks = _at(pdf, tree["ParentTree"])["Nums"]
+    return _at(pdf, marks[2 * annotation["StructParent"] + 1])
+
+
+def _tags(pdf: pydyf.PDF, top: Any) -> Iterator[Any]:
+    """`top` and all tags under it, in reading order."""
+    yield top
+    for kid in top["K"]:
+        # Numbers are marked content; objects that are no tag refer to annotations.
+        if isinstance(kid, bytes) and "S" in (tag := _at(pdf, kid)):
+            yield from _tags(pdf, tag)
+
+
+def _add_tag(pdf: pydyf.PDF, kind: str, parent: bytes) -> Any:
+    import pydyf
+
+    tag = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{kind}", "P": parent})
+    tag["K"] = pydyf.Array()
+    pdf.add_object(tag)
+    return tag
+
+
+def _content(document: Document) -> Iterator[Any]:
+    """All boxes of all pages."""
+    for page in document.pages:
+        yield from _inside(page._page_box)
+
+
+def _inside(box: Any) -> Iterator[Any]:
+    """`box` and all boxes in it; one that is placed absolutely hides behind a placeholder."""
+    box = getattr(box, "_box", box)
+    yield box
+    for child in box.children:
+        yield from _inside(child)
+
+
+def _margins(page: Any) -> list[Any]:
+    return [box for box in page._page_box.children if hasattr(box, "at_keyword")]
+
+
+def _texts(box: Any) -> list[str]:
+    return [inner.text for inner in _inside(box) if hasattr(inner, "text")]
+
+
+# ---------- after writing: the file ----------
+
+# The operators that put ink on the page.
+PAINTING = frozenset(
+    (
+        "Tj",
+        "TJ",
+        "'",
+        '"',
+        "f",
+        "F",
+        "f*",
+        "B",
+        "B*",
+        "b",
+        "b*",
+        "s",
+        "S",
+        "sh",
+        "Do",
+        "INLINE IMAGE",
+    )
+)
+# A string of glyphs (four hexadecimal digits each) with number 0 in it: an empty box on paper.
+NO_GLYPH = re.compile(rb"<(?:[0-9a-fA-F]{4})*?0000(?:[0-9a-fA-F]{4})*>")
+
+
+def find_faults(data: bytes) -> list[str]:
+    """Faults in a finished PDF that no log mentions, as Dutch sentences; empty if it is sound."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        faults = [*_document_faults(pdf), *_attachment_faults(pdf), *_strange_fonts(pdf)]
+        for number, page in enumerate(pdf.pages, start=1):
+            faults += [f"Bladzijde {number} {fault}" for fault in _page_faults(page)]
+        if "/StructTreeRoot" in pdf.Root:
+            elements = list(walk_structure(pdf.Root.StructTreeRoot))
+            faults += [*_structure_faults(pdf, elements), *_contents_faults(pdf, elements)]
+    return list(dict.fromkeys(faults))
+
+
+def _document_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    root = pdf.Root
+    if not len(pdf.pages):
+        yield "De PDF heeft geen pagina's."
+    if not str(root.get("/Lang", "")):
+        yield "De taal van het document ontbreekt (lang in <html>)."
+    if not str(pdf.docinfo.get("/Title", "")):
+        yield "De titel van het document ontbreekt (<title>)."
+    if "/ViewerPreferences" not in root or not root.ViewerPreferences.get("/DisplayDocTitle"):
+        yield "Een lezer toont de naam van het bestand in plaats van de titel."
+    if "/Outlines" not in root or not int(root.Outlines.get("/Count", 0)):
+        yield "De bladwijzers ontbreken: er is geen enkele kop."
+    metadata = root.Metadata.read_bytes() if "/Metadata" in root else b""
+    if (count := metadata.count(b"<rdf:RDF")) != 1:
+        yield f"De metadata heeft {count} blokken rdf:RDF in plaats van 1."
+    for name, sign in (
+        ("PDF/A-3", b'pdfaid:part="3"'),
+        ("PDF/A, niveau A", b'pdfaid:conformance="A"'),
+        ("PDF/UA-1", b'pdfuaid:part="1"'),
+    ):
+        if sign not in metadata:
+            yield f"De metadata noemt de standaard {name} niet."
+    if "/MarkInfo" not in root or not root.MarkInfo.get("/Marked", False):
+        yield "De PDF is niet getagd."
+
+
+def _attachment_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    linked = [item.objgen for item in pdf.Root.get("/AF", [])]
+    if len(linked) != len(set(linked)):
+        yield "Een bijlage staat dubbel in de lijst van bijlagen (/AF)."
+    for name, bijlage in pdf.attachments.items():
+        if bijlage.obj.objgen not in linked:
+            yield f"Bijlage {name} staat niet in de lijst van bijlagen (/AF)."
+        if str(bijlage.obj.get("/AFRelationship", "")) != "/Data":
+            yield f"Bijlage {name} zegt niet dat zij de gegevens achter de tekst bevat."
+
+
+def _strange_fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
+    names = set()
+    for item in pdf.objects:
+        if _is_dictionary(item) and item.get("/Type") == "/Font":
+            names.add(str(item.get("/BaseFont", "zonder naam")).lstrip("/").rpartition("+")[2])
+    for name in sorted(names):
+        if not name.startswith(FONT_FAMILIES):
+            yield f"Het lettertype {name} hoort niet bij de monitor."
+
+
+def _page_faults(page: pikepdf.Page) -> Iterator[str]:
+    import pikepdf
+
+    if page.obj.get("/Tabs") != "/S":
+        yield "volgt met de tabtoets niet de leesvolgorde."
+    depth = 0
+    # Only the operators that count here, or this takes three times as long.
+    wanted = " ".join(["BMC", "BDC", "EMC", "EI", "BI", "ID", *PAINTING])
+    for instruction in pikepdf.parse_content_stream(page, wanted):
+        name = str(instruction.operator)
+        if name in ("BMC", "BDC"):
+            depth += 1
+        elif name == "EMC":
+            depth -= 1
+        elif not depth and name in PAINTING:
+            yield "bevat iets dat niet getagd is en ook geen versiering heet."
+            break
+    if any(NO_GLYPH.search(part) for part in _streams(page)):
+        yield "bevat een teken dat het lettertype niet heeft (een leeg blokje)."
+    for note in page.obj.get("/Annots", []):
+        if not str(note.get("/Contents", "")).strip():
+            yield "bevat een koppeling zonder omschrijving."
+
+
+def _streams(page: pikepdf.Page) -> list[bytes]:
+    contents: Any = page.obj.get("/Contents", [])
+    return [part.read_bytes() for part in (contents if _is_array(contents) else [contents])]
+
+
+def _structure_faults(pdf: pikepdf.Pdf, elements: list[Any]) -> Iterator[str]:
+    level = 0
+    notes = {note.objgen for page in pdf.pages for note in page.obj.get("/Annots", [])}
+    for element in elements:
+        kind = str(element.S)
+        if kind == "/Figure" and not str(element.get("/Alt", "")).strip():
+            yield "Een figuur heeft geen alternatieve tekst."
+        elif kind in ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6"):
+            found = int(kind[2])
+            if found > level + 1:
+                yield f"Een kop van niveau {found} volgt op niveau {level or 'geen'}."
+            level = found
+        elif kind == "/Table" and not any(kid.S in ("/TBody", "/TR") for kid in element.K):
+            yield "Een tabel heeft geen rijen: haar titel staat alleen op een bladzijde."
+        elif kind == "/TH" and "/Scope" not in element.get("/A", {}):
+            yield "Een kopcel van een tabel zegt niet of zij een rij of kolom kopt."
+        elif kind == "/TD" and not list(element.get("/A", {}).get("/Headers", [])):
+            yield "Een cel van een tabel heeft geen kop."
+        elif kind == "/Link":
+            if element.P.S == "/Link":
+                yield "Een koppeling staat in een andere koppeling."
+            targets = [kid.Obj for kid in element.K if _is_dictionary(kid) and "/Obj" in kid]
+            if any(target.objgen not in notes for target in targets):
+                yield "Een koppeling leidt naar een bladzijde die niet in deze PDF staat."
+
+
+def _contents_faults(pdf: pikepdf.Pdf, elements: list[Any]) -> Iterator[str]:
+    """Rows of the contents whose number is not the one of the page to which they lead.
+
+    The number is the last piece of text in the row.
+    """
+    import pikepdf
+
+    entries = [element for element in elements if element.S == "/TOCI"]
+    if not entries:
+        return
+    labels = {page.obj.objgen: page.label for page in pdf.pages}
+    places = pikepdf.NameTree(pdf.Root.Names.Dests)
+    texts: dict[tuple[int, int], dict[int, str]] = {}
+    for entry in entries:
+        words, numbers = [], set()
+        for element in walk_structure(entry):
+            for kid in element.K:
+                if isinstance(kid, int):
+                    page = element.Pg
+                    if page.objgen not in texts:
+                        texts[page.objgen] = _marked_texts(pikepdf.Page(page))
+                    words.append(texts[page.objgen].get(kid, "").strip())
+                elif "/Obj" in kid:
+                    numbers.add(labels[places[str(kid.Obj.Dest)][0].objgen])
+        words = [word for word in words if word]
+        if words[-1:] != sorted(numbers):
+            text, leads = " ".join(words), " en ".join(sorted(numbers))
+            yield f"De inhoudsopgave klopt niet: ‘{text}’ staat op bladzijde {leads}."
+
+
+def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
+    """The text of each piece of marked content on a page."""
+    import pikepdf
+
+    alphabets: dict[str, dict[str, str]] = {}
+    for name, font in page.obj.Resources.Font.items():
+        pairs = re.findall(rb"<(\w{4})> <(\w+)>\n", font.ToUnicode.read_bytes())
+        alphabets[name] = {
+            code.decode(): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs
+        }
+    texts: dict[int, str] = defaultdict(str)
+    mark, alphabet = -1, {}
+    for instruction in pikepdf.parse_content_stream(page, "BDC EMC Tf Tj TJ"):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
+            case "BDC":
+                mark = int(operands[1].get("/MCID", -1))
+            case "EMC":
+                mark = -1
+            case "Tf":
+                alphabet = alphabets[str(operands[0])]
+            case _ if mark >= 0:
+                pieces = operands[0] if _is_array(operands[0]) else operands
+                glyphs = "".join(
+                    bytes(piece).hex() for piece in pieces if isinstance(piece, pikepdf.String)
+                )
+                texts[mark] += "".join(
+                    alphabet.get(glyphs[at : at + 4], "") for at in range(0, len(glyphs), 4)
+                )
+    return texts
+
+
+def walk_structure(tree: Any) -> Iterator[Any]:
+    """Every structure element of a tagged PDF in reading order; `tree` is its StructTreeRoot."""
+    stack = [tree]
+    while stack:
+        element = stack.pop()
+        if not _is_dictionary(element):
+            continue
+        if "/S" in element:
+            yield element
+        children = element.get("/K", [])
+        # A single child need not stand in a list; numbers are marked content, not elements.
+        stack.extend(reversed(list(children)) if _is_array(children) else [children])
+
+
+def _is_dictionary(item: object) -> bool:
+    import pikepdf
+
+    return isinstance(item, pikepdf.Dictionary)
+
+
+def _is_array(item: object) -> bool:
+    import pikepdf
+
+    return isinstance(item, pikepdf.Array)
