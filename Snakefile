@@ -23,6 +23,7 @@ rule all:
     input:
         expand("results/{wijk}/monitor.pdf", wijk=config["wijken"]),
         expand("results/{wijk}/samenvatting.pdf", wijk=config["wijken"]),
+        expand("results/{wijk}/web/index.html", wijk=config["wijken"]),
         expand("results/{wijk}/review/netwerk", wijk=config["wijken"]),
         list(raw_files()),
     message:
@@ -34,6 +35,7 @@ include: "workflow/rules/ingest.smk"
 include: "workflow/rules/metrics.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/web.smk"
 include: "workflow/rules/review.smk"
 
 

@@ -3,41 +3,45 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from veerkracht.faults import Fault, warnings_of
 from veerkracht.run import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "rapport samenstellen") as log:
+odd: list[Fault] = []
+with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) as log:
     from veerkracht import io
     from veerkracht.findings import Findings
+    from veerkracht.proofread import Context, proofread
     from veerkracht.provenance import Trail, follow, page
-    from veerkracht.report import dress, fill
+    from veerkracht.report import fill, print_page
     from veerkracht.sections import read_sections
     from veerkracht.versions import hash_files, versions
     from veerkracht.wordings import places_of
 
     config = snakemake.params.config
     templates = Path("templates")
-    tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
+    tables = io.read_tables(
+        [*snakemake.input.tables, *snakemake.input.sources, snakemake.input.changes]
+    )
     figures = io.read_texts(snakemake.input.figures)
     trail = Trail()
-    report = fill(
-        read_sections(templates / "sections"),
-        Findings(tables, config["wijken"][snakemake.wildcards.wijk], config),
-        figures,
-        templates,
-        {"input_hash": hash_files(snakemake.input.raw), "versions": versions()},
-        trail,
-    )
-    html = dress(report, "monitor", templates)
+    sections = read_sections(templates / "sections")
+    findings = Findings(tables, config["wijken"][snakemake.wildcards.wijk], config)
+    extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
+    filled = fill(sections, findings, figures, templates, extra, trail)
+    odd += warnings_of(proofread(filled, Context.of(findings, trail, sections, extra)))
+    html = print_page(filled, "monitor", templates)
     Path(snakemake.output.monitor).write_text(html, encoding="utf-8")
-    summary = dress(report, "samenvatting", templates)
+    summary = print_page(filled, "samenvatting", templates)
     Path(snakemake.output.summary).write_text(summary, encoding="utf-8")
+    Path(snakemake.output.parts).write_text(filled.as_json(), encoding="utf-8")
     steps = follow(trail, tables)
     io.write_table(steps, snakemake.output.trail)
-    lead = page(snakemake.wildcards.wijk, steps)
-    Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
-    places = tables["claims"]["claim"].map(places_of(templates / "sections"))
-    io.write_table(tables["claims"].assign(places=places), snakemake.output.claims)
+    Path(snakemake.output.trail_page).write_text(page(snakemake.wildcards.wijk, steps), "utf-8")
+    claims = tables["claims"]
+    dimensions = [name for name in claims["claim"] if name.startswith("S14-")]
+    places = claims["claim"].map(places_of(templates / "sections", dimensions))
+    io.write_table(claims.assign(places=places), snakemake.output.claims)
     log.info("%d secties, %d tekens", html.count("<section"), len(html))

@@ -2,24 +2,29 @@
 
 from typing import TYPE_CHECKING
 
+from veerkracht.faults import Fault
 from veerkracht.run import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "afstand tot de stad berekenen") as log:
+odd: list[Fault] = []
+task = "afstand tot de stad berekenen"
+with logged(snakemake.log[0], task, snakemake.log.notes, odd) as log:
     import pandas as pd
 
     from veerkracht import io
     from veerkracht.gaps import check_areas, compute_gaps
 
-    areas, city = snakemake.params.areas, snakemake.params.city
+    areas, files = snakemake.params.areas, snakemake.params.files
     tables = {
         name: io.read_table(path)
-        for name, path in zip(snakemake.params.sources, snakemake.input.indicators, strict=True)
+        for name, path in zip(files, snakemake.input.indicators, strict=True)
     }
+    city = snakemake.params.city
     found = [compute_gaps(table, areas, city, source=name) for name, table in tables.items()]
     gaps = pd.concat(found, ignore_index=True)
-    check_areas(gaps, areas, {name for table in tables.values() for name in table["area"]})
+    known = {name: set(tables[name]["area"]) for name in snakemake.params.checked}
+    odd += check_areas(gaps, areas, files, known)
     io.write_table(gaps, snakemake.output.gaps)
     log.info("%d afstanden", len(gaps))

@@ -1,4 +1,4 @@
-"""One figure as SVG, with its title and alternative text from the data."""
+"""One figure as SVG and as picture for sharing, with its title, alternative text and source."""
 
 import importlib
 import json
@@ -12,24 +12,33 @@ if TYPE_CHECKING:
 
 name = snakemake.wildcards.figure
 with logged(snakemake.log[0], f"figuur {name} tekenen") as log:
-    from veerkracht import io
+    from veerkracht import io, share
     from veerkracht.charts import NoDataError, style
+    from veerkracht.sources import notices
 
     module, _, year = name.partition("-")
     chart = importlib.import_module(f"veerkracht.charts.{module}")
-    files = {Path(path).stem: path for path in snakemake.input.data}
-    context = {**snakemake.params, "example": snakemake.params.wijk["example"]}
+    wijk = snakemake.params.wijk
+    context = {**snakemake.params, "example": wijk["example"]}
     if year:
         context["year"] = int(year)
-    if boundaries := files.pop("grens", None):
-        context["boundaries"] = json.loads(Path(boundaries).read_text(encoding="utf-8"))
-    tables = {stem: io.read_table(path) for stem, path in files.items()}
+    if boundaries := snakemake.input.boundaries:
+        from veerkracht.indicators import read_boundaries
+
+        context["boundaries"] = read_boundaries(boundaries)
+    tables = {Path(path).stem: io.read_table(path) for path in snakemake.input.data}
     try:
         title, alt = chart.describe(tables, context)
-        style.save(chart.draw(tables, context), snakemake.output.svg)
+        source = chart.source(tables, context)
+        figure = chart.draw(tables, context)
+        style.save(figure, snakemake.output.svg)
+        notice = " · ".join(notices(wijk, snakemake.params.draft))
+        words = share.Words(wijk["name"], title, source, notice)
+        share.save(share.draw_picture(figure, words), snakemake.output.png)
     except NoDataError:
         # A wijk without these data leaves out the section that shows them.
-        title, alt = "", ""
+        title, alt, source = "", "", ""
         Path(snakemake.output.svg).write_text(style.EMPTY, encoding="utf-8")
-    text = json.dumps({"title": title, "alt": alt}, ensure_ascii=False, indent=1)
-    Path(snakemake.output.text).write_text(text + "\n", encoding="utf-8")
+        share.save_empty(snakemake.output.png)
+    told = json.dumps({"title": title, "alt": alt, "source": source}, ensure_ascii=False, indent=1)
+    Path(snakemake.output.text).write_text(told + "\n", encoding="utf-8")

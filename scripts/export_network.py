@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 with logged(snakemake.log[0], "netwerken bewaren voor andere programma's") as log:
     from veerkracht import io
-    from veerkracht.export import export_graph, gexf, graphml, kumu
+    from veerkracht.export import comma_text, export_graph, gexf, graphml, kumu
 
     actors, ties = io.read_table(snakemake.input.actors), io.read_table(snakemake.input.ties)
     folder = Path(snakemake.output.folder)
@@ -20,5 +20,6 @@ with logged(snakemake.log[0], "netwerken bewaren voor andere programma's") as lo
         (folder / f"{year}.graphml").write_text(graphml(graph), encoding="utf-8")
         (folder / f"{year}.gexf").write_text(gexf(graph), encoding="utf-8")
         for name, table in zip(("elements", "connections"), kumu(graph), strict=True):
-            io.write_table(table, folder / f"{year}-kumu-{name}.csv")
+            text = comma_text(table)
+            (folder / f"{year}-kumu-{name}.csv").write_text(text, encoding="utf-8", newline="")
         log.info("%d: %d partijen, %d verbindingen", year, len(graph), graph.number_of_edges())

@@ -13,6 +13,6 @@ with logged(snakemake.log[0], "plaatsen op de netwerkkaart bepalen") as log:
 
     actors = io.read_table(snakemake.input.actors)
     ties = io.read_table(snakemake.input.ties)
-    places = layout(actors, ties)
+    places = layout(actors, ties, until=snakemake.params.until)
     io.write_table(places, snakemake.output.layout)
     log.info("%d partijen geplaatst", len(places))

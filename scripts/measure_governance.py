@@ -19,4 +19,5 @@ with logged(snakemake.log[0], "zeggenschap en drempels berekenen") as log:
     io.write_table(course, snakemake.output.course)
     io.write_table(barriers, snakemake.output.barriers)
     io.write_table(barrier_course, snakemake.output.barrier_course)
+    io.write_table(measures.measure_resources(actors), snakemake.output.resources)
     log.info("%d besluiten, %d drempels", len(decisions), len(barriers))

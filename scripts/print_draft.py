@@ -14,14 +14,16 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
     from veerkracht import io
     from veerkracht.findings import Findings
     from veerkracht.pdf import as_assets, assets_of, print_pdf
-    from veerkracht.report import dress, fill
+    from veerkracht.report import fill, print_page
     from veerkracht.sections import read_sections
 
     if not snakemake.params.section:
         advice = "Geef het mee: snakemake print_draft --config sectie=12-netwerk"
         raise InputError([Fault("--config", column="sectie", found="niets", advice=advice)])
     config, templates = snakemake.params.config, Path("templates")
-    tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
+    tables = io.read_tables(
+        [*snakemake.input.tables, *snakemake.input.sources, snakemake.input.changes]
+    )
     figures = io.read_texts(snakemake.input.texts)
     findings = Findings(tables, config["wijken"][snakemake.params.wijk], config)
     extra = {"input_hash": "concept", "versions": []}
@@ -29,7 +31,7 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
     report = fill(sections, findings, figures, templates, extra, only=snakemake.params.section)
     target = Path(snakemake.output.pdf)
     day = date.fromisoformat(config["edition"]["date"])
-    html = as_assets(dress(report, "concept", templates))
+    html = as_assets(print_page(report, "concept", templates))
     target.write_bytes(print_pdf(html, assets_of(target), date=day, draft=True))
     print(f"{target} is gemaakt", flush=True)
     log.info("%s: %d tekens", target, len(html))

@@ -28,11 +28,11 @@ def build_plainly(project: Path) -> None:
 
     from plain import chart_context, compute_tables, read_settings, read_sources
 
-    from veerkracht import io
+    from veerkracht import io, share
     from veerkracht.charts import NoDataError, style
     from veerkracht.findings import Findings
     from veerkracht.pdf import as_assets, assets_of, print_parts, print_pdf
-    from veerkracht.report import dress, fill
+    from veerkracht.report import fill, print_page
     from veerkracht.sections import figure_names, read_sections
     from veerkracht.versions import hash_files, versions
 
@@ -57,19 +57,23 @@ def build_plainly(project: Path) -> None:
             path = out / "figures" / f"{name}.svg"
             try:
                 title, alt = chart.describe(tables, here)
-                style.save(chart.draw(tables, here), path)
+                source = chart.source(tables, here)
+                figure = chart.draw(tables, here)
+                style.save(figure, path)
+                words = share.Words(wijk["name"], title, source, "")
+                share.save(share.draw_picture(figure, words), path.with_suffix(".png"))
             except NoDataError:
-                title, alt = "", ""
+                title, alt, source = "", "", ""
                 path.write_text(style.EMPTY)
-            figures[name] = {"title": title, "alt": alt}
+            figures[name] = {"title": title, "alt": alt, "source": source}
         raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
         extra = {"input_hash": hash_files(raw), "versions": versions()}
         report = fill(sections, Findings(tables, wijk, config), figures, templates, extra)
         page = out / "report.html"
-        html = as_assets(dress(report, "monitor", templates))
+        html = as_assets(print_page(report, "monitor", templates))
         for number, pdf in enumerate(print_parts(html, assets_of(page), date=day)):
             (out / f"deel-{number}.pdf").write_bytes(pdf)
-        html = as_assets(dress(report, "samenvatting", templates))
+        html = as_assets(print_page(report, "samenvatting", templates))
         (out / "samenvatting.pdf").write_bytes(print_pdf(html, assets_of(page), date=day))
 
 

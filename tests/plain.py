@@ -78,7 +78,7 @@ def compute_tables(project: Path, config: dict[str, Any], key: str, sources: Tab
         "places": read_places(there("plekken.csv"), coding.actors),
         "network_metrics": metrics.measure_networks(coding.actors, coding.ties),
         "actor_metrics": metrics.measure_actors(coding.actors, coding.ties),
-        "layout": layout(coding.actors, coding.ties),
+        "layout": layout(coding.actors, coding.ties, until=wijk.get("map_until")),
         "network_changes": measure_changes(evidence),
         "turnover": measure_turnover(coding.actors, coding.ties),
         "levels": measure_levels(evidence),
@@ -110,6 +110,7 @@ def governance_tables(tables: Tables) -> Tables:
             tables["decisions"], tables["tasks"], tables["budget"]
         ),
         "barriers": barriers,
+        "resources": governance_measures.measure_resources(tables["actors"]),
         "barrier_course": course,
     }
 
@@ -119,7 +120,7 @@ def chart_context(project: Path, config: dict[str, Any], key: str) -> dict[str, 
     wijk = config["wijken"][key]
     names = ("city", "noise", "sources")
     context = {"wijk": wijk, "example": wijk["example"], **{name: config[name] for name in names}}
-    boundaries = project / "data" / key / "grens.geojson"
+    boundaries = project / wijk.get("boundaries", f"data/{key}/grens.geojson")
     if boundaries.is_file():
         context["boundaries"] = json.loads(boundaries.read_text(encoding="utf-8"))
     return context

@@ -127,3 +127,28 @@ def test_another_error_shows_a_headline_and_logs_its_traceback(
     assert "Traceback" in log.read_text() and "let op" in log.read_text()
     told = last_words([log], 0)
     assert "rekenen (ValueError: stuk)" in told and "Traceback" not in told
+
+
+SCALE = [(0.0, "nauwelijks"), (0.02, "licht"), (0.1, "duidelijk"), (0.3, "sterk")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "bounded", "words"),
+    [
+        (100, 100, False, "gelijk gebleven"),
+        (100, 101.9, False, "nauwelijks gestegen"),
+        (100, 102, False, "licht gestegen"),
+        (100, 90, False, "duidelijk gedaald"),
+        (100, 130, False, "sterk gestegen"),
+        (0, 3, False, "sterk gestegen"),
+        (0.2, 0.3, True, "duidelijk gestegen"),  # a tenth, though 0.3 - 0.2 falls short of it
+        (-0.08, -0.05, True, "licht gestegen"),  # a third of the first value, yet a small step
+        (-10, -13, False, "sterk gedaald"),
+        (None, 1, False, "niet te bepalen"),
+        (1, float("nan"), True, "niet te bepalen"),
+    ],
+)
+def test_a_change_in_words_on_one_scale(
+    before: float | None, after: float | None, bounded: bool, words: str
+) -> None:
+    assert dutch.change(before, after, SCALE, bounded) == words

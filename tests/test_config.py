@@ -79,9 +79,11 @@ def test_all_faults_at_once_with_place_and_expectation(config: dict[str, Any]) -
 def test_years_out_of_order_and_a_broken_scale(config: dict[str, Any]) -> None:
     config["wijken"]["voorbeeld"]["years"] = [2020, 2019]
     config["share_words"][-1][0] = 0.95
+    config["change_words"][0][0] = 0.05
     text = "\n".join(faults(config))
     assert "oplopende volgorde" in text
     assert "tot en met 1" in text
+    assert "oplopende ondergrenzen vanaf 0" in text
 
 
 def test_a_key_given_twice_is_a_fault_with_its_line(tmp_path: Path) -> None:

@@ -77,12 +77,8 @@ def gaps(values: dict[str, dict[int, float]], **more: Any) -> pd.DataFrame:
         for area, line in values.items()
         for year, gap in line.items()
     ]
-    base: dict[str, Any] = {
-        "source": "s",
-        "edition": "2026",
-        "indicator": "SI",
-        "label": "Sociale Index",
-    }
+    base: dict[str, Any] = {"source": "s", "edition": "2026", "indicator": "SI"}
+    base |= {"label": "Sociale Index"}
     base |= {"part": "index", "unit": "index", "rank": 1, "of": 2}
     return pd.DataFrame(rows).assign(**(base | more))
 
@@ -162,7 +158,7 @@ def series(lines: dict[str, dict[int, float]]) -> pd.DataFrame:
         for area, line in lines.items()
         for year, value in line.items()
     ]
-    return pd.DataFrame(rows).assign(label="Sociale Index")
+    return pd.DataFrame(rows).assign(label="Sociale Index", part="index")
 
 
 def test_wijken_are_alike_by_their_standardised_themes() -> None:

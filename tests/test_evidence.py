@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from plain import recompute
 
-from veerkracht.claims import CLAIMS, Case, judge_claims, up
+from veerkracht.claims import CLAIMS, Case, closer, judge_claims, up
 from veerkracht.evidence import (
     FAILS,
     HOLDS,
@@ -285,6 +285,39 @@ def test_a_municipality_without_ties_flips_its_own_claims(
     assert (before["N1"], before["N2"]) == (HOLDS, HOLDS)
     assert (after["N1"], after["N2"]) == (FAILS, FAILS)
     assert after["N6"] == before["N6"] and after["S25"] == before["S25"]
+
+
+def test_more_partners_outside_alone_are_no_more_partners_in_and_around(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    """Without the ties of 2022 to the outside, there is no reach beyond the wijk to speak of."""
+    actors, ties = example["actors"], example["ties"]
+    outside = set(actors.loc[actors["location"] == "buiten", "actor"])
+    crossing = ties["source"].isin(outside) | ties["target"].isin(outside)
+    assert (crossing & (ties["year"] == 2022)).any()
+    before = example["claims"].set_index("claim")["outcome"]
+    inside = outcomes(example, settings, ties=ties[~(crossing & (ties["year"] == 2022))])
+    assert before["N18"] in (HOLDS, OBSERVED) and inside["N18"] == FAILS
+    # As many inside as the year before, more outside: the mean degree alone would have passed.
+    kept = ties[~(~crossing & (ties["year"] == 2022)) | (ties["year"] == 2021)]
+    assert outcomes(example, settings, ties=kept)["N18"] == FAILS
+
+
+def line(names_: str) -> Snapshot:
+    """A path of parties; capitals are formal."""
+    graph: nx.Graph = nx.path_graph(list(names_))
+    for name in graph:
+        kind = "formeel" if name.isupper() else "informeel"
+        graph.nodes[name].update(kind=kind, location="binnen")
+    return Snapshot(graph)
+
+
+def test_a_longer_way_to_institutions_is_no_smaller_distance() -> None:
+    """Both times a larger share of the ties runs between the kinds; c needs two steps."""
+    before = line("aABC")
+    assert closer(before, line("Abc")) is False
+    assert closer(before, line("AbC")) is True
+    assert closer(before, line("ab")) is None
 
 
 def test_a_last_year_without_interviews_leaves_change_undecided(

@@ -10,9 +10,10 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from veerkracht import io
 from veerkracht.coding import ACTOR_COLUMNS, TIE_COLUMNS
-from veerkracht.export import KUMU_FIRST, export_graph, gexf, graphml, kumu
+from veerkracht.defuse import restore
+from veerkracht.export import KUMU_FIRST, comma_text, export_graph, gexf, graphml, kumu
+from veerkracht.importers import import_files
 
 NAMES = ['Café "Één" & co', "<script>alert(1)</script>", "=HYPERLINK(1)", "Alleen"]
 
@@ -75,9 +76,15 @@ def from_kumu(elements: pd.DataFrame, connections: pd.DataFrame) -> nx.Graph:
 
 
 def through_kumu(graph: nx.Graph, folder: Path) -> nx.Graph:
+    tables = []
     for name, table in zip(("elements", "connections"), kumu(graph), strict=True):
-        io.write_table(table, folder / name)
-    return from_kumu(*(io.read_table(folder / name) for name in ("elements", "connections")))
+        path = folder / f"{name}.csv"
+        path.write_text(comma_text(table), encoding="utf-8", newline="")
+        read = pd.read_csv(path, keep_default_na=False, na_values=[""])
+        for column in read.select_dtypes(exclude="number"):
+            read[column] = read[column].map(restore, na_action="ignore")
+        tables.append(read)
+    return from_kumu(*tables)
 
 
 def ways(graph: nx.Graph, folder: Path) -> list[nx.Graph]:
@@ -119,3 +126,18 @@ def test_the_order_of_rows_and_the_day_do_not_matter(
 
 def test_where_a_row_stood_is_not_exported(tables: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     assert "initiatieven" not in graphml(export_graph(*tables, 2023))
+
+
+def test_our_own_importer_reads_what_we_give_to_kumu(
+    example: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    graph = export_graph(example["actors"], example["ties"], 2023)
+    through_kumu(graph, tmp_path)
+    rows = import_files(tmp_path)
+    assert [row["naam"] for row in rows["initiatieven"]] == [
+        label for _, label in graph.nodes(data="label")
+    ]
+    place = next(row for row in rows["initiatieven"] if row["naam"] == "Ambachtsschool De Leest")
+    assert (place["lat"], place["soort"]) == (51.91109, "informeel")
+    assert len(rows["relaties"]) == graph.number_of_edges()
+    assert (tmp_path / "elements.csv").read_text("utf-8").startswith("Label,Type,Tags,Id,")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from veerkracht.course import measure_course, whole_index
 from veerkracht.faults import InputError
 from veerkracht.gaps import check_areas, compute_gaps
 from veerkracht.indicators import read_indicators
@@ -67,10 +68,45 @@ def test_a_suppressed_value_has_no_gap() -> None:
     assert gaps["gap"].isna().all() and gaps["gap_base"].isna().all()
 
 
+FILES = {"obi": "obi.xls", "cbs": "cbs.csv"}
+KNOWN = {"obi": {"Bospolder", "Spangen"}, "cbs": {"Bospolder-Zuid", "Spangen"}}
+
+
 def test_an_area_that_no_source_knows_is_told_with_the_nearest_name() -> None:
-    gaps = pd.DataFrame({"area": ["Tussendijken"]})
+    gaps = pd.DataFrame({"source": ["obi", "cbs"], "area": ["Spangen", "Spangen"]})
     with pytest.raises(InputError) as error:
-        check_areas(gaps, ["Bospoldr", "Tussendijken"], {"Bospolder", "Spangen"})
+        check_areas(gaps, ["Bospoldr", "Spangen"], FILES, KNOWN)
     assert len(error.value.faults) == 1
     assert "'Bospoldr' staat in geen enkele bron" in str(error.value)
     assert "Bedoelt u 'Bospolder'?" in str(error.value)
+
+
+def test_an_area_that_one_source_lacks_is_told_and_no_fault() -> None:
+    gaps = pd.DataFrame({"source": ["obi", "obi", "cbs"], "area": ["Bospolder", "Ver", "Ver"]})
+    found = check_areas(gaps, ["Bospolder", "Ver"], FILES, KNOWN)
+    assert [(fault.file, fault.level) for fault in found] == [("cbs.csv", "let op")]
+    assert "'Bospolder'" in found[0].found and "Bospolder-Zuid" in found[0].advice
+
+
+def test_an_area_is_found_however_a_source_spells_it() -> None:
+    """OBI writes OudMathenesse/Witte Dorp, its site Oud Mathenesse / Witte Dorp."""
+    table = pd.DataFrame([row("Oud Mathenesse / Witte Dorp", 80.0), row("Rotterdam", 100.0,
+                          level="stad")])  # fmt: skip
+    gaps = compute_gaps(table, ["OudMathenesse/Witte Dorp"], "Rotterdam", source="x")
+    assert gaps["area"].tolist() == ["OudMathenesse/Witte Dorp"] and gaps["gap"].tolist() == [-20]
+
+
+def test_the_halves_of_an_index_are_no_index() -> None:
+    """The site gives the Sociale Index of a wijk as a whole and of what residents answered."""
+    table = pd.DataFrame(
+        [
+            row(area, value, level=level, part=part, label="Sociale Index")
+            for area, level, values in (("A", "wijk", (84.0, 74.0)), ("R", "stad", (104.0, 97.0)))
+            for part, value in zip(("index", "subjectief"), values, strict=True)
+        ]
+    )
+    gaps = compute_gaps(table, ["A"], "R", source="x")
+    assert dict(zip(gaps["part"], gaps["gap"], strict=True)) == {"index": -20, "subjectief": -23}
+    course = measure_course(gaps, None, None, 8)
+    assert sorted(course["gap_last"]) == [-23, -20]
+    assert whole_index(gaps)["gap"].tolist() == [-20]

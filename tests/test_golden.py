@@ -12,9 +12,12 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
+from PIL import Image
 from test_coding import party, spoken, write
 from test_governance import write as write_governance
 from test_workflow import copy_project, snakemake
+
+from veerkracht import share
 
 pytestmark = pytest.mark.xdist_group("golden")
 FIGURES = ["network_map-2022", "network_map-2023", "network_trend", "index_lines", "wijk_map"]
@@ -215,7 +218,10 @@ def test_draw_figure(results: Path, name: str) -> None:
     root = ElementTree.parse(folder / f"{name}.svg").getroot()
     words = " ".join("".join(node.itertext()) for node in root.iter() if node.tag.endswith("text"))
     told = json.loads((folder / f"{name}.json").read_text("utf-8"))
-    assert set(told) == {"title", "alt"}
+    assert set(told) == {"title", "alt", "source"}
+    with Image.open(folder / f"{name}.png") as picture:
+        assert picture.size == share.SIZE and "Software" not in picture.info
+        assert min(picture.convert("L").tobytes()) < 60, "something stands on it"
     expected = {
         "network_map-2022": "B",
         "network_map-2023": "A B C",

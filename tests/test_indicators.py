@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from veerkracht.faults import Fault, InputError
+from veerkracht.gaps import compute_gaps
 from veerkracht.indicators import obi_level, obi_part, read_indicators
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -270,6 +271,17 @@ def test_the_series_of_the_site_reads_with_a_description_only() -> None:
     # The table in the README of the data.
     assert [index["Bospolder", year] for year in (2014, 2018, 2024, 2026)] == [83, 99, 84, 101]
     assert len(warnings) == 3 and set(table["edition"]) == {"2026"}
+
+
+@real_data
+def test_a_whole_and_a_half_under_one_name_stay_apart() -> None:
+    """The edition of 2022 on the site: Oud Crooswijk 84 as a whole, 74 by what residents said."""
+    source = {"layout": "long", "edition": "2022", "unit": "index", "columns": COLUMNS}
+    table = read_indicators(REAL / "obi/sociale-index-site-2026.csv", source)
+    assert set(table["unit"]) == {"index"}  # as described, whatever the file calls it
+    gaps = compute_gaps(table, ["Oud Crooswijk"], "Rotterdam", source="site")
+    last = gaps[gaps["year"] == 2022].set_index("part")["gap"].to_dict()
+    assert last == {"index": -20, "subjectief": -23}
 
 
 @real_data

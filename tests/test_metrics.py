@@ -230,6 +230,59 @@ def test_shannon_and_capital() -> None:
     assert metrics.cross_theme(graph) == pytest.approx(1 / 3)
 
 
+def test_normalised_diversity_and_entropy_of_every_attribute() -> None:
+    graph: nx.Graph = nx.Graph()
+    for name, kind, themes, groups in (
+        ("a", "informeel", ["groen"], ["jeugd"]), ("b", "informeel", ["sport"], ["jeugd"]),
+        ("c", "formeel", ["zorg"], []), ("d", "informeel", ["zorg"], ["ouderen"]),
+    ):  # fmt: skip
+        graph.add_node(name, kind=kind, themes=themes, target_groups=groups)
+    # Themes 1/4, 1/4, 1/2: 1 - 6/16 = 5/8, of the 2/3 that three groups can have.
+    assert metrics.iqv_theme(graph) == pytest.approx(15 / 16)
+    # Target groups 2/3, 1/3: 4/9 of 1/2.
+    assert metrics.iqv_target(graph) == pytest.approx(8 / 9)
+    assert metrics.shannon_kind(graph) == pytest.approx(
+        -(0.75 * math.log(0.75) + math.log(0.25) / 4)
+    )
+    assert metrics.shannon_target(graph) == pytest.approx(math.log(3) - 2 / 3 * math.log(2))
+    assert metrics.iqv_theme(nx.Graph()) is None
+    graph.remove_nodes_from(["b", "c", "d"])
+    assert metrics.iqv_theme(graph) is None  # one theme cannot be spread
+
+
+def test_the_steps_from_informal_to_formal() -> None:
+    """f - a - b - c and f - d, g formal: a and d one step, b two, c three, x cannot reach one."""
+    graph: nx.Graph = nx.Graph([("f", "a"), ("a", "b"), ("b", "c"), ("f", "d"), ("f", "g")])
+    graph.add_node("x")
+    for name in graph:
+        graph.nodes[name]["kind"] = "formeel" if name in "fg" else "informeel"
+    assert metrics.steps_to_formal(graph) == pytest.approx(7 / 4)
+    graph.add_edge("c", "g")  # now b is nearer by a, c by g
+    assert metrics.steps_to_formal(graph) == pytest.approx(5 / 4)
+    graph.remove_nodes_from(["f", "g"])
+    assert metrics.steps_to_formal(graph) is None
+
+
+def test_places_up_since_the_year_before() -> None:
+    star = tables(nx.star_graph(4), 2020)
+    other = tables(nx.Graph([(1, 0), (1, 2), (1, 3), (1, 9)]), 2021)
+    actors, ties = (pd.concat([a, b]) for a, b in zip(star, other, strict=True))
+    found = metrics.measure_actors(actors, ties).set_index(["year", "actor"])["rank_change"]
+    assert found[2020].isna().all()
+    # The centre falls to the second place, a leaf rises from it to the first.
+    assert (found[2021, "n000"], found[2021, "n001"]) == (-1, 1)
+    assert pd.isna(found[2021, "n009"])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_networkx_gives_the_same_eigenvector(seed: int) -> None:
+    graph = nx.connected_watts_strogatz_graph(40, 5, 0.4, seed=seed)
+    theirs = nx.eigenvector_centrality(graph, max_iter=5000, tol=1e-12)
+    top = max(theirs.values())
+    ours: dict[Any, float] = metrics.eigenvector(graph)
+    assert ours == pytest.approx({node: score / top for node, score in theirs.items()}, abs=1e-6)
+
+
 def test_blau_and_ei() -> None:
     half = with_kinds(nx.complete_graph(4), lambda i: "formeel" if i < 2 else "informeel")
     assert metrics.blau_kind(half) == pytest.approx(0.5)

@@ -147,6 +147,10 @@ WARNED: dict[str, tuple[Callable[[Wijk], object], str]] = {
         cells("initiatieven", 3, interview="7"),
         "rij 5, kolom interview: gevonden: '7'",
     ),
+    "a second coding of no talk": (
+        lambda w: [row.update(interview="77") for row in w.book["codeurs"][:1]],
+        "blad codeurs, rij 2, kolom interview: gevonden: '77'",
+    ),
     "a decision that nothing needs": (
         idle_decision,
         "aliassen.csv, rij 2, kolom variant: gevonden: 'Zwembad'",
@@ -172,7 +176,7 @@ def test_an_interview_number_that_became_a_date_is_told(tmp_path: Path) -> None:
     other = wijk.read(
         changed(cells("initiatieven", 0, interview=dt.date(2023, 7, 1)), tmp_path / "v")
     )
-    assert "Excel heeft er een datum van gemaakt" in str(other.warnings[0])
+    assert "Excel heeft er een datum van gemaakt" in " ".join(map(str, other.warnings))
 
 
 # Other containers -------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT
 from plain import Tables, chart_context, compute_tables, read_sources
 
+from veerkracht import dutch
 from veerkracht.charts import style
 from veerkracht.findings import Findings
 from veerkracht.pdf import as_assets, print_pdf
@@ -30,7 +31,7 @@ def report(tables: Tables, config: dict[str, Any], key: str) -> str:
     wijk = config["wijken"][key]
     sections = read_sections(ROOT / "templates/sections")
     figures = {
-        name: {"title": f"titel van {name}", "alt": "beschrijving"}
+        name: {"title": f"titel van {name}", "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, wijk["years"])
     }
     extra = {"input_hash": "0", "versions": []}
@@ -60,6 +61,36 @@ def test_a_wijk_without_interviews_says_what_is_missing(
     claims = quiet["claims"].set_index("claim")
     assert claims.loc["S13", "evidence"] == "er zijn geen gesprekken"
     assert set(claims["outcome"]) - {"niet te bepalen"}  # those on the city's figures are tested
+
+
+NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
+
+
+def orphans(page: str, config: dict[str, Any]) -> list[str]:
+    """The numbers in the prose of parts 2 and 3 that stand in no table of the report."""
+    cells = " ".join(re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL))
+    known = set(NUMBER.findall(entities.unescape(re.sub(r"<[^>]+>", " ", cells))))
+    # A table may hold more decimals than the sentence.
+    exact = [float(text.replace(".", "").replace(",", ".")) for text in known if "," in text]
+    known |= {dutch.number(value, decimals) for value in exact for decimals in (0, 1)}
+    # What is set in config.yaml is told in the method.
+    known |= {str(value) for value in config["noise"].values()}
+    wanted = []
+    for part in ("sociale-index", "governance"):
+        block = re.search(rf'id="{part}".*?(?=<section[^>]*class="part|\Z)', page, re.DOTALL)
+        prose = re.sub(r"<table.*?</table>", "", block[0] if block else "", flags=re.DOTALL)
+        for value, text in re.findall(r'<data id="[^"]*" value="([^"]*)">(.*?)</data>', prose):
+            found = NUMBER.search(text)
+            wanted.append(found[0] if found else str(int(float(value))))
+    assert len(wanted) > 20
+    return [number for number in wanted if number not in known]
+
+
+def test_every_number_on_the_index_and_governance_stands_in_a_table(
+    example: Tables, quiet: Tables, settings: dict[str, Any]
+) -> None:
+    for tables, key in ((example, "voorbeeld"), (quiet, "carnisse")):
+        assert orphans(report(tables, settings, key), settings) == [], key
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +189,7 @@ def test_a_real_wijk_prints(real: tuple[dict[str, Any], Tables], tmp_path: Path)
         style.save(chart.draw(tables, context), tmp_path / f"{name}.svg")
     page = as_assets(report(tables, config, "wijk"))
     assert set(re.findall(r"figures/(\w+)\.svg", page)) == shown
-    assets = {name: ROOT / "templates" / name for name in ("print.css", "cover.svg")}
+    names = ("tokens.css", "print.css", "cover.svg")
+    assets = {name: ROOT / "templates" / name for name in names}
     pdf = print_pdf(page, {**assets, "figures": tmp_path}, date=date(2026, 11, 24))
     assert pdf.startswith(b"%PDF-1.7")

@@ -52,6 +52,41 @@ def assets(tmp_path: Path) -> dict[str, Path]:
     return {"print.css": tmp_path / "print.css", "figures": tmp_path / "figures"}
 
 
+def test_text_that_is_not_laid_out_stops_the_print(assets: dict[str, Path]) -> None:
+    hidden = page("<h1>Kop</h1><p>Wel te zien.</p><p style='display: none'>Kwijt, helaas.</p>")
+    with pytest.raises(pdf.PdfError) as caught:
+        pdf.print_pdf(hidden, assets, date=DATE)
+    assert caught.value.reasons == [
+        "Deze tekst kwam niet op een pagina terecht: “Kwijt, helaas.…”."
+    ]
+
+
+PARTS = page(
+    "<style>h1 { break-before: page }</style><h1>Omslag</h1>"
+    '<p><a href="#twee">naar twee</a></p>'
+    '<h1 id="een" data-part="Deel 1. Eén &amp; meer">Een</h1><p>Zie <a href="#twee">twee</a>.</p>'
+    '<h2>Verder</h2><h1 id="los" data-part="">Los</h1>'
+    '<h1 id="twee" data-part="Deel 2. Twee">Twee</h1><h1>Achterkant</h1>'
+)
+
+
+def test_parts_are_pages_of_the_whole_closed_by_its_last(assets: dict[str, Path]) -> None:
+    files = pdf.print_parts(PARTS, assets, date=DATE)
+    assert [pdf.count_pages(data) for data in files] == [5, 2, 2]
+    assert files[0] == pdf.print_pdf(PARTS, assets, date=DATE)
+    with pikepdf.open(io.BytesIO(files[1])) as file:
+        assert str(file.docinfo["/Title"]) == "Deel 1. Eén & meer – Proef"
+        assert [item.title for item in file.open_outline().root] == ["Een", "Achterkant"]
+        assert "/Annots" not in file.pages[0]  # the link to the other part is text now
+    with pikepdf.open(io.BytesIO(files[0])) as file:
+        assert "/Annots" in file.pages[0] and "/Annots" in file.pages[1]
+
+
+def test_a_draft_is_quick_and_has_no_tags(assets: dict[str, Path]) -> None:
+    with pikepdf.open(io.BytesIO(pdf.print_pdf(GOOD, assets, date=DATE, draft=True))) as file:
+        assert len(file.pages) == 1 and "/StructTreeRoot" not in file.Root
+
+
 def test_standard_language_outline_and_tags(assets: dict[str, Path]) -> None:
     data = pdf.print_pdf(GOOD, assets, date=DATE)
     with pikepdf.open(io.BytesIO(data)) as file:

@@ -28,7 +28,7 @@ def told(example: Tables, settings: dict[str, Any]) -> tuple[str, pd.DataFrame]:
     wijk = settings["wijken"]["voorbeeld"]
     sections = read_sections(FOLDER)
     figures = {
-        name: {"title": name, "alt": "beschrijving"}
+        name: {"title": name, "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, wijk["years"])
     }
     trail = Trail()

@@ -54,12 +54,13 @@ def findings() -> Findings:
                 "city": [100.0, 104.0, 100.0],
                 "gap": [-17.0, None, -99.0],
                 "indicator": ["SI"] * 3,
+                "part": ["index"] * 3,
                 "label": ["Sociale Index"] * 3,
             }
         ),
         **{name: pd.DataFrame() for name in ("places", "quotes", "vulnerability", "health")},
         "decisions": pd.DataFrame(),
-        "index_course": pd.DataFrame(columns=["source", "label", "area", "base"]),
+        "index_course": pd.DataFrame(columns=["source", "label", "part", "area", "base"]),
         "facts": pd.DataFrame(
             [("laptops", 1000.0, "stuks", "meer dan", 2020, "monitor 2024")],
             columns=["fact", "value", "unit", "rounding", "year", "source"],

@@ -33,7 +33,7 @@ def report(tables: Tables, settings: dict[str, Any], **wijk: Any) -> str:
     block = config["wijken"]["voorbeeld"]
     sections = read_sections(FOLDER)
     figures = {
-        name: {"title": name, "alt": "beschrijving"}
+        name: {"title": name, "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, block["years"])
     }
     extra = {"input_hash": "0123456789abcdef", "versions": [("pandas", "1")]}
@@ -220,12 +220,13 @@ def test_several_outcomes_share_a_wording(
 
 
 def test_every_claim_that_a_text_uses_exists_and_says_where(example: Tables) -> None:
-    used = places_of(FOLDER)
-    assert set(used) <= set(example["claims"]["claim"])
-    assert used["N16"] == "2022" and "12-netwerk" in used["S13"]
-    # Every claim of the publication stands in a text; the dimensions through stronger_outcomes().
-    silent = set(example["claims"]["claim"]) - set(used)
-    assert silent <= {"S14-groot", "S14-hecht", "S14-decentraal"}
+    dimensions = ["S14-groot", "S14-hecht", "S14-divers", "S14-decentraal"]
+    used = places_of(FOLDER, dimensions)
+    # Every claim of the publication stands in a text.
+    assert set(used) == set(example["claims"]["claim"])
+    assert "2022" in used["N16"] and "12-netwerk" in used["S13"]
+    assert "10-in-het-kort" in used["S14-groot"]
+    assert "20-netwerk-in-maten" in used["S13"]  # asked by outcome(), without the tag
 
 
 @pytest.mark.parametrize(
@@ -307,7 +308,10 @@ def test_a_mistake_in_an_included_text_names_that_text(
     sections = read_sections(templates / "sections")
     config = settings
     wijk = config["wijken"]["voorbeeld"]
-    figures = {name: {"title": "t", "alt": "a"} for name in figure_names(sections, wijk["years"])}
+    figures = {
+        name: {"title": "t", "alt": "a", "source": ""}
+        for name in figure_names(sections, wijk["years"])
+    }
     with pytest.raises(InputError) as caught:
         extra = {"input_hash": "x", "versions": []}
         compose(sections, Findings(example, wijk, config), figures, templates, extra)

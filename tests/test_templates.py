@@ -17,6 +17,7 @@ import pytest
 from markupsafe import Markup
 
 from veerkracht import pdf, standards
+from veerkracht.columns import Fit, fit_columns
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 ENVIRONMENT = jinja2.Environment(
@@ -46,6 +47,10 @@ def section(id: str, html: str, **changes: Any) -> SimpleNamespace:
     return SimpleNamespace(**{**values, **changes})
 
 
+def fit(columns: list[dict[str, str]], rows: list[list[str]]) -> Fit:
+    return fit_columns([(item["label"], item["kind"]) for item in columns], rows)
+
+
 NOTICE = "Voorbeeldgegevens: de interviews zijn verzonnen"
 
 
@@ -65,7 +70,7 @@ def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Moni
         numbered=[part for part in parts if part["number"]],
         contents=True,
         draft=False,
-        css_href="../../templates/print.css",
+        css_href="../../templates",
         parts=parts,
     )
 
@@ -123,7 +128,7 @@ def full_report(blocks: Any) -> str:
                         "d",
                         Markup("{}<h3>Tussenkop</h3><p>Tekst.</p>{}{}").format(
                             blocks.figure("een", "Bevinding", "Grafiek een", "Uitleg.", "OBI"),
-                            blocks.data_table("Tabel", columns, rows, "OBI"),
+                            blocks.data_table("Tabel", columns, rows, "OBI", fit(columns, rows)),
                             blocks.figure(
                                 "twee",
                                 "Kaart",
@@ -146,6 +151,7 @@ def full_report(blocks: Any) -> str:
 def printed(full_report: str, tmp_path: Path) -> pikepdf.Pdf:
     (tmp_path / "een.svg").write_text(SVG, encoding="utf-8")
     assets = {
+        "tokens.css": TEMPLATES / "tokens.css",
         "print.css": TEMPLATES / "print.css",
         "cover.svg": TEMPLATES / "cover.svg",
         "figures": tmp_path,
@@ -214,7 +220,7 @@ def test_everything_but_markup_is_escaped(blocks: Any) -> None:
         blocks.note(HOSTILE, HOSTILE),
         blocks.quote(HOSTILE, HOSTILE, HOSTILE),
         blocks.pull_quotes([{"text": HOSTILE, "role": HOSTILE, "year": 1, "example": False}]),
-        blocks.data_table(HOSTILE, columns, [[HOSTILE]], HOSTILE),
+        blocks.data_table(HOSTILE, columns, [[HOSTILE]], HOSTILE, fit(columns, [[HOSTILE]])),
         report([], title=HOSTILE),
     ]
     for text in texts:
@@ -228,26 +234,12 @@ def test_a_forgotten_value_is_an_error() -> None:
 
 def test_a_table_has_scopes_and_aligned_numbers(blocks: Any) -> None:
     columns = [{"label": "Maat", "kind": "text"}, {"label": "2023", "kind": "number"}]
-    text = blocks.data_table("Kop", columns, [["omvang", "150"]], "")
+    rows = [["omvang", "150"]]
+    text = blocks.data_table("Kop", columns, rows, "", fit(columns, rows))
     assert '<th scope="col" class="number">2023</th>' in text
     assert '<th scope="row" class="text">omvang</th>' in text
     assert '<td class="number">150</td>' in text
     assert "Bron" not in text and 'class="table"' in text
-    long = blocks.data_table("Kop", columns, [["omvang", "150"]] * 31, "")
+    assert text.count("<col style") == 2
+    long = blocks.data_table("Kop", columns, rows * 60, "", fit(columns, rows * 60))
     assert 'class="table long"' in long
-
-
-def test_colours_are_those_of_the_charts() -> None:
-    from veerkracht.charts import style
-
-    css = (TEMPLATES / "print.css").read_text(encoding="utf-8")
-    tokens = dict(re.findall(r"--([a-z-]+): (#[0-9A-F]{6});", css))
-    assert tokens["informal"] == style.INFORMAL
-    assert tokens["informal-text"] == style.INFORMAL_TEXT
-    assert tokens["formal"] == style.FORMAL
-    assert tokens["outside"] == style.OUTSIDE
-    assert tokens["grey"] == style.GREY
-    assert tokens["ink"] == style.INK
-    assert tokens["line"] == style.LINE
-    assert tokens["mint"] == style.MINT
-    assert tokens["paper"] == style.PAPER

@@ -76,10 +76,36 @@ def planned(folder: Path) -> set[str]:
     return found | rules
 
 
+# What is made anew when a text or a figure changes.
+AFTER_TEXT = {"compose_report", "print_monitor", "print_summary"}
+
+
 def test_the_run_ends_with_the_path_and_the_number_of_pages(built: Path) -> None:
-    last = (built / "scherm.txt").read_text().strip().splitlines()[-2:]
-    for line, wijk in zip(last, ("voorbeeld", "carnisse"), strict=True):
-        assert re.fullmatch(rf"results/{wijk}/monitor\.pdf \(\d+ pagina's\)", line)
+    last = (built / "scherm.txt").read_text().strip().splitlines()[-4:]
+    for line in ("voorbeeld/samenvatting", "voorbeeld/monitor", "carnisse/samenvatting"):
+        assert re.fullmatch(rf"results/{line}\.pdf \(\d+ pagina's\)", last.pop(0))
+    assert last[0].startswith("results/carnisse/monitor.pdf (")
+
+
+def test_the_parts_are_files_of_their_own(built: Path) -> None:
+    parts = sorted(path.name for path in (built / "results/voorbeeld/delen").iterdir())
+    assert parts == ["deel-1.pdf", "deel-2.pdf", "deel-3.pdf"]
+    assert [path.name for path in (built / "results/carnisse/delen").iterdir()] == ["deel-1.pdf"]
+
+
+def test_a_draft_of_one_section_leaves_the_rest_alone(project: Path) -> None:
+    section = project / "templates/sections/12-netwerk.md"
+    section.write_text(section.read_text() + "\nEen nieuwe slotzin.\n")
+    before = (project / "results/voorbeeld/monitor.pdf").read_bytes()
+    done = snakemake(project, "print_draft", "--config", "sectie=12-netwerk")
+    assert done.returncode == 0, done.stdout[-2000:]
+    draft = pdf_text(project, "concept")
+    assert "Een nieuwe slotzin." in draft and "Inhoud" not in draft
+    assert (project / "results/voorbeeld/monitor.pdf").read_bytes() == before
+    wrong = snakemake(project, "print_draft", "--config", "sectie=12-netwerken")
+    assert wrong.returncode != 0 and "Bedoelt u '12-netwerk'?" in wrong.stdout
+    without = snakemake(project, "print_draft")
+    assert "snakemake print_draft --config sectie=12-netwerk" in without.stdout
 
 
 def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> None:
@@ -90,7 +116,7 @@ def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> Non
         drawn = [
             path for path in folder.glob("figures/*.svg") if 'width="0"' not in path.read_text()
         ]
-        assert len(addresses) == 1 + len(drawn)
+        assert len(addresses) == 2 + len(drawn)
         assert [address for address in addresses if not (folder / address).is_file()] == []
 
 
@@ -116,7 +142,7 @@ def test_touching_every_file_changes_nothing(project: Path) -> None:
 def test_editing_one_chart_plans_that_chart_and_the_report_only(project: Path) -> None:
     module = project / "scripts/veerkracht/charts/index_lines.py"
     module.write_text(module.read_text() + "\n# een opmerking\n")
-    assert planned(project) == {"index_lines", "compose_report", "print_monitor"}
+    assert planned(project) == {"index_lines", *AFTER_TEXT}
 
 
 def test_editing_the_measures_reruns_what_imports_them(project: Path) -> None:
@@ -130,7 +156,7 @@ def test_editing_the_measures_reruns_what_imports_them(project: Path) -> None:
 def test_editing_a_section_prints_the_report_again_and_draws_nothing(project: Path) -> None:
     section = sorted((project / "templates/sections").glob("*les*.md"))[0]
     section.write_text(section.read_text() + "\nEen nieuwe slotzin.\n")
-    assert planned(project) == {"compose_report", "print_monitor"}
+    assert planned(project) == AFTER_TEXT
 
 
 @pytest.mark.parametrize("options", [("-n",), ()])
@@ -312,8 +338,8 @@ def test_a_draft_with_hostile_names_prints_them_as_text(project: Path) -> None:
         assert name.split()[0] in pdf, name
 
 
-def pdf_text(project: Path) -> str:
-    pdf = project / "results/voorbeeld/monitor.pdf"
+def pdf_text(project: Path, edition: str = "monitor") -> str:
+    pdf = project / f"results/voorbeeld/{edition}.pdf"
     done = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True)
     return " ".join(done.stdout.split())
 

@@ -67,6 +67,14 @@ class Case:
         """The last year with interviews; raises NoInterviewsError in a wijk without."""
         return self._years()[-1]
 
+    @property
+    def governed(self) -> tuple[int, int]:
+        """The first and last year with interviews; without these, those with decisions or tasks."""
+        years = self.data.wijk["years"] or self.data.governed_years
+        if not years:
+            raise NoInterviewsError
+        return years[0], years[-1]
+
     def _years(self) -> list[int]:
         if not self.data.wijk["years"]:
             raise NoInterviewsError
@@ -181,7 +189,7 @@ def _levels(case: Case, pair: tuple[int, int], *names: str, decimals: int = 2) -
     before, after = (case.evidence.years[year].observed for year in pair)
     return "; ".join(
         f"{BY_ID[name].label} {dutch.number(before[name], decimals)} en "
-        f"{dutch.number(after[name], decimals)}"
+        f"{dutch.number(after[name], decimals)} ({case.data.change_word(name, *pair)})"
         for name in names
     )
 
@@ -196,6 +204,14 @@ def _place(case: Case, name: str | None, year: int) -> int | None:
 def _degree(case: Case, name: str, year: int) -> int:
     graph = case.evidence.years[year].observed.graph
     return int(graph.degree[slug(name)]) if slug(name) in graph else 0
+
+
+def _agreement(case: Case, kind: str, code: str = "") -> str:
+    """How far two coders agree on what a claim rests on, for its evidence."""
+    seen = case.data.agreed(kind, code)
+    if seen is None:
+        return "; niet dubbel gecodeerd"
+    return f"; codeurs eens {dutch.percent(seen.agreement)}, alfa {dutch.number(seen.alpha, 2)}"
 
 
 # Summary: the network ---------------------------------------------------------------------------
@@ -237,11 +253,15 @@ def strong_network(case: Case) -> Result:
 @claim("S3", "De afstand tussen bewonersgroepen en instanties is overbrugd.")
 def bridged(case: Case) -> Result:
     """In het laatste jaar lopen er ten minste zoveel verbindingen tussen formeel en informeel als
-    bij toeval (E-I-index tegen de E-I-index bij toeval)."""
+    bij toeval (E-I-index tegen de E-I-index bij toeval), en staat een informele partij gemiddeld
+    minder dan twee stappen van een formele."""
     seen = case.evidence.years[case.last].observed
-    found, chance = seen["ei_index"], seen["ei_expected"]
-    told = f"E-I-index {dutch.number(found, 2)}, bij toeval {dutch.number(chance, 2)}"
-    known = None if found is None or chance is None else found >= chance
+    found, chance, steps = seen["ei_index"], seen["ei_expected"], seen["steps_to_formal"]
+    told = f"E-I-index {dutch.number(found, 2)}, bij toeval {dutch.number(chance, 2)}; "
+    told += f"{dutch.number(steps, 2)} stappen van informeel naar formeel"
+    known = None
+    if found is not None and chance is not None and steps is not None:
+        known = found >= chance and steps < 2
     return stated(known, told, case.last, case.last)
 
 
@@ -284,12 +304,18 @@ def stayers_tie_more(case: Case) -> Result:
     return changed(case, (case.first, case.last), holds, told)
 
 
+def closer(a: Snapshot, b: Snapshot) -> bool | None:
+    """Whether more ties run between the kinds, and informal actors are as near to formal ones."""
+    before, after, more = a["steps_to_formal"], b["steps_to_formal"], up("ei_index")(a, b)
+    return None if before is None or after is None or more is None else more and after <= before
+
+
 @claim("S16", "De afstand tussen formeel en informeel werd kleiner.")
 def groups_closer(case: Case) -> Result:
     """Een groter aandeel van de verbindingen loopt tussen formeel en informeel (E-I-index) in het
-    laatste jaar dan in het eerste."""
+    laatste jaar dan in het eerste, en de stappen van informeel naar formeel zijn er niet meer."""
     pair = (case.first, case.last)
-    return changed(case, pair, up("ei_index"), _levels(case, pair, "ei_index"))
+    return changed(case, pair, closer, _levels(case, pair, "ei_index", "steps_to_formal"))
 
 
 def more_central(a: Snapshot, b: Snapshot) -> bool | None:
@@ -327,6 +353,7 @@ def ownership_rose(case: Case) -> Result:
     rise = float(b.mean() - a.mean())
     told = f"gemiddeld {dutch.number(a.mean(), 1)} ({len(a)}) en {dutch.number(b.mean(), 1)}"
     told += f" ({len(b)}); panel van {len(both)}: {dutch.signed(panel, 1)}"
+    told += _agreement(case, "eigenaarschap")
     outcome = FAILS if rise < 0.5 else HOLDS if panel is not None and panel >= 0.5 else OBSERVED
     return Result(outcome, told, case.first, case.last)
 
@@ -403,12 +430,13 @@ def contrast(case: Case) -> Result:
 def _risen(
     case: Case, measure: str, words: str, write: Callable[..., str] = dutch.percent
 ) -> Result:
-    if case.first == case.last:
-        return stated(None, ONE_YEAR, case.first, case.last)
-    before, after = (case.data.governing(measure, year) for year in (case.first, case.last))
+    pair = case.governed
+    if pair[0] == pair[1]:
+        return stated(None, ONE_YEAR, *pair)
+    before, after = (case.data.governing(measure, year) for year in pair)
     told = f"{words} {write(before)} en {write(after)}"
     known = None if before is None or after is None else after > before
-    return stated(known, told, case.first, case.last)
+    return stated(known, told, *pair)
 
 
 @claim("S21", "De wijk kreeg meer te zeggen over het programma.")
@@ -432,7 +460,7 @@ def open_calls(case: Case) -> Result:
     words = [*case.data.tables["events"]["event"], *case.data.tables["facts"]["fact"]]
     found = [w for w in words if re.search(r"oproep|social impact by design|sibd", str(w), re.I)]
     told = dutch.listing(found) if found else "geen"
-    return stated(bool(found) if words else None, told, case.first, case.last)
+    return stated(bool(found) if words else None, told, *case.governed)
 
 
 @claim("S24", "Meer van het werk ligt bij lokale partijen.")
@@ -445,11 +473,12 @@ def local_tasks(case: Case) -> Result:
 @claim("S25", "Bewoners beslissen over geld.")
 def residents_decide_on_money(case: Case) -> Result:
     """In het laatste jaar namen bewoners een vastgelegd besluit over budget, begroting of geld."""
-    made = case.data.decisions(case.last)
+    last = case.governed[1]
+    made = case.data.decisions(last)
     money = [d for d in made if re.search(r"budget|begroting|geld", str(d.decision), re.I)]
     told = f"{sum(d.who == 'bewoners' for d in money)} van {len(money)} besluiten over geld"
     known = any(d.who == "bewoners" for d in money) if made else None
-    return stated(known, told, case.last, case.last)
+    return stated(known, told, last, last)
 
 
 @claim("S31", "Initiatieven noemen jaar na jaar dezelfde drempels.")
@@ -461,6 +490,7 @@ def same_barriers(case: Case) -> Result:
         return stated(None, "te weinig initiatieven in meer dan één jaar gesproken")
     top = found[0]
     told = f"{top.barrier}: {top.again} van {top.named} opnieuw"
+    told += _agreement(case, "belemmering", top.barrier)
     return stated(top.share >= 0.5, told, case.first, case.last)
 
 
@@ -481,7 +511,7 @@ def no_solution(case: Case) -> Result:
         named = rows["barriers"].fillna("").map(lambda text: found[0].barrier in text.split("|"))
         shares.append(float(named.mean()))
     told = f"{found[0].barrier}: {dutch.percent(shares[0])} en {dutch.percent(shares[1])}"
-    told += f" van {len(both)} partijen"
+    told += f" van {len(both)} partijen" + _agreement(case, "belemmering", found[0].barrier)
     return stated(shares[1] >= shares[0], told, case.first, case.last)
 
 
@@ -668,13 +698,29 @@ def more_ties(case: Case) -> Result:
 
 @claim("N18", "Partijen zijn met meer andere verbonden, binnen en buiten de wijk.")
 def tied_to_more(case: Case) -> Result:
-    """Het gemiddelde aantal verbindingen per partij is hoger in het tweede jaar na de crisis
-    dan in het eerste, en er zijn verbindingen naar buiten de wijk."""
+    """Een partij in de wijk heeft gemiddeld meer verbindingen met partijen binnen én met partijen
+    buiten de wijk in het tweede jaar na de crisis dan in het eerste."""
     pair = case.crisis(2)
 
     def holds(a: Snapshot, b: Snapshot) -> bool | None:
-        outside = {n for n, node in b.graph.nodes.items() if node["location"] == "buiten"}
-        return up("mean_degree")(a, b) and any(x in outside or y in outside for x, y in b.edges)
+        before, after = _reach(a), _reach(b)
+        if before is None or after is None:
+            return None
+        return after[0] > before[0] and after[1] > before[1]
 
-    told = _levels(case, pair, "mean_degree", decimals=1) if pair else ""
+    told = ""
+    if pair:
+        ends = [_reach(case.evidence.years[year].observed) or (None, None) for year in pair]
+        told = "; ".join(
+            f"{where} de wijk {dutch.number(ends[0][side], 2)} en {dutch.number(ends[1][side], 2)}"
+            for side, where in enumerate(("binnen", "buiten"))
+        )
     return changed(case, pair, holds, told)
+
+
+def _reach(seen: Snapshot) -> tuple[float, float] | None:
+    """The mean number of partners inside and outside the wijk of who is not outside it."""
+    outside = {n for n, node in seen.graph.nodes.items() if node["location"] == "buiten"}
+    here = len(seen.graph) - len(outside)
+    ends = [sum(x in outside for x in tie) for tie in seen.edges]
+    return (2 * ends.count(0) / here, ends.count(1) / here) if here else None

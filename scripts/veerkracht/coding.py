@@ -171,7 +171,8 @@ class _Reader:
         if "citaten" in rows:
             self.take_quotes(year, sheets["citaten"], rows["citaten"])
         if "codeurs" in rows:
-            self.take_codings(year, sheets["codeurs"], rows["codeurs"])
+            held = {fold(row["interview"]) for row in rows["initiatieven"]}
+            self.take_codings(year, sheets["codeurs"], rows["codeurs"], held)
 
     def check_other_sheets(self, book: dict[str, Sheet], path: Path) -> None:
         """A warning for every sheet that is not read."""
@@ -373,6 +374,9 @@ class _Reader:
             advice = f"Bedoelt u '{proposal['actor']}'? Zet het besluit in aliassen.csv."
         else:
             advice = "Voeg de partij toe aan blad initiatieven, of leg een alias vast."
+        pieces = [self.names.canonical(piece.strip(), year)[0] for piece in name.split(",")]
+        if len(pieces) > 1 and set(pieces) <= set(actors):
+            advice = "Zijn dit meer partijen? Scheid ze met een puntkomma."
         if self.draft:
             place = (sheet.label, sheet.name, row, column)
             likely = proposal["actor"] if proposal else ""
@@ -422,14 +426,19 @@ class _Reader:
                 values = (row[key] for key in ("citaat", "tekst", "rol", "jaar", "thema", "plaats"))
                 self.rows["quotes"].append(tuple(values))
 
-    def take_codings(self, year: int, sheet: Sheet, rows: list[Row]) -> None:
-        """The second coding; one coder judges a code of an interview once."""
+    def take_codings(self, year: int, sheet: Sheet, rows: list[Row], held: set[str]) -> None:
+        """The second coding; one coder judges a code of an interview (of `held`) once."""
         seen: dict[tuple[str, ...], int] = {}
         for row in rows:
             key = tuple(fold(row[column]) for column in ("interview", "code", "codeur"))
             if all(key) and key in seen:
                 expected = f"elk oordeel één keer; zie ook rij {seen[key]}"
                 sheet.fault(row.number, "waarde", row["waarde"], expected, "Haal er één weg.")
+            elif key[0] and key[0] not in held:
+                expected = f"een gesprek van blad initiatieven in {year}"
+                sheet.warn(
+                    row.number, "interview", row["interview"], expected, "Is het nummer goed?"
+                )
             seen.setdefault(key, row.number)
             values = (row[column] for column in ("interview", "code", "codeur", "waarde"))
             self.rows["codings"].append((year, *values))

@@ -157,6 +157,13 @@ def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
                 found=f"geen {', '.join(sorted(missing))}",
                 expected="deze sleutels bij een wijk met gesprekken (years)",
             )
+        if "map_until" in wijk and wijk["map_until"] not in years:
+            yield Fault(
+                file,
+                column=f"wijken > {key} > map_until",
+                found=str(wijk["map_until"]),
+                expected=f"een van de jaren {', '.join(map(str, years))}",
+            )
         if years != sorted(years):
             yield Fault(
                 file,
@@ -181,6 +188,15 @@ def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
             column="share_words",
             found=str(bounds),
             expected="oplopende bovengrenzen tot en met 1",
+        )
+    bounds = [bound for bound, _ in config["change_words"]]
+    numeric = all(isinstance(bound, int | float) for bound in bounds)
+    if not numeric or bounds != sorted(bounds) or bounds[0] != 0:
+        yield Fault(
+            file,
+            column="change_words",
+            found=str(bounds),
+            expected="oplopende ondergrenzen vanaf 0",
         )
 
 

@@ -86,7 +86,8 @@ def measure_course(
     """
     index = gaps[(gaps["unit"] == "index") & gaps["gap"].notna()]
     rows = []
-    for keys, series in index.groupby(["source", "edition", "indicator"], sort=False):
+    # An index and each of its halves can bear one name: the part tells them apart.
+    for keys, series in index.groupby(["source", "edition", "indicator", "part"], sort=False):
         areas = dict(iter(series.groupby("area", sort=False)))
         if inhabitants and len(areas) > 1 and set(areas) == set(inhabitants):
             areas[TOGETHER] = _together(series, inhabitants)
@@ -101,7 +102,7 @@ def _together(series: pd.DataFrame, inhabitants: dict[str, float]) -> pd.DataFra
     weight = whole["area"].map(inhabitants)
     summed = whole.assign(value=whole["value"] * weight, gap=whole["gap"] * weight, weight=weight)
     found = summed.groupby("year", as_index=False).agg(
-        {"value": "sum", "gap": "sum", "weight": "sum", "label": "first", "part": "first"}
+        {"value": "sum", "gap": "sum", "weight": "sum", "label": "first"}
     )
     found["value"] /= found["weight"]
     found["gap"] /= found["weight"]
@@ -112,7 +113,7 @@ def _together(series: pd.DataFrame, inhabitants: dict[str, float]) -> pd.DataFra
 def _course(
     keys: Any, area: str, own: pd.DataFrame, programme: dict[str, Any] | None, noise: float
 ) -> tuple[Any, ...]:
-    source, edition, indicator = keys
+    source, edition, indicator, part = keys
     own = own.sort_values("year")
     years = [int(year) for year in own["year"]]
     last = own.iloc[-1]
@@ -134,7 +135,7 @@ def _course(
     )
     change = None if gap_base is None else float(last["gap"]) - gap_base
     return (
-        *(source, edition, area, indicator, last["label"], last["part"], base, years[-1]),
+        *(source, edition, area, indicator, last["label"], part, base, years[-1]),
         *(value_base, float(last["value"]), gap_base, float(last["gap"]), change, goal, elapsed),
         *(path, needed, found, last["rank"], last["of"], band(float(last["value"]))),
     )
@@ -166,8 +167,8 @@ def find_alike(
     early = early[early["year"] == early["year"].max()]
     scores = early.pivot_table(index="area", columns="indicator", values="value").dropna()
     standard = (scores - scores.mean()) / scores.std(ddof=1)
-    whole = index[(index["label"] == WHOLE) & ~index["level"].isin(["gebied", "stad"])]
-    wijken = whole.dropna(subset=["value"])
+    wijken = whole_index(index)
+    wijken = wijken[~wijken["level"].isin(["gebied", "stad"])].dropna(subset=["value"])
     names = {fold(name): name for name in wijken["area"].unique()}
     own = {fold(area) for area in areas}
     wanted = {fold(name) for name in peers} & set(names)
@@ -190,9 +191,14 @@ def find_alike(
     return pd.DataFrame(rows, columns=ALIKE_COLUMNS)
 
 
+def whole_index(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the Sociale Index as a whole, not of its halves."""
+    return table[(table["label"] == WHOLE) & (table["part"] == "index")]
+
+
 def main_index(gaps: pd.DataFrame, sources: Iterable[str]) -> str | None:
     """The source of the Sociale Index for a wijk: the one with most measurements of it."""
-    whole = gaps[(gaps["label"] == WHOLE) & gaps["gap"].notna()]
+    whole = whole_index(gaps).dropna(subset=["gap"])
     counts = whole.groupby("source")["year"].nunique()
     known = [name for name in sources if name in counts.index]
     return max(known, key=lambda name: int(counts[name])) if known else None

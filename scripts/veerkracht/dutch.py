@@ -66,6 +66,29 @@ def month_year(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def change(
+    before: float | None,
+    after: float | None,
+    scale: Iterable[tuple[float, str]],
+    bounded: bool = False,
+) -> str:
+    """A change in words: `licht gestegen`, `sterk gedaald`, `gelijk gebleven`.
+
+    `scale`: lower bounds with their word, ascending (config: change_words). Of a `bounded` measure
+    (a share, an index from 0 or -1 to 1) the difference counts, of any other the difference as a
+    share of the first value; from nothing to something has the last word.
+    """
+    if before is None or after is None or math.isnan(before) or math.isnan(after):
+        return UNDETERMINED
+    # Rounded, so that 0.3 - 0.2 is a tenth.
+    apart = round(abs(after - before), 12)
+    if not apart:
+        return "gelijk gebleven"
+    size = apart if bounded else round(apart / abs(before), 12) if before else math.inf
+    name = [word for bound, word in scale if size >= bound][-1]
+    return f"{name} {'gestegen' if after > before else 'gedaald'}"
+
+
 def trend(before: float | None, after: float | None, tolerance: float = 0.005) -> str:
     """`gestegen`, `gedaald` or `gelijk gebleven` (within the share `tolerance` of the first)."""
     if before is None or after is None or math.isnan(before) or math.isnan(after):

@@ -104,11 +104,11 @@ class Year:
         Whoever is not interviewed stays when an interview names it; who has no ties at all stands
         on a list, and stays.
         """
-        enough = any if self.rule == "union" else all
+        both = self.rule == "both"
         kept = [
             (a, b)
             for a, b, named in self.ties
-            if not named or enough(name in interviews for name in named)
+            if not named or (named <= interviews if both else not named.isdisjoint(interviews))
         ]
         present = {end for tie in kept for end in tie} | interviews | self.untied
         graph: nx.Graph = nx.Graph()

@@ -9,6 +9,8 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from veerkracht.defuse import defuse
+
 # Restricted columns never come this far; `source` says where a row stood, not what it holds.
 LEFT_OUT = ("year", "actor", "source")
 TIE_ATTRIBUTES = ("kind", "strength", "sides", "named_by", "refs")
@@ -74,6 +76,15 @@ def kumu(graph: nx.Graph) -> tuple[pd.DataFrame, pd.DataFrame]:
             if table[column].dtype.kind == "f" and (table[column].dropna() % 1 == 0).all():
                 table[column] = table[column].astype("Int64")
     return tables
+
+
+def comma_text(table: pd.DataFrame) -> str:
+    """A table as CSV as other programs read it: commas, a decimal point, no text that runs."""
+    safe = table.copy()
+    for column in safe.columns:
+        if safe[column].dtype.kind not in "biuf":
+            safe[column] = safe[column].map(defuse)
+    return safe.to_csv(index=False, lineterminator="\n")
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -10,9 +10,12 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.findings_city import CityFindings, ReportError, record, unknown
+from veerkracht.geo import places_known
 from veerkracht.governance_measures import MEASURES
-from veerkracht.metrics import INFLUENTIAL
+from veerkracht.metrics import BOUNDED, BY_ID, INFLUENTIAL
 from veerkracht.provenance import Figure, figure
+from veerkracht.sheets import fold
+from veerkracht.sources import coding_line, governance_line, indicator_line, place_line
 
 # What makes a network resilient, in the words of the publication.
 DIMENSIONS = {
@@ -35,26 +38,21 @@ class Findings(CityFindings):
     @property
     def coding_source(self) -> str:
         """Where the network figures come from."""
-        years = self.wijk["years"]
-        made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
-        return f"interviews {years[0]}-{years[-1]}{made_up}" if years else "geen interviews"
+        return coding_line(self.wijk)
 
     @property
     def governance_source(self) -> str:
         """Where the governance figures come from."""
-        made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
-        return f"participerende observatie{made_up}"
+        return governance_line(self.wijk)
 
     @property
     def place_source(self) -> str:
         """Where the places on the map come from."""
-        made_up = " (verzonnen voorbeeldgegevens)" if self.wijk["example"] else ""
-        return f"inventarisatie van plekken {self.wijk['years'][-1]}{made_up}"
+        return place_line(self.wijk)
 
     def source_line(self, name: str) -> str:
         """Title, publisher and edition of an indicator source."""
-        source = self.config["sources"][name]
-        return f"{source['publisher']}, {source['title']}, uitgave {source['edition']}"
+        return indicator_line([name], self.config["sources"])
 
     @property
     def index_line(self) -> str:
@@ -68,8 +66,7 @@ class Findings(CityFindings):
 
     def sources_line(self, table: str) -> str:
         """All sources that a table with a column `source` draws on."""
-        names = dict.fromkeys(self.tables[table]["source"])
-        return "; ".join(self.source_line(str(name)) for name in names)
+        return indicator_line(self.tables[table]["source"], self.config["sources"])
 
     def available(self) -> set[str]:
         """Which kinds of data this wijk has, in the words of the heads of sections (DATA)."""
@@ -85,6 +82,7 @@ class Findings(CityFindings):
             "gezondheid": len(tables["health"]) > 0,
             "governance": len(tables["decisions"]) > 0,
             "programma": bool(self.wijk["programme"]),
+            "ligging": places_known(tables["actors"]),
         }
         return {name for name, there in has.items() if there}
 
@@ -164,6 +162,11 @@ class Findings(CityFindings):
             if share <= bound:
                 return str(name)
         return str(self.config["share_words"][-1][1])
+
+    def change_word(self, metric: str, start: int, end: int) -> str:
+        """The change of a network measure between two years on the scale in config.yaml."""
+        values = (self.net(metric, start), self.net(metric, end))
+        return dutch.change(*values, self.config["change_words"], BY_ID[metric].unit in BOUNDED)
 
     def _count(self, rows: pd.Series, **where: object) -> Figure:
         """How many rows of the table of actors are true in `rows`, found by `where`."""
@@ -286,12 +289,36 @@ class Findings(CityFindings):
         Only over initiatives interviewed in at least two years. Gives barrier, named (initiatives
         that named it in one of those years), again (of them, in two years or more), share.
         """
-        found = [record(row) for row in self.tables["barriers"].to_dict("records")]
+        return self._named_again("barriers", "barrier")
+
+    def repeated_resources(self) -> list[SimpleNamespace]:
+        """The resources that initiatives keep naming, as `repeated_barriers`: resource, ..."""
+        return self._named_again("resources", "resource")
+
+    def _named_again(self, table: str, column: str) -> list[SimpleNamespace]:
+        found = [record(row) for row in self.tables[table].to_dict("records")]
         for item in found:
             for name in ("named", "again", "share"):
-                value = figure(getattr(item, name), "barriers", barrier=item.barrier)
-                setattr(item, name, value)
+                where = {column: getattr(item, column)}
+                setattr(item, name, figure(getattr(item, name), table, **where))
         return found
+
+    def agreed(self, kind: str, code: str = "") -> SimpleNamespace | None:
+        """How far coders agree on a code (`belemmering: geld`, `eigenaarschap`).
+
+        Gives n, agreement (0 to 1) and alpha (None when it cannot be known); None where nobody
+        judged that code a second time.
+        """
+        table = self.tables["agreement"]
+        rows = table[[fold(name) == fold(f"{kind}{code}") for name in table["code"]]]
+        rows = rows[rows["n"] > 0]
+        if rows.empty:
+            return None
+        row = rows.iloc[0].to_dict()
+        names = ("n", "agreement", "alpha")
+        return SimpleNamespace(
+            **{name: figure(row[name], "agreement", code=row["code"]) for name in names}
+        )
 
     def barrier_share(self, barrier: str, year: int) -> Figure | None:
         """The share (0 to 1) that names a barrier in a year, of those spoken in several years."""
@@ -349,6 +376,12 @@ class Findings(CityFindings):
         rows = self.tables["governance_course"]
         rows = rows[(rows["measure"] == measure) & (rows["year"] == year)]
         return figure(_value(rows["value"]), "governance_course", measure=measure, year=year)
+
+    @property
+    def governed_years(self) -> list[int]:
+        """The years of which decisions or tasks were recorded."""
+        years = pd.concat([self.tables[name]["year"] for name in ("decisions", "tasks")])
+        return sorted(int(year) for year in years.dropna().unique())
 
     def governing_years(self, measure: str) -> list[int]:
         """The years in which a measure of governance is known."""

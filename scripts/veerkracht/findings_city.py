@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from veerkracht.course import TOGETHER, UNKNOWN, WHOLE, band, main_index
+from veerkracht.course import TOGETHER, UNKNOWN, WHOLE, band, main_index, whole_index
 from veerkracht.faults import nearest
 from veerkracht.provenance import Figure, figure
 
@@ -51,8 +51,8 @@ class CityFindings:
         return found[0] if found else None
 
     def _index(self) -> pd.DataFrame:
-        gaps = self.tables["index_gaps"]
-        return gaps[(gaps["source"] == self.index_source) & (gaps["label"] == WHOLE)]
+        gaps = whole_index(self.tables["index_gaps"])
+        return gaps[gaps["source"] == self.index_source]
 
     @property
     def index_years(self) -> list[int]:
@@ -107,6 +107,7 @@ class CityFindings:
         table = self.tables["index_course"]
         source = self.index_source if indicator == WHOLE else self.profile_source
         rows = table[(table["source"] == source) & (table["label"] == indicator)]
+        rows = whole_index(rows) if indicator == WHOLE else rows
         rows = rows[(rows["area"] == area) & rows["base"].notna()]
         if rows.empty:
             return None

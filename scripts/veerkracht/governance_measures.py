@@ -31,6 +31,7 @@ MEASURES = {
 COLUMNS = ["year", "measure", "label", "value", "n"]
 RIGHTS_COLUMNS = ["year", "subject", "decision", "who", "rung", "ref"]
 BARRIER_COLUMNS = ["barrier", "named", "again", "share"]
+RESOURCE_COLUMNS = ["resource", "named", "again", "share"]
 BARRIER_COURSE_COLUMNS = ["barrier", "year", "named", "spoken", "share"]
 
 
@@ -79,23 +80,11 @@ def measure_barriers(actors: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     years or more), share (again of named), most often again first. A year: barrier, year, named,
     spoken (of these initiatives that year), share (named of spoken).
     """
-    spoken = actors[actors["interviewed"] == "ja"]
-    counts = spoken.groupby("actor")["year"].nunique()
-    spoken = spoken[spoken["actor"].isin(counts[counts >= 2].index)]
-    lists = [set(filter(None, str(text).split("|"))) for text in spoken["barriers"].fillna("")]
-    pairs = zip(spoken["actor"], spoken["year"], lists, strict=True)
-    lines = [(actor, year, name) for actor, year, names in pairs for name in sorted(names)]
-    each = pd.DataFrame(lines, columns=["actor", "year", "barrier"])
-    times = each.groupby(["barrier", "actor"]).size()
-    rows = [
-        (barrier, len(years), int((years >= 2).sum()), float((years >= 2).mean()))
-        for barrier, years in times.groupby("barrier")
-    ]
-    rows.sort(key=lambda row: (-row[2], row[0]))
+    spoken, each, rows = _named_again(actors, "barriers")
     years = spoken.groupby("year").size()
     course = []
     for barrier, *_ in rows:
-        named = each[each["barrier"] == barrier].groupby("year").size()
+        named = each[each["code"] == barrier].groupby("year").size()
         for year, all_of_them in years.items():
             count = int(named.get(year, 0))
             course.append((barrier, year, count, int(all_of_them), count / int(all_of_them)))
@@ -103,3 +92,31 @@ def measure_barriers(actors: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         pd.DataFrame(rows, columns=BARRIER_COLUMNS),
         pd.DataFrame(course, columns=BARRIER_COURSE_COLUMNS),
     )
+
+
+def measure_resources(actors: pd.DataFrame) -> pd.DataFrame:
+    """The resources of initiatives interviewed in at least two years, as the barriers in all.
+
+    Gives resource, named, again, share.
+    """
+    return pd.DataFrame(_named_again(actors, "resources")[2], columns=RESOURCE_COLUMNS)
+
+
+def _named_again(
+    actors: pd.DataFrame, column: str
+) -> tuple[pd.DataFrame, pd.DataFrame, list[tuple[str, int, int, float]]]:
+    """Who was interviewed in two years or more, each code they named (actor, year, code), and per
+    code how many named it, how many again in another year, and their share."""
+    spoken = actors[actors["interviewed"] == "ja"]
+    counts = spoken.groupby("actor")["year"].nunique()
+    spoken = spoken[spoken["actor"].isin(counts[counts >= 2].index)]
+    lists = [set(filter(None, str(text).split("|"))) for text in spoken[column].fillna("")]
+    triples = zip(spoken["actor"], spoken["year"], lists, strict=True)
+    lines = [(actor, year, name) for actor, year, names in triples for name in sorted(names)]
+    each = pd.DataFrame(lines, columns=["actor", "year", "code"])
+    times = each.groupby(["code", "actor"]).size()
+    rows = [
+        (str(code), len(years), int((years >= 2).sum()), float((years >= 2).mean()))
+        for code, years in times.groupby("code")
+    ]
+    return spoken, each, sorted(rows, key=lambda row: (-row[2], row[0]))

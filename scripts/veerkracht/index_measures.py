@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import course, profile, scoring
+from veerkracht.gaps import name_areas
 
 
 def measure_index(
@@ -26,6 +27,7 @@ def measure_index(
     """
     sources, city, noise, areas = config["sources"], config["city"], config["noise"], wijk["areas"]
     programme = wijk.get("programme")
+    tables = {name: name_areas(table, areas) for name, table in tables.items()}
     by_layout = {
         layout: [name for name, source in sources.items() if source["layout"] == layout]
         for layout in ("obi", "ggd")

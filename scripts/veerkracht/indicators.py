@@ -21,6 +21,7 @@ from veerkracht.faults import Fault, InputError, nearest, warnings_of
 from veerkracht.schemas import Schema, schema
 from veerkracht.sheets import (
     QUOTE_IT,
+    Row,
     Sheet,
     clean,
     fold,
@@ -309,6 +310,8 @@ def _read_lines(
             said = "een getal, of een van de tekens . - x ?"
             sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], said)
             continue
+        if "ondergrens" in expected.fields:
+            _check_margin(sheet, row, names, found_value[0])
         rows.append(
             _blank(
                 area=row["gebied"],
@@ -317,9 +320,9 @@ def _read_lines(
                 label=row["indicator"],
                 theme=row.values.get("leeftijd") or "",
                 level=row.values.get("niveau") or None,
-                part=row.values.get("onderdeel") or ("index" if unit == "index" else ""),
+                part=_whole(row.values.get("onderdeel") or "", unit),
                 value=found_value[0],
-                unit=row.values.get("eenheid") or unit,
+                unit=unit or row.values.get("eenheid") or "",
                 n=row.values.get("n"),
                 low=row.values.get("ondergrens"),
                 high=row.values.get("bovengrens"),
@@ -333,6 +336,25 @@ def _read_lines(
     notes += sheet.faults
     warnings_of(notes)
     return rows
+
+
+def _check_margin(sheet: Sheet, row: Row, names: dict[str, str], value: float | None) -> None:
+    """Faults for a percentage beyond 0 to 100, and for bounds that do not hold it between them."""
+    low, high = row.values.get("ondergrens"), row.values.get("bovengrens")
+    if value is not None and not 0 <= value <= 100:
+        column, found = names.get("waarde", "waarde"), row["waarde"]
+        sheet.fault(row.number, column, found, "een percentage van 0 tot en met 100")
+    elif low is not None and high is not None and low > high:
+        column, said = names.get("ondergrens", "ondergrens"), f"ten hoogste de bovengrens, {high:g}"
+        sheet.fault(row.number, column, low, said, "Zijn de grenzen verwisseld?")
+    elif value is not None and not (low is None or high is None or low <= value <= high):
+        column, said = names.get("waarde", "waarde"), f"tussen de grenzen {low:g} en {high:g}"
+        sheet.fault(row.number, column, row["waarde"], said, "Hoort de marge bij een andere rij?")
+
+
+def _whole(part: str, unit: str) -> str:
+    """The part as an export names it; an index that is no half of itself is the index."""
+    return "index" if unit == "index" and fold(part) in ("", "totaal", "index") else part
 
 
 def _is_note(line: list[Any], width: int, when: int) -> bool:

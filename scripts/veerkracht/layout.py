@@ -11,11 +11,16 @@ import pandas as pd
 
 # The page in mm, the room kept free along its edges, and the least distance between two places:
 # two of the largest nodes of a map (radius 4 mm) side by side still show white between them.
-WIDTH, HEIGHT = 163.0, 190.0
+WIDTH, HEIGHT = 182.0, 190.0
 MARGIN = 6.0
-DISTANCE = 8.5
+# How square the outline is in which the actors are spread: 2 is an ellipse, more is squarer.
+CORNERS = 8.0
+DISTANCE = 7.0
 # Actors with most ties get this much more: room for a large node and its name.
-PROMINENT = 10.0
+PROMINENT = 12.0
+# So many actors with most ties a year get room for a name beside them: width and height in mm.
+NAMED = 12
+NAME = (27.0, 8.0)
 # A new actor on an existing map finds its place by this many actors.
 NEAREST = 16
 # Outside the largest component actors have no influence, so their nodes are always small.
@@ -26,27 +31,42 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top in mm
 
 
 def layout(
-    actors: pd.DataFrame, ties: pd.DataFrame, seed: int = 1, previous: pd.DataFrame | None = None
+    actors: pd.DataFrame, ties: pd.DataFrame, seed: int = 1, until: int | None = None
 ) -> pd.DataFrame:
-    """The place of every actor: actor, x, y in mm (0..163 and 0..190, y upwards), by actor.
+    """The place of every actor: actor, x, y in mm (0..182 and 0..190, y upwards), by actor.
 
     `actors`: year, actor; `ties`: year, source, target (both canonical, all years). The largest
     component is drawn by stress majorisation (Gansner, Koren & North 2004), spread over the page
     (Lloyd 1982) and freed from overlaps; smaller components and actors without ties stand in rows
     below it. A tie that occurs in more years is drawn shorter, so that the core is stable.
-    `previous`: an earlier result; its actors keep their places exactly, new ones come near the
-    actors that they have ties with. Other ties or another `seed` give other places.
+    `until`: the last year that this is made from (default: all). The new actors of each later
+    year are added, year by year, near the actors that they have ties with, and everyone else keeps
+    the same place exactly: so does who is on the map when yet another year comes. Other ties or
+    another `seed` give other places.
     """
+    present = sorted({int(year) for year in actors["year"]})
+    base = [year for year in present if until is None or year <= until] or present[:1]
+    places: pd.DataFrame | None = None
+    for last in [*base[-1:], *(year for year in present if year not in base)] or [0]:
+        known = actors[actors["year"] <= last]
+        places = _places(known, ties[ties["year"] <= last], seed, places)
+    assert places is not None
+    return places
+
+
+def _places(
+    actors: pd.DataFrame, ties: pd.DataFrame, seed: int, previous: pd.DataFrame | None
+) -> pd.DataFrame:
+    """The places of all `actors` at once, or of the new ones beside those of `previous`."""
     names = sorted(set(actors["actor"]))
     index = {name: place for place, name in enumerate(names)}
     years = _years_of_ties(ties, index)
-    lengths = _tie_lengths(years)
-    distances = _path_lengths(lengths)
-    held = {} if previous is None else _held(previous, index)
-    if held:
-        points = _add_to(held, distances)
+    distances = _path_lengths(_tie_lengths(years))
+    if previous is not None and len(previous):
+        points = _add_to(_held(previous, index), distances, years.sum(axis=1))
     else:
-        points = _whole(years, distances, np.random.default_rng(seed))
+        rng = np.random.default_rng(seed)
+        points = _whole(years, distances, _prominent(ties, index), rng)
     points = np.round(points, DECIMALS) + 0.0
     return pd.DataFrame({"actor": names, "x": points[:, 0], "y": points[:, 1]})
 
@@ -61,6 +81,17 @@ def _years_of_ties(ties: pd.DataFrame, index: dict[str, int]) -> np.ndarray:
             years[i, j] += 1
             years[j, i] += 1
     return years
+
+
+def _prominent(ties: pd.DataFrame, index: dict[str, int]) -> np.ndarray:
+    """Whether each actor is in some year among those with most ties: it will carry its name."""
+    found = np.zeros(len(index), dtype=bool)
+    for _, rows in ties.groupby("year"):
+        ends = pd.concat([rows["source"], rows["target"]])
+        count = ends[ends.isin(list(index))].value_counts()
+        best = sorted(zip(-count, count.index, strict=True))[:NAMED]
+        found[[index[name] for _, name in best]] = True
+    return found
 
 
 def _tie_lengths(years: np.ndarray) -> np.ndarray:
@@ -95,7 +126,9 @@ def _components(distances: np.ndarray) -> list[np.ndarray]:
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-def _whole(years: np.ndarray, distances: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _whole(
+    years: np.ndarray, distances: np.ndarray, named: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
     """Places for all actors when there is no earlier map."""
     points = np.zeros((len(distances), 2))
     if not len(points):
@@ -118,7 +151,8 @@ def _whole(years: np.ndarray, distances: np.ndarray, rng: np.random.Generator) -
     if len(main):
         box = (page[0], bottom, page[2], page[3])
         shape = _upright(_stress(distances[np.ix_(main, main)], rng))
-        points[main] = _fill(shape, box, _room(years[main].sum(axis=1), box))
+        room = _room(years[main].sum(axis=1), box)
+        points[main] = _fill(shape, box, room, named[main])
     return points
 
 
@@ -187,8 +221,11 @@ def _upright(points: np.ndarray) -> np.ndarray:
     return np.asarray(points @ rotation.T)
 
 
-def _fill(points: np.ndarray, box: Box, room: np.ndarray) -> np.ndarray:
-    """`points` scaled into `box`, spread over it, each with a free circle of diameter `room`."""
+def _fill(points: np.ndarray, box: Box, room: np.ndarray, named: np.ndarray) -> np.ndarray:
+    """`points` scaled into `box`, spread over it, each with a free circle of diameter `room`.
+
+    Those `named` get free space beside that circle for a name.
+    """
     centre = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
     half = np.array([(box[2] - box[0]) / 2, (box[3] - box[1]) / 2])
     low, high = np.quantile(points, [0.02, 0.98], axis=0)
@@ -198,24 +235,25 @@ def _fill(points: np.ndarray, box: Box, room: np.ndarray) -> np.ndarray:
     points = points / np.maximum(size, 1e-9) * np.tanh(0.9 * size) / np.tanh(0.9)
     points = centre + _within(points / max(1.0, float(np.abs(points).max()))) * half
     cells = _cells() * half + centre
-    power = 4 * half.prod() / np.pi * room**2 / (room**2).sum()
+    wide = room**2 + named * 4 / np.pi * NAME[0] * NAME[1]
+    power = 4 * half.prod() / np.pi * wide / wide.sum()
     for _ in range(12):
         points = points + 0.45 * (_means(points, cells, power) - points)
     # The means lie inside the raster: back to the edges of the page.
     points = centre + (points - centre) / np.abs((points - centre) / half).max(axis=0)
-    return _separate(points, centre, half, room, power)
+    return _separate(points, centre, half, room, named, power)
 
 
 def _cells() -> np.ndarray:
     """Centres of a fine raster over a rounded square from -1 to 1: a page without hard corners."""
     line = np.linspace(-0.98, 0.98, 50)
     grid = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
-    return np.asarray(grid[(np.abs(grid) ** 3.5).sum(axis=1) <= 1])
+    return np.asarray(grid[(np.abs(grid) ** CORNERS).sum(axis=1) <= 1])
 
 
 def _within(points: np.ndarray) -> np.ndarray:
     """Points outside that rounded square (in units of its half sides) pulled to its edge."""
-    size = (np.abs(points) ** 3.5).sum(axis=1) ** (1 / 3.5)
+    size = (np.abs(points) ** CORNERS).sum(axis=1) ** (1 / CORNERS)
     return np.asarray(points / np.maximum(size, 1.0)[:, None])
 
 
@@ -235,32 +273,56 @@ def _means(points: np.ndarray, cells: np.ndarray, power: np.ndarray) -> np.ndarr
 
 
 def _separate(
-    points: np.ndarray, centre: np.ndarray, half: np.ndarray, room: np.ndarray, power: np.ndarray
+    points: np.ndarray,
+    centre: np.ndarray,
+    half: np.ndarray,
+    room: np.ndarray,
+    named: np.ndarray,
+    power: np.ndarray,
 ) -> np.ndarray:
-    """`points` pushed apart, pair by pair and within the page, until no two circles overlap."""
-    first, second = np.triu_indices(len(points), 1)
-    least = (room[first] + room[second]) / 2
+    """`points` pushed apart, pair by pair and within the page, until no two circles overlap.
+
+    A name is a row of circles that moves with its actor, on the side away from the middle if the
+    page has room there.
+    """
+    width, height = NAME
+    side = np.where(points[:, 0] < centre[0], -1.0, 1.0)
+    edge = np.abs(points[:, 0] - centre[0]) + room / 2 + width > half[0]
+    side = np.where(edge, -side, side)
+    who = np.flatnonzero(named)
+    beads = np.arange(height / 2, width, height)
+    owner = np.concatenate([np.arange(len(points)), np.repeat(who, len(beads))])
+    offset = np.zeros((len(owner), 2))
+    away = room[who, None] / 4 + beads[None, :]
+    offset[len(points) :, 0] = (side[who, None] * away).ravel()
+    size = np.concatenate([room, np.full(len(owner) - len(points), height)])
+    first, second = np.triu_indices(len(owner), 1)
+    apart_owners = owner[first] != owner[second]
+    first, second = first[apart_owners], second[apart_owners]
+    least = (size[first] + size[second]) / 2
+    lowest = np.where(second < len(points), float(room.min()), 0.0)
     # Points on the very same spot have no direction: each pair gets its own.
     angle = 2.399963 * np.arange(len(first))
     cells = _cells() * half + centre
     for turn in range(300):
-        apart = points[first] - points[second]
+        here = points[owner] + offset
+        apart = here[first] - here[second]
         squares = apart[:, 0] ** 2 + apart[:, 1] ** 2
         close = np.flatnonzero(squares < least**2)
         if not len(close):
             break
-        apart, size = apart[close], np.sqrt(squares[close])[:, None]
+        apart, gap = apart[close], np.sqrt(squares[close])[:, None]
         own = np.stack([np.cos(angle[close]), np.sin(angle[close])], axis=1)
-        direction = np.where(size > 1e-6, apart / np.maximum(size, 1e-6), own)
-        push = 0.5 * (least[close, None] * 1.02 - size) * direction
+        direction = np.where(gap > 1e-6, apart / np.maximum(gap, 1e-6), own)
+        push = 0.5 * (least[close, None] * 1.02 - gap) * direction
         for axis in range(2):
-            points[:, axis] += np.bincount(first[close], push[:, axis], len(points))
-            points[:, axis] -= np.bincount(second[close], push[:, axis], len(points))
+            points[:, axis] += np.bincount(owner[first[close]], push[:, axis], len(points))
+            points[:, axis] -= np.bincount(owner[second[close]], push[:, axis], len(points))
         if turn % 15 == 14:
             # Where pushing only passes the shortage on, move everyone a little to free room, and
             # ask for a little less.
             points += 0.3 * (_means(points, cells, power) - points)
-            least = np.maximum(0.95 * least, float(room.min()))
+            least = np.maximum(0.95 * least, lowest)
         points = centre + _within((points - centre) / half) * half
     return points
 
@@ -281,7 +343,7 @@ def _block(distances: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         return points
     side = 0.6 * np.sqrt(count)
     box = (-side, -side, side, side)
-    return _fill(_stress(distances, rng), box, np.ones(count))
+    return _fill(_stress(distances, rng), box, np.ones(count), np.zeros(count, dtype=bool))
 
 
 def _pack(blocks: list[np.ndarray], distance: float, page: Box) -> tuple[list[np.ndarray], float]:
@@ -317,16 +379,19 @@ def _pack(blocks: list[np.ndarray], distance: float, page: Box) -> tuple[list[np
 
 
 def _held(previous: pd.DataFrame, index: dict[str, int]) -> dict[int, tuple[float, float]]:
-    """Earlier places by index, of the actors that still occur."""
+    """Earlier places by index."""
     rows = zip(previous["actor"], previous["x"], previous["y"], strict=True)
-    return {index[name]: (float(x), float(y)) for name, x, y in rows if name in index}
+    return {index[name]: (float(x), float(y)) for name, x, y in rows}
 
 
-def _add_to(held: dict[int, tuple[float, float]], distances: np.ndarray) -> np.ndarray:
+def _add_to(
+    held: dict[int, tuple[float, float]], distances: np.ndarray, strength: np.ndarray
+) -> np.ndarray:
     """Places for all actors, those in `held` exactly where they were.
 
     New actors come one by one, those nearest to placed ones first, on the free spot that fits
     their distances over the network best; without a path to anyone, on the lowest free spot.
+    Who has many ties (`strength`) looks for as much room as it would have had on a new map.
     """
     count = len(distances)
     points = np.zeros((count, 2))
@@ -357,8 +422,12 @@ def _add_to(held: dict[int, tuple[float, float]], distances: np.ndarray) -> np.n
             cost = ((size / (wished[linked] * scale) - 1) ** 2).sum(axis=1)
         else:
             cost = spots[:, 1] * WIDTH + spots[:, 0]
-        room = min(DISTANCE, float(clear.max()))
-        cost = np.where(clear >= room, np.round(cost, 9), np.inf)
+        most = float(clear.max())
+        if linked.any():
+            wish = DISTANCE + PROMINENT / 2 * np.sqrt(strength[actor] / max(strength.max(), 1.0))
+            short = np.maximum(1 - clear / wish, 0)
+            cost = cost * (1 + short) + len(wished) * short**2
+        cost = np.where(clear >= min(DISTANCE, most), np.round(cost, 9), np.inf)
         points[actor] = spots[cost.argmin()]
         placed[actor] = True
         clear = np.minimum(clear, np.hypot(*(spots - points[actor]).T))

@@ -47,6 +47,8 @@ class Metric:
 METRICS: list[Metric] = []
 HIGHER = "hoger is sterker"
 FLATTER = "lager is meer decentraal"
+# Units of measures between -1 and 1: of these a difference says more than a ratio.
+BOUNDED = ("aandeel", "0 tot 1", "-1 tot 1")
 
 
 def metric(
@@ -64,7 +66,12 @@ def metric(
 
 def kinds(graph: nx.Graph) -> dict[str, str]:
     """The kind (formeel or informeel) of each actor."""
-    return {actor: str(node["kind"]) for actor, node in graph.nodes.items()}
+    return view(graph).kinds
+
+
+def pairs(graph: nx.Graph) -> int:
+    """The number of ties, counted once: the count of NetworkX sums all degrees every time."""
+    return len(view(graph).edges)
 
 
 # Groot ------------------------------------------------------------------------------------------
@@ -85,7 +92,7 @@ def initiatives_informal(graph: nx.Graph) -> float | None:
 @metric("Verbindingen", "groot", "aantal", core=True)
 def ties(graph: nx.Graph) -> float | None:
     """Het aantal paren partijen met een samenwerking; elk paar telt één keer."""
-    return float(graph.number_of_edges())
+    return float(pairs(graph))
 
 
 @metric("Aandeel gesproken", "groot", "aandeel", "hoger is vollediger gemeten")
@@ -102,7 +109,7 @@ def share_interviewed(graph: nx.Graph) -> float | None:
 def mean_degree(graph: nx.Graph) -> float | None:
     """Het gemiddelde aantal verbindingen van een partij: 2m/n."""
     n = graph.number_of_nodes()
-    return 2 * graph.number_of_edges() / n if n else None
+    return 2 * pairs(graph) / n if n else None
 
 
 @metric("Transitiviteit", "hecht", "aandeel", core=True)
@@ -144,7 +151,7 @@ def global_efficiency(graph: nx.Graph) -> float | None:
     """Het gemiddelde van één gedeeld door de afstand, over alle paren; wie elkaar niet kan
     bereiken, telt als nul (Latora & Marchiori 2001)."""
     n = len(graph)
-    if n < 2 or not graph.number_of_edges():
+    if n < 2 or not pairs(graph):
         return None
     sources = len(view(graph).pivots or range(n))
     return math.fsum(count / d for d, count in view(graph).distances.items()) / (sources * (n - 1))
@@ -154,7 +161,7 @@ def global_efficiency(graph: nx.Graph) -> float | None:
 def largest_core(graph: nx.Graph) -> float | None:
     """De hoogste k waarvoor er een groep is waarin ieder met ten minste k anderen uit die groep
     samenwerkt (Seidman 1983)."""
-    if not graph.number_of_edges():
+    if not pairs(graph):
         return None
     return float(max(view(graph).fast.coreness()))
 
@@ -203,11 +210,25 @@ def iqv_kind(graph: nx.Graph) -> float | None:
     return None if value is None else value * 2
 
 
+def normalised(weights: Iterable[float]) -> float | None:
+    """Blau's index over the highest that so many groups can have; None with fewer than two."""
+    sizes = [size for size in weights if size]
+    found = blau(sizes)
+    return None if found is None or len(sizes) < 2 else found / (1 - 1 / len(sizes))
+
+
 @metric("Diversiteit naar thema", "divers", "0 tot 1", core=True)
 def blau_theme(graph: nx.Graph) -> float | None:
     """De kans dat twee willekeurige thema's verschillen: 1 - Σp² (Blau 1977); een partij met
     k thema's telt bij elk voor 1/k."""
     return blau(spread(graph, "themes"))
+
+
+@metric("Diversiteit naar thema, genormeerd", "divers", "0 tot 1")
+def iqv_theme(graph: nx.Graph) -> float | None:
+    """De diversiteit naar thema gedeeld door de hoogste die met zoveel thema's kan: 1 als alle even
+    vaak voorkomen (IQV; Mueller & Schuessler 1961)."""
+    return normalised(spread(graph, "themes"))
 
 
 @metric("Diversiteit naar doelgroep", "divers", "0 tot 1")
@@ -217,17 +238,36 @@ def blau_target(graph: nx.Graph) -> float | None:
     return blau(spread(graph, "target_groups"))
 
 
+@metric("Diversiteit naar doelgroep, genormeerd", "divers", "0 tot 1")
+def iqv_target(graph: nx.Graph) -> float | None:
+    """De diversiteit naar doelgroep gedeeld door de hoogste die met zoveel doelgroepen kan: 1 als
+    alle even vaak voorkomen (IQV; Mueller & Schuessler 1961)."""
+    return normalised(spread(graph, "target_groups"))
+
+
+@metric("Entropie naar soort", "divers", "nats")
+def shannon_kind(graph: nx.Graph) -> float | None:
+    """De entropie van de verdeling over formeel en informeel: -Σp ln p (Shannon 1948)."""
+    return shannon(Counter(kinds(graph).values()).values())
+
+
 @metric("Entropie naar thema", "divers", "nats")
 def shannon_theme(graph: nx.Graph) -> float | None:
     """De entropie van de verdeling over thema's: -Σp ln p (Shannon 1948)."""
     return shannon(spread(graph, "themes"))
 
 
+@metric("Entropie naar doelgroep", "divers", "nats")
+def shannon_target(graph: nx.Graph) -> float | None:
+    """De entropie van de verdeling over doelgroepen: -Σp ln p (Shannon 1948)."""
+    return shannon(spread(graph, "target_groups"))
+
+
 @metric("E-I-index", "divers", "-1 tot 1", "hoger is meer tussen formeel en informeel", core=True)
 def ei_index(graph: nx.Graph) -> float | None:
     """Verbindingen tussen formeel en informeel min verbindingen binnen dezelfde soort, gedeeld door
     alle verbindingen: -1 alles binnen, 1 alles tussen (Krackhardt & Stern 1988)."""
-    total = graph.number_of_edges()
+    total = pairs(graph)
     kind = kinds(graph)
     external = sum(kind[a] != kind[b] for a, b in graph.edges)
     return (2 * external - total) / total if total else None
@@ -238,10 +278,28 @@ def ei_expected(graph: nx.Graph) -> float | None:
     """De E-I-index die volgt als elk paar partijen evenveel kans op een verbinding heeft, gegeven
     hoeveel er formeel en informeel zijn (Krackhardt & Stern 1988)."""
     n = len(graph)
-    if n < 2 or not graph.number_of_edges():
+    if n < 2 or not pairs(graph):
         return None
     inside = sum(size * (size - 1) / 2 for size in Counter(kinds(graph).values()).values())
     return 1 - 2 * inside / (n * (n - 1) / 2)
+
+
+@metric(
+    "Stappen van informeel naar formeel", "divers", "stappen", "lager is dichter bij instanties"
+)
+def steps_to_formal(graph: nx.Graph) -> float | None:
+    """Het gemiddelde aantal stappen van een informele partij naar de dichtstbijzijnde formele,
+    langs de kortste weg, over wie er een kan bereiken (Wasserman & Faust 1994)."""
+    kind = kinds(graph)
+    here = [actor for actor in graph if kind[actor] == "formeel"]
+    seen, steps, found = set(here), 0, []
+    while here:
+        steps += 1
+        reached = {other for actor in here for other in graph[actor]} - seen
+        found += [steps] * len(reached)
+        seen |= reached
+        here = list(reached)
+    return sum(found) / len(found) if found else None
 
 
 @metric("Verbindingen over thema's heen", "divers", "aandeel", "hoger is meer tussen thema's")
@@ -264,7 +322,7 @@ def assortativity_kind(graph: nx.Graph) -> float | None:
         ends[kind[a]] += 1
         ends[kind[b]] += 1
         inside += kind[a] == kind[b]
-    total = graph.number_of_edges()
+    total = pairs(graph)
     if not total or len(ends) < 2:
         return None
     chance = math.fsum((count / (2 * total)) ** 2 for count in ends.values())
@@ -279,7 +337,7 @@ def degree_centralisation(graph: nx.Graph) -> float | None:
     """Hoe sterk de verbindingen bij één partij liggen: Σ(max - graad) / ((n-1)(n-2)); een ster
     heeft 1, een kring 0 (Freeman 1979)."""
     n = graph.number_of_nodes()
-    if n < 3 or not graph.number_of_edges():
+    if n < 3 or not pairs(graph):
         return None
     degrees = view(graph).degrees
     return sum(max(degrees) - d for d in degrees) / ((n - 1) * (n - 2))
@@ -291,7 +349,7 @@ def betweenness_centralisation(graph: nx.Graph) -> float | None:
     (Freeman 1979). Gevoelig voor partijen die niet zijn gesproken (Smith & Moody 2013). Boven
     twintigduizend partijen een schatting uit een steekproef (Brandes & Pich 2007)."""
     n = graph.number_of_nodes()
-    if n < 3 or not graph.number_of_edges():
+    if n < 3 or not pairs(graph):
         return None
     scores = view(graph).betweenness
     return math.fsum(max(scores) - score for score in scores) / (n - 1)
@@ -310,7 +368,7 @@ def gini_degree(graph: nx.Graph) -> float | None:
 @metric("Aandeel van de grootste partij", "decentraal", "aandeel", FLATTER)
 def top_share(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen waar de partij met de meeste verbindingen een eind van is."""
-    total = graph.number_of_edges()
+    total = pairs(graph)
     return max(view(graph).degrees) / total if total else None
 
 
@@ -323,7 +381,7 @@ def top_share(graph: nx.Graph) -> float | None:
 )  # fmt: skip
 def informal_top10(graph: nx.Graph) -> float | None:
     """Het aandeel informele partijen onder de tien met de hoogste eigenvectorcentraliteit."""
-    if len(graph) < TOP or not graph.number_of_edges():
+    if len(graph) < TOP or not pairs(graph):
         return None
     best = rank(eigenvector(graph))[:TOP]
     kind = kinds(graph)
@@ -344,7 +402,7 @@ def informal_influence(graph: nx.Graph) -> float | None:
 def informal_leaders(graph: nx.Graph) -> float | None:
     """Het aantal informele partijen met ten minste de helft van de hoogste
     eigenvectorcentraliteit."""
-    if not graph.number_of_edges():
+    if not pairs(graph):
         return None
     kind = kinds(graph)
     return float(
@@ -371,7 +429,7 @@ def _capital(graph: nx.Graph) -> Counter[str]:
 
 
 def _capital_share(graph: nx.Graph, form: str) -> float | None:
-    return _capital(graph)[form] / graph.number_of_edges() if graph.number_of_edges() else None
+    return _capital(graph)[form] / pairs(graph) if pairs(graph) else None
 
 
 @metric("Bindend", "kapitaal", "aandeel", "geen")
@@ -402,7 +460,7 @@ def linking(graph: nx.Graph) -> float | None:
 def articulation_points(graph: nx.Graph) -> float | None:
     """Het aandeel partijen zonder wie een deel van het netwerk los raakt (snijpunten; Harary
     1969)."""
-    if not graph.number_of_edges():
+    if not pairs(graph):
         return None
     return len(view(graph).fast.articulation_points()) / len(graph)
 
@@ -411,14 +469,14 @@ def articulation_points(graph: nx.Graph) -> float | None:
 def bridges(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen zonder welke een deel van het netwerk los raakt (bruggen; Harary
     1969)."""
-    total = graph.number_of_edges()
+    total = pairs(graph)
     return len(view(graph).fast.bridges()) / total if total else None
 
 
 def _remaining(graph: nx.Graph, share: float) -> float | None:
     """What is left of the largest component, of all actors, without the most tied `share`."""
     n = len(graph)
-    if n < 3 or not graph.number_of_edges():
+    if n < 3 or not pairs(graph):
         return None
     found = view(graph)
     order = sorted(range(n), key=lambda place: (-found.degrees[place], place))
@@ -504,16 +562,19 @@ def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
 
     Gives year, actor, name, kind, location, degree (ties), betweenness (Freeman 1979, normalised),
     eigenvector (0 to 1), rank by eigenvector (equal scores by actor id), constraint and
-    effective_size (Burt 1992; empty without a tie).
+    effective_size (Burt 1992; empty without a tie), rank_change (places up since the year before
+    in the data; empty for who was not in it).
     """
     rows = []
+    before: dict[str, int] = {}
     for year in sorted(actors["year"].unique()):
         graph = build_graph(actors, ties, year)
         found = view(graph)
         place = {actor: index for index, actor in enumerate(graph)}
         sizes, tight = effective_size(graph), found.fast.constraint()
         influence = eigenvector(graph)
-        for position, actor in enumerate(rank(influence), start=1):
+        ranks = {actor: position for position, actor in enumerate(rank(influence), start=1)}
+        for actor, position in ranks.items():
             node, index = graph.nodes[actor], place[actor]
             tied = found.degrees[index] > 0
             rows.append(
@@ -521,9 +582,10 @@ def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
                     *(year, actor, node["name"], node["kind"], node["location"]),
                     *(found.degrees[index], found.betweenness[index], influence[actor], position),
                     *(round(tight[index], 10) if tied else None, sizes[index]),
+                    before[actor] - position if actor in before else None,
                 )
             )
+        before = ranks
     columns = ["year", "actor", "name", "kind", "location", "degree", "betweenness"]
-    return pd.DataFrame(
-        rows, columns=[*columns, "eigenvector", "rank", "constraint", "effective_size"]
-    )
+    columns += ["eigenvector", "rank", "constraint", "effective_size", "rank_change"]
+    return pd.DataFrame(rows, columns=columns).astype({"rank_change": "Int64"})

@@ -68,9 +68,16 @@ class View:
         import igraph
 
         self.nodes = list(graph)
+        # The attributes and not the graph: a view must not keep its graph alive.
+        self._attributes = dict(graph.nodes)
         place = {node: index for index, node in enumerate(self.nodes)}
         self.edges = [(place[a], place[b]) for a, b in graph.edges]
         self.fast = igraph.Graph(n=len(self.nodes), edges=self.edges)
+
+    @cached_property
+    def kinds(self) -> dict[Any, str]:
+        """The kind (formeel or informeel) of each actor."""
+        return {actor: str(node["kind"]) for actor, node in self._attributes.items()}
 
     @cached_property
     def degrees(self) -> list[int]:

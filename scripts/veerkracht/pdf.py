@@ -66,6 +66,9 @@ Attachments = Sequence[tuple[str, bytes, str]]
 # Where a part of the report begins: its id, and the title of a part that is a PDF of its own too.
 PART = re.compile(r'<\w+[^>]* id="([^"]+)"[^>]* data-part="([^"]*)"')
 
+TEXT_BLOCKS = {"p", "li", "td", "th", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5"}
+LETTERS = re.compile(r"[\W\d_]+")  # what is no letter
+
 LIBRARIES_MESSAGE = (
     "De PDF kan niet worden gemaakt: op deze computer ontbreken bibliotheken voor het zetten van "
     "tekst. Installeer ze op Debian of Ubuntu met: sudo apt-get install libpango-1.0-0 "
@@ -168,6 +171,7 @@ def _print(
         try:
             page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(assets))
             document = page.render(pdf_variant=None if draft else "pdf/a-3a")
+            warnings += find_lost(page.etree_element, document.pages)
             # Midday: a reader that shows the date in another time zone shows the same day.
             stamp = f"{date.isoformat()}T12:00:00Z"
             document.metadata.created = document.metadata.modified = stamp
@@ -186,6 +190,32 @@ def _print(
     if reasons := [*warnings, *faults]:
         raise PdfError(reasons)
     return files
+
+
+def find_lost(root: Any, pages: Iterable[Any]) -> list[str]:
+    """Text of the page (by its `root` element) that stands on none of the laid-out `pages`.
+
+    WeasyPrint can drop a block without a word, where columns and the end of a page meet. Letters
+    are counted, in the order of the text: hyphens, spaces and numbers of pages come and go.
+    """
+    laid = "".join(
+        box.text
+        for page in pages
+        for child in page._page_box.children
+        if not type(child).__name__.startswith("Margin")
+        for box in child.descendants(placeholders=True)
+        if hasattr(box, "text") and not box.element_tag.endswith("::marker")
+    )
+    known = LETTERS.sub("", laid).casefold()
+    lost = []
+    for element in root.iter():
+        if element.tag not in TEXT_BLOCKS:
+            continue
+        own = LETTERS.sub("", "".join(element.itertext())).casefold()
+        if own and own not in known:
+            shown = " ".join("".join(element.itertext()).split())[:60]
+            lost.append(f"Deze tekst kwam niet op een pagina terecht: “{shown}…”.")
+    return lost
 
 
 def _write(document: Any, **options: Any) -> bytes:
@@ -212,7 +242,7 @@ def _extract(document: Any, start: str, end: str) -> Any:
 
 def assets_of(page: Path) -> dict[str, Path]:
     """Where the `asset:` addresses of a page of the report lead: style, and figures beside it."""
-    shared = {name: TEMPLATES / name for name in ("print.css", "cover.svg")}
+    shared = {name: TEMPLATES / name for name in ("tokens.css", "print.css", "cover.svg")}
     return {**shared, "figures": page.parent / "figures"}
 
 

@@ -29,6 +29,7 @@ PARENTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("budget", ("year",)),
     ),
     "barriers": (("actors", ("barrier",)),),
+    "resources": (("actors", ("resource",)),),
     "barrier_course": (("actors", ("barrier", "year")),),
     "actor_metrics": (("actors", ("year", "actor")), ("ties", ("year", "actor"))),
 }
@@ -170,8 +171,8 @@ def _matching(tables: Mapping[str, pd.DataFrame], row: Row) -> pd.DataFrame:
     for column, value in row.where:
         if column in table:
             table = table[table[column] == value]
-        elif column == "barrier":
-            lists = table["barriers"].fillna("").str.split("|")
+        elif column in ("barrier", "resource"):
+            lists = table[f"{column}s"].fillna("").str.split("|")
             table = table[[value in named for named in lists]]
         elif column == "actor" and {"source", "target"} <= set(table):
             table = table[(table["source"] == value) | (table["target"] == value)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -12,22 +14,26 @@ from typing import Any
 
 import jinja2
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from veerkracht import dutch
+from veerkracht.columns import fit_columns
 from veerkracht.config import CODING_SHEETS
 from veerkracht.evidence import DRAWS, FEWEST, SHARE
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.findings import Findings
-from veerkracht.findings_city import ReportError
+from veerkracht.findings_city import ReportError, unknown
 from veerkracht.provenance import Trail, capitalize, figure
 from veerkracht.report_tables import TABLES
 from veerkracht.schemas import GOVERNANCE_SHEETS
-from veerkracht.sections import DATA, NUMBERED, PARTS, Section
+from veerkracht.sections import DATA, FORMATS, NUMBERED, PARTS, Section
+from veerkracht.sources import EXAMPLE
 from veerkracht.wordings import Wordings
 
 PUNCTUATION = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 PUNCTUATION |= {ord("\n"): " ", ord("\r"): " "}
+INLINE = "\ue003"  # round the number of a piece of HTML in a sentence; as the marks of provenance
+SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')
 
 
 class Blocks:
@@ -51,10 +57,16 @@ class Blocks:
             raise ReportError(f"het getal {value!r} staat zonder num() of pct() in de tekst")
         return str(value).translate(PUNCTUATION)
 
+    def inline(self, html: str) -> str:
+        """A mark for HTML inside a sentence, that goes through Markdown and macros as text."""
+        self._pieces.append(html)
+        return f"{INLINE}{len(self._pieces) - 1}{INLINE}"
+
     def put_back(self, html: str) -> str:
         """`html` with every mark replaced by its piece; pieces inside pieces come first."""
         for index in reversed(range(len(self._pieces))):
             html = html.replace(f"<!--{index}-->", self._pieces[index])
+            html = html.replace(f"{INLINE}{index}{INLINE}", self._pieces[index])
         return html
 
 
@@ -62,8 +74,8 @@ class Blocks:
 class Report:
     """The filled sections in their parts, ready for a skeleton: the monitor, the folder, the web.
 
-    `parts` hold id, number ("Deel 1" or ""), title and sections; a section has id, title, level,
-    toc, class_, running, number, label, editions and html.
+    `parts` hold id, number ("Deel 1" or ""), title and sections; a section has id, file, title,
+    level, toc, class_, running, number, label, editions and html.
     """
 
     edition: dict[str, str]
@@ -72,12 +84,42 @@ class Report:
     parts: list[dict[str, Any]]
 
     def of(self, edition: str) -> Report:
-        """What stands in one edition (monitor, samenvatting, web); a part without text is not."""
+        """What stands in one edition (monitor, samenvatting, web); a part without text does not.
+
+        A reference to a section that this edition lacks keeps its words and loses its link.
+        """
+        kept = {
+            s["id"] for part in self.parts for s in part["sections"] if edition in s["editions"]
+        }
+
+        def unlinked(html: str) -> Markup:
+            return Markup(SEE.sub(lambda m: m[0] if m[1] in kept else m[2], html))
+
         parts = [
-            {**part, "sections": [s for s in part["sections"] if edition in s["editions"]]}
+            {
+                **part,
+                "sections": [
+                    {**section, "html": unlinked(section["html"])}
+                    for section in part["sections"]
+                    if section["id"] in kept
+                ],
+            }
             for part in self.parts
         ]
         return replace(self, parts=[part for part in parts if part["sections"]])
+
+    def as_json(self) -> str:
+        """The filled sections as a file, for who makes another edition of them."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """What `as_json` gave; the HTML of a section is Markup again."""
+        report = cls(**json.loads(text))
+        for part in report.parts:
+            for section in part["sections"]:
+                section["html"] = Markup(section["html"])
+        return report
 
 
 def fill(
@@ -91,9 +133,9 @@ def fill(
 ) -> Report:
     """All sections filled from the tables, or the one with the id `only`.
 
-    `figures`: name -> title and alt; `extra`: input_hash and versions for the colophon; `trail`
-    gets every number of the text with the row it came from. Raises InputError that names the
-    section and line of every fault in the text.
+    `figures`: name -> title, alt and source; `extra`: input_hash and versions for the colophon;
+    `trail` gets every number of the text with the row it came from. Raises InputError that names
+    the section and line of every fault in the text.
     """
     trail = trail or Trail()
     blocks = Blocks()
@@ -118,6 +160,8 @@ def fill(
     faults: list[Fault] = []
     parts: list[dict[str, Any]] = []
     known = findings.available()
+    here = {section.id for section in sections if section.stands(known)}
+    names["see"] = _see(sections, here, blocks)
     for section in sections:
         if not section.stands(known) or (only and section.id != only):
             continue
@@ -133,10 +177,11 @@ def fill(
             number = f"Deel {before + 1}" if section.part in NUMBERED else ""
             part = {"id": section.part, "number": number, "title": PARTS[section.part]}
             parts.append({**part, "sections": []})
-        html = blocks.put_back(_render(markdown, text))
+        html = blocks.put_back(_render(markdown, text, section.markdown))
         parts[-1]["sections"].append(
             {
                 "id": section.id,
+                "file": section.file,
                 "title": section.title,
                 # The page of the report holds h1 for parts, so a section starts at h2.
                 "level": section.level + 1,
@@ -155,21 +200,34 @@ def fill(
     return Report(edition, findings.wijk, notice(findings), parts)
 
 
-def dress(report: Report, edition: str, templates: Path) -> str:
+def dress(report: Report, skeleton: str, templates: Path, **more: object) -> str:
+    """The report in a skeleton from `templates`: a finished page of HTML."""
+    return (
+        _shell(templates)
+        .get_template(skeleton)
+        .render(
+            edition=report.edition,
+            wijk=report.wijk,
+            notice=report.notice,
+            parts=report.parts,
+            **more,
+        )
+    )
+
+
+def print_page(report: Report, edition: str, templates: Path) -> str:
     """One edition for print: a finished page of HTML.
 
     `edition`: monitor, samenvatting, or concept, which has all text and no cover around it.
     """
-    template = _shell(templates).get_template("report.html.j2")
-    return template.render(
-        edition=report.edition,
-        wijk=report.wijk,
-        notice=report.notice,
-        parts=report.parts if edition == "concept" else report.of(edition).parts,
+    return dress(
+        report if edition == "concept" else report.of(edition),
+        "report.html.j2",
+        templates,
         numbered=[part for part in report.parts if part["number"]],
         contents=edition == "monitor",
         draft=edition == "concept",
-        css_href=STYLESHEET,
+        css_href=STYLESHEETS,
     )
 
 
@@ -181,11 +239,14 @@ def compose(
     extra: Mapping[str, Any],
     trail: Trail | None = None,
 ) -> str:
-    """The monitor as one page: `fill` and `dress` at once."""
-    return dress(fill(sections, findings, figures, templates, extra, trail), "monitor", templates)
+    """The monitor as one page: `fill` and `print_page` at once."""
+    filled = fill(sections, findings, figures, templates, extra, trail)
+    return print_page(filled, "monitor", templates)
 
 
-STYLESHEET = "../../templates/print.css"  # seen from results/{wijk}/
+SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')
+HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
+STYLESHEETS = "../../templates"  # seen from results/{wijk}/
 
 
 def _shell(templates: Path) -> jinja2.Environment:
@@ -195,12 +256,14 @@ def _shell(templates: Path) -> jinja2.Environment:
     )
 
 
-def _render(markdown: MarkdownIt, text: str) -> str:
-    """Markdown as HTML with every heading one level deeper: `##` is the first below a section.
+def _render(markdown: MarkdownIt, text: str, is_markdown: bool = True) -> str:
+    """The text as HTML with every heading one level deeper: `##` is the first below a section.
 
     What is text stands in runs (`<div class="run">`) between the pieces of HTML (figures, tables,
     a lead): a run can be set in columns, while a piece takes the width that it needs.
     """
+    if not is_markdown:
+        return HEADING.sub(lambda m: f"{m[1]}{min(int(m[2]) + 1, 6)}", text)
     tokens = markdown.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -212,6 +275,22 @@ def _render(markdown: MarkdownIt, text: str) -> str:
     return "".join(html)
 
 
+def _see(every: list[Section], here: set[str], blocks: Blocks) -> Callable[[str], str]:
+    """The function `see` of sections: a link to another section, by its id."""
+    known = {section.id: section for section in every}
+
+    def see(name: str) -> str:
+        if name not in known:
+            raise unknown("De sectie", name, known)
+        # A wijk can lack the section: `{% if see("x") %}Zie {{ see("x") }}.{% endif %}`.
+        if name not in here:
+            return ""
+        title = escape(known[name].title or known[name].running)
+        return blocks.inline(f'<a class="see" href="#{escape(name)}">{title}</a>')
+
+    return see
+
+
 def notice(findings: Findings) -> str:
     """What every page must say of the whole: interviews that are invented, a draft."""
     parts = []
@@ -219,7 +298,7 @@ def notice(findings: Findings) -> str:
         count = findings.tables["unresolved"]["name"].nunique()
         parts.append(f"Concept: {dutch.counted(count, 'naam is', 'namen zijn')} niet herleid")
     if findings.wijk["example"]:
-        parts.append("Voorbeeldgegevens: de interviews zijn verzonnen")
+        parts.append(EXAMPLE)
     return " · ".join(parts)
 
 
@@ -295,7 +374,6 @@ PRINTED: dict[str, Callable[..., str]] = {
     "signed": dutch.signed,
     "pct": dutch.percent,
 }
-GOVERNANCE_CHARTS = ("decision_rights", "ladder", "timeline", "organisation")
 TIE_RULES = {
     "union": "een verbinding telt zodra een van beide partijen haar noemt",
     "both": "een verbinding telt alleen als beide partijen haar noemen",
@@ -316,22 +394,13 @@ def _components(
             hint = nearest(name, figures) or "Noem de figuur in de kop van de sectie (figures)."
             raise ReportError(f"De figuur '{name}' is er niet. {hint}")
         text = figures[name]
-        chart = name.split("-")[0]
-        source = {
-            **dict.fromkeys(("index_lines", "alike"), lambda: findings.index_line),
-            **dict.fromkeys(("index_gaps", "contributions", "strip"), lambda: findings.theme_line),
-            "vulnerability": lambda: findings.sources_line("vulnerability"),
-            "health": lambda: findings.sources_line("health"),
-            **dict.fromkeys(GOVERNANCE_CHARTS, lambda: findings.governance_source),
-            "wijk_map": lambda: findings.place_source,
-        }.get(chart, lambda: findings.coding_source)()
         return Markup(
             macros.figure(
                 name=name,
                 title=text["title"],
                 alt=text["alt"],
                 caption="",
-                source=source,
+                source=text["source"],
                 full=full,
                 src=f"figures/{name}.svg",
             )
@@ -346,6 +415,7 @@ def _components(
                 caption=made.caption,
                 columns=[{"label": label, "kind": kind} for label, kind in made.columns],
                 rows=made.rows,
+                fit=fit_columns(made.columns, made.rows, made.caption),
                 source=made.source,
             )
         )
@@ -387,7 +457,7 @@ def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fa
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename == "<template>" and frame.lineno:
             line = frame.lineno
-        elif frame.filename.endswith(".md"):  # a text that the section includes, without a head
+        elif frame.filename.endswith(FORMATS):  # a text that the section includes, without a head
             file, line, head = frame.filename, frame.lineno or 0, 0
     text = str(error)
     advice = ""

@@ -88,18 +88,33 @@ def protagonists(data: Findings) -> PrintTable:
 
 def barriers(data: Findings) -> PrintTable:
     """The barriers that initiatives name again in another year."""
-    rows = [
-        [item.barrier, str(item.named), str(item.again), dutch.percent(item.share)]
-        for item in data.repeated_barriers()
-    ]
-    columns = [
-        ("Belemmering", TEXT),
-        ("Initiatieven die haar noemen", NUMBER),
-        ("Waarvan in meer jaren", NUMBER),
-        ("Aandeel", NUMBER),
-    ]
+    rows = [_again(data, item, item.barrier, "belemmering") for item in data.repeated_barriers()]
     caption = "Belemmeringen van initiatieven die in ten minste twee jaren zijn gesproken"
+    columns = [("Belemmering", TEXT), *AGAIN]
     return PrintTable(caption, columns, rows, data.coding_source)
+
+
+def resources(data: Findings) -> PrintTable:
+    """The resources that initiatives name again in another year."""
+    rows = [_again(data, item, item.resource, "hulpbron") for item in data.repeated_resources()]
+    caption = "Hulpbronnen van initiatieven die in ten minste twee jaren zijn gesproken"
+    return PrintTable(caption, [("Hulpbron", TEXT), *AGAIN], rows, data.coding_source)
+
+
+AGAIN = [
+    ("Initiatieven die haar noemen", NUMBER),
+    ("Waarvan in meer jaren", NUMBER),
+    ("Aandeel", NUMBER),
+    ("Codeurs eens", NUMBER),
+    ("Alfa", NUMBER),
+]
+
+
+def _again(data: Findings, item: Any, code: str, kind: str) -> list[str]:
+    seen = data.agreed(kind, code)
+    agreed = "–" if seen is None else dutch.percent(seen.agreement)
+    alpha = "–" if seen is None else dutch.number(seen.alpha, 2)
+    return [code, str(item.named), str(item.again), dutch.percent(item.share), agreed, alpha]
 
 
 def coverage(data: Findings) -> PrintTable:
@@ -122,6 +137,15 @@ def coverage(data: Findings) -> PrintTable:
         ("Aandeel gesproken", NUMBER),
     ]
     return PrintTable("Gesproken en genoemde partijen per jaar", columns, rows, data.coding_source)
+
+
+def word_scales(data: Findings) -> PrintTable:
+    """The words for shares and for changes, with their bounds."""
+    shares, changes = data.config["share_words"], data.config["change_words"]
+    rows = [["aandeel", str(word), f"tot en met {dutch.percent(bound)}"] for bound, word in shares]
+    rows += [["verandering", str(word), f"vanaf {dutch.percent(low)}"] for low, word in changes]
+    columns = [("Waarover", TEXT), ("Woord", TEXT), ("Grens", NUMBER)]
+    return PrintTable("Woorden bij aandelen en veranderingen", columns, rows, "config.yaml")
 
 
 def definitions(data: Findings) -> PrintTable:
@@ -181,12 +205,14 @@ def course(data: Findings) -> PrintTable:
             "–" if pd.isna(row[name]) else dutch.signed(row[name], 1)
             for name in ("gap_base", "gap_last", "change", "path", "needed")
         ]
+        elapsed = "–" if pd.isna(row["elapsed"]) else dutch.percent(row["elapsed"])
         head = [str(row["label"]), str(row["area"]), str(row["edition"])]
         rows.append(
             [
                 *head,
                 f"{base}{row['last']}",
                 *gaps,
+                elapsed,
                 place,
                 "–" if row["verdict"] == UNKNOWN else str(row["verdict"]),
             ]
@@ -194,7 +220,7 @@ def course(data: Findings) -> PrintTable:
     columns = [("Reeks", TEXT), ("Gebied", TEXT), ("Uitgave", TEXT), ("Metingen", TEXT)]
     words = ("Afstand eerst", "Afstand nu", "Verandering", "Pad naar doel", "Nodig per jaar")
     columns += [(word, NUMBER) for word in words]
-    columns += [("Plaats", NUMBER), ("Oordeel", TEXT)]
+    columns += [("Looptijd voorbij", NUMBER), ("Plaats", NUMBER), ("Oordeel", TEXT)]
     caption = f"Verloop van de afstand tot {data.config['city']}, in punten"
     source = "; ".join(dict.fromkeys(filter(None, [data.index_line, data.theme_line])))
     return PrintTable(caption, columns, rows, source)
@@ -219,8 +245,8 @@ def alike(data: Findings) -> PrintTable:
 def indicators(data: Findings) -> PrintTable:
     """Every indicator of OBI at both measurements, and what it gave to the gap of each area.
 
-    Of each area: the shares, the points it added to the gap, and whether it moved by more than its
-    margin beside the city.
+    Of each area: the shares, the points it added to the gap and those it makes of the gap at the
+    last measurement, and whether it moved by more than its margin beside the city.
     """
     table = data.tables["contributions"].fillna({"indicator": ""})
     changes = data.tables["indicator_changes"]
@@ -237,19 +263,88 @@ def indicators(data: Findings) -> PrintTable:
             row = found.get(area, {})
             cells += [
                 _from_to(row.get("share_start"), row.get("share_end")),
-                dutch.signed(_known(row.get("gap_points", math.nan)), 2),
+                *(
+                    dutch.signed(_known(row.get(name, math.nan)), 2)
+                    for name in ("gap_points", "level_points")
+                ),
                 moved.get((area, code), "–"),
             ]
         rows.append([str(theme), plain_label(str(first["label"])), *cells])
     years = f"{table['start'].min()} → {table['end'].max()}"
     columns = [("Thema", TEXT), ("Indicator", TEXT), (f"{data.config['city']} {years}", NUMBER)]
     for area in areas:
-        columns += [(f"{area} {years}", NUMBER), ("Bijdrage", NUMBER), ("Naast de stad", TEXT)]
+        columns += [(f"{area} {years}", NUMBER), ("Bijdrage", NUMBER), ("In de afstand", NUMBER)]
+        columns += [("Naast de stad", TEXT)]
     caption = (
-        f"Indicatoren naast {data.config['city']}, met de bijdrage aan de afstand op de Sociale "
-        "Index in punten"
+        f"Indicatoren naast {data.config['city']}, met hun bijdrage aan de verandering van de "
+        "afstand op de Sociale Index en hun deel van de afstand zelf, in punten"
     )
     return PrintTable(caption, columns, rows, data.theme_line)
+
+
+def wijken(data: Findings) -> PrintTable:
+    """The theme scores of every wijk at the last measurement, behind the figure of all wijken."""
+    year = data.theme_years[-1]
+    table = data.tables[str(data.profile_source)]
+    rows = table[table["indicator"].str.fullmatch("[A-Z][a-z]") & (table["year"] == year)]
+    rows = rows[rows["level"].isin(["wijk", "stad"])]
+    codes = dict(zip(rows["indicator"], rows["label"], strict=True))
+    own = set(data.wijk["areas"])
+    lines = []
+    for (level, area), part in rows.groupby(["level", "area"]):
+        values = part.set_index("indicator")["value"]
+        scores = [dutch.number(_known(values.get(code, math.nan)), 1) for code in codes]
+        # The own areas first, then the city, then the others by name.
+        order = (area not in own, level != "stad", str(area))
+        lines.append((order, [str(area), *scores]))
+    columns = [("Wijk", TEXT), *((label, NUMBER) for label in codes.values())]
+    caption = f"Scores per thema van alle wijken, {year}"
+    return PrintTable(caption, columns, [line for _, line in sorted(lines)], data.theme_line)
+
+
+def in_sum(data: Findings) -> PrintTable:
+    """What the text counts and averages on the place of the wijk in the city, an area a column."""
+    areas, city, level = data.wijk["areas"], data.config["city"], data.config["noise"]["level"]
+    heads = [*areas, "Samen"] if len(areas) > 1 else areas
+    rows: list[list[str]] = []
+
+    def add(label: str, values: list[Any], decimals: int | None = None) -> None:
+        if all(value is None for value in values):
+            return
+        write = dutch.number if decimals is None else lambda x: dutch.signed(x, decimals)
+        cells = ["–" if value is None else write(value) for value in values]
+        rows.append([label, *cells, *["–"] * (len(heads) - len(cells))])
+
+    def each(found: list[Any], name: str) -> list[Any]:
+        return [getattr(item, name, None) for item in found]
+
+    counts = [data.indicator_counts(None if head == "Samen" else head) for head in heads]
+    add("Indicatoren met twee metingen", each(counts, "total"))
+    add(f"Waarvan beter naast {city}", each(counts, "better"))
+    add("Waarvan zonder aantoonbaar verschil", each(counts, "same"))
+    add(f"Waarvan slechter naast {city}", each(counts, "worse"))
+    add(f"Bij de laatste meting ongunstiger dan {city}", each(counts, "behind"))
+    add(f"Bij de laatste meting gunstiger dan {city}", each(counts, "ahead"))
+    years = data.theme_years
+    scores = [data.theme_gaps(area, years[-1]) if years else [] for area in areas]
+    far = [sum(item.gap < -level for item in found) if found else None for found in scores]
+    add("Scores per thema", [len(found) or None for found in scores])
+    add(f"Waarvan meer dan {dutch.number(level)} punten onder {city}", far)
+    moved = [data.moved(area) for area in areas]
+    add("Verandering van de afstand, in punten", each(moved, "change"), 1)
+    add("Waarvan niet te verklaren", each(moved, "rest"), 1)
+    needs = [data.would_take(area) for area in areas]
+    add("Afstand bij de laatste meting met thema's", each(needs, "gap"), 1)
+    add("Aantal indicatoren op het peil van de stad dat haar dicht", each(needs, "count"))
+    alike = [data.alike(area) for area in areas]
+    add("Verandering van de index waarmee is vergeleken", each(alike, "own"), 1)
+    add("Gemiddeld bij gelijkende wijken", each(alike, "mean"), 1)
+    same = [data.alike(area, "type") for area in areas]
+    add("Gemiddeld bij wijken van hetzelfde type", each(same, "mean"), 1)
+    caption = "Tellingen en gemiddelden in de tekst over de wijk en de stad"
+    lines = dict.fromkeys(filter(None, [data.index_line, data.theme_line]))
+    columns = [("Wat", TEXT), *((head, NUMBER) for head in heads)]
+    return PrintTable(caption, columns, rows, "; ".join(lines))
 
 
 def _from_to(start: float | None, end: float | None) -> str:
@@ -403,6 +498,7 @@ def changes(data: Findings) -> PrintTable:
             [
                 str(row["label"]),
                 dutch.signed(_known(row["observed"]), digits),
+                data.change_word(row["metric"], *ends),
                 dutch.signed(_known(row["panel"]), digits),
                 f"{low} tot {high}" if _known(row["low"]) is not None else dutch.UNDETERMINED,
                 dutch.percent(_known(row["share"])),
@@ -411,6 +507,7 @@ def changes(data: Findings) -> PrintTable:
     columns = [
         ("Maat", TEXT),
         ("Waargenomen", NUMBER),
+        ("In woorden", TEXT),
         ("Bij het panel", NUMBER),
         ("Bij evenveel gesprekken (90 %)", NUMBER),
         ("Zelfde richting", NUMBER),
@@ -510,6 +607,24 @@ def _known(value: float) -> float | None:
     return None if pd.isna(value) else value
 
 
+def names(data: Findings) -> PrintTable:
+    """Every name that was taken for another, with the decision behind it and where it stood.
+
+    Who decided stands in the review only: that is a person.
+    """
+    table = data.tables["changes"].fillna("")
+    table = table[table["change"] != "correctie"]
+    rows = []
+    for (found, becomes, change), part in table.groupby(["found", "becomes", "change"]):
+        years = sorted({str(file).split(".")[0] for file in part["file"]})
+        kind = str(change).removeprefix("alias (").removesuffix(")")
+        reason = dutch.listing(sorted({str(reason) for reason in part["reason"] if reason})) or "–"
+        rows.append([str(found), str(becomes), kind, str(len(part)), ", ".join(years), reason])
+    columns = [("Naam in de sheet", TEXT), ("Partij", TEXT), ("Besluit", TEXT), ("Keer", NUMBER)]
+    columns += [("Jaren", TEXT), ("Toelichting", TEXT)]
+    return PrintTable("Namen die zijn samengenomen", columns, rows, data.coding_source)
+
+
 def unresolved(data: Findings) -> PrintTable:
     """The names that nobody has traced to an actor yet (in a draft only)."""
     table = data.tables["unresolved"].fillna("")
@@ -556,13 +671,17 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         influence,
         protagonists,
         barriers,
+        resources,
         coverage,
+        word_scales,
         definitions,
         index,
         theme_gaps,
         course,
         alike,
         indicators,
+        wijken,
+        in_sum,
         vulnerability,
         health,
         governing,
@@ -578,6 +697,7 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         sensitivity,
         claims,
         agreement,
+        names,
         unresolved,
         dictionary,
         sources,

@@ -1,4 +1,4 @@
-"""The sections of the report: Markdown files with front matter, in the order of their names."""
+"""The sections of the report: Markdown or HTML with front matter, in the order of their names."""
 
 from __future__ import annotations
 
@@ -43,14 +43,16 @@ USUAL = ["monitor", "web"]
 # What a section can need, or stand in for: each is there for a wijk, or not.
 DATA = (
     *("gesprekken", "plekken", "citaten", "index", "doel", "themas", "kwetsbaarheid"),
-    *("gezondheid", "governance", "programma"),
+    *("gezondheid", "governance", "programma", "ligging"),
 )
+FORMATS = (".md", ".html")
+CHARTS = Path(__file__).parent / "charts"
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Section:
-    """One section: its file name, its front matter and its text (Markdown with Jinja)."""
+    """One section: its file name, its front matter and its text (Markdown or HTML with Jinja)."""
 
     id: str
     file: str
@@ -67,6 +69,11 @@ class Section:
     unless: list[str] = field(default_factory=list)
     editions: list[str] = field(default_factory=lambda: list(USUAL))
 
+    @property
+    def markdown(self) -> bool:
+        """Whether the text is Markdown; the text of an .html file is HTML already."""
+        return not self.file.endswith(".html")
+
     def stands(self, known: set[str]) -> bool:
         """Whether this section belongs in the report of a wijk that has the data in `known`."""
         return set(self.needs) <= known and not set(self.unless) & known
@@ -80,10 +87,23 @@ class Section:
 
 
 def read_sections(folder: str | Path) -> list[Section]:
-    """All sections in `folder` (NN-naam.md), in order; raises InputError with every fault."""
+    """All sections in `folder` (NN-naam.md or .html), in order.
+
+    Raises InputError with every fault: in a head, in the figures, in the names of files.
+    """
     sections: list[Section] = []
     faults: list[Fault] = []
-    for path in sorted(Path(folder).glob("[0-9]*.md")):
+    for path in sorted(Path(folder).glob("[0-9]*")):
+        if path.suffix not in FORMATS:
+            faults.append(
+                Fault(
+                    str(path),
+                    found="een tekst die niet wordt gelezen",
+                    expected="een bestand dat op .md of .html eindigt",
+                    advice="Geef het bestand een andere naam, of haal het uit deze map.",
+                )
+            )
+            continue
         match = FRONT.match(path.read_text(encoding="utf-8"))
         if not match:
             faults.append(
@@ -97,6 +117,7 @@ def read_sections(folder: str | Path) -> list[Section]:
             continue
         head: dict[str, Any] = yaml.load(match[1], Loader=StrictLoader) or {}
         faults += _check_head(head, path)
+        faults += _check_figures(head, match[2], path)
         sections.append(
             Section(
                 id=re.sub(r"^\d+-", "", path.stem),
@@ -180,6 +201,61 @@ def check_section(name: str, sections: list[Section]) -> None:
     if name not in known and name not in {section.id for section in sections}:
         expected, advice = "de naam van een sectie", nearest(name, known)
         raise InputError([Fault("--config", "", 0, "sectie", f"'{name}'", expected, advice)])
+
+
+FIGURE = re.compile(r"""\bfigure\(\s*["']([^"']+)["']""")
+
+
+def _check_figures(head: dict[str, Any], text: str, path: Path) -> list[Fault]:
+    """Figures that nobody draws, that the head names for nothing, or that it does not name."""
+    charts = sorted(p.stem for p in CHARTS.glob("*.py") if p.stem not in ("__init__", "style"))
+    named = [str(name) for name in head.get("figures") or []]
+    faults = [
+        Fault(
+            str(path),
+            column="figures",
+            found=name,
+            expected="een figuur van deze monitor, met hooguit {year} erachter",
+            advice=nearest(name.split("-")[0], charts) or f"Bekend zijn: {', '.join(charts)}.",
+        )
+        for name in named
+        if name.split("-")[0] not in charts or "{" in name.replace("{year}", "")
+    ]
+    # A text that includes others can use its figures there.
+    whole = text
+    if "{% include" in text:
+        whole += "".join(p.read_text("utf-8") for p in sorted(path.parent.glob("*/*")))
+    used = {match[1]: text[: match.start()].count("\n") for match in FIGURE.finditer(text)}
+    everywhere = {match[1] for match in FIGURE.finditer(whole)}
+    # `"network_map-" ~ year` in the text is `network_map-{year}` in the head.
+    faults += [
+        Fault(
+            str(path),
+            column="figures",
+            found=f"'{name}' staat in de kop, en de tekst drukt hem niet af",
+            expected=f'{{{{ figure("{name.split("{")[0]}") }}}} in de tekst',
+            advice=nearest(name.split("{")[0], everywhere) or "Haal hem anders uit de kop.",
+        )
+        for name in named
+        if name.split("{")[0] not in everywhere
+    ]
+    faults += [
+        Fault(
+            str(path),
+            row=head_lines(path) + line,
+            found=f"de figuur '{name}' staat niet in de kop",
+            expected="elke figuur van de tekst ook bij figures",
+            advice=nearest(name, named) or f"Zet in de kop: figures: [{name}].",
+        )
+        for name, line in used.items()
+        if name not in {n.split("{")[0] for n in named} and name not in named
+    ]
+    return faults
+
+
+def head_lines(path: Path) -> int:
+    """How many lines of a section come before the first of its text."""
+    return path.read_text(encoding="utf-8").split("\n---\n")[0].count("\n") + 3
 
 
 def figure_names(sections: list[Section], years: list[int]) -> list[str]:

@@ -52,6 +52,7 @@ PUBLIC_TABLES = {
     "network_changes": "Verandering van het netwerk bij gelijke inspanning",
     "network_metrics": "Maten van het netwerk als geheel, per jaar",
     "places": "Ontmoetingsplekken in de wijk",
+    "resources": "Hulpbronnen die initiatieven in een later jaar opnieuw noemden",
     "rights": "Wie over welk onderwerp besliste, per jaar",
     "sensitivity": "Uitkomsten bij andere keuzes in de berekening",
     "tasks": "Taken en wie ze uitvoerde, per jaar",

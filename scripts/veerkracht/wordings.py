@@ -12,6 +12,7 @@ An outcome without a wording stops the build; an empty wording says nothing, on 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,22 @@ from veerkracht.faults import nearest
 # The words of the tag for the outcomes of claims.
 WORDS = {"houdt": HOLDS, "waargenomen": OBSERVED, "niet": FAILS, "onbekend": UNKNOWN}
 END = "einde"
-USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"")
+USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"|\boutcome\(\"([^\"]+)\"\)")
+# One call that asks for the claims on all four dimensions.
+DIMENSIONS = "stronger_outcomes()"
 
 
-def places_of(folder: Path) -> dict[str, str]:
-    """Claim -> the names of the texts in `folder` and below that use it, joined by `|`."""
+def places_of(folder: Path, dimensions: Iterable[str] = ()) -> dict[str, str]:
+    """Claim -> the names of the texts in `folder` and below that use it, joined by `|`.
+
+    `dimensions`: the claims that `stronger_outcomes` gives the outcomes of.
+    """
     found: dict[str, list[str]] = {}
-    for path in sorted(folder.rglob("*.md")):
-        for used in dict.fromkeys(USE.findall(path.read_text(encoding="utf-8"))):
+    for path in sorted(path for end in ("*.md", "*.html") for path in folder.rglob(end)):
+        text = path.read_text(encoding="utf-8")
+        names = [tagged or asked for tagged, asked in USE.findall(text)]
+        names += dimensions if DIMENSIONS in text else []
+        for used in dict.fromkeys(names):
             found.setdefault(used, []).append(path.stem)
     return {claim: "|".join(names) for claim, names in found.items()}
 

@@ -41,7 +41,7 @@ def chart_module(figure):
 
 
 def chart_inputs(wildcards):
-    """The tables (and the boundaries) that the chart module of this figure asks for."""
+    """The tables that the chart module of this figure asks for."""
     chart = chart_module(wildcards.figure)
     files = [
         f"results/{wildcards.wijk}/tables/{name}.csv"
@@ -53,10 +53,19 @@ def chart_inputs(wildcards):
             for name, source in config["sources"].items()
             if source["layout"] == "obi"
         ][:1]
-    boundaries = optional(wildcards.wijk, "grens.geojson")
-    if constant(chart, "BOUNDARIES") and boundaries:
-        files.append(boundaries)
     return files
+
+
+def chart_boundaries(wildcards):
+    """The boundaries of the wijk for a chart module that draws them; else no input at all."""
+    wijk = wildcards.wijk
+    asked = constant(chart_module(wildcards.figure), "BOUNDARIES")
+    return boundaries(wijk) if asked and boundaries(wijk) in wijk_files(wijk) else []
+
+
+def boundaries(wijk):
+    """The GeoJSON with the boundaries of a wijk: its own file, or the one in the settings."""
+    return config["wijken"][wijk].get("boundaries", f"data/{wijk}/grens.geojson")
 
 
 def optional(wijk, name):
@@ -88,7 +97,7 @@ def wijk_files(wijk):
         f"data/{wijk}/aliassen.csv": "besluiten over namen (mag leeg zijn onder de kopregel)",
         f"data/{wijk}/correcties.yaml": "correcties op de sheets (mag leeg zijn)",
         f"data/{wijk}/plekken.csv": "ontmoetingsplekken en voorzieningen",
-        f"data/{wijk}/grens.geojson": "de grens van de wijk",
+        boundaries(wijk): "de grenzen van de wijk (GeoJSON)",
     }
     # With interviews everything must be there; without, what is not there is no fault.
     if config["wijken"][wijk]["years"]:
@@ -189,9 +198,25 @@ def draft_figures(kind):
 
 
 def template_files():
-    """Everything in templates/: style is a dependency like any other."""
+    """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    return sorted({str(path.relative_to(ROOT)) for path in files} - set(web_files()))
+
+
+def web_files():
+    """What only the web edition is made of: its page, style, script and library."""
+    files = [
+        *(ROOT / "templates").glob("web.*"),
+        *(ROOT / "templates" / "lib").iterdir(),
+    ]
     return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def map_tables(wildcards):
+    """The tables behind the network map of the web edition; a wijk can be without interviews."""
+    known = config["wijken"][wildcards.wijk]["years"]
+    names = ("actor_metrics", "ties", "layout") if known else ()
+    return [f"results/{wildcards.wijk}/tables/{name}.csv" for name in names]
 
 
 def source_files():
@@ -204,7 +229,7 @@ def source_files():
 
 def review(wijk):
     """Put the remarks on all input of a wijk together in results/{wijk}/review/; gives them."""
-    logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in INGESTS]
+    logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in REMARKED]
     logs += [
         Path(f"results/stad/logs/ingest_indicators-{source}.csv")
         for source in config["sources"]
@@ -257,6 +282,7 @@ REPORT_TABLES = [
     "governance_course",
     "barriers",
     "barrier_course",
+    "resources",
     "quotes",
     "places",
     "agreement",
@@ -284,8 +310,16 @@ CLAIM_TABLES = [
     "governance_course",
     "barriers",
     "barrier_course",
+    "agreement",
 ]
-INGESTS = ["ingest_coding", "ingest_governance", "ingest_places"]
+# The rules of a wijk that leave remarks.
+REMARKED = [
+    "ingest_coding",
+    "ingest_governance",
+    "ingest_places",
+    "compute_gaps",
+    "compose_report",
+]
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )

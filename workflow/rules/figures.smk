@@ -1,14 +1,17 @@
-# Figures: tables -> SVG, with the title and the alternative text that the data give.
+# Figures: tables -> SVG and a picture for sharing, with title, alternative text and source.
 
 
 rule draw_figure:
-    """One figure by its chart module; network_map-2019 is the module network_map for 2019."""
+    """One figure by its chart module: network_map-2019 is network_map for 2019; .png to share."""
     input:
         data=chart_inputs,
+        boundaries=chart_boundaries,
         code=lambda w: code("draw_figure", w.figure),
+        tokens="templates/tokens.css",
         fonts=[path for path in template_files() if path.endswith(".ttf")],
     output:
         svg="results/{wijk}/figures/{figure}.svg",
+        png="results/{wijk}/figures/{figure}.png",
         text="results/{wijk}/figures/{figure}.json",
     log:
         "results/{wijk}/logs/draw_figure-{figure}.log",
@@ -16,6 +19,7 @@ rule draw_figure:
         "../../environment.yml"
     params:
         wijk=lambda w: config["wijken"][w.wijk],
+        draft=config.get("draft", False),
         city=config["city"],
         noise=config["noise"],
         sources=config["sources"],
@@ -23,3 +27,24 @@ rule draw_figure:
         "{wildcards.wijk}: figuur {wildcards.figure} tekenen"
     script:
         "../../scripts/draw_figure.py"
+
+
+rule write_style:
+    """The page on the design system with its samples: snakemake docs/stijl.md."""
+    input:
+        templates=[path for path in template_files() if not path.endswith(".md")],
+        code=code("write_style"),
+    output:
+        page="docs/stijl.md",
+        samples=expand(
+            "docs/stijl/{sample}.png",
+            sample=["palet", "letters", "vormen", "blokken", "grafiek"],
+        ),
+    log:
+        "results/stad/logs/write_style.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "stijl beschrijven"
+    script:
+        "../../scripts/write_style.py"

@@ -32,6 +32,8 @@ rule layout_network:
         "results/{wijk}/logs/layout_network.log",
     conda:
         "../../environment.yml"
+    params:
+        until=lambda w: config["wijken"][w.wijk].get("map_until"),
     message:
         "{wildcards.wijk}: vaste plaatsen op de netwerkkaart bepalen"
     script:
@@ -70,10 +72,17 @@ rule compute_gaps:
         gaps="results/{wijk}/tables/index_gaps.csv",
     log:
         "results/{wijk}/logs/compute_gaps.log",
+        notes="results/{wijk}/logs/compute_gaps.csv",
     conda:
         "../../environment.yml"
     params:
-        sources=list(config["sources"]),
+        files={name: source["file"] for name, source in config["sources"].items()},
+        # Health figures can be of another area than the index: health_area.
+        checked=[
+            name
+            for name, source in config["sources"].items()
+            if source["layout"] != "ggd"
+        ],
         areas=lambda w: config["wijken"][w.wijk]["areas"],
         city=config["city"],
     message:
@@ -121,6 +130,7 @@ rule measure_governance:
         course="results/{wijk}/tables/governance_course.csv",
         barriers="results/{wijk}/tables/barriers.csv",
         barrier_course="results/{wijk}/tables/barrier_course.csv",
+        resources="results/{wijk}/tables/resources.csv",
     log:
         "results/{wijk}/logs/measure_governance.log",
     conda:

@@ -6,6 +6,7 @@ rule compose_report:
     """The sections filled from the tables: HTML of each edition, in which reviewers can search."""
     input:
         tables=expand("results/{{wijk}}/tables/{table}.csv", table=REPORT_TABLES),
+        changes="results/{wijk}/review/changes.csv",
         sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
         figures=lambda w: [
             f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
@@ -16,11 +17,13 @@ rule compose_report:
     output:
         monitor="results/{wijk}/report.html",
         summary="results/{wijk}/samenvatting.html",
+        parts="results/{wijk}/parts.json",
         claims="results/{wijk}/claims.csv",
         trail="results/{wijk}/review/herkomst.csv",
         trail_page="results/{wijk}/review/herkomst.html",
     log:
         "results/{wijk}/logs/compose_report.log",
+        notes="results/{wijk}/logs/compose_report.csv",
     conda:
         "../../environment.yml"
     params:
@@ -37,7 +40,7 @@ rule print_monitor:
         html="results/{wijk}/report.html",
         figures=lambda w: drawings(w.wijk, "monitor"),
         tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
-        templates=[path for path in template_files() if not path.endswith(".md")],
+        templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_monitor"),
     output:
         pdf="results/{wijk}/monitor.pdf",
@@ -61,7 +64,7 @@ rule print_summary:
         html="results/{wijk}/samenvatting.html",
         figures=lambda w: drawings(w.wijk, "samenvatting"),
         tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
-        templates=[path for path in template_files() if not path.endswith(".md")],
+        templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_summary"),
     output:
         pdf="results/{wijk}/samenvatting.pdf",
@@ -86,6 +89,7 @@ rule print_draft:
             wijk=REQUEST["wijk"],
             table=REPORT_TABLES,
         ),
+        changes=f"results/{REQUEST['wijk']}/review/changes.csv",
         sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
         figures=draft_figures("svg"),
         texts=draft_figures("json"),

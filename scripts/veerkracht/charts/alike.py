@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.sources import indicator_line
 
 TABLES = ["alike", "index_gaps", "index_course"]
 
@@ -56,30 +58,34 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )  # fmt: skip
         color = style.AREAS[index % len(style.AREAS)]
         axes.spines[["left", "bottom"]].set_visible(False)
-        axes.tick_params(length=0, labelsize=7.5)
+        axes.tick_params(length=0)
         axes.grid(axis="y", color=style.PALE, lw=0.6)
         years = [int(year) for year in own.index]
         style.year_axis(axes, years)
         axes.set_xticklabels([f"’{year % 100:02d}" for year in years])
-        labels = []
+        labels: list[tuple[float, str, str, str]] = []
         for name, line in others.items():
             axes.plot(line.index, line, color=style.LINE, lw=1.0, zorder=2)
-            labels.append((float(line.iloc[-1]), name, style.GREY, "normal"))
+            value = float(line.iloc[-1])
+            lines = _lines(f"{name} {dutch.number(value)}")
+            labels += [(value, part, style.GREY, "normal") for part in reversed(lines)]
         axes.plot(years, own, color=color, lw=2.4, zorder=4, gid=f"lijn-{index}")
         axes.plot(years, own, style.AREA_MARKER[index % 4], color=color, ms=4.5, zorder=5)
-        labels.append((float(own.iloc[-1]), area, color, "semibold"))
+        value = float(own.iloc[-1])
+        labels.append((value, f"{area} {dutch.number(value)}", color, "semibold"))
         distance = LABEL_DISTANCE * (high - low) / (HEIGHT - TOP - BOTTOM)
         ends = style.spread([value for value, *_ in labels], distance)
-        for (value, name, shade, weight), y in zip(labels, ends, strict=True):
-            axes.text(years[-1] + 0.35, y, f"{_short(name)} {dutch.number(value)}", size=7.5,
-                      color=shade, weight=weight, va="center", clip_on=False)  # fmt: skip
-        axes.set_title(f"{area} en de wijken die er in hun thema's op leken", size=8.5, loc="left",
-                       color=style.INK, pad=8)  # fmt: skip
+        for (_, words, shade, weight), y in zip(labels, ends, strict=True):
+            axes.text(years[-1] + 0.35, y, words, size=style.SMALL, color=shade, weight=weight,
+                      va="center", clip_on=False)  # fmt: skip
+        axes.set_title(f"{area} en de wijken die erop leken", size=style.TEXT,
+                       loc="left", color=style.INK, pad=8)  # fmt: skip
     return figure
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 18 else f"{name[:16].rstrip(' /-')}…"
+def _lines(words: str) -> list[str]:
+    """A long name in lines that fit beside the panel; each takes part as a label of its own."""
+    return textwrap.wrap(words, 20, break_long_words=False)
 
 
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
@@ -106,3 +112,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     title = f"Naast wijken die erop leken, verandering in punten: {dutch.listing(titles)}"
     alt = f"Lijngrafiek van de Sociale Index met gelijkende wijken. {'. '.join(told)}."
     return title, alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return indicator_line(tables["alike"]["source"], context["sources"])

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.sources import coding_line
 
 TABLES = ["barrier_course", "barriers", "events"]
 
@@ -16,7 +17,6 @@ WIDTH, HEIGHT = 163.0, 82.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 42.0, 6.0, 9.0
 LABEL_DISTANCE = 4.2
 STRONG = 3  # the barriers named again most often have a colour of their own
-COLOURS = [style.OUTSIDE, style.FORMAL, style.AREAS[0]]
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     ends: dict[int, list[tuple[float, str, str]]] = {years[0]: [], years[-1]: []}
     for place, name in enumerate(names):
         line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
-        color = COLOURS[place] if place < STRONG else style.LINE
+        color = style.AREAS[place] if place < STRONG else style.LINE
         axes.plot(line.index, line, color=color, lw=2.2 if place < STRONG else 1.0,
                   marker=style.AREA_MARKER[place] if place < STRONG else None, ms=4.5,
                   zorder=3 if place < STRONG else 2, gid=f"drempel-{place}")  # fmt: skip
@@ -63,8 +63,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for (value, name, color), y in zip(labels, placed, strict=True):
             last = year == years[-1]
             words = f"{dutch.percent(value)} {name}" if last else f"{name} {dutch.percent(value)}"
-            axes.text(year + (0.08 if last else -0.08), y, words, size=8, color=color, va="center",
-                      ha="left" if last else "right", clip_on=False,
+            axes.text(year + (0.08 if last else -0.08), y, words, size=style.TEXT, color=color,
+                      va="center", ha="left" if last else "right", clip_on=False,
                       weight="normal" if color == style.GREY else "semibold")  # fmt: skip
     return figure
 
@@ -88,3 +88,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         f"bij wie in meer jaren is gesproken. {'; '.join(listed)}."
     )
     return title, alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return coding_line(context["wijk"])

@@ -10,11 +10,12 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
 from veerkracht.findings_city import plain_label
+from veerkracht.sources import indicator_line
 
 TABLES = ["contributions", "index_gaps"]
 
 WIDTH = 163.0
-LEFT, RIGHT, BOTTOM = 44.0, 12.0, 7.0
+LEFT, RIGHT, BOTTOM = 44.0, 12.0, 10.0
 ROW, HEAD = 5.4, 12.0  # mm a theme, and above the bars of an area
 
 
@@ -62,25 +63,27 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         words = "dichter bij de stad" if total > 0 else "verder van de stad"
         y = 1 + 5.5 / (len(themes) * ROW)
         label = f"{area}: samen {dutch.signed(total, 1)} punten, {words}"
-        axes.text(-LEFT / (WIDTH - LEFT - RIGHT), y, label, transform=axes.transAxes, size=10,
-                  weight="semibold", color=color, va="center")  # fmt: skip
-        if index == 0:
-            axes.text(1 + RIGHT / (WIDTH - LEFT - RIGHT), y, "← verder van · dichter bij →",
-                      transform=axes.transAxes, size=7.5, color=style.GREY, ha="right",
-                      va="center")  # fmt: skip
+        axes.text(-LEFT / (WIDTH - LEFT - RIGHT), y, label, transform=axes.transAxes,
+                  size=style.HEAD, weight="semibold", color=color, va="center")  # fmt: skip
+        if index == len(areas) - 1:
+            for side, words in ((-1, "← verder van de stad"), (1, "dichter bij de stad →")):
+                axes.text(0.03 * side * reach, len(themes) + 0.5 + 6.6 / ROW, words,
+                          size=style.SMALL, color=style.GREY, ha="right" if side < 0 else "left",
+                          va="center")  # fmt: skip
     return figure
 
 
 def _panel(axes: Any, own: pd.DataFrame, themes: dict[str, str], color: str) -> None:
+    reach = axes.get_xlim()[1]
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
-    axes.tick_params(length=0, labelsize=7.5)
+    axes.tick_params(length=0)
     axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value, 1))
     axes.axvline(0, color=style.INK, lw=0.9, zorder=4)
     axes.grid(axis="x", color=style.PALE, lw=0.6, zorder=0)
     left = axes.get_xlim()[0]
     for place, (theme, name) in enumerate(themes.items(), start=1):
-        axes.text(left - 0.02 * abs(left), place, name, size=8.5, va="center", ha="right",
+        axes.text(left - 0.02 * abs(left), place, name, size=style.TEXT, va="center", ha="right",
                   clip_on=False)  # fmt: skip
         ends = [0.0, 0.0]
         part = own[own["theme"] == theme]
@@ -91,13 +94,15 @@ def _panel(axes: Any, own: pd.DataFrame, themes: dict[str, str], color: str) -> 
             side = int(points < 0)
             rest = not row["indicator"]
             axes.barh(
-                place, points, left=ends[side], height=0.62, zorder=3, lw=0.25,
+                place, points, left=ends[side], height=0.62, zorder=3,
+                # Pieces that are narrower than a few lines run together.
+                lw=0.3 if abs(points) > 0.02 * reach or rest else 0,
                 hatch="////" if rest else None, fc=style.WHITE if rest else color,
                 ec=style.GREY if rest else style.WHITE,
             )  # fmt: skip
             ends[side] += points
         axes.text(1.01, place, dutch.signed(sum(ends), 1), transform=axes.get_yaxis_transform(),
-                  size=8.5, va="center", color=color, weight="semibold")  # fmt: skip
+                  size=style.TEXT, va="center", color=color, weight="semibold")  # fmt: skip
 
 
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
@@ -105,7 +110,7 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     rows = _rows(tables)
     themes = _themes(tables, rows)
     start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
-    told, parts = [], []
+    sides, told, parts = [], [], []
     for area in context["wijk"]["areas"]:
         own = rows[rows["area"] == area]
         if own.empty:
@@ -115,15 +120,23 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         most = named.iloc[-1] if total >= 0 else named.iloc[0]
         label = plain_label(str(most["label"]))
         points = dutch.signed(float(most["gap_points"]), 1)
+        sides.append(f"{area} {dutch.signed(total, 1)}")
         told.append(f"in {area} vooral {label} ({points})")
         sums = own.groupby("theme", sort=False)["gap_points"].sum()
         listed = "; ".join(f"{themes[str(t)]} {dutch.signed(float(v), 1)}" for t, v in sums.items())
         parts.append(f"{area}: samen {dutch.signed(total, 1)} punten. {listed}")
-    what = f"Wat de afstand tot {context['city']} verschoof, {start}–{end}"
-    title = f"{what}: {dutch.listing(told)}"
+    title = (
+        f"Wat de afstand tot {context['city']} verschoof van {start} tot {end}, in punten: "
+        f"{dutch.listing(sides)}"
+    )
     alt = (
         f"Staafdiagram met per thema de bijdrage aan de verandering van de afstand tot "
         f"{context['city']} op de Sociale Index, {start} tot {end}, in punten; elk stukje is een "
-        f"indicator. {'. '.join(parts)}."
+        f"indicator. Het meest woog {dutch.listing(told)}. {'. '.join(parts)}."
     )
     return title, alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return indicator_line(_rows(tables)["source"], context["sources"])

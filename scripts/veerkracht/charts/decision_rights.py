@@ -11,18 +11,12 @@ from matplotlib.patches import FancyBboxPatch
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
 from veerkracht.governance_measures import OTHER, SUBJECTS, WIJK
+from veerkracht.sources import governance_line
 
 TABLES = ["rights"]
 
 WIDTH = 163.0
-LEFT, TOP, BOTTOM, CELL = 40.0, 8.0, 12.0, 12.0
-# From the municipality to residents: colour and lightness go together, so that grey print works.
-WHO = {
-    "gemeente": (style.FORMAL, style.WHITE),
-    "formeel": ("#5C79C4", style.WHITE),
-    "informeel": ("#8CCBB4", style.INK),
-    "bewoners": (style.INFORMAL_TEXT, style.WHITE),
-}
+LEFT, TOP, BOTTOM, CELL = 40.0, 8.0, 1.0, 12.0
 
 
 def _grid(tables: dict[str, pd.DataFrame]) -> tuple[list[str], list[int], pd.DataFrame]:
@@ -32,14 +26,14 @@ def _grid(tables: dict[str, pd.DataFrame]) -> tuple[list[str], list[int], pd.Dat
     if rows.empty:
         raise NoDataError
     subjects = [name for name in (*SUBJECTS, OTHER) if name in set(rows["subject"])]
-    power = rows["who"].map({name: place for place, name in enumerate(WHO)})
+    power = rows["who"].map({name: place for place, name in enumerate(style.WHO)})
     rows = rows.assign(power=power).sort_values(["year", "power"], kind="stable")
     years = list(range(int(rows["year"].min()), int(rows["year"].max()) + 1))
     return subjects, years, rows.drop_duplicates(["year", "subject"], keep="last")
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A cell a subject and year, coloured by who decides, with the rung below; empty: no record."""
+    """A cell a subject and year: who decides, in word and colour, and the rung."""
     subjects, years, rows = _grid(tables)
     height = TOP + BOTTOM + CELL * len(subjects)
     figure = style.new_figure(WIDTH, height)
@@ -47,17 +41,17 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     wide = (WIDTH - LEFT) / len(years)
     for column, year in enumerate(years):
-        axes.text(LEFT + (column + 0.5) * wide, TOP - 2.5, str(year), size=9, weight="semibold",
-                  ha="center")  # fmt: skip
+        axes.text(LEFT + (column + 0.5) * wide, TOP - 2.5, str(year), size=style.TEXT,
+                  weight="semibold", ha="center")  # fmt: skip
     for line, subject in enumerate(subjects):
         y = TOP + line * CELL
-        axes.text(LEFT - 3, y + CELL / 2, subject, size=9, ha="right", va="center")
+        axes.text(LEFT - 3, y + CELL / 2, subject, size=style.TEXT, ha="right", va="center")
         for column, year in enumerate(years):
             found = rows[(rows["subject"] == subject) & (rows["year"] == year)]
             face, ink, words = style.PAPER, style.GREY, ["niet vastgelegd"]
             if len(found):
                 who, rung = str(found["who"].iloc[0]), found["rung"].iloc[0]
-                face, ink = WHO[who]
+                face, ink = style.WHO[who]
                 words = [who] if pd.isna(rung) else [who, str(rung)]
             axes.add_patch(
                 FancyBboxPatch(
@@ -69,14 +63,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 at = y + CELL / 2 + (step - (len(words) - 1) / 2) * 3.9
                 bold = step == 0 and len(found)
                 axes.text(LEFT + (column + 0.5) * wide, at, word, color=ink, ha="center",
-                          size=8.5 if bold else 7.5, va="center",
+                          size=style.TEXT if bold else style.SMALL, va="center",
                           weight="semibold" if bold else "normal")  # fmt: skip
-    x = LEFT
-    for who, (face, _) in WHO.items():
-        axes.add_patch(FancyBboxPatch((x, height - 5.5), 3.4, 3.4, boxstyle="round,pad=0,"
-                                      "rounding_size=0.6", fc=face, ec="none"))  # fmt: skip
-        axes.text(x + 5, height - 3.8, who, size=8, color=style.GREY, va="center")
-        x += 9 + style.text_width(who, 8, "normal")
     return figure
 
 
@@ -97,3 +85,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         )
         told.append(f"{subject}: {listed}")
     return title, f"Rooster van wie waarover besluit, per jaar. {'. '.join(told)}."
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return governance_line(context["wijk"])

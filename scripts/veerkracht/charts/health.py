@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.sources import indicator_line
 
 TABLES = ["health"]
 
@@ -43,24 +44,25 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for place, row in enumerate(rows.to_dict("records")):
         for shift, bounds, value, shade, marker in (
             (-0.14, ("low", "high"), "value", color, "o"),
-            (0.2, ("city_low", "city_high"), "city", style.INK, "|"),
+            (0.18, ("city_low", "city_high"), "city", style.INK, "s"),
         ):
             axes.plot([row[name] for name in bounds], [place + shift] * 2, color=shade, lw=1.4)
-            axes.plot([row[value]], [place + shift], marker, color=shade, ms=6, mew=1.6)
+            axes.plot([row[value]], [place + shift], marker, color=shade, ms=5.5)
         names: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center"}
-        axes.text(-0.02, place, str(row["indicator"]), size=8.5, ha="right", **names)
+        axes.text(-0.02, place, str(row["indicator"]), size=style.TEXT, ha="right", **names)
         sure = row["verdict"] in ("hoger", "lager")
-        axes.text(1.02, place, row["verdict"] if sure else "niet aantoonbaar anders", size=7.5,
+        axes.text(1.02, place, row["verdict"] if sure else "niet aantoonbaar anders",
+                  size=style.SMALL,
                   color=color if sure else style.GREY, weight="semibold" if sure else "normal",
                   **names)  # fmt: skip
     x, width = 0.0, WIDTH - LEFT - RIGHT
-    keys = (("o", color, str(rows["area"].iloc[0])), ("|", style.INK, context["city"]))
+    keys = (("o", color, str(rows["area"].iloc[0])), ("s", style.INK, context["city"]))
     for marker, shade, words in keys:
         y = 1 + 6 / (ROW * len(rows))
-        axes.plot([x + 1.5 / width], [y], marker, color=shade, ms=6, mew=1.6, clip_on=False,
+        axes.plot([x + 1.5 / width], [y], marker, color=shade, ms=5.5, clip_on=False,
                   transform=axes.transAxes)  # fmt: skip
-        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=8.5, va="center")
-        x += (10 + style.text_width(words, 8.5, "normal")) / width
+        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=style.TEXT, va="center")
+        x += (10 + style.text_width(words, style.TEXT, "normal")) / width
     return figure
 
 
@@ -82,3 +84,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     )
     alt = f"Gezondheidscijfers met marges van 95 %, {year}. {listed}."
     return title, alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return indicator_line(_rows(tables)["source"], context["sources"])

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.sources import indicator_line
 
 TABLES = ["index_gaps"]
 
@@ -75,7 +76,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.axvline(0, color=style.INK, lw=1.0, zorder=1)
         color = style.AREAS[index % len(style.AREAS)]
         axes.text(
-            0, 1 + 7.5 / (height - TOP - BOTTOM), area, transform=axes.transAxes, size=10,
+            0, 1 + 7.5 / (height - TOP - BOTTOM), area, transform=axes.transAxes, size=style.HEAD,
             weight="semibold", color=color,
         )  # fmt: skip
         ticks = [
@@ -113,10 +114,10 @@ def _names(
     left = -(LEFT - 1) / width
     for part, words in PARTS.items():
         if part in places:
-            axes.text(left, places[part], words, transform=axes.get_yaxis_transform(), size=7.5,
-                      color=style.GREY, va="center")  # fmt: skip
+            axes.text(left, places[part], words, transform=axes.get_yaxis_transform(),
+                      size=style.SMALL, color=style.GREY, va="center")  # fmt: skip
     for _, name, code in themes:
-        axes.text(left, places[code], name, transform=axes.get_yaxis_transform(), size=8.5,
+        axes.text(left, places[code], name, transform=axes.get_yaxis_transform(), size=style.TEXT,
                   va="center")  # fmt: skip
 
 
@@ -129,7 +130,7 @@ def _key(axes: Any, years: list[int], color: str, height: float) -> None:
         at = x + step * 15 / width
         axes.plot([at], [y], "o", ms=5, mfc=face, mec=style.GREY, mew=1.2,
                   transform=axes.transAxes, clip_on=False)  # fmt: skip
-        axes.text(at + 2.2 / width, y, str(year), transform=axes.transAxes, size=8,
+        axes.text(at + 2.2 / width, y, str(year), transform=axes.transAxes, size=style.TEXT,
                   color=style.GREY, va="center")  # fmt: skip
 
 
@@ -156,3 +157,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         f"{'. '.join(parts)}."
     )
     return title, alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return indicator_line(_rows(tables, context)["source"], context["sources"])

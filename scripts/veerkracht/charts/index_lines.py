@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
 from veerkracht.course import BANDS, TOGETHER, WHOLE, elapsed_share, main_index
+from veerkracht.sources import indicator_line
 
 TABLES = ["index_gaps", "index_course", "events"]
 
@@ -88,7 +89,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             own["value"] + margin,
             color=color,
             lw=1.0,
-            alpha=0.55,
+            alpha=0.75,
             zorder=3,
         )
         axes.plot(own["year"], own["value"], color=color, zorder=4, gid=f"lijn-{index}")
@@ -115,7 +116,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             words,
             color=color,
             weight="normal" if plain else "semibold",
-            size=7.5 if plain else 9,
+            size=style.SMALL if plain else style.TEXT,
             va="center",
             clip_on=False,
         )
@@ -133,7 +134,8 @@ def _bands(axes: Any) -> list[tuple[float, str]]:
     for index, (end, words, _) in enumerate(BANDS):
         low, high = max(start, bottom), min(end, top)
         if low < high:
-            if index % 2:
+            # A sliver of a class would look like a line.
+            if index % 2 and high - low > 2:
                 axes.axhspan(low, high, color=style.PAPER, zorder=0, lw=0)
             if high - low > 5:
                 names.append((low, words))
@@ -151,7 +153,8 @@ def _crises(axes: Any, events: pd.DataFrame, years: list[int]) -> None:
     when = [float(year + (month - 1) / 12) for year, month in known[["year", "month"]].to_numpy()]
     names = [str(name) for name in known["event"]]
     # Names stand centred above their lines, moved apart where they would touch.
-    room = max([len(name) for name in names], default=0) * 1.32 * span / width
+    widths = [style.text_width(name, style.SMALL, "normal") for name in names]
+    room = (max(widths, default=0.0) + 2) * span / width
     for x, at, name in zip(when, style.spread(when, room), names, strict=True):
         axes.axvline(x, color=style.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1)
         axes.annotate(
@@ -160,7 +163,7 @@ def _crises(axes: Any, events: pd.DataFrame, years: list[int]) -> None:
             (at, 1.05),
             xycoords=("data", "axes fraction"),
             textcoords=("data", "axes fraction"),
-            size=7.5,
+            size=style.SMALL,
             color=style.GREY,
             ha="center",
             va="bottom",
@@ -202,3 +205,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
 def _listed(years: pd.Series, values: pd.Series) -> str:
     pairs = zip(years, values, strict=True)
     return ", ".join(f"{int(year)} {dutch.number(float(value))}" for year, value in pairs)
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return indicator_line(_rows(tables, context)["source"], context["sources"])

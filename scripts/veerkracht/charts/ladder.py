@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
 from veerkracht.governance_measures import RUNGS
+from veerkracht.sources import governance_line
 
 TABLES = ["rights", "governance_course"]
 
@@ -39,7 +40,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     )  # fmt: skip
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
-    axes.set_yticks(range(1, len(RUNGS) + 1), RUNGS, size=8.5)
+    axes.set_yticks(range(1, len(RUNGS) + 1), RUNGS, size=style.TEXT)
     for place in range(1, len(RUNGS) + 1):
         axes.axhline(place, color=style.PALE, lw=4.5, zorder=0, solid_capstyle="round")
     style.year_axis(axes, years)
@@ -50,11 +51,18 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                       color=style.INFORMAL, mec=style.WHITE, mew=0.8, zorder=3)  # fmt: skip
     axes.plot(mean["year"], mean["value"], color=style.INK, lw=1.8, zorder=2, gid="gemiddelde")
     last = float(mean["value"].iloc[-1])
-    axes.text(years[-1] + 0.6, last, f"gemiddeld {dutch.number(last, 1)}", size=9, va="center",
-              weight="semibold")  # fmt: skip
+    axes.text(years[-1] + 0.6, last, f"gemiddeld {dutch.number(last, 1)}", size=style.TEXT,
+              va="center", weight="semibold")  # fmt: skip
     count = len(rows)
     words = f"elke stip: een van de\n{dutch.number(count)} vastgelegde besluiten"
-    axes.text(years[-1] + 0.6, max(1.0, last - 1.2), words, size=7.5, color=style.GREY, va="center")
+    axes.text(
+        years[-1] + 0.6,
+        max(1.0, last - 1.2),
+        words,
+        size=style.SMALL,
+        color=style.GREY,
+        va="center",
+    )
     return figure
 
 
@@ -73,3 +81,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         listed = ", ".join(f"{counts[rung]} {rung}" for rung in RUNGS if rung in counts)
         told.append(f"{year}: {listed}")
     return title, f"Vastgelegde besluiten per trede van participatie en jaar. {'. '.join(told)}."
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return governance_line(context["wijk"])

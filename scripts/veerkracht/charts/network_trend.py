@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.sources import coding_line
 
 TABLES = ["network_metrics"]
 
@@ -53,11 +54,19 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
     first = table.iloc[0]
     lower = str(first["direction"]).startswith("lager")
     axes.text(
-        0, 1.30, first["label"], transform=axes.transAxes, size=9, weight="semibold", va="bottom"
+        0,
+        1.30,
+        first["label"],
+        transform=axes.transAxes,
+        size=style.TEXT,
+        weight="semibold",
+        va="bottom",
     )
     note = DIMENSIONS.get(str(first["dimension"]), "")
     note += "; lager is meer decentraal" if lower else ""
-    axes.text(0, 1.12, note, transform=axes.transAxes, size=7.5, color=style.GREY, va="bottom")
+    axes.text(
+        0, 1.12, note, transform=axes.transAxes, size=style.SMALL, color=style.GREY, va="bottom"
+    )
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, pad=3)
@@ -74,7 +83,7 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
     room = (high - low or 1) * 0.12
     axes.set_ylim(low - room, high + room)
     axes.axhline(0, color=style.PALE, lw=0.8, zorder=0)
-    color = style.INFORMAL if first["dimension"] == "invloed" else style.FORMAL
+    color = style.INFORMAL_TEXT if first["dimension"] == "invloed" else style.FORMAL
     axes.plot(known["year"], known["value"], color=color, lw=1.8, zorder=2)
     axes.plot(known["year"], known["value"], "o", color=color, ms=3, zorder=3)
     ends = [(known.iloc[-1], "left", 0.18, "semibold")]
@@ -87,7 +96,7 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
             dutch.number(point["value"], _decimals(str(first["unit"]))),
             ha=align,
             va="center_baseline",
-            size=8.5,
+            size=style.TEXT,
             color=color,
             weight=weight,
         )
@@ -124,3 +133,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
             alt,
         )
     return "Het netwerk in maten, zoals waargenomen", alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return coding_line(context["wijk"])

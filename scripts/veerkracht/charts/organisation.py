@@ -10,12 +10,12 @@ from matplotlib.patches import FancyBboxPatch
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
-from veerkracht.charts.decision_rights import WHO
+from veerkracht.sources import governance_line
 
 TABLES = ["bodies"]
 
 WIDTH = 163.0
-TOP, BOTTOM, GAP, ROW, BOX, INDENT = 14.0, 9.0, 8.0, 11.0, 8.0, 6.0
+TOP, BOTTOM, GAP, ROW, BOX, INDENT = 14.0, 1.0, 8.0, 12.5, 10.0, 6.0
 
 
 def _phases(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int, list[tuple[int, str, str]]]]:
@@ -46,7 +46,7 @@ def _tree(items: list[dict[Any, Any]]) -> list[tuple[int, str, str]]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Columns of boxes, below the body they report to, coloured by who has the majority."""
+    """Columns of boxes, below the body they report to: who has the majority, in word and colour."""
     phases = _phases(tables)
     rows = max(len(tree) for *_, tree in phases)
     height = TOP + BOTTOM + rows * ROW
@@ -56,12 +56,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide = (WIDTH - GAP * (len(phases) - 1)) / len(phases)
     for column, (phase, year, tree) in enumerate(phases):
         left = column * (wide + GAP)
-        axes.text(left, 4, phase, size=10, weight="semibold", va="center")
-        axes.text(left, 9, f"vanaf {year}", size=8, color=style.GREY, va="center")
+        axes.text(left, 4, phase, size=style.HEAD, weight="semibold", va="center")
+        axes.text(left, 9, f"vanaf {year}", size=style.TEXT, color=style.GREY, va="center")
         last: dict[int, float] = {}
         for line, (depth, body, who) in enumerate(tree):
             x, y = left + depth * INDENT, TOP + line * ROW
-            face, ink = WHO.get(who, (style.PALE, style.INK))
+            face, ink = style.WHO.get(who, (style.PALE, style.INK))
             if depth:
                 above = last[depth - 1]
                 elbow = x - INDENT / 2
@@ -71,15 +71,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 FancyBboxPatch((x, y), wide - depth * INDENT, BOX, fc=face, ec="none",
                                boxstyle="round,pad=0,rounding_size=1", zorder=2)
             )  # fmt: skip
-            axes.text(x + 2.2, y + BOX / 2, body, size=8.5, color=ink, va="center",
-                      weight="semibold", zorder=3)  # fmt: skip
+            middle = y + BOX / 2
+            axes.text(x + 2.2, middle - (1.9 if who else 0), body, size=style.TEXT, color=ink,
+                      va="center", weight="semibold", zorder=3)  # fmt: skip
+            axes.text(x + 2.2, middle + 2.1, who, size=style.SMALL, color=ink, va="center",
+                      zorder=3)  # fmt: skip
             last[depth] = y
-    x = 0.0
-    for who, (face, _) in WHO.items():
-        axes.add_patch(FancyBboxPatch((x, height - 5.5), 3.4, 3.4, boxstyle="round,pad=0,"
-                                      "rounding_size=0.6", fc=face, ec="none"))  # fmt: skip
-        axes.text(x + 5, height - 3.8, who, size=8, color=style.GREY, va="center")
-        x += 9 + style.text_width(who, 8, "normal")
     return figure
 
 
@@ -95,3 +92,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         listed = dutch.listing([f"{body} ({who})" for _, body, who in tree])
         told.append(f"{phase}, vanaf {year}: {listed}")
     return title, f"Organisatie per fase, met wie de meerderheid heeft. {'. '.join(told)}."
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return governance_line(context["wijk"])

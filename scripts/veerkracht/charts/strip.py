@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.sources import indicator_line
 
 TABLES: list[str] = []
 PROFILE = True
@@ -19,13 +20,13 @@ LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 9.0, 9.5
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
     """The theme scores of all wijken and the city at the last measurement."""
-    for table in tables.values():
+    for name, table in tables.items():
         if not {"indicator", "level"} <= set(table):
             continue
         rows = table[table["indicator"].str.fullmatch("[A-Z][a-z]") & table["value"].notna()]
         rows = rows[rows["level"].isin(["wijk", "stad"])]
         if set(context["wijk"]["areas"]) & set(rows["area"]):
-            last: pd.DataFrame = rows[rows["year"] == rows["year"].max()]
+            last: pd.DataFrame = rows[rows["year"] == rows["year"].max()].assign(source=name)
             return last
     raise NoDataError
 
@@ -62,7 +63,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                       color=style.AREAS[index % 4], mec=style.WHITE, mew=0.8, zorder=4,
                       gid=f"{code}-{index}")  # fmt: skip
         axes.text(-0.01, place, str(name).replace("-", ", "), transform=axes.get_yaxis_transform(),
-                  size=8.5, ha="right", va="center")  # fmt: skip
+                  size=style.TEXT, ha="right", va="center")  # fmt: skip
     x, y = 0.0, 1 + 6 / (height - TOP - BOTTOM)
     width = WIDTH - LEFT - RIGHT
     keys = [(style.AREA_MARKER[i % 4], style.AREAS[i % 4], a) for i, a in enumerate(areas)]
@@ -72,8 +73,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         edge = 1.6 if marker == "|" else 0
         axes.plot([x + 1.5 / width], [y], marker, color=color, ms=7, mew=edge,
                   transform=axes.transAxes, clip_on=False)  # fmt: skip
-        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=8.5, va="center")
-        x += (10 + style.text_width(words, 8.5, "normal")) / width
+        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=style.TEXT, va="center")
+        x += (10 + style.text_width(words, style.TEXT, "normal")) / width
     return figure
 
 
@@ -101,3 +102,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         f"{'. '.join(told)}."
     )
     return title, alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return indicator_line(_rows(tables, context)["source"], context["sources"])

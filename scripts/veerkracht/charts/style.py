@@ -1,7 +1,8 @@
-"""Colours, fonts and sizes of all charts: one place, shared with templates/print.css."""
+"""Colours, fonts and sizes of all charts, read from the design system in templates/tokens.css."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,29 +21,77 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-FONTS = Path(__file__).resolve().parents[3] / "templates" / "fonts"
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+FONTS = TEMPLATES / "fonts"
 
-INFORMAL = "#008563"
-INFORMAL_TEXT = "#00785A"
-FORMAL = "#13296C"
-OUTSIDE = "#9C6511"
-GREY = "#5B6470"
-INK = "#1B1F24"
-LINE = "#7C8690"
-MINT = "#DDEFE8"
-CRISIS = "#F3E7D3"
-PAPER = "#F6F4EE"
-PALE = "#E8EAED"
-WHITE = "#FFFFFF"
 
-# Lines of areas that stand beside each other: apart in hue and in lightness, never green (that is
-# informal). The city is always INK.
-AREAS = ["#A112A1", "#1B6FB3", "#9C6511", "#3D4A5C"]
+def read_tokens(css: str) -> dict[str, str]:
+    """Name -> value of every variable (`--name: value;`) in a stylesheet, quotes taken off."""
+    pairs = re.findall(r"--([\w-]+):\s*([^;]+);", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+    return {name: value.strip().strip('"') for name, value in pairs}
+
+
+def _points(name: str) -> float:
+    return float(TOKENS[name].removesuffix("pt"))
+
+
+TOKENS = read_tokens((TEMPLATES / "tokens.css").read_text(encoding="utf-8"))
+
+INFORMAL = TOKENS["informal"]
+INFORMAL_TEXT = TOKENS["informal-text"]
+FORMAL = TOKENS["formal"]
+OUTSIDE = TOKENS["outside"]
+GREY = TOKENS["grey"]
+INK = TOKENS["ink"]
+LINE = TOKENS["line"]
+MINT = TOKENS["mint"]
+CRISIS = TOKENS["crisis"]
+PAPER = TOKENS["paper"]
+PALE = TOKENS["pale"]
+WHITE = TOKENS["white"]
+
+# Lines of areas that stand beside each other: apart in hue and in lightness, and by their marker.
+# The city is always INK.
+AREAS = [TOKENS[f"area-{place}"] for place in (1, 2, 3, 4)]
 AREA_MARKER = ["o", "s", "^", "D"]
 
 # Shape is the second channel beside colour: it survives grey print and colour blindness.
 KIND_COLOUR = {"informeel": INFORMAL, "formeel": FORMAL, "buiten": OUTSIDE}
 KIND_TEXT = {"informeel": INFORMAL_TEXT, "formeel": FORMAL, "buiten": OUTSIDE}
+
+# Who decides -> the ground of a box and the text on it.
+WHO = {
+    "gemeente": (TOKENS["decides-municipality"], WHITE),
+    "formeel": (TOKENS["decides-formal"], WHITE),
+    "informeel": (TOKENS["decides-informal"], INK),
+    "bewoners": (TOKENS["decides-residents"], WHITE),
+}
+
+# Which colours stand on which ground, as text (4.5 to 1) and as marks (3 to 1): docs/stijl.md
+# prints their contrast and a test holds it.
+_AREAS = [f"area-{place}" for place in (1, 2, 3, 4)]
+TEXT_ON = {
+    "white": ["ink", "grey", "informal-text", "formal", "outside", *_AREAS],
+    "paper": ["ink", "grey", "informal-text", "formal"],
+    "mint": ["ink", "grey", "informal-text", "formal"],
+    "crisis": ["ink", "grey", "informal-text", "outside"],
+    "green": ["white"],
+    "navy": ["white"],
+    "decides-municipality": ["white"],
+    "decides-formal": ["white"],
+    "decides-informal": ["ink"],
+    "decides-residents": ["white"],
+}
+MARKS_ON = {
+    "white": ["informal", "formal", "outside", "line", *_AREAS,
+              *(f"decides-{who}" for who in ("municipality", "formal", "informal", "residents"))],
+    "paper": ["informal", "formal", "outside", "line", *_AREAS],
+    "mint": ["informal", "formal", "outside", "line"],
+    "crisis": ["informal", "ink", "line", *_AREAS],
+}  # fmt: skip
+
+# In points: what is read first, what is read, and notes.
+HEAD, TEXT, SMALL = (_points(f"size-chart{part}") for part in ("-head", "", "-small"))
 
 EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>\n'
 MM = 1 / 25.4  # in inches
@@ -54,8 +103,8 @@ def _apply() -> None:
         font_manager.fontManager.addfont(str(file))
     rcParams.update(
         {
-            "font.family": "Source Sans 3",
-            "font.size": 8.5,
+            "font.family": TOKENS["sans"],
+            "font.size": TEXT,
             "svg.fonttype": "none",
             "svg.hashsalt": "veerkrachtmonitor",
             "axes.spines.top": False,
@@ -65,8 +114,8 @@ def _apply() -> None:
             "axes.linewidth": 0.6,
             "xtick.color": GREY,
             "ytick.color": GREY,
-            "xtick.labelsize": 8,
-            "ytick.labelsize": 8,
+            "xtick.labelsize": SMALL,
+            "ytick.labelsize": SMALL,
             "text.color": INK,
             "lines.linewidth": 1.8,
             "figure.facecolor": "none",
@@ -88,10 +137,22 @@ def save(figure: Figure, path: str | Path) -> None:
     figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio (1 to 21) of two colours (#RRGGBB), as WCAG 2.2 defines it."""
+    lights = sorted(_luminance(colour) for colour in (one, other))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @lru_cache(maxsize=1024)
 def text_width(text: str, size: float, weight: str = "semibold") -> float:
     """The width of a line of text in mm, by the metrics of the shipped font."""
-    font = FontProperties(family="Source Sans 3", weight=weight, size=size)
+    font = FontProperties(family=TOKENS["sans"], weight=weight, size=size)
     width = TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
     return float(width) * POINT
 

@@ -9,11 +9,13 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.sources import governance_line
 
 TABLES = ["events"]
 
 WIDTH = 163.0
 LEFT, RIGHT, AXIS, ROW = 6.0, 6.0, 9.0, 7.0
+CLEAR = 1.0  # mm between a name and what it passes
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -24,15 +26,30 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return rows.assign(when=when.astype(float)).sort_values(["when", "event"], kind="stable")
 
 
-def _lanes(spans: list[tuple[float, float]]) -> list[int]:
-    """The first lane in which each span (in mm) has room beside those before it."""
-    ends: list[float] = []
-    lanes = []
-    for start, end in spans:
-        lane = next((place for place, taken in enumerate(ends) if start > taken + 3), len(ends))
-        ends[lane : lane + 1] = [end]
-        lanes.append(lane)
-    return lanes
+def _lanes(places: list[float], spans: list[tuple[float, float]]) -> list[int]:
+    """The lowest lane for each name, so that no name touches another or the staff of another.
+
+    `places`: where the staffs stand; `spans`: from where to where the names go (mm). A staff rises
+    from the axis to its name, so a name may only pass above a staff that ends below it.
+    """
+    lanes: dict[int, int] = {}
+
+    def fits(item: int, lane: int) -> bool:
+        start, end = spans[item]
+        for other, taken in lanes.items():
+            begin, stop = spans[other]
+            apart = start > stop + CLEAR or begin > end + CLEAR
+            passes = start - CLEAR < places[other] < end + CLEAR and taken >= lane
+            is_passed = begin - CLEAR < places[item] < stop + CLEAR and lane >= taken
+            if (lane == taken and not apart) or passes or is_passed:
+                return False
+        return True
+
+    # From the right: a name mostly runs to the right, over the staffs that stand there.
+    for item in sorted(range(len(spans)), key=lambda item: (-places[item], item)):
+        tries = range(len(spans) + 1)
+        lanes[item] = next((lane for lane in tries if fits(item, lane)), len(spans))
+    return [lanes[item] for item in range(len(spans))]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -43,23 +60,22 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     texts = [str(name) for name in rows["event"]]
     places = [LEFT + (when - start) * scale for when in rows["when"]]
     # A name stands to the right of its flag, unless that leaves the page.
-    wide = [style.text_width(text, 8.5) + 2.5 for text in texts]
+    wide = [style.text_width(text, style.TEXT) + 2.5 for text in texts]
     left = [x + width > WIDTH for x, width in zip(places, wide, strict=True)]
     spans = [(x - w, x) if flip else (x, x + w)
              for x, w, flip in zip(places, wide, left, strict=True)]  # fmt: skip
-    order = sorted(range(len(spans)), key=lambda item: spans[item])
-    lane = dict(zip(order, _lanes([spans[item] for item in order]), strict=True))
-    height = AXIS + ROW * (max(lane.values()) + 1) + 4
+    lane = _lanes(places, spans)
+    height = AXIS + ROW * (max(lane) + 1) + 4
     figure = style.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, height), gid="tijdlijn")
     axes.set_axis_off()
-    axes.plot([LEFT, WIDTH - RIGHT], [AXIS, AXIS], color=style.GREY, lw=1.0)
+    axes.plot([LEFT, WIDTH - RIGHT], [AXIS, AXIS], color=style.GREY, lw=0.8)
     for year in range(start, end + 1):
         x = LEFT + (year - start) * scale
         axes.plot([x, x], [AXIS - 1.2, AXIS], color=style.GREY, lw=0.8)
         if year < end:
-            axes.text(x + scale / 2, AXIS - 4, str(year), size=8.5, color=style.GREY, ha="center",
-                      va="center")  # fmt: skip
+            axes.text(x + scale / 2, AXIS - 4, str(year), size=style.TEXT, color=style.GREY,
+                      ha="center", va="center")  # fmt: skip
     for item, (row, x) in enumerate(zip(rows.to_dict("records"), places, strict=True)):
         y = AXIS + (lane[item] + 0.75) * ROW
         crisis = row["kind"] == "crisis"
@@ -68,10 +84,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             stop = min(WIDTH - RIGHT, LEFT + (row["until"] + 1 - start) * scale)
             axes.fill_between([x, stop], AXIS, height, color=style.CRISIS, alpha=0.55, lw=0,
                               zorder=0)  # fmt: skip
-        axes.plot([x, x], [AXIS, y], color=color, lw=1.0, zorder=2)
+        axes.plot([x, x], [AXIS, y], color=color, lw=1.0, ls="--" if crisis else "-", zorder=2)
         axes.plot([x], [AXIS], "D" if crisis else "o", ms=5, color=color, mec=style.WHITE, zorder=3)
         side = -1 if left[item] else 1
-        axes.text(x + side * 1.4, y, texts[item], size=8.5, color=color, va="center",
+        axes.text(x + side * 1.4, y, texts[item], size=style.TEXT, color=color, va="center",
                   weight="semibold", ha="right" if left[item] else "left", zorder=4)  # fmt: skip
     return figure
 
@@ -92,3 +108,8 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         until = "" if pd.isna(row["until"]) else f", tot en met {int(row['until'])}"
         listed.append(f"{month}{row['year']} {row['event']} ({row['kind']}{until})")
     return title, f"Tijdlijn. {'; '.join(listed)}."
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return governance_line(context["wijk"])

@@ -1,0 +1,221 @@
+"""All years of the network beside each other: every actor at its fixed place, on one scale."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from veerkracht import dutch, labels
+from veerkracht.charts import NoDataError, network_map, style
+from veerkracht.charts.network_map import RING, shape
+from veerkracht.layout import HEIGHT as MAP_HEIGHT
+from veerkracht.layout import WIDTH as MAP_WIDTH
+from veerkracht.sources import coding_line
+
+TABLES = ["actors", "ties", "actor_metrics", "layout"]
+
+# In mm: the page, the text to the left of each map, and what is between the maps.
+WIDTH, HEIGHT = 182.0, 221.0
+SIDE, GAP = 27.0, 6.0
+# So many actors with most influence carry their number in the list beside the map.
+NUMBERED = 3
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A small map a year, 182 by 221 mm in all; ids as on the map of that year, `2019-` before.
+
+    Beside each map stand its counts and the actors with most influence; the last cell explains.
+    """
+    figure = style.new_figure(WIDTH, HEIGHT)
+    figure.patch.set_facecolor(style.PAPER)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
+    axes.set_axis_off()
+    years = _years(tables)
+    *cells, last = _cells(len(years) + 1)
+    for year, (left, top, scale) in zip(years, cells, strict=True):
+        plan = _scaled(network_map.arrange(tables, _at(context, year), names=False), left, top,
+                       scale)  # fmt: skip
+        axes.plot([left, left + SIDE + MAP_WIDTH * scale], [top, top], color=style.INK, lw=0.5)
+        network_map.draw_network(axes, plan, scale, f"{year}-")
+        _side(axes, plan, year, left, top)
+    _key(axes, *last, network_map.radius_scale(tables))
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with the growth from the first year to the last; text with the counts a year."""
+    years = _years(tables)
+    if not years:
+        raise NoDataError
+    actors = tables["actors"].groupby("year")["actor"].nunique()
+    ties = tables["ties"].groupby("year").size().reindex(years, fill_value=0)
+    first, last = years[0], years[-1]
+    title = f"In {first} telt het netwerk {_parties(actors[first])}"
+    if last != first:
+        title = (
+            f"Van {_parties(actors[first])} in {first} naar {dutch.number(actors[last])} in "
+            f"{last}, van {_ties(ties[first])} naar {dutch.number(ties[last])}"
+        )
+    counts = [f"{year}: {_parties(actors[year])} en {_ties(ties[year])}" for year in years]
+    alt = (
+        "Het netwerk van elk jaar naast elkaar; elke partij staat steeds op dezelfde plaats. "
+        f"{'; '.join(counts)}."
+    )
+    return title, alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return coding_line(context["wijk"])
+
+
+def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
+    """node_node: nodes over each other in all maps together; outside: nodes beyond their cell."""
+    touching = outside = 0
+    years = _years(tables)
+    for year, (left, top, scale) in zip(years, _cells(len(years) + 1), strict=False):
+        plan = network_map.arrange(tables, _at(context, year), names=False)
+        nodes = _scaled(plan, left, top, scale).nodes
+        frame = (left + SIDE, top - MAP_HEIGHT * scale, left + SIDE + MAP_WIDTH * scale, top)
+        touching += labels.overlaps([], nodes, frame)["node_node"]
+        reach = labels.reach_of(nodes)
+        outside += int(
+            (nodes["x"] - reach < frame[0]).sum() + (nodes["x"] + reach > frame[2]).sum()
+        )
+        outside += int(
+            (nodes["y"] - reach < frame[1]).sum() + (nodes["y"] + reach > frame[3]).sum()
+        )
+    return {"node_node": touching, "outside": outside}
+
+
+def _at(context: dict[str, Any], year: int) -> dict[str, Any]:
+    return {**context, "year": year}
+
+
+def _parties(count: int) -> str:
+    return f"{dutch.number(count)} {'partij' if count == 1 else 'partijen'}"
+
+
+def _ties(count: int) -> str:
+    return f"{dutch.number(count)} {'samenwerking' if count == 1 else 'samenwerkingen'}"
+
+
+def _years(tables: dict[str, pd.DataFrame]) -> list[int]:
+    return sorted({int(year) for year in tables["actor_metrics"]["year"]})
+
+
+def _cells(count: int) -> list[tuple[float, float, float]]:
+    """Upper left corner of each cell and the scale of its map: the grid where that is largest."""
+    grids = []
+    for columns in range(1, count + 1):
+        rows = math.ceil(count / columns)
+        width = (WIDTH - (columns - 1) * GAP) / columns
+        height = (HEIGHT - (rows - 1) * GAP) / rows
+        scale = min((width - SIDE) / MAP_WIDTH, (height - 2) / MAP_HEIGHT)
+        grids.append((round(scale, 6), -columns, width, height))
+    scale, fewest, width, height = max(grids)
+    columns = -fewest
+    return [
+        (i % columns * (width + GAP), HEIGHT - 0.3 - i // columns * (height + GAP), scale)
+        for i in range(count)
+    ]
+
+
+def _scaled(plan: network_map.Map, left: float, top: float, scale: float) -> network_map.Map:
+    """The map of a year in its cell: to the right of its text, below the line on top."""
+    low = network_map.LEGEND + MAP_HEIGHT
+    origin = np.array([left + SIDE, top - low * scale])
+
+    def moved(nodes: pd.DataFrame) -> pd.DataFrame:
+        return nodes.assign(
+            x=nodes["x"] * scale + origin[0],
+            y=nodes["y"] * scale + origin[1],
+            radius=nodes["radius"] * scale,
+        )
+
+    ties, past = plan.ties * scale + origin, plan.past * scale + origin
+    return replace(plan, nodes=moved(plan.nodes), ties=ties, gone=moved(plan.gone), past=past)
+
+
+def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) -> None:
+    """The year, its counts and its most influential actors, with their numbers on the map."""
+    y = top - 8.5
+    axes.text(left, y, str(year), size=21, weight="bold", color=style.FORMAL)
+    lines = [_parties(len(plan.nodes)), _ties(len(plan.ties))]
+    colours = [style.INK, style.INK]
+    if plan.before:
+        new, gone = int(plan.nodes["new"].sum()), len(plan.gone)
+        lines += [f"{dutch.number(count)} {word}" for count, word in
+                  ((new, "nieuw"), (gone, "niet meer genoemd")) if count]  # fmt: skip
+        colours += [style.GREY] * 2
+    y -= 1.5
+    for line, colour in zip(lines, colours, strict=False):
+        y -= 3.6
+        axes.text(left, y, line, size=8, color=colour)
+    best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"])
+    y -= 2.4
+    for number, node in enumerate(labels.nodes_of(best.head(NUMBERED)), start=1):
+        axes.text(node.x, node.y, str(number), size=min(6, 3.8 * node.radius), weight="bold",
+                  color=style.WHITE,
+                  ha="center", va="center_baseline", zorder=5)  # fmt: skip
+        for i, line in enumerate(_fit(node.name, SIDE - 3.5)):
+            y -= 3.1
+            if i == 0:
+                axes.text(left, y, str(number), size=7, weight="bold",
+                          color=style.KIND_TEXT[node.kind])  # fmt: skip
+            axes.text(left + 2.4, y, line, size=7, color=style.KIND_TEXT[node.kind],
+                      parse_math=False)  # fmt: skip
+        y -= 0.8
+
+
+def _fit(name: str, width: float) -> list[str]:
+    """The narrowest way to set a name; only a word that is wider than `width` is cut."""
+    lines = min(
+        labels.wrap(name), key=lambda way: (max(style.text_width(x, 7, "normal") for x in way), way)
+    )
+    found = []
+    for line in lines:
+        while style.text_width(line, 7, "normal") > width:
+            line = line.rstrip("…")[:-1] + "…"
+        found.append(line)
+    return found
+
+
+def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> None:
+    """What the marks mean, in a cell of its own."""
+    right = left + SIDE + MAP_WIDTH * scale
+    axes.plot([left, right], [top, top], color=style.INK, lw=0.5)
+    text = {"size": 8.5, "color": style.GREY, "va": "center_baseline"}
+    axes.text(left, top - 6.5, "Zo leest u deze kaarten", size=10, weight="bold", color=style.INK)
+    y = top - 13.0
+    for kind, name in network_map.NAMES.items():
+        axes.add_patch(shape(kind, left + 3, y, 1.6))
+        axes.text(left + 9, y, name, **text)
+        y -= 5.6
+    for radius, x in ((largest * scale, 4.2), (largest * scale / 2, 1.2)):
+        axes.add_patch(PathPatch(Path.circle((left + x, y), radius), fc=style.PALE, ec=style.GREY,
+                                 lw=0.6))  # fmt: skip
+    axes.text(left + 9, y, "groter = meer invloed", **text)
+    y -= 5.6
+    axes.plot([left + 0.5, left + 6], [y, y], color=style.LINE, lw=0.6)
+    axes.text(left + 9, y, "samenwerking; donkerder als zij nieuw is", **text)
+    y -= 5.6
+    axes.add_patch(shape("informeel", left + 3, y, 1.1))
+    for radius, dash, drop in ((1.1 + RING, "-", 0.0), (1.5, (0, (0.8, 1.8)), 5.6)):
+        ring = shape("informeel", left + 3, y - drop, radius)
+        ring.set(fc="none", ec=style.INFORMAL, lw=0.6, ls=dash)
+        axes.add_patch(ring)
+    axes.text(left + 9, y, "nieuw sinds het jaar ervoor", **text)
+    axes.text(left + 9, y - 5.6, "niet meer genoemd", **text)
+    y -= 11.2
+    axes.add_patch(shape("informeel", left + 3, y, 1.8))
+    axes.text(left + 3, y, "1", size=6, weight="bold", color=style.WHITE, ha="center",
+              va="center_baseline", zorder=5)  # fmt: skip
+    axes.text(left + 9, y, "de drie met de meeste invloed", **text)

@@ -1,0 +1,279 @@
+"""The wijk with its actors at their own place, and a ring of partners from outside around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from veerkracht import dutch, geo, labels
+from veerkracht.charts import NoDataError, network_map, style, wijk_map
+from veerkracht.sources import coding_line
+
+TABLES = ["actors", "ties", "actor_metrics", "layout"]
+BOUNDARIES = True
+
+# In mm: the page with a legend below; the ring, and what it leaves for names on both sides.
+WIDTH, HEIGHT = 182.0, 207.0
+LEGEND = 17.0
+MIDDLE = np.array([WIDTH / 2, LEGEND + (HEIGHT - LEGEND) / 2])
+RING = np.array([63.0, 90.0])
+# Actors in the wijk stay so far inside the ring.
+INNER = RING - 8
+# Nodes are so much smaller than on the network map: real places lie close together.
+SMALLER = 0.62
+MIN_RADIUS, APART = 0.95, 0.5
+NAMED, FONT_SIZE, OUTSIDE_SIZE = 8, 8.0, 7.5
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is drawn, in mm: nodes (actor, name, kind, x, y, radius, inside), ties and labels.
+
+    `outward`: which of the ties lead out of the wijk.
+    """
+
+    nodes: pd.DataFrame
+    ties: np.ndarray
+    outward: np.ndarray
+    labels: list[labels.Label]
+    frame: geo.Frame | None
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """The last year, 182 by 207 mm; ids `partij-<id>`, `banden` and `banden-buiten`."""
+    plan = arrange(tables, context)
+    figure = style.new_figure(WIDTH, HEIGHT)
+    figure.patch.set_facecolor(style.PAPER)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
+    axes.set_axis_off()
+    turn = np.linspace(0, 2 * np.pi, 181)
+    ring = MIDDLE + np.stack([np.cos(turn), np.sin(turn)], axis=1) * RING
+    axes.add_patch(PathPatch(Path(ring), fc=style.WHITE, ec=style.OUTSIDE, lw=0.5, alpha=0.75,
+                             zorder=0))  # fmt: skip
+    if plan.frame is not None:
+        for feature in geo.split(context["boundaries"], context["wijk"]["areas"])[0]:
+            axes.add_patch(wijk_map.area(feature, plan.frame, fc=style.MINT, ec=style.WHITE, lw=1.2,
+                                zorder=0.5))  # fmt: skip
+    for gid, ties, colour, width, alpha in (
+        ("banden", plan.ties[~plan.outward], style.LINE, 0.35, 0.3),
+        ("banden-buiten", plan.ties[plan.outward], style.OUTSIDE, 0.6, 0.6),
+    ):
+        if len(ties):
+            axes.add_collection(LineCollection(list(ties), colors=colour, linewidths=width,
+                                               alpha=alpha, zorder=1, gid=gid))  # fmt: skip
+    empty = plan.nodes.iloc[:0]
+    nodes = plan.nodes.assign(new=False)
+    none = np.zeros((0, 2, 2))
+    names = network_map.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
+    network_map.draw_network(axes, names)
+    _key(axes)
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+    """Title with how many actors of the wijk work with partners from outside; text with them."""
+    if not geo.places_known(tables["actors"]):
+        raise NoDataError
+    year = int(tables["actors"]["year"].max())
+    plan = arrange(tables, context)
+    outside = plan.nodes[~plan.nodes["inside"]]
+    inside = plan.nodes[plan.nodes["inside"]]
+    tied = _tied_outside(tables, plan.nodes, year)
+    count = int((tied.reindex(inside["actor"], fill_value=0) > 0).sum())
+    title = (
+        f"In {year} werken {dutch.number(count)} van de {dutch.number(len(inside))} partijen in "
+        f"de wijk samen met {dutch.counted(len(outside), 'partij', 'partijen')} van buiten"
+    )
+    order = outside.assign(ties=outside["actor"].map(tied).fillna(0).astype(int))
+    order = order.sort_values(["ties", "actor"], ascending=[False, True])
+    best = order.head(8)
+    listed = [f"{name} ({n})" for name, n in zip(best["name"], best["ties"], strict=True)]
+    alt = (
+        f"Kaart van {year}: de partijen in de wijk op hun plek, die van buiten in een ring "
+        f"eromheen. Banden tussen binnen en buiten: {dutch.number(int(plan.outward.sum()))}."
+    )
+    if listed:
+        alt += f" Van buiten met de meeste banden naar de wijk: {dutch.listing(listed)}."
+    return title, alt
+
+
+def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
+    """The source line below the figure."""
+    return coding_line(context["wijk"])
+
+
+def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
+    """What `labels.overlaps` counts, and the pairs of ties that cross."""
+    plan = arrange(tables, context)
+    found = labels.overlaps(plan.labels, plan.nodes, (0, LEGEND, WIDTH, HEIGHT))
+    return {**found, "crossings": labels.crossings(plan.ties)}
+
+
+def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
+    """Everything on the map of the last year, with its place and size in mm."""
+    year = int(tables["actors"]["year"].max())
+    base = network_map.arrange(tables, {**context, "year": year}, names=False).nodes
+    actors = tables["actors"]
+    spots = actors[actors["year"] == year].set_index("actor")[["lon", "lat"]].astype(float)
+    nodes = base.assign(
+        inside=base["kind"] != "buiten",
+        radius=np.maximum(base["radius"] * SMALLER, MIN_RADIUS),
+        lon=base["actor"].map(spots["lon"]),
+        lat=base["actor"].map(spots["lat"]),
+    )
+    ties = tables["ties"]
+    ties = ties[ties["year"] == year].sort_values(["source", "target"])
+    pairs = [p for p in zip(ties["source"], ties["target"], strict=True)
+             if p[0] in set(nodes["actor"]) and p[1] in set(nodes["actor"])]  # fmt: skip
+    partners: dict[str, list[str]] = {actor: [] for actor in nodes["actor"]}
+    for one, other in pairs:
+        partners[one].append(other)
+        partners[other].append(one)
+    known = nodes["inside"] & nodes["lon"].notna() & nodes["lat"].notna()
+    points = nodes.loc[known, ["lon", "lat"]].to_numpy()
+    edge = points
+    if boundaries := context.get("boundaries"):
+        own = geo.split(boundaries, context["wijk"]["areas"])[0]
+        edge = np.concatenate([ring for feature in own for ring in geo.rings(feature)])
+    box = (*(MIDDLE - INNER), *(MIDDLE + INNER))
+    frame = geo.Frame(edge, box, lambda around: np.hypot(*around.T))
+    place = dict(zip(nodes.loc[known, "actor"], frame.place(points), strict=True))
+    _near_partners(place, nodes[nodes["inside"]], partners)
+    inside = nodes[nodes["inside"]]
+    placed = np.array([place[actor] for actor in inside["actor"]])
+    reach = labels.reach_of(inside) + APART / 2
+    place |= dict(zip(inside["actor"], labels.apart(placed, reach, _keep_inside), strict=True))
+    around = _in_ring(nodes[~nodes["inside"]], partners, place)
+    place |= around
+    nodes["x"] = [float(place[actor][0]) for actor in nodes["actor"]]
+    nodes["y"] = [float(place[actor][1]) for actor in nodes["actor"]]
+    nodes = nodes.round({"x": 4, "y": 4})
+    at = nodes.set_index("actor")[["x", "y"]]
+    ends = [at.loc[[pair[end] for pair in pairs]].to_numpy(dtype=float) for end in (0, 1)]
+    segments = np.stack(ends, axis=1)
+    outward = np.array([(a in around) != (b in around) for a, b in pairs], dtype=bool)
+    names = _outside_labels(nodes[~nodes["inside"]])
+    tied = _tied_outside(tables, nodes, year)
+    brokers = nodes[nodes["inside"] & (nodes["actor"].map(tied).fillna(0) > 0)]
+    brokers = brokers.assign(tied=brokers["actor"].map(tied))
+    brokers = brokers.sort_values(["tied", "actor"], ascending=[False, True]).head(NAMED)
+    room = (MIDDLE[0] - RING[0] + 2, LEGEND, MIDDLE[0] + RING[0] - 2, HEIGHT)
+    names += labels.place_labels(brokers, nodes, segments, room, [FONT_SIZE] * len(brokers))
+    shown = frame if boundaries else None
+    return Plan(nodes, segments, outward, names, shown)
+
+
+def _tied_outside(tables: dict[str, pd.DataFrame], nodes: pd.DataFrame, year: int) -> pd.Series:
+    """How many ties each actor has across the edge of the wijk."""
+    inside = dict(zip(nodes["actor"], nodes["inside"], strict=True))
+    ties = tables["ties"]
+    ties = ties[ties["year"] == year]
+    across = [
+        actor
+        for a, b in zip(ties["source"], ties["target"], strict=True)
+        if a in inside and b in inside and inside[a] != inside[b]
+        for actor in (a, b)
+    ]
+    return pd.Series(across, dtype=object).value_counts()
+
+
+def _near_partners(
+    place: dict[str, np.ndarray], inside: pd.DataFrame, partners: dict[str, list[str]]
+) -> None:
+    """Give actors without a known place the middle of their placed partners, in place."""
+    waiting = [actor for actor in sorted(inside["actor"]) if actor not in place]
+    while waiting:
+        linked = [a for a in waiting if any(p in place for p in partners[a])]
+        for actor in linked or waiting:
+            spots = [place[p] for p in sorted(partners[actor]) if p in place]
+            place[actor] = np.mean(spots, axis=0) if spots else MIDDLE
+        waiting = [actor for actor in waiting if actor not in place]
+
+
+def _keep_inside(points: np.ndarray) -> np.ndarray:
+    far = np.hypot(*((points - MIDDLE) / INNER).T)[:, None]
+    return np.asarray(MIDDLE + (points - MIDDLE) / np.maximum(far, 1.0))
+
+
+def _in_ring(
+    outside: pd.DataFrame, partners: dict[str, list[str]], place: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """Places on the ring, each near its partners in the wijk, as far apart as possible in height.
+
+    Those with partners in the west stand left; on each side they follow the height of their
+    partners, so that few ties cross.
+    """
+    pull: dict[str, np.ndarray] = {}
+    for actor in outside["actor"]:
+        spots = [place[p] for p in partners[actor] if p in place]
+        pull[actor] = np.array(spots).mean(axis=0).round(4) if spots else MIDDLE
+    order = sorted(pull, key=lambda actor: (float(pull[actor][0]), actor))
+    half = (len(order) + 1) // 2
+    found = {}
+    for side, group in ((-1.0, order[:half]), (1.0, order[half:])):
+        group = sorted(group, key=lambda actor: (float(pull[actor][1]), actor))
+        for i, actor in enumerate(group):
+            height = 0.93 * (2 * (i + 0.5) / len(group) - 1)
+            found[actor] = MIDDLE + RING * (side * np.sqrt(1 - height**2), height)
+    return found
+
+
+def _outside_labels(outside: pd.DataFrame) -> list[labels.Label]:
+    """The names of the partners from outside, outward from the ring."""
+    found = []
+    for side in (-1, 1):
+        group = outside[np.sign(outside["x"] - MIDDLE[0]) == side].sort_values("y")
+        room = float(np.diff(group["y"]).min()) if len(group) > 1 else HEIGHT
+        for node in labels.nodes_of(group):
+            near = node.x + side * (node.radius * 1.6 + 0.6)
+            width = (WIDTH - near if side > 0 else near) - 0.3
+            lines, box = _set(node.name, width, room)
+            left = near if side > 0 else near - box[0]
+            bottom = node.y - box[1] / 2
+            found.append(
+                labels.Label(node.actor, lines, OUTSIDE_SIZE, node.kind,
+                             "left" if side > 0 else "right",
+                             (left, bottom, left + box[0], bottom + box[1]), None)
+            )  # fmt: skip
+    return found
+
+
+def _set(name: str, width: float, height: float) -> tuple[list[str], tuple[float, float]]:
+    """The name in as few lines as fit the width and height, cut where it does not fit."""
+    ways = sorted(labels.wrap(name), key=lambda way: (len(way), way))
+    sizes = [(way, labels.size_of(way, OUTSIDE_SIZE)) for way in ways]
+    fitting = [(way, size) for way, size in sizes if size[0] <= width and size[1] < height]
+    if fitting:
+        return fitting[0]
+    line = name
+    while len(line) > 2 and labels.size_of([line], OUTSIDE_SIZE)[0] > width:
+        line = line.rstrip("…")[:-1].rstrip() + "…"
+    return [line], labels.size_of([line], OUTSIDE_SIZE)
+
+
+def _key(axes: Any) -> None:
+    """What shapes and lines mean, below the map."""
+    text = {"size": 8.5, "color": style.GREY, "va": "center_baseline"}
+    x, y = 0.3, 7.6
+    for kind in ("informeel", "formeel", "buiten"):
+        axes.add_patch(network_map.shape(kind, x + 1.6, y, 1.6))
+        axes.text(x + 4.6, y, network_map.NAMES[kind], **text)
+        x += 4.6 + style.text_width(network_map.NAMES[kind], 8.5, "normal") + 6
+    y -= 5.4
+    x = 0.3
+    for colour, name in (
+        (style.OUTSIDE, "samenwerking met buiten"),
+        (style.LINE, "samenwerking binnen de wijk"),
+    ):
+        axes.plot([x, x + 6], [y, y], color=colour, lw=0.8)
+        axes.text(x + 7.5, y, name, **text)
+        x += 7.5 + style.text_width(name, 8.5, "normal") + 6
+    note = "binnen de ring: ongeveer op de eigen plek in de wijk"
+    axes.text(WIDTH, 7.6, note, ha="right", **text)

@@ -1,0 +1,40 @@
+"""Where the figures of a picture or table come from, as printed below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+# Said on every page and picture of a wijk of which the interviews are made up.
+EXAMPLE = "Voorbeeldgegevens: de interviews zijn verzonnen"
+
+
+def coding_line(wijk: Mapping[str, Any]) -> str:
+    """Where the network figures of a wijk (block of config.yaml) come from."""
+    years = wijk["years"]
+    return f"interviews {years[0]}-{years[-1]}{_made_up(wijk)}" if years else "geen interviews"
+
+
+def governance_line(wijk: Mapping[str, Any]) -> str:
+    """Where the governance figures come from."""
+    return f"participerende observatie{_made_up(wijk)}"
+
+
+def place_line(wijk: Mapping[str, Any]) -> str:
+    """Where the places on the map come from."""
+    return f"inventarisatie van plekken {wijk['years'][-1]}{_made_up(wijk)}"
+
+
+def indicator_line(names: Iterable[Any], sources: Mapping[str, Any]) -> str:
+    """Publisher, title and edition of each of `names`; `sources`: block of config.yaml."""
+    blocks = [sources[str(name)] for name in dict.fromkeys(names)]
+    return "; ".join(f"{s['publisher']}, {s['title']}, uitgave {s['edition']}" for s in blocks)
+
+
+def notices(wijk: Mapping[str, Any], draft: bool) -> list[str]:
+    """What a picture of the wijk must say of itself: a draft, invented interviews."""
+    return [*(["Concept"] if draft else []), *([EXAMPLE] if wijk["example"] else [])]
+
+
+def _made_up(wijk: Mapping[str, Any]) -> str:
+    return " (verzonnen voorbeeldgegevens)" if wijk["example"] else ""
