@@ -62,6 +62,7 @@ def test_the_same_figure_gives_the_same_bytes_without_a_date(tmp_path: Path) -> 
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
     with Image.open(tmp_path / "a.png") as made:
         assert made.info == {}
+        assert made.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
     share.save_empty(tmp_path / "leeg.png")
     with Image.open(tmp_path / "leeg.png") as empty:
         assert empty.size == (1, 1)
