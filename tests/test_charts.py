@@ -319,3 +319,15 @@ def test_a_map_without_boundaries_of_the_wijk_shows_what_is_there(
     wijk = {**context["wijk"], "areas": ["Nergens"]}
     drawing = svg("wijk_map", example, {**context, "wijk": wijk})
     assert "Bospolder" in texts(drawing)
+
+
+def test_no_staff_on_the_timeline_runs_through_a_name() -> None:
+    lanes = module("timeline")._lanes
+    # The second staff stands below the name of the first; the last name runs to the left.
+    assert lanes([10.0, 15.0], [(10.0, 40.0), (15.0, 45.0)]) == [1, 0]
+    places, spans = [10.0, 15.0, 50.0], [(10.0, 20.0), (15.0, 45.0), (5.0, 50.0)]
+    found = lanes(places, spans)
+    for item, lane in enumerate(found):
+        for other, (start, end) in enumerate(spans):
+            if item != other and start < places[item] < end:
+                assert lane < found[other]

@@ -162,6 +162,18 @@ def test_editing_a_section_prints_the_report_again_and_draws_nothing(project: Pa
     assert planned(project) == AFTER_TEXT
 
 
+def test_editing_a_colour_draws_the_figures_again_and_editing_the_sheet_does_not(
+    project: Path,
+) -> None:
+    for name, drawn in (("print.css", False), ("tokens.css", True)):
+        path = project / "templates" / name
+        path.write_text(path.read_text() + "\n/* een opmerking */\n")
+        plan = planned(project)
+        assert {"compose_report", "print_monitor"} <= plan
+        assert ({"index_lines", "network_map-2019"} <= plan) is drawn
+        assert not plan & {"layout_network", "measure_network"}
+
+
 @pytest.mark.parametrize("options", [("-n",), ()])
 def test_a_new_year_without_its_file_stops_with_the_name(
     project: Path, options: tuple[str, ...]
