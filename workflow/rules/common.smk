@@ -171,8 +171,14 @@ def check_everything():
 
 
 def report_figures(wijk):
-    """The figures that the sections of the report ask for."""
-    return figure_names(SECTIONS, config["wijken"][wijk]["years"])
+    """The figures that the sections of the report ask for, where this wijk can have the data."""
+    years = config["wijken"][wijk]["years"]
+    files = {path.rpartition("/")[2] for path in wijk_files(wijk)}
+    lacking = set() if years else {"gesprekken", "citaten"}
+    lacking |= set() if "governance.xlsx" in files else {"governance"}
+    lacking |= set() if years or "plekken.csv" in files else {"plekken"}
+    standing = [section for section in SECTIONS if not lacking & set(section.needs)]
+    return figure_names(standing, years)
 
 
 def drawings(wijk, edition):
