@@ -193,7 +193,7 @@
     if (before) {
       const fresh = [...network.nodes.keys()].filter((actor) => !before.nodes.has(actor)).length;
       const gone = [...before.nodes.keys()].filter((actor) => !network.nodes.has(actor)).length;
-      text += ` Nieuw sinds ${data.years[data.years.indexOf(year) - 1]}: ${actors(fresh)}; niet meer op de kaart: ${gone}.`;
+      text += ` Nieuw sinds ${data.years[data.years.indexOf(year) - 1]}: ${actors(fresh)}; niet meer genoemd: ${gone}.`;
     }
     byId("verken-stand").textContent = text;
     svg.attr("aria-label", `Netwerkkaart van ${text} De partijen staan in de tabel onder de kaart.`);

@@ -474,9 +474,9 @@ def test_zooming_leaves_the_page_alone(watched: Watched, file: Path) -> None:
     assert "scale(1)" in (page.locator("#verken-kaart > g").get_attribute("transform") or "")
     before = page.evaluate("scrollY")
     page.locator("#verken-kaart").hover()
-    page.mouse.wheel(0, 300)
+    page.mouse.wheel(0, -300)
     page.wait_for_timeout(150)
-    assert page.evaluate("scrollY") > before
+    assert page.evaluate("scrollY") < before
     assert "scale(1)" in (page.locator("#verken-kaart > g").get_attribute("transform") or "")
 
 

@@ -25,6 +25,8 @@ IMAGE = re.compile(r'<img src="figures/([^"]+)\.svg" alt="([^"]*)">')
 TABLE = re.compile(
     r"<table[^>]*>(?:\s*<caption>(.*?)</caption>)?(?:\s*<colgroup>.*?</colgroup>)?", re.DOTALL
 )
+# A page on its side, as the map of the wijk: wider than the column.
+LANDSCAPE = re.compile(r'viewBox="0 0 [1-9]\d{3}')
 HEADING = re.compile(r"<(/?)h([1-5])\b")
 # What names, texts and formulas are written with; a rarer letter comes from the reader's own fonts.
 LETTERS = [
@@ -91,7 +93,8 @@ def compose_web(
     library = (templates / "lib" / "d3.min.js").read_text(encoding="utf-8")
     script = (templates / "web.js").read_text(encoding="utf-8")
     cover = drawings.inline((templates / "cover.svg").read_text(encoding="utf-8"), "omslag", None)
-    css = fonts + (templates / "web.css").read_text(encoding="utf-8") + drawings.css()
+    sheets = [(templates / name).read_text(encoding="utf-8") for name in ("tokens.css", "web.css")]
+    css = fonts + "".join(sheets) + drawings.css()
     scripts = [script] if network is None else [library, script]
     return dress(
         replace(shown, parts=parts),
@@ -139,7 +142,7 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
     number = {actor: index for index, actor in enumerate(layout["actor"])}
     nodes, ties = {}, {}
     for year in wijk["years"]:
-        plan = chart.arrange(dict(tables), {"year": year, "wijk": wijk}).nodes
+        plan = chart.arrange(dict(tables), {"year": year, "wijk": wijk}, names=False).nodes
         nodes[year] = [
             {
                 "actor": number[row["actor"]],
@@ -240,7 +243,11 @@ def _adapt(
     def picture(match: re.Match[str]) -> str:
         name, alt = match[1], html.unescape(match[2])
         drawing = drawings.inline(figures[name], name, alt)
-        return f'<div class="scroll" role="group" aria-label="Figuur" tabindex="0">{drawing}</div>'
+        wide = " landscape" if LANDSCAPE.search(drawing) else ""
+        return (
+            f'<div class="scroll{wide}" role="group" aria-label="Figuur" tabindex="0">'
+            f"{drawing}</div>"
+        )
 
     def table(match: re.Match[str]) -> str:
         nonlocal count

@@ -27,6 +27,7 @@ rule compose_web:
         ],
         tables=map_tables,
         fonts="results/stad/fonts.css",
+        shared=["templates/tokens.css", "templates/cover.svg"],
         templates=web_files(),
         code=code("compose_web"),
     output:
