@@ -193,6 +193,15 @@ def test_the_goal_path_goes_from_the_base_towards_the_city(
     assert 'id="pad"' not in svg("index_lines", example, plain)
 
 
+def test_the_alike_wijken_are_compared_on_their_own_source(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Published: Bospolder 99 in 2018 and 84 in 2024, Tussendijken 88 and 83."""
+    title = module("alike").describe(own_tables("alike", example), context)[0]
+    assert title.startswith("Naast wijken die erop leken, 2018–2024: Bospolder −15 tegen")
+    assert "Tussendijken −5 tegen" in title
+
+
 def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(
     example: Tables, context: dict[str, Any]
 ) -> None:
