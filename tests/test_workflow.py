@@ -17,6 +17,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+import vera
 from wijk import Rows, write_book
 
 from veerkracht.config import CODING_SHEETS
@@ -94,6 +95,13 @@ def test_the_parts_are_files_of_their_own(built: Path) -> None:
     parts = sorted(path.name for path in (built / "results/voorbeeld/delen").iterdir())
     assert parts == ["deel-1.pdf", "deel-2.pdf", "deel-3.pdf"]
     assert [path.name for path in (built / "results/carnisse/delen").iterdir()] == ["deel-1.pdf"]
+
+
+@pytest.mark.skipif(bool(vera.class_path()[1]), reason=vera.class_path()[1] or "")
+def test_every_pdf_conforms_to_both_standards(built: Path) -> None:
+    pdfs = sorted((built / "results").rglob("*.pdf"))
+    assert len(pdfs) == 8
+    assert {path: failed for path, failed in vera.failed_checks(*pdfs).items() if failed} == {}
 
 
 def test_a_draft_of_one_section_leaves_the_rest_alone(project: Path) -> None:
