@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 with logged(snakemake.log[0], "rapport samenstellen") as log:
     from veerkracht import io
     from veerkracht.findings import Findings
+    from veerkracht.gaps import name_areas
     from veerkracht.provenance import Trail, follow, page
     from veerkracht.report import compose
     from veerkracht.sections import read_sections
@@ -24,6 +25,9 @@ with logged(snakemake.log[0], "rapport samenstellen") as log:
         Path(path).stem: io.read_table(path)
         for path in [*snakemake.input.tables, *snakemake.input.sources]
     }
+    areas = config["wijken"][snakemake.wildcards.wijk]["areas"]
+    for name in config["sources"]:
+        tables[name] = name_areas(tables[name], areas)
     figures = {
         Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8"))
         for path in snakemake.input.figures
