@@ -37,7 +37,7 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     summary = print_page(filled, "samenvatting", templates)
     Path(snakemake.output.summary).write_text(summary, encoding="utf-8")
     Path(snakemake.output.parts).write_text(filled.as_json(), encoding="utf-8")
-    steps = follow(trail, tables)
+    steps = follow(trail, findings.tables)
     io.write_table(steps, snakemake.output.trail)
     Path(snakemake.output.trail_page).write_text(page(snakemake.wildcards.wijk, steps), "utf-8")
     claims = tables["claims"]

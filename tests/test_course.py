@@ -181,6 +181,10 @@ def test_likeness_is_that_before_the_programme() -> None:
     found = find_alike(pd.concat([old, new]), lines, ["A"], 2019)
     assert found["other"].iloc[0] == "B"
     assert find_alike(new, lines, ["A"], 2019).empty
+    # Of two measurements before it the last counts, not their mean: once A was like C.
+    past = profile({"A": (1.0, 1.0), "B": (99.0, 99.0), "C": (1.0, 1.0)}, 2012)
+    again = find_alike(pd.concat([past, old, new]), lines, ["A"], 2019)
+    assert again["other"].iloc[0] == "B"
     assert find_alike(profile({"A": (1.0, 2.0), "B": (2.0, 1.0)}), lines, ["Z"], None).empty
 
 

@@ -134,6 +134,9 @@ def test_the_ladder_of_verdicts() -> None:
     whole = evidence.years[2021].observed
     only_observed = verdict(lambda a, b: b is whole)
     assert only_observed.outcome == OBSERVED and only_observed.share == 0
+    # True of all interviews together, in both years and on the panel; of no draw.
+    large = verdict(lambda a, b: len(b.graph) == len(whole.graph))
+    assert (large.observed, large.panel, large.share, large.outcome) == (True, True, 0, OBSERVED)
     found = verdict(up("ties"))
     assert found.interviews == (24, 24) and found.panel_size == 24 and found.draws == 200
 

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from plain import Tables, chart_context, compute_tables, read_sources
+from plain import Tables, chart_context, compute_tables, governance_tables, read_sources
 
 from veerkracht import dutch
 from veerkracht.charts import style
+from veerkracht.claims import Case, judge_claims
+from veerkracht.evidence import Evidence
 from veerkracht.findings import Findings
 from veerkracht.pdf import as_assets, print_pdf
 from veerkracht.report import compose
@@ -61,6 +63,22 @@ def test_a_wijk_without_interviews_says_what_is_missing(
     claims = quiet["claims"].set_index("claim")
     assert claims.loc["S13", "evidence"] == "er zijn geen gesprekken"
     assert set(claims["outcome"]) - {"niet te bepalen"}  # those on the city's figures are tested
+
+
+def test_governance_is_judged_without_interviews(
+    quiet: Tables, example: Tables, settings: dict[str, Any]
+) -> None:
+    """The sheets of governance say of themselves which years they are about."""
+    names = ("decisions", "tasks", "events", "facts", "budget", "bodies")
+    tables = {**quiet, **{name: example[name] for name in names}}
+    tables |= governance_tables(tables)
+    findings = Findings(tables, settings["wijken"]["carnisse"], settings)
+    case = Case(Evidence(tables["actors"], tables["ties"]), findings)
+    claims = judge_claims(case).set_index("claim")
+    found = claims["outcome"].to_dict()
+    assert {found[name] for name in ("S21", "S22", "S24", "S25")} == {"houdt"}
+    assert claims["end"].dropna().to_dict()["S21"] == 2023
+    assert claims.loc["S13", "evidence"] == "er zijn geen gesprekken"
 
 
 NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")

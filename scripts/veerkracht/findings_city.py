@@ -10,6 +10,7 @@ import pandas as pd
 
 from veerkracht.course import TOGETHER, UNKNOWN, WHOLE, band, main_index, whole_index
 from veerkracht.faults import nearest
+from veerkracht.gaps import name_areas
 from veerkracht.provenance import Figure, figure
 
 
@@ -34,6 +35,13 @@ class CityFindings:
     tables: dict[str, pd.DataFrame]
     wijk: dict[str, Any]
     config: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        """Areas get the spelling of config.yaml: every source writes them in its own way."""
+        sources = [name for name in self.config["sources"] if name in self.tables]
+        areas = self.wijk["areas"]
+        named = {name: name_areas(self.tables[name], areas) for name in sources}
+        object.__setattr__(self, "tables", self.tables | named)
 
     # The Sociale Index ------------------------------------------------------------------------
 
