@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import json
+import math
 import re
 import tempfile
 from pathlib import Path
@@ -13,6 +15,7 @@ import pandas as pd
 import pytest
 from plain import chart_context
 
+from veerkracht import geo
 from veerkracht.charts import NoDataError, style
 
 Tables = dict[str, pd.DataFrame]
@@ -136,13 +139,100 @@ def test_the_map_draws_every_place_and_every_tie_between_rooms(
     drawing = svg("wijk_map", example, context)
     root = ElementTree.fromstring(drawing)
     places = example["places"]
-    for kind in ("buurthuiskamer", "ontmoetingsplek", "voorziening"):
-        group = root.find(f".//svg:g[@id='plekken-{kind}']", SPACE)
+    marks = re.findall(r'id="plek-(\d+)"', drawing)
+    assert sorted(map(int, marks)) == list(range(1, len(places) + 1))
+    kinds = places.set_index("actor")["kind"].dropna().to_dict()
+    last = example["ties"].query("year == 2023")
+    ends = [
+        (kinds.get(a), kinds.get(b)) for a, b in zip(last["source"], last["target"], strict=True)
+    ]
+    known = [pair.count("buurthuiskamer") for pair in ends if None not in pair]
+    for gid, rooms in (("huiskamers", 2), ("banden", 1)):
+        group = root.find(f".//svg:g[@id='{gid}']", SPACE)
         assert group is not None
-        assert len(group.findall(".//svg:use", SPACE)) == (places["kind"] == kind).sum()
+        assert len(group.findall(".//svg:path", SPACE)) == known.count(rooms) > 0
     shown = texts(drawing)
-    rooms = places[places["kind"] == "buurthuiskamer"]["name"]
-    assert {*rooms, "Bospolder", "Tussendijken", "250 meter"} <= set(shown)
+    # Every place by number in the list, the rooms and clusters by name on the map too.
+    assert set(places["name"]) <= set(shown)
+    assert {"Bospolder", "Tussendijken", "Spangen", "Schie", "250 meter", "N"} <= set(shown)
+    for cluster in places["cluster"].unique():
+        assert shown.count(cluster) == 2
+    assert "schematische kaart: geen echte grenzen" in shown
+    assert "Grenzen: zelf getekend, schematisch" in shown
+    assert set(module("wijk_map").score(example, context).values()) == {0}
+
+
+def test_the_marks_of_the_map_stand_at_their_coordinates(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """As far apart on the page as in the wijk, by the scale that the bar shows."""
+    plan = module("wijk_map").arrange(example, context)
+    at = plan.places.set_index("name")
+    for one, other in (
+        ("Plein Westhoek", "Plein Oostpoort"),
+        ("Plein Noordrand", "Plein Havenkant"),
+    ):
+        a, b = at.loc[one], at.loc[other]
+        north = (b["lat"] - a["lat"]) * 111_320
+        east = (b["lon"] - a["lon"]) * 111_320 * math.cos(math.radians(51.911))
+        assert (b["x"] - a["x"]) / plan.frame.scale == pytest.approx(east, abs=15)
+        assert (b["y"] - a["y"]) / plan.frame.scale == pytest.approx(north, abs=15)
+    drawing = svg("wijk_map", example, context)
+    assert "schematisch" not in svg(
+        "wijk_map",
+        example,
+        {**context, "boundaries": {**context["boundaries"], "schematisch": False}},
+    )
+    assert 'id="noord"' in drawing
+
+
+REAL = Path(__file__).resolve().parents[2] / "shared/data/cbs"
+CITY = REAL / "kerncijfers-buurten-rotterdam-2022.geojson"
+
+
+@pytest.mark.skipif(not CITY.is_file(), reason=f"geen grenzen van het CBS in {REAL}")
+def test_the_map_finds_the_wijk_in_the_real_boundaries_of_the_whole_city(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    city = {**context, "boundaries": json.loads(CITY.read_text("utf-8"))}
+    drawing = svg("wijk_map", example, city)
+    shown = texts(drawing)
+    assert {"Bospolder", "Tussendijken", "Delfshaven", "Spangen"} <= set(shown)
+    assert "Grenzen: CBS, wijken en buurten" in shown
+    assert "Pernis" not in shown and len(drawing) < 250_000, "only what is on the map is drawn"
+    assert not any("schematisch" in text for text in shown)
+    assert set(module("wijk_map").score(example, city).values()) == {0}
+    other = {**city, "wijk": {**context["wijk"], "areas": ["carnisse"]}}
+    assert "Carnisse" in texts(svg("wijk_map", example, other)), "case does not matter"
+
+
+def test_many_places_stay_legible_or_are_counted(example: Tables, context: dict[str, Any]) -> None:
+    places = example["places"]
+    for times, left_out in ((3, False), (8, True)):
+        many = pd.concat(
+            [
+                places.assign(
+                    name=places["name"] + f" {i}", actor=None, lat=places["lat"] + i / 4e4
+                )
+                for i in range(times)
+            ]
+        )
+        drawing = svg("wijk_map", {**example, "places": many}, context)
+        assert any(re.fullmatch(r"en nog \d+ regels", text) for text in texts(drawing)) == left_out
+        sizes = re.findall(r"font-size: ([\d.]+)px", drawing)
+        assert sizes and min(map(float, sizes)) >= 5.4
+        found = module("wijk_map").score({**example, "places": many}, context)
+        assert found["node_node"] == found["outside"] == 0
+
+
+def test_areas_and_water_are_told_apart() -> None:
+    def feature(name: str, water: str) -> dict[str, Any]:
+        return {"properties": {"buurtnaam": name, "water": water}}
+
+    land, wet = feature("Noord", "NEE"), feature("Plas", "JA")
+    both = {"features": [land, wet]}
+    assert geo.split(both, ["noord"]) == ([land], [wet])
+    assert geo.split(both, ["Nergens"]) == ([land], [wet]), "without the name all land is the wijk"
 
 
 def widths(drawing: str, gid: str) -> list[tuple[float, float]]:

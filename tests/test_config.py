@@ -86,6 +86,13 @@ def test_years_out_of_order_and_a_broken_scale(config: dict[str, Any]) -> None:
     assert "oplopende ondergrenzen vanaf 0" in text
 
 
+def test_the_map_until_a_year_without_interviews(config: dict[str, Any]) -> None:
+    config["wijken"]["voorbeeld"]["map_until"] = 2032
+    found = faults(config)
+    assert len(found) == 1 and "wijken > voorbeeld > map_until" in found[0]
+    assert "een van de jaren 2019, 2020, 2021, 2022, 2023" in found[0]
+
+
 def test_a_key_given_twice_is_a_fault_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"
     path.write_text("a: 1\nb: 2\na: 3\n")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import DATA, ROOT
+from matplotlib.patches import Polygon
 
+from veerkracht import geo
 from veerkracht.sheets import read_workbook
 
 SCRIPT = DATA / "maken" / "maak_voorbeeld.py"
@@ -30,9 +35,30 @@ def test_the_script_gives_the_committed_files_byte_for_byte(tmp_path: Path) -> N
     for name in made:
         assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes(), name
     kept = {path.relative_to(DATA) for path in DATA.rglob("*") if path.is_file()}
-    # What the script does not make: itself with its sources, and the real boundaries.
+    # What the script does not make: itself with its sources, and the boundaries.
     others = {str(path) for path in kept - set(made) if path.parts[0] != "maken"}
     assert others == {"grens.geojson"}
+
+
+def test_the_schematic_boundaries_hold_every_place(
+    tmp_path: Path, example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    """Made byte for byte by their script; areas meet without overlap; all places lie inside."""
+    subprocess.run(
+        [sys.executable, str(SCRIPT.with_name("maak_grens.py")), str(tmp_path)], check=True
+    )
+    file = DATA / "grens.geojson"
+    assert (tmp_path / file.name).read_bytes() == file.read_bytes()
+    boundaries = json.loads(file.read_text("utf-8"))
+    assert boundaries["schematisch"] is True
+    own, around = geo.split(boundaries, settings["wijken"]["voorbeeld"]["areas"])
+    assert len(own) == 2 and sum(map(geo.is_water, around)) == 2
+    shapes = [Polygon(geo.rings(item)[0]).get_path() for item in own]
+    inside = example["actors"].query("location != 'buiten'")
+    for table in (example["places"], inside):
+        points = table[["lon", "lat"]].dropna().to_numpy()
+        count = np.sum([shape.contains_points(points) for shape in shapes], axis=0)
+        assert len(points) > 20 and set(count) == {1}
 
 
 def test_size_interviews_and_panel(example: dict[str, pd.DataFrame]) -> None:

@@ -192,10 +192,10 @@ def _attempt(
     # A name close to another node, or a leader line along one, seems to belong to that one.
     far = np.array([label.leader is not None for label, _ in options])
     cost += np.where(far, 14.0, 5.0) * (over_nodes(boxes, nodes, NEAR) * others).sum(axis=1)
-    along = (near_line(leaders, nodes) & others).any(axis=1)
+    along = np.asarray((near_line(leaders, nodes) & others).any(axis=1))
     # A leader line over a node only for who has no other place, and then a place over one.
-    free = ~(over > 0).any(axis=1)
-    tiers = [free, np.ones(len(free), dtype=bool)]
+    free = np.asarray(~(over > 0).any(axis=1))
+    tiers = [free, np.full(len(over), True)]
     if not widely:
         tiers.insert(0, free & ~along)
     cost += 25 * along

@@ -45,6 +45,9 @@ WATER = style.PALE
 BARS = (50, 100, 250, 500, 1000, 2000)
 
 
+Point = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Plan:
     """What is drawn, in mm.
@@ -97,17 +100,24 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                                            alpha=alpha, capstyle="round", zorder=3, gid=gid)
                             )  # fmt: skip
     taken = np.concatenate(_taken(plan))
-    for item in own:
-        _area_name(axes, item, plan.frame, taken, AREA_SIZE, style.INFORMAL_TEXT, "bold")
+    spots: list[Point | None] = []
+    for size in (AREA_SIZE, 0.75 * AREA_SIZE, 0.55 * AREA_SIZE):
+        # The smallest at any rate: without its name nobody finds the wijk.
+        least = -np.inf if size < 0.6 * AREA_SIZE else 0.0
+        spots = [_name_spot(item, plan.frame, taken, size, "bold", least) for item in own]
+        if None not in spots:
+            break
+    for item, spot in zip(own, spots, strict=True):
+        _area_name(axes, item, spot, size, style.INFORMAL_TEXT, "bold")
     blocked = np.concatenate([plan.frame.place(ring) for item in own for ring in geo.rings(item)])
     sides = [(x, y) for x in np.linspace(left, right, 90) for y in (low, high)]
     sides += [(x, y) for x in (left, right) for y in np.linspace(low, high, 70)]
     # The scale bar and, above, the word that the map is schematic.
     sides += [(x, y) for x in np.linspace(left, left + 80, 30) for y in (3, 9, 18, high - 13)]
-    corner = np.array(sides)
+    others = np.concatenate([taken, blocked, np.array(sides)])
     for item in around:
-        _area_name(axes, item, plan.frame, np.concatenate([taken, blocked, corner]), AROUND_SIZE,
-                   style.GREY, "normal")  # fmt: skip
+        spot = _name_spot(item, plan.frame, others, AROUND_SIZE, "normal", 0.0)
+        _area_name(axes, item, spot, AROUND_SIZE, style.GREY, "normal")
     for name, box in plan.titles.items():
         axes.text((box[0] + box[2]) / 2, box[1] + 1.3, name, size=CLUSTER_SIZE, weight="bold",
                   color=style.INK, ha="center", va="baseline", zorder=6, parse_math=False,
@@ -342,15 +352,27 @@ def _on_map(feature: dict[str, Any], frame: geo.Frame) -> bool:
 
 
 def _area_name(
-    axes: Any,
+    axes: Any, feature: dict[str, Any], spot: Point | None, size: float, colour: str, weight: str
+) -> None:
+    """The name of an area, if there is a place for it."""
+    if spot:
+        # No alpha: WeasyPrint cuts off text that is both centred and translucent.
+        axes.text(*spot, geo.name_of(feature), size=size, color=colour, weight=weight, ha="center",
+                  va="center_baseline", zorder=1.5, parse_math=False)  # fmt: skip
+
+
+def _name_spot(
     feature: dict[str, Any],
     frame: geo.Frame,
     taken: np.ndarray,
     size: float,
-    colour: str,
     weight: str,
-) -> None:
-    """The name of an area, in it and as far as possible from all that is there; else none."""
+    least: float,
+) -> Point | None:
+    """Where the name of an area stands: in it and as far as possible from all that is there.
+
+    None without more than `least` mm around it.
+    """
     name = geo.name_of(feature)
     found = [frame.place(ring) for ring in geo.rings(feature)]
     shape = Path.make_compound_path(*(Path(ring, closed=True) for ring in found))
@@ -361,7 +383,7 @@ def _area_name(
         np.max([ring.max(axis=0) for ring in found], axis=0), np.array(MAP[2:]) - half
     )
     if not name or (low > high).any():
-        return
+        return None
     raster = [np.linspace(low[axis], high[axis], 60) for axis in (0, 1)]
     grid = np.stack(np.meshgrid(*raster), axis=-1).reshape(-1, 2)
     grid = grid[shape.contains_points(grid)]
@@ -370,17 +392,16 @@ def _area_name(
         shift = np.array([step * half[0], 0.0])
         grid = grid[shape.contains_points(grid + shift)] if len(grid) else grid
     if not len(grid):
-        return
+        return None
     edges = np.concatenate([_dense(ring) for ring in found])
     apart = np.abs(grid[:, None, :] - np.concatenate([taken, edges])[None, :, :]) - half
-    outside = np.hypot(*np.maximum(apart, 0).transpose(2, 0, 1)).min(axis=1)
-    best = int(np.round(outside, 3).argmax())
-    if outside[best] <= 0:
-        return
-    x, y = grid[best]
-    # No alpha: WeasyPrint cuts off text that is both centred and translucent.
-    axes.text(x, y, name, size=size, color=colour, weight=weight, ha="center",
-              va="center_baseline", zorder=1.5, parse_math=False)  # fmt: skip
+    free = np.hypot(*np.maximum(apart, 0).transpose(2, 0, 1))
+    # Where no place is free: the one where the name lies least deep over something.
+    room = np.where(free > 0, free, apart.max(axis=2)).min(axis=1)
+    best = int(np.round(room, 3).argmax())
+    if room[best] <= least:
+        return None
+    return float(grid[best][0]), float(grid[best][1])
 
 
 def _dense(ring: np.ndarray) -> np.ndarray:
