@@ -550,6 +550,8 @@ def test_headings_go_down_one_at_a_time(watched: Watched, file: Path) -> None:
     )
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(b <= a + 1 for a, b in pairwise(levels))
+    above = page.locator(":is(.level-3 .body h3, .level-4 .body h4:not(.network h4))")
+    assert above.all_inner_texts() == []
 
 
 @in_browser
