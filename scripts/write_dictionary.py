@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "gegevenswoordenboek schrijven") as log:
-    from veerkracht.schemas import dictionary_page
+    from veerkracht import metrics, schemas
 
-    page = dictionary_page()
+    page = f"{schemas.dictionary_page()}\n{metrics.dictionary_page()}"
     Path(snakemake.output.page).write_text(page, encoding="utf-8")
     log.info("%d regels", page.count("\n"))

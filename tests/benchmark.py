@@ -155,7 +155,8 @@ def time_measures() -> None:
             nx.betweenness_centrality(graph)
             nx.average_shortest_path_length(graph)
             nx.global_efficiency(graph)
-            told += f"; NetworkX drie maten in {time.perf_counter() - start:.1f} s"
+            plain_networkx = time.perf_counter() - start
+            told += f"; NetworkX drie maten {plain_networkx / ours:.0f} keer zo lang als wij alle"
         print(told)
 
 

@@ -193,6 +193,15 @@ def test_the_goal_path_goes_from_the_base_towards_the_city(
     assert 'id="pad"' not in svg("index_lines", example, plain)
 
 
+def test_the_alike_wijken_are_compared_on_their_own_source(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Published: Bospolder 99 in 2018 and 84 in 2024, Tussendijken 88 and 83."""
+    title = module("alike").describe(own_tables("alike", example), context)[0]
+    assert title.startswith("Naast wijken die erop leken, 2018–2024: Bospolder −15 tegen")
+    assert "Tussendijken −5 tegen" in title
+
+
 def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(
     example: Tables, context: dict[str, Any]
 ) -> None:
@@ -319,3 +328,15 @@ def test_a_map_without_boundaries_of_the_wijk_shows_what_is_there(
     wijk = {**context["wijk"], "areas": ["Nergens"]}
     drawing = svg("wijk_map", example, {**context, "wijk": wijk})
     assert "Bospolder" in texts(drawing)
+
+
+def test_no_staff_on_the_timeline_runs_through_a_name() -> None:
+    lanes = module("timeline")._lanes
+    # The second staff stands below the name of the first; the last name runs to the left.
+    assert lanes([10.0, 15.0], [(10.0, 40.0), (15.0, 45.0)]) == [1, 0]
+    places, spans = [10.0, 15.0, 50.0], [(10.0, 20.0), (15.0, 45.0), (5.0, 50.0)]
+    found = lanes(places, spans)
+    for item, lane in enumerate(found):
+        for other, (start, end) in enumerate(spans):
+            if item != other and start < places[item] < end:
+                assert lane < found[other]

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from veerkracht.layout import DISTANCE, HEIGHT, SMALL_DISTANCE, WIDTH, layout
+from veerkracht.layout import DISTANCE, HEIGHT, NAME, NAMED, SMALL_DISTANCE, WIDTH, layout
 
 ROOT = Path(__file__).resolve().parents[1]
 YEARS = [2019, 2020, 2021]
@@ -118,26 +118,53 @@ def test_ties_are_shorter_than_other_distances(
 def test_a_new_year_leaves_earlier_places_as_they_are(
     tables: tuple[pd.DataFrame, pd.DataFrame], places: pd.DataFrame
 ) -> None:
+    """Nobody moves when a year comes, nor when the year after that comes; 30 newcomers each."""
     actors, ties = tables
-    new = pd.DataFrame({"year": 2022, "actor": ["nieuw-a", "nieuw-b", "nieuw-los"]})
-    links = pd.DataFrame(
-        [(2022, "nieuw-a", "partij-140"), (2022, "nieuw-a", "nieuw-b")],
-        columns=["year", "source", "target"],
-    )
-    later = layout(pd.concat([actors, new]), pd.concat([ties, links]), previous=places)
-    held = later[later["actor"].isin(places["actor"])].reset_index(drop=True)
-    pd.testing.assert_frame_equal(held, places, check_exact=True)
-    assert len(later) == len(places) + 3
-    assert gaps(later).min() > SMALL_DISTANCE - 0.01
-    at = later.set_index("actor")
-    near = np.hypot(*(at.loc["nieuw-a"] - at.loc["partij-140"]))
-    assert near < 0.6 * gaps(places).mean(), "a new actor comes near the one it has a tie with"
+    earlier = places
+    for year in (2022, 2023):
+        ids = [f"nieuw-{year}-{number:02d}" for number in range(30)]
+        new = pd.DataFrame({"year": year, "actor": [*ids, "partij-140"]})
+        pairs = [(year, ids[0], "partij-140"), (year, ids[0], ids[1])]
+        # Half of them know many, so that they will be large; the last ones know nobody.
+        pairs += [(year, ids[i], f"partij-{j:03d}") for i in range(2, 25) for j in range(0, i, 2)]
+        links = pd.DataFrame(pairs, columns=["year", "source", "target"])
+        actors, ties = pd.concat([actors, new]), pd.concat([ties, links])
+        later = layout(actors, ties, until=2021)
+        held = later[later["actor"].isin(earlier["actor"])].reset_index(drop=True)
+        pd.testing.assert_frame_equal(held, earlier, check_exact=True)
+        assert len(later) == len(earlier) + 30
+        assert gaps(later).min() > 3.5
+        at = later.set_index("actor")
+        near = np.hypot(*(at.loc[ids[0]] - at.loc["partij-140"]))
+        assert near < 0.6 * gaps(places).mean(), "newcomers come near the one they have a tie with"
+        earlier = later
+    moved = layout(actors, ties).merge(places, on="actor")
+    assert (moved["x_x"] != moved["x_y"]).mean() > 0.9, "without `until` all years count"
 
 
-def test_an_actor_that_left_leaves_the_table(places: pd.DataFrame) -> None:
-    actors, ties = network(150, 500)
-    rest = layout(actors[actors["actor"] != "partij-149"], ties, previous=places)
-    assert "partij-149" not in set(rest["actor"]) and len(rest) == 149
+def test_a_year_before_all_others_is_no_base() -> None:
+    actors, ties = network(40, 80)
+    first = layout(actors[actors["year"] == 2019], ties[ties["year"] == 2019])
+    later = layout(actors, ties, until=1990)
+    pd.testing.assert_frame_equal(later, first)  # all are there from the first year on
+
+
+def test_who_has_most_ties_has_room_for_a_name(
+    tables: tuple[pd.DataFrame, pd.DataFrame], places: pd.DataFrame
+) -> None:
+    """Left or right of them a box of a name's size is free of other actors, but for a few."""
+    rows = tables[1].query("year == 2021")
+    degree = pd.concat([rows["source"], rows["target"]]).value_counts()
+    best = sorted(degree.index, key=lambda actor: (-degree[actor], actor))[:NAMED]
+    at = places.set_index("actor")
+    free = 0
+    for actor in best:
+        x, y = at.loc[actor]
+        others = at.drop(actor)
+        near = others[(others["y"] - y).abs() < NAME[1] / 2 + 1]
+        sides = (near["x"] - x).between(0, NAME[0]), (near["x"] - x).between(-NAME[0], 0)
+        free += not sides[0].any() or not sides[1].any()
+    assert free >= 0.8 * NAMED
 
 
 @pytest.mark.parametrize(

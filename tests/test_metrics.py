@@ -205,6 +205,8 @@ def test_a_sample_of_all_actors_gives_the_exact_betweenness(
     assert sampled.pivots == list(range(60))
     assert sampled.betweenness == pytest.approx(exact.betweenness, abs=1e-9)
     assert sampled.distances == exact.distances
+    for name in ("betweenness_centralisation", "mean_path", "global_efficiency"):
+        assert "schatting uit een steekproef" in metrics.BY_ID[name].definition
     monkeypatch.setattr(network, "SAMPLE", 30)
     part = View(graph)
     high = sorted(range(60), key=lambda node: -exact.betweenness[node])[:5]

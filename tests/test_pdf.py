@@ -129,13 +129,16 @@ from veerkracht import pdf, standards
 folder = pathlib.Path(sys.argv[2])
 assets = {"print.css": folder / "print.css", "figures": folder / "figures"}
 html = pathlib.Path(sys.argv[2], "page.html").read_text(encoding="utf-8")
-data = pdf.print_pdf(html, assets, date=datetime.date(2024, 3, 31))
+tables = [("maten.csv", b"a;b\\n1;2\\n", "Maten"), ("wijken.csv", b"a;b\\n1;2\\n", "Wijken")]
+data = pdf.print_pdf(html, assets, date=datetime.date(2024, 3, 31), attachments=tables)
 print(hashlib.sha256(data).hexdigest())
 """
 
 
 def test_same_bytes_wherever_it_runs(assets: dict[str, Path], tmp_path: Path) -> None:
-    here = hashlib.sha256(pdf.print_pdf(GOOD, assets, date=DATE)).hexdigest()
+    tables = [("maten.csv", b"a;b\n1;2\n", "Maten"), ("wijken.csv", b"a;b\n1;2\n", "Wijken")]
+    data = pdf.print_pdf(GOOD, assets, date=DATE, attachments=tables)
+    here = hashlib.sha256(data).hexdigest()
     surroundings = [
         {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "C"},
         {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8", "LANG": "ja_JP"},

@@ -15,6 +15,7 @@ from conftest import ROOT
 from plain import chart_context
 
 from veerkracht.charts import NoDataError
+from veerkracht.evidence import FAILS, HOLDS, OBSERVED, UNKNOWN
 from veerkracht.faults import STOP, WARNING, Fault, InputError, warnings_of
 from veerkracht.findings import Findings
 from veerkracht.proofread import CELL, FIGURE, LINTERS, QUOTE, TEXT, Context, proofread, read
@@ -107,7 +108,7 @@ PLANTED = [
         "<p>Van de twee kenmerken – groot, hecht en divers – is er een.</p>",
         "'twee' voor een lijst van 3",
         "Van de twee kenmerken – groot, hecht en divers – is er een.",
-        "<p>Van de drie kenmerken – groot, hecht en divers – is er een.</p>",
+        "<p>Van de drie kenmerken – groot, hecht en divers – valt, staat en blijft er een.</p>",
     ),
     (
         "wrong_counts", WARNING,
@@ -177,6 +178,13 @@ def test_a_planted_fault_is_marked_with_section_and_sentence(
     assert (mark.file, mark.level) == ("proef.md", level)
     assert mark.expected and mark.advice.endswith((".", ")"))
     assert marks(mended) == []
+
+
+def test_a_trend_word_in_a_sentence_on_no_data_is_just_a_word() -> None:
+    context = replace(CONTEXT, years={"netwerk": frozenset({2020})})
+    assert marks("<p>Wie blijft, kookt steeds meer.</p>", context=context) == []
+    mark = one(f"<p>Er zijn er {told(1, '5')}, en het blijven er meer.</p>", context=context)
+    assert mark.found.startswith("'blijven' bij gegevens van 2020 in “Er zijn er 5")
 
 
 SAME = "<p>Dit is een alinea van ten minste acht woorden, en zij staat er twee keer.</p>"
@@ -358,17 +366,19 @@ def test_a_page_is_read_as_a_reader_sees_it() -> None:
 
 
 def drawn(tables: Tables, settings: dict[str, Any], wijk: str) -> Figures:
-    """Figure -> title and description, as the rules make them."""
+    """Figure -> title, description and source, as the rules make them."""
     context = chart_context(ROOT, settings, wijk)
     texts = {}
     for name in figure_names(read_sections(FOLDER), settings["wijken"][wijk]["years"]):
         module, _, year = name.partition("-")
         chart = importlib.import_module(f"veerkracht.charts.{module}")
+        own = context | ({"year": int(year)} if year else {})
         try:
-            title, alt = chart.describe(tables, context | ({"year": int(year)} if year else {}))
+            title, alt = chart.describe(tables, own)
+            source = chart.source(tables, own)
         except NoDataError:
-            title, alt = "", ""
-        texts[name] = {"title": title, "alt": alt}
+            title, alt, source = "", "", ""
+        texts[name] = {"title": title, "alt": alt, "source": source}
     return texts
 
 
@@ -381,13 +391,19 @@ def review(
     made = {wijk: drawn(tables[wijk], settings, wijk) for wijk in tables}
 
     def run(
-        wijk: str, change: Callable[[Figures], None] | None = None, folder: Path = FOLDER
+        wijk: str,
+        change: Callable[[Figures], None] | None = None,
+        folder: Path = FOLDER,
+        outcome: str = "",
     ) -> tuple[list[Fault], Context]:
         figures = {name: dict(text) for name, text in made[wijk].items()}
         if change:
             change(figures)
         sections, trail = read_sections(folder), Trail()
-        findings = Findings(tables[wijk], settings["wijken"][wijk], settings)
+        own = dict(tables[wijk])
+        if outcome:
+            own["claims"] = own["claims"].assign(outcome=outcome)
+        findings = Findings(own, settings["wijken"][wijk], settings)
         filled = fill(sections, findings, figures, folder.parent, EXTRA, trail)
         context = Context.of(findings, trail, sections, EXTRA)
         return proofread(filled, context), context
@@ -401,6 +417,12 @@ def test_the_shipped_texts_pass(review: Any, wijk: str) -> None:
     # What somebody said is listed, and nothing else.
     assert [mark for mark in found if "in een citaat" not in mark.found] == []
     assert len(found) == (2 if wijk == "voorbeeld" else 0)
+
+
+@pytest.mark.parametrize("outcome", [HOLDS, OBSERVED, FAILS, UNKNOWN])
+def test_every_wording_of_a_claim_passes(review: Any, outcome: str) -> None:
+    found, _ = review("voorbeeld", outcome=outcome)
+    assert [mark for mark in found if "in een citaat" not in mark.found] == []
 
 
 def test_what_the_example_prints_can_be_compared(review: Any) -> None:

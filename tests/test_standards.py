@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 from markupsafe import Markup
-from test_templates import ENVIRONMENT, SVG, report, section
+from test_templates import ENVIRONMENT, SVG, fit, report, section
 
 from veerkracht import pdf, standards
 
@@ -29,7 +29,8 @@ INLINE = (
 def document(folder: Path) -> tuple[str, dict[str, Path]]:
     """A report with every kind of block, two parts and a table of many pages; and its assets."""
     blocks: Any = ENVIRONMENT.get_template("components.html.j2").module
-    (folder / "een.svg").write_text(SVG, encoding="utf-8")
+    (folder / "figures").mkdir()
+    (folder / "figures/een.svg").write_text(SVG, encoding="utf-8")
     quote = {"text": "Eerst de buren.", "role": "bewoner", "year": 2022, "example": True}
     columns = [{"label": "Maat", "kind": "text"}, {"label": "2023", "kind": "number"}]
     rows = [[f"maat {row}", "1,5"] for row in range(120)]
@@ -44,16 +45,14 @@ def document(folder: Path) -> tuple[str, dict[str, Path]]:
         ]},
         {"id": "deel1", "number": "Deel 1", "title": "Netwerken", "sections": [
             section("c", text, class_="columns"),
-            section("d", blocks.data_table("Tabel", columns, rows, "OBI")),
+            section("d", blocks.data_table("Tabel", columns, rows, "OBI", fit(columns, rows))),
         ]},
         {"id": "deel2", "number": "Deel 2", "title": "Index", "sections": [
             section("e", blocks.figure("een", "Bevinding", "Grafiek een", "Uitleg.", "OBI")),
             section("f", "<p>Les.</p>", level=3, class_="lesson", number="1", label="T"),
         ]},
     ]  # fmt: skip
-    names = ("print.css", "cover.svg")
-    assets = {**{name: pdf.TEMPLATES / name for name in names}, "figures": folder}
-    return pdf.as_assets(report(parts)), assets
+    return pdf.as_assets(report(parts)), pdf.assets_of(folder / "report.html")
 
 
 @pytest.fixture(scope="module")

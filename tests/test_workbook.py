@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from frictionless import Schema as Frictionless
 
+from veerkracht import metrics
 from veerkracht.coding import read_coding
 from veerkracht.config import CODING_SHEETS, read_yaml
 from veerkracht.faults import InputError
@@ -166,7 +167,9 @@ def test_frictionless_finds_the_same_faults(tmp_path: Path) -> None:
 def test_the_page_with_the_data_dictionary_is_up_to_date() -> None:
     """Else: snakemake docs/gegevens.md."""
     page = (ROOT / "docs/gegevens.md").read_text("utf-8")
-    assert page == dictionary_page()
+    assert page == f"{dictionary_page()}\n{metrics.dictionary_page()}"
+    for item in metrics.METRICS:
+        assert f"| `{item.id}` | {item.label} |" in page
     for sheet in all_schemas():
         for field in sheet.fields.values():
             assert f"| {field.name} |" in page

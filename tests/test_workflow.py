@@ -15,11 +15,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from wijk import Rows, write_book
 
+from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import STOP
 from veerkracht.review import read_notes
+from veerkracht.schemas import schema
 from veerkracht.sheets import read_workbook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -157,6 +160,18 @@ def test_editing_a_section_prints_the_report_again_and_draws_nothing(project: Pa
     section = sorted((project / "templates/sections").glob("*les*.md"))[0]
     section.write_text(section.read_text() + "\nEen nieuwe slotzin.\n")
     assert planned(project) == AFTER_TEXT
+
+
+def test_editing_a_colour_draws_the_figures_again_and_editing_the_sheet_does_not(
+    project: Path,
+) -> None:
+    for name, drawn in (("print.css", False), ("tokens.css", True)):
+        path = project / "templates" / name
+        path.write_text(path.read_text() + "\n/* een opmerking */\n")
+        plan = planned(project)
+        assert {"compose_report", "print_monitor"} <= plan
+        assert ({"index_lines", "network_map-2019"} <= plan) is drawn
+        assert not plan & {"layout_network", "measure_network"}
 
 
 @pytest.mark.parametrize("options", [("-n",), ()])
@@ -344,8 +359,57 @@ def pdf_text(project: Path, edition: str = "monitor") -> str:
     return " ".join(done.stdout.split())
 
 
+SECRET = "Kanariegeel"
+
+
+def plant_secrets(project: Path) -> int:
+    """Put a marker in every restricted cell and in quotes that may not be printed; how many."""
+    count = 0
+    for year in range(2019, 2024):
+        path = project / f"data/voorbeeld/{year}.xlsx"
+        rows, heads = rows_of(path)
+        for name in CODING_SHEETS:
+            hidden = {field.name for field in schema(name).fields.values() if field.restricted}
+            for row in rows[name]:
+                for column in hidden & set(row):
+                    row[column] = f"{SECRET} {row[column]}" if row[column] else row[column]
+                    count += bool(row[column])
+        quote = {"jaar": year, "plaats": "voorin", "interview": f"{SECRET} 1"}
+        for key, consent, traceable, text in (
+            ("geen", "nee", "nee", f"{SECRET} zonder toestemming"),
+            ("wie", "ja", "ja", f"{SECRET} herleidbaar"),
+            ("beide", "nee", "ja", f"{SECRET} geen van beide"),
+            ("mag", "ja", "nee", "Dit mag u lezen"),
+        ):
+            allowed = {"toestemming": consent, "herleidbaar": traceable}
+            role = "Bewoner" if key == "mag" else SECRET
+            made = {"citaat": f"{key}{year}", "tekst": f"{text} {year}.", "rol": role}
+            rows["citaten"].append({**dict.fromkeys(heads["citaten"]), **quote, **allowed, **made})
+        write_book(path, rows, heads)
+    return count
+
+
+def leaks(project: Path) -> list[str]:
+    """The results that hold the marker: files, the text of the PDF, and all that is inside it."""
+    secret = re.compile(SECRET.encode(), re.IGNORECASE)
+    files = [path for path in sorted((project / "results").rglob("*")) if path.is_file()]
+    assert {".html", ".svg", ".json", ".csv", ".pdf", ".log"} <= {path.suffix for path in files}
+    found = [str(path) for path in files if secret.search(path.read_bytes())]
+    for path in (path for path in files if path.suffix == ".pdf"):
+        text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
+        with pikepdf.open(path) as pdf:
+            inside = [str(pdf.docinfo).encode()]
+            inside += [x.read_bytes() for x in pdf.objects if isinstance(x, pikepdf.Stream)
+                       and x.get("/Subtype") != "/Image"]  # fmt: skip
+        found += [f"{path}, inhoud" for part in (text, *inside) if secret.search(part)]
+    return found
+
+
 def test_a_change_in_a_workbook_changes_the_sentence_in_the_pdf(project: Path) -> None:
-    """The municipality loses its ties in the first year, and of the last year no talk is left."""
+    """The municipality loses its ties in the first year, and of the last year no talk is left.
+
+    In the same run: nothing of what the sheets keep to themselves reaches any result.
+    """
     before = pdf_text(project)
     assert "De eerste kaart laat Gemeente Rotterdam in het midden zien." in before
     assert "Dat blijft staan als in elk jaar evenveel gesprekken meetellen." in before
@@ -364,6 +428,7 @@ def test_a_change_in_a_workbook_changes_the_sentence_in_the_pdf(project: Path) -
     for row in rows["initiatieven"]:
         row["geinterviewd"] = "nee"
     write_book(last, rows, heads)
+    planted = plant_secrets(project)
     done = snakemake(project)
     assert done.returncode == 0, done.stdout[-3000:]
     after = pdf_text(project)
@@ -373,6 +438,9 @@ def test_a_change_in_a_workbook_changes_the_sentence_in_the_pdf(project: Path) -
     claims = (project / "results/voorbeeld/claims.csv").read_text("utf-8-sig")
     assert re.search(r"^N1;[^\n]*;houdt niet;", claims, re.MULTILINE)
     assert re.search(r"^S13;[^\n]*;niet te bepalen;", claims, re.MULTILINE)
+    assert planted > 500 and "Dit mag u lezen" in after
+    # Who judged what in which talk: for the agreement of coders, never shared (docs/nakijken.md).
+    assert leaks(project) == [str(project / "results/voorbeeld/review/codings.csv")]
 
 
 def test_a_new_year_is_made_once_and_never_of_its_own_accord(project: Path) -> None:

@@ -17,7 +17,8 @@ def class_path() -> tuple[str, str]:
 
     Maven fetches them into its own cache, from which they come when there is no network.
     """
-    for program in ("java", "mvn"):
+    # A JRE alone cannot run a source file: the compiler shows that there is a JDK.
+    for program in ("java", "javac", "mvn"):
         if not shutil.which(program):
             return "", f"veraPDF oordeelt niet: het programma {program} staat niet op deze computer"
     for options in (["--offline"], []):

@@ -14,6 +14,7 @@ from veerkracht.geo import places_known
 from veerkracht.governance_measures import MEASURES
 from veerkracht.metrics import BOUNDED, BY_ID, INFLUENTIAL
 from veerkracht.provenance import Figure, figure
+from veerkracht.schemas import schema
 from veerkracht.sheets import fold
 from veerkracht.sources import coding_line, governance_line, indicator_line, place_line
 
@@ -268,6 +269,7 @@ class Findings(CityFindings):
 
     def place_count(self, kind: str) -> Figure:
         """The number of places of a kind (buurthuiskamer, ontmoetingsplek, voorziening)."""
+        _check_kind("De soort plek", kind, "plekken")
         count = int((self.tables["places"]["kind"] == kind).sum())
         return figure(count, "places", kind=kind) or Figure(0)
 
@@ -355,6 +357,7 @@ class Findings(CityFindings):
         """The events by date, of one kind or of all; `when` is the month and year in words."""
         rows = self.tables["events"].sort_values(["year", "month", "event"])
         if kind:
+            _check_kind("De soort gebeurtenis", kind, "gebeurtenissen")
             rows = rows[rows["kind"] == kind]
         found = [record(row) for row in rows.to_dict("records")]
         for item in found:
@@ -385,6 +388,8 @@ class Findings(CityFindings):
 
     def governing_years(self, measure: str) -> list[int]:
         """The years in which a measure of governance is known."""
+        if measure not in MEASURES:
+            raise unknown("De maat", measure, MEASURES)
         rows = self.tables["governance_course"]
         return [int(year) for year in rows.loc[rows["measure"] == measure, "year"]]
 
@@ -403,6 +408,13 @@ class Findings(CityFindings):
         if name not in set(rows["quote"]):
             raise unknown("Het citaat", name, set(rows["quote"]))
         return record(rows[rows["quote"] == name].to_dict("records")[0])
+
+
+def _check_kind(what: str, kind: str, sheet: str) -> None:
+    """Raise ReportError when the sheet has no such `soort`."""
+    known = schema(sheet).fields["soort"].enum
+    if kind not in known:
+        raise unknown(what, kind, known)
 
 
 def _value(column: pd.Series) -> float | None:

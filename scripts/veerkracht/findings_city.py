@@ -80,6 +80,12 @@ class CityFindings:
         place = {"source": self.index_source, "area": area, "year": year, "label": WHOLE}
         return figure(value, "index_gaps", **place)
 
+    def _of(self, area: str, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of an area of this wijk (or of all together)."""
+        if area not in (*self.wijk["areas"], TOGETHER):
+            raise unknown("Het gebied", area, self.wijk["areas"])
+        return table[table["area"] == area]
+
     def index(self, area: str, year: int) -> Figure | None:
         """The Sociale Index of an area (or the city) at a measurement."""
         return self._index_value(area, year, "value")
@@ -108,7 +114,7 @@ class CityFindings:
         source = self.index_source if indicator == WHOLE else self.profile_source
         rows = table[(table["source"] == source) & (table["label"] == indicator)]
         rows = whole_index(rows) if indicator == WHOLE else rows
-        rows = rows[(rows["area"] == area) & rows["base"].notna()]
+        rows = self._of(area, rows[rows["base"].notna()])
         if rows.empty:
             return None
         row = rows.iloc[0].to_dict()
@@ -135,7 +141,7 @@ class CityFindings:
         changes) and own (the change of the area). None where none is known.
         """
         table = self.tables["alike"]
-        rows = table[(table["area"] == area) & (table["group"] == group)]
+        rows = self._of(area, table[table["group"] == group])
         own = self.course(area)
         if rows.empty or own is None:
             return None
@@ -184,7 +190,7 @@ class CityFindings:
         """The themes of an area at a measurement, the largest gap below the city first."""
         profile = self._profile()
         theme = profile["indicator"].str.fullmatch("[A-Z][a-z]")
-        rows = profile[theme & (profile["area"] == area) & (profile["year"] == year)]
+        rows = self._of(area, profile[theme & (profile["year"] == year)])
         rows = rows.dropna(subset=["gap"]).sort_values(["gap", "indicator"])
         found = [record(row) for row in rows.to_dict("records")]
         for item in found:
@@ -199,7 +205,7 @@ class CityFindings:
         city at the end, each by more than its margin. None without two measurements.
         """
         table = self.tables["indicator_changes"]
-        rows = table if area is None else table[table["area"] == area]
+        rows = table if area is None else self._of(area, table)
         if rows.empty:
             return None
         where = {} if area is None else {"area": area}
@@ -224,7 +230,7 @@ class CityFindings:
     def movers(self, area: str, n: int = 3) -> SimpleNamespace:
         """The indicators beyond their margin that moved most: lists `better` and `worse`."""
         table = self.tables["indicator_changes"]
-        rows = table[table["area"] == area]
+        rows = self._of(area, table)
         shift = (rows["gap_end"] - rows["gap_start"]).abs() / rows["margin"]
         rows = rows.assign(shift=shift).sort_values("shift", ascending=False, kind="stable")
         found = {}
@@ -252,7 +258,7 @@ class CityFindings:
         and size of that rest. None without contributions.
         """
         table = self.tables["contributions"]
-        rows = table[table["area"] == area]
+        rows = self._of(area, table)
         if rows.empty:
             return None
         parts = rows[rows["indicator"].notna()].sort_values("gap_points", kind="stable")
@@ -283,7 +289,7 @@ class CityFindings:
         gap below the city.
         """
         table = self.tables["contributions"]
-        rows = table[table["area"] == area]
+        rows = self._of(area, table)
         gap = float(rows["level_points"].sum())
         if rows.empty or gap >= 0:
             return None
@@ -306,7 +312,7 @@ class CityFindings:
     def vulnerability(self, area: str | None = None, worse: bool = False) -> list[SimpleNamespace]:
         """The indicators of a vulnerable position; `worse`: only those beyond their margin."""
         table = self.tables["vulnerability"]
-        rows = table if area is None else table[table["area"] == area]
+        rows = table if area is None else self._of(area, table)
         rows = rows[rows["worse"] == "ja"] if worse else rows
         found = []
         for row in rows.to_dict("records"):

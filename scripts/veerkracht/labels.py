@@ -113,9 +113,9 @@ def _anywhere(node: Node, size: float, frame: Box) -> list[tuple[Label, float]]:
     found = []
     for lines in wrap(node.name):
         width, height = size_of(lines, size)
-        for left in np.arange(frame[0], frame[2] - width, 3.0):
+        for left in np.arange(frame[0], frame[2] - width, 8.0):
             side = "left" if left > node.x else "right" if left + width < node.x else "center"
-            for bottom in np.arange(frame[1], frame[3] - height, 3.0):
+            for bottom in np.arange(frame[1], frame[3] - height, 6.0):
                 box = (float(left), float(bottom), float(left + width), float(bottom + height))
                 apart = np.hypot(left + width / 2 - node.x, bottom + height / 2 - node.y)
                 label = _label(node, lines, size, side, box, True)
@@ -147,14 +147,32 @@ def place_labels(
 
     `nodes`: all that should stay in sight; `ties`: (ties, 2 ends, x and y); `sizes`: the font size
     in points of each name. All candidates are weighed at once; names choose greedily by
-    importance, then each in turn may move to something better until nobody does.
+    importance, then each in turn may move to something better until nobody does. Where that ends
+    with a name over a name, all of the map is tried.
     """
+    found: list[Label] = []
+    for widely in (False, True):
+        found = _attempt(named, nodes, ties, frame, sizes, widely)
+        boxes = np.array([label.box for label in found]).reshape(-1, 4)
+        if not np.triu(shared_area(boxes, boxes), 1).any():
+            break
+    return found
+
+
+def _attempt(
+    named: pd.DataFrame,
+    nodes: pd.DataFrame,
+    ties: np.ndarray,
+    frame: Box,
+    sizes: list[float],
+    widely: bool,
+) -> list[Label]:
     options: list[tuple[Label, float]] = []
     groups: list[np.ndarray] = []
     for node, size in zip(nodes_of(named), sizes, strict=True):
         found = _candidates(node, size, frame)
         boxes = np.array([label.box for label, _ in found]).reshape(-1, 4)
-        if _hides(boxes, node.actor, nodes).all():
+        if widely or (over_nodes(boxes, nodes) > 0).any(axis=1).all():
             found += _anywhere(node, size, frame)
         if not found:
             continue
@@ -168,7 +186,7 @@ def place_labels(
     actors = nodes["actor"].to_numpy()
     owner = np.array([label.actor for label, _ in options], dtype=object)
     others = owner[:, None] != actors[None, :]
-    over = over_nodes(boxes, nodes) * others
+    over = over_nodes(boxes, nodes)
     weight = np.where(np.isin(actors, named["actor"].to_numpy()), 200.0, 120.0)
     cost += (over > 0) @ weight + 3 * over.sum(axis=1)
     # A name close to another node, or a leader line along one, seems to belong to that one.
@@ -177,18 +195,18 @@ def place_labels(
     along = (near_line(leaders, nodes) & others).any(axis=1)
     # A leader line over a node only for who has no other place, and then a place over one.
     free = ~(over > 0).any(axis=1)
-    tiers = [free & ~along, free, np.ones(len(free), dtype=bool)]
+    tiers = [free, np.ones(len(free), dtype=bool)]
+    if not widely:
+        tiers.insert(0, free & ~along)
+    cost += 25 * along
     groups = [next(g[tier[g]] for tier in tiers if tier[g].any()) for g in groups]
-    groups = [group[_order(cost[group])[: 3 * BEST]] for group in groups]
+    best = 5 * BEST if widely else BEST
+    groups = [group[_order(cost[group])[: 3 * best]] for group in groups]
     for group in groups:
         cost[group] += 0.12 * crossed(boxes[group], ties).sum(axis=1)
-    # Only the best of each take part in the contest, unless that ends with a name over a name.
-    for best in (BEST, 3 * BEST):
-        few = [group[_order(cost[group])[:best]] for group in groups]
-        chosen = _contest(few, cost, boxes, leaders)
-        if not np.triu(shared_area(boxes[chosen], boxes[chosen]), 1).any():
-            break
-    return [options[choice][0] for choice in chosen]
+    # Only the best of each take part in the contest: the rest would hardly ever win.
+    groups = [group[_order(cost[group])[:best]] for group in groups]
+    return [options[choice][0] for choice in _contest(groups, cost, boxes, leaders)]
 
 
 def _contest(
@@ -215,12 +233,6 @@ def _contest(
     return [int(keep[choice]) for choice in chosen]
 
 
-def _hides(boxes: np.ndarray, actor: str, nodes: pd.DataFrame) -> np.ndarray:
-    """Whether each box lies over the node of another than `actor`."""
-    others = nodes[nodes["actor"] != actor]
-    return np.asarray((over_nodes(boxes, others) > 0).any(axis=1))
-
-
 def add_labels(
     named: pd.DataFrame,
     nodes: pd.DataFrame,
@@ -245,6 +257,7 @@ def add_labels(
         tried = np.array([label.box for label, _ in options])
         others = nodes[nodes["actor"] != node.actor]
         free = ~(over_nodes(tried, others, NEAR / 2) > 0).any(axis=1)
+        free &= ~(over_nodes(tried, nodes) > 0).any(axis=1)
         free &= ~(shared_area(tried, boxes) > 0).any(axis=1)
         free &= ~crossed(tried, lines).any(axis=1)
         over = crossed(tried, ties).sum(axis=1)
@@ -261,13 +274,12 @@ def add_labels(
 def overlaps(labels: list[Label], nodes: pd.DataFrame, frame: Box) -> dict[str, int]:
     """How many pairs are in each other's way on a map, and how many names leave `frame`.
 
-    label_label; label_node (names over another actor); label_named (of those, over a named one);
+    label_label; label_node (names over an actor); label_named (of those, over a named one);
     node_node; far (names with a leader line); off_page.
     """
     boxes = np.array([label.box for label in labels]).reshape(-1, 4)
     ids = [label.actor for label in labels]
-    own = nodes["actor"].to_numpy()[None, :] == np.array(ids, dtype=object)[:, None]
-    covered = (over_nodes(boxes, nodes) > 0) & ~own
+    covered = over_nodes(boxes, nodes) > 0
     reach, x, y = reach_of(nodes), nodes["x"].to_numpy(), nodes["y"].to_numpy()
     touching = np.hypot(x[:, None] - x, y[:, None] - y) < reach[:, None] + reach
     outside = (boxes[:, :2] < frame[:2]).any(axis=1) | (boxes[:, 2:] > frame[2:]).any(axis=1)

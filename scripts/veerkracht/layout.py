@@ -140,11 +140,14 @@ def _whole(
     bottom = page[1]
     if small:
         # Small components never take more of the page than their share of the actors, or a third.
-        limit = (page[3] - page[1]) * max(1 - len(main) / len(distances), 1 / 3)
+        share = 1 - len(main) / len(distances)
+        limit = (page[3] - page[1]) * max(share, 1 / 3)
         distance = SMALL_DISTANCE if len(main) else DISTANCE
+        # Wider where they have the page almost for themselves.
+        wide = min(3 * distance, distance * max(1.0, 4 * share))
         blocks = [_block(distances[np.ix_(part, part)], rng) for part in small]
-        while (packed := _pack(blocks, distance, page))[1] > limit and distance > 1:
-            distance *= 0.9
+        while (packed := _pack(blocks, wide, page))[1] > limit and wide > 1:
+            wide *= 0.9
         for part, place in zip(small, packed[0], strict=True):
             points[part] = place
         bottom += packed[1] + DISTANCE
@@ -367,7 +370,8 @@ def _pack(blocks: list[np.ndarray], distance: float, page: Box) -> tuple[list[np
     for row in reversed(rows):
         height = max(sizes[i][1] for i in row)
         free = page[2] - page[0] - sum(sizes[i][0] for i in row)
-        between = min(free / max(len(row) - 1, 1), 1.8 * gap)
+        # Not wider than a name needs.
+        between = min(free / max(len(row) - 1, 1), NAME[0] + gap)
         left = page[0] + (free - between * (len(row) - 1)) / 2
         for i in row:
             low = blocks[i].min(axis=0) * distance

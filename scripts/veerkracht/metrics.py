@@ -140,7 +140,8 @@ def largest_component(graph: nx.Graph) -> float | None:
 @metric("Gemiddelde padlengte", "hecht", "stappen", "lager is hechter")
 def mean_path(graph: nx.Graph) -> float | None:
     """Het gemiddelde aantal stappen tussen twee partijen die elkaar kunnen bereiken, langs de
-    kortste weg (Wasserman & Faust 1994)."""
+    kortste weg (Wasserman & Faust 1994). Boven twintigduizend partijen een schatting uit een
+    steekproef (Brandes & Pich 2007)."""
     counts = view(graph).distances
     pairs = sum(counts.values())
     return math.fsum(d * count for d, count in counts.items()) / pairs if pairs else None
@@ -149,7 +150,8 @@ def mean_path(graph: nx.Graph) -> float | None:
 @metric("Globale efficiëntie", "hecht", "0 tot 1")
 def global_efficiency(graph: nx.Graph) -> float | None:
     """Het gemiddelde van één gedeeld door de afstand, over alle paren; wie elkaar niet kan
-    bereiken, telt als nul (Latora & Marchiori 2001)."""
+    bereiken, telt als nul (Latora & Marchiori 2001). Boven twintigduizend partijen een schatting
+    uit een steekproef (Brandes & Pich 2007)."""
     n = len(graph)
     if n < 2 or not pairs(graph):
         return None
@@ -508,6 +510,18 @@ def robustness_10(graph: nx.Graph) -> float | None:
 
 CORE = [item.id for item in METRICS if item.core]
 BY_ID = {item.id: item for item in METRICS}
+
+
+def dictionary_page() -> str:
+    """The measures as Markdown, for the data dictionary (docs/gegevens.md)."""
+    lines = [
+        *("## Netwerkmaten", "In `tables/network_metrics.csv`, kolom `metric`.", ""),
+        *("| Maat | Naam | Dimensie | Eenheid | Richting | Definitie en bron |", f"|{'---|' * 6}"),
+    ]
+    for item in METRICS:
+        cells = (item.label, item.dimension, item.unit, item.direction, item.definition)
+        lines.append(f"| `{item.id}` | {' | '.join(cell.replace('|', '/') for cell in cells)} |")
+    return "\n".join(lines) + "\n"
 
 
 # Actors -----------------------------------------------------------------------------------------

@@ -177,6 +177,7 @@ class _Reader(HTMLParser):
         self.item = self.items = 0
 
     def flush(self) -> None:
+        """End the block that is being read."""
         text = self.text.strip()
         self.text = ""
         if text:
@@ -188,6 +189,7 @@ class _Reader(HTMLParser):
         self.kind = TEXT
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A block begins, or a number from a table, or a description of a picture."""
         given = {name: value or "" for name, value in attrs}
         classes = given.get("class", "").split()
         if tag in BLOCKS or tag in ("div", "blockquote", "figure", "table", "ul", "ol"):
@@ -221,6 +223,7 @@ class _Reader(HTMLParser):
             self.text += " "
 
     def handle_endtag(self, tag: str) -> None:
+        """A block or a number ends."""
         if tag == "data":
             self.text += END
         elif tag in ("code", "pre"):
@@ -234,7 +237,7 @@ class _Reader(HTMLParser):
             self.item = 0
 
     def handle_data(self, data: str) -> None:
-        # Code is for machines: a hash is no number in a sentence.
+        """Text; code is for machines: a hash is no number in a sentence."""
         if not self.code:
             text = re.sub(r"[ \t\r\n]+", " ", data)
             self.text += text.lstrip(" ") if not self.text or self.text[-1] == " " else text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
+import itertools
 import json
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.filters import FILTERS
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -389,7 +392,7 @@ def _components(
     macros: Any = shell.get_template("components.html.j2").module
     example = findings.wijk["example"]
 
-    def picture(name: str, full: bool = False) -> Markup:
+    def picture(name: str, full: bool = False, caption: str = "") -> Markup:
         if name not in figures:
             hint = nearest(name, figures) or "Noem de figuur in de kop van de sectie (figures)."
             raise ReportError(f"De figuur '{name}' is er niet. {hint}")
@@ -399,16 +402,33 @@ def _components(
                 name=name,
                 title=text["title"],
                 alt=text["alt"],
-                caption="",
+                caption=caption,
                 source=text["source"],
                 full=full,
                 src=f"figures/{name}.svg",
             )
         )
 
+    choices: dict[str, list[Any]] = {
+        "year": findings.wijk["years"],
+        "which": ["kern", "alle"],
+        "sheet": [*CODING_SHEETS, *GOVERNANCE_SHEETS],
+    }
+
     def table(name: str, *which: int | str) -> Markup:
         if name not in TABLES:
             raise ReportError(f"De tabel '{name}' is er niet. {nearest(name, TABLES)}")
+        asked = list(inspect.signature(TABLES[name]).parameters.values())[1:]
+        for parameter, value in itertools.zip_longest(asked, which):
+            if value is None and parameter.default is inspect.Parameter.empty:
+                raise ReportError(f"De tabel '{name}' wil nog weten: {parameter.name}.")
+            known = choices[parameter.name] if parameter else ()
+            if value is not None and value not in known:
+                text = ", ".join(map(str, known)) or "niets"
+                hint = nearest(str(value), map(str, known))
+                raise ReportError(
+                    f"De tabel '{name}' kent {value} niet, wel: {text}. {hint}".strip()
+                )
         made = TABLES[name](findings, *which)
         return Markup(
             macros.data_table(
@@ -450,6 +470,18 @@ def _components(
     }
 
 
+UNKNOWN_NAME = re.compile(
+    r"^'(\w+)' is undefined|has no attribute '(\w+)'|^No filter named '(\w+)'"
+)
+
+
+def _keys(value: object) -> Iterator[str]:
+    """The keys of blocks inside blocks, such as wijk.story.key."""
+    for key, inner in value.items() if isinstance(value, Mapping) else ():
+        yield key
+        yield from _keys(inner)
+
+
 def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fault:
     """A fault in a section in Dutch, with the line in the file and the nearest known name."""
     file, line = section.file, getattr(error, "lineno", None) or 0
@@ -461,10 +493,14 @@ def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fa
             file, line, head = frame.filename, frame.lineno or 0, 0
     text = str(error)
     advice = ""
-    if isinstance(error, jinja2.UndefinedError) and "'" in text:
-        unknown = text.split("'")[1]
-        advice = nearest(unknown, names)
-        text = f"de naam '{unknown}' bestaat niet"
+    if isinstance(error, jinja2.TemplateNotFound):
+        folder = Path(section.file).parent
+        texts = [str(p.relative_to(folder)) for p in sorted(folder.glob("*/*"))]
+        advice, text = nearest(text, texts), f"de tekst '{error.name}' is er niet"
+    elif match := UNKNOWN_NAME.search(text):
+        name = str(match[match.lastindex or 0])
+        advice = nearest(name, [*_keys(names), *FILTERS])
+        text = f"de naam '{name}' bestaat niet"
     return Fault(
         file,
         row=line + head if line else 0,

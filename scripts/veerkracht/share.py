@@ -111,7 +111,13 @@ def _render(figure: Figure, scale: float) -> Image.Image:
 
 def few_colours(image: Image.Image) -> Image.Image:
     """The picture with a palette of 128 colours: a third of the size, and none is missed."""
-    return image.quantize(128, method=Image.Quantize.FASTOCTREE)
+    few = image.quantize(128, method=Image.Quantize.FASTOCTREE)
+    # The ground stays what it is: a white that is nearly white shows on a white slide.
+    palette, corner = few.getpalette() or [], (0, 0)
+    place: Any = few.getpixel(corner)
+    palette[3 * place : 3 * place + 3] = image.getpixel(corner)  # type: ignore[assignment]
+    few.putpalette(palette)
+    return few
 
 
 def save(image: Image.Image, path: str | Path) -> None:

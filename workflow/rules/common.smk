@@ -171,8 +171,14 @@ def check_everything():
 
 
 def report_figures(wijk):
-    """The figures that the sections of the report ask for."""
-    return figure_names(SECTIONS, config["wijken"][wijk]["years"])
+    """The figures that the sections of the report ask for, where this wijk can have the data."""
+    years = config["wijken"][wijk]["years"]
+    files = {path.rpartition("/")[2] for path in wijk_files(wijk)}
+    lacking = set() if years else {"gesprekken", "citaten"}
+    lacking |= set() if "governance.xlsx" in files else {"governance"}
+    lacking |= set() if years or "plekken.csv" in files else {"plekken"}
+    standing = [section for section in SECTIONS if not lacking & set(section.needs)]
+    return figure_names(standing, years)
 
 
 def drawings(wijk, edition):
@@ -227,9 +233,15 @@ def source_files():
     }
 
 
-def review(wijk):
-    """Put the remarks on all input of a wijk together in results/{wijk}/review/; gives them."""
+def review(wijk, since=0):
+    """Put the remarks on the input and the text of a wijk in results/{wijk}/review/; gives them.
+
+    After a run that failed, remarks on the text from before `since` are of another input.
+    """
     logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in REMARKED]
+    text = Path(f"results/{wijk}/logs/compose_report.csv")
+    if text.is_file() and text.stat().st_mtime >= since:
+        logs.append(text)
     logs += [
         Path(f"results/stad/logs/ingest_indicators-{source}.csv")
         for source in config["sources"]
@@ -240,7 +252,7 @@ def review(wijk):
 def print_failure():
     """The last words of a run that failed: every error again, in one place."""
     for wijk in config["wijken"]:
-        review(wijk)
+        review(wijk, STARTED)
     logs = sorted(Path("results").glob("*/logs/*.log"))
     what = "werkmap" if REQUEST["year"] else "monitor"
     print(last_words(logs, STARTED, what), file=sys.stderr)
@@ -312,13 +324,12 @@ CLAIM_TABLES = [
     "barrier_course",
     "agreement",
 ]
-# The rules of a wijk that leave remarks.
+# The rules of a wijk that leave remarks on the input.
 REMARKED = [
     "ingest_coding",
     "ingest_governance",
     "ingest_places",
     "compute_gaps",
-    "compose_report",
 ]
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")

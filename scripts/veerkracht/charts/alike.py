@@ -90,8 +90,10 @@ def _lines(words: str) -> list[str]:
 
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
     """Title with the own change beside the mean of the others; text with all changes."""
-    titles, told = [], []
+    titles, told, spans = [], [], []
     course = tables["index_course"]
+    # Another source can know the same index by other measurements.
+    course = course[course["source"].isin(tables["alike"]["source"])]
     for area, own, others in _panels(tables, context):
         rows = course[(course["area"] == area) & (course["label"] == "Sociale Index")]
         base = [int(year) for year in rows["base"].dropna() if int(year) in own.index]
@@ -107,9 +109,11 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         mean = sum(changes.values()) / len(changes)
         ours = dutch.signed(float(own[end] - own[start]))
         titles.append(f"{area} {ours} tegen gemiddeld {dutch.signed(mean)}")
+        spans.append(f"{start}–{end}")
         listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in changes.items())
         told.append(f"{area} {ours} van {start} tot {end}; {listed}")
-    title = f"Naast wijken die erop leken, verandering in punten: {dutch.listing(titles)}"
+    span = " en ".join(dict.fromkeys(spans))
+    title = f"Naast wijken die erop leken, {span}: {dutch.listing(titles)} punten"
     alt = f"Lijngrafiek van de Sociale Index met gelijkende wijken. {'. '.join(told)}."
     return title, alt
 

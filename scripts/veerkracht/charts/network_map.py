@@ -164,7 +164,7 @@ def draw_label(
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
     """Title with the finding on influence, alternative text with the counts of the year."""
     year = context["year"]
-    plan = arrange(tables, context)
+    plan = arrange(tables, context, names=False)
     nodes = plan.nodes.sort_values("rank")
     informal = int((nodes["own_kind"] == "informeel").sum())
     outside = int((nodes["kind"] == "buiten").sum())
@@ -212,7 +212,7 @@ def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str,
     }
     displaced = 0
     if plan.before:
-        earlier = arrange(tables, {**context, "year": plan.before}).nodes
+        earlier = arrange(tables, {**context, "year": plan.before}, names=False).nodes
         both = nodes.merge(earlier, on="actor")
         displaced = int(((both["x_x"] != both["x_y"]) | (both["y_x"] != both["y_y"])).sum())
     return {
@@ -231,7 +231,8 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any], *, names: 
     before = years[-1] if years else None
     scale = radius_scale(tables)
     nodes = _nodes(tables, year, scale)
-    place = tables["layout"].set_index("actor")[["x", "y"]] + (0, LEGEND)
+    place = tables["layout"].set_index("actor")[["x", "y"]]
+    place = place.assign(y=place["y"] + LEGEND)
     pairs = _pairs(tables, year, place)
     earlier = _pairs(tables, before, place) if before else []
     last = _nodes(tables, before, scale) if before else nodes.iloc[:0]
@@ -303,10 +304,11 @@ def _count(count: int, one: str, more: str) -> str:
 
 def _changes(plan: Map) -> str:
     new, gone = int(plan.nodes["new"].sum()), len(plan.gone)
-    return (
-        f"Sinds {plan.before}: {_count(new, 'partij', 'partijen')} nieuw, "
-        f"{dutch.number(gone) if gone else 'geen'} niet meer genoemd"
-    )
+    if not new and not gone:
+        return f"Sinds {plan.before}: dezelfde partijen"
+    came = _count(new, "partij", "partijen") if new else "geen partij"
+    went = dutch.number(gone) if gone else "geen"
+    return f"Sinds {plan.before}: {came} nieuw, {went} niet meer genoemd"
 
 
 def radius_scale(tables: dict[str, pd.DataFrame]) -> float:

@@ -45,8 +45,13 @@ def _lanes(places: list[float], spans: list[tuple[float, float]]) -> list[int]:
                 return False
         return True
 
-    # From the right: a name mostly runs to the right, over the staffs that stand there.
-    for item in sorted(range(len(spans)), key=lambda item: (-places[item], item)):
+    # A name runs over the staffs beside it, so those come first: from the right for names that run
+    # to the right, then from the left for the others.
+    def turn(item: int) -> tuple[bool, float, int]:
+        to_left = spans[item][0] < places[item]
+        return to_left, places[item] if to_left else -places[item], item
+
+    for item in sorted(range(len(spans)), key=turn):
         tries = range(len(spans) + 1)
         lanes[item] = next((lane for lane in tries if fits(item, lane)), len(spans))
     return [lanes[item] for item in range(len(spans))]
