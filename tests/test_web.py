@@ -39,11 +39,12 @@ pytestmark = pytest.mark.xdist_group("web")
 in_browser = pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt install chromium")
 
 
-Drawn = dict[str, tuple[str, str, str]]
+# Figure -> what is written about it (title, alt, source), and the SVG.
+Drawn = dict[str, tuple[dict[str, str], str]]
 
 
 def draw(config: dict[str, Any], key: str, tables: Tables, only: str = "") -> Drawn:
-    """Figure -> title, alternative text and SVG, of the figures whose name starts with `only`."""
+    """The figures whose name starts with `only`."""
     drawn: Drawn = {}
     for name in figure_names(read_sections(SECTIONS), config["wijken"][key]["years"]):
         if not name.startswith(only):
@@ -54,21 +55,22 @@ def draw(config: dict[str, Any], key: str, tables: Tables, only: str = "") -> Dr
         file = io.BytesIO()
         try:
             title, alt = chart.describe(tables, context)
+            text = {"title": title, "alt": alt, "source": chart.source(tables, context)}
             style.save(chart.draw(tables, context), file)  # type: ignore[arg-type]
-            drawn[name] = title, alt, file.getvalue().decode()
+            drawn[name] = text, file.getvalue().decode()
         except NoDataError:
-            drawn[name] = "", "", style.EMPTY
+            drawn[name] = {"title": "", "alt": "", "source": ""}, style.EMPTY
     return drawn
 
 
 def make(config: dict[str, Any], key: str, tables: Tables, drawn: Drawn, fonts: str) -> str:
     """The page of a wijk, without Snakemake."""
     wijk = config["wijken"][key]
-    texts = {name: {"title": title, "alt": alt} for name, (title, alt, _) in drawn.items()}
+    texts = {name: text for name, (text, _) in drawn.items()}
     extra = {"input_hash": "0" * 64, "versions": [("python", "3.11")]}
     findings = Findings(tables, wijk, config)
     filled = fill(read_sections(SECTIONS), findings, texts, TEMPLATES, extra)
-    figures = {name: svg for name, (_, _, svg) in drawn.items()}
+    figures = {name: svg for name, (_, svg) in drawn.items()}
     shown = {name: tables[name] for name in MAP} if wijk["years"] else {}
     return compose_web(Report.from_json(filled.as_json()), figures, shown, TEMPLATES, fonts)
 
@@ -548,6 +550,8 @@ def test_headings_go_down_one_at_a_time(watched: Watched, file: Path) -> None:
     )
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(b <= a + 1 for a, b in pairwise(levels))
+    above = page.locator(":is(.level-3 .body h3, .level-4 .body h4:not(.network h4))")
+    assert above.all_inner_texts() == []
 
 
 @in_browser

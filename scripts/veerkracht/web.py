@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import io
+import logging
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
@@ -50,6 +51,8 @@ def font_faces(folder: Path) -> str:
     """CSS with the fonts of `folder` in it, with the letters of Dutch and its neighbours."""
     from fontTools import subset
 
+    # It tells every glyph.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     rules = []
     for name, (family, weight, style) in FACES.items():
         options = subset.Options(flavor="woff2", layout_features=FEATURES)
