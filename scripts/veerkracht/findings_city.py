@@ -41,7 +41,7 @@ class CityFindings:
         sources = [name for name in self.config["sources"] if name in self.tables]
         areas = self.wijk["areas"]
         named = {name: name_areas(self.tables[name], areas) for name in sources}
-        object.__setattr__(self, "tables", self.tables | named)
+        self.tables = self.tables | named
 
     # The Sociale Index ------------------------------------------------------------------------
 
