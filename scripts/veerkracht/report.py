@@ -324,10 +324,11 @@ def _names(findings: Findings, trail: Trail) -> dict[str, Any]:
     """The names that a section may use, apart from the components."""
     wijk, config = findings.wijk, findings.config
     methods = [
-        "net", "actor", "top", "neighbours", "tied_share", "share_word",
+        "net", "actor", "top", "neighbours", "tied_share", "share_word", "change_word",
         "interviews", "named_only", "panel", "new_actors", "influential", "passed_on",
         "stayers_ties", "outside_share", "form_count", "place_count", "ownership", "resident_led",
-        "repeated_barriers", "goal", "course", "index", "index_gap", "index_place", "theme_gaps",
+        "repeated_barriers", "repeated_resources", "agreed",
+        "goal", "course", "index", "index_gap", "index_place", "theme_gaps",
         "alike", "moved", "would_take", "movers", "indicator_counts", "vulnerability", "health",
         "governing", "governing_years", "phases", "barrier_share",
         "fact_source", "events", "decisions",
@@ -350,6 +351,7 @@ def _names(findings: Findings, trail: Trail) -> dict[str, Any]:
         "doubly_coded": findings.doubly_coded,
         "unresolved": len(findings.tables["unresolved"]),
         "city": config["city"],
+        "governed_years": findings.governed_years,
         "index_years": findings.index_years,
         "index_edition": findings.index_edition,
         "theme_years": findings.theme_years,

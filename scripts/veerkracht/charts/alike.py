@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.course import whole_index
 from veerkracht.sources import indicator_line
 
 TABLES = ["alike", "index_gaps", "index_course"]
@@ -31,8 +32,8 @@ def _panels(
         rows = alike[alike["area"] == area]
         if rows.empty:
             continue
-        own = gaps[(gaps["source"] == rows["source"].iloc[0]) & (gaps["area"] == area)]
-        own = own[own["label"] == "Sociale Index"].set_index("year")["value"].dropna()
+        here = gaps[(gaps["source"] == rows["source"].iloc[0]) & (gaps["area"] == area)]
+        own = whole_index(here).set_index("year")["value"].dropna()
         others = {
             str(name): part.set_index("year")["value"].sort_index()
             for name, part in rows.groupby("other", sort=False)
@@ -93,9 +94,9 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     titles, told, spans = [], [], []
     course = tables["index_course"]
     # Another source can know the same index by other measurements.
-    course = course[course["source"].isin(tables["alike"]["source"])]
+    course = whole_index(course[course["source"].isin(tables["alike"]["source"])])
     for area, own, others in _panels(tables, context):
-        rows = course[(course["area"] == area) & (course["label"] == "Sociale Index")]
+        rows = course[course["area"] == area]
         base = [int(year) for year in rows["base"].dropna() if int(year) in own.index]
         start = base[-1] if base else int(own.index[0])
         end = int(own.index[-1])

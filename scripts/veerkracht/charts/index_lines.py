@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
-from veerkracht.course import BANDS, TOGETHER, WHOLE, elapsed_share, main_index
+from veerkracht.course import BANDS, TOGETHER, elapsed_share, main_index, whole_index
 from veerkracht.sources import indicator_line
 
 TABLES = ["index_gaps", "index_course", "events"]
@@ -22,7 +22,7 @@ LABEL_DISTANCE = 4.2  # mm between the names at the ends of the lines
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
     gaps = tables["index_gaps"]
     source = main_index(gaps, context["sources"])
-    rows = gaps[(gaps["source"] == source) & (gaps["label"] == WHOLE) & gaps["gap"].notna()]
+    rows = whole_index(gaps[(gaps["source"] == source) & gaps["gap"].notna()])
     if rows.empty:
         raise NoDataError
     return rows.sort_values(["area", "year"])
@@ -39,7 +39,7 @@ def _path(
     course = tables["index_course"]
     source = main_index(tables["index_gaps"], context["sources"])
     area = TOGETHER if len(areas) > 1 else areas[0]
-    rows = course[(course["source"] == source) & (course["label"] == WHOLE)]
+    rows = whole_index(course[course["source"] == source])
     rows = rows[(rows["area"] == area) & rows["path"].notna()]
     if rows.empty or not programme:
         return []

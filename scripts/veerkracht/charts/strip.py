@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, style
+from veerkracht.gaps import name_areas
 from veerkracht.sources import indicator_line
 
 TABLES: list[str] = []
@@ -24,7 +25,7 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
         if not {"indicator", "level"} <= set(table):
             continue
         rows = table[table["indicator"].str.fullmatch("[A-Z][a-z]") & table["value"].notna()]
-        rows = rows[rows["level"].isin(["wijk", "stad"])]
+        rows = name_areas(rows[rows["level"].isin(["wijk", "stad"])], context["wijk"]["areas"])
         if set(context["wijk"]["areas"]) & set(rows["area"]):
             last: pd.DataFrame = rows[rows["year"] == rows["year"].max()].assign(source=name)
             return last
