@@ -201,7 +201,8 @@ def test_the_map_finds_the_wijk_in_the_real_boundaries_of_the_whole_city(
     assert "Grenzen: CBS, wijken en buurten" in shown
     assert "Pernis" not in shown and len(drawing) < 250_000, "only what is on the map is drawn"
     assert not any("schematisch" in text for text in shown)
-    assert set(module("wijk_map").score(example, city).values()) == {0}
+    found = module("wijk_map").score(example, city)
+    assert found.pop("far") <= 2 and set(found.values()) == {0}
     other = {**city, "wijk": {**context["wijk"], "areas": ["carnisse"]}}
     assert "Carnisse" in texts(svg("wijk_map", example, other)), "case does not matter"
 

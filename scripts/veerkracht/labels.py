@@ -25,7 +25,7 @@ NEAR = 1.8
 TURNS = 32
 AWAY = (0.3, 2.0, 4.0, 6.5, 9.5, 13.0, 17.0, 22.0, 27.0, 34.0)
 AWAY_COST = (0.0, 1.0, 6.0, 8.0, 11.0, 15.0, 19.0, 24.0, 30.0, 38.0)
-BEST = 48
+BEST, MOST = 48, 4000
 # Of the font size: between baselines, below the last one, and from there to the capitals' top.
 LINE_HEIGHT, DESCENT, ASCENT = 1.08, 0.2, 0.72
 # From the middle of a shape to its farthest corner, for a circle of radius 1 and shapes as large.
@@ -200,7 +200,8 @@ def _attempt(
         tiers.insert(0, free & ~along)
     cost += 25 * along
     groups = [next(g[tier[g]] for tier in tiers if tier[g].any()) for g in groups]
-    best = 5 * BEST if widely else BEST
+    # Many names: fewer places of each, since all are compared with all.
+    best = min(5 * BEST if widely else BEST, max(MOST // len(groups), 8))
     groups = [group[_order(cost[group])[: 3 * best]] for group in groups]
     for group in groups:
         cost[group] += 0.12 * crossed(boxes[group], ties).sum(axis=1)

@@ -1,6 +1,7 @@
 """One place per actor on the network maps, the same in every year.
 
-Places come from the union of all years, so that a map can be laid beside the map of another year.
+Places come from the union of all years (or of those up to a given one, to which later ones are
+added), so that a map can be laid beside the map of another year.
 Only numpy: with elementary steps in a fixed order the outcome depends on nothing but the data.
 """
 
@@ -9,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-# The page in mm, the room kept free along its edges, and the least distance between two places:
-# two of the largest nodes of a map (radius 4 mm) side by side still show white between them.
+# The page in mm, the room kept free along its edges, and the least distance between two places;
+# actors with more ties get more (PROMINENT), so that large nodes stay apart too.
 WIDTH, HEIGHT = 182.0, 190.0
 MARGIN = 6.0
 # How square the outline is in which the actors are spread: 2 is an ellipse, more is squarer.

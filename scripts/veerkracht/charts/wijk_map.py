@@ -42,6 +42,8 @@ CORNER = {"buurthuiskamer": 1.28, "ontmoetingsplek": 1.0, "voorziening": 1.25}
 NAME_SIZE, CLUSTER_SIZE, AREA_SIZE, AROUND_SIZE = 10.5, 13.0, 26.0, 12.0
 # Water is a shade darker than land, and never a colour that means something.
 WATER = style.PALE
+# So many living rooms surely carry their name on the map; more where there is room beside them.
+NAMED = 20
 BARS = (50, 100, 250, 500, 1000, 2000)
 
 
@@ -225,10 +227,10 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     )
     living = nodes[places["kind"] == "buurthuiskamer"]
     room = (MAP[0] + 1, MAP[1] + 1, MAP[2] - 1, MAP[3] - 1)
-    names = labels.place_labels(
-        living, obstacles, np.concatenate([rooms, rooms, rooms, links]), room,
-        [NAME_SIZE] * len(living),
-    )  # fmt: skip
+    first, rest = living.head(NAMED), living.iloc[NAMED:]
+    lines = np.concatenate([rooms, rooms, rooms, links])
+    names = labels.place_labels(first, obstacles, lines, room, [NAME_SIZE] * len(first))
+    names += labels.add_labels(rest, obstacles, lines, room, NAME_SIZE, names, 3)
     return Plan(frame, places, rooms, links, outlines, titles, names)
 
 
