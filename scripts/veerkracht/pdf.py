@@ -67,6 +67,7 @@ Attachments = Sequence[tuple[str, bytes, str]]
 PART = re.compile(r'<\w+[^>]* id="([^"]+)"[^>]* data-part="([^"]*)"')
 
 TEXT_BLOCKS = {"p", "li", "td", "th", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5"}
+DATA = re.compile(r"</?data[^>]*>")
 LETTERS = re.compile(r"[\W\d_]+")  # what is no letter
 
 LIBRARIES_MESSAGE = (
@@ -247,9 +248,14 @@ def assets_of(page: Path) -> dict[str, Path]:
 
 
 def as_assets(html: str) -> str:
-    """The report with the addresses that a browser follows made into those of `print_pdf`."""
-    return html.replace('<img src="figures/', '<img src="asset:figures/').replace(
-        'href="../../templates/', 'href="asset:'
+    """The report with the addresses that a browser follows made into those of `print_pdf`.
+
+    The marks around numbers are for the screen: WeasyPrint breaks lines badly before them.
+    """
+    return (
+        DATA.sub("", html)
+        .replace('<img src="figures/', '<img src="asset:figures/')
+        .replace('href="../../templates/', 'href="asset:')
     )
 
 

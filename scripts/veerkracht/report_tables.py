@@ -509,7 +509,7 @@ def changes(data: Findings) -> PrintTable:
         ("Waargenomen", NUMBER),
         ("In woorden", TEXT),
         ("Bij het panel", NUMBER),
-        ("Bij evenveel gesprekken (90 %)", NUMBER),
+        ("Bij evenveel gesprekken (90 %)", NUMBER),
         ("Zelfde richting", NUMBER),
     ]
     caption = f"Verandering van {ends[0]} naar {ends[1]}, drie keer bekeken"
