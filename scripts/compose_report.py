@@ -39,7 +39,9 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     Path(snakemake.output.parts).write_text(filled.as_json(), encoding="utf-8")
     steps = follow(trail, findings.tables)
     io.write_table(steps, snakemake.output.trail)
-    Path(snakemake.output.trail_page).write_text(page(snakemake.wildcards.wijk, steps), "utf-8")
+    homes = {section.id: section.home for section in sections}
+    lead = page(snakemake.wildcards.wijk, steps, homes)
+    Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
     claims = tables["claims"]
     dimensions = [name for name in claims["claim"] if name.startswith("S14-")]
     places = claims["claim"].map(places_of(templates / "sections", dimensions))

@@ -15,8 +15,8 @@ from test_sections import FOLDER, section
 from veerkracht import dutch
 from veerkracht.faults import InputError
 from veerkracht.findings import Findings
-from veerkracht.provenance import Figure, Row, Trail, capitalize, figure, follow, page
-from veerkracht.report import compose
+from veerkracht.provenance import COLUMNS, Figure, Row, Trail, capitalize, figure, follow, page
+from veerkracht.report import compose, fill
 from veerkracht.sections import figure_names, read_sections
 
 Tables = dict[str, pd.DataFrame]
@@ -34,7 +34,8 @@ def told(example: Tables, settings: dict[str, Any]) -> tuple[str, pd.DataFrame]:
     trail = Trail()
     extra = {"input_hash": "0", "versions": []}
     findings = Findings(example, wijk, settings)
-    text = compose(sections, findings, figures, FOLDER.parent, extra, trail)
+    report = fill(sections, findings, figures, FOLDER.parent, extra, trail)
+    text = "".join(section["html"] for part in report.parts for section in part["sections"])
     return text, follow(trail, example)
 
 
@@ -85,6 +86,19 @@ def test_an_index_leads_to_its_cell_and_a_fact_to_its_row(told: tuple[str, pd.Da
     assert len(moved) > 10 and moved["herkomst"].str.contains(r"\.xlsx, SI 201[46]!|\.csv, ").all()
 
 
+def test_every_number_leads_to_the_page_where_it_stands(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """A section of the folder alone is not in report.html."""
+    sections = read_sections(FOLDER)
+    homes = {section.id: section.home for section in sections}
+    assert homes["netwerk-per-jaar"] == "samenvatting.html"
+    assert homes["netwerk"] == homes["beweringen"] == "report.html"
+    steps = pd.DataFrame([(7, "netwerk-per-jaar", "x", 1.0, "ties.csv", "2", "", "")],
+                         columns=COLUMNS)  # fmt: skip
+    assert 'href="../samenvatting.html#getal-7"' in page("w", steps, homes)
+
+
 def test_no_mark_is_left_and_no_number_goes_without_origin(
     told: tuple[str, pd.DataFrame],
 ) -> None:
@@ -124,6 +138,10 @@ def test_the_page_escapes_and_links() -> None:
     trail = Trail()
     trail.section = "<b>"
     trail.printing(dutch.number)(Figure(1, Row("actors", (("actor", "<script>"),))))
-    text = page("<i>", follow(trail, {"actors": pd.DataFrame({"actor": ["<script>"]})}))
+    text = page(
+        "<i>",
+        follow(trail, {"actors": pd.DataFrame({"actor": ["<script>"]})}),
+        {"<b>": "report.html"},
+    )
     assert "<script>" not in text and "<i>" not in text and "<b>" not in text
     assert 'href="../report.html#getal-1"' in text and json.dumps(text)

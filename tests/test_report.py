@@ -43,7 +43,14 @@ def findings() -> Findings:
         "network_metrics": metrics,
         "actor_metrics": people,
         "actors": pd.DataFrame(
-            {"year": [2019, 2019], "actor": ["a", "b"], "interviewed": ["ja", "nee"]}
+            {
+                "year": [2019, 2019],
+                "actor": ["a", "b"],
+                "interviewed": ["ja", "nee"],
+                "location": ["binnen", "binnen"],
+                "lat": [None, None],
+                "lon": [None, None],
+            }
         ),
         "index_gaps": pd.DataFrame(
             {
@@ -59,7 +66,8 @@ def findings() -> Findings:
             }
         ),
         **{name: pd.DataFrame() for name in ("places", "quotes", "vulnerability", "health")},
-        "decisions": pd.DataFrame(),
+        "decisions": pd.DataFrame(columns=["year"]),
+        "tasks": pd.DataFrame(columns=["year"]),
         "index_course": pd.DataFrame(columns=["source", "label", "part", "area", "base"]),
         "facts": pd.DataFrame(
             [("laptops", 1000.0, "stuks", "meer dan", 2020, "monitor 2024")],

@@ -231,13 +231,17 @@ def _references(rows: pd.DataFrame, table: str) -> list[str]:
     return texts
 
 
-def page(wijk: str, steps: pd.DataFrame) -> str:
-    """The trail as a page to search in: number, section, table, rows, origin."""
+def page(wijk: str, steps: pd.DataFrame, homes: Mapping[str, str]) -> str:
+    """The trail as a page to search in: number, section, table, rows, origin.
+
+    `homes`: section -> the page of HTML in which it can be read, seen from results/{wijk}/.
+    """
     heads = ("Getal", "Sectie", "Tabel", "Rij", "Waar", "Herkomst in de sheets")
     lines = []
     for step in steps.to_dict("records"):
         number = int(step["getal"])
-        link = f'<a href="../report.html#getal-{number}">{html.escape(step["gedrukt"])}</a>'
+        home = html.escape(homes[step["sectie"]])
+        link = f'<a href="../{home}#getal-{number}">{html.escape(step["gedrukt"])}</a>'
         file = str(step["tabel"])
         inside = file.endswith(".csv")
         where = (

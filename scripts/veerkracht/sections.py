@@ -78,6 +78,13 @@ class Section:
         """Whether this section belongs in the report of a wijk that has the data in `known`."""
         return set(self.needs) <= known and not set(self.unless) & known
 
+    @property
+    def home(self) -> str:
+        """The page of HTML, seen from results/{wijk}/, in which a reviewer reads this section."""
+        pages = {"monitor": "report.html", "samenvatting": "samenvatting.html"}
+        found = [page for edition, page in pages.items() if edition in self.editions]
+        return found[0] if found else "web/index.html"
+
     def figure_names(self, years: list[int]) -> list[str]:
         """The figures of this section; `{year}` in a name stands for each of `years`."""
         names = []

@@ -17,6 +17,7 @@ from PIL import Image
 
 from veerkracht import dutch, share
 from veerkracht.charts import barriers, style
+from veerkracht.columns import fit_columns
 
 # Sample -> width and height of its picture in mm.
 SAMPLES = {
@@ -165,6 +166,12 @@ def _grounds(name: str) -> str:
     return "; ".join(found) or "–"
 
 
+# The table among the samples; its figures are made up, and say so.
+TABLE = "Een tabel zegt in de kop wat erin staat"
+COLUMNS = [("Drempel", "text"), ("2022", "number"), ("2023", "number")]
+ROWS = [["geld", "48 %", "46 %"], ["ruimte", "33 %", "31 %"]]
+
+
 def samples(templates: Path) -> dict[str, Image.Image]:
     """Sample -> its picture, set from the stylesheets and blocks in `templates`."""
     import jinja2
@@ -183,6 +190,12 @@ def samples(templates: Path) -> dict[str, Image.Image]:
              "weight": weight, "text": use[0].upper() + use[1:]}
             for name, (use, family, weight) in SIZES.items()
         ],
+        table={
+            "caption": TABLE,
+            "columns": [{"label": label, "kind": kind} for label, kind in COLUMNS],
+            "rows": ROWS,
+            "fit": fit_columns(COLUMNS, ROWS, TABLE),
+        },
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         assets = {name: templates / name for name in ("tokens.css", "print.css", "cover.svg")}

@@ -30,7 +30,7 @@ MAX_RADIUS, MIN_RADIUS = 5.0, 1.15
 RING = 0.75
 LABELS = 14
 TOP = 10
-FONT_SIZE, FONT_SIZE_FIRST, FIRST, SMALL = 8.5, 10.5, 3, 6.8
+FONT_SIZE, FONT_SIZE_FIRST, FIRST, SMALL = 8.5, 10.5, 3, 7.5
 # A small name may lie over so many ties.
 THROUGH = 2
 NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
@@ -73,15 +73,20 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def draw_network(axes: Any, plan: Map, scale: float = 1.0, id_: str = "") -> None:
-    """Ties, nodes and names of `plan`; `scale` makes lines thinner, `id_` goes before every id."""
+def draw_network(
+    axes: Any, plan: Map, scale: float = 1.0, id_: str = "", most: int | None = None
+) -> None:
+    """Ties, nodes and names of `plan`; `scale` makes lines thinner, `id_` goes before every id.
+
+    `most`: the ties of the fullest of the maps that this one stands beside.
+    """
     lines = [
         ("banden-weg", plan.past, style.GREY, 0.5, 0.42, (0, (0.8, 2.4))),
         ("banden", plan.ties[~plan.fresh], style.LINE, 0.5, 0.45, "-"),
-        ("banden-nieuw", plan.ties[plan.fresh], style.GREY, 0.6, 0.65, "-"),
+        ("banden-nieuw", plan.ties[plan.fresh], style.GREY, 0.8, 0.6, "-"),
     ]
     # Many ties together would become a grey cloud: then each is a little lighter.
-    busy = min(1.0, (300 / max(len(plan.ties), 1)) ** 0.5)
+    busy = min(1.0, (300 / max(most or len(plan.ties), 1)) ** 0.5)
     for gid, ties, colour, width, alpha, dash in lines:
         if len(ties):
             axes.add_collection(
@@ -112,7 +117,7 @@ def draw_network(axes: Any, plan: Map, scale: float = 1.0, id_: str = "") -> Non
         axes.add_patch(ground)
         if label.leader:
             xs, ys = zip(*label.leader, strict=True)
-            axes.plot(xs, ys, color=style.KIND_TEXT[label.kind], lw=0.6, zorder=2.5)
+            axes.plot(xs, ys, color=style.GREY, lw=0.6, zorder=2.5)
     for node in labels.nodes_of(plan.gone):
         patch = shape(node.kind, node.x, node.y, node.radius)
         colour = style.KIND_COLOUR[node.kind]

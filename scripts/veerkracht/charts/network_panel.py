@@ -38,12 +38,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     years = _years(tables)
+    most = max(tables["ties"].groupby("year").size(), default=0)
     *cells, last = _cells(len(years) + 1)
     for year, (left, top, scale) in zip(years, cells, strict=True):
         plan = _scaled(network_map.arrange(tables, _at(context, year), names=False), left, top,
                        scale)  # fmt: skip
         axes.plot([left, left + SIDE + MAP_WIDTH * scale], [top, top], color=style.INK, lw=0.5)
-        network_map.draw_network(axes, plan, scale, f"{year}-")
+        network_map.draw_network(axes, plan, scale, f"{year}-", most)
         _side(axes, plan, year, left, top)
     _key(axes, *last, network_map.radius_scale(tables))
     return figure
@@ -162,17 +163,23 @@ def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) 
     best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"])
     y -= 2.4
     for number, node in enumerate(labels.nodes_of(best.head(NUMBERED)), start=1):
-        axes.text(node.x, node.y, str(number), size=min(6, 3.8 * node.radius), weight="bold",
-                  color=style.WHITE,
-                  ha="center", va="center_baseline", zorder=5)  # fmt: skip
+        _numbered(axes, node.x, node.y, node.radius, number, node.kind)
         for i, line in enumerate(_fit(node.name, SIDE - 3.5)):
             y -= 3.1
             if i == 0:
-                axes.text(left, y, str(number), size=7, weight="bold",
+                axes.text(left, y, str(number), size=style.SMALL, weight="bold",
                           color=style.KIND_TEXT[node.kind])  # fmt: skip
-            axes.text(left + 2.4, y, line, size=7, color=style.KIND_TEXT[node.kind],
+            axes.text(left + 2.4, y, line, size=style.SMALL, color=style.KIND_TEXT[node.kind],
                       parse_math=False)  # fmt: skip
         y -= 0.8
+
+
+def _numbered(axes: Any, x: float, y: float, radius: float, number: int, kind: str) -> None:
+    """A number in a node, on white: white on green is too faint for letters this small."""
+    wide = max(1.5 * radius, 2.5)
+    axes.plot([x], [y], "o", ms=wide / style.POINT, color=style.WHITE, mec=style.WHITE, zorder=4)
+    axes.text(x, y, str(number), size=style.SMALL, weight="bold", color=style.KIND_TEXT[kind],
+              ha="center", va="center_baseline", zorder=5)  # fmt: skip
 
 
 def _fit(name: str, width: float) -> list[str]:
@@ -216,6 +223,5 @@ def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> No
     axes.text(left + 9, y - 5.6, "niet meer genoemd", **text)
     y -= 11.2
     axes.add_patch(shape("informeel", left + 3, y, 1.8))
-    axes.text(left + 3, y, "1", size=6, weight="bold", color=style.WHITE, ha="center",
-              va="center_baseline", zorder=5)  # fmt: skip
+    _numbered(axes, left + 3, y, 1.8, 1, "informeel")
     axes.text(left + 9, y, "de drie met de meeste invloed", **text)

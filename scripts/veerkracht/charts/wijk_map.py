@@ -32,7 +32,7 @@ NAMES = {
 }
 # Not the shapes and colours of informal, formal and outside: these are other kinds.
 COLOUR = {
-    "buurthuiskamer": style.INFORMAL,
+    "buurthuiskamer": style.INFORMAL_TEXT,  # dark enough for the number in it
     "ontmoetingsplek": style.AREAS[0],
     "voorziening": style.AREAS[3],
 }
@@ -430,7 +430,7 @@ def mark(axes: Any, kind: str, x: float, y: float, radius: float, number: int | 
     if number is not None:
         patch.set_gid(f"plek-{number}")
         low = 0.12 * radius if kind == "buurthuiskamer" else 0
-        size = (9 if kind == "buurthuiskamer" else 7) - (number > 99)
+        size = 9 if kind == "buurthuiskamer" else style.SMALL
         axes.text(x, y - low, str(number), size=size, weight="bold", color=style.WHITE,
                   ha="center", va="center_baseline", zorder=5.5)  # fmt: skip
     axes.add_patch(patch)
@@ -529,7 +529,8 @@ def _list(axes: Any, plan: Plan, source: str) -> None:
                           parse_math=False)  # fmt: skip
                 continue
             kind = str(plan.places.loc[plan.places["number"] == number, "kind"].iloc[0])
-            axes.text(x + 5, y, str(number), size=size, weight="bold", color=COLOUR[kind],
+            axes.text(x + 5, y, str(number), size=size, weight="bold",
+                      color=COLOUR[kind],
                       ha="right")  # fmt: skip
             axes.text(x + 7, y, _cut(name, width - 7, size), size=size, color=style.INK,
                       parse_math=False)  # fmt: skip
