@@ -7,6 +7,7 @@ table over the page, so that the eye loses the row. All widths here are in em of
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,9 +16,10 @@ from pathlib import Path
 FONT = Path(__file__).resolve().parents[2] / "templates/fonts/SourceSans3-Semibold.ttf"
 # The text column of 166 mm at 8.4 pt, and at 7 pt where a table is dense (print.css).
 PAGE, DENSE_PAGE = 56.0, 67.2
-# Room right of a text, left of a number, and more where a text follows a number.
-GAP, AFTER_NUMBER = 1.1, 1.7
-# A column wider than this may wrap.
+# Room right of a text or left of a number, less where a table is dense, and more where a text
+# follows a number; as in print.css.
+GAP, DENSE_GAP, AFTER_NUMBER, SLACK = 1.1, 0.8, 1.7, 0.1
+# Columns wider than this may wrap before others do.
 NARROW = 12.0
 # Lines of a table that fill a page under its caption and head.
 LINES, DENSE_LINES = 36, 48
@@ -34,6 +36,7 @@ class Fit:
     widths: list[float]
     dense: bool
     lines: int
+    squeezed: bool = False  # words are wider than their column
 
     @property
     def total(self) -> float:
@@ -64,7 +67,8 @@ def text_width(text: str) -> float:
 
 
 def _longest_word(text: str) -> float:
-    return max((text_width(word) for word in text.split(" ")), default=0.0)
+    # A line can end after a hyphen as well.
+    return max((text_width(word) for word in re.split(r" |(?<=-)", text)), default=0.0)
 
 
 def fit_columns(
@@ -74,12 +78,13 @@ def fit_columns(
 
     A column is as wide as its longest cell; its label may take two lines. Where that is wider than
     the page, the columns of sentences share what the narrow ones leave, by the length of their
-    texts; and where rows then grow too high, the table becomes dense. Never narrower than the
-    caption above it.
+    texts. A table whose rows grow too high, or that just does not fit a page, becomes dense. Never
+    narrower than the caption above it.
     """
     fit = _fit(columns, rows, caption, dense=False)
     high = fit.lines > 1.6 * max(len(rows), 1)
-    if high or fit.total > PAGE:
+    # Rather small on one page than large with a few rows on the next.
+    if high or fit.squeezed or LINES < fit.lines <= DENSE_LINES:
         fit = _fit(columns, rows, caption, dense=True)
     return fit
 
@@ -87,22 +92,32 @@ def fit_columns(
 def _fit(
     columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], caption: str, dense: bool
 ) -> Fit:
-    page = DENSE_PAGE if dense else PAGE
+    page, gap = (DENSE_PAGE, DENSE_GAP) if dense else (PAGE, GAP)
     kinds = [kind for _, kind in columns]
     gaps = [
-        GAP + (AFTER_NUMBER if kind == "text" and before == "number" else 0)
+        gap + (AFTER_NUMBER if kind == "text" and before == "number" else 0)
         for kind, before in zip(kinds, ["text", *kinds], strict=False)
     ]
     cells = [[text_width(row[i]) for row in rows] for i in range(len(columns))]
     least = [max(_longest_word(label), 0.55 * text_width(label)) for label, _ in columns]
-    natural = [max([word, *cell]) for word, cell in zip(least, cells, strict=True)]
+    # The slack is for rounding: a word that lacks a hair breaks.
+    natural = [max([word, *cell]) + SLACK for word, cell in zip(least, cells, strict=True)]
     widths = list(natural)
     if sum(natural) + sum(gaps) > page:
-        wide = [i for i, width in enumerate(natural) if width > NARROW] or list(range(len(columns)))
-        left = page - sum(gaps) - sum(w for i, w in enumerate(natural) if i not in wide)
-        floor = {i: max([least[i], *(_longest_word(row[i]) for row in rows)]) for i in wide}
+        floor = [
+            max([word, *(_longest_word(row[i]) for row in rows)]) + SLACK
+            for i, word in enumerate(least)
+        ]
+        # The widest columns wrap: as few as it takes.
+        wide: list[int] = []
+        left = page - sum(gaps)
+        for i in sorted(range(len(columns)), key=lambda i: -natural[i]):
+            wide.append(i)
+            left = page - sum(gaps) - sum(w for n, w in enumerate(natural) if n not in wide)
+            if left >= sum(floor[n] for n in wide) and natural[i] <= NARROW:
+                break
         weight = {i: math.sqrt(sum(cells[i]) / max(len(rows), 1) * natural[i]) for i in wide}
-        share = max(left - sum(floor.values()), 0.0) / (sum(weight.values()) or 1.0)
+        share = max(left - sum(floor[i] for i in wide), 0.0) / (sum(weight.values()) or 1.0)
         for i in wide:
             widths[i] = min(floor[i] + share * weight[i], natural[i])
     lines = sum(
@@ -111,5 +126,8 @@ def _fit(
     )
     full = [width + gap for width, gap in zip(widths, gaps, strict=True)]
     # What the caption needs more goes to the first column: numbers stay together.
+    squeezed = sum(full) > page + 0.01
+    if squeezed:
+        full = [width * page / sum(full) for width in full]
     full[0] += max(0.0, min(text_width(caption) * CAPTION[dense], page) - sum(full))
-    return Fit([round(width, 2) for width in full], dense, lines)
+    return Fit([round(width, 2) for width in full], dense, lines, squeezed)

@@ -21,6 +21,7 @@ PARTS = {
     "governance": "Governance",
     "lessen": "Lessen",
     "achtergrond": "Achtergrond",
+    "bijlagen": "Bijlagen",
     "achterkant": "",
 }
 NUMBERED = ("netwerken", "sociale-index", "governance")
