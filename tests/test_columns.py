@@ -14,14 +14,6 @@ from veerkracht.columns import (
     fit_columns,
     text_width,
 )
-    AFTER_NUMBER,
-    DENSE_GAP,
-    DENSE_PAGE,
-    GAP,
-    PAGE,
-    fit_columns,
-    text_width,
-)
 
 TEXT, NUMBER = "text", "number"
 
