@@ -32,15 +32,20 @@ def build_plainly(project: Path) -> None:
     from veerkracht.charts import NoDataError, style
     from veerkracht.findings import Findings
     from veerkracht.pdf import as_assets, assets_of, print_parts, print_pdf
+    from veerkracht.proofread import Context, proofread
+    from veerkracht.provenance import Trail
     from veerkracht.report import fill, print_page
     from veerkracht.sections import figure_names, read_sections
+    from veerkracht.standards import PUBLIC_TABLES, attach
     from veerkracht.versions import hash_files, versions
+    from veerkracht.web import compose_web, font_faces
 
     config = read_settings(project)
     templates = project / "templates"
     sections = read_sections(templates / "sections")
     day = date.fromisoformat(config["edition"]["date"])
     sources = read_sources(project, config)
+    fonts = font_faces(templates / "fonts")
     for key, wijk in config["wijken"].items():
         out = project / "plain" / key
         (out / "figures").mkdir(parents=True)
@@ -68,13 +73,22 @@ def build_plainly(project: Path) -> None:
             figures[name] = {"title": title, "alt": alt, "source": source}
         raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
         extra = {"input_hash": hash_files(raw), "versions": versions()}
-        report = fill(sections, Findings(tables, wijk, config), figures, templates, extra)
+        findings, trail = Findings(tables, wijk, config), Trail()
+        report = fill(sections, findings, figures, templates, extra, trail)
+        proofread(report, Context.of(findings, trail, sections, extra))
+        drawings = {path.stem: path.read_text() for path in out.glob("figures/*.svg")}
+        maps = {name: tables[name] for name in ("actor_metrics", "ties", "layout")}
+        web = compose_web(report, drawings, maps if wijk["years"] else {}, templates, fonts)
+        (out / "index.html").write_text(web)
         page = out / "report.html"
         html = as_assets(print_page(report, "monitor", templates))
-        for number, pdf in enumerate(print_parts(html, assets_of(page), date=day)):
+        public = attach(sorted(str(p) for p in out.glob("*.csv") if p.stem in PUBLIC_TABLES))
+        files = print_parts(html, assets_of(page), date=day, attachments=public)
+        for number, pdf in enumerate(files):
             (out / f"deel-{number}.pdf").write_bytes(pdf)
         html = as_assets(print_page(report, "samenvatting", templates))
-        (out / "samenvatting.pdf").write_bytes(print_pdf(html, assets_of(page), date=day))
+        summary = print_pdf(html, assets_of(page), date=day, attachments=public)
+        (out / "samenvatting.pdf").write_bytes(summary)
 
 
 def time_reading() -> None:

@@ -61,6 +61,16 @@ def test_text_that_is_not_laid_out_stops_the_print(assets: dict[str, Path]) -> N
     ]
 
 
+def test_a_footnote_stands_at_the_foot_and_is_not_lost(assets: dict[str, Path]) -> None:
+    (assets["print.css"]).write_text(CSS + ".footnote { float: footnote }")
+    text = page('<h1>Kop</h1><p>Een zin<span class="footnote">Met een noot.</span> gaat door.</p>')
+    with pikepdf.open(io.BytesIO(pdf.print_pdf(text, assets, date=DATE))) as file:
+        assert len(file.pages) == 1
+    hidden = text.replace("<span ", '<span style="display: none" ')
+    with pytest.raises(pdf.PdfError, match="Met een noot"):
+        pdf.print_pdf(hidden, assets, date=DATE)
+
+
 PARTS = page(
     "<style>h1 { break-before: page }</style><h1>Omslag</h1>"
     '<p><a href="#twee">naar twee</a></p>'

@@ -212,9 +212,15 @@ def find_lost(root: Any, pages: Iterable[Any]) -> list[str]:
     for element in root.iter():
         if element.tag not in TEXT_BLOCKS:
             continue
-        own = LETTERS.sub("", "".join(element.itertext())).casefold()
-        if own and own not in known:
-            shown = " ".join("".join(element.itertext()).split())[:60]
+        # A footnote stands elsewhere on the page than in the text.
+        notes = [child for child in element.iter("span") if child.get("class") == "footnote"]
+        texts = ["".join(part.itertext()) for part in (element, *notes)]
+        for note in texts[1:]:
+            texts[0] = texts[0].replace(note, "", 1)
+        for text in texts:
+            if LETTERS.sub("", text).casefold() in known:
+                continue
+            shown = " ".join(text.split())[:60]
             lost.append(f"Deze tekst kwam niet op een pagina terecht: “{shown}…”.")
     return lost
 

@@ -165,6 +165,8 @@ def fill(
     known = findings.available()
     here = {section.id for section in sections if section.stands(known)}
     names["see"] = _see(sections, here, blocks)
+    # On paper at the foot of the page, on a screen between brackets.
+    names["footnote"] = lambda text: blocks.inline(f'<span class="footnote">{escape(text)}</span>')
     for section in sections:
         if not section.stands(known) or (only and section.id != only):
             continue
