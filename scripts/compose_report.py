@@ -1,4 +1,4 @@
-"""The sections filled from the tables: one HTML page."""
+"""The sections filled from the tables: a page of HTML for each edition."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +32,9 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
     filled = fill(sections, findings, figures, templates, extra, trail)
     odd += warnings_of(proofread(filled, Context.of(findings, trail, sections, extra)))
-    html = print_page(filled, "monitor", templates)
-    Path(snakemake.output.monitor).write_text(html, encoding="utf-8")
-    summary = print_page(filled, "samenvatting", templates)
-    Path(snakemake.output.summary).write_text(summary, encoding="utf-8")
+    for edition in ("monitor", "samenvatting"):
+        html = print_page(filled, edition, templates)
+        Path(snakemake.output[edition]).write_text(html, encoding="utf-8")
     Path(snakemake.output.parts).write_text(filled.as_json(), encoding="utf-8")
     steps = follow(trail, findings.tables)
     io.write_table(steps, snakemake.output.trail)
@@ -46,4 +45,4 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     dimensions = [name for name in claims["claim"] if name.startswith("S14-")]
     places = claims["claim"].map(places_of(templates / "sections", dimensions))
     io.write_table(claims.assign(places=places), snakemake.output.claims)
-    log.info("%d secties, %d tekens", html.count("<section"), len(html))
+    log.info("%d secties, %d getallen", len(sections), len(trail.steps))

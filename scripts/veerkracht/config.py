@@ -157,7 +157,9 @@ def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
                 found=f"geen {', '.join(sorted(missing))}",
                 expected="deze sleutels bij een wijk met gesprekken (years)",
             )
-        if "map_until" in wijk and wijk["map_until"] not in years:
+        # One year past the last: who leaves that year out sees the same map.
+        ends = range(years[0], years[-1] + 2) if years else range(0)
+        if "map_until" in wijk and wijk["map_until"] not in ends:
             yield Fault(
                 file,
                 column=f"wijken > {key} > map_until",

@@ -16,7 +16,7 @@ rule compose_report:
         code=code("compose_report"),
     output:
         monitor="results/{wijk}/report.html",
-        summary="results/{wijk}/samenvatting.html",
+        samenvatting="results/{wijk}/samenvatting.html",
         parts="results/{wijk}/parts.json",
         claims="results/{wijk}/claims.csv",
         trail="results/{wijk}/review/herkomst.csv",
