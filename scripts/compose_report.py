@@ -20,8 +20,7 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     from veerkracht.versions import hash_files, versions
     from veerkracht.wordings import places_of
 
-    config = snakemake.params.config
-    templates = Path("templates")
+    config, templates = snakemake.params.config, Path("templates")
     tables = io.read_tables(
         [*snakemake.input.tables, *snakemake.input.sources, snakemake.input.changes]
     )
