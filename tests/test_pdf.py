@@ -92,6 +92,12 @@ def test_parts_are_pages_of_the_whole_closed_by_its_last(assets: dict[str, Path]
         assert "/Annots" in file.pages[0] and "/Annots" in file.pages[1]
 
 
+def test_the_libraries_tell_their_version() -> None:
+    found = dict(pdf.library_versions())
+    assert set(found) == {"pango", "harfbuzz"}
+    assert all(number[0].isdigit() and "." in number for number in found.values())
+
+
 def test_a_draft_is_quick_and_has_no_tags(assets: dict[str, Path]) -> None:
     with pikepdf.open(io.BytesIO(pdf.print_pdf(GOOD, assets, date=DATE, draft=True))) as file:
         assert len(file.pages) == 1 and "/StructTreeRoot" not in file.Root

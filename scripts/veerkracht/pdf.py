@@ -109,11 +109,25 @@ def missing_libraries() -> list[str]:
 
 
 def _opens(names: Iterable[str]) -> bool:
+    return bool(_library(names)) or any(ctypes.util.find_library(name) for name in names)
+
+
+def _library(names: Iterable[str]) -> ctypes.CDLL | None:
     for name in names:
         with contextlib.suppress(OSError):
-            ctypes.CDLL(name)
-            return True
-    return any(ctypes.util.find_library(name) for name in names)
+            return ctypes.CDLL(name)
+    return None
+
+
+def library_versions() -> list[tuple[str, str]]:
+    """(name, version) of the system libraries that decide where lines break."""
+    found = []
+    for name, function in (("pango", "pango_version_string"), ("harfbuzz", "hb_version_string")):
+        if library := _library(LIBRARIES[name]):
+            tell = getattr(library, function)
+            tell.restype = ctypes.c_char_p
+            found.append((name, tell().decode()))
+    return found
 
 
 def print_pdf(

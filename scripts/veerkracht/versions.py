@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from veerkracht.pdf import library_versions
+
 # What decides numbers, positions and pages.
 PACKAGES = ["snakemake", "pandas", "networkx", "matplotlib", "weasyprint"]
 
 
 def versions() -> list[tuple[str, str]]:
-    """(name, version) of the packages that decide the content of the report."""
-    return [(name, version(name)) for name in PACKAGES]
+    """(name, version) of the packages and libraries that decide the content of the report."""
+    return [*((name, version(name)) for name in PACKAGES), *library_versions()]
 
 
 def hash_files(paths: Iterable[str | Path]) -> str:
