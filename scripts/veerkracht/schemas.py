@@ -58,7 +58,8 @@ class Field:
             word = "een geheel getal" if self.type == "integer" else "een getal"
             if self.minimum is None:
                 return word
-            return f"{word} van {self.minimum:g} tot en met {self.maximum:g}"
+            # Not as 1e+09: fifteen digits, without a tail of zeros.
+            return f"{word} van {self.minimum:.15g} tot en met {self.maximum:.15g}"
         if self.max_length:
             return f"een tekst van ten hoogste {self.max_length} tekens"
         return "een adres zoals www.naam.nl" if self.pattern else "een tekst"
