@@ -93,7 +93,7 @@ def test_parts_are_pages_of_the_whole_closed_by_its_last(assets: dict[str, Path]
 
 
 def test_the_libraries_tell_their_version() -> None:
-    found = dict(pdf.library_versions())
+    found = dict(pdf.system_versions())
     assert set(found) == {"pango", "harfbuzz"}
     assert all(number[0].isdigit() and "." in number for number in found.values())
 

@@ -119,7 +119,7 @@ def _library(names: Iterable[str]) -> ctypes.CDLL | None:
     return None
 
 
-def library_versions() -> list[tuple[str, str]]:
+def system_versions() -> list[tuple[str, str]]:
     """(name, version) of the system libraries that decide where lines break."""
     found = []
     for name, function in (("pango", "pango_version_string"), ("harfbuzz", "hb_version_string")):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from veerkracht.pdf import library_versions
+from veerkracht.pdf import system_versions
 
 # What decides numbers, positions and pages.
 PACKAGES = ["snakemake", "pandas", "networkx", "matplotlib", "weasyprint"]
@@ -15,7 +15,7 @@ PACKAGES = ["snakemake", "pandas", "networkx", "matplotlib", "weasyprint"]
 
 def versions() -> list[tuple[str, str]]:
     """(name, version) of the packages and libraries that decide the content of the report."""
-    return [*((name, version(name)) for name in PACKAGES), *library_versions()]
+    return [*((name, version(name)) for name in PACKAGES), *system_versions()]
 
 
 def hash_files(paths: Iterable[str | Path]) -> str:
