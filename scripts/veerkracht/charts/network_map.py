@@ -30,7 +30,7 @@ MAX_RADIUS, MIN_RADIUS = 5.0, 1.15
 RING = 0.75
 LABELS = 14
 TOP = 10
-FONT_SIZE, FONT_SIZE_FIRST, FIRST, SMALL = 8.5, 10.5, 3, 7.5
+FONT_SIZE, FONT_SIZE_FIRST, FIRST, SMALL, YEAR = 8.5, 10.5, 3, 7.5, 30
 # A small name may lie over so many ties.
 THROUGH = 2
 NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
@@ -358,8 +358,8 @@ def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
 def _head(axes: Any, plan: Map, year: int) -> None:
     """The year and its counts, large, in the upper left."""
     y = HEIGHT - 10.5
-    axes.text(0, y, str(year), size=40, weight="bold", color=style.FORMAL, va="baseline")
-    x = style.text_width(str(year), 40, "bold") + 5
+    axes.text(0, y, str(year), size=YEAR, weight="bold", color=style.FORMAL, va="baseline")
+    x = style.text_width(str(year), YEAR, "bold") + 5
     counts = [
         _count(len(plan.nodes), "partij", "partijen"),
         _count(len(plan.ties), "samenwerking", "samenwerkingen"),
