@@ -30,13 +30,14 @@ rule all:
         "de monitors zijn klaar"
 
 
-include: "workflow/rules/prepare.smk"
-include: "workflow/rules/ingest.smk"
-include: "workflow/rules/metrics.smk"
-include: "workflow/rules/figures.smk"
+include: "workflow/rules/inputs.smk"
+include: "workflow/rules/network.smk"
+include: "workflow/rules/city.smk"
+include: "workflow/rules/governance.smk"
+include: "workflow/rules/claims.smk"
+include: "workflow/rules/charts.smk"
 include: "workflow/rules/report.smk"
-include: "workflow/rules/web.smk"
-include: "workflow/rules/review.smk"
+include: "workflow/rules/editions.smk"
 
 
 # At exit, so that these are the last words, after those of Snakemake itself.

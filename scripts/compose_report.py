@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from veerkracht.faults import Fault, warnings_of
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 odd: list[Fault] = []
 with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) as log:
     from veerkracht import io
-    from veerkracht.findings import Findings
-    from veerkracht.proofread import Context, proofread
-    from veerkracht.provenance import Trail, follow, page
-    from veerkracht.report import fill, print_page
-    from veerkracht.sections import read_sections
-    from veerkracht.versions import hash_files, versions
-    from veerkracht.wordings import places_of
+    from veerkracht.editions.versions import hash_files, versions
+    from veerkracht.lookups.findings import Findings
+    from veerkracht.report.fill import fill, print_page
+    from veerkracht.report.proofread import Context, proofread
+    from veerkracht.report.sections import read_sections
+    from veerkracht.report.trail import Trail, follow, page
+    from veerkracht.report.wordings import places_of
 
     config, templates = snakemake.params.config, Path("templates")
     tables = io.read_tables(

@@ -3,15 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "webeditie samenstellen") as log:
     from veerkracht import io
-    from veerkracht.report import Report
-    from veerkracht.web import compose_web
+    from veerkracht.editions.web import compose_web
+    from veerkracht.report.fill import Report
 
     html = compose_web(
         Report.from_json(Path(snakemake.input.parts).read_text(encoding="utf-8")),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from veerkracht.faults import Fault
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
@@ -14,7 +14,7 @@ with logged(snakemake.log[0], task, snakemake.log.notes, odd) as log:
     import pandas as pd
 
     from veerkracht import io
-    from veerkracht.gaps import check_areas, compute_gaps
+    from veerkracht.city.gaps import check_areas, compute_gaps
 
     areas, files = snakemake.params.areas, snakemake.params.files
     tables = {

@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "netwerken bewaren voor andere programma's") as log:
     from veerkracht import io
-    from veerkracht.export import comma_text, export_graph, gexf, graphml, kumu
+    from veerkracht.network.export import comma_text, export_graph, gexf, graphml, kumu
 
     actors, ties = io.read_table(snakemake.input.actors), io.read_table(snakemake.input.ties)
     folder = Path(snakemake.output.folder)

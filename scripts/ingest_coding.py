@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from veerkracht.faults import Fault
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 odd: list[Fault] = []
 with logged(snakemake.log[0], "codeersheets inlezen", snakemake.log.notes, odd) as log:
     from veerkracht import io
-    from veerkracht.agreement import coder_agreement
-    from veerkracht.coding import read_coding
+    from veerkracht.inputs.coders import coder_agreement
+    from veerkracht.inputs.coding import read_coding
 
     coding = read_coding(
         snakemake.params.workbooks,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from veerkracht.faults import Fault
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
@@ -12,7 +12,7 @@ odd: list[Fault] = []
 task = f"bron {snakemake.wildcards.source} inlezen"
 with logged(snakemake.log[0], task, snakemake.log.notes, odd) as log:
     from veerkracht import io
-    from veerkracht.indicators import read_indicators
+    from veerkracht.inputs.indicators import read_indicators
 
     table = read_indicators(snakemake.input.export, snakemake.params.source, odd)
     io.write_table(table, snakemake.output.table)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from veerkracht.faults import Fault
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 odd: list[Fault] = []
 with logged(snakemake.log[0], "plekken inlezen", snakemake.log.notes, odd) as log:
     from veerkracht import io
-    from veerkracht.governance import read_places
+    from veerkracht.inputs.governance import read_places
 
     places = read_places(snakemake.input.places or None, io.read_table(snakemake.input.actors), odd)
     io.write_table(places, snakemake.output.places)

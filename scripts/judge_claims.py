@@ -2,16 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "beweringen toetsen") as log:
-    from veerkracht import evidence, io
-    from veerkracht.claims import Case, judge_claims
-    from veerkracht.coding import slug
-    from veerkracht.findings import Findings
+    from veerkracht import io
+    from veerkracht.claims.register import Case, judge_claims
+    from veerkracht.inputs.coding import slug
+    from veerkracht.lookups.findings import Findings
+    from veerkracht.network import evidence
 
     config = snakemake.params.config
     wijk = config["wijken"][snakemake.wildcards.wijk]

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "zeggenschap en drempels berekenen") as log:
-    from veerkracht import governance_measures as measures
     from veerkracht import io
+    from veerkracht.governance import measures
 
     names = ("decisions", "tasks", "budget", "actors")
     decisions, tasks, budget, actors = (io.read_table(snakemake.input[name]) for name in names)

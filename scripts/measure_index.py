@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "verloop op de index berekenen") as log:
     from veerkracht import io
-    from veerkracht.index_measures import measure_index
-    from veerkracht.scoring import read_rules
+    from veerkracht.city.measure import measure_index
+    from veerkracht.city.scoring import read_rules
 
     config = snakemake.params.config
     found = measure_index(

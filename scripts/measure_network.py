@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "netwerkmaten berekenen") as log:
-    from veerkracht import io, metrics
+    from veerkracht import io
+    from veerkracht.network import metrics
 
     actors = io.read_table(snakemake.input.actors)
     ties = io.read_table(snakemake.input.ties)

@@ -4,15 +4,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from veerkracht.faults import Fault, InputError
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "een nieuwe werkmap maken") as log:
-    from veerkracht.coding import read_coding
-    from veerkracht.importers import import_files
-    from veerkracht.workbook import build_workbook, code_lists, last_actors
+    from veerkracht.inputs.coding import read_coding
+    from veerkracht.inputs.new_workbook import build_workbook, code_lists, last_actors
+    from veerkracht.inputs.other_programs import import_files
 
     request, year = snakemake.params, snakemake.params.year
     if year is None:

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "letters inpakken") as log:
-    from veerkracht.web import font_faces
+    from veerkracht.editions.web import font_faces
 
     css = font_faces(Path(snakemake.input.fonts[0]).parent)
     Path(snakemake.output.css).write_text(css, encoding="utf-8")

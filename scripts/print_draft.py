@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from veerkracht.faults import Fault, InputError
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "concept afdrukken") as log:
     from veerkracht import io
-    from veerkracht.findings import Findings
-    from veerkracht.pdf import as_assets, assets_of, print_pdf
-    from veerkracht.report import fill, print_page
-    from veerkracht.sections import read_sections
+    from veerkracht.editions.pdf import as_assets, assets_of, print_pdf
+    from veerkracht.lookups.findings import Findings
+    from veerkracht.report.fill import fill, print_page
+    from veerkracht.report.sections import read_sections
 
     if not snakemake.params.section:
         advice = "Geef het mee: snakemake print_draft --config sectie=12-netwerk"

@@ -4,14 +4,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "samenvatting afdrukken") as log:
-    from veerkracht.pdf import as_assets, assets_of, count_pages, print_pdf
-    from veerkracht.standards import attach
+    from veerkracht.editions.pdf import as_assets, assets_of, count_pages, print_pdf
+    from veerkracht.editions.standards import attach
 
     page = Path(snakemake.input.html)
     html = as_assets(page.read_text(encoding="utf-8"))

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "gegevenswoordenboek schrijven") as log:
-    from veerkracht import metrics, schemas
+    from veerkracht.inputs import schemas
+    from veerkracht.network import metrics
 
     page = f"{schemas.dictionary_page()}\n{metrics.dictionary_page()}"
     Path(snakemake.output.page).write_text(page, encoding="utf-8")

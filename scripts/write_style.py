@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.run import logged
+from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "stijl beschrijven") as log:
-    from veerkracht.style_page import page, samples
+    from veerkracht.editions.style_guide import page, samples
 
     Path(snakemake.output.page).write_text(page(), encoding="utf-8")
     for name, picture in samples(Path("templates")).items():

@@ -28,17 +28,17 @@ def build_plainly(project: Path) -> None:
 
     from plain import chart_context, compute_tables, read_settings, read_sources
 
-    from veerkracht import io, share
-    from veerkracht.charts import NoDataError, style
-    from veerkracht.findings import Findings
-    from veerkracht.pdf import as_assets, assets_of, print_parts, print_pdf
-    from veerkracht.proofread import Context, proofread
-    from veerkracht.provenance import Trail
-    from veerkracht.report import fill, print_page
-    from veerkracht.sections import figure_names, read_sections
-    from veerkracht.standards import PUBLIC_TABLES, attach
-    from veerkracht.versions import hash_files, versions
-    from veerkracht.web import compose_web, font_faces
+    from veerkracht import io
+    from veerkracht.charts import NoDataError, design, picture
+    from veerkracht.editions.pdf import as_assets, assets_of, print_parts, print_pdf
+    from veerkracht.editions.standards import PUBLIC_TABLES, attach
+    from veerkracht.editions.versions import hash_files, versions
+    from veerkracht.editions.web import compose_web, font_faces
+    from veerkracht.lookups.findings import Findings
+    from veerkracht.report.fill import fill, print_page
+    from veerkracht.report.proofread import Context, proofread
+    from veerkracht.report.sections import figure_names, read_sections
+    from veerkracht.report.trail import Trail
 
     config = read_settings(project)
     templates = project / "templates"
@@ -64,12 +64,12 @@ def build_plainly(project: Path) -> None:
                 title, alt = chart.describe(tables, here)
                 source = chart.source(tables, here)
                 figure = chart.draw(tables, here)
-                style.save(figure, path)
-                words = share.Words(wijk["name"], title, source, "")
-                share.save(share.draw_picture(figure, words), path.with_suffix(".png"))
+                design.save(figure, path)
+                words = picture.Words(wijk["name"], title, source, "")
+                picture.save(picture.draw_picture(figure, words), path.with_suffix(".png"))
             except NoDataError:
                 title, alt, source = "", "", ""
-                path.write_text(style.EMPTY)
+                path.write_text(design.EMPTY)
             figures[name] = {"title": title, "alt": alt, "source": source}
         raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
         extra = {"input_hash": hash_files(raw), "versions": versions()}
@@ -98,7 +98,7 @@ def time_reading() -> None:
     from python_calamine import CalamineWorkbook
     from wijk import party, write_book
 
-    from veerkracht.coding import read_coding
+    from veerkracht.inputs.coding import read_coding
 
     rng = random.Random(1)
     names = [f"{rng.choice('ABCDEFGH')}{number} initiatief" for number in range(3000)]
@@ -134,7 +134,7 @@ def time_measures() -> None:
     import igraph
     import networkx as nx
 
-    from veerkracht import metrics
+    from veerkracht.network import metrics
 
     for size in SIZES:
         graph = nx.barabasi_albert_graph(size, 2, seed=1)

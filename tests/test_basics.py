@@ -11,8 +11,8 @@ import pytest
 
 from veerkracht import dutch, io
 from veerkracht.faults import Fault, InputError
-from veerkracht.imports import constant, own_modules
-from veerkracht.run import last_words, logged
+from veerkracht.workflow.followed_imports import constant, own_modules
+from veerkracht.workflow.log import last_words, logged
 
 ROOT = Path(__file__).resolve().parents[1]
 

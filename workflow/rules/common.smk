@@ -19,12 +19,12 @@ from veerkracht.config import (
     read_yaml,
 )
 from veerkracht.faults import InputError
-from veerkracht.imports import constant, own_modules
-from veerkracht.pdf import LIBRARIES_MESSAGE, missing_libraries
-from veerkracht.review import told, write_review
-from veerkracht.run import last_words
-from veerkracht.sections import check_section, figure_names, read_sections
-from veerkracht.standards import PUBLIC_TABLES
+from veerkracht.workflow.followed_imports import constant, own_modules
+from veerkracht.editions.pdf import LIBRARIES_MESSAGE, missing_libraries
+from veerkracht.workflow.remarks import told, write_review
+from veerkracht.workflow.log import last_words
+from veerkracht.report.sections import check_section, figure_names, read_sections
+from veerkracht.editions.standards import PUBLIC_TABLES
 
 
 def code(script, chart=None):

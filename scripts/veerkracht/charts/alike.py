@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.course import whole_index
-from veerkracht.sources import indicator_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.city.course import whole_index
+from veerkracht.source_lines import indicator_line
 
 TABLES = ["alike", "index_gaps", "index_course"]
 
@@ -47,7 +47,7 @@ def _panels(
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A panel an area: its line in colour, those of the alike wijken thin, all with their name."""
     panels = _panels(tables, context)
-    figure = style.new_figure(WIDTH, HEIGHT)
+    figure = design.new_figure(WIDTH, HEIGHT)
     wide = (WIDTH - LEFT - GAP * (len(panels) - 1)) / len(panels)
     values = [v for _, own, others in panels for s in (own, *others.values()) for v in s]
     low, high = 10 * (min(values) // 10), 10 * -(-max(values) // 10)
@@ -57,30 +57,30 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             (left / WIDTH, BOTTOM / HEIGHT, (wide - NAMES) / WIDTH,
              (HEIGHT - TOP - BOTTOM) / HEIGHT), ylim=(low, high), gid=f"gebied-{index}",
         )  # fmt: skip
-        color = style.AREAS[index % len(style.AREAS)]
+        color = design.AREAS[index % len(design.AREAS)]
         axes.spines[["left", "bottom"]].set_visible(False)
         axes.tick_params(length=0)
-        axes.grid(axis="y", color=style.PALE, lw=0.6)
+        axes.grid(axis="y", color=design.PALE, lw=0.6)
         years = [int(year) for year in own.index]
-        style.year_axis(axes, years)
+        design.year_axis(axes, years)
         axes.set_xticklabels([f"’{year % 100:02d}" for year in years])
         labels: list[tuple[float, str, str, str]] = []
         for name, line in others.items():
-            axes.plot(line.index, line, color=style.LINE, lw=1.0, zorder=2)
+            axes.plot(line.index, line, color=design.LINE, lw=1.0, zorder=2)
             value = float(line.iloc[-1])
             lines = _lines(f"{name} {dutch.number(value)}")
-            labels += [(value, part, style.GREY, "normal") for part in reversed(lines)]
+            labels += [(value, part, design.GREY, "normal") for part in reversed(lines)]
         axes.plot(years, own, color=color, lw=2.4, zorder=4, gid=f"lijn-{index}")
-        axes.plot(years, own, style.AREA_MARKER[index % 4], color=color, ms=4.5, zorder=5)
+        axes.plot(years, own, design.AREA_MARKER[index % 4], color=color, ms=4.5, zorder=5)
         value = float(own.iloc[-1])
         labels.append((value, f"{area} {dutch.number(value)}", color, "semibold"))
         distance = LABEL_DISTANCE * (high - low) / (HEIGHT - TOP - BOTTOM)
-        ends = style.spread([value for value, *_ in labels], distance)
+        ends = design.spread([value for value, *_ in labels], distance)
         for (_, words, shade, weight), y in zip(labels, ends, strict=True):
-            axes.text(years[-1] + 0.35, y, words, size=style.SMALL, color=shade, weight=weight,
+            axes.text(years[-1] + 0.35, y, words, size=design.SMALL, color=shade, weight=weight,
                       va="center", clip_on=False)  # fmt: skip
-        axes.set_title(f"{area} en de wijken die erop leken", size=style.TEXT,
-                       loc="left", color=style.INK, pad=8)  # fmt: skip
+        axes.set_title(f"{area} en de wijken die erop leken", size=design.TEXT,
+                       loc="left", color=design.INK, pad=8)  # fmt: skip
     return figure
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.sources import coding_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.source_lines import coding_line
 
 TABLES = ["barrier_course", "barriers", "events"]
 
@@ -30,7 +30,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A line a barrier with its share at both ends; those named again most often in colour."""
     rows = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
-    figure = style.new_figure(WIDTH, HEIGHT)
+    figure = design.new_figure(WIDTH, HEIGHT)
     axes = figure.add_axes(
         (LEFT / WIDTH, BOTTOM / HEIGHT, (WIDTH - LEFT - RIGHT) / WIDTH,
          (HEIGHT - TOP - BOTTOM) / HEIGHT),
@@ -40,32 +40,32 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks([])
-    style.year_axis(axes, years)
-    style.crisis_bands(axes, tables["events"], shift=-0.5)
+    design.year_axis(axes, years)
+    design.crisis_bands(axes, tables["events"], shift=-0.5)
     for year in years:
-        axes.axvline(year, color=style.PALE, lw=0.7, zorder=0)
+        axes.axvline(year, color=design.PALE, lw=0.7, zorder=0)
     names = [str(name) for name in tables["barriers"]["barrier"]]
     ends: dict[int, list[tuple[float, str, str]]] = {years[0]: [], years[-1]: []}
     for place, name in enumerate(names):
         line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
-        color = style.AREAS[place] if place < STRONG else style.LINE
+        color = design.AREAS[place] if place < STRONG else design.LINE
         axes.plot(line.index, line, color=color, lw=2.2 if place < STRONG else 1.0,
-                  marker=style.AREA_MARKER[place] if place < STRONG else None, ms=4.5,
+                  marker=design.AREA_MARKER[place] if place < STRONG else None, ms=4.5,
                   zorder=3 if place < STRONG else 2, gid=f"drempel-{place}")  # fmt: skip
-        shade = color if place < STRONG else style.GREY
+        shade = color if place < STRONG else design.GREY
         for year in ends:
             if year in line.index:
                 ends[year].append((float(line[year]), name, shade))
     span = axes.get_ylim()[1]
     for year, labels in ends.items():
         distance = LABEL_DISTANCE * span / (HEIGHT - TOP - BOTTOM)
-        placed = style.spread([value for value, *_ in labels], distance)
+        placed = design.spread([value for value, *_ in labels], distance)
         for (value, name, color), y in zip(labels, placed, strict=True):
             last = year == years[-1]
             words = f"{dutch.percent(value)} {name}" if last else f"{name} {dutch.percent(value)}"
-            axes.text(year + (0.08 if last else -0.08), y, words, size=style.TEXT, color=color,
+            axes.text(year + (0.08 if last else -0.08), y, words, size=design.TEXT, color=color,
                       va="center", ha="left" if last else "right", clip_on=False,
-                      weight="normal" if color == style.GREY else "semibold")  # fmt: skip
+                      weight="normal" if color == design.GREY else "semibold")  # fmt: skip
     return figure
 
 

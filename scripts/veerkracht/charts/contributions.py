@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.findings_city import plain_label
-from veerkracht.sources import indicator_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.lookups.city import plain_label
+from veerkracht.source_lines import indicator_line
 
 TABLES = ["contributions", "index_gaps"]
 
@@ -40,7 +40,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     themes = _themes(tables, rows)
     panel = HEAD + len(themes) * ROW
     height = BOTTOM + len(areas) * panel
-    figure = style.new_figure(WIDTH, height)
+    figure = design.new_figure(WIDTH, height)
     reach = 0.5
     for _, part in rows.groupby(["area", "theme"]):
         points = part["gap_points"]
@@ -54,7 +54,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             xlim=(-reach * 1.04, reach * 1.04),
             ylim=(len(themes) + 0.5, 0.5),
         )  # fmt: skip
-        color = style.AREAS[index % len(style.AREAS)]
+        color = design.AREAS[index % len(design.AREAS)]
         own = rows[rows["area"] == area]
         _panel(axes, own, themes, color)
         if index < len(areas) - 1:
@@ -64,11 +64,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         y = 1 + 5.5 / (len(themes) * ROW)
         label = f"{area}: samen {dutch.signed(total, 1)} punten, {words}"
         axes.text(-LEFT / (WIDTH - LEFT - RIGHT), y, label, transform=axes.transAxes,
-                  size=style.HEAD, weight="semibold", color=color, va="center")  # fmt: skip
+                  size=design.HEAD, weight="semibold", color=color, va="center")  # fmt: skip
         if index == len(areas) - 1:
             for side, words in ((-1, "← verder van de stad"), (1, "dichter bij de stad →")):
                 axes.text(0.03 * side * reach, len(themes) + 0.5 + 6.6 / ROW, words,
-                          size=style.SMALL, color=style.GREY, ha="right" if side < 0 else "left",
+                          size=design.SMALL, color=design.GREY, ha="right" if side < 0 else "left",
                           va="center")  # fmt: skip
     return figure
 
@@ -79,11 +79,11 @@ def _panel(axes: Any, own: pd.DataFrame, themes: dict[str, str], color: str) -> 
     axes.set_yticks([])
     axes.tick_params(length=0)
     axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value, 1))
-    axes.axvline(0, color=style.INK, lw=0.9, zorder=4)
-    axes.grid(axis="x", color=style.PALE, lw=0.6, zorder=0)
+    axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
+    axes.grid(axis="x", color=design.PALE, lw=0.6, zorder=0)
     left = axes.get_xlim()[0]
     for place, (theme, name) in enumerate(themes.items(), start=1):
-        axes.text(left - 0.02 * abs(left), place, name, size=style.TEXT, va="center", ha="right",
+        axes.text(left - 0.02 * abs(left), place, name, size=design.TEXT, va="center", ha="right",
                   clip_on=False)  # fmt: skip
         ends = [0.0, 0.0]
         part = own[own["theme"] == theme]
@@ -97,12 +97,12 @@ def _panel(axes: Any, own: pd.DataFrame, themes: dict[str, str], color: str) -> 
                 place, points, left=ends[side], height=0.62, zorder=3,
                 # Pieces that are narrower than a few lines run together.
                 lw=0.3 if abs(points) > 0.02 * reach or rest else 0,
-                hatch="////" if rest else None, fc=style.WHITE if rest else color,
-                ec=style.GREY if rest else style.WHITE,
+                hatch="////" if rest else None, fc=design.WHITE if rest else color,
+                ec=design.GREY if rest else design.WHITE,
             )  # fmt: skip
             ends[side] += points
         axes.text(1.01, place, dutch.signed(sum(ends), 1), transform=axes.get_yaxis_transform(),
-                  size=style.TEXT, va="center", color=color, weight="semibold")  # fmt: skip
+                  size=design.TEXT, va="center", color=color, weight="semibold")  # fmt: skip
 
 
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:

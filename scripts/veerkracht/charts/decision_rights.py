@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.governance_measures import OTHER, SUBJECTS, WIJK
-from veerkracht.sources import governance_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.governance.measures import OTHER, SUBJECTS, WIJK
+from veerkracht.source_lines import governance_line
 
 TABLES = ["rights"]
 
@@ -26,7 +26,7 @@ def _grid(tables: dict[str, pd.DataFrame]) -> tuple[list[str], list[int], pd.Dat
     if rows.empty:
         raise NoDataError
     subjects = [name for name in (*SUBJECTS, OTHER) if name in set(rows["subject"])]
-    power = rows["who"].map({name: place for place, name in enumerate(style.WHO)})
+    power = rows["who"].map({name: place for place, name in enumerate(design.WHO)})
     rows = rows.assign(power=power).sort_values(["year", "power"], kind="stable")
     years = list(range(int(rows["year"].min()), int(rows["year"].max()) + 1))
     return subjects, years, rows.drop_duplicates(["year", "subject"], keep="last")
@@ -36,22 +36,22 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A cell a subject and year: who decides, in word and colour, and the rung."""
     subjects, years, rows = _grid(tables)
     height = TOP + BOTTOM + CELL * len(subjects)
-    figure = style.new_figure(WIDTH, height)
+    figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="rooster")
     axes.set_axis_off()
     wide = (WIDTH - LEFT) / len(years)
     for column, year in enumerate(years):
-        axes.text(LEFT + (column + 0.5) * wide, TOP - 2.5, str(year), size=style.TEXT,
+        axes.text(LEFT + (column + 0.5) * wide, TOP - 2.5, str(year), size=design.TEXT,
                   weight="semibold", ha="center")  # fmt: skip
     for line, subject in enumerate(subjects):
         y = TOP + line * CELL
-        axes.text(LEFT - 3, y + CELL / 2, subject, size=style.TEXT, ha="right", va="center")
+        axes.text(LEFT - 3, y + CELL / 2, subject, size=design.TEXT, ha="right", va="center")
         for column, year in enumerate(years):
             found = rows[(rows["subject"] == subject) & (rows["year"] == year)]
-            face, ink, words = style.PAPER, style.GREY, ["niet vastgelegd"]
+            face, ink, words = design.PAPER, design.GREY, ["niet vastgelegd"]
             if len(found):
                 who, rung = str(found["who"].iloc[0]), found["rung"].iloc[0]
-                face, ink = style.WHO[who]
+                face, ink = design.WHO[who]
                 words = [who] if pd.isna(rung) else [who, str(rung)]
             axes.add_patch(
                 FancyBboxPatch(
@@ -63,7 +63,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 at = y + CELL / 2 + (step - (len(words) - 1) / 2) * 3.9
                 bold = step == 0 and len(found)
                 axes.text(LEFT + (column + 0.5) * wide, at, word, color=ink, ha="center",
-                          size=style.TEXT if bold else style.SMALL, va="center",
+                          size=design.TEXT if bold else design.SMALL, va="center",
                           weight="semibold" if bold else "normal")  # fmt: skip
     return figure
 

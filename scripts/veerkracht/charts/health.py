@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.sources import indicator_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.source_lines import indicator_line
 
 TABLES = ["health"]
 
@@ -29,7 +29,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A line an indicator: the interval of the wijk and that of the city, and the verdict."""
     rows = _rows(tables)
     height = TOP + BOTTOM + ROW * len(rows)
-    figure = style.new_figure(WIDTH, height)
+    figure = design.new_figure(WIDTH, height)
     low, high = rows[["low", "city_low"]].min().min(), rows[["high", "city_high"]].max().max()
     axes = figure.add_axes(
         (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - RIGHT) / WIDTH, ROW * len(rows) / height),
@@ -39,30 +39,30 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.tick_params(length=0)
     axes.set_yticks([])
     axes.xaxis.set_major_formatter(lambda value, _: dutch.percent(value / 100))
-    axes.grid(axis="x", color=style.PALE, lw=0.6)
-    color = style.AREAS[0]
+    axes.grid(axis="x", color=design.PALE, lw=0.6)
+    color = design.AREAS[0]
     for place, row in enumerate(rows.to_dict("records")):
         for shift, bounds, value, shade, marker in (
             (-0.14, ("low", "high"), "value", color, "o"),
-            (0.18, ("city_low", "city_high"), "city", style.INK, "s"),
+            (0.18, ("city_low", "city_high"), "city", design.INK, "s"),
         ):
             axes.plot([row[name] for name in bounds], [place + shift] * 2, color=shade, lw=1.4)
             axes.plot([row[value]], [place + shift], marker, color=shade, ms=5.5)
         names: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center"}
-        axes.text(-0.02, place, str(row["indicator"]), size=style.TEXT, ha="right", **names)
+        axes.text(-0.02, place, str(row["indicator"]), size=design.TEXT, ha="right", **names)
         sure = row["verdict"] in ("hoger", "lager")
         axes.text(1.02, place, row["verdict"] if sure else "niet aantoonbaar anders",
-                  size=style.SMALL,
-                  color=color if sure else style.GREY, weight="semibold" if sure else "normal",
+                  size=design.SMALL,
+                  color=color if sure else design.GREY, weight="semibold" if sure else "normal",
                   **names)  # fmt: skip
     x, width = 0.0, WIDTH - LEFT - RIGHT
-    keys = (("o", color, str(rows["area"].iloc[0])), ("s", style.INK, context["city"]))
+    keys = (("o", color, str(rows["area"].iloc[0])), ("s", design.INK, context["city"]))
     for marker, shade, words in keys:
         y = 1 + 6 / (ROW * len(rows))
         axes.plot([x + 1.5 / width], [y], marker, color=shade, ms=5.5, clip_on=False,
                   transform=axes.transAxes)  # fmt: skip
-        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=style.TEXT, va="center")
-        x += (10 + style.text_width(words, style.TEXT, "normal")) / width
+        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=design.TEXT, va="center")
+        x += (10 + design.text_width(words, design.TEXT, "normal")) / width
     return figure
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.sources import indicator_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.source_lines import indicator_line
 
 TABLES = ["index_gaps"]
 
@@ -58,7 +58,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             y += 1
             places[code] = y
     height = TOP + BOTTOM + (y + 0.6) * ROW
-    figure = style.new_figure(WIDTH, height)
+    figure = design.new_figure(WIDTH, height)
     width = (WIDTH - LEFT - RIGHT - GAP * (len(areas) - 1)) / len(areas)
     limit = max(10.0, float(rows["gap"].abs().max()) * 1.06)
     years = [int(rows["year"].min()), int(rows["year"].max())]
@@ -73,10 +73,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.spines[["left", "bottom"]].set_visible(False)
         axes.tick_params(length=0)
         axes.set_yticks([])
-        axes.axvline(0, color=style.INK, lw=1.0, zorder=1)
-        color = style.AREAS[index % len(style.AREAS)]
+        axes.axvline(0, color=design.INK, lw=1.0, zorder=1)
+        color = design.AREAS[index % len(design.AREAS)]
         axes.text(
-            0, 1 + 7.5 / (height - TOP - BOTTOM), area, transform=axes.transAxes, size=style.HEAD,
+            0, 1 + 7.5 / (height - TOP - BOTTOM), area, transform=axes.transAxes, size=design.HEAD,
             weight="semibold", color=color,
         )  # fmt: skip
         ticks = [
@@ -87,7 +87,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.set_xticks(ticks, [context["city"] if t == 0 else dutch.signed(t) for t in ticks])
         for tick in ticks:
             if tick:
-                axes.axvline(tick, color=style.PALE, lw=0.6, zorder=0)
+                axes.axvline(tick, color=design.PALE, lw=0.6, zorder=0)
         own = rows[rows["area"] == area]
         for _, _, code in themes:
             values = own[own["indicator"] == code].set_index("year")["gap"]
@@ -103,7 +103,7 @@ def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> No
     if first is not None and last is not None:
         axes.plot([first, last], [y, y], color=color, lw=1.6, alpha=0.45, zorder=2)
     if first is not None:
-        axes.plot([first], [y], "o", ms=5, mfc=style.WHITE, mec=color, mew=1.2, zorder=3)
+        axes.plot([first], [y], "o", ms=5, mfc=design.WHITE, mec=color, mew=1.2, zorder=3)
     if last is not None:
         axes.plot([last], [y], "o", ms=5.5, color=color, zorder=4)
 
@@ -115,9 +115,9 @@ def _names(
     for part, words in PARTS.items():
         if part in places:
             axes.text(left, places[part], words, transform=axes.get_yaxis_transform(),
-                      size=style.SMALL, color=style.GREY, va="center")  # fmt: skip
+                      size=design.SMALL, color=design.GREY, va="center")  # fmt: skip
     for _, name, code in themes:
-        axes.text(left, places[code], name, transform=axes.get_yaxis_transform(), size=style.TEXT,
+        axes.text(left, places[code], name, transform=axes.get_yaxis_transform(), size=design.TEXT,
                   va="center")  # fmt: skip
 
 
@@ -126,12 +126,12 @@ def _key(axes: Any, years: list[int], color: str, height: float) -> None:
     width = axes.get_position().width * WIDTH
     x = -(LEFT - 2) / width
     y = 1 + 8.8 / (height - TOP - BOTTOM)
-    for step, (year, face) in enumerate(zip(years, (style.WHITE, style.GREY), strict=True)):
+    for step, (year, face) in enumerate(zip(years, (design.WHITE, design.GREY), strict=True)):
         at = x + step * 15 / width
-        axes.plot([at], [y], "o", ms=5, mfc=face, mec=style.GREY, mew=1.2,
+        axes.plot([at], [y], "o", ms=5, mfc=face, mec=design.GREY, mew=1.2,
                   transform=axes.transAxes, clip_on=False)  # fmt: skip
-        axes.text(at + 2.2 / width, y, str(year), transform=axes.transAxes, size=style.TEXT,
-                  color=style.GREY, va="center")  # fmt: skip
+        axes.text(at + 2.2 / width, y, str(year), transform=axes.transAxes, size=design.TEXT,
+                  color=design.GREY, va="center")  # fmt: skip
 
 
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:

@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.course import BANDS, TOGETHER, elapsed_share, main_index, whole_index
-from veerkracht.sources import indicator_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.city.course import BANDS, TOGETHER, elapsed_share, main_index, whole_index
+from veerkracht.source_lines import indicator_line
 
 TABLES = ["index_gaps", "index_course", "events"]
 
@@ -59,7 +59,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     areas = context["wijk"]["areas"]
     city = rows.drop_duplicates("year").sort_values("year")
     years = [int(year) for year in city["year"]]
-    figure = style.new_figure(WIDTH, HEIGHT)
+    figure = design.new_figure(WIDTH, HEIGHT)
     axes = figure.add_axes(
         (
             LEFT / WIDTH,
@@ -74,13 +74,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_ylim(10 * (low // 10) - 1, 10 * -(-high // 10) + 1)
     axes.set_xlim(years[0] - 0.3, years[-1] + 0.3)
     bands = _bands(axes)
-    style.crisis_bands(axes, tables["events"])
+    design.crisis_bands(axes, tables["events"])
     _crises(axes, tables["events"], years)
     last = float(city["city"].iloc[-1])
-    labels = [(last, f"{context['city']} {dutch.number(last)}", style.INK)]
+    labels = [(last, f"{context['city']} {dutch.number(last)}", design.INK)]
     for index, area in enumerate(areas):
         own = rows[rows["area"] == area].dropna(subset=["value"])
-        color = style.AREAS[index % len(style.AREAS)]
+        color = design.AREAS[index % len(design.AREAS)]
         # The margin as whiskers, a little apart where areas stand above each other.
         aside = (index - (len(areas) - 1) / 2) * 0.07
         axes.vlines(
@@ -93,34 +93,34 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             zorder=3,
         )
         axes.plot(own["year"], own["value"], color=color, zorder=4, gid=f"lijn-{index}")
-        marker = style.AREA_MARKER[index % len(style.AREA_MARKER)]
+        marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
         axes.plot(own["year"], own["value"], marker, color=color, ms=4.5, zorder=5)
         if len(own):
             value = float(own["value"].iloc[-1])
             labels.append((value, f"{area} {dutch.number(value)}", color))
-    axes.plot(years, city["city"], color=style.INK, lw=2.2, zorder=3, gid="lijn-stad")
+    axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
     if path:
-        axes.plot(*zip(*path, strict=True), color=style.INK, lw=1.1, ls=(0, (4, 2)), zorder=2,
+        axes.plot(*zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2,
                   gid="pad")  # fmt: skip
-        labels.append((path[-1][1], f"pad naar het doel {dutch.number(path[-1][1])}", style.INK))
+        labels.append((path[-1][1], f"pad naar het doel {dutch.number(path[-1][1])}", design.INK))
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
-    labels += [(low + 0.025 * span, words, style.GREY) for low, words in bands]
-    placed = style.spread(
+    labels += [(low + 0.025 * span, words, design.GREY) for low, words in bands]
+    placed = design.spread(
         [value for value, _, _ in labels], LABEL_DISTANCE * span / (HEIGHT - TOP - BOTTOM)
     )
     for (_, words, color), y in zip(labels, placed, strict=True):
-        plain = color == style.GREY
+        plain = color == design.GREY
         axes.text(
             years[-1] + 0.45,
             y,
             words,
             color=color,
             weight="normal" if plain else "semibold",
-            size=style.SMALL if plain else style.TEXT,
+            size=design.SMALL if plain else design.TEXT,
             va="center",
             clip_on=False,
         )
-    style.year_axis(axes, years)
+    design.year_axis(axes, years)
     axes.tick_params(length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
     return figure
@@ -136,7 +136,7 @@ def _bands(axes: Any) -> list[tuple[float, str]]:
         if low < high:
             # A sliver of a class would look like a line.
             if index % 2 and high - low > 2:
-                axes.axhspan(low, high, color=style.PAPER, zorder=0, lw=0)
+                axes.axhspan(low, high, color=design.PAPER, zorder=0, lw=0)
             if high - low > 5:
                 names.append((low, words))
         start = end
@@ -153,23 +153,23 @@ def _crises(axes: Any, events: pd.DataFrame, years: list[int]) -> None:
     when = [float(year + (month - 1) / 12) for year, month in known[["year", "month"]].to_numpy()]
     names = [str(name) for name in known["event"]]
     # Names stand centred above their lines, moved apart where they would touch.
-    widths = [style.text_width(name, style.SMALL, "normal") for name in names]
+    widths = [design.text_width(name, design.SMALL, "normal") for name in names]
     room = (max(widths, default=0.0) + 2) * span / width
-    for x, at, name in zip(when, style.spread(when, room), names, strict=True):
-        axes.axvline(x, color=style.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1)
+    for x, at, name in zip(when, design.spread(when, room), names, strict=True):
+        axes.axvline(x, color=design.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1)
         axes.annotate(
             name,
             (x, 1.0),
             (at, 1.05),
             xycoords=("data", "axes fraction"),
             textcoords=("data", "axes fraction"),
-            size=style.SMALL,
-            color=style.GREY,
+            size=design.SMALL,
+            color=design.GREY,
             ha="center",
             va="bottom",
             arrowprops={
                 "arrowstyle": "-",
-                "color": style.LINE,
+                "color": design.LINE,
                 "lw": 0.5,
                 "shrinkA": 0,
                 "shrinkB": 0,

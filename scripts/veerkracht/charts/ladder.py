@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.governance_measures import RUNGS
-from veerkracht.sources import governance_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.governance.measures import RUNGS
+from veerkracht.source_lines import governance_line
 
 TABLES = ["rights", "governance_course"]
 
@@ -31,7 +31,7 @@ def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A dot a decision at its rung, side by side where they share one; a line for the mean."""
     rows, mean = _rows(tables)
-    figure = style.new_figure(WIDTH, HEIGHT)
+    figure = design.new_figure(WIDTH, HEIGHT)
     years = sorted(int(year) for year in rows["year"].unique())
     axes = figure.add_axes(
         (LEFT / WIDTH, BOTTOM / HEIGHT, (WIDTH - LEFT - RIGHT) / WIDTH,
@@ -40,18 +40,18 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     )  # fmt: skip
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
-    axes.set_yticks(range(1, len(RUNGS) + 1), RUNGS, size=style.TEXT)
+    axes.set_yticks(range(1, len(RUNGS) + 1), RUNGS, size=design.TEXT)
     for place in range(1, len(RUNGS) + 1):
-        axes.axhline(place, color=style.PALE, lw=4.5, zorder=0, solid_capstyle="round")
-    style.year_axis(axes, years)
+        axes.axhline(place, color=design.PALE, lw=4.5, zorder=0, solid_capstyle="round")
+    design.year_axis(axes, years)
     for (when, rung), part in rows.groupby(["year", "rung"]):
         for step in range(len(part)):
             shift = (step - (len(part) - 1) / 2) * 0.14
             axes.plot([int(str(when)) + shift], [RUNGS.index(str(rung)) + 1], "o", ms=7,
-                      color=style.INFORMAL, mec=style.WHITE, mew=0.8, zorder=3)  # fmt: skip
-    axes.plot(mean["year"], mean["value"], color=style.INK, lw=1.8, zorder=2, gid="gemiddelde")
+                      color=design.INFORMAL, mec=design.WHITE, mew=0.8, zorder=3)  # fmt: skip
+    axes.plot(mean["year"], mean["value"], color=design.INK, lw=1.8, zorder=2, gid="gemiddelde")
     last = float(mean["value"].iloc[-1])
-    axes.text(years[-1] + 0.6, last, f"gemiddeld {dutch.number(last, 1)}", size=style.TEXT,
+    axes.text(years[-1] + 0.6, last, f"gemiddeld {dutch.number(last, 1)}", size=design.TEXT,
               va="center", weight="semibold")  # fmt: skip
     count = len(rows)
     words = f"elke stip: een van de\n{dutch.number(count)} vastgelegde besluiten"
@@ -59,8 +59,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         years[-1] + 0.6,
         max(1.0, last - 1.2),
         words,
-        size=style.SMALL,
-        color=style.GREY,
+        size=design.SMALL,
+        color=design.GREY,
         va="center",
     )
     return figure

@@ -12,12 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 
-from veerkracht import dutch, labels
-from veerkracht.charts import style
-from veerkracht.labels import REACH, Label
-from veerkracht.layout import HEIGHT as MAP_HEIGHT
-from veerkracht.layout import WIDTH
-from veerkracht.sources import coding_line
+from veerkracht import dutch
+from veerkracht.charts import design, labels
+from veerkracht.charts.labels import REACH, Label
+from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
+from veerkracht.network.layout import WIDTH
+from veerkracht.source_lines import coding_line
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
 
@@ -63,8 +63,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     centrality, on one scale for all years.
     """
     plan = arrange(tables, context)
-    figure = style.new_figure(WIDTH, HEIGHT)
-    figure.patch.set_facecolor(style.PAPER)
+    figure = design.new_figure(WIDTH, HEIGHT)
+    figure.patch.set_facecolor(design.PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     draw_network(axes, plan)
@@ -81,9 +81,9 @@ def draw_network(
     `most`: the ties of the fullest of the maps that this one stands beside.
     """
     lines = [
-        ("banden-weg", plan.past, style.GREY, 0.5, 0.42, (0, (0.8, 2.4))),
-        ("banden", plan.ties[~plan.fresh], style.LINE, 0.5, 0.45, "-"),
-        ("banden-nieuw", plan.ties[plan.fresh], style.GREY, 0.8, 0.6, "-"),
+        ("banden-weg", plan.past, design.GREY, 0.5, 0.42, (0, (0.8, 2.4))),
+        ("banden", plan.ties[~plan.fresh], design.LINE, 0.5, 0.45, "-"),
+        ("banden-nieuw", plan.ties[plan.fresh], design.GREY, 0.8, 0.6, "-"),
     ]
     # Many ties together would become a grey cloud: then each is a little lighter.
     busy = min(1.0, (300 / max(most or len(plan.ties), 1)) ** 0.5)
@@ -109,7 +109,7 @@ def draw_network(
             right - left,
             top - bottom,
             boxstyle="round,pad=0,rounding_size=0.8",
-            facecolor=style.PAPER,
+            facecolor=design.PAPER,
             edgecolor="none",
             alpha=0.85,
             zorder=2,
@@ -117,10 +117,10 @@ def draw_network(
         axes.add_patch(ground)
         if label.leader:
             xs, ys = zip(*label.leader, strict=True)
-            axes.plot(xs, ys, color=style.GREY, lw=0.6, zorder=2.5)
+            axes.plot(xs, ys, color=design.GREY, lw=0.6, zorder=2.5)
     for node in labels.nodes_of(plan.gone):
         patch = shape(node.kind, node.x, node.y, node.radius)
-        colour = style.KIND_COLOUR[node.kind]
+        colour = design.KIND_COLOUR[node.kind]
         patch.set(fc="none", ec=colour, lw=0.6 * max(scale, 0.6), ls=(0, (0.8, 1.8)), zorder=2.8)
         patch.set_gid(f"{id_}weg-{node.actor}")
         axes.add_patch(patch)
@@ -132,11 +132,11 @@ def draw_network(
         axes.add_patch(patch)
         if new:
             ring = shape(node.kind, node.x, node.y, node.radius + RING * scale)
-            ring.set(fc="none", ec=style.KIND_COLOUR[node.kind], lw=0.7 * scale, zorder=2.9)
+            ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=0.7 * scale, zorder=2.9)
             ring.set_gid(f"{id_}nieuw-{node.actor}")
             axes.add_patch(ring)
     for label in plan.small:
-        draw_label(axes, label, id_, weight="normal", colour=style.GREY)
+        draw_label(axes, label, id_, weight="normal", colour=design.GREY)
     for label in plan.labels:
         draw_label(axes, label, id_)
 
@@ -150,14 +150,14 @@ def draw_label(
     x = {"left": left + pad, "center": (left + right) / 2, "right": right - pad}[label.align]
     for above, line in enumerate(reversed(label.lines)):
         # Each line by its own baseline: matplotlib's line spacing is too wide for a name.
-        rise = (above * labels.LINE_HEIGHT + labels.DESCENT) * label.size * style.POINT
+        rise = (above * labels.LINE_HEIGHT + labels.DESCENT) * label.size * design.POINT
         axes.text(
             x,
             bottom + pad + rise,
             line,
             size=label.size,
             weight=weight,
-            color=colour or style.KIND_TEXT[label.kind],
+            color=colour or design.KIND_TEXT[label.kind],
             ha=label.align,
             va="baseline",
             zorder=4,
@@ -348,8 +348,8 @@ def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
         path = Path(points, closed=True)
     return PathPatch(
         path,
-        facecolor=style.KIND_COLOUR[kind],
-        edgecolor=style.PAPER,
+        facecolor=design.KIND_COLOUR[kind],
+        edgecolor=design.PAPER,
         linewidth=0.6,
         joinstyle="miter",
     )
@@ -358,56 +358,56 @@ def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
 def _head(axes: Any, plan: Map, year: int) -> None:
     """The year and its counts, large, in the upper left."""
     y = HEIGHT - 10.5
-    axes.text(0, y, str(year), size=YEAR, weight="bold", color=style.FORMAL, va="baseline")
-    x = style.text_width(str(year), YEAR, "bold") + 5
+    axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL, va="baseline")
+    x = design.text_width(str(year), YEAR, "bold") + 5
     counts = [
         _count(len(plan.nodes), "partij", "partijen"),
         _count(len(plan.ties), "samenwerking", "samenwerkingen"),
     ]
     text = {"size": 11, "va": "baseline", "parse_math": False}
     if plan.before is None:
-        axes.text(x, y + 5.2, counts[0], color=style.INK, weight="semibold", **text)
-        axes.text(x, y, counts[1], color=style.INK, weight="semibold", **text)
+        axes.text(x, y + 5.2, counts[0], color=design.INK, weight="semibold", **text)
+        axes.text(x, y, counts[1], color=design.INK, weight="semibold", **text)
         return
-    axes.text(x, y + 5.2, " · ".join(counts), color=style.INK, weight="semibold", **text)
-    axes.text(x, y, _changes(plan), color=style.GREY, **text)
+    axes.text(x, y + 5.2, " · ".join(counts), color=design.INK, weight="semibold", **text)
+    axes.text(x, y, _changes(plan), color=design.GREY, **text)
 
 
 def legend(axes: Any, largest: float, before: int | None, width: float, x: float = 0.0) -> None:
     """What shapes, sizes and lines mean, in two rows below the map."""
     y, left = 9.6, x
-    text = {"size": 8.5, "color": style.GREY, "va": "center_baseline"}
+    text = {"size": 8.5, "color": design.GREY, "va": "center_baseline"}
     for kind in ("informeel", "formeel", "buiten"):
         axes.add_patch(shape(kind, x + 1.6, y, 1.6))
         axes.text(x + 4.6, y, NAMES[kind], **text)
-        x += 4.6 + style.text_width(NAMES[kind], 8.5, "normal") + 6
+        x += 4.6 + design.text_width(NAMES[kind], 8.5, "normal") + 6
     note = "groter = meer invloed in het netwerk"
-    x = left + width - style.text_width(note, 8.5, "normal")
+    x = left + width - design.text_width(note, 8.5, "normal")
     axes.text(x, y, note, **text)
     x -= 2
     for share in (1.0, 0.4, 0.1):
         radius = largest * np.sqrt(share)
         x -= radius
-        ring = PathPatch(Path.circle((x, y), radius), fc=style.PALE, ec=style.GREY, lw=0.6)
+        ring = PathPatch(Path.circle((x, y), radius), fc=design.PALE, ec=design.GREY, lw=0.6)
         axes.add_patch(ring)
         x -= radius + 1.2
     if before is None:
-        axes.plot([left, left + 6], [2.6, 2.6], color=style.LINE, lw=0.6)
+        axes.plot([left, left + 6], [2.6, 2.6], color=design.LINE, lw=0.6)
         axes.text(left + 7.5, 2.6, "samenwerking", **text)
         return
     y, x = 2.6, left
-    axes.plot([x, x + 6], [y, y], color=style.LINE, lw=0.6, alpha=0.7)
+    axes.plot([x, x + 6], [y, y], color=design.LINE, lw=0.6, alpha=0.7)
     axes.text(x + 7.5, y, "samenwerking", **text)
-    x += 7.5 + style.text_width("samenwerking", 8.5, "normal") + 6
-    axes.plot([x, x + 6], [y, y], color=style.GREY, lw=1.0)
+    x += 7.5 + design.text_width("samenwerking", 8.5, "normal") + 6
+    axes.plot([x, x + 6], [y, y], color=design.GREY, lw=1.0)
     axes.add_patch(shape("informeel", x + 9, y, 1.15))
     ring = shape("informeel", x + 9, y, 1.15 + RING)
-    ring.set(fc="none", ec=style.INFORMAL, lw=0.7)
+    ring.set(fc="none", ec=design.INFORMAL, lw=0.7)
     axes.add_patch(ring)
     axes.text(x + 12.4, y, f"nieuw sinds {before}", **text)
-    x += 12.4 + style.text_width(f"nieuw sinds {before}", 8.5, "normal") + 6
-    axes.plot([x, x + 6], [y, y], color=style.GREY, lw=0.7, ls=(0, (0.8, 2.4)))
+    x += 12.4 + design.text_width(f"nieuw sinds {before}", 8.5, "normal") + 6
+    axes.plot([x, x + 6], [y, y], color=design.GREY, lw=0.7, ls=(0, (0.8, 2.4)))
     mark = shape("informeel", x + 9, y, 1.5)
-    mark.set(fc="none", ec=style.INFORMAL, lw=0.6, ls=(0, (0.8, 1.8)))
+    mark.set(fc="none", ec=design.INFORMAL, lw=0.6, ls=(0, (0.8, 1.8)))
     axes.add_patch(mark)
     axes.text(x + 12.4, y, "niet meer genoemd", **text)

@@ -12,12 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from veerkracht import dutch, labels
-from veerkracht.charts import NoDataError, network_map, style
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design, labels, network_map
 from veerkracht.charts.network_map import RING, shape
-from veerkracht.layout import HEIGHT as MAP_HEIGHT
-from veerkracht.layout import WIDTH as MAP_WIDTH
-from veerkracht.sources import coding_line
+from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
+from veerkracht.network.layout import WIDTH as MAP_WIDTH
+from veerkracht.source_lines import coding_line
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
 
@@ -33,8 +33,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
     Beside each map stand its counts and the actors with most influence; the last cell explains.
     """
-    figure = style.new_figure(WIDTH, HEIGHT)
-    figure.patch.set_facecolor(style.PAPER)
+    figure = design.new_figure(WIDTH, HEIGHT)
+    figure.patch.set_facecolor(design.PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     years = _years(tables)
@@ -43,7 +43,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for year, (left, top, scale) in zip(years, cells, strict=True):
         plan = _scaled(network_map.arrange(tables, _at(context, year), names=False), left, top,
                        scale)  # fmt: skip
-        axes.plot([left, left + SIDE + MAP_WIDTH * scale], [top, top], color=style.INK, lw=0.5)
+        axes.plot([left, left + SIDE + MAP_WIDTH * scale], [top, top], color=design.INK, lw=0.5)
         network_map.draw_network(axes, plan, scale, f"{year}-", most)
         _side(axes, plan, year, left, top)
     _key(axes, *last, network_map.radius_scale(tables))
@@ -148,14 +148,14 @@ def _scaled(plan: network_map.Map, left: float, top: float, scale: float) -> net
 def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) -> None:
     """The year, its counts and its most influential actors, with their numbers on the map."""
     y = top - 8.5
-    axes.text(left, y, str(year), size=21, weight="bold", color=style.FORMAL)
+    axes.text(left, y, str(year), size=21, weight="bold", color=design.FORMAL)
     lines = [_parties(len(plan.nodes)), _ties(len(plan.ties))]
-    colours = [style.INK, style.INK]
+    colours = [design.INK, design.INK]
     if plan.before:
         new, gone = int(plan.nodes["new"].sum()), len(plan.gone)
         lines += [f"{dutch.number(count)} {word}" for count, word in
                   ((new, "nieuw"), (gone, "niet meer genoemd")) if count]  # fmt: skip
-        colours += [style.GREY] * 2
+        colours += [design.GREY] * 2
     y -= 1.5
     for line, colour in zip(lines, colours, strict=False):
         y -= 3.6
@@ -167,9 +167,9 @@ def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) 
         for i, line in enumerate(_fit(node.name, SIDE - 3.5)):
             y -= 3.1
             if i == 0:
-                axes.text(left, y, str(number), size=style.SMALL, weight="bold",
-                          color=style.KIND_TEXT[node.kind])  # fmt: skip
-            axes.text(left + 2.4, y, line, size=style.SMALL, color=style.KIND_TEXT[node.kind],
+                axes.text(left, y, str(number), size=design.SMALL, weight="bold",
+                          color=design.KIND_TEXT[node.kind])  # fmt: skip
+            axes.text(left + 2.4, y, line, size=design.SMALL, color=design.KIND_TEXT[node.kind],
                       parse_math=False)  # fmt: skip
         y -= 0.8
 
@@ -177,19 +177,20 @@ def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) 
 def _numbered(axes: Any, x: float, y: float, radius: float, number: int, kind: str) -> None:
     """A number in a node, on white: white on green is too faint for letters this small."""
     wide = max(1.5 * radius, 2.5)
-    axes.plot([x], [y], "o", ms=wide / style.POINT, color=style.WHITE, mec=style.WHITE, zorder=4)
-    axes.text(x, y, str(number), size=style.SMALL, weight="bold", color=style.KIND_TEXT[kind],
+    axes.plot([x], [y], "o", ms=wide / design.POINT, color=design.WHITE, mec=design.WHITE, zorder=4)
+    axes.text(x, y, str(number), size=design.SMALL, weight="bold", color=design.KIND_TEXT[kind],
               ha="center", va="center_baseline", zorder=5)  # fmt: skip
 
 
 def _fit(name: str, width: float) -> list[str]:
     """The narrowest way to set a name; only a word that is wider than `width` is cut."""
     lines = min(
-        labels.wrap(name), key=lambda way: (max(style.text_width(x, 7, "normal") for x in way), way)
+        labels.wrap(name),
+        key=lambda way: (max(design.text_width(x, 7, "normal") for x in way), way),
     )
     found = []
     for line in lines:
-        while style.text_width(line, 7, "normal") > width:
+        while design.text_width(line, 7, "normal") > width:
             line = line.rstrip("…")[:-1] + "…"
         found.append(line)
     return found
@@ -198,26 +199,26 @@ def _fit(name: str, width: float) -> list[str]:
 def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> None:
     """What the marks mean, in a cell of its own."""
     right = left + SIDE + MAP_WIDTH * scale
-    axes.plot([left, right], [top, top], color=style.INK, lw=0.5)
-    text = {"size": 8.5, "color": style.GREY, "va": "center_baseline"}
-    axes.text(left, top - 6.5, "Zo leest u deze kaarten", size=10, weight="bold", color=style.INK)
+    axes.plot([left, right], [top, top], color=design.INK, lw=0.5)
+    text = {"size": 8.5, "color": design.GREY, "va": "center_baseline"}
+    axes.text(left, top - 6.5, "Zo leest u deze kaarten", size=10, weight="bold", color=design.INK)
     y = top - 13.0
     for kind, name in network_map.NAMES.items():
         axes.add_patch(shape(kind, left + 3, y, 1.6))
         axes.text(left + 9, y, name, **text)
         y -= 5.6
     for radius, x in ((largest * scale, 4.2), (largest * scale / 2, 1.2)):
-        axes.add_patch(PathPatch(Path.circle((left + x, y), radius), fc=style.PALE, ec=style.GREY,
+        axes.add_patch(PathPatch(Path.circle((left + x, y), radius), fc=design.PALE, ec=design.GREY,
                                  lw=0.6))  # fmt: skip
     axes.text(left + 9, y, "groter = meer invloed", **text)
     y -= 5.6
-    axes.plot([left + 0.5, left + 6], [y, y], color=style.LINE, lw=0.6)
+    axes.plot([left + 0.5, left + 6], [y, y], color=design.LINE, lw=0.6)
     axes.text(left + 9, y, "samenwerking; donkerder als zij nieuw is", **text)
     y -= 5.6
     axes.add_patch(shape("informeel", left + 3, y, 1.1))
     for radius, dash, drop in ((1.1 + RING, "-", 0.0), (1.5, (0, (0.8, 1.8)), 5.6)):
         ring = shape("informeel", left + 3, y - drop, radius)
-        ring.set(fc="none", ec=style.INFORMAL, lw=0.6, ls=dash)
+        ring.set(fc="none", ec=design.INFORMAL, lw=0.6, ls=dash)
         axes.add_patch(ring)
     axes.text(left + 9, y, "nieuw sinds het jaar ervoor", **text)
     axes.text(left + 9, y - 5.6, "niet meer genoemd", **text)

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from veerkracht import dutch, geo, labels
-from veerkracht.charts import NoDataError, network_map, style, wijk_map
-from veerkracht.sources import coding_line
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design, geo, labels, network_map, wijk_map
+from veerkracht.source_lines import coding_line
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
 BOUNDARIES = True
@@ -49,21 +49,21 @@ class Plan:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """The last year, 182 by 207 mm; ids `partij-<id>`, `banden` and `banden-buiten`."""
     plan = arrange(tables, context)
-    figure = style.new_figure(WIDTH, HEIGHT)
-    figure.patch.set_facecolor(style.PAPER)
+    figure = design.new_figure(WIDTH, HEIGHT)
+    figure.patch.set_facecolor(design.PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     turn = np.linspace(0, 2 * np.pi, 181)
     ring = MIDDLE + np.stack([np.cos(turn), np.sin(turn)], axis=1) * RING
-    axes.add_patch(PathPatch(Path(ring), fc=style.WHITE, ec=style.OUTSIDE, lw=0.5, alpha=0.75,
+    axes.add_patch(PathPatch(Path(ring), fc=design.WHITE, ec=design.OUTSIDE, lw=0.5, alpha=0.75,
                              zorder=0))  # fmt: skip
     if plan.frame is not None:
         for feature in geo.split(context["boundaries"], context["wijk"]["areas"])[0]:
-            axes.add_patch(wijk_map.area(feature, plan.frame, fc=style.MINT, ec=style.WHITE, lw=1.2,
-                                zorder=0.5))  # fmt: skip
+            background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
+            axes.add_patch(wijk_map.area(feature, plan.frame, **background))
     for gid, ties, colour, width, alpha in (
-        ("banden", plan.ties[~plan.outward], style.LINE, 0.35, 0.3),
-        ("banden-buiten", plan.ties[plan.outward], style.OUTSIDE, 0.6, 0.6),
+        ("banden", plan.ties[~plan.outward], design.LINE, 0.35, 0.3),
+        ("banden-buiten", plan.ties[plan.outward], design.OUTSIDE, 0.6, 0.6),
     ):
         if len(ties):
             axes.add_collection(LineCollection(list(ties), colors=colour, linewidths=width,
@@ -260,20 +260,20 @@ def _set(name: str, width: float, height: float) -> tuple[list[str], tuple[float
 
 def _key(axes: Any) -> None:
     """What shapes and lines mean, below the map."""
-    text = {"size": 8.5, "color": style.GREY, "va": "center_baseline"}
+    text = {"size": 8.5, "color": design.GREY, "va": "center_baseline"}
     x, y = 0.3, 7.6
     for kind in ("informeel", "formeel", "buiten"):
         axes.add_patch(network_map.shape(kind, x + 1.6, y, 1.6))
         axes.text(x + 4.6, y, network_map.NAMES[kind], **text)
-        x += 4.6 + style.text_width(network_map.NAMES[kind], 8.5, "normal") + 6
+        x += 4.6 + design.text_width(network_map.NAMES[kind], 8.5, "normal") + 6
     y -= 5.4
     x = 0.3
     for colour, name in (
-        (style.OUTSIDE, "samenwerking met buiten"),
-        (style.LINE, "samenwerking binnen de wijk"),
+        (design.OUTSIDE, "samenwerking met buiten"),
+        (design.LINE, "samenwerking binnen de wijk"),
     ):
         axes.plot([x, x + 6], [y, y], color=colour, lw=0.8)
         axes.text(x + 7.5, y, name, **text)
-        x += 7.5 + style.text_width(name, 8.5, "normal") + 6
+        x += 7.5 + design.text_width(name, 8.5, "normal") + 6
     note = "binnen de ring: ongeveer op de eigen plek in de wijk"
     axes.text(WIDTH, 7.6, note, ha="right", **text)

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.sources import coding_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.source_lines import coding_line
 
 TABLES = ["network_metrics"]
 
@@ -34,7 +34,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     table = tables["network_metrics"]
     metrics = list(table[table["core"] == "ja"].groupby("metric", sort=False))
     rows = -(-len(metrics) // COLUMNS)
-    figure = style.new_figure(WIDTH, HEIGHT)
+    figure = design.new_figure(WIDTH, HEIGHT)
     width = (WIDTH - LEFT - RIGHT - GAP_X * (COLUMNS - 1)) / COLUMNS
     height = (HEIGHT - TOP - BOTTOM - GAP_Y * (rows - 1)) / rows
     years = sorted(int(year) for year in tables["network_metrics"]["year"].unique())
@@ -58,32 +58,32 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
         1.30,
         first["label"],
         transform=axes.transAxes,
-        size=style.TEXT,
+        size=design.TEXT,
         weight="semibold",
         va="bottom",
     )
     note = DIMENSIONS.get(str(first["dimension"]), "")
     note += "; lager is meer decentraal" if lower else ""
     axes.text(
-        0, 1.12, note, transform=axes.transAxes, size=style.SMALL, color=style.GREY, va="bottom"
+        0, 1.12, note, transform=axes.transAxes, size=design.SMALL, color=design.GREY, va="bottom"
     )
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, pad=3)
     # Room left and right for the numbers at both ends of the line.
     axes.set_xlim(years[0] - 0.95, years[-1] + 0.95)
-    style.year_axis(axes, [years[0], years[-1]] if len(years) > 1 else years)
+    design.year_axis(axes, [years[0], years[-1]] if len(years) > 1 else years)
     known = table.dropna(subset=["value"])
     if known.empty:
         axes.text(
-            0.5, 0.5, dutch.UNDETERMINED, transform=axes.transAxes, ha="center", color=style.GREY
+            0.5, 0.5, dutch.UNDETERMINED, transform=axes.transAxes, ha="center", color=design.GREY
         )
         return
     low, high = min(0.0, known["value"].min()), max(0.0, known["value"].max())
     room = (high - low or 1) * 0.12
     axes.set_ylim(low - room, high + room)
-    axes.axhline(0, color=style.PALE, lw=0.8, zorder=0)
-    color = style.INFORMAL_TEXT if first["dimension"] == "invloed" else style.FORMAL
+    axes.axhline(0, color=design.PALE, lw=0.8, zorder=0)
+    color = design.INFORMAL_TEXT if first["dimension"] == "invloed" else design.FORMAL
     axes.plot(known["year"], known["value"], color=color, lw=1.8, zorder=2)
     axes.plot(known["year"], known["value"], "o", color=color, ms=3, zorder=3)
     ends = [(known.iloc[-1], "left", 0.18, "semibold")]
@@ -96,7 +96,7 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
             dutch.number(point["value"], _decimals(str(first["unit"]))),
             ha=align,
             va="center_baseline",
-            size=style.TEXT,
+            size=design.TEXT,
             color=color,
             weight=weight,
         )

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.sources import governance_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.source_lines import governance_line
 
 TABLES = ["bodies"]
 
@@ -50,31 +50,31 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     phases = _phases(tables)
     rows = max(len(tree) for *_, tree in phases)
     height = TOP + BOTTOM + rows * ROW
-    figure = style.new_figure(WIDTH, height)
+    figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="organisatie")
     axes.set_axis_off()
     wide = (WIDTH - GAP * (len(phases) - 1)) / len(phases)
     for column, (phase, year, tree) in enumerate(phases):
         left = column * (wide + GAP)
-        axes.text(left, 4, phase, size=style.HEAD, weight="semibold", va="center")
-        axes.text(left, 9, f"vanaf {year}", size=style.TEXT, color=style.GREY, va="center")
+        axes.text(left, 4, phase, size=design.HEAD, weight="semibold", va="center")
+        axes.text(left, 9, f"vanaf {year}", size=design.TEXT, color=design.GREY, va="center")
         last: dict[int, float] = {}
         for line, (depth, body, who) in enumerate(tree):
             x, y = left + depth * INDENT, TOP + line * ROW
-            face, ink = style.WHO.get(who, (style.PALE, style.INK))
+            face, ink = design.WHO.get(who, (design.PALE, design.INK))
             if depth:
                 above = last[depth - 1]
                 elbow = x - INDENT / 2
                 axes.plot([elbow, elbow, x], [above + BOX, y + BOX / 2, y + BOX / 2],
-                          color=style.LINE, lw=1.0, zorder=1)  # fmt: skip
+                          color=design.LINE, lw=1.0, zorder=1)  # fmt: skip
             axes.add_patch(
                 FancyBboxPatch((x, y), wide - depth * INDENT, BOX, fc=face, ec="none",
                                boxstyle="round,pad=0,rounding_size=1", zorder=2)
             )  # fmt: skip
             middle = y + BOX / 2
-            axes.text(x + 2.2, middle - (1.9 if who else 0), body, size=style.TEXT, color=ink,
+            axes.text(x + 2.2, middle - (1.9 if who else 0), body, size=design.TEXT, color=ink,
                       va="center", weight="semibold", zorder=3)  # fmt: skip
-            axes.text(x + 2.2, middle + 2.1, who, size=style.SMALL, color=ink, va="center",
+            axes.text(x + 2.2, middle + 2.1, who, size=design.SMALL, color=ink, va="center",
                       zorder=3)  # fmt: skip
             last[depth] = y
     return figure

@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, style
-from veerkracht.gaps import name_areas
-from veerkracht.sources import indicator_line
+from veerkracht.charts import NoDataError, design
+from veerkracht.city.gaps import name_areas
+from veerkracht.source_lines import indicator_line
 
 TABLES: list[str] = []
 PROFILE = True
@@ -37,7 +37,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     rows = _rows(tables, context)
     themes = dict(zip(rows["indicator"], rows["label"], strict=True))
     height = TOP + BOTTOM + len(themes) * ROW
-    figure = style.new_figure(WIDTH, height)
+    figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes(
         (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - RIGHT) / WIDTH,
          (height - TOP - BOTTOM) / height),
@@ -46,36 +46,36 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks([])
-    axes.grid(axis="x", color=style.PALE, lw=0.6)
+    axes.grid(axis="x", color=design.PALE, lw=0.6)
     areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
     wijken = rows[rows["level"] == "wijk"]
     for place, (code, name) in enumerate(themes.items()):
         here = wijken[wijken["indicator"] == code]
         others = here[~here["area"].isin(areas)]["value"]
-        axes.plot(others, [place] * len(others), "o", ms=4.5, mfc=style.LINE, mec=style.WHITE,
+        axes.plot(others, [place] * len(others), "o", ms=4.5, mfc=design.LINE, mec=design.WHITE,
                   mew=0.4, alpha=0.55, zorder=2)  # fmt: skip
         city = rows[(rows["indicator"] == code) & (rows["level"] == "stad")]["value"]
         if len(city):
-            axes.plot([city.iloc[0]] * 2, [place - 0.32, place + 0.32], color=style.INK, lw=1.6,
+            axes.plot([city.iloc[0]] * 2, [place - 0.32, place + 0.32], color=design.INK, lw=1.6,
                       zorder=3)  # fmt: skip
         for index, area in enumerate(areas):
             value = here.loc[here["area"] == area, "value"]
-            axes.plot(value, [place] * len(value), style.AREA_MARKER[index % 4], ms=7,
-                      color=style.AREAS[index % 4], mec=style.WHITE, mew=0.8, zorder=4,
+            axes.plot(value, [place] * len(value), design.AREA_MARKER[index % 4], ms=7,
+                      color=design.AREAS[index % 4], mec=design.WHITE, mew=0.8, zorder=4,
                       gid=f"{code}-{index}")  # fmt: skip
         axes.text(-0.01, place, str(name).replace("-", ", "), transform=axes.get_yaxis_transform(),
-                  size=style.TEXT, ha="right", va="center")  # fmt: skip
+                  size=design.TEXT, ha="right", va="center")  # fmt: skip
     x, y = 0.0, 1 + 6 / (height - TOP - BOTTOM)
     width = WIDTH - LEFT - RIGHT
-    keys = [(style.AREA_MARKER[i % 4], style.AREAS[i % 4], a) for i, a in enumerate(areas)]
+    keys = [(design.AREA_MARKER[i % 4], design.AREAS[i % 4], a) for i, a in enumerate(areas)]
     count = wijken["area"].nunique() - len(areas)
-    keys += [("o", style.LINE, f"{count} andere wijken"), ("|", style.INK, context["city"])]
+    keys += [("o", design.LINE, f"{count} andere wijken"), ("|", design.INK, context["city"])]
     for marker, color, words in keys:
         edge = 1.6 if marker == "|" else 0
         axes.plot([x + 1.5 / width], [y], marker, color=color, ms=7, mew=edge,
                   transform=axes.transAxes, clip_on=False)  # fmt: skip
-        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=style.TEXT, va="center")
-        x += (10 + style.text_width(words, style.TEXT, "normal")) / width
+        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=design.TEXT, va="center")
+        x += (10 + design.text_width(words, design.TEXT, "normal")) / width
     return figure
 
 

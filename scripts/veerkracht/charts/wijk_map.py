@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from veerkracht import dutch, geo, labels
-from veerkracht.charts import NoDataError, style
-from veerkracht.sources import place_line
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design, geo, labels
+from veerkracht.source_lines import place_line
 
 TABLES = ["places", "ties"]
 BOUNDARIES = True
@@ -32,16 +32,16 @@ NAMES = {
 }
 # Not the shapes and colours of informal, formal and outside: these are other kinds.
 COLOUR = {
-    "buurthuiskamer": style.INFORMAL_TEXT,  # dark enough for the number in it
-    "ontmoetingsplek": style.AREAS[0],
-    "voorziening": style.AREAS[3],
+    "buurthuiskamer": design.INFORMAL_TEXT,  # dark enough for the number in it
+    "ontmoetingsplek": design.AREAS[0],
+    "voorziening": design.AREAS[3],
 }
 RADIUS = {"buurthuiskamer": 3.7, "ontmoetingsplek": 2.5, "voorziening": 2.5}
 # From the middle of a mark to its farthest point, for radius 1.
 CORNER = {"buurthuiskamer": 1.28, "ontmoetingsplek": 1.0, "voorziening": 1.25}
 NAME_SIZE, CLUSTER_SIZE, AREA_SIZE, AROUND_SIZE = 10.5, 13.0, 26.0, 12.0
 # Water is a shade darker than land, and never a colour that means something.
-WATER = style.PALE
+WATER = design.PALE
 # So many living rooms surely carry their name on the map; more where there is room beside them.
 NAMED = 20
 BARS = (50, 100, 250, 500, 1000, 2000)
@@ -74,29 +74,29 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     Ids: `plek-<number>`, `huiskamers` for the ties between living rooms, `banden` for the others.
     """
     plan = arrange(tables, context)
-    figure = style.new_figure(WIDTH, HEIGHT)
-    figure.patch.set_facecolor(style.PAPER)
+    figure = design.new_figure(WIDTH, HEIGHT)
+    figure.patch.set_facecolor(design.PAPER)
     page = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     page.set_axis_off()
     left, low, right, high = MAP
     axes = figure.add_axes(
         (left / WIDTH, low / HEIGHT, (right - left) / WIDTH, (high - low) / HEIGHT),
-        xlim=(left, right), ylim=(low, high), xticks=[], yticks=[], facecolor=style.PAPER,
+        xlim=(left, right), ylim=(low, high), xticks=[], yticks=[], facecolor=design.PAPER,
     )  # fmt: skip
     axes.spines[:].set_visible(False)
     own, around = geo.split(context["boundaries"], context["wijk"]["areas"])
     around = [item for item in around if _on_map(item, plan.frame)]
     for item in sorted(around, key=geo.is_water):
-        colour = WATER if geo.is_water(item) else style.PAPER
-        axes.add_patch(area(item, plan.frame, fc=colour, ec=style.WHITE, lw=1.5, zorder=0))
+        colour = WATER if geo.is_water(item) else design.PAPER
+        axes.add_patch(area(item, plan.frame, fc=colour, ec=design.WHITE, lw=1.5, zorder=0))
     for item in own:
-        axes.add_patch(area(item, plan.frame, fc=style.MINT, ec=style.WHITE, lw=2.2, zorder=1))
+        axes.add_patch(area(item, plan.frame, fc=design.MINT, ec=design.WHITE, lw=2.2, zorder=1))
     for name, outline in plan.clusters.items():
-        axes.add_patch(Polygon(outline, fc=style.WHITE, ec=style.GREY, lw=0.8, ls=(0, (1, 2.5)),
+        axes.add_patch(Polygon(outline, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5)),
                                alpha=0.8, zorder=2, gid=f"cluster-{name}"))  # fmt: skip
     for gid, lines, colour, width, alpha in (
-        ("banden", plan.links, style.GREY, 0.9, 0.55),
-        ("huiskamers", plan.rooms, style.INFORMAL, 3.0, 0.85),
+        ("banden", plan.links, design.GREY, 0.9, 0.55),
+        ("huiskamers", plan.rooms, design.INFORMAL, 3.0, 0.85),
     ):
         axes.add_collection(LineCollection(list(lines), colors=colour, linewidths=width,
                                            alpha=alpha, capstyle="round", zorder=3, gid=gid)
@@ -110,7 +110,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if None not in spots:
             break
     for item, spot in zip(own, spots, strict=True):
-        _area_name(axes, item, spot, size, style.INFORMAL_TEXT, "bold")
+        _area_name(axes, item, spot, size, design.INFORMAL_TEXT, "bold")
     blocked = np.concatenate([plan.frame.place(ring) for item in own for ring in geo.rings(item)])
     sides = [(x, y) for x in np.linspace(left, right, 90) for y in (low, high)]
     sides += [(x, y) for x in (left, right) for y in np.linspace(low, high, 70)]
@@ -119,11 +119,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     others = np.concatenate([taken, blocked, np.array(sides)])
     for item in around:
         spot = _name_spot(item, plan.frame, others, AROUND_SIZE, "normal", 0.0)
-        _area_name(axes, item, spot, AROUND_SIZE, style.GREY, "normal")
+        _area_name(axes, item, spot, AROUND_SIZE, design.GREY, "normal")
     for name, box in plan.titles.items():
         axes.text((box[0] + box[2]) / 2, box[1] + 1.3, name, size=CLUSTER_SIZE, weight="bold",
-                  color=style.INK, ha="center", va="baseline", zorder=6, parse_math=False,
-                  bbox={"fc": style.MINT, "ec": "none", "pad": 1.0, "alpha": 0.8})  # fmt: skip
+                  color=design.INK, ha="center", va="baseline", zorder=6, parse_math=False,
+                  bbox={"fc": design.MINT, "ec": "none", "pad": 1.0, "alpha": 0.8})  # fmt: skip
     for row in plan.places.to_dict("records"):
         mark(axes, row["kind"], row["x"], row["y"], row["radius"], row["number"])
     for label in plan.labels:
@@ -304,7 +304,7 @@ def _titles(
     found: dict[str, labels.Box] = {}
     for name, outline in outlines.items():
         (left, low), (right, high) = outline.min(axis=0), outline.max(axis=0)
-        width = style.text_width(name, CLUSTER_SIZE, "bold") + 2
+        width = design.text_width(name, CLUSTER_SIZE, "bold") + 2
         height, middle = 5.6, (left + right) / 2
         corners = [(middle - width / 2, high + 0.8), (middle - width / 2, low - height - 0.8)]
         corners += [(right + 0.8, (low + high - height) / 2)]
@@ -378,7 +378,7 @@ def _name_spot(
     name = geo.name_of(feature)
     found = [frame.place(ring) for ring in geo.rings(feature)]
     shape = Path.make_compound_path(*(Path(ring, closed=True) for ring in found))
-    half = np.array([style.text_width(name, size, weight) / 2 + 1.5, size * style.POINT * 0.55])
+    half = np.array([design.text_width(name, size, weight) / 2 + 1.5, size * design.POINT * 0.55])
     # Only what is on the map counts.
     low = np.maximum(np.min([ring.min(axis=0) for ring in found], axis=0), np.array(MAP[:2]) + half)
     high = np.minimum(
@@ -416,7 +416,7 @@ def _dense(ring: np.ndarray) -> np.ndarray:
 
 def mark(axes: Any, kind: str, x: float, y: float, radius: float, number: int | None) -> None:
     """The mark of a place, with its number: a house, a circle or a square."""
-    look = {"fc": COLOUR[kind], "ec": style.WHITE, "lw": 1.0, "zorder": 5}
+    look = {"fc": COLOUR[kind], "ec": design.WHITE, "lw": 1.0, "zorder": 5}
     if kind == "ontmoetingsplek":
         path = Path.circle((x, y), radius)
     elif kind == "voorziening":
@@ -430,24 +430,24 @@ def mark(axes: Any, kind: str, x: float, y: float, radius: float, number: int | 
     if number is not None:
         patch.set_gid(f"plek-{number}")
         low = 0.12 * radius if kind == "buurthuiskamer" else 0
-        size = 9 if kind == "buurthuiskamer" else style.SMALL
-        axes.text(x, y - low, str(number), size=size, weight="bold", color=style.WHITE,
+        size = 9 if kind == "buurthuiskamer" else design.SMALL
+        axes.text(x, y - low, str(number), size=size, weight="bold", color=design.WHITE,
                   ha="center", va="center_baseline", zorder=5.5)  # fmt: skip
     axes.add_patch(patch)
 
 
 def _room_name(axes: Any, label: labels.Label) -> None:
     left, low, right, high = label.box
-    axes.add_patch(Rectangle((left, low), right - left, high - low, fc=style.WHITE, ec="none",
+    axes.add_patch(Rectangle((left, low), right - left, high - low, fc=design.WHITE, ec="none",
                              alpha=0.8, zorder=4))  # fmt: skip
     if label.leader:
-        axes.plot(*zip(*label.leader, strict=True), color=style.INFORMAL_TEXT, lw=0.7, zorder=4)
+        axes.plot(*zip(*label.leader, strict=True), color=design.INFORMAL_TEXT, lw=0.7, zorder=4)
     pad = labels.PAD
     x = {"left": left + pad, "center": (left + right) / 2, "right": right - pad}[label.align]
     for above, line in enumerate(reversed(label.lines)):
-        rise = (above * labels.LINE_HEIGHT + labels.DESCENT) * label.size * style.POINT
+        rise = (above * labels.LINE_HEIGHT + labels.DESCENT) * label.size * design.POINT
         axes.text(x, low + pad + rise, line, size=label.size, weight="semibold",
-                  color=style.INFORMAL_TEXT, ha=label.align, va="baseline", zorder=6,
+                  color=design.INFORMAL_TEXT, ha=label.align, va="baseline", zorder=6,
                   parse_math=False)  # fmt: skip
 
 
@@ -455,23 +455,23 @@ def _bar_and_north(axes: Any, frame: geo.Frame) -> None:
     """A scale bar of a round length and an arrow to the north, lower left on the map."""
     length = max([bar for bar in BARS if bar * frame.scale <= 60] or BARS[:1])
     x, y, width = 8.0, 7.0, length * frame.scale
-    axes.add_patch(Rectangle((4, 3.2), width + 20, 14, fc=style.WHITE, ec="none", alpha=0.85,
+    axes.add_patch(Rectangle((4, 3.2), width + 20, 14, fc=design.WHITE, ec="none", alpha=0.85,
                              zorder=4))  # fmt: skip
-    for part, colour in ((0, style.INK), (1, style.WHITE)):
+    for part, colour in ((0, design.INK), (1, design.WHITE)):
         axes.add_patch(Rectangle((x + part * width / 2, y), width / 2, 1.6, fc=colour,
-                                 ec=style.INK, lw=0.6, zorder=6))  # fmt: skip
+                                 ec=design.INK, lw=0.6, zorder=6))  # fmt: skip
     words = f"{dutch.number(length)} meter"
-    axes.text(x + width / 2, y + 3.4, words, size=9, color=style.INK, ha="center", zorder=6)
+    axes.text(x + width / 2, y + 3.4, words, size=9, color=design.INK, ha="center", zorder=6)
     top = x + width + 8.5
-    axes.add_patch(Polygon([(top, 12), (top - 2.2, 5), (top, 6.6), (top + 2.2, 5)], fc=style.INK,
+    axes.add_patch(Polygon([(top, 12), (top - 2.2, 5), (top, 6.6), (top + 2.2, 5)], fc=design.INK,
                            ec="none", zorder=6, gid="noord"))  # fmt: skip
-    axes.text(top, 12.6, "N", size=9, weight="bold", color=style.INK, ha="center", zorder=6)
+    axes.text(top, 12.6, "N", size=9, weight="bold", color=design.INK, ha="center", zorder=6)
 
 
 def _stamp(axes: Any, words: str) -> None:
     """What the map is not, in its upper left corner."""
-    axes.text(6, HEIGHT - 8.5, words, size=11, weight="semibold", color=style.OUTSIDE, zorder=6,
-              bbox={"fc": style.WHITE, "ec": "none", "pad": 4})  # fmt: skip
+    axes.text(6, HEIGHT - 8.5, words, size=11, weight="semibold", color=design.OUTSIDE, zorder=6,
+              bbox={"fc": design.WHITE, "ec": "none", "pad": 4})  # fmt: skip
 
 
 def _source(context: dict[str, Any]) -> str:
@@ -488,15 +488,15 @@ def _source(context: dict[str, Any]) -> str:
 def _list(axes: Any, plan: Plan, source: str) -> None:
     """Beside the map: what marks and lines mean, every place by number, and the source."""
     y = HEIGHT - 4.0
-    text = {"size": 10, "color": style.INK, "va": "center_baseline"}
+    text = {"size": 10, "color": design.INK, "va": "center_baseline"}
     for kind, (one, more) in NAMES.items():
         if count := int((plan.places["kind"] == kind).sum()):
             mark(axes, kind, LIST + 4, y, RADIUS[kind], None)
             axes.text(LIST + 12, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
             y -= 7.5
     for lines, colour, width, words in (
-        (plan.rooms, style.INFORMAL, 3.0, "samenwerking tussen buurthuiskamers"),
-        (plan.links, style.GREY, 0.9, "samenwerking met een andere plek"),
+        (plan.rooms, design.INFORMAL, 3.0, "samenwerking tussen buurthuiskamers"),
+        (plan.links, design.GREY, 0.9, "samenwerking met een andere plek"),
     ):
         if len(lines):
             axes.plot([LIST, LIST + 8], [y, y], color=colour, lw=width, solid_capstyle="butt")
@@ -504,7 +504,7 @@ def _list(axes: Any, plan: Plan, source: str) -> None:
             y -= 6.5
     if plan.clusters:
         oval = Path.circle((LIST + 4, y), 2.6)
-        axes.add_patch(PathPatch(oval, fc=style.WHITE, ec=style.GREY, lw=0.8, ls=(0, (1, 2.5))))
+        axes.add_patch(PathPatch(oval, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5))))
         axes.text(LIST + 12, y, "cluster van plekken", **text)
         y -= 6.5
     top, bottom, gap = y - 3.0, 9.0, 5.0
@@ -525,17 +525,17 @@ def _list(axes: Any, plan: Plan, source: str) -> None:
         for i, (number, name) in enumerate(group):
             y -= step if number or not i else step * 1.5
             if not number:
-                axes.text(x, y, name, size=size + 1, weight="bold", color=style.INK,
+                axes.text(x, y, name, size=size + 1, weight="bold", color=design.INK,
                           parse_math=False)  # fmt: skip
                 continue
             kind = str(plan.places.loc[plan.places["number"] == number, "kind"].iloc[0])
             axes.text(x + 5, y, str(number), size=size, weight="bold",
                       color=COLOUR[kind],
                       ha="right")  # fmt: skip
-            axes.text(x + 7, y, _cut(name, width - 7, size), size=size, color=style.INK,
+            axes.text(x + 7, y, _cut(name, width - 7, size), size=size, color=design.INK,
                       parse_math=False)  # fmt: skip
     if source:
-        axes.text(LIST, 1.2, source, size=8.5, color=style.GREY, parse_math=False)
+        axes.text(LIST, 1.2, source, size=8.5, color=design.GREY, parse_math=False)
 
 
 def _columns(
@@ -560,6 +560,6 @@ def _columns(
 
 
 def _cut(name: str, width: float, size: float) -> str:
-    while len(name) > 2 and style.text_width(name, size, "normal") > width:
+    while len(name) > 2 and design.text_width(name, size, "normal") > width:
         name = name.rstrip("…")[:-1].rstrip() + "…"
     return name

@@ -1,0 +1,204 @@
+"""The course of a wijk on an index: its gap to the city, the path to the goal, and who was alike.
+
+A value belongs to an area, a measurement, an edition and an indicator. OBI recomputed its series
+later, so everything here stays within one source and one edition.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from veerkracht.inputs.cells import fold
+
+REACHED, ON_COURSE, LATE = "gehaald", "op koers", "achter op schema"
+HARDLY, BACK, UNKNOWN = "nauwelijks", "achteruit", "niet te bepalen"
+# What the areas of a wijk are called together, weighted by their inhabitants.
+TOGETHER = "samen"
+# How every export calls the index as a whole.
+WHOLE = "Sociale Index"
+# The classes of the Wijkprofiel (OBI), where 100 is the mean of Rotterdam in 2014; from below.
+BANDS = [
+    (70, "onder de 70", "ver onder het gemiddelde van Rotterdam"),
+    (90, "70–90 ongunstiger", "ongunstiger dan het gemiddelde van Rotterdam"),
+    (110, "90–110 rond gemiddeld", "rond het gemiddelde van Rotterdam"),
+    (math.inf, "boven de 110 gunstiger", "gunstiger dan het gemiddelde van Rotterdam"),
+]
+COLUMNS = [
+    *("source", "edition", "area", "indicator", "label", "part", "base", "last"),
+    *("value_base", "value_last", "gap_base", "gap_last", "change", "goal_year", "elapsed"),
+    *("path", "needed", "verdict", "rank", "of", "band"),
+]
+ALIKE_COLUMNS = ["area", "group", "other", "distance", "year", "value"]
+NEAREST = 5
+
+
+def band(value: float) -> str:
+    """The class of an index value in the words of the Wijkprofiel."""
+    return next(words for bound, _, words in BANDS if value < bound)
+
+
+def verdict(base: float | None, last: float | None, elapsed: float, noise: float) -> str:
+    """How a gap to the city stands to the goal of no gap.
+
+    `base` and `last` are the gaps (points; negative: behind) at the last measurement before the
+    programme and at the last one, `elapsed` the share (0 to 1) of its term that has passed, `noise`
+    the smallest change that is one. Gives gehaald, op koers, achter op schema, nauwelijks,
+    achteruit or niet te bepalen.
+    """
+    if base is None or last is None or math.isnan(base) or math.isnan(last):
+        return UNKNOWN
+    if last >= 0:
+        return REACHED
+    change = last - base
+    if change <= -noise:
+        return BACK
+    if change < noise:
+        return HARDLY
+    # A straight path from the base to no gap at the end of the term.
+    return ON_COURSE if last >= base * (1 - elapsed) else LATE
+
+
+def elapsed_share(start: int, end: int, last: int) -> float:
+    """The share (0 to 1) of the years `start` to `end` that had passed at the field work of `last`.
+
+    A measurement holds the field work of the year before.
+    """
+    return min(1.0, max(0.0, (last - start) / (end - start + 1)))
+
+
+def measure_course(
+    gaps: pd.DataFrame,
+    programme: dict[str, Any] | None,
+    inhabitants: dict[str, float] | None,
+    noise: float,
+) -> pd.DataFrame:
+    """The course of every index and theme in `gaps` (index_gaps), for each area and together.
+
+    base is the last measurement before the programme, or else the first one; last the last one;
+    change is that of the gap; path the gap that a straight line to the goal asks for at `last`,
+    needed the points a year from then on; rank and of the place among the wijken of the source at
+    the last measurement; band OBI's class. `inhabitants` weigh the areas together: no row `samen`
+    without them, or where an area lacks a value.
+    """
+    index = gaps[(gaps["unit"] == "index") & gaps["gap"].notna()]
+    rows = []
+    # An index and each of its halves can bear one name: the part tells them apart.
+    for keys, series in index.groupby(["source", "edition", "indicator", "part"], sort=False):
+        areas = dict(iter(series.groupby("area", sort=False)))
+        if inhabitants and len(areas) > 1 and set(areas) == set(inhabitants):
+            areas[TOGETHER] = _together(series, inhabitants)
+        for area, own in areas.items():
+            rows.append(_course(keys, str(area), own, programme, noise))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _together(series: pd.DataFrame, inhabitants: dict[str, float]) -> pd.DataFrame:
+    """The mean of the areas by inhabitants, at the measurements that all of them have."""
+    whole = series[series.groupby("year")["area"].transform("nunique") == len(inhabitants)]
+    weight = whole["area"].map(inhabitants)
+    summed = whole.assign(value=whole["value"] * weight, gap=whole["gap"] * weight, weight=weight)
+    found = summed.groupby("year", as_index=False).agg(
+        {"value": "sum", "gap": "sum", "weight": "sum", "label": "first"}
+    )
+    found["value"] /= found["weight"]
+    found["gap"] /= found["weight"]
+    # A place among the wijken belongs to a wijk, not to several together.
+    return found.assign(rank=None, of=None)
+
+
+def _course(
+    keys: Any, area: str, own: pd.DataFrame, programme: dict[str, Any] | None, noise: float
+) -> tuple[Any, ...]:
+    source, edition, indicator, part = keys
+    own = own.sort_values("year")
+    years = [int(year) for year in own["year"]]
+    last = own.iloc[-1]
+    first = own.iloc[0] if len(years) > 1 else None
+    goal, elapsed, path, needed, found = None, None, None, None, UNKNOWN
+    if programme:
+        before = own[own["year"] < programme["start"]]
+        goal = programme["end"]
+        if len(before) and years[-1] >= programme["start"]:
+            first = before.iloc[-1]
+            elapsed = elapsed_share(programme["start"], goal, years[-1])
+            path = float(first["gap"]) * (1 - elapsed)
+            needed = -float(last["gap"]) / (goal - years[-1]) if goal > years[-1] else None
+            found = verdict(float(first["gap"]), float(last["gap"]), elapsed, noise)
+    base, value_base, gap_base = (
+        (None, None, None)
+        if first is None
+        else (int(first["year"]), float(first["value"]), float(first["gap"]))
+    )
+    change = None if gap_base is None else float(last["gap"]) - gap_base
+    return (
+        *(source, edition, area, indicator, last["label"], part, base, years[-1]),
+        *(value_base, float(last["value"]), gap_base, float(last["gap"]), change, goal, elapsed),
+        *(path, needed, found, last["rank"], last["of"], band(float(last["value"]))),
+    )
+
+
+# Wijken that were alike -------------------------------------------------------------------------
+
+
+def find_alike(
+    profile: pd.DataFrame,
+    index: pd.DataFrame,
+    areas: list[str],
+    before: int | None,
+    peers: Iterable[str] = (),
+) -> pd.DataFrame:
+    """The wijken that were most like each area, and their course on the index.
+
+    `profile`: canonical indicators with theme scores, `index`: those of the Sociale Index (may be
+    the same). Likeness is the distance between the nine theme scores, each standardised over all
+    wijken, at the last measurement up to `before`; the NEAREST wijken that the index holds count
+    (group `gelijkend`). `peers` are another yardstick (group `type`). A row a year of the index:
+    area, group, other, distance, year, value. A yardstick, no proof.
+    """
+    theme = profile["indicator"].str.fullmatch("[A-Z][a-z]") & (profile["level"] == "wijk")
+    themes = profile[theme].dropna(subset=["value"])
+    early = themes[themes["year"] <= (before or themes["year"].max())] if len(themes) else themes
+    if early.empty:
+        return pd.DataFrame(columns=ALIKE_COLUMNS)
+    early = early[early["year"] == early["year"].max()]
+    scores = early.pivot_table(index="area", columns="indicator", values="value").dropna()
+    standard = (scores - scores.mean()) / scores.std(ddof=1)
+    wijken = whole_index(index)
+    wijken = wijken[~wijken["level"].isin(["gebied", "stad"])].dropna(subset=["value"])
+    names = {fold(name): name for name in wijken["area"].unique()}
+    own = {fold(area) for area in areas}
+    wanted = {fold(name) for name in peers} & set(names)
+    rows = []
+    for area in areas:
+        if area not in standard.index:
+            continue
+        apart = ((standard - standard.loc[area]) ** 2).sum(axis=1) ** 0.5
+        apart.index = [fold(name) for name in apart.index]
+        others = [name for name in apart.index if name in names and name not in own]
+        nearest = sorted(others, key=lambda name: (round(float(apart[name]), 9), name))[:NEAREST]
+        for group, members in (("gelijkend", nearest), ("type", sorted(wanted - own))):
+            for member in members:
+                course = wijken[wijken["area"] == names[member]].sort_values("year")
+                gap = float(apart[member]) if member in apart.index else None
+                rows += [
+                    (area, group, names[member], gap, int(year), float(value))
+                    for year, value in zip(course["year"], course["value"], strict=True)
+                ]
+    return pd.DataFrame(rows, columns=ALIKE_COLUMNS)
+
+
+def whole_index(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the Sociale Index as a whole, not of its halves."""
+    return table[(table["label"] == WHOLE) & (table["part"] == "index")]
+
+
+def main_index(gaps: pd.DataFrame, sources: Iterable[str]) -> str | None:
+    """The source of the Sociale Index for a wijk: the one with most measurements of it."""
+    whole = whole_index(gaps).dropna(subset=["gap"])
+    counts = whole.groupby("source")["year"].nunique()
+    known = [name for name in sources if name in counts.index]
+    return max(known, key=lambda name: int(counts[name])) if known else None

@@ -1,0 +1,89 @@
+"""The distance of a wijk to the city, and to 100, at each measurement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from veerkracht.faults import WARNING, Fault, InputError, nearest
+from veerkracht.inputs.cells import fold
+
+COLUMNS = [
+    *("source", "edition", "area_code", "area", "year", "indicator", "label", "theme", "part"),
+    *("unit", "value", "city", "gap", "gap_base", "rank", "of", "n", "low", "high", "file", "cell"),
+]
+KEY = ["edition", "year", "indicator", "theme", "part"]
+BASE = 100.0
+
+
+def name_areas(indicators: pd.DataFrame, areas: list[str]) -> pd.DataFrame:
+    """`indicators` with the spelling of `areas`: sources differ in spaces, hyphens and accents."""
+    known = {fold(area): area for area in areas}
+    spelled = {name: known.get(fold(name), name) for name in indicators["area"].unique()}
+    return indicators.assign(area=indicators["area"].map(spelled))
+
+
+def compute_gaps(
+    indicators: pd.DataFrame, areas: list[str], city: str, *, source: str
+) -> pd.DataFrame:
+    """The gaps of `areas` to `city` in one source (canonical table of indicators).
+
+    Gives source, edition, area_code, area, year, indicator, label, theme, part, unit, value, city
+    (value of the city at the same measurement in the same edition), gap (value - city, in the
+    unit), gap_base (value - 100, for an index only: the city itself moves), rank and of (the place
+    of the value among all wijken of the source, 1 for the highest), n, low and high (95 % margin),
+    file and cell. A gap is empty where either value is. Of a name that is both a wijk and a gebied
+    only the wijk counts.
+    """
+    indicators = name_areas(indicators, areas)
+    indicators = indicators.assign(**{name: indicators[name].fillna("") for name in KEY[3:]})
+    wijken = indicators[
+        ~indicators["level"].isin(["gebied", "stad"]) & (indicators["area"] != city)
+    ]
+    among = wijken.groupby(KEY)["value"]
+    wijken = wijken.assign(
+        rank=among.rank(method="min", ascending=False), of=among.transform("count")
+    )
+    own = wijken[wijken["area"].isin(areas)]
+    reference = indicators[(indicators["area"] == city) & (indicators["level"] != "wijk")]
+    reference = reference[[*KEY, "value"]].rename(columns={"value": "city"})
+    # A code can stand under two themes, or for both halves of an index: they are part of the key.
+    table = own.merge(reference, on=KEY, how="left", validate="many_to_one")
+    table["source"] = source
+    table["gap"] = table["value"] - table["city"]
+    table["gap_base"] = (table["value"] - BASE).where(table["unit"] == "index")
+    order = ["area", "year", "indicator", "theme", "part"]
+    return table[COLUMNS].sort_values(order, kind="stable").reset_index(drop=True)
+
+
+def check_areas(
+    gaps: pd.DataFrame, areas: list[str], files: Mapping[str, str], known: Mapping[str, set[str]]
+) -> list[Fault]:
+    """Warnings for every area that a source lacks; raises InputError for one that no source holds.
+
+    `files`: source -> its file, `known`: source -> the names of the areas in it.
+    """
+    seen = set(zip(gaps["source"], gaps["area"], strict=True))
+    faults, odd = [], []
+    for area in areas:
+        lacking = [source for source in known if (source, area) not in seen]
+        if len(lacking) == len(known):
+            names = {name for found in known.values() for name in found}
+            found, expected = (
+                f"'{area}' staat in geen enkele bron",
+                "de naam zoals een bron hem schrijft",
+            )
+            faults.append(
+                Fault("config.yaml", "", 0, "areas", found, expected, nearest(area, names))
+            )
+            continue
+        for source in lacking:
+            advice = nearest(area, known[source]) or "Van deze bron staat er niets in het rapport."
+            found = f"geen waarde voor '{area}'"
+            odd.append(
+                Fault(files[source], column="gebied", found=found, advice=advice, level=WARNING)
+            )
+    if faults:
+        raise InputError(faults)
+    return odd

@@ -1,0 +1,67 @@
+"""All tables on the place of a wijk in the city, from the exports of all sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from veerkracht.city import course, margins, scoring
+from veerkracht.city.gaps import name_areas
+
+
+def measure_index(
+    tables: Mapping[str, pd.DataFrame],
+    gaps: pd.DataFrame,
+    rules: list[scoring.Rule],
+    config: Mapping[str, Any],
+    wijk: Mapping[str, Any],
+) -> dict[str, pd.DataFrame]:
+    """The course on every index, what moved it, who was alike, changes, vulnerability and health.
+
+    `tables`: source -> canonical indicators, `gaps`: index_gaps, `wijk`: its block of config.yaml.
+    Gives index_course, contributions, alike, indicator_changes, vulnerability and health, with the
+    columns that course, scoring and profile name. Raises InputError for an indicator of which no
+    direction is known.
+    """
+    sources, city, noise, areas = config["sources"], config["city"], config["noise"], wijk["areas"]
+    programme = wijk.get("programme")
+    tables = {name: name_areas(table, areas) for name, table in tables.items()}
+    by_layout = {
+        layout: [name for name, source in sources.items() if source["layout"] == layout]
+        for layout in ("obi", "ggd")
+    }
+    for name in by_layout["obi"]:
+        scoring.check_directions(tables[name], rules, sources[name]["file"])
+    main = course.main_index(gaps, sources)
+    before = programme["start"] if programme else None
+    moved = [
+        scoring.contributions(tables[name], rules, areas, city, source=name)
+        for name in by_layout["obi"]
+    ]
+    alike = [
+        course.find_alike(tables[name], tables[main], areas, before, wijk.get("peers", []))
+        for name in by_layout["obi"][:1]
+        if main
+    ]
+    places = [wijk["health_area"]] if "health_area" in wijk else areas
+    health = [
+        margins.compare_health(tables[name], places, city, source=name) for name in by_layout["ggd"]
+    ]
+    profiled = gaps[gaps["source"].isin(by_layout["obi"])]
+    return {
+        "index_course": course.measure_course(
+            gaps, programme, wijk.get("inhabitants"), noise["change"]
+        ),
+        "contributions": _joined(moved, scoring.COLUMNS),
+        "alike": _joined(alike, course.ALIKE_COLUMNS).assign(source=main),
+        "indicator_changes": margins.compare_changes(profiled, rules, noise),
+        "vulnerability": margins.find_vulnerable(gaps, config.get("vulnerability", []), noise),
+        "health": _joined(health, margins.HEALTH_COLUMNS),
+    }
+
+
+def _joined(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    kept = [part for part in parts if len(part)]
+    return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=columns)

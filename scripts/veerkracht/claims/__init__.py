@@ -1,0 +1,1 @@
+"""What the monitor would like to say, and whether the data carry it."""

@@ -1,0 +1,1 @@
+"""The finished publications: PDF, web, style guide."""

@@ -1,0 +1,268 @@
+"""The page on the design system (docs/stijl.md) and its samples, made from what is used.
+
+The samples are set with the stylesheets and blocks of the monitor itself, so they cannot tell
+another story than the PDF.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from PIL import Image
+
+from veerkracht import dutch
+from veerkracht.charts import barriers, design, picture
+from veerkracht.report.columns import fit_columns
+
+# Sample -> width and height of its picture in mm.
+SAMPLES = {
+    "palet": (233, 140),
+    "letters": (170, 152),
+    "vormen": (170, 46),
+    "blokken": (178, 142),
+    "grafiek": (178, 118),
+}
+SCALE = 4.2  # pixels a mm
+COLOURS = 96  # in the palette of a sample: few, so that the pictures stay small
+
+# Variable -> what the colour is for.
+MEANING = {
+    "ink": "tekst, en de stad in grafieken",
+    "grey": "bijschriften, assen en toelichting",
+    "line": "verbindingen en lijnen zonder nadruk",
+    "hair": "dunne lijnen in tabellen",
+    "pale": "rasters in grafieken",
+    "white": "papier; tekst op donker",
+    "paper": "grond van citaten en kaarten",
+    "mint": "grond van kaders en van de wijk",
+    "crisis": "jaren van een crisis",
+    "green": "grond van een deel",
+    "navy": "grond van het omslag",
+    "green-digit": "groot cijfer op groen (versiering)",
+    "green-rule": "lijn op groen (versiering)",
+    "informal": "informele partij",
+    "informal-text": "informele partij, als tekst",
+    "formal": "formele partij; koppen",
+    "outside": "partij van buiten; crisis; voorbeeldgegevens",
+    "area-1": "eerste gebied van de wijk",
+    "area-2": "tweede gebied",
+    "area-3": "derde gebied",
+    "area-4": "vierde gebied",
+    "decides-municipality": "de gemeente beslist",
+    "decides-formal": "een formele partij beslist",
+    "decides-informal": "een informele partij beslist",
+    "decides-residents": "bewoners beslissen",
+}
+# Variable -> what is set in this size, its family and weight.
+SIZES = {
+    "size-title": ("kop van een bladzijde, groot getal", "--sans", 700),
+    "size-heading": ("tussenkop", "--sans", 600),
+    "size-lead": ("inleiding en citaat", "--serif", 400),
+    "size-figure": ("titel van een figuur of tabel", "--sans", 700),
+    "size-text": ("lopende tekst", "--serif", 400),
+    "size-table": ("tabel", "--sans", 400),
+    "size-caption": ("bron en bijschrift", "--sans", 400),
+    "size-chart-head": ("naam van een deel van een grafiek", "--sans", 600),
+    "size-chart": ("tekst in een grafiek", "--sans", 400),
+    "size-chart-small": ("toelichting in een grafiek, het kleinst", "--sans", 400),
+}
+
+
+def page() -> str:
+    """The page as Markdown, with every colour, size and contrast read from tokens.css."""
+    colours = [
+        f"| `--{name}` | {design.TOKENS[name]} | {meaning} | {_grounds(name)} |"
+        for name, meaning in MEANING.items()
+    ]
+    sizes = [f"| `--{name}` | {design.TOKENS[name]} | {SIZES[name][0]} |" for name in SIZES]
+    return "\n".join(
+        [
+            "# Stijl",
+            "",
+            "Hoe de monitor eruitziet, en waarom. Alle kleuren, letters en maten staan één keer in "
+            "[`templates/tokens.css`](../templates/tokens.css): de PDF, de webeditie en alle "
+            "grafieken lezen ze daar. Deze bladzijde en haar plaatjes zijn eruit gemaakt; "
+            "bijwerken: `snakemake docs/stijl.md`.",
+            "",
+            "## Kleuren",
+            "![Alle kleuren, elk met haar grijswaarde ernaast](stijl/palet.png)",
+            "",
+            "Rechts in elk vlak staat dezelfde kleur in grijs. Achter een kleur staat het contrast "
+            "met elke grond waarop zij voorkomt: voor tekst ten minste 4,5, voor vormen en lijnen "
+            "ten minste 3 (WCAG 2.2).",
+            "",
+            "| variabele | kleur | waarvoor | contrast |",
+            "|---|---|---|---|",
+            *colours,
+            "",
+            "Wat naast elkaar staat, blijft uit elkaar: voor wie rood, groen of blauw anders ziet, "
+            "en in grijs. Waar grijs krap wordt, doet een vorm of een naam het werk. Informeel is "
+            "altijd groen; een gebied is dat nooit. De stad is zwart.",
+            "",
+            "## Vormen",
+            "![Cirkel, vierkant en driehoek voor de soorten partijen](stijl/vormen.png)",
+            "",
+            "Kleur staat nooit alleen. Een informele partij is een cirkel, een formele een "
+            "vierkant, een partij van buiten de wijk een driehoek. Gebieden hebben elk een eigen "
+            "teken op hun lijn, en een crisis op de tijdlijn een ruit met een streepjeslijn.",
+            "",
+            "## Letters",
+            "![De maten van de letters](stijl/letters.png)",
+            "",
+            "Source Sans 3 voor koppen, tabellen en grafieken, Source Serif 4 voor de tekst. Beide "
+            "staan in `templates/fonts/`; een andere letter in de PDF is een fout.",
+            "",
+            "| variabele | maat | waarvoor |",
+            "|---|---|---|",
+            *sizes,
+            "",
+            f"De bladzijde is A4. Elke hoogte is een veelvoud van {design.TOKENS['unit']} "
+            f"(`--unit`); de tekst begint op {design.TOKENS['indent']} (`--indent`).",
+            "",
+            "## Bouwstenen",
+            "![Kop, grote getallen, tabel, kader en citaat](stijl/blokken.png)",
+            "",
+            "De bouwstenen staan in `templates/components.html.j2`.",
+            "",
+            "## Grafieken",
+            "![Een grafiek met namen bij de lijnen](stijl/grafiek.png)",
+            "",
+            "De titel is de bevinding. Namen en getallen staan bij de lijn zelf, niet in een "
+            "legenda. Rasters zijn bleek. De stad is zwart, de wijk in kleur, wat geen nadruk "
+            f"heeft grijs. Niets is kleiner dan {design.TOKENS['size-chart-small']}.",
+            "",
+            "## Plaatjes om te delen",
+            "Elke figuur staat ook als plaatje van "
+            f"{picture.SIZE[0]} bij {picture.SIZE[1]} beeldpunten in "
+            "`results/<wijk>/figures/`, met de titel, de bron en bij een voorbeeld de melding dat "
+            "de interviews verzonnen zijn. Een figuur zonder gegevens is daar een plaatje van één wit punt.",
+            "",
+            "## Nakijken in grijs en met kleurenblinde ogen",
+            "`pytest tests/test_seeing.py` tekent elke figuur van het voorbeeld in grijs en zoals "
+            "iemand met protanopie, deuteranopie of tritanopie haar ziet, en legt de plaatjes in "
+            "`tests/output/kijken/`. De test houdt ook vast dat tekst genoeg afsteekt tegen wat "
+            "eronder staat, dat niets over elkaar of van het blad loopt, en dat vormen die alleen "
+            "in kleur verschillen uit elkaar blijven.",
+        ]
+    ) + "\n"  # fmt: skip
+
+
+def _grounds(name: str) -> str:
+    """The grounds that a colour stands on, each with the contrast, as text or as mark."""
+    found = []
+    for kind, uses in (("tekst", design.TEXT_ON), ("vorm", design.MARKS_ON)):
+        pairs = [
+            f"{ground} {dutch.number(design.contrast(design.TOKENS[name], value), 1)}"
+            for ground, names in uses.items()
+            for value in [design.TOKENS[ground]]
+            if name in names
+        ]
+        if pairs:
+            found.append(f"{kind}: {', '.join(pairs)}")
+    return "; ".join(found) or "–"
+
+
+# The table among the samples; its figures are made up, and say so.
+TABLE = "Een tabel zegt in de kop wat erin staat"
+COLUMNS = [("Drempel", "text"), ("2022", "number"), ("2023", "number")]
+ROWS = [["geld", "48 %", "46 %"], ["ruimte", "33 %", "31 %"]]
+
+
+def samples(templates: Path) -> dict[str, Image.Image]:
+    """Sample -> its picture, set from the stylesheets and blocks in `templates`."""
+    import jinja2
+    import pypdfium2
+
+    from veerkracht.editions.pdf import print_pdf
+
+    shell = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    html = shell.get_template("stijl.html.j2").render(
+        samples=[{"name": n, "width": w, "height": h} for n, (w, h) in SAMPLES.items()],
+        grounds=[_swatch(name) for name in MEANING],
+        sizes=[
+            {"name": name.removeprefix("size-"), "value": design.TOKENS[name], "family": family,
+             "weight": weight, "text": use[0].upper() + use[1:]}
+            for name, (use, family, weight) in SIZES.items()
+        ],
+        table={
+            "caption": TABLE,
+            "columns": [{"label": label, "kind": kind} for label, kind in COLUMNS],
+            "rows": ROWS,
+            "fit": fit_columns(COLUMNS, ROWS, TABLE),
+        },
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        assets = {name: templates / name for name in ("tokens.css", "print.css", "cover.svg")}
+        for name, figure in (("vormen", _shapes()), ("grafiek", _chart())):
+            assets[f"{name}.svg"] = Path(folder) / f"{name}.svg"
+            design.save(figure, assets[f"{name}.svg"])
+        data = print_pdf(html, assets, date=dt.date(2026, 1, 1))
+    pages = pypdfium2.PdfDocument(io.BytesIO(data))
+    if len(pages) != len(SAMPLES):
+        raise ValueError(f"{len(pages)} bladzijden voor {len(SAMPLES)} plaatjes")
+    scale = SCALE * picture.INCH / 72
+    return {
+        name: sheet.render(scale=scale).to_pil().convert("RGB").quantize(COLOURS)
+        for name, sheet in zip(SAMPLES, pages, strict=True)
+    }
+
+
+def _swatch(name: str) -> dict[str, str]:
+    colour, white, ink = (design.TOKENS[key] for key in (name, "white", "ink"))
+    on = max((white, ink), key=lambda other: design.contrast(colour, other))
+    # Grey of the same luminance: what a printer without colour makes of it.
+    grey = min(
+        (f"#{step:02X}{step:02X}{step:02X}" for step in range(256)),
+        key=lambda other: design.contrast(colour, other),
+    )
+    return {"name": name, "label": name, "hex": colour, "grey": grey, "ink": on}
+
+
+def _shapes() -> Any:
+    """The marks of the kinds of parties and of the areas, with their names."""
+    figure = design.new_figure(158, 34)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 158), ylim=(0, 34))
+    axes.set_axis_off()
+    kinds = zip("os^", design.KIND_COLOUR, ("informeel", "formeel", "buiten de wijk"), strict=True)
+    for place, (marker, kind, words) in enumerate(kinds):
+        axes.plot([8 + place * 40], [25], marker, ms=16, color=design.KIND_COLOUR[kind])
+        axes.text(14 + place * 40, 25, words, size=design.HEAD, va="center", weight="semibold",
+                  color=design.KIND_TEXT[kind])  # fmt: skip
+    for place, (marker, color) in enumerate(zip(design.AREA_MARKER, design.AREAS, strict=True)):
+        x = 4 + place * 40
+        axes.plot([x, x + 16], [9, 9], color=color)
+        axes.plot([x + 8], [9], marker, ms=8, color=color)
+        axes.text(x + 18, 9, f"gebied {place + 1}", size=design.TEXT, va="center", color=color)
+    return figure
+
+
+def _chart() -> Any:
+    """A chart of the monitor on figures that are made up."""
+    shares = {
+        "geld": (0.65, 0.6, 0.5, 0.46),
+        "ruimte": (0.4, 0.44, 0.36, 0.31),
+        "tijd": (0.55, 0.39, 0.41, 0.38),
+        "vrijwilligers": (0.25, 0.3, 0.26, 0.27),
+        "regels": (0.1, 0.2, 0.15, 0.15),
+    }
+    course = [
+        (name, 2020 + step, share)
+        for name, values in shares.items()
+        for step, share in enumerate(values)
+    ]
+    tables = {
+        "barriers": pd.DataFrame({"barrier": list(shares)}),
+        "barrier_course": pd.DataFrame(course, columns=["barrier", "year", "share"]),
+        "events": pd.DataFrame(
+            [(2020, 3, "crisis", "crisis", 2021)],
+            columns=["year", "month", "event", "kind", "until"],
+        ),
+    }
+    return barriers.draw(tables, {})

@@ -1,0 +1,1 @@
+"""Who decides, who does the work, what hinders."""

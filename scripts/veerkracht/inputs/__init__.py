@@ -1,0 +1,1 @@
+"""What researchers and the municipality deliver, read and checked into canonical tables."""

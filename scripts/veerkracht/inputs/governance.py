@@ -1,0 +1,107 @@
+"""The governance workbook and the list of places as canonical tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from veerkracht.faults import Fault, InputError, warnings_of
+from veerkracht.inputs.cells import fold, pick_sheet, read_csv, read_rows, read_workbook
+from veerkracht.inputs.coding import slug
+from veerkracht.inputs.schemas import schema
+
+TABLES = {
+    "decisions": "besluiten",
+    "tasks": "taken",
+    "events": "gebeurtenissen",
+    "facts": "feiten",
+    "budget": "budget",
+    "bodies": "organisatie",
+}
+# Not every wijk keeps these: without the sheet the table is empty.
+OPTIONAL = ("budget", "organisatie")
+PLACE_COLUMNS = ["name", "kind", "cluster", "lat", "lon", "actor"]
+
+
+def read_governance(
+    path: str | Path | None, warnings: list[Fault] | None = None
+) -> dict[str, pd.DataFrame]:
+    """The tables decisions, tasks, events, facts, budget and bodies, empty without a `path`.
+
+    Raises InputError with every fault. Rows are sorted by year (facts by name), and `ref` says
+    where each stands. A fact may stand there once. `warnings` gets what is odd but readable.
+    """
+    book = read_workbook(path, [schema(name) for name in TABLES.values()]) if path else {}
+    faults: list[Fault] = []
+    tables = {}
+    for name, title in TABLES.items():
+        if not path or (title in OPTIONAL and fold(title) not in map(fold, book)):
+            tables[name] = _table([], name)
+            continue
+        try:
+            sheet = pick_sheet(book, title, str(path))
+        except InputError as error:
+            faults += error.faults
+            continue
+        rows = read_rows(sheet, schema(title))
+        if name == "facts":
+            seen: set[str] = set()
+            for row in rows:
+                if row["feit"] and row["feit"] in seen:
+                    expected = "elk feit één keer"
+                    sheet.fault(row.number, "feit", row["feit"], expected, "Haal er één weg.")
+                seen.add(row["feit"])
+        faults += sheet.faults
+        fields = schema(title).fields
+        lines = [
+            [*(None if row[dutch] == "" else row[dutch] for dutch in fields), sheet.ref(row.number)]
+            for row in rows
+        ]
+        tables[name] = _table(lines, name)
+    found = warnings_of(faults)
+    if warnings is not None:
+        warnings += found
+    return tables
+
+
+def _table(lines: list[list[object]], name: str) -> pd.DataFrame:
+    """The rows of a sheet as a table, by year (facts by name)."""
+    columns = [field.column for field in schema(TABLES[name]).fields.values()]
+    table = pd.DataFrame(lines, columns=[*columns, "ref"])
+    for column in ("year", "month", "until"):
+        if column in table:
+            table[column] = table[column].astype("Int64")
+    first = "fact" if name == "facts" else "year"
+    return table.sort_values(first, kind="stable").reset_index(drop=True)
+
+
+def read_places(
+    path: str | Path | None, actors: pd.DataFrame, warnings: list[Fault] | None = None
+) -> pd.DataFrame:
+    """Places on the map: the list in `path`, and the actors of the last year that are a place.
+
+    Gives name, kind, cluster, lat, lon, actor (id or empty), sorted by name; a place in both comes
+    from the list. `warnings` gets what is odd. Raises InputError with every fault.
+    """
+    rows = []
+    if path:
+        sheet = read_csv(path, schema("plekken").fields)
+        rows = read_rows(sheet, schema("plekken"))
+        found = warnings_of(sheet.faults)
+        if warnings is not None:
+            warnings += found
+    places = [
+        (
+            *(row["naam"], row["soort"], row["cluster"] or None),
+            *(row["lat"], row["lon"], slug(row["actor"]) or None),
+        )
+        for row in rows
+    ]
+    named = {actor for *_, actor in places if actor} | {slug(name) for name, *_ in places}
+    last = actors[actors["year"] == actors["year"].max()].dropna(subset=["place", "lat", "lon"])
+    for row in last.itertuples():
+        if row.actor not in named:
+            places.append((row.name, row.place, row.cluster, row.lat, row.lon, row.actor))
+    table = pd.DataFrame(places, columns=PLACE_COLUMNS)
+    return table.sort_values(["kind", "name"], kind="stable").reset_index(drop=True)

@@ -1,0 +1,1 @@
+"""What sections and claims may ask of the tables."""

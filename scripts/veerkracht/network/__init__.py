@@ -1,0 +1,1 @@
+"""The network of a year: its graph, measures, evidence, layout and exports."""

@@ -1,0 +1,1 @@
+"""Sections, numbers with their trail, tables and proofreading."""

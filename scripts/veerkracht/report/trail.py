@@ -1,0 +1,287 @@
+"""Every number in the text leads back: to a row of a results table, and to rows of the sheets.
+
+A number from the tables is a `Figure`: a float that knows its row. When a section prints it, the
+text gets a mark; in the finished page the mark becomes a `<data>` element with an id, and the trail
+keeps id, section, text and row. Marks are signs of the private use area, so that they survive
+Markdown, escaping and joining of texts.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from veerkracht.city.course import TOGETHER
+
+START, MIDDLE, END = "\ue000", "\ue001", "\ue002"
+MARK = re.compile(f"{START}([0-9]+){MIDDLE}([^{START}{MIDDLE}{END}]*){END}")
+# Which tables the rows of a table were computed from, and what the two share.
+PARENTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "network_metrics": (("actors", ("year",)), ("ties", ("year",))),
+    "governance_course": (
+        ("decisions", ("year",)),
+        ("tasks", ("year",)),
+        ("budget", ("year",)),
+    ),
+    "barriers": (("actors", ("barrier",)),),
+    "resources": (("actors", ("resource",)),),
+    "barrier_course": (("actors", ("barrier", "year")),),
+    "actor_metrics": (("actors", ("year", "actor")), ("ties", ("year", "actor"))),
+}
+# Tables whose rows come from the export of a source, by area, year and indicator.
+BY_SOURCE = {
+    *("index_gaps", "index_course", "contributions", "indicator_changes", "vulnerability"),
+    *("health", "alike"),
+}
+ORIGINS = ("ref", "refs", "cell", "source")
+MOST = 8
+COLUMNS = ["getal", "sectie", "gedrukt", "waarde", "tabel", "rijen", "waar", "herkomst"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Where a number stands: the table, and the values by which its rows are found."""
+
+    table: str
+    where: tuple[tuple[str, object], ...]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{column}={value}" for column, value in self.where)
+
+
+class Figure(float):
+    """A number that knows the rows it came from; sums and differences know those of both."""
+
+    rows: tuple[Row, ...]
+
+    def __new__(cls, value: float, *rows: Row) -> Figure:
+        """A figure with its rows."""
+        made = super().__new__(cls, value)
+        made.rows = rows
+        return made
+
+    def __str__(self) -> str:
+        return str(int(self)) if self.is_integer() else repr(float(self))
+
+    def _with(self, value: float, other: object = None) -> Figure:
+        return Figure(value, *dict.fromkeys((*self.rows, *getattr(other, "rows", ()))))
+
+    def __sub__(self, other: float) -> Figure:
+        return self._with(float(self) - float(other), other)
+
+    def __add__(self, other: float) -> Figure:
+        return self._with(float(self) + float(other), other)
+
+    def __truediv__(self, other: float) -> Figure:
+        return self._with(float(self) / float(other), other)
+
+    def __neg__(self) -> Figure:
+        return self._with(-float(self))
+
+    def __abs__(self) -> Figure:
+        return self._with(abs(float(self)))
+
+
+def figure(value: Any, table: str, **where: object) -> Figure | None:
+    """A figure from a table; None for a missing value."""
+    if value is None or pd.isna(value):
+        return None
+    return Figure(float(value), Row(table, tuple(where.items())))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One number as it stands in the report."""
+
+    number: int
+    section: str
+    text: str
+    value: Figure
+
+
+class Trail:
+    """The numbers of a report, in the order in which its sections printed them."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.section = ""
+
+    def printing(
+        self, write: Callable[..., str], fault: type[Exception] | None = None
+    ) -> Callable[..., str]:
+        """`write` (number, percent, ...) that marks what it prints.
+
+        A number that comes from no table raises `fault`; without it, it is printed unmarked.
+        """
+
+        def marked(value: Any, *options: Any) -> str:
+            text = write(value, *options)
+            if value is None or (fault is None and not isinstance(value, Figure)):
+                return text
+            if fault and not isinstance(value, Figure):
+                raise fault(f"het getal {text} komt niet uit een tabel: het heeft geen herkomst")
+            number = len(self.steps) + 1
+            self.steps.append(Step(number, self.section, text, value))
+            return f"{START}{number}{MIDDLE}{text}{END}"
+
+        return marked
+
+    def settle(self, page: str) -> str:
+        """The page with an element for every mark; the value is there for machines to read."""
+        values = {step.number: step.value for step in self.steps}
+
+        def element(match: re.Match[str]) -> str:
+            number = int(match[1])
+            return f'<data id="getal-{number}" value="{values[number]}">{match[2]}</data>'
+
+        return MARK.sub(element, page)
+
+
+def capitalize(text: str) -> str:
+    """`text` with its first letter as a capital, past the mark that it may start with."""
+    return re.sub(f"^({START}[0-9]+{MIDDLE})?(.)", lambda m: (m[1] or "") + m[2].upper(), text)
+
+
+def follow(trail: Trail, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Each number with its rows: getal, sectie, gedrukt, waarde, tabel, rijen, waar, herkomst.
+
+    `rijen` are rows of the .csv as a spreadsheet shows them; `herkomst` the rows of the sheets.
+    """
+    known: dict[Row, tuple[str, str]] = {}
+    lines = []
+    for step in trail.steps:
+        for row in step.value.rows:
+            if row not in known:
+                known[row] = (_numbers(_matching(tables, row), row), _origins(tables, row))
+            place = (f"{row.table}.csv" if row.table != "config" else "config.yaml", known[row][0])
+            lines.append(
+                (step.number, step.section, step.text, float(step.value), *place, str(row),
+                 known[row][1])
+            )  # fmt: skip
+    return pd.DataFrame(lines, columns=COLUMNS)
+
+
+def _matching(tables: Mapping[str, pd.DataFrame], row: Row) -> pd.DataFrame:
+    table = tables.get(row.table, pd.DataFrame())
+    for column, value in row.where:
+        if column in table:
+            table = table[table[column] == value]
+        elif column in ("barrier", "resource"):
+            lists = table[f"{column}s"].fillna("").str.split("|")
+            table = table[[value in named for named in lists]]
+        elif column == "actor" and {"source", "target"} <= set(table):
+            table = table[(table["source"] == value) | (table["target"] == value)]
+    return table
+
+
+def _numbers(rows: pd.DataFrame, row: Row) -> str:
+    if row.table == "config":
+        return ""
+    numbers = [int(index) + 2 for index in rows.index]
+    if len(numbers) > 6:
+        return f"{len(numbers)} rijen, van {numbers[0]} tot en met {numbers[-1]}"
+    return ", ".join(map(str, numbers))
+
+
+def _origins(tables: Mapping[str, pd.DataFrame], row: Row) -> str:
+    """The rows of the sheets behind a row: by its parents, or its own references."""
+    parts = []
+    for parent in _parents(tables, row):
+        rows = _matching(tables, parent)
+        if len(rows):
+            found = list(dict.fromkeys(_references(rows, parent.table)))
+            count = "1 rij" if len(rows) == 1 else f"{len(rows)} rijen"
+            shown = ", ".join(found[:MOST]) + (", …" if len(found) > MOST else "")
+            parts.append(f"{parent.table}.csv, {count}: {shown}")
+    own = _references(_matching(tables, row), row.table)
+    return "; ".join(parts or list(dict.fromkeys(own))[:MOST])
+
+
+def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:
+    """The rows of other tables that a row was computed from."""
+    if row.table in BY_SOURCE:
+        parents: dict[Row, None] = {}
+        for item in _matching(tables, row).to_dict("records"):
+            place = {"area": item.get("other", item["area"])}
+            place |= {name: item.get(name) for name in ("year", "indicator")}
+            # Areas together and what no indicator explains have no row of their own in a source.
+            known = {k: v for k, v in place.items() if not pd.isna(v) and v != TOGETHER}
+            parents[Row(str(item["source"]), tuple(known.items()))] = None
+        return list(parents)
+    return [
+        Row(table, tuple((column, value) for column, value in row.where if column in shared))
+        for table, shared in PARENTS.get(row.table, ())
+    ]
+
+
+def _references(rows: pd.DataFrame, table: str) -> list[str]:
+    """Where rows say that they came from. In ties, `source` is an end and not a place."""
+    texts: list[str] = []
+    for row in rows.to_dict("records"):
+        for column in ORIGINS:
+            text = row.get(column)
+            if isinstance(text, str) and not (table == "ties" and column == "source"):
+                file = f"{row['file']}, " if column == "cell" else ""
+                texts += [f"{file}{part}" for part in text.split("|")]
+    return texts
+
+
+def page(wijk: str, steps: pd.DataFrame, homes: Mapping[str, str]) -> str:
+    """The trail as a page to search in: number, section, table, rows, origin.
+
+    `homes`: section -> the page of HTML in which it can be read, seen from results/{wijk}/.
+    """
+    heads = ("Getal", "Sectie", "Tabel", "Rij", "Waar", "Herkomst in de sheets")
+    lines = []
+    for step in steps.to_dict("records"):
+        number = int(step["getal"])
+        home = html.escape(homes[step["sectie"]])
+        link = f'<a href="../{home}#getal-{number}">{html.escape(step["gedrukt"])}</a>'
+        file = str(step["tabel"])
+        inside = file.endswith(".csv")
+        where = (
+            f'<a href="../tables/{html.escape(file)}">{html.escape(file)}</a>' if inside else file
+        )
+        rest = (step["rijen"], step["waar"], step["herkomst"])
+        cells = [link, html.escape(step["sectie"]), where, *(html.escape(str(x)) for x in rest)]
+        body = "".join(f"<td>{cell}</td>" for cell in cells)
+        lines.append(f'<tr id="getal-{number}">{body}</tr>')
+    row = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return PAGE.format(wijk=html.escape(wijk), heads=row, rows="\n".join(lines))
+
+
+PAGE = """<!DOCTYPE html>
+<html lang="nl">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Herkomst van elk getal: {wijk}</title>
+<style>
+body {{ font: 16px/1.5 "Source Sans 3", system-ui, sans-serif; color: #1d2b36; margin: 2rem; }}
+h1 {{ font-size: 1.75rem; margin: 0 0 .25rem; }}
+table {{ border-collapse: collapse; width: 100%; font-size: .9rem; }}
+th {{ text-align: left; border-bottom: 2px solid #1d2b36; padding: .35rem .75rem .35rem 0;
+  position: sticky; top: 0; background: #fff; }}
+td {{ border-bottom: 1px solid #d5dde2; padding: .35rem .75rem .35rem 0; vertical-align: top;
+  overflow-wrap: anywhere; }}
+td:first-child {{ width: 9rem; font-weight: 600; }}
+</style>
+</head>
+<body>
+<main>
+<h1>Herkomst van elk getal: {wijk}</h1>
+<p>Elk getal in de lopende tekst, in de volgorde van het rapport. Een klik op het getal opent de
+plaats in het rapport; zoek met Ctrl+F.</p>
+<table><thead><tr>{heads}</tr></thead>
+<tbody>
+{rows}
+</tbody></table>
+</main>
+</body>
+</html>
+"""

@@ -1,0 +1,91 @@
+"""The tag by which a section writes a sentence through its claim, with a wording per outcome.
+
+    {% bewering "S13" %}
+    {% houdt %}Er zijn meer initiatieven.
+    {% waargenomen %}Er lijken meer initiatieven te zijn.
+    {% niet onbekend %}
+    {% einde %}
+
+An outcome without a wording stops the build; an empty wording says nothing, on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+from veerkracht.faults import nearest
+from veerkracht.network.evidence import FAILS, HOLDS, OBSERVED, UNKNOWN
+
+# The words of the tag for the outcomes of claims.
+WORDS = {"houdt": HOLDS, "waargenomen": OBSERVED, "niet": FAILS, "onbekend": UNKNOWN}
+END = "einde"
+USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"|\boutcome\(\"([^\"]+)\"\)")
+# One call that asks for the claims on all four dimensions.
+DIMENSIONS = "stronger_outcomes()"
+
+
+def places_of(folder: Path, dimensions: Iterable[str] = ()) -> dict[str, str]:
+    """Claim -> the names of the texts in `folder` and below that use it, joined by `|`.
+
+    `dimensions`: the claims that `stronger_outcomes` gives the outcomes of.
+    """
+    found: dict[str, list[str]] = {}
+    for path in sorted(path for end in ("*.md", "*.html") for path in folder.rglob(end)):
+        text = path.read_text(encoding="utf-8")
+        names = [tagged or asked for tagged, asked in USE.findall(text)]
+        names += dimensions if DIMENSIONS in text else []
+        for used in dict.fromkeys(names):
+            found.setdefault(used, []).append(path.stem)
+    return {claim: "|".join(names) for claim, names in found.items()}
+
+
+class Wordings(Extension):
+    """Adds the tag `bewering`; a template needs the functions `outcome` and `no_wording`."""
+
+    tags = {"bewering"}  # noqa: RUF012 - so named and typed by Jinja
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """A chain of ifs over the outcome, closed by the fault that a wording is missing."""
+        line = next(parser.stream).lineno
+        name = parser.parse_expression()
+        stops = tuple(f"name:{word}" for word in (*WORDS, END))
+        before = parser.parse_statements(stops, drop_needle=False)
+        if any(_text(node).strip() for node in before):
+            raise TemplateSyntaxError("voor de eerste uitkomst staat tekst", line)
+        branches: list[tuple[list[str], list[nodes.Node]]] = []
+        while parser.stream.current.value != END:
+            words = []
+            while parser.stream.current.type == "name":
+                words.append(str(next(parser.stream).value))
+            for word in words:
+                if word not in WORDS:
+                    hint = nearest(word, WORDS)
+                    raise TemplateSyntaxError(f"de uitkomst '{word}' bestaat niet. {hint}", line)
+            body = parser.parse_statements(stops, drop_needle=False)
+            branches.append(([WORDS[word] for word in words], body))
+        next(parser.stream)
+        chain: list[nodes.Node] = [nodes.Output([_call("no_wording", name)])]
+        for outcomes, body in reversed(branches):
+            choices = nodes.List([nodes.Const(outcome) for outcome in outcomes])
+            test = nodes.Compare(_call("outcome", name), [nodes.Operand("in", choices)])
+            chain = [nodes.If(test, body, [], chain)]
+        return chain[0].set_lineno(line)
+
+
+def _call(function: str, name: nodes.Expr) -> nodes.Call:
+    return nodes.Call(nodes.Name(function, "load"), [name], [], None, None)
+
+
+def _text(node: Any) -> str:
+    """The plain text of an output node; anything else counts as text."""
+    parts = getattr(node, "nodes", [])
+    plain = [getattr(part, "data", "x") for part in parts]
+    return "".join(plain) if isinstance(node, nodes.Output) else "x"

@@ -1,0 +1,1 @@
+"""What the rules need around their work: followed imports, logs, remarks on the input."""

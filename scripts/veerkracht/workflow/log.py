@@ -1,0 +1,72 @@
+"""What every script does around its work: a log, and a user's mistake without a traceback."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from veerkracht.faults import Fault, InputError
+from veerkracht.workflow.remarks import write_notes
+
+
+@contextmanager
+def logged(
+    path: str, task: str, notes: str = "", warnings: list[Fault] | None = None
+) -> Iterator[logging.Logger]:
+    """Log `task` (Dutch) with its duration, warnings and errors to the file `path`.
+
+    `notes`: where an ingest leaves its remarks on the input as a table, also when it fails:
+    `warnings`, which the script fills, or the faults.
+
+    An error ends the script with status 1 and one headline; the log holds what happened: all
+    faults of a user's input, or the traceback of anything else. `last_words` tells it at the end.
+    """
+    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.captureWarnings(True)
+    log = logging.getLogger("veerkracht")
+    start = time.perf_counter()
+    log.info("begin: %s", task)
+    try:
+        yield log
+    except InputError as error:
+        log.error("%s", error)
+        if notes:
+            write_notes(notes, error.faults)
+        print(f"Fouten in de invoer bij: {task}", file=sys.stderr, flush=True)
+        sys.exit(1)
+    except Exception as error:
+        log.error("%s (%s: %s)", task, type(error).__name__, error)
+        log.info("%s", traceback.format_exc())
+        print(f"Het ging mis bij: {task}", file=sys.stderr, flush=True)
+        sys.exit(1)
+    else:
+        if notes:
+            write_notes(notes, warnings or [])
+        log.info("klaar na %.2f s", time.perf_counter() - start)
+    finally:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def last_words(logs: list[Path], since: float, what: str = "monitor") -> str:
+    """What a user reads at the end of a failed run: every error in `logs` written after `since`."""
+    told = []
+    for path in logs:
+        text = path.read_text(encoding="utf-8")
+        if path.stat().st_mtime < since or "ERROR veerkracht: " not in text:
+            continue
+        error = text.split("ERROR veerkracht: ", 1)[1]
+        for level in ("INFO ", "WARNING "):
+            error = error.split(f"\n{level}")[0]
+        told.append(f"{error.strip()}\n  (logboek: {path})")
+    end = f"De {what} is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
+    return "\n\n".join(["", *told, end])

@@ -1,0 +1,432 @@
+"""The charts, by what stands in the drawing: every value at its height, every line named."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import math
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from plain import chart_context
+
+from veerkracht.charts import NoDataError, design, geo
+
+Tables = dict[str, pd.DataFrame]
+# The network map has tests of its own.
+NAMES = sorted(
+    path.stem
+    for path in Path(design.__file__).parent.glob("*.py")
+    if path.stem not in ("__init__", "style", "network_map")
+)
+SPACE = {"svg": "http://www.w3.org/2000/svg"}
+
+
+def module(name: str) -> Any:
+    return importlib.import_module(f"veerkracht.charts.{name}")
+
+
+def svg(name: str, tables: Tables, context: dict[str, Any]) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "figure.svg"
+        design.save(module(name).draw(tables, context), path)
+        return path.read_text("utf-8")
+
+
+def texts(drawing: str) -> list[str]:
+    root = ElementTree.fromstring(drawing)
+    return ["".join(node.itertext()).strip() for node in root.iterfind(".//svg:text", SPACE)]
+
+
+def path_points(drawing: str, gid: str) -> list[tuple[float, float]]:
+    root = ElementTree.fromstring(drawing)
+    group = root.find(f".//svg:g[@id='{gid}']", SPACE)
+    assert group is not None, gid
+    line = group.find("svg:path", SPACE)
+    assert line is not None
+    pairs = re.findall(r"[ML] ([-\d.]+) ([-\d.]+)", line.get("d", ""))
+    return [(float(x), float(y)) for x, y in pairs]
+
+
+def own_tables(name: str, tables: Tables) -> Tables:
+    """The tables that the rule gives this chart."""
+    names = [*module(name).TABLES, *(["wijkprofiel"] if hasattr(module(name), "PROFILE") else [])]
+    return {table: tables[table] for table in names}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_asks_only_for_the_tables_that_it_names(
+    name: str, example: Tables, context: dict[str, Any]
+) -> None:
+    own = own_tables(name, example)
+    first = svg(name, own, context)
+    assert first == svg(name, own, context)
+    title, alt = module(name).describe(own, context)
+    assert len(title) > 20 and len(alt) > 60 and not title.endswith(".")
+    # Text as text, in our own fonts: it can be searched and read aloud.
+    assert "Source Sans 3" in first and "DejaVu" not in first
+
+
+def test_the_lines_of_the_index_stand_at_their_values(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg("index_lines", example, context)
+    city = path_points(drawing, "lijn-stad")
+    bospolder = path_points(drawing, "lijn-0")
+    assert len(city) == len(bospolder) == 6
+    # Hand-checked: Rotterdam 100 and 110, Bospolder 83 and 99, in 2014 and 2018.
+    scale = (city[0][1] - city[2][1]) / 10
+    assert (bospolder[0][1] - city[0][1]) / scale == pytest.approx(17, abs=0.05)
+    assert (bospolder[0][1] - bospolder[2][1]) / scale == pytest.approx(16, abs=0.05)
+    shown = texts(drawing)
+    assert {"Rotterdam 100", "Bospolder 84", "Tussendijken 83", "coronacrisis"} <= set(shown)
+
+
+def test_a_missing_measurement_breaks_nothing_and_is_not_drawn_as_zero(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    gaps = example["index_gaps"].copy()
+    gone = (gaps["source"] == "sociale_index") & (gaps["area"] == "Bospolder")
+    gaps.loc[gone & (gaps["year"] == 2018), ["value", "gap"]] = None
+    drawing = svg("index_lines", example | {"index_gaps": gaps}, context)
+    assert len(path_points(drawing, "lijn-0")) == 5
+
+
+def test_every_measure_has_its_own_small_chart_with_both_ends(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg("network_trend", example, context)
+    table = example["network_metrics"]
+    table = table[table["core"] == "ja"]
+    for metric in table["metric"].unique():
+        assert f'id="maat-{metric}"' in drawing
+    shown = texts(drawing)
+    assert {*table["label"].unique()} <= set(shown)
+    ends = table[table["metric"] == "ties"].set_index("year")["value"]
+    assert {f"{ends[2019]:.0f}", f"{ends[2023]:.0f}"} <= set(shown)
+
+
+def test_a_measure_that_is_not_defined_says_so(example: Tables, context: dict[str, Any]) -> None:
+    table = example["network_metrics"].copy()
+    table.loc[table["metric"] == "ei_index", "value"] = None
+    changed = example | {"network_metrics": table}
+    assert "niet te bepalen" in texts(svg("network_trend", changed, context))
+    assert "E-I-index" not in module("network_trend").describe(changed, context)[1]
+
+
+def test_themes_behind_the_city_are_counted_from_the_data(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    title, alt = module("index_gaps").describe(example, context)
+    gaps = example["index_gaps"]
+    rows = gaps[(gaps["source"] == "wijkprofiel") & (gaps["year"] == 2016)]
+    themes = rows[(rows["area"] == "Bospolder") & rows["indicator"].str.fullmatch("[A-Z][a-z]")]
+    behind = int((themes["gap"] < 0).sum())
+    assert (len(themes), behind) == (9, 8)
+    assert title.startswith("In 2016 liggen acht van de negen thema's in Bospolder")
+    assert "Capaciteiten (gevraagd aan bewoners) van −46,9 naar −38,2" in alt
+
+
+def test_the_map_draws_every_place_and_every_tie_between_rooms(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg("wijk_map", example, context)
+    root = ElementTree.fromstring(drawing)
+    places = example["places"]
+    marks = re.findall(r'id="plek-(\d+)"', drawing)
+    assert sorted(map(int, marks)) == list(range(1, len(places) + 1))
+    kinds = places.set_index("actor")["kind"].dropna().to_dict()
+    last = example["ties"].query("year == 2023")
+    ends = [
+        (kinds.get(a), kinds.get(b)) for a, b in zip(last["source"], last["target"], strict=True)
+    ]
+    known = [pair.count("buurthuiskamer") for pair in ends if None not in pair]
+    for gid, rooms in (("huiskamers", 2), ("banden", 1)):
+        group = root.find(f".//svg:g[@id='{gid}']", SPACE)
+        assert group is not None
+        assert len(group.findall(".//svg:path", SPACE)) == known.count(rooms) > 0
+    shown = texts(drawing)
+    # Every place by number in the list, the rooms and clusters by name on the map too.
+    assert set(places["name"]) <= set(shown)
+    assert {"Bospolder", "Tussendijken", "Spangen", "Schie", "250 meter", "N"} <= set(shown)
+    for cluster in places["cluster"].unique():
+        assert shown.count(cluster) == 2
+    assert "schematische kaart: geen echte grenzen" in shown
+    assert "Grenzen: zelf getekend, schematisch" in shown
+    assert set(module("wijk_map").score(example, context).values()) == {0}
+
+
+def test_the_marks_of_the_map_stand_at_their_coordinates(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """As far apart on the page as in the wijk, by the scale that the bar shows."""
+    plan = module("wijk_map").arrange(example, context)
+    at = plan.places.set_index("name")
+    for one, other in (
+        ("Plein Westhoek", "Plein Oostpoort"),
+        ("Plein Noordrand", "Plein Havenkant"),
+    ):
+        a, b = at.loc[one], at.loc[other]
+        north = (b["lat"] - a["lat"]) * 111_320
+        east = (b["lon"] - a["lon"]) * 111_320 * math.cos(math.radians(51.911))
+        assert (b["x"] - a["x"]) / plan.frame.scale == pytest.approx(east, abs=15)
+        assert (b["y"] - a["y"]) / plan.frame.scale == pytest.approx(north, abs=15)
+    drawing = svg("wijk_map", example, context)
+    assert "schematisch" not in svg(
+        "wijk_map",
+        example,
+        {**context, "boundaries": {**context["boundaries"], "schematisch": False}},
+    )
+    assert 'id="noord"' in drawing
+
+
+REAL = Path(__file__).resolve().parents[3] / "shared/data/cbs"
+CITY = REAL / "kerncijfers-buurten-rotterdam-2022.geojson"
+
+
+@pytest.mark.skipif(not CITY.is_file(), reason=f"geen grenzen van het CBS in {REAL}")
+def test_the_map_finds_the_wijk_in_the_real_boundaries_of_the_whole_city(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    city = {**context, "boundaries": json.loads(CITY.read_text("utf-8"))}
+    drawing = svg("wijk_map", example, city)
+    shown = texts(drawing)
+    assert {"Bospolder", "Tussendijken", "Delfshaven", "Spangen"} <= set(shown)
+    assert "Grenzen: CBS, wijken en buurten" in shown
+    assert "Pernis" not in shown and len(drawing) < 250_000, "only what is on the map is drawn"
+    assert not any("schematisch" in text for text in shown)
+    found = module("wijk_map").score(example, city)
+    assert found.pop("far") <= 2 and set(found.values()) == {0}
+    other = {**city, "wijk": {**context["wijk"], "areas": ["carnisse"]}}
+    assert "Carnisse" in texts(svg("wijk_map", example, other)), "case does not matter"
+
+
+def test_many_places_stay_legible_or_are_counted(example: Tables, context: dict[str, Any]) -> None:
+    places = example["places"]
+    for times, left_out in ((3, False), (8, True)):
+        many = pd.concat(
+            [
+                places.assign(
+                    name=places["name"] + f" {i}", actor=None, lat=places["lat"] + i / 4e4
+                )
+                for i in range(times)
+            ]
+        )
+        drawing = svg("wijk_map", {**example, "places": many}, context)
+        assert any(re.fullmatch(r"en nog \d+ regels", text) for text in texts(drawing)) == left_out
+        sizes = re.findall(r"font-size: ([\d.]+)px", drawing)
+        assert sizes and min(map(float, sizes)) >= 5.4
+        found = module("wijk_map").score({**example, "places": many}, context)
+        assert found["node_node"] == found["outside"] == 0
+
+
+def test_areas_and_water_are_told_apart() -> None:
+    def feature(name: str, water: str) -> dict[str, Any]:
+        return {"properties": {"buurtnaam": name, "water": water}}
+
+    land, wet = feature("Noord", "NEE"), feature("Plas", "JA")
+    both = {"features": [land, wet]}
+    assert geo.split(both, ["noord"]) == ([land], [wet])
+    assert geo.split(both, ["Nergens"]) == ([land], [wet]), "without the name all land is the wijk"
+
+
+def widths(drawing: str, gid: str) -> list[tuple[float, float]]:
+    """The left and right end of every bar in a group."""
+    root = ElementTree.fromstring(drawing)
+    group = root.find(f".//svg:g[@id='{gid}']", SPACE)
+    assert group is not None, gid
+    found = []
+    for node in group.iterfind(".//svg:path", SPACE):
+        xs = [float(x) for x in re.findall(r"[ML] ([-\d.]+) ", node.get("d", ""))]
+        filled = "fill: none" not in node.get("style", "")
+        if filled and "z" in node.get("d", "") and len(xs) in (4, 5):
+            found.append((min(xs), max(xs)))
+    return found
+
+
+def test_the_pieces_of_the_contributions_add_up_to_the_sum_beside_them(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg("contributions", example, context)
+    table = example["contributions"]
+    own = table[(table["area"] == "Bospolder") & (table["theme"] == "Ls")]
+    assert len(own) == 18
+    bars = widths(drawing, "gebied-0")
+    rows = table[table["area"] == "Bospolder"]
+    assert len(bars) == len(rows)
+    # All bars share one scale: the total length is that of the points without their signs.
+    length = sum(right - left for left, right in bars)
+    scale = length / rows["gap_points"].abs().sum()
+    longest = max(right - left for left, right in bars)
+    assert longest / scale == pytest.approx(rows["gap_points"].abs().max(), abs=0.01)
+    shown = texts(drawing)
+    assert "Bospolder: samen +3,5 punten, dichter bij de stad" in shown
+    assert "Tussendijken: samen −8,9 punten, verder van de stad" in shown
+
+
+def test_the_goal_path_goes_from_the_base_towards_the_city(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """From the gap of 2018 to half of it in 2024; none without a programme."""
+    drawing = svg("index_lines", example, context)
+    path, city = path_points(drawing, "pad"), path_points(drawing, "lijn-stad")
+    scale = (city[0][1] - city[2][1]) / 10
+    gap = (-11 * 7110 - 22 * 7370) / 14480
+    assert (path[0][1] - city[2][1]) / scale == pytest.approx(-gap, abs=0.05)
+    assert (path[-1][1] - city[5][1]) / scale == pytest.approx(-gap / 2, abs=0.05)
+    plain = {**context, "wijk": {**context["wijk"], "programme": None}}
+    assert 'id="pad"' not in svg("index_lines", example, plain)
+
+
+def test_the_alike_wijken_are_compared_on_their_own_source(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Published: Bospolder 99 in 2018 and 84 in 2024, Tussendijken 88 and 83."""
+    title = module("alike").describe(own_tables("alike", example), context)[0]
+    assert title.startswith("Naast wijken die erop leken, 2018–2024: Bospolder −15 tegen")
+    assert "Tussendijken −5 tegen" in title
+
+
+def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg("strip", own_tables("strip", example), context)
+    root = ElementTree.fromstring(drawing)
+    uses = root.findall(".//svg:g[@id='wijken']//svg:use", SPACE)
+    # Nine themes: nine other wijken and two own ones, and the keys above.
+    assert len(uses) >= 9 * 11
+    assert {"9 andere wijken", "Bospolder", "Tussendijken"} <= set(texts(drawing))
+    assert 'id="As-0"' in drawing and 'id="As-1"' in drawing
+
+
+def test_an_open_bar_is_not_worse_beyond_its_margin(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    table = example["vulnerability"].copy()
+    table["worse"] = "nee"
+    full = svg("vulnerability", example, context)
+    empty = svg("vulnerability", example | {"vulnerability": table}, context)
+    colour = design.AREAS[0].lower()
+    assert f"fill: {colour}" in full.lower()
+    bars = re.findall(r'style="fill: (#\w+); stroke: ' + colour, empty.lower())
+    assert set(bars) == {design.WHITE.lower()}
+    title = module("vulnerability").describe(example | {"vulnerability": table}, context)[0]
+    assert "Bospolder op nul van de zes punten" in title
+
+
+def test_decision_rights_show_who_decides_and_what_is_not_recorded(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg("decision_rights", example, context)
+    shown = texts(drawing)
+    assert shown.count("niet vastgelegd") == 25 - 18
+    title, alt = module("decision_rights").describe(example, context)
+    assert title == "In 2023 beslist de wijk zelf over koers, budget en keuze van initiatieven"
+    assert "2019 gemeente (informeren)" in alt
+    mine = example["rights"].assign(who="gemeente")
+    title = module("decision_rights").describe(example | {"rights": mine}, context)[0]
+    assert "geen van de vastgelegde besluiten" in title
+
+
+def test_the_ladder_has_a_dot_for_every_decision(example: Tables, context: dict[str, Any]) -> None:
+    root = ElementTree.fromstring(svg("ladder", example, context))
+    group = root.find(".//svg:g[@id='ladder']", SPACE)
+    assert group is not None
+    dots = [
+        n for n in group.iterfind(".//svg:use", SPACE) if design.INFORMAL.lower() in str(n.attrib)
+    ]
+    assert len(dots) == len(example["decisions"]) == 18
+
+
+def test_events_that_stand_close_get_lanes_of_their_own(context: dict[str, Any]) -> None:
+    events = pd.DataFrame(
+        [(2020, month, f"gebeurtenis met een lange naam {month}", "bestuur", None)
+         for month in (1, 2, 3)] + [(2022, None, "laat", "crisis", 2022)],
+        columns=["year", "month", "event", "kind", "until"],
+    )  # fmt: skip
+    drawing = svg("timeline", {"events": events}, context)
+    root = ElementTree.fromstring(drawing)
+    heights = {}
+    for node in root.iterfind(".//svg:text", SPACE):
+        name = "".join(node.itertext()).strip()
+        heights[name] = node.get("y")
+    close = [str(heights[name]) for name in events["event"][:3]]
+    assert len(set(close)) == 3
+    assert (
+        "2022 laat (crisis, tot en met 2022)"
+        in module("timeline").describe({"events": events}, context)[1]
+    )
+
+
+def test_bodies_stand_below_the_one_they_report_to_and_a_circle_ends(
+    context: dict[str, Any],
+) -> None:
+    rows = [
+        (2019, "begin", "werkgroep", "stuurgroep", "formeel"),
+        (2019, "begin", "stuurgroep", None, "gemeente"),
+        (2023, "nu", "a", "b", "bewoners"),
+        (2023, "nu", "b", "a", "informeel"),
+    ]
+    bodies = pd.DataFrame(rows, columns=["year", "phase", "body", "above", "who"])
+    phases = module("organisation")._phases({"bodies": bodies})
+    assert phases[0] == (
+        "begin",
+        2019,
+        [(0, "stuurgroep", "gemeente"), (1, "werkgroep", "formeel")],
+    )
+    assert sorted(body for _, body, _ in phases[1][2]) == ["a", "b"]
+    assert {"stuurgroep", "werkgroep", "a", "b"} <= set(
+        texts(svg("organisation", {"bodies": bodies}, context))
+    )
+
+
+def test_a_wijk_without_the_data_draws_nothing(quiet: Tables, settings: dict[str, Any]) -> None:
+    context = chart_context(Path(__file__).parents[2], settings, "carnisse")
+    drawn = set()
+    for name in [*NAMES, "network_trend"]:
+        try:
+            module(name).describe(quiet, context)
+            drawn.add(name)
+        except NoDataError:
+            pass
+    assert drawn == {
+        "index_lines",
+        "index_gaps",
+        "strip",
+        "contributions",
+        "alike",
+        "vulnerability",
+    }
+
+
+def test_no_text_is_translucent(example: Tables, context: dict[str, Any]) -> None:
+    """WeasyPrint cuts off a text that is both centred and translucent."""
+    for name in NAMES:
+        root = ElementTree.fromstring(svg(name, example, context))
+        for node in root.iterfind(".//svg:text", SPACE):
+            assert "opacity" not in node.get("style", "") and not node.get("opacity")
+
+
+def test_a_map_without_boundaries_of_the_wijk_shows_what_is_there(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    wijk = {**context["wijk"], "areas": ["Nergens"]}
+    drawing = svg("wijk_map", example, {**context, "wijk": wijk})
+    assert "Bospolder" in texts(drawing)
+
+
+def test_no_staff_on_the_timeline_runs_through_a_name() -> None:
+    lanes = module("timeline")._lanes
+    # The second staff stands below the name of the first; the last name runs to the left.
+    assert lanes([10.0, 15.0], [(10.0, 40.0), (15.0, 45.0)]) == [1, 0]
+    places, spans = [10.0, 15.0, 50.0], [(10.0, 20.0), (15.0, 45.0), (5.0, 50.0)]
+    found = lanes(places, spans)
+    for item, lane in enumerate(found):
+        for other, (start, end) in enumerate(spans):
+            if item != other and start < places[item] < end:
+                assert lane < found[other]

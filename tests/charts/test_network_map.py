@@ -1,0 +1,406 @@
+"""The network map: all actors and ties, shape by kind, names that can be read, a true title."""
+
+from __future__ import annotations
+
+import io as streams
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from test_layout import YEARS, network
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design, labels, network_map, network_panel, network_ring
+from veerkracht.network.layout import layout
+from veerkracht.network.metrics import measure_actors
+
+LONG = "Stichting Samenwerkende Bewonersinitiatieven Zuidelijk Deel"
+NAMES = {
+    0: "Gemeente Rotterdam",
+    3: "Welzijnscoalitie Delfshaven",
+    5: LONG,
+    6: "Huis van de Wijk Pier 80",
+    120: "Kleine held $1$ & <co>",
+}
+
+
+def make_tables(count: int = 130, pairs: int = 420) -> dict[str, pd.DataFrame]:
+    actors, ties = network(count, pairs, seed=4)
+    number = actors["actor"].str[-3:].astype(int)
+    actors["name"] = [NAMES.get(n, f"Initiatief {n}") for n in number]
+    actors["kind"] = np.where(number % 3 == 0, "formeel", "informeel")
+    actors["location"] = np.where(number % 11 == 1, "buiten", "binnen")
+    actors["themes"] = ""
+    # Not everybody is there every year.
+    there = (number % 5 != actors["year"] % 5) | number.isin(list(NAMES))
+    actors = actors[there].reset_index(drop=True)
+    present = set(zip(actors["year"], actors["actor"], strict=True))
+    both = [
+        (y, s) in present and (y, t) in present
+        for y, s, t in ties[["year", "source", "target"]].itertuples(index=False)
+    ]
+    ties = ties[both].reset_index(drop=True)
+    return {
+        "actors": actors,
+        "ties": ties,
+        "actor_metrics": measure_actors(actors, ties),
+        "layout": layout(actors, ties),
+    }
+
+
+def at(year: int) -> dict[str, Any]:
+    wijk = {"municipality": NAMES[0], "protagonists": [NAMES[3], NAMES[120], "Bestaat niet"]}
+    return {"wijk": wijk, "year": year, "example": True}
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, pd.DataFrame]:
+    return make_tables()
+
+
+def svg(tables: dict[str, pd.DataFrame], year: int) -> str:
+    file = streams.StringIO()
+    design.save(network_map.draw(tables, at(year)), file)  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def group(text: str, name: str) -> str:
+    found = re.search(rf'<g id="{re.escape(name)}">(.*?)</g>', text, re.DOTALL)
+    assert found, name
+    return found[1]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_one_shape_per_actor_and_one_line_per_tie(
+    tables: dict[str, pd.DataFrame], year: int
+) -> None:
+    text = svg(tables, year)
+    there = tables["actors"].query("year == @year")
+    assert sorted(re.findall(r'id="partij-([^"]+)"', text)) == sorted(there["actor"])
+    lines = sum(
+        group(text, name).count("<path")
+        for name in ("banden", "banden-nieuw")
+        if f'id="{name}"' in text
+    )
+    assert lines == len(tables["ties"].query("year == @year"))
+
+
+def test_shape_and_colour_by_kind_and_outside_first(tables: dict[str, pd.DataFrame]) -> None:
+    text = svg(tables, 2020)
+    for row in tables["actors"].query("year == 2020").itertuples():
+        kind = "buiten" if row.location == "buiten" else str(row.kind)
+        drawn = group(text, f"partij-{row.actor}")
+        assert design.KIND_COLOUR[kind].lower() in drawn
+        # Curves make a circle; the last side of a square or triangle is the closing of its path.
+        steps = (len(re.findall(r"\bC ", drawn)) > 0, len(re.findall(r"\bL ", drawn)))
+        assert steps == {"informeel": (True, 0), "formeel": (False, 3), "buiten": (False, 2)}[kind]
+
+
+def test_ties_lie_under_nodes_and_names_on_top(tables: dict[str, pd.DataFrame]) -> None:
+    text = svg(tables, 2021)
+    assert text.index('id="banden"') < text.index('id="partij-')
+    assert text.rindex('id="partij-') < text.index('id="naam-')
+
+
+def test_names_are_text_and_the_right_ones(tables: dict[str, pd.DataFrame]) -> None:
+    text = svg(tables, 2021)
+    found = network_map.arrange(tables, at(2021)).labels
+    best = tables["actor_metrics"].query("year == 2021 and rank <= 14")["actor"]
+    always = {"partij-000", "partij-003", "partij-120"}
+    assert {label.actor for label in found} == set(best) | always
+    printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)
+    for label in found:
+        for line in label.lines:
+            assert line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in printed
+    assert "informeel" in printed and "buiten de wijk" in printed
+    # Who has room gets a small name too, once.
+    plan = network_map.arrange(tables, at(2021))
+    names = [label.actor for label in [*plan.labels, *plan.small]]
+    assert len(names) == len(set(names)) > len(plan.labels) + 20
+    assert sorted(set(re.findall(r'id="naam-(.+?)-\d"', text))) == sorted(names)
+
+
+def test_long_names_are_broken_and_cut() -> None:
+    assert labels.wrap("Moskee") == [["Moskee"]]
+    assert ["Huis van de", "Wijk Pier 80"] in labels.wrap("Huis van de Wijk Pier 80")
+    two, three = labels.wrap(LONG)
+    assert len(two) == 2 and len(three) == 3
+    for lines in (two, three):
+        assert lines[-1].endswith("…") and " ".join(lines)[:-1] in LONG
+
+
+READABLE = ("label_label", "label_node", "label_named", "node_node", "off_page", "displaced")
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_map_can_be_read(tables: dict[str, pd.DataFrame], year: int) -> None:
+    found = network_map.score(tables, at(year))
+    assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
+    assert found["page"] > 0.9 and found["named"] > 50 and found["far"] <= 6
+
+
+@pytest.mark.parametrize("year", range(2019, 2024))
+def test_the_maps_of_the_example_can_be_read(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any], year: int
+) -> None:
+    """Also when 2023 came after the map was made."""
+    wijk = settings["wijken"]["voorbeeld"]
+    after = layout(example["actors"], example["ties"], until=2022)
+    for places in (example["layout"], after):
+        found = network_map.score({**example, "layout": places}, {"wijk": wijk, "year": year})
+        assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
+        assert found["far"] <= 4 and found["named"] >= 40
+    assert network_map.radius_scale(example) == network_map.MAX_RADIUS
+    counts = {2019: 131, 2020: 209, 2021: 289, 2022: 404, 2023: 533}
+    plan = network_map.arrange(example, {"wijk": wijk, "year": year}, names=False)
+    assert len(plan.ties) == counts[year]
+
+
+def generated(kind: str) -> dict[str, pd.DataFrame]:
+    """Networks unlike the example, in two years: large, mostly loose, a star."""
+    if kind == "large":
+        actors, ties = network(300, 1000, seed=9)
+        actors, ties = actors[actors["year"] > 2019], ties[ties["year"] > 2019]
+    else:
+        ids = [f"partij-{number:03d}" for number in range(40)]
+        pairs = [(ids[0], other) for other in ids[1:]]
+        if kind == "loose":
+            pairs = [*((ids[i], ids[j]) for i in range(4) for j in range(i)), (ids[5], ids[6])]
+        years = (2020, 2021)
+        actors = pd.DataFrame([(y, a) for y in years for a in ids], columns=["year", "actor"])
+        ties = pd.DataFrame(
+            [(y, *pair) for y in years for pair in pairs], columns=["year", "source", "target"]
+        )
+    number = actors["actor"].str[-3:].astype(int)
+    actors = actors.assign(
+        name=[NAMES.get(n, f"Stichting Initiatief nummer {n}") for n in number],
+        kind=np.where(number % 3 == 0, "formeel", "informeel"),
+        location=np.where(number % 7 == 1, "buiten", "binnen"),
+        themes="",
+    ).reset_index(drop=True)
+    metrics = measure_actors(actors, ties)
+    places = layout(actors, ties)
+    return {"actors": actors, "ties": ties, "actor_metrics": metrics, "layout": places}
+
+
+@pytest.mark.parametrize("kind", ["large", "loose", "star"])
+def test_other_networks_can_be_read(kind: str) -> None:
+    found = network_map.score(generated(kind), at(2021))
+    assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
+    assert found["page"] > 0.3
+    if kind == "star":
+        assert found["crossings"] == 0
+
+
+def test_what_is_new_and_what_is_gone_stands_on_the_map(tables: dict[str, pd.DataFrame]) -> None:
+    text = svg(tables, 2021)
+    there = {year: set(tables["actors"].query("year == @year")["actor"]) for year in YEARS}
+    pairs = {
+        year: set(rows[["source", "target"]].itertuples(index=False, name=None))
+        for year, rows in tables["ties"].groupby("year")
+    }
+    new, gone = there[2021] - there[2020], there[2020] - there[2021]
+    assert new and gone
+    assert set(re.findall(r'id="nieuw-([^"]+)"', text)) == new
+    assert set(re.findall(r'id="weg-([^"]+)"', text)) == gone
+    for name, expected in (
+        ("banden", pairs[2021] & pairs[2020]),
+        ("banden-nieuw", pairs[2021] - pairs[2020]),
+        ("banden-weg", pairs[2020] - pairs[2021]),
+    ):
+        assert group(text, name).count("<path") == len(expected) > 0, name
+    printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)
+    assert f"Sinds 2020: {len(new)} partijen nieuw, {len(gone)} niet meer genoemd" in printed
+    assert f"{len(there[2021])} partijen · {len(pairs[2021])} samenwerkingen" in printed
+    assert {"nieuw sinds 2020", "niet meer genoemd"} <= set(printed)
+    assert f"{len(new)} partijen nieuw" in network_map.describe(tables, at(2021))[1]
+    # The first year has nothing to be compared with.
+    first = svg(tables, 2019)
+    assert not re.search(r'id="(nieuw|weg)-', first) and "niet meer genoemd" not in first
+
+
+def test_ties_that_cross_are_counted() -> None:
+    cross = np.array([[[0, 0], [2, 2]], [[0, 2], [2, 0]], [[0, 0], [0, 2]], [[5, 5], [6, 6]]])
+    assert labels.crossings(cross.astype(float)) == 1  # a shared end is no crossing
+    assert labels.crossings(cross[:1].astype(float)) == 0
+
+
+def test_a_name_never_covers_an_actor_nor_another_name() -> None:
+    """A row of actors so close that no name fits between: names go out, with a leader line."""
+    nodes = pd.DataFrame(
+        [(f"a{i}", f"Partij met een naam {i}", "informeel", 40 + i % 6 * 7, 40 + i // 6 * 6, 2.4)
+         for i in range(36)],
+        columns=list(labels.Node._fields),
+    )  # fmt: skip
+    frame = (0.0, 0.0, 140.0, 140.0)
+    inner = nodes.iloc[[14, 15, 20, 21]]
+    found = labels.place_labels(inner, nodes, np.zeros((0, 2, 2)), frame, [9.0] * 4)
+    counts = labels.overlaps(found, nodes, frame)
+    assert counts["far"] == 4 and counts["label_label"] == counts["label_node"] == 0
+    more = labels.add_labels(nodes, nodes, np.zeros((0, 2, 2)), frame, 7.0, found, 0)
+    counts = labels.overlaps([*found, *more], nodes, frame)
+    assert more and counts["label_label"] == counts["label_node"] == counts["off_page"] == 0
+
+
+def test_score_sees_who_moved(
+    tables: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = network_map.arrange
+
+    def shifted(tables: Any, context: Any, **more: Any) -> Any:
+        plan = real(tables, context, **more)
+        plan.nodes["x"] += context["year"] - 2019
+        return plan
+
+    monkeypatch.setattr(network_map, "arrange", shifted)
+    assert network_map.score(tables, at(2021))["displaced"] > 50
+
+
+def test_score_sees_overlaps(tables: dict[str, pd.DataFrame]) -> None:
+    crammed = tables["layout"].assign(x=lambda t: 75 + t["x"] / 20, y=lambda t: 90 + t["y"] / 20)
+    found = network_map.score({**tables, "layout": crammed}, at(2021))
+    assert found["node_node"] > 100 and found["page"] < 0.2
+
+
+def test_places_and_sizes_hold_over_the_years(tables: dict[str, pd.DataFrame]) -> None:
+    maps = [network_map.arrange(tables, at(year)).nodes for year in YEARS]
+    both = maps[0].merge(maps[2], on="actor")
+    assert len(both) > 50
+    assert (both["x_x"] == both["x_y"]).all() and (both["y_x"] == both["y_y"]).all()
+    largest = {nodes["radius"].max() for nodes in maps}
+    assert len(largest) == 1 and largest.pop() <= network_map.MAX_RADIUS
+    nodes = maps[0][maps[0]["radius"] > network_map.MIN_RADIUS]
+    ratio = nodes["radius"] ** 2 / nodes["eigenvector"]
+    assert np.allclose(ratio, ratio.iloc[0]), "the area goes with the eigenvector centrality"
+
+
+def test_same_data_in_another_order_gives_the_same_bytes(tables: dict[str, pd.DataFrame]) -> None:
+    mixed = {name: table.sample(frac=1, random_state=5) for name, table in tables.items()}
+    assert svg(mixed, 2020) == svg(tables, 2020)
+
+
+def test_title_and_alternative_text_come_from_the_data(tables: dict[str, pd.DataFrame]) -> None:
+    title, alt = network_map.describe(tables, at(2020))
+    best = tables["actor_metrics"].query("year == 2020").sort_values("rank").head(10)
+    informal = int((best["kind"] == "informeel").sum())
+    assert best["name"].iloc[0] in title and f"{dutch.word(informal)} van de tien" in title
+    there = tables["actors"].query("year == 2020")
+    assert f"{len(there)} partijen" in alt
+    assert f"Informeel: {(there['kind'] == 'informeel').sum()}, formeel" in alt
+    assert f"van buiten de wijk: {(there['location'] == 'buiten').sum()};" in alt
+    assert f"{(tables['ties']['year'] == 2020).sum()} banden" in alt
+
+
+def test_small_networks() -> None:
+    for links in ([], [("a", "b")]):
+        actors = pd.DataFrame({"year": 2019, "actor": ["a", "b", "c"], "name": ["A", "B", "C"]})
+        actors = actors.assign(kind="informeel", location="binnen", themes="")
+        ties = pd.DataFrame([(2019, *x) for x in links], columns=["year", "source", "target"])
+        ties = ties.astype({"year": int})
+        small = {
+            "actors": actors,
+            "ties": ties,
+            "actor_metrics": measure_actors(actors, ties),
+            "layout": layout(actors, ties),
+        }
+        assert svg(small, 2019).count('id="partij-') == 3
+        title, alt = network_map.describe(small, at(2019))
+        if links:
+            assert "hebben A en B de meeste invloed" in title and "1 band." in alt
+        else:
+            assert title == "In 2019 zijn er geen banden tussen de partijen"
+
+
+# All years beside each other, and the ring -------------------------------------------------------
+
+
+def drawing(module: Any, tables: dict[str, pd.DataFrame], more: dict[str, Any]) -> str:
+    file = streams.StringIO()
+    design.save(module.draw(tables, more), file)  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 6, 8, 12])
+def test_the_cells_of_the_panel_lie_apart_on_the_page(count: int) -> None:
+    cells = network_panel._cells(count)
+    assert len(cells) == count and len({scale for _, _, scale in cells}) == 1
+    scale = cells[0][2]
+    width, height = network_panel.SIDE + 182 * scale, 190 * scale
+    for left, top, _ in cells:
+        assert left >= 0 and left + width <= 182.01 and top <= 221 and top - height >= -0.01
+    for i, (left, top, _) in enumerate(cells):
+        for other, high, _ in cells[:i]:
+            assert abs(left - other) >= width or abs(top - high) >= height
+
+
+def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    text = drawing(network_panel, example, context)
+    actors = example["actors"]
+    found = re.findall(r'id="(\d{4})-partij-([^"]+)"', text)
+    assert sorted(found) == sorted(zip(actors["year"].astype(str), actors["actor"], strict=True))
+    assert network_panel.score(example, context) == {"node_node": 0, "outside": 0}
+    printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)
+    for year, rows in actors.groupby("year"):
+        assert str(year) in printed and f"{len(rows)} partijen" in printed
+    # On the small maps an actor keeps its place: seen from the corner of its cell.
+    cells = network_panel._cells(6)
+    spots = {}
+    for year, (left, top, scale) in zip(range(2019, 2024), cells, strict=False):
+        plan = network_map.arrange(example, {**context, "year": year}, names=False)
+        nodes = network_panel._scaled(plan, left, top, scale).nodes.set_index("actor")
+        spots[year] = nodes.assign(x=nodes["x"] - left, y=nodes["y"] - top)[["x", "y"]]
+    both = spots[2019].index.intersection(spots[2023].index)
+    assert len(both) > 40
+    assert np.allclose(spots[2019].loc[both], spots[2023].loc[both])
+
+
+def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    plan = network_ring.arrange(example, context)
+    nodes = plan.nodes
+    spots = nodes[["x", "y"]].to_numpy()
+    out = np.hypot(*((spots - network_ring.MIDDLE) / network_ring.RING).T)
+    outside = example["actors"].query("year == 2023 and location == 'buiten'")["actor"]
+    assert set(nodes.loc[~nodes["inside"], "actor"]) == set(outside)
+    assert np.allclose(out[~nodes["inside"]], 1, atol=1e-4) and (out[nodes["inside"]] < 0.95).all()
+    found = network_ring.score(example, context)
+    none = ("label_label", "label_node", "label_named", "node_node", "off_page")
+    assert {name: found[name] for name in none} == dict.fromkeys(none, 0)
+    # At their own place: who lives farther east or north stands so, nearly always.
+    known = nodes[nodes["inside"] & nodes["lon"].notna()]
+    for degrees, mm in (("lon", "x"), ("lat", "y")):
+        assert np.corrcoef(known[degrees], known[mm])[0, 1] > 0.98
+    text = drawing(network_ring, example, context)
+    assert group(text, "banden-buiten").count("<path") == plan.outward.sum()
+    title, alt = network_ring.describe(example, context)
+    assert title.startswith("In 2023 werken 59 van de 125 partijen in de wijk samen met 21 ")
+    assert f"tussen binnen en buiten: {plan.outward.sum()}." in alt
+
+
+def test_who_has_no_known_place_stands_near_its_partners(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    actors = example["actors"].copy()
+    best = "naaiatelier-draadkracht"
+    partners = example["ties"].query("year == 2023 and (source == @best or target == @best)")
+    actors.loc[actors["actor"] == best, ["lat", "lon"]] = None
+    nodes = network_ring.arrange({**example, "actors": actors}, context).nodes.set_index("actor")
+    linked = (set(partners["source"]) | set(partners["target"])) - {best}
+    middle = nodes.loc[[a for a in sorted(linked) if nodes.loc[a, "inside"]], ["x", "y"]].mean()
+    assert np.hypot(*(nodes.loc[best, ["x", "y"]] - middle)) < 12
+
+
+def test_the_ring_needs_places_and_partners_from_outside(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    actors = example["actors"]
+    for changed in (actors.assign(lat=None), actors.assign(location="binnen")):
+        with pytest.raises(NoDataError):
+            network_ring.describe({**example, "actors": changed}, context)
+    bare = {name: value for name, value in context.items() if name != "boundaries"}
+    assert network_ring.score(example, bare)["node_node"] == 0

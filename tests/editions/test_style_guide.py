@@ -1,0 +1,117 @@
+"""The style of the project: what every rule, function and set-up file must have."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from veerkracht.config import read_yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+RULES = {
+    match[1]: match[2]
+    for path in sorted((ROOT / "workflow/rules").glob("*.smk"))
+    for match in re.finditer(r"^rule (\w+):\n((?:(?:    .*)?\n)+)", path.read_text(), re.MULTILINE)
+}
+MODULES = sorted((ROOT / "scripts").rglob("*.py"))
+
+
+def test_there_are_rules() -> None:
+    assert len(RULES) >= 10
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_has_all_its_parts(name: str) -> None:
+    body = RULES[name]
+    assert re.match(r'    """.+"""\n', body), "docstring"
+    blocks = {"input", "output"}
+    if name == "new_year":  # what it makes must never be an output: Snakemake deletes those
+        blocks.remove("output")
+    for part in (*(f"{block}:" for block in blocks), "log:", "conda:", "message:", "script:"):
+        assert f"\n    {part}" in body, part
+    assert re.search(rf'\n        code=(lambda w: )?code\("{name}"', body), "code="
+    assert f"/{name}.py" in body, "script and rule share one name"
+    assert (ROOT / f"scripts/{name}.py").is_file()
+    for block in blocks:
+        lines = re.search(rf"\n    {block}:\n((?:        .*\n)+)", body)
+        assert lines
+        named = [
+            x for x in lines[1].splitlines() if re.match(r"        \S", x) and x[8] not in ")]"
+        ]
+        assert all(re.match(r"        \w+=", line) for line in named), f"{block} is named"
+
+
+def test_every_script_belongs_to_a_rule() -> None:
+    assert {path.stem for path in (ROOT / "scripts").glob("*.py")} == set(RULES)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "scripts").glob("*.py")), ids=lambda p: p.stem)
+def test_a_script_only_adapts(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip()]
+    assert not [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+    assert len(lines) <= 42, "a script reads, calls and writes"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.stem)
+def test_public_functions_are_annotated_and_documented(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "the module says what it is for"
+    for node in ast.walk(tree):
+        assert not (isinstance(node, ast.ImportFrom) and node.level), "no relative imports"
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            inner = any(
+                node in ast.walk(other) and node is not other
+                for other in ast.walk(tree)
+                if isinstance(other, ast.FunctionDef)
+            )
+            assert inner or ast.get_docstring(node), f"{node.name} has no docstring"
+            assert node.returns is not None, node.name
+            given = [*node.args.args, *node.args.kwonlyargs]
+            assert all(a.annotation or a.arg in ("self", "cls") for a in given), node.name
+
+
+def test_the_package_knows_no_snakemake() -> None:
+    for path in (ROOT / "scripts/veerkracht").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+        assert "snakemake" not in names, path
+
+
+def test_conda_and_lock_agree() -> None:
+    lock = tomllib.loads((ROOT / "uv.lock").read_text())
+    locked = {package["name"]: package["version"] for package in lock["package"]}
+    dependencies = read_yaml(ROOT / "environment.yml")["dependencies"]
+    pip = next(item["pip"] for item in dependencies if isinstance(item, dict))
+    listed = dict(item.split("==") for item in pip)
+    assert listed == {name: locked.get(name) for name in listed}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    direct = {re.split(r"[=<>\[ ]", item)[0] for item in project["dependencies"]}
+    assert direct <= set(listed)
+
+
+def test_readme_and_ci_give_the_same_test_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^python3 -m venv .*$", readme, re.MULTILINE)
+    assert len(commands) == 2
+    assert commands[0].endswith("snakemake") and commands[1].endswith("pytest")
+    assert commands[1] in (ROOT / ".ci/run").read_text()
+
+
+def test_nothing_heavy_is_imported_at_parse_time() -> None:
+    """Every start of snakemake pays for what common.smk imports."""
+    modules = "config, faults, imports, pdf, sections"
+    code = (
+        f"from veerkracht import {modules}; import sys; "
+        "print([m for m in ('pandas', 'matplotlib', 'weasyprint', 'networkx') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT / "scripts", capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "[]", done.stderr

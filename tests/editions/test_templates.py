@@ -1,0 +1,245 @@
+"""The skeleton and the building blocks of the report, up to the printed page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import jinja2
+import pikepdf
+import pytest
+from markupsafe import Markup
+
+from veerkracht.editions import pdf, standards
+from veerkracht.report.columns import Fit, fit_columns
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
+)
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="163mm" height="40mm" viewBox="0 0 163 40">
+<text x="50" y="30" style="font-family: 'Source Sans 3'; font-size: 5px">Woord</text></svg>"""
+HOSTILE = '<img src="file:///etc/hostname"> & "x"'
+
+
+@pytest.fixture
+def blocks() -> Any:
+    module: ModuleType | Any = ENVIRONMENT.get_template("components.html.j2").module
+    return module
+
+
+def section(id: str, html: str, **changes: Any) -> SimpleNamespace:
+    values = {
+        "id": id,
+        "title": f"Kop {id}",
+        "level": 2,
+        "class_": "",
+        "running": f"Kop {id}",
+        "html": Markup(html),
+        "toc": True,
+    }
+    return SimpleNamespace(**{**values, **changes})
+
+
+def fit(columns: list[dict[str, str]], rows: list[list[str]]) -> Fit:
+    return fit_columns([(item["label"], item["kind"]) for item in columns], rows)
+
+
+NOTICE = "Voorbeeldgegevens: de interviews zijn verzonnen"
+
+
+def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Monitor") -> str:
+    return ENVIRONMENT.get_template("report.html.j2").render(
+        edition={
+            "title": title,
+            "subtitle": "Vijf jaar",
+            "short_title": "Monitor BoTu",
+            "date_text": "maart 2024",
+            "publisher": "Veldacademie",
+            "license": "CC BY 4.0",
+            "url": "www.veldacademie.nl",
+        },
+        wijk={"name": "Bospolder-Tussendijken", "short_name": "BoTu"},
+        notice=notice,
+        numbered=[part for part in parts if part["number"]],
+        contents=True,
+        draft=False,
+        css_href="../../templates",
+        parts=parts,
+    )
+
+
+@pytest.fixture
+def full_report(blocks: Any) -> str:
+    """One of every kind of page and block."""
+    quote = {"text": "Eerst de buren.", "role": "bewoner", "year": 2022, "example": True}
+    columns = [{"label": "Maat", "kind": "text"}, {"label": "2023", "kind": "number"}]
+    rows = [[f"maat {row}", "1,5"] for row in range(40)]
+    return report(
+        [
+            {
+                "id": "vooraf",
+                "number": "",
+                "title": "",
+                "sections": [
+                    section(
+                        "a",
+                        blocks.quote("Veerkracht is ...", "werkdefinitie"),
+                        title="",
+                        class_="quote-page",
+                        toc=False,
+                    ),
+                    section(
+                        "b",
+                        blocks.pull_quotes([quote, quote]),
+                        title="",
+                        class_="quotes-page",
+                        toc=False,
+                    ),
+                ],
+            },
+            {
+                "id": "samenvatting",
+                "number": "",
+                "title": "Samenvatting",
+                "sections": [
+                    section(
+                        "c",
+                        Markup('<p class="lead">Kern.</p>{}<p>Verantwoordelijkheid.</p>{}').format(
+                            blocks.callouts([{"value": "150", "text": "initiatieven"}] * 4),
+                            blocks.note(Markup("<p>Redelijk zeker.</p>"), "Hoe zeker?"),
+                        ),
+                        class_="columns",
+                    )
+                ],
+            },
+            {
+                "id": "deel1",
+                "number": "Deel 1",
+                "title": "Netwerken",
+                "sections": [
+                    section(
+                        "d",
+                        Markup("{}<h3>Tussenkop</h3><p>Tekst.</p>{}{}").format(
+                            blocks.figure("een", "Bevinding", "Grafiek een", "Uitleg.", "OBI"),
+                            blocks.data_table("Tabel", columns, rows, "OBI", fit(columns, rows)),
+                            blocks.figure(
+                                "twee",
+                                "Kaart",
+                                "Grafiek twee",
+                                "",
+                                "",
+                                full=True,
+                                src="figures/een.svg",
+                            ),
+                        ),
+                    ),
+                    section("e", "<p>Les.</p>", level=3, class_="lesson", number="1", label="T"),
+                ],
+            },
+        ]
+    )
+
+
+@pytest.fixture
+def printed(full_report: str, tmp_path: Path) -> pikepdf.Pdf:
+    (tmp_path / "een.svg").write_text(SVG, encoding="utf-8")
+    assets = {
+        "tokens.css": TEMPLATES / "tokens.css",
+        "print.css": TEMPLATES / "print.css",
+        "cover.svg": TEMPLATES / "cover.svg",
+        "figures": tmp_path,
+    }
+    data = pdf.print_pdf(pdf.as_assets(full_report), assets, date=dt.date(2024, 3, 31))
+    return pikepdf.open(io.BytesIO(data))
+
+
+def test_every_block_prints_without_a_warning(printed: pikepdf.Pdf) -> None:
+    elements = list(standards.walk_structure(printed.Root.StructTreeRoot))
+    alternatives = [str(element.Alt) for element in elements if element.S == "/Figure"]
+    assert alternatives == ["Grafiek een", "Grafiek twee"]
+    kinds = {str(element.S) for element in elements}
+    assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Caption", "/BlockQuote"} <= kinds
+    # Cover, contents, two pages of quotes, summary, opener, at least two of text, map, back.
+    assert len(printed.pages) >= 10
+
+
+def test_outline_follows_parts_and_sections(printed: pikepdf.Pdf) -> None:
+    with printed.open_outline() as outline:
+        tree = [(item.title, [sub.title for sub in item.children]) for item in outline.root]
+    assert tree == [
+        ("Monitor", []),
+        ("Inhoud", []),
+        ("Samenvatting", ["Kop c"]),
+        ("Deel 1 Netwerken", ["Kop d"]),
+    ]
+
+
+def test_links_are_single(printed: pikepdf.Pdf) -> None:
+    elements = standards.walk_structure(printed.Root.StructTreeRoot)
+    # Five lines of the contents, and the one numbered part on the back cover.
+    assert sum(element.S == "/Link" for element in elements) == 6
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) ontbreekt")
+def test_numbers_in_the_contents_are_those_of_the_pages(
+    printed: pikepdf.Pdf, tmp_path: Path
+) -> None:
+    printed.save(tmp_path / "report.pdf")
+    run = ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"]
+    text = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+    contents, *others = text.split("\f")[1:]
+    entries = re.findall(r"^ *(?:Deel 1 +)?(\S.*?) {3,}(\d+)$", contents, flags=re.M)
+    assert [title for title, _ in entries] == [
+        "Samenvatting",
+        "Kop c",
+        "Netwerken",
+        "Kop d",
+        "Kop e",
+    ]
+    for title, number in entries:
+        assert title in others[int(number) - 3]
+
+
+def test_the_invented_data_are_named_on_the_cover_and_at_the_foot() -> None:
+    assert report([]).count(NOTICE) == 2
+    assert NOTICE not in report([], notice="")
+
+
+def test_everything_but_markup_is_escaped(blocks: Any) -> None:
+    columns = [{"label": HOSTILE, "kind": "text"}]
+    texts = [
+        blocks.figure("x", HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+        blocks.callouts([{"value": HOSTILE, "text": HOSTILE}]),
+        blocks.note(HOSTILE, HOSTILE),
+        blocks.quote(HOSTILE, HOSTILE, HOSTILE),
+        blocks.pull_quotes([{"text": HOSTILE, "role": HOSTILE, "year": 1, "example": False}]),
+        blocks.data_table(HOSTILE, columns, [[HOSTILE]], HOSTILE, fit(columns, [[HOSTILE]])),
+        report([], title=HOSTILE),
+    ]
+    for text in texts:
+        assert "file:" in text and '<img src="file:' not in text
+
+
+def test_a_forgotten_value_is_an_error() -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        ENVIRONMENT.get_template("report.html.j2").render(edition={})
+
+
+def test_a_table_has_scopes_and_aligned_numbers(blocks: Any) -> None:
+    columns = [{"label": "Maat", "kind": "text"}, {"label": "2023", "kind": "number"}]
+    rows = [["omvang", "150"]]
+    text = blocks.data_table("Kop", columns, rows, "", fit(columns, rows))
+    assert '<th scope="col" class="number">2023</th>' in text
+    assert '<th scope="row" class="text">omvang</th>' in text
+    assert '<td class="number">150</td>' in text
+    assert "Bron" not in text and 'class="table"' in text
+    assert text.count("<col style") == 2
+    long = blocks.data_table("Kop", columns, rows * 60, "", fit(columns, rows * 60))
+    assert 'class="table long"' in long

@@ -1,0 +1,80 @@
+"""Who decides and what hinders, from sheets with gaps."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from veerkracht.governance.measures import (
+    decision_rights,
+    measure_barriers,
+    measure_governance,
+    subject_of,
+)
+
+DECISIONS = pd.DataFrame(
+    [
+        (2019, "stuurgroep", "Koers van het programma", "gemeente", "informeren"),
+        (2019, "stuurgroep", "de begroting", "formeel", None),
+        (2023, "buurtraad", "verdeling van het budget", "bewoners", "zelf beslissen"),
+        (2023, "buurtraad", "keuze van plannen", "informeel", "meebeslissen"),
+        (2023, "overleg", "naam van het plein", None, "raadplegen"),
+    ],
+    columns=["year", "body", "decision", "who", "rung"],
+).assign(ref="g.xlsx!besluiten!2")
+TASKS = pd.DataFrame({"year": [2019, 2023, 2023], "local": ["nee", "ja", "nee"]})
+BUDGET = pd.DataFrame(
+    {
+        "year": [2019, 2023, 2023],
+        "amount": [100.0, 30.0, 10.0],
+        "who": ["gemeente", "bewoners", None],
+    }
+)
+
+
+def test_what_a_decision_is_about() -> None:
+    assert [subject_of(text) for text in DECISIONS["decision"]] == [
+        *("koers", "budget", "budget", "keuze van initiatieven", "overig"),
+    ]
+    assert decision_rights(DECISIONS)["subject"].tolist()[2] == "budget"
+
+
+def test_measures_a_year_by_hand() -> None:
+    table = measure_governance(DECISIONS, TASKS, BUDGET).set_index(["measure", "year"])
+    value = table["value"].to_dict()
+    assert value["wijkbesluiten", 2019] == 0
+    assert value["wijkbesluiten", 2023] == pytest.approx(2 / 3)  # an open cell is nobody's
+    assert (value["trede", 2019], value["trede", 2023]) == (1, (6 + 5 + 2) / 3)
+    assert (value["lokale_taken", 2019], value["lokale_taken", 2023]) == (0, 0.5)
+    assert (value["budget", 2023], value["wijkbudget", 2023]) == (40, 0.75)
+    assert table["n"].to_dict()["trede", 2019] == 1
+    assert table["label"].notna().all()
+
+
+def test_empty_sheets_measure_nothing() -> None:
+    empty = measure_governance(DECISIONS.iloc[:0], TASKS.iloc[:0], BUDGET.iloc[:0])
+    assert empty.empty and decision_rights(DECISIONS.iloc[:0]).empty
+    none = pd.DataFrame({"year": [2020], "amount": [0.0], "who": [None]})
+    found = measure_governance(DECISIONS.iloc[:0], TASKS.iloc[:0], none)
+    assert found["measure"].tolist() == ["budget"]  # a share of nothing is none
+
+
+def test_barriers_only_over_who_was_spoken_in_more_years() -> None:
+    actors = pd.DataFrame(
+        [
+            (2019, "a", "ja", "geld|tijd"),
+            (2020, "a", "ja", "geld"),
+            (2019, "b", "ja", "geld"),
+            (2020, "b", "ja", None),
+            (2019, "c", "ja", "geld"),  # spoken once: does not count
+            (2019, "d", "ja", "ruimte"),
+            (2020, "d", "nee", "ruimte"),  # named by others, not spoken
+        ],
+        columns=["year", "actor", "interviewed", "barriers"],
+    )
+    all_of_them, course = measure_barriers(actors)
+    assert all_of_them.to_numpy().tolist() == [["geld", 2, 1, 0.5], ["tijd", 1, 0, 0.0]]
+    line = course.set_index(["barrier", "year"])["share"].to_dict()
+    assert line == {("geld", 2019): 1, ("geld", 2020): 0.5, ("tijd", 2019): 0.5, ("tijd", 2020): 0}
+    nobody, nothing = measure_barriers(actors.iloc[:0])
+    assert nobody.empty and nothing.empty

@@ -1,0 +1,291 @@
+"""Exports of indicators as they arrive: every value with its place, what is amiss told at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from veerkracht.city.gaps import compute_gaps
+from veerkracht.faults import Fault, InputError
+from veerkracht.inputs.indicators import obi_level, obi_part, read_indicators
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
+real_data = pytest.mark.skipif(not REAL.is_dir(), reason="de echte exports staan hier niet")
+OBI = {"layout": "obi", "edition": "2016"}
+PARTS = {"As": 80.0, "Cs": 90.0, "Ls": 100.0, "Ms": 110.0, "Bs": 120.0}
+PARTS |= {"Co": 70.0, "Lo": 80.0, "Mo": 90.0, "Bo": 100.0}
+RIGHT = PARTS | {"SIs": 100.0, "SIo": 85.0, "SI": 92.5}
+
+
+def obi_export(
+    path: Path, areas: dict[str, dict[str, Any]], year: int = 2014, hidden: bool = True
+) -> Path:
+    """An export in the layout of OBI: three header rows, areas with a number, a hidden sheet."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet(f"SI {year}")
+    codes = list(next(iter(areas.values())))
+    sheet.write_row(0, 0, ["", year, "", *(1 for _ in codes)])
+    sheet.write_row(1, 0, ["naam gebied", "wijknr", "BUURT85", *codes])
+    sheet.write_row(2, 3, codes)
+    for number, (area, values) in enumerate(areas.items()):
+        sheet.write_row(3 + number, 0, ["", 10 + number, area, *values.values()])
+    if hidden:
+        book.add_worksheet("Labels").hide()
+    book.close()
+    return path
+
+
+def text_export(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_an_obi_export_keeps_area_year_code_part_and_cell(tmp_path: Path) -> None:
+    path = obi_export(tmp_path / "obi.xlsx", {"Noord": RIGHT, "Zuid": RIGHT})
+    table = read_indicators(path, OBI)
+    row = table[(table["area"] == "Zuid") & (table["indicator"] == "Cs")].iloc[0]
+    assert row[["value", "part", "unit", "level"]].tolist() == [
+        *(90.0, "subjectief", "index"),
+        "wijk",
+    ]
+    assert (row["file"], row["cell"], row["edition"]) == ("obi.xlsx", "SI 2014!E5", "2016")
+    assert len(table) == 2 * len(RIGHT)
+
+
+def test_a_wrong_sum_stops_with_area_and_difference(tmp_path: Path) -> None:
+    wrong = RIGHT | {"SIo": 85.5}
+    path = obi_export(tmp_path / "obi.xlsx", {"Noord": RIGHT, "Zuid": wrong, "Oost": wrong})
+    with pytest.raises(InputError) as caught:
+        read_indicators(path, OBI)
+    text = str(caught.value)
+    # The index above it is wrong too, since it is the mean of both halves.
+    assert len(caught.value.faults) == 4
+    assert "85.500000 voor Zuid (11) in 2014, cel SI 2014!N5" in text
+    assert "verwacht: 85.000000, het gemiddelde van Co, Lo, Mo, Bo" in text
+    assert "Het verschil is +0.500000" in text
+    assert "voor Oost (12)" in text and "Noord" not in text
+
+
+def test_a_difference_below_a_millionth_is_rounding(tmp_path: Path) -> None:
+    path = obi_export(tmp_path / "obi.xlsx", {"Noord": RIGHT | {"SIo": 85.0 + 9e-7}})
+    assert len(read_indicators(path, OBI)) == len(RIGHT)
+
+
+def test_text_in_a_number_and_an_area_without_number_are_told_together(tmp_path: Path) -> None:
+    path = obi_export(tmp_path / "obi.xlsx", {"Noord": RIGHT | {"Co": "zeventig", "Bo": "x"}})
+    with pytest.raises(InputError) as caught:
+        read_indicators(path, OBI)
+    assert "blad SI 2014, rij 4, kolom I: gevonden: 'zeventig'" in str(caught.value)
+    assert len(caught.value.faults) == 1
+
+
+def test_levels_and_parts_of_obi() -> None:
+    assert [obi_level(code) for code in (10, 3011, 4001, 5000)] == [
+        *("wijk", "wijk", "gebied"),
+        "stad",
+    ]
+    assert [obi_part(code) for code in ("SI", "SIs", "SIo", "As", "Co", "VI")] == [
+        *("index", "subjectief", "objectief"),
+        *("subjectief", "objectief", "index"),
+    ]
+
+
+def test_a_long_table_skips_titles_and_footnotes_and_keeps_row_numbers(tmp_path: Path) -> None:
+    path = text_export(
+        tmp_path / "lang.csv",
+        "Sociale Index; een titel; met tekens",
+        "",
+        "gebied;jaar;indicator;waarde",
+        "Noord;2014;Sociale Index;98,5",
+        "* voetnoot; over de reeks",
+        "Noord;2016;Sociale Index;-",
+        "Zuid;2016;Sociale Index;x",
+        "Bron: de gemeente",
+    )
+    table = read_indicators(path, {"layout": "long", "edition": "2026", "unit": "index"})
+    assert table["cell"].tolist() == ["regel 4", "regel 6", "regel 7"]
+    assert table.loc[0, "value"] == 98.5
+    assert table["mark"].tolist() == ["", "nihil", "onderdrukt"]
+    assert table["value"].isna().tolist() == [False, True, True]
+
+
+def test_faults_of_a_long_table_come_together(tmp_path: Path) -> None:
+    path = text_export(
+        tmp_path / "lang.csv",
+        "gebied;jaar;indicator;waarde",
+        "Noord;2014;Sociale Index;ongeveer 90",
+        ";2016;Sociale Index;80",
+        "Zuid;twee;Sociale Index;80",
+    )
+    with pytest.raises(InputError) as caught:
+        read_indicators(path, {"layout": "long", "edition": "2026"})
+    text = str(caught.value)
+    assert "rij 2, kolom waarde: gevonden: 'ongeveer 90'; verwacht: een getal, of een van" in text
+    assert "rij 3, kolom gebied" in text
+    assert "rij 4, kolom jaar: gevonden: 'twee'" in text
+
+
+def test_a_value_that_stands_there_twice_is_told_with_both_places(tmp_path: Path) -> None:
+    rows = ["gebied;jaar;indicator;waarde", "Noord;2014;SI;90", "Noord;2014;SI;91"]
+    with pytest.raises(InputError) as caught:
+        read_indicators(
+            text_export(tmp_path / "lang.csv", *rows), {"layout": "long", "edition": "2026"}
+        )
+    assert "2 waarden voor SI, Noord, 2014 in regel 2, regel 3" in str(caught.value)
+
+
+def test_ggd_figures_keep_n_and_margin_and_a_suppressed_value_is_not_zero(tmp_path: Path) -> None:
+    path = text_export(
+        tmp_path / "ggd.csv",
+        "gebied;jaar;indicator;leeftijd;waarde;n;ondergrens;bovengrens",
+        "Noord;2022;Eenzaam;18+;55,5;310;49,9;61,1",
+        "Noord;2022;Rookt;12-16;x;21;;",
+    )
+    table = read_indicators(path, {"layout": "ggd", "edition": "2022"})
+    first, second = table.to_dict("records")
+    assert [first[name] for name in ("value", "n", "low", "high")] == [55.5, 310, 49.9, 61.1]
+    assert first["unit"] == "procent"
+    assert pd.isna(second["value"]) and second["mark"] == "onderdrukt"
+
+
+@real_data
+def test_the_real_export_of_obi_is_read_as_it_is() -> None:
+    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+    assert table.groupby("year")["area_code"].nunique().to_dict() == {2014: 86, 2016: 86}
+    # Facts that the README of the export states.
+    value = table.set_index(["area", "level", "year", "indicator", "theme"])["value"]
+    facts = {("Bospolder", "wijk"): (80.45, 84.35), ("Tussendijken", "wijk"): (81.14, 72.60)}
+    for (area, level), values in (facts | {("Rotterdam", "stad"): (100, 100.41)}).items():
+        found = [value[(area, level, year, "SI", "")] for year in (2014, 2016)]
+        assert found == pytest.approx(values, abs=0.005)
+    # One code stands there for two indicators, told apart by the theme above it.
+    assert not table.duplicated(["area_code", "year", "indicator", "theme"]).any()
+    assert table.duplicated(["area_code", "year", "indicator"]).any()
+    shares = table[table["unit"] == "aandeel"]["value"].dropna()
+    assert shares.between(0, 1).mean() > 0.99
+
+
+@real_data
+def test_the_example_holds_the_real_values() -> None:
+    real = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+    example = Path(__file__).resolve().parents[2] / "data/voorbeeld/indicatoren"
+    ours = read_indicators(example / "wijkprofiel-2014-2016.xlsx", OBI)
+    key = ["area_code", "year", "indicator", "theme"]
+    both = ours.merge(real, on=key, suffixes=("", "_real"))
+    assert len(both) == len(ours)
+    assert (both["value"] - both["value_real"]).abs().max() < 1e-9
+    assert (both["label"] == both["label_real"]).all()
+
+
+@real_data
+def test_the_real_boundaries_of_cbs_are_read_as_they_are() -> None:
+    path = REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
+    table = read_indicators(path, {"layout": "cbs", "edition": "2022"})
+    people = table[table["indicator"] == "aantalInwoners"].set_index("area")["value"]
+    assert people["Bospolder"] > 5000 and people["Tussendijken"] > 5000
+    assert (table["value"].dropna() > -99990).all()
+
+
+LINES = (
+    "Wijk,Meting,Editie,Indicator,Onderdeel,Waarde,Bron",
+    "Noord,2018,2026,SI,totaal,99,site",
+    "Noord,2018,2018,SI,totaal,94,rapport",
+    "Noord,2018,2026,SI,subjectief,90.5,site",
+    "Zuid,2018,2026,SI,totaal,1.234,site",
+)
+COLUMNS = {"gebied": "wijk", "jaar": "meting", "uitgave": "editie"}
+
+
+def test_an_export_with_names_of_its_own_is_described_and_one_edition_is_taken(
+    tmp_path: Path,
+) -> None:
+    """Of a series that was computed anew both stand in one file: never mixed, never in silence."""
+    path = text_export(tmp_path / "lang.csv", *LINES)
+    source = {"layout": "long", "edition": "2026", "columns": COLUMNS, "decimal": "punt"}
+    warnings: list[Fault] = []
+    table = read_indicators(path, source, warnings)
+    found = table.set_index(["area", "part"])["value"].to_dict()
+    assert found == {
+        ("Noord", "totaal"): 99.0, ("Noord", "subjectief"): 90.5, ("Zuid", "totaal"): 1.234,
+    }  # fmt: skip
+    assert [w.found for w in warnings] == ["1 waarden van uitgave 2018"]
+    comma = read_indicators(path, {**source, "decimal": "komma"})
+    assert comma.set_index("area")["value"]["Zuid"] == 1234
+
+
+@pytest.mark.parametrize("missing", [".", "-99999999", "-99997", "       ."])
+def test_key_figures_of_cbs_as_csv(tmp_path: Path, missing: str) -> None:
+    """StatLine: all quoted, numbers padded, a decimal point, a dot for what is missing."""
+    path = tmp_path / "kwb.csv"
+    head = '"ID";"WijkenEnBuurten";"Gemeentenaam_1";"Codering_3";"AantalInwoners_5";"P_huur"'
+    rows = f'1;"Bospolder";"Rotterdam ";"BU05990321";"   7215";"{missing}"\n'
+    rows += '2;"Rotterdam";"Rotterdam ";"GM0599    ";"655468";"12.5"\n'
+    path.write_text(f"\ufeff{head}\n{rows}", encoding="utf-8")
+    source = {
+        **{"layout": "cbs", "edition": "2022"},
+        "indicators": {"AantalInwoners_5": "inwoners", "P_huur": "huurwoningen"},
+    }
+    table = read_indicators(path, source).set_index(["area_code", "label"])
+    assert table.loc[("BU05990321", "inwoners"), "value"] == 7215
+    gap = table.loc[[("BU05990321", "huurwoningen")]].iloc[0]
+    assert pd.isna(gap["value"]) and gap["mark"] == "ontbreekt" and gap["unit"] == "procent"
+    city = table.loc[[("GM0599", "huurwoningen")]].iloc[0]
+    assert (city["value"], city["level"], city["cell"]) == (12.5, "stad", "regel 3, P_huur")
+
+
+def test_an_unknown_column_of_cbs_is_told_with_the_nearest(tmp_path: Path) -> None:
+    path = text_export(tmp_path / "kwb.csv", "buurtcode;buurtnaam;aantalInwoners", "BU1;Noord;5")
+    source = {"layout": "cbs", "edition": "2022", "indicators": {"aantalinwoner": "x"}}
+    with pytest.raises(InputError) as caught:
+        read_indicators(path, source)
+    assert "Bedoelt u 'aantalInwoners'?" in str(caught.value)
+
+
+@real_data
+def test_the_same_figures_of_cbs_as_csv_and_as_geojson(tmp_path: Path) -> None:
+    import json
+
+    real = REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
+    features = json.loads(real.read_text("utf-8"))["features"]
+    names = list(features[0]["properties"])
+    lines = [";".join(f'"{name}"' for name in names)]
+    lines += [";".join(f'"{f["properties"][name]}"' for name in names) for f in features]
+    path = text_export(tmp_path / "kwb.csv", *lines)
+    wanted = {"aantalInwoners": "inwoners", "percentageHuurwoningen": "huur"}
+    source = {"layout": "cbs", "edition": "2022", "indicators": wanted}
+    columns = ["area_code", "area", "indicator", "value", "mark"]
+    one, two = (read_indicators(file, source)[columns] for file in (real, path))
+    pd.testing.assert_frame_equal(one, two)
+
+
+@real_data
+def test_the_series_of_the_site_reads_with_a_description_only() -> None:
+    source = {"layout": "long", "edition": "2026", "columns": COLUMNS}
+    warnings: list[Fault] = []
+    table = read_indicators(REAL / "obi/sociale-index-site-2026.csv", source, warnings)
+    index = table[table["indicator"] == "Sociale Index"].set_index(["area", "year"])["value"]
+    # The table in the README of the data.
+    assert [index["Bospolder", year] for year in (2014, 2018, 2024, 2026)] == [83, 99, 84, 101]
+    assert len(warnings) == 3 and set(table["edition"]) == {"2026"}
+
+
+@real_data
+def test_a_whole_and_a_half_under_one_name_stay_apart() -> None:
+    """The edition of 2022 on the site: Oud Crooswijk 84 as a whole, 74 by what residents said."""
+    source = {"layout": "long", "edition": "2022", "unit": "index", "columns": COLUMNS}
+    table = read_indicators(REAL / "obi/sociale-index-site-2026.csv", source)
+    assert set(table["unit"]) == {"index"}  # as described, whatever the file calls it
+    gaps = compute_gaps(table, ["Oud Crooswijk"], "Rotterdam", source="site")
+    last = gaps[gaps["year"] == 2022].set_index("part")["gap"].to_dict()
+    assert last == {"index": -20, "subjectief": -23}
+
+
+@real_data
+def test_every_sheet_of_the_real_export_reads() -> None:
+    sheets = [f"{name} {year}" for year in (2014, 2016) for name in ("FI-subj", "FI-obj", "VI")]
+    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", {**OBI, "sheets": sheets})
+    assert table["cell"].str.split("!").str[0].nunique() == 6

@@ -1,0 +1,224 @@
+"""Files of other programs become rows of the coding workbook; nothing is loaded in silence."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from veerkracht.faults import InputError
+from veerkracht.inputs.other_programs import import_files
+
+QDE = """<?xml version="1.0" encoding="utf-8"?>
+<Project name="BoTu" xmlns="{space}">
+<Users><User guid="u1" name="onderzoeker A"/></Users>
+<CodeBook><Codes>
+  <Code guid="c1" name="belemmering" isCodable="false">
+    <Code guid="c2" name="geld" isCodable="true"/></Code>
+  <Code guid="c3" name="Citaat: ontmoeting" isCodable="true"/>
+</Codes></CodeBook>
+<Cases><Case guid="k1"/></Cases>
+<Sources><TextSource guid="s1" name="Gesprek 7" plainTextPath="internal://s1.txt">
+  <PlainTextSelection guid="p1" name="" startPosition="0" endPosition="9" creatingUser="u1">
+    <Coding guid="g1" creatingUser="u1"><CodeRef targetGUID="c2"/></Coding></PlainTextSelection>
+  <PlainTextSelection guid="p2" startPosition="10" endPosition="29">
+    <Coding guid="g2" creatingUser="u1"><CodeRef targetGUID="{code}"/></Coding>
+  </PlainTextSelection>
+</TextSource></Sources>
+</Project>"""
+TEXT = "\ufeffGéén geld\nWij kennen elkaar 🙂."
+
+
+def files(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8-sig")
+    return folder
+
+
+def workbook(path: Path, **sheets: list[list[Any]]) -> Path:
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    book.close()
+    return path
+
+
+def project(
+    path: Path, code: str = "c3", space: str = "urn:QDA-XML:project:1.0", **extra: str
+) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("een naam.qde", QDE.format(code=code, space=space))
+        archive.writestr("sources/s1.txt", TEXT)
+        for name, text in extra.items():
+            archive.writestr(name, text)
+    return path
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(InputError) as caught:
+        import_files(path)
+    return str(caught.value)
+
+
+def test_kumu(tmp_path: Path) -> None:
+    rows = import_files(
+        files(
+            tmp_path / "kumu",
+            elements="Label,Type,Tags,Description,Website\n"
+            "Buurtkeuken,Informeel,voedsel|ontmoeting,in de kelder,www.keuken.nl\n"
+            '"Huis, De Voordeur",stichting,,,\n',
+            connections="From,To,Direction,Type,Strength\n"
+            'Buurtkeuken,"Huis, De Voordeur",undirected,advies,3\n',
+        )
+    )
+    assert rows["initiatieven"] == [
+        {
+            **{"naam": "Buurtkeuken", "soort": "Informeel", "thema": "voedsel; ontmoeting"},
+            **{"website": "www.keuken.nl", "opmerking": "Description: in de kelder"},
+        },
+        {"naam": "Huis, De Voordeur", "organisatievorm": "stichting"},
+    ]
+    tie = {"van": "Buurtkeuken", "naar": "Huis, De Voordeur", "soort": "advies", "sterkte": 3}
+    assert rows["relaties"] == [tie]
+
+
+def test_kumu_in_one_workbook(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "kumu.xlsx",
+        Elements=[["Label", "Type"], ["A", "formeel"], ["B", "informeel"]],
+        Connections=[["From", "To", "Type"], ["A", "B", "samenwerking"]],
+    )
+    rows = import_files(path)
+    assert [row["soort"] for row in rows["initiatieven"]] == ["formeel", "informeel"]
+    assert rows["relaties"] == [{"van": "A", "naar": "B", "soort": "samenwerking"}]
+
+
+def test_gephi_translates_ids_and_knows_that_undirected_is_no_kind(tmp_path: Path) -> None:
+    rows = import_files(
+        files(
+            tmp_path / "gephi",
+            nodes="Id;Label;timeset;kind\n1;Buurtkeuken;;informeel\n2;Gemeente;;formeel\n",
+            edges="Source;Target;Type;Id;Label;timeset;Weight\n1;2;Undirected;0;advies;;2.0\n",
+        )
+    )
+    assert rows["initiatieven"][0] == {"naam": "Buurtkeuken", "soort": "informeel"}
+    tie = {"van": "Buurtkeuken", "naar": "Gemeente", "soort": "advies", "sterkte": 2}
+    assert rows["relaties"] == [tie]
+
+
+def test_network_canvas_joins_on_its_own_keys_and_undoes_its_apostrophes(tmp_path: Path) -> None:
+    folder = files(
+        tmp_path / "nc",
+        x_attributeList_Partij="nodeID,networkCanvasEgoUUID,networkCanvasUUID,name,lat,lon\n"
+        "1,e1,aa-1,'+Buren,51.91,4.44\n2,e1,aa-2,Gemeente,,\n",
+        x_edgeList_Kent="edgeID,from,to,networkCanvasEgoUUID,networkCanvasUUID,"
+        "networkCanvasSourceUUID,networkCanvasTargetUUID\n1,1,2,e1,bb-1,aa-1,aa-2\n",
+    )
+    rows = import_files(folder)
+    assert rows["initiatieven"] == [{"naam": "+Buren", "lat": 51.91, "lon": 4.44},
+                                    {"naam": "Gemeente"}]  # fmt: skip
+    assert rows["relaties"] == [{"van": "+Buren", "naar": "Gemeente"}]
+
+
+CODED = {"interview": "Gesprek 7", "waarde": "ja"}
+
+
+def test_atlas_ti_splits_several_codes_and_leaves_consent_to_people(tmp_path: Path) -> None:
+    head = ["ID", "Quotation Name", "Document", "Quotation Content", "Codes", "Created by"]
+    row = ["1:1", "x", "Gesprek 7", "Wij  kennen\nelkaar.", "citaat\nontmoeting, buiten", "Anna"]
+    rows = import_files(workbook(tmp_path / "atlas.xlsx", Quotations=[head, row]))
+    assert rows["codeurs"] == [
+        CODED | {"code": "citaat", "codeur": "Anna"},
+        CODED | {"code": "ontmoeting, buiten", "codeur": "Anna"},
+    ]
+    assert rows["citaten"] == [
+        {
+            **{"citaat": "citaat-1", "tekst": "Wij kennen elkaar.", "interview": "Gesprek 7"},
+            **{"toestemming": "nee", "herleidbaar": "ja"},
+        }
+    ]
+
+
+def test_taguette(tmp_path: Path) -> None:
+    text = "id,document,tag,content\n1,Gesprek 7,geld,Geen geld\n2,Gesprek 7,geld,Nooit geld\n"
+    rows = import_files(files(tmp_path / "t", highlights=text))
+    assert rows["codeurs"] == [CODED | {"code": "geld", "codeur": ""}]
+    assert rows["citaten"] == []
+
+
+def test_qualcoder(tmp_path: Path) -> None:
+    text = '"cid","codename","owner","filename","seltext"\n"1","geld","B","Gesprek 7","Geen"\n'
+    rows = import_files(files(tmp_path / "q", codes=text))
+    assert rows["codeurs"] == [CODED | {"code": "geld", "codeur": "B"}]
+
+
+@pytest.mark.parametrize("space", ["urn:QDA-XML:project:1.0", "urn:QDA-XML:project:1.5", ""])
+def test_refi_qda_reads_nested_codes_users_and_the_text_between_positions(
+    tmp_path: Path, space: str
+) -> None:
+    rows = import_files(project(tmp_path / "p.qdpx", space=space))
+    assert rows["codeurs"] == [
+        CODED | {"code": "geld", "codeur": "onderzoeker A"},
+        CODED | {"code": "Citaat: ontmoeting", "codeur": "onderzoeker A"},
+    ]
+    # Positions count characters: the smiling face is one, the BOM is none.
+    assert [row["tekst"] for row in rows["citaten"]] == ["Wij kennen elkaar 🙂"]
+
+
+def test_all_unknown_ends_come_at_once(tmp_path: Path) -> None:
+    folder = files(
+        tmp_path / "k",
+        elements="Label,Type\nBuurtkeuken,informeel\n,formeel\n",
+        connections="From,To\nBuurtkeuke,Buurtkeuken\nBuurtkeuken,Onbekend\n",
+    )
+    text = refused(folder)
+    assert "3 fouten" in text
+    assert "connections.csv, rij 2, kolom From: gevonden: 'Buurtkeuke'" in text
+    assert "Bedoelt u 'Buurtkeuken'?" in text
+    assert "connections.csv, rij 3, kolom To: gevonden: 'Onbekend'" in text
+    assert "elements.csv, rij 3, kolom Label: gevonden: ''" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("leeg", "Label,Type\n", "geen enkele rij in leeg.csv"),
+        ("codes", "id,document,tag,content\n", "geen enkele rij"),
+        ("anders", "datum,bedrag\n1,2\n", "kolommen datum, bedrag"),
+    ],
+)
+def test_what_holds_nothing_or_is_not_known_raises(
+    tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    assert told in refused(files(tmp_path / "map", **{name: text}))
+
+
+def test_an_empty_folder_and_another_kind_of_file_raise(tmp_path: Path) -> None:
+    (tmp_path / "leeg").mkdir()
+    assert "een lege map" in refused(tmp_path / "leeg")
+    (tmp_path / "foto.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    assert "een bestand .png" in refused(tmp_path / "foto.png")
+
+
+def test_a_codebook_alone_holds_no_codings(tmp_path: Path) -> None:
+    path = tmp_path / "codes.qdc"
+    path.write_text('<CodeBook><Codes><Code guid="1" name="geld"/></Codes></CodeBook>')
+    assert "een codeboek met 1 code, maar geen enkele codering" in refused(path)
+
+
+def test_a_project_that_is_not_sound_is_refused(tmp_path: Path) -> None:
+    assert "code c9" in refused(project(tmp_path / "a.qdpx", code="c9"))
+    assert "2 bestanden .qde" in refused(project(tmp_path / "b.qdpx", **{"nog.qde": "<a/>"}))
+    assert "buiten het bestand: '../x.txt'" in refused(
+        project(tmp_path / "c.qdpx", **{"../x.txt": ""})
+    )
+    evil = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    assert "een DOCTYPE" in refused(project(tmp_path / "d.qdpx", **{"nog.qde": evil}))
+    (tmp_path / "e.qdpx").write_bytes(project(tmp_path / "f.qdpx").read_bytes()[:300])
+    assert "e.qdpx: gevonden:" in refused(tmp_path / "e.qdpx")

@@ -1,0 +1,84 @@
+"""Columns of printed tables: as wide as their cells, and never wider than the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from veerkracht.report.columns import (
+    AFTER_NUMBER,
+    DENSE_GAP,
+    DENSE_PAGE,
+    GAP,
+    PAGE,
+    SLACK,
+    fit_columns,
+    text_width,
+)
+
+TEXT, NUMBER = "text", "number"
+
+
+def test_width_of_a_text_by_the_font() -> None:
+    """Source Sans 3 Semibold: a digit is 513 of 1000 units wide (hmtx), and every digit is."""
+    assert text_width("1") == pytest.approx(0.513)
+    assert text_width("1234") == pytest.approx(4 * text_width("0"))
+    assert text_width("") == 0 and text_width("\U0001f33b") == 0.6
+
+
+def test_a_small_table_is_as_wide_as_its_cells() -> None:
+    fit = fit_columns([("Jaar", TEXT), ("n", NUMBER)], [["2019", "5"], ["2020", "123"]])
+    assert fit.widths == [
+        pytest.approx(text_width("2019") + SLACK + GAP, abs=0.01),
+        pytest.approx(text_width("123") + SLACK + GAP, abs=0.01),
+    ]
+    assert not fit.dense and not fit.long and fit.lines == 2
+
+
+def test_a_text_keeps_clear_of_a_number_before_it() -> None:
+    rows = [["12", "woord"]]
+    after = fit_columns([("n", NUMBER), ("w", TEXT)], rows).widths[1]
+    assert after == pytest.approx(text_width("woord") + SLACK + GAP + AFTER_NUMBER, abs=0.01)
+
+
+def test_a_label_takes_two_lines_and_a_caption_widens_the_first_column() -> None:
+    label = "Verbindingen nieuw"
+    one = fit_columns([(label, NUMBER), ("b", NUMBER)], [["1", "2"]])
+    assert text_width("Verbindingen") < one.widths[0] < text_width(label)
+    two = fit_columns([(label, NUMBER), ("b", NUMBER)], [["1", "2"]], "Een lang opschrift erboven")
+    assert two.widths[0] > one.widths[0] and two.widths[1] == one.widths[1]
+
+
+def test_sentences_share_what_narrow_columns_leave() -> None:
+    long, longer = "een zin die telt " * 6, "een zin die telt " * 24
+    columns = [("Nr.", TEXT), ("Kort", TEXT), ("Lang", TEXT)]
+    fit = fit_columns(columns, [["S1", long, longer]] * 3)
+    assert fit.dense and fit.total <= DENSE_PAGE + 0.01
+    assert fit.widths[0] == pytest.approx(text_width("Nr.") + SLACK + DENSE_GAP, abs=0.01)
+    assert fit.widths[2] > 1.5 * fit.widths[1] > 0
+    assert fit.lines >= 3 * 3
+
+
+def test_only_the_widest_column_wraps_where_many_do_not_fit() -> None:
+    columns = [("Reeks", TEXT), *((f"Kolom {n}", NUMBER) for n in range(12))]
+    fit = fit_columns(columns, [["een naam van vier woorden", *["11 van 11"] * 12]] * 5)
+    assert fit.dense and fit.total <= DENSE_PAGE + 0.01
+    assert fit.widths[1] == pytest.approx(text_width("11 van 11") + SLACK + DENSE_GAP, abs=0.01)
+    assert fit.widths[0] < text_width("een naam van vier woorden")
+
+
+def test_no_table_is_wider_than_the_page() -> None:
+    columns = [("Woord" * 8, TEXT)] * 9
+    assert fit_columns(columns, [["lang" * 20] * 9]).total == pytest.approx(DENSE_PAGE, abs=0.1)
+
+
+def test_a_table_just_too_long_for_a_page_becomes_dense() -> None:
+    rows = [[str(n), "woord"] for n in range(42)]
+    fit = fit_columns([("a", TEXT), ("b", TEXT)], rows)
+    assert fit.dense and not fit.long
+
+
+def test_a_table_longer_than_a_page_says_so() -> None:
+    rows = [[str(n), "woord"] for n in range(100)]
+    fit = fit_columns([("a", TEXT), ("b", TEXT)], rows)
+    assert fit.long and not fit.dense and fit.total < PAGE
+    assert not fit_columns([("a", TEXT), ("b", TEXT)], rows[:30]).long

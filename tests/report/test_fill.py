@@ -1,0 +1,169 @@
+"""Sections become HTML: data are harmless, mistakes are told, numbers come from the tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from plain import read_settings
+
+from veerkracht.faults import InputError
+from veerkracht.lookups.findings import Findings
+from veerkracht.report.fill import compose
+from veerkracht.report.sections import Section, read_sections
+
+ROOT = Path(__file__).resolve().parents[2]
+NASTY = "<script>alert(1)</script> *[x](javascript:y)* {{ 7*7 }} & `c`"
+
+
+@pytest.fixture
+def findings() -> Findings:
+    config = read_settings(ROOT)
+    wijk = {**config["wijken"]["voorbeeld"], "years": [2019, 2020]}
+    metrics = pd.DataFrame(
+        [(2019, "actors", 60.0), (2020, "actors", 84.0), (2019, "ei_index", None)],
+        columns=["year", "metric", "value"],
+    )
+    people = pd.DataFrame(
+        [
+            (2019, "a", NASTY, "informeel", "binnen", 15, 0.2, 1.0, 1),
+            (2019, "b", "Gemeente Rotterdam", "formeel", "binnen", 3, 0.1, 0.5, 2),
+        ],
+        columns=[
+            *("year", "actor", "name", "kind", "location"),
+            *("degree", "betweenness", "eigenvector", "rank"),
+        ],
+    )
+    tables: dict[str, pd.DataFrame] = {
+        "agreement": pd.DataFrame(columns=["code", "n"]),
+        "unresolved": pd.DataFrame(columns=["name"]),
+        "network_metrics": metrics,
+        "actor_metrics": people,
+        "actors": pd.DataFrame(
+            {
+                "year": [2019, 2019],
+                "actor": ["a", "b"],
+                "interviewed": ["ja", "nee"],
+                "location": ["binnen", "binnen"],
+                "lat": [None, None],
+                "lon": [None, None],
+            }
+        ),
+        "index_gaps": pd.DataFrame(
+            {
+                "source": ["sociale_index"] * 3,
+                "area": ["Bospolder", "Bospolder", "Delfshaven"],
+                "year": [2014, 2016, 2014],
+                "value": [83.0, None, 1.0],
+                "city": [100.0, 104.0, 100.0],
+                "gap": [-17.0, None, -99.0],
+                "indicator": ["SI"] * 3,
+                "part": ["index"] * 3,
+                "label": ["Sociale Index"] * 3,
+            }
+        ),
+        **{name: pd.DataFrame() for name in ("places", "quotes", "vulnerability", "health")},
+        "decisions": pd.DataFrame(columns=["year"]),
+        "tasks": pd.DataFrame(columns=["year"]),
+        "index_course": pd.DataFrame(columns=["source", "label", "part", "area", "base"]),
+        "facts": pd.DataFrame(
+            [("laptops", 1000.0, "stuks", "meer dan", 2020, "monitor 2024")],
+            columns=["fact", "value", "unit", "rounding", "year", "source"],
+        ),
+        "quotes": pd.DataFrame(
+            [("q1", NASTY, "bewoner", 2019, "voorin")],
+            columns=["quote", "text", "role", "year", "place"],
+        ),
+    }
+    return Findings(tables, wijk, config)
+
+
+def render(findings: Findings, text: str, **figures: Any) -> str:
+    section = Section("proef", "proef.md", "Proef", "samenvatting", text)
+    extra = {"input_hash": "x", "versions": []}
+    return compose([section], findings, figures, ROOT / "templates", extra)
+
+
+def body(html: str) -> str:
+    match = re.search(r'id="proef".*?<div class="body">(.*?)</section>', html, re.DOTALL)
+    assert match
+    return match[1]
+
+
+def test_numbers_come_from_the_tables_in_dutch(findings: Findings) -> None:
+    text = "{{ num(net('actors', 2020)) }} en {{ fact('laptops') }} en {{ net('ei_index', 2019) }}"
+    page = body(render(findings, text))
+    assert '<data id="getal-1" value="84">84</data> en meer dan <data' in page
+    assert re.sub("<[^>]+>", "", page).strip() == "84 en meer dan 1.000 en niet te bepalen"
+
+
+def test_data_never_become_markup(findings: Findings) -> None:
+    text = (
+        "Naam: {{ top(2019, 1)[0].name }}\n\n<div>{{ top(2019, 1)[0].name }}</div>\n\n"
+        "{{ quote('q1') }}\n\n{{ note('Let op ' ~ top(2019, 1)[0].name) }}"
+    )
+    html = body(render(findings, text))
+    assert "<script" not in html and 'href="javascript' not in html and "49" not in html
+    assert "<code>c" not in html.split("note")[0]
+    shown = re.sub(r"<[^>]+>", "", html)
+    import html as entities
+
+    assert entities.unescape(shown).count("<script>alert(1)</script>") == 4
+    assert entities.unescape(shown).count("*[x](javascript:y)*") >= 3
+
+
+def test_headings_start_below_the_section(findings: Findings) -> None:
+    html = body(render(findings, "## Kop\n\n### Tussenkop\n"))
+    assert "<h3>Kop</h3>" in html and "<h4>Tussenkop</h4>" in html
+
+
+def test_every_mistake_is_told_with_its_line_and_the_nearest_name(findings: Findings) -> None:
+    section = Section("les", str(ROOT / "README.md"), "Les", "lessen", "een\n\n{{ nut(1) }}\n")
+    other = Section("b", str(ROOT / "README.md"), "B", "lessen", "{{ net('actor', 2019) }}")
+    third = Section("c", str(ROOT / "README.md"), "C", "lessen", "{{ figure('kaart') }}")
+    number = Section("d", str(ROOT / "README.md"), "D", "lessen", "{{ net('actors', 2019) }}")
+    broken = Section("e", str(ROOT / "README.md"), "E", "lessen", "{% if %}")
+    extra = {"input_hash": "x", "versions": []}
+    with pytest.raises(InputError) as caught:
+        sections = [section, other, third, number, broken]
+        compose(sections, findings, {}, ROOT / "templates", extra)
+    text = str(caught.value)
+    assert len(caught.value.faults) == 5
+    assert "'nut' bestaat niet" in text and "Bedoelt u 'num'?" in text
+    assert "De maat 'actor' bestaat niet. Bedoelt u 'actors'?" in text
+    assert "De figuur 'kaart' is er niet" in text
+    assert "60.0 staat zonder num() of pct()" in text
+
+
+def test_the_index_of_another_area_is_never_taken(findings: Findings) -> None:
+    assert findings.index_years == [2014]
+    assert (findings.index("Bospolder", 2014) or 0) + 0 == 83.0
+    assert (findings.index("Rotterdam", 2014) or 0) + 0 == 100.0
+    assert findings.index_gap("Bospolder", 2016) is None
+    with pytest.raises(Exception, match="Het gebied 'Delfshaven' bestaat niet"):
+        findings.index("Delfshaven", 2014)
+
+
+def test_shares_become_words_on_the_configured_scale(findings: Findings) -> None:
+    assert findings.share_word(0) == "geen van de"
+    assert findings.share_word(0.45) == "een deel van de"
+    assert findings.share_word(0.451) == "een groot deel van de"
+    assert findings.share_word(1) == "vrijwel alle"
+
+
+def test_a_head_of_a_section_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "01-a.md").write_text("geen kop\n")
+    (tmp_path / "02-b.md").write_text("---\ntitel: X\npart: lesen\n---\ntekst\n")
+    with pytest.raises(InputError) as caught:
+        read_sections(tmp_path)
+    text = str(caught.value)
+    assert "01-a.md, rij 1" in text
+    assert "Bedoelt u 'title'?" in text and "Bedoelt u 'lessen'?" in text
+
+
+def test_figures_expand_over_the_years() -> None:
+    section = Section("a", "a.md", "A", "netwerken", "", figures=["network_map-{year}", "x"])
+    assert section.figure_names([2019, 2020]) == ["network_map-2019", "network_map-2020", "x"]

@@ -1,0 +1,474 @@
+"""The texts of the report: each number from a table, each claim only while the data carry it."""
+
+from __future__ import annotations
+
+import copy
+import html as entities
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+from plain import recompute
+
+from veerkracht.claims.register import Case, judge_claims
+from veerkracht.faults import InputError
+from veerkracht.lookups.findings import Findings
+from veerkracht.network.evidence import Evidence
+from veerkracht.report.fill import Report, compose, fill
+from veerkracht.report.sections import FORMATS, figure_names, read_sections
+from veerkracht.report.wordings import places_of
+
+FOLDER = ROOT / "templates" / "sections"
+TEXTS = sorted(path for path in FOLDER.rglob("*") if path.suffix in FORMATS)
+Tables = dict[str, pd.DataFrame]
+
+
+def report(tables: Tables, settings: dict[str, Any], **wijk: Any) -> str:
+    """The text of the whole report, as a reader sees it."""
+    config = copy.deepcopy(settings)
+    config["wijken"]["voorbeeld"] |= wijk
+    block = config["wijken"]["voorbeeld"]
+    sections = read_sections(FOLDER)
+    figures = {
+        name: {"title": name, "alt": "beschrijving", "source": "bron"}
+        for name in figure_names(sections, block["years"])
+    }
+    extra = {"input_hash": "0123456789abcdef", "versions": [("pandas", "1")]}
+    page = compose(sections, Findings(tables, block, config), figures, FOLDER.parent, extra)
+    page = re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)
+    return " ".join(entities.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.fixture(scope="module")
+def text(example: Tables, settings: dict[str, Any]) -> str:
+    return report(example, settings)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_no_number_is_written_by_hand(path: Path) -> None:
+    body = path.read_text("utf-8").split("\n---\n")[-1]
+    prose = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]+>", "", body, flags=re.DOTALL)
+    assert not re.search(r"\d", prose), re.findall(r".{20}\d.{20}", prose)
+
+
+def test_nothing_is_left_in_template_language(text: str) -> None:
+    assert not re.search(r"\{\{|\}\}|\{%|%\}|None|nan\b|Undefined|\bTrue\b", text)
+    assert "niet te bepalen" not in text
+
+
+def test_every_part_of_the_publication_has_its_place(text: str) -> None:
+    for words in (
+        *("Samenvatting", "Wat is veerkracht?", "Deel 1", "Deel 2", "Deel 3"),
+        *("De sociale netwerkkaart", "Sociale Index", "Wie beslist", "Wie het werk doet"),
+        *("Aanpak en methode", "Colofon", "Deze monitor downloaden"),
+    ):
+        assert words in text, words
+    lessons = [section for section in read_sections(FOLDER) if section.lesson]
+    assert [section.lesson for section in lessons] == list(range(1, 10))
+    assert len({section.theme for section in lessons}) == 3
+    assert "Negen lessen, in drie thema's" in text
+
+
+def test_every_quote_with_consent_is_printed_once(text: str, example: Tables) -> None:
+    for quote in example["quotes"]["text"]:
+        assert text.count(quote) == 1, quote
+
+
+def test_the_example_says_that_it_is_made_up(text: str) -> None:
+    assert text.count("verzonnen citaat") == 15
+    assert "De gezondheidscijfers in dit voorbeeld zijn verzonnen." in text
+    assert "De besluiten, taken en overleggen in dit voorbeeld zijn verzonnen." in text
+
+
+def test_the_four_years_of_the_publication_are_told_from_the_data(text: str) -> None:
+    assert "De eerste kaart laat Gemeente Rotterdam in het midden zien." in text
+    assert "Onder de informele partijen lijkt Delfshaven Coöperatie de spil" in text
+    assert "Nog in zijn eerste jaar staat het platform op plaats 1" in text
+    assert "Gemeente Rotterdam gaat van plaats 1 naar plaats 3" in text
+    assert "Delfshaven Helpt is nog actief, maar de nood neemt af" in text
+    assert "Wat opvalt is dat er, zoals waargenomen, meer grote groene punten zijn." in text
+
+
+EVIDENCE: dict[int, Evidence] = {}
+
+
+def judged(tables: Tables, settings: dict[str, Any], **wijk: Any) -> Tables:
+    """The tables with their claims tested anew."""
+    key = id(tables["ties"])
+    if key not in EVIDENCE:
+        EVIDENCE[key] = Evidence(tables["actors"], tables["ties"], draws=40)
+    block = {**settings["wijken"]["voorbeeld"], **wijk}
+    tables = recompute(tables, settings, block)
+    case = Case(EVIDENCE[key], Findings(tables, block, settings))
+    return tables | {"claims": judge_claims(case)}
+
+
+def changed(tables: Tables, name: str) -> tuple[Tables, pd.DataFrame]:
+    table = tables[name].copy()
+    return tables | {name: table}, table
+
+
+def with_outcome(tables: Tables, outcome: str, *names: str) -> Tables:
+    """The tables with another outcome for these claims, or for all."""
+    claims = tables["claims"].copy()
+    claims.loc[claims["claim"].isin(names) if names else slice(None), "outcome"] = outcome
+    return tables | {"claims": claims}
+
+
+STRONG = (
+    *("lijkt in deze jaren veerkrachtiger geworden", "Dat blijft staan als in elk jaar evenveel"),
+    *("Het informele netwerk kwam meer in het midden", "De coronacrisis zet het netwerk in"),
+    *("Ook dit jaar groeit het netwerk", "Een netwerk dat aanhaalt"),
+    "schoof naar de wijk toe",
+)
+
+
+def test_what_does_not_hold_is_not_said(example: Tables, settings: dict[str, Any]) -> None:
+    text = report(with_outcome(example, "houdt niet"), settings)
+    for words in (*STRONG, "zoals waargenomen is het wijknetwerk"):
+        assert words not in text, words
+    assert "geen sterker wijknetwerk zien" in text
+    assert "Diverser is het netwerk niet geworden" in text
+
+
+def test_what_holds_is_said_without_reserve(example: Tables, settings: dict[str, Any]) -> None:
+    text = report(with_outcome(example, "houdt"), settings)
+    for words in STRONG:
+        assert words in text, words
+    assert "groter, hechter, diverser en minder afhankelijk van enkele partijen dan" in text
+
+
+def test_what_is_only_observed_says_so(example: Tables, settings: dict[str, Any]) -> None:
+    text = report(with_outcome(example, "alleen zoals waargenomen"), settings)
+    for words in STRONG:
+        assert words not in text, words
+    for words in (
+        *("oogt in deze jaren veerkrachtiger", "Dat kan ook komen doordat er meer gesprekken"),
+        *("Zoals waargenomen kwam het informele netwerk", "Zoals waargenomen verschuift"),
+        "Zoals waargenomen is het wijknetwerk groter, hechter, diverser en minder afhankelijk",
+    ):
+        assert words in text, words
+
+
+def test_what_cannot_be_known_is_not_claimed(example: Tables, settings: dict[str, Any]) -> None:
+    text = report(with_outcome(example, "niet te bepalen"), settings)
+    assert "is uit deze gegevens niet op te maken" in text
+    for words in (*STRONG, "Zoals waargenomen kwam", "Wat opvalt is"):
+        assert words not in text, words
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("N1", "in het midden zien"),
+        ("N3", "lijkt Delfshaven Coöperatie de spil"),
+        ("N9", "is nog actief, maar de nood neemt af"),
+        ("N16", "Wat opvalt is dat er"),
+        ("S18", "ervaren ook meer eigenaarschap"),
+        ("S25", "Ook over geld beslissen bewoners"),
+        ("S31", "noemen steeds dezelfde drempels"),
+    ],
+)
+def test_one_claim_flips_its_own_sentence(
+    example: Tables, settings: dict[str, Any], claim: str, words: str
+) -> None:
+    before = report(example, settings)
+    assert words in before
+    text = report(with_outcome(example, "houdt niet", claim), settings)
+    assert words not in text
+    assert "Netwerken" in text and abs(len(text) - len(before)) < 900
+
+
+def section(tmp_path: Path, text: str) -> list[Any]:
+    (tmp_path / "10-proef.md").write_text(f"---\ntitle: Proef\npart: lessen\n---\n{text}\n")
+    return read_sections(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '{% bewering "S13" %}{% niet %}Minder.{% einde %}',
+            "de bewering S13 (Er zijn meer initiatieven en meer samenwerkingen.) heeft de uitkomst "
+            "'houdt', en daarvoor staat er geen tekst. Bewijs: Informele partijen 44 en 122",
+        ),
+        ('{% bewering "S99" %}{% houdt %}Ja.{% einde %}', "De bewering 'S99' bestaat niet"),
+        ('{% bewering "S13" %}{% hout %}Ja.{% einde %}', "hout"),
+        ('{% bewering "S13" %}los{% houdt %}Ja.{% einde %}', "voor de eerste uitkomst staat tekst"),
+    ],
+)
+def test_a_claim_without_a_wording_for_its_outcome_stops_with_the_evidence(
+    example: Tables, settings: dict[str, Any], tmp_path: Path, text: str, told: str
+) -> None:
+    wijk = settings["wijken"]["voorbeeld"]
+    with pytest.raises(InputError) as caught:
+        findings = Findings(example, wijk, settings)
+        compose(section(tmp_path, text), findings, {}, FOLDER.parent, {})
+    assert told in str(caught.value) and "10-proef.md, rij 5" in str(caught.value)
+
+
+def test_several_outcomes_share_a_wording(
+    example: Tables, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    text = '{% bewering "S13" -%}{%- niet onbekend -%}Nee.{%- houdt waargenomen -%}Ja.{%- einde %}'
+    findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
+    page = compose(section(tmp_path, text), findings, {}, FOLDER.parent, {})
+    assert "<p>Ja.</p>" in page and "Nee." not in page
+
+
+def test_every_claim_that_a_text_uses_exists_and_says_where(example: Tables) -> None:
+    dimensions = ["S14-groot", "S14-hecht", "S14-divers", "S14-decentraal"]
+    used = places_of(FOLDER, dimensions)
+    # Every claim of the publication stands in a text.
+    assert set(used) == set(example["claims"]["claim"])
+    assert "2022" in used["N16"] and "12-netwerk" in used["S13"]
+    assert "10-in-het-kort" in used["S14-groot"]
+    assert "20-netwerk-in-maten" in used["S13"]  # asked by outcome(), without the tag
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected", "not_expected"),
+    [
+        (2.0, "Daarmee is het doel gehaald", "is het doel niet of nauwelijks"),
+        (-6.0, "ligt het doel op koers", "is het doel niet of nauwelijks"),
+        (-40.0, "De wijk raakte verder achter, terwijl", "is het doel niet of nauwelijks"),
+        (-8.4, "Dat is vooruitgang, maar minder dan", "ligt het doel op koers"),
+        (-16.5, "is het doel niet of nauwelijks dichterbij", "op koers"),
+    ],
+)
+def test_the_verdict_on_the_goal_follows_the_gap(
+    example: Tables, settings: dict[str, Any], gap: float, expected: str, not_expected: str
+) -> None:
+    tables, gaps = changed(example, "index_gaps")
+    last = (gaps["source"] == "sociale_index") & (gaps["year"] == 2024)
+    gaps.loc[last, "gap"] = gap
+    text = report(judged(tables, settings), settings)
+    assert expected in text and not_expected not in text
+
+
+def test_decisions_that_stay_with_the_municipality_are_told_so(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    tables, decisions = changed(example, "decisions")
+    decisions["who"] = "gemeente"
+    text = report(judged(tables, settings), settings)
+    assert "De zeggenschap van de wijk over het programma nam niet toe" in text
+
+
+def test_another_wijk_gets_a_report_without_the_story_of_this_one(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """No protagonists, facts, quotes, events, decisions, barriers or health figures: no part 3."""
+    tables = dict(example)
+    for name in ("facts", "quotes", "events", "decisions", "tasks"):
+        tables[name] = tables[name].iloc[:0]
+    tables["actors"] = tables["actors"].assign(barriers=None, ownership=None, resident_led=None)
+    other: dict[str, Any] = {
+        **{
+            "health_area": "Elders",
+            "protagonists": [],
+            "municipality": "Gemeente Elders",
+            "example": False,
+            "story": {},
+        },
+        "short_name": "Elders",
+    }
+    text = report(judged(tables, settings, **other), settings, **other)
+    for words in (
+        *("begint Social Impact by Design", "laptops", "voedselpakketten", "miljoen euro"),
+        *("loopt via Delfshaven Helpt", "meedoen aan de aanbesteding", "verzonnen citaat"),
+        "Voorbeeldgegevens",
+    ):
+        assert words not in text, words
+    assert "Over gezondheid en besluiten en taken zijn voor" in text
+    assert "Deel 2" in text and "Deel 3" not in text
+
+
+def test_two_sections_with_one_name_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "10-a.md").write_text("---\ntitle: A\npart: lessen\n---\n")
+    (tmp_path / "11-a.md").write_text("---\ntitle: B\npart: lessen\n---\n")
+    (tmp_path / "12-lessen.md").write_text("---\ntitle: C\npart: lessen\n---\n")
+    with pytest.raises(InputError) as caught:
+        read_sections(tmp_path)
+    assert len(caught.value.faults) == 2
+
+
+def test_a_mistake_in_an_included_text_names_that_text(
+    example: Tables, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    import shutil
+
+    templates = shutil.copytree(FOLDER.parent, tmp_path / "templates")
+    part = templates / "sections/jaar/2020.md"
+    lines = part.read_text("utf-8").splitlines()
+    part.write_text("\n".join([*lines, "{{ netwerk(year) }}"]), "utf-8")
+    sections = read_sections(templates / "sections")
+    config = settings
+    wijk = config["wijken"]["voorbeeld"]
+    figures = {
+        name: {"title": "t", "alt": "a", "source": ""}
+        for name in figure_names(sections, wijk["years"])
+    }
+    with pytest.raises(InputError) as caught:
+        extra = {"input_hash": "x", "versions": []}
+        compose(sections, Findings(example, wijk, config), figures, templates, extra)
+    fault = caught.value.faults[0]
+    assert fault.file.endswith("jaar/2020.md") and fault.row == len(lines) + 1
+
+
+# --- References: what does not exist is told with the nearest name
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{{ table("protagonist") }}', "De tabel 'protagonist' is er niet. Bedoelt u 'protagon"),
+        ('{{ table("influence", 2032) }}', "De tabel 'influence' kent 2032 niet, wel: 2019, 2020"),
+        ('{{ table("influence") }}', "De tabel 'influence' wil nog weten: year."),
+        ('{{ table("dictionary", "citaat") }}', "Bedoelt u 'citaten'?"),
+        ('{{ table("network_metrics", "ale") }}', "wel: kern, alle. Bedoelt u 'alle'?"),
+        ('{{ table("index", 2019) }}', "De tabel 'index' kent 2019 niet, wel: niets."),
+        ('{{ quote("c23-11") }}', "Het citaat 'c23-11' bestaat niet. Bedoelt u 'c23-1'?"),
+        ('{{ fact("laptop") }}', "Het feit 'laptop' bestaat niet. Bedoelt u 'laptops'?"),
+        ('{{ fact_source("laptop") }}', "Het feit 'laptop' bestaat niet. Bedoelt u 'laptops'?"),
+        ('{{ outcome("S133") }}', "De bewering 'S133' bestaat niet. Bedoelt u 'S13'?"),
+        ('{{ net("actor", 2019) }}', "De maat 'actor' bestaat niet. Bedoelt u 'actors'?"),
+        ('{{ governing("trde", 2019) }}', "De maat 'trde' bestaat niet. Bedoelt u 'trede'?"),
+        ('{{ governing_years("budgt") }}', "De maat 'budgt' bestaat niet. Bedoelt u 'budget'?"),
+        ('{{ place_count("buurtkamer") }}', "De soort plek 'buurtkamer' bestaat niet. Bedoelt u"),
+        ('{{ events("criss") }}', "De soort gebeurtenis 'criss' bestaat niet. Bedoelt u 'crisis'?"),
+        ('{{ index("Bospoldr", 2014) }}', "Het gebied 'Bospoldr' bestaat niet. Bedoelt u 'Bosp"),
+        ('{{ movers("Bospoldr") }}', "Het gebied 'Bospoldr' bestaat niet. Bedoelt u 'Bospolder'?"),
+        ('{{ moved("Bospoldr") }}', "Het gebied 'Bospoldr' bestaat niet"),
+        ('{{ would_take("Bospoldr") }}', "Het gebied 'Bospoldr' bestaat niet"),
+        ('{{ alike("Bospoldr") }}', "Het gebied 'Bospoldr' bestaat niet"),
+        ('{{ vulnerability("Bospoldr") }}', "Het gebied 'Bospoldr' bestaat niet"),
+        ('{{ theme_gaps("Bospoldr", 2016) }}', "Het gebied 'Bospoldr' bestaat niet"),
+        ('{{ see("proof") }}', "De sectie 'proof' bestaat niet. Bedoelt u 'proef'?"),
+        ("{{ callout([]) }}", "de naam 'callout' bestaat niet"),
+        ("{{ wijk.short_nam }}", "de naam 'short_nam' bestaat niet"),
+        ('{{ "a" | capitalise }}', "de naam 'capitalise' bestaat niet"),
+        ('{% include "jaar/2050.md" %}', "de tekst 'jaar/2050.md' is er niet"),
+    ],
+)
+def test_an_unknown_reference_stops_with_the_nearest_name(
+    example: Tables, settings: dict[str, Any], tmp_path: Path, text: str, told: str
+) -> None:
+    wijk = settings["wijken"]["voorbeeld"]
+    with pytest.raises(InputError) as caught:
+        findings = Findings(example, wijk, settings)
+        compose(section(tmp_path, text), findings, {}, FOLDER.parent, {})
+    assert told in str(caught.value) and "10-proef.md, rij 5" in str(caught.value)
+    for unknown, known in (("callout'", "callouts"), ("short_nam'", "short_name")):
+        assert unknown not in told or f"Bedoelt u '{known}'?" in str(caught.value)
+
+
+def heads(folder: Path, head: str, text: str, name: str = "10-proef.md") -> str:
+    """What is wrong with a section, as it is read."""
+    (folder / name).write_text(f"---\ntitle: P\npart: lessen\n{head}\n---\n{text}\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_sections(folder)
+    return str(caught.value)
+
+
+def test_figures_of_the_head_and_of_the_text_are_the_same(tmp_path: Path) -> None:
+    told = heads(tmp_path, "figures: [strip, ladder]", 'Kijk.\n\n{{ figure("strip") }}')
+    assert "kolom figures: gevonden: 'ladder' staat in de kop, en de tekst drukt hem niet" in told
+    assert told.count("\n") == 1
+    told = heads(
+        tmp_path, "figures: [strip]", 'Eerst.\n\n{{ figure("strip") }}{{ figure("stri") }}'
+    )
+    assert "rij 8: gevonden: de figuur 'stri' staat niet in de kop" in told
+    assert "Bedoelt u 'strip'?" in told and told.count("\n") == 1
+    told = heads(tmp_path, "figures: [netwerk_map]", '{{ figure("netwerk_map") }}')
+    assert "gevonden: netwerk_map; verwacht: een figuur" in told
+    assert "Bedoelt u 'network_map'?" in told
+    told = heads(tmp_path, 'figures: ["network_map-{jaar}"]', '{{ figure("network_map-" ~ year) }}')
+    assert "gevonden: network_map-{jaar}" in told
+    # Years are named once, and a text that is included can hold the figure.
+    (tmp_path / "jaar").mkdir()
+    (tmp_path / "jaar/2019.md").write_text('{{ figure("ladder") }}', "utf-8")
+    (tmp_path / "10-proef.md").write_text(
+        '---\ntitle: P\npart: lessen\nfigures: ["network_map-{year}", ladder]\n---\n'
+        '{{ figure("network_map-" ~ year, full=true) }}{% include "jaar/" ~ year ~ ".md" %}\n'
+    )
+    assert len(read_sections(tmp_path)) == 1
+
+
+def test_a_text_that_is_not_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "11-oud.docx").write_text("x")
+    told = heads(tmp_path, "", "Kijk.")
+    assert "11-oud.docx: gevonden: een tekst die niet wordt gelezen" in told
+
+
+# --- HTML, and references to other sections
+
+
+def filled(folder: Path, example: Tables, settings: dict[str, Any], **texts: str) -> Report:
+    """The sections `texts` (name -> whole file) filled."""
+    for name, text in texts.items():
+        stem, _, end = name.rpartition("_")
+        (folder / f"{stem.replace('_', '-').removeprefix('n')}.{end}").write_text(text, "utf-8")
+    findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
+    return fill(read_sections(folder), findings, {}, FOLDER.parent, {})
+
+
+def test_a_section_can_be_html(example: Tables, settings: dict[str, Any], tmp_path: Path) -> None:
+    text = (
+        '---\ntitle: Proef\npart: lessen\n---\n<h2>Kop</h2>\n<p class="lead">Er zijn *sterren* en '
+        '{{ num(net("actors", 2019)) }} partijen van {{ wijk.municipality }}.</p>\n'
+        '{% bewering "S13" %}{% houdt waargenomen niet onbekend %}<p>Zin.</p>{% einde %}\n'
+        '{{ table("coverage") }}\n'
+    )
+    report = filled(tmp_path, example, settings, n10_proef_html=text)
+    html = report.parts[0]["sections"][0]["html"]
+    assert "<h3>Kop</h3>" in html and "<p>Zin.</p>" in html and "<table" in html
+    assert "Er zijn *sterren* en <data id=" in html and "partijen van Gemeente Rotterdam." in html
+    assert places_of(tmp_path) == {"S13": "10-proef"}
+    # A mistake in it has its line too.
+    (tmp_path / "10-proef.html").write_text(text.replace("municipality", "municipalit"), "utf-8")
+    with pytest.raises(InputError) as caught:
+        filled(tmp_path, example, settings)
+    assert "10-proef.html, rij 6" in str(caught.value)
+    assert "Bedoelt u 'municipality'?" in str(caught.value)
+
+
+def test_sections_of_both_kinds_stand_in_order_and_share_no_name(
+    example: Tables, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    page = "---\ntitle: {}\npart: lessen\n---\nTekst.\n"
+    texts = {"n12_c_md": "C", "n11_b_html": "B", "n10_a_md": "A"}
+    report = filled(tmp_path, example, settings, **{k: page.format(v) for k, v in texts.items()})
+    assert [section["title"] for section in report.parts[0]["sections"]] == ["A", "B", "C"]
+    (tmp_path / "13-b.md").write_text(page.format("B"), "utf-8")
+    with pytest.raises(InputError, match="de naam 'b'"):
+        read_sections(tmp_path)
+
+
+def test_a_section_refers_to_another_by_its_name(
+    example: Tables, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    head = "---\ntitle: {}\npart: lessen\n{}\n---\n{}\n"
+    links = (
+        '{{ see("doel") }} gaat verder. Zie **ook** {{ see("doel") }}.\n\n'
+        '{% if see("weg") %}Zie {{ see("weg") }}.{% else %}Niets.{% endif %}\n\n'
+        '{{ note("Zie " ~ see("doel") ~ ".") }}\n'
+    )
+    report = filled(
+        tmp_path, example, settings,
+        n10_bron_md=head.format("Bron", "editions: [monitor, samenvatting]", links),
+        n11_doel_md=head.format("Doel & *meer*", "editions: [monitor]", "Tekst."),
+        n12_weg_md=head.format("Weg", "unless: [gesprekken]", "Tekst."),
+    )  # fmt: skip
+    html = report.parts[0]["sections"][0]["html"]
+    link = '<a class="see" href="#doel">Doel &amp; *meer*</a>'
+    assert f"<p>{link} gaat verder. Zie <strong>ook</strong> {link}.</p>" in html
+    assert f"<p>Zie {link}.</p>" in html and "<p>Niets.</p>" in html and "Zie Weg" not in html
+    # No link to nowhere: an edition without the other section keeps the words.
+    assert link in report.of("monitor").parts[0]["sections"][0]["html"]
+    folder = report.of("samenvatting").parts[0]["sections"]
+    assert [section["id"] for section in folder] == ["bron"]
+    assert "href" not in folder[0]["html"] and folder[0]["html"].count("Doel &amp; *meer*") == 3

@@ -1,0 +1,213 @@
+"""A wijk from configuration and city-wide sources alone: the shipped one, and the real files."""
+
+from __future__ import annotations
+
+import copy
+import html as entities
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from plain import Tables, chart_context, compute_tables, governance_tables, read_sources
+
+from veerkracht import dutch
+from veerkracht.charts import design
+from veerkracht.claims.register import Case, judge_claims
+from veerkracht.editions.pdf import as_assets, print_pdf
+from veerkracht.lookups.findings import Findings
+from veerkracht.network.evidence import Evidence
+from veerkracht.report.fill import compose
+from veerkracht.report.sections import figure_names, read_sections
+
+REAL = ROOT.parent / "shared" / "data"
+real_data = pytest.mark.skipif(not REAL.is_dir(), reason=f"geen echte gegevens in {REAL}")
+EDUCATION = ["opleidingsniveauLaag", "opleidingsniveauMiddelbaar", "opleidingsniveauHoog"]
+SITE = {"gebied": "wijk", "jaar": "meting", "uitgave": "editie"}
+
+
+def report(tables: Tables, config: dict[str, Any], key: str) -> str:
+    """The finished page of a wijk."""
+    wijk = config["wijken"][key]
+    sections = read_sections(ROOT / "templates/sections")
+    figures = {
+        name: {"title": f"titel van {name}", "alt": "beschrijving", "source": "bron"}
+        for name in figure_names(sections, wijk["years"])
+    }
+    extra = {"input_hash": "0", "versions": []}
+    return compose(sections, Findings(tables, wijk, config), figures, ROOT / "templates", extra)
+
+
+def plain(page: str) -> str:
+    page = re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)
+    return " ".join(entities.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def test_a_wijk_without_interviews_says_what_is_missing(
+    quiet: Tables, settings: dict[str, Any]
+) -> None:
+    text = plain(report(quiet, settings, "carnisse"))
+    for words in (
+        *("Deel 1. Sociale Index", "De wijk in het kort", "Carnisse scoorde in 2024"),
+        *("Over gesprekken met initiatieven", "zijn voor Carnisse geen gegevens"),
+        "De wijk naast de stad, in cijfers",
+    ):
+        assert words in text, words
+    for words in (
+        *("Deel 2", "Negen lessen", "Bospolder-Tussendijken", "BoTu", "Voorbeeldgegevens"),
+        *("Delfshaven Helpt", "programma wil", "Veerkrachtig", "verzonnen", "None", "nan"),
+    ):
+        assert words not in text, words
+    claims = quiet["claims"].set_index("claim")
+    assert claims.loc["S13", "evidence"] == "er zijn geen gesprekken"
+    assert set(claims["outcome"]) - {"niet te bepalen"}  # those on the city's figures are tested
+
+
+def test_governance_is_judged_without_interviews(
+    quiet: Tables, example: Tables, settings: dict[str, Any]
+) -> None:
+    """The sheets of governance say of themselves which years they are about."""
+    names = ("decisions", "tasks", "events", "facts", "budget", "bodies")
+    tables = {**quiet, **{name: example[name] for name in names}}
+    tables |= governance_tables(tables)
+    findings = Findings(tables, settings["wijken"]["carnisse"], settings)
+    case = Case(Evidence(tables["actors"], tables["ties"]), findings)
+    claims = judge_claims(case).set_index("claim")
+    found = claims["outcome"].to_dict()
+    assert {found[name] for name in ("S21", "S22", "S24", "S25")} == {"houdt"}
+    assert claims["end"].dropna().to_dict()["S21"] == 2023
+    assert claims.loc["S13", "evidence"] == "er zijn geen gesprekken"
+
+
+NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
+
+
+def orphans(page: str, config: dict[str, Any]) -> list[str]:
+    """The numbers in the prose of parts 2 and 3 that stand in no table of the report."""
+    cells = " ".join(re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL))
+    known = set(NUMBER.findall(entities.unescape(re.sub(r"<[^>]+>", " ", cells))))
+    # A table may hold more decimals than the sentence.
+    exact = [float(text.replace(".", "").replace(",", ".")) for text in known if "," in text]
+    known |= {dutch.number(value, decimals) for value in exact for decimals in (0, 1)}
+    # What is set in config.yaml is told in the method.
+    known |= {str(value) for value in config["noise"].values()}
+    wanted = []
+    for part in ("sociale-index", "governance"):
+        block = re.search(rf'id="{part}".*?(?=<section[^>]*class="part|\Z)', page, re.DOTALL)
+        prose = re.sub(r"<table.*?</table>", "", block[0] if block else "", flags=re.DOTALL)
+        for value, text in re.findall(r'<data id="[^"]*" value="([^"]*)">(.*?)</data>', prose):
+            found = NUMBER.search(text)
+            wanted.append(found[0] if found else str(int(float(value))))
+    assert len(wanted) > 20
+    return [number for number in wanted if number not in known]
+
+
+def test_every_number_on_the_index_and_governance_stands_in_a_table(
+    example: Tables, quiet: Tables, settings: dict[str, Any]
+) -> None:
+    for tables, key in ((example, "voorbeeld"), (quiet, "carnisse")):
+        assert orphans(report(tables, settings, key), settings) == [], key
+
+
+@pytest.fixture(scope="module")
+def real(settings: dict[str, Any]) -> tuple[dict[str, Any], Tables]:
+    """The settings with the real files as sources, nothing of the example; and these sources."""
+    config = copy.deepcopy(settings)
+    base = {"publisher": "OBI", "title": "t"}
+    config["sources"] = {
+        "wijkprofiel": {
+            **base, "file": str(REAL / "obi/wijkprofiel-2014-2016.xls"), "layout": "obi",
+            "edition": "2016",
+        },
+        "site": {
+            **base, "file": str(REAL / "obi/sociale-index-site-2026.csv"), "layout": "long",
+            "edition": "2026", "unit": "index", "decimal": "punt", "columns": SITE,
+        },
+        "cbs": {
+            **base, "file": str(REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"),
+            "layout": "cbs", "edition": "2022",
+            "indicators": {
+                EDUCATION[0]: {"label": "Laag opgeleid", "per": EDUCATION},
+                "percentageHuurwoningen": {"label": "Huur", "weight": "woningvoorraad"},
+            },
+        },
+    }  # fmt: skip
+    config["vulnerability"] = [
+        {"label": "een lage opleiding", "source": "cbs", "indicator": EDUCATION[0]},
+        {"label": "een huurwoning", "source": "cbs", "indicator": "percentageHuurwoningen"},
+        {"label": "schulden", "source": "wijkprofiel", "indicator": "schuldhulpstand_p"},
+    ]
+    return config, read_sources(ROOT, config)
+
+
+def with_wijk(config: dict[str, Any], name: str) -> dict[str, Any]:
+    wijk = {
+        **{"name": name, "short_name": name, "example": False, "areas": [name], "years": []},
+        **{"municipality": "", "protagonists": [], "tie_rule": "union", "programme": None},
+    }
+    return {**config, "wijken": {"wijk": wijk}}
+
+
+@real_data
+@pytest.mark.parametrize(
+    "name",
+    # Both wijk and gebied; a group of wijken; hardly anyone lives there; also on the site.
+    ["Feijenoord", "Oude Westen", "Rozenburg", "Strand en duin", "OudMathenesse/Witte Dorp",
+     "Spangen"],
+)  # fmt: skip
+def test_any_wijk_of_the_real_files_gets_a_report(
+    name: str, real: tuple[dict[str, Any], Tables]
+) -> None:
+    config, sources = real
+    config = with_wijk(config, name)
+    tables = compute_tables(ROOT, config, "wijk", sources)
+    text = plain(report(tables, config, "wijk"))
+    assert (f"{name} scoorde in" in text and "van de 71 wijken" in text) or name == "Spangen"
+    assert "Deel 1. Sociale Index" in text and "Wat de index verschoof" in text
+    assert not re.search(r"\bNone\b|\bnan\b", text)
+    assert (tables["contributions"]["gap_points"].sum()) == pytest.approx(
+        tables["index_course"].query("indicator == 'SI'")["change"].iloc[0], abs=1e-9
+    )
+
+
+@real_data
+def test_every_one_of_the_71_wijken_has_its_tables(real: tuple[dict[str, Any], Tables]) -> None:
+    config, sources = real
+    import pandas as pd
+
+    from veerkracht.city.gaps import compute_gaps
+    from veerkracht.city.measure import measure_index
+    from veerkracht.city.scoring import read_rules
+
+    names = sources["wijkprofiel"].query("level == 'wijk'")["area"].unique()
+    assert len(names) == 71
+    rules = read_rules(ROOT / "workflow/obi-indicatoren.csv")
+    for name in names[::7]:
+        wijk = with_wijk(config, name)["wijken"]["wijk"]
+        gaps = pd.concat(
+            compute_gaps(table, [name], "Rotterdam", source=key) for key, table in sources.items()
+        ).reset_index(drop=True)
+        found = measure_index(sources, gaps, rules, config, wijk)
+        assert len(found["indicator_changes"]) == 94 and len(found["alike"]) > 0, name
+
+
+@real_data
+def test_a_real_wijk_prints(real: tuple[dict[str, Any], Tables], tmp_path: Path) -> None:
+    import importlib
+
+    config, sources = real
+    config = with_wijk(config, "Hillesluis")
+    tables = compute_tables(ROOT, config, "wijk", sources)
+    context = chart_context(ROOT, config, "wijk")
+    shown = {"index_lines", "strip", "index_gaps", "contributions", "alike", "vulnerability"}
+    for name in shown:
+        chart = importlib.import_module(f"veerkracht.charts.{name}")
+        design.save(chart.draw(tables, context), tmp_path / f"{name}.svg")
+    page = as_assets(report(tables, config, "wijk"))
+    assert set(re.findall(r"figures/(\w+)\.svg", page)) == shown
+    names = ("tokens.css", "print.css", "cover.svg")
+    assets = {name: ROOT / "templates" / name for name in names}
+    pdf = print_pdf(page, {**assets, "figures": tmp_path}, date=date(2026, 11, 24))
+    assert pdf.startswith(b"%PDF-1.7")

@@ -1,0 +1,140 @@
+# Editions: the filled text -> PDF and web. One layout serves the monitor and its parts.
+
+
+rule print_monitor:
+    """The monitor as PDF/A, and each of its numbered parts from the same layout."""
+    input:
+        html="results/{wijk}/report.html",
+        figures=lambda w: drawings(w.wijk, "monitor"),
+        tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
+        templates=[path for path in template_files() if "/sections/" not in path],
+        code=code("print_monitor"),
+    output:
+        pdf="results/{wijk}/monitor.pdf",
+        pages="results/{wijk}/monitor.pages",
+        parts=directory("results/{wijk}/delen"),
+    log:
+        "results/{wijk}/logs/print_monitor.log",
+    conda:
+        "../../environment.yml"
+    params:
+        edition=config["edition"],
+    message:
+        "{wildcards.wijk}: monitor en delen afdrukken als PDF"
+    script:
+        "../../scripts/print_monitor.py"
+
+
+rule print_summary:
+    """The folder with the summary as PDF/A."""
+    input:
+        html="results/{wijk}/samenvatting.html",
+        figures=lambda w: drawings(w.wijk, "samenvatting"),
+        tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
+        templates=[path for path in template_files() if "/sections/" not in path],
+        code=code("print_summary"),
+    output:
+        pdf="results/{wijk}/samenvatting.pdf",
+        pages="results/{wijk}/samenvatting.pages",
+    log:
+        "results/{wijk}/logs/print_summary.log",
+    conda:
+        "../../environment.yml"
+    params:
+        edition=config["edition"],
+    message:
+        "{wildcards.wijk}: samenvatting afdrukken als PDF"
+    script:
+        "../../scripts/print_summary.py"
+
+
+rule print_draft:
+    """One section as a draft: snakemake print_draft --config sectie=21-netwerkkaarten."""
+    input:
+        tables=expand(
+            "results/{wijk}/tables/{table}.csv",
+            wijk=REQUEST["wijk"],
+            table=REPORT_TABLES,
+        ),
+        changes=f"results/{REQUEST['wijk']}/review/changes.csv",
+        sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
+        figures=draft_figures("svg"),
+        texts=draft_figures("json"),
+        templates=template_files(),
+        code=code("print_draft"),
+    output:
+        pdf=f"results/{REQUEST['wijk']}/concept.pdf",
+    log:
+        f"results/{REQUEST['wijk']}/logs/print_draft.log",
+    conda:
+        "../../environment.yml"
+    params:
+        wijk=REQUEST["wijk"],
+        section=draft_section().id if draft_section() else None,
+        config=config,
+    message:
+        f"{REQUEST['wijk']}: sectie {REQUEST['sectie']} afdrukken als concept"
+    script:
+        "../../scripts/print_draft.py"
+
+
+rule pack_fonts:
+    """The fonts as a style sheet that holds them: once for all wijken, it takes seconds."""
+    input:
+        fonts=[path for path in template_files() if path.endswith(".ttf")],
+        code=code("pack_fonts"),
+    output:
+        css="results/stad/fonts.css",
+    log:
+        "results/stad/logs/pack_fonts.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "letters voor het web inpakken"
+    script:
+        "../../scripts/pack_fonts.py"
+
+
+rule compose_web:
+    """The web edition: the filled sections, the charts and the network map in one file."""
+    input:
+        parts="results/{wijk}/parts.json",
+        figures=lambda w: [
+            f"results/{w.wijk}/figures/{name}.svg" for name in report_figures(w.wijk)
+        ],
+        tables=map_tables,
+        fonts="results/stad/fonts.css",
+        shared=["templates/tokens.css", "templates/cover.svg"],
+        templates=web_files(),
+        code=code("compose_web"),
+    output:
+        html="results/{wijk}/web/index.html",
+    log:
+        "results/{wijk}/logs/compose_web.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: webeditie samenstellen"
+    script:
+        "../../scripts/compose_web.py"
+
+
+rule write_style:
+    """The page on the design system with its samples: snakemake docs/stijl.md."""
+    input:
+        templates=[path for path in template_files() if not path.endswith(".md")],
+        code=code("write_style"),
+    output:
+        page="docs/stijl.md",
+        samples=expand(
+            "docs/stijl/{sample}.png",
+            sample=["palet", "letters", "vormen", "blokken", "grafiek"],
+        ),
+    log:
+        "results/stad/logs/write_style.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "stijl beschrijven"
+    script:
+        "../../scripts/write_style.py"

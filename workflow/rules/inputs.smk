@@ -1,0 +1,141 @@
+# Inputs: raw files -> canonical tables. All faults at once; nothing is written when there is one.
+
+
+rule ingest_coding:
+    """All coding workbooks of a wijk at once: names are reconciled over the years."""
+    input:
+        workbooks=lambda w: list(workbook_files(w.wijk)),
+        aliases=lambda w: optional(w.wijk, "aliassen.csv"),
+        corrections=lambda w: optional(w.wijk, "correcties.yaml"),
+        schemas=SHEET_SCHEMAS,
+        code=code("ingest_coding"),
+    output:
+        actors="results/{wijk}/tables/actors.csv",
+        ties="results/{wijk}/tables/ties.csv",
+        quotes="results/{wijk}/tables/quotes.csv",
+        unresolved="results/{wijk}/tables/unresolved.csv",
+        agreement="results/{wijk}/tables/agreement.csv",
+        codings="results/{wijk}/review/codings.csv",
+        changes="results/{wijk}/review/changes.csv",
+    log:
+        "results/{wijk}/logs/ingest_coding.log",
+        notes="results/{wijk}/logs/ingest_coding.csv",
+        # A log, since Snakemake keeps logs when a rule fails: then it is needed most.
+        proposals="results/{wijk}/review/naamvoorstellen.csv",
+    conda:
+        "../../environment.yml"
+    params:
+        workbooks=lambda w: workbooks(w.wijk),
+        tie_rule=lambda w: config["wijken"][w.wijk]["tie_rule"],
+        memberships=lambda w: config["wijken"][w.wijk].get("memberships", []),
+        draft=config.get("draft", False),
+    message:
+        "{wildcards.wijk}: codeersheets inlezen"
+    script:
+        "../../scripts/ingest_coding.py"
+
+
+rule ingest_governance:
+    """The governance workbook: decisions, tasks, events, facts, budget and bodies."""
+    input:
+        workbook=lambda w: optional(w.wijk, "governance.xlsx"),
+        schemas=SHEET_SCHEMAS,
+        code=code("ingest_governance"),
+    output:
+        decisions="results/{wijk}/tables/decisions.csv",
+        tasks="results/{wijk}/tables/tasks.csv",
+        events="results/{wijk}/tables/events.csv",
+        facts="results/{wijk}/tables/facts.csv",
+        budget="results/{wijk}/tables/budget.csv",
+        bodies="results/{wijk}/tables/bodies.csv",
+    log:
+        "results/{wijk}/logs/ingest_governance.log",
+        notes="results/{wijk}/logs/ingest_governance.csv",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: besluiten, taken, gebeurtenissen en feiten inlezen"
+    script:
+        "../../scripts/ingest_governance.py"
+
+
+rule ingest_places:
+    """Meeting places: the list of places and what the workbooks say of actors' places."""
+    input:
+        places=lambda w: optional(w.wijk, "plekken.csv"),
+        actors="results/{wijk}/tables/actors.csv",
+        schemas=SHEET_SCHEMAS,
+        code=code("ingest_places"),
+    output:
+        places="results/{wijk}/tables/places.csv",
+    log:
+        "results/{wijk}/logs/ingest_places.log",
+        notes="results/{wijk}/logs/ingest_places.csv",
+    conda:
+        "../../environment.yml"
+    message:
+        "{wildcards.wijk}: plekken inlezen"
+    script:
+        "../../scripts/ingest_places.py"
+
+
+rule ingest_indicators:
+    """One export of indicators for the whole city: read once, not once a wijk."""
+    input:
+        export=lambda w: config["sources"][w.source]["file"],
+        schemas=SHEET_SCHEMAS,
+        code=code("ingest_indicators"),
+    output:
+        table="results/stad/tables/{source}.csv",
+    log:
+        "results/stad/logs/ingest_indicators-{source}.log",
+        notes="results/stad/logs/ingest_indicators-{source}.csv",
+    conda:
+        "../../environment.yml"
+    params:
+        source=lambda w: config["sources"][w.source],
+    message:
+        "stad: indicatoren inlezen uit de bron {wildcards.source}"
+    script:
+        "../../scripts/ingest_indicators.py"
+
+
+# No output: Snakemake would delete a workbook that stands there, and would make an empty one of
+# its own accord when a year has none.
+rule new_year:
+    """The workbook of a new year: snakemake new_year --config year=2025. Never overwrites."""
+    input:
+        schemas=SHEET_SCHEMAS,
+        code=code("new_year"),
+    log:
+        f"results/{REQUEST['wijk']}/logs/new_year.log",
+    conda:
+        "../../environment.yml"
+    params:
+        year=REQUEST["year"],
+        target=f"data/{REQUEST['wijk']}/{REQUEST['year']}.xlsx",
+        source=REQUEST["bron"],
+        workbooks=earlier_workbooks(),
+        aliases=present(f"data/{REQUEST['wijk']}/aliassen.csv"),
+        corrections=present(f"data/{REQUEST['wijk']}/correcties.yaml"),
+    message:
+        f"{REQUEST['wijk']}: werkmap van {REQUEST['year']} maken"
+    script:
+        "../../scripts/new_year.py"
+
+
+rule write_dictionary:
+    """The data dictionary of every sheet: snakemake docs/gegevens.md."""
+    input:
+        schemas=SHEET_SCHEMAS,
+        code=code("write_dictionary"),
+    output:
+        page="docs/gegevens.md",
+    log:
+        "results/stad/logs/write_dictionary.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "gegevenswoordenboek schrijven"
+    script:
+        "../../scripts/write_dictionary.py"
