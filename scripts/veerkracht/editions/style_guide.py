@@ -140,7 +140,8 @@ def page() -> str:
             "Elke figuur staat ook als plaatje van "
             f"{picture.SIZE[0]} bij {picture.SIZE[1]} beeldpunten in "
             "`results/<wijk>/figures/`, met de titel, de bron en bij een voorbeeld de melding dat "
-            "de interviews verzonnen zijn. Een figuur zonder gegevens is daar een plaatje van één wit punt.",
+            "de interviews verzonnen zijn. Een figuur zonder gegevens is daar een plaatje van één "
+            "wit punt.",
             "",
             "## Nakijken in grijs en met kleurenblinde ogen",
             "`pytest tests/test_seeing.py` tekent elke figuur van het voorbeeld in grijs en zoals "
