@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 with logged(snakemake.log[0], "beweringen toetsen") as log:
     from veerkracht import io
     from veerkracht.claims.register import Case, judge_claims
-    from veerkracht.inputs.coding import slug
     from veerkracht.lookups.findings import Findings
     from veerkracht.network import evidence
+    from veerkracht.words import slug
 
     config = snakemake.params.config
     wijk = config["wijken"][snakemake.wildcards.wijk]

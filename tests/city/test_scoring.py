@@ -21,7 +21,8 @@ from veerkracht.city.scoring import (
     weights,
 )
 from veerkracht.faults import InputError
-from veerkracht.inputs.indicators import SUMS, read_indicators
+from veerkracht.index_parts import SUMS
+from veerkracht.inputs.indicators import read_indicators
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT.parent / "shared" / "data"

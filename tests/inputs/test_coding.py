@@ -10,8 +10,9 @@ import xlsxwriter
 
 from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import InputError
-from veerkracht.inputs.coding import Coding, read_coding, slug
+from veerkracht.inputs.coding import Coding, read_coding
 from veerkracht.inputs.schemas import schema
+from veerkracht.words import slug
 
 HEADS: dict[str, list[str]] = {name: list(schema(name).fields) for name in CODING_SHEETS}
 

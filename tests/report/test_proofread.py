@@ -17,11 +17,12 @@ from plain import chart_context
 from veerkracht.charts import NoDataError
 from veerkracht.faults import STOP, WARNING, Fault, InputError, warnings_of
 from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.number import Number, Row
 from veerkracht.network.evidence import FAILS, HOLDS, OBSERVED, UNKNOWN
 from veerkracht.report.fill import Report, fill
 from veerkracht.report.proofread import CELL, FIGURE, LINTERS, QUOTE, TEXT, Context, proofread, read
 from veerkracht.report.sections import figure_names, read_sections
-from veerkracht.report.trail import Figure, Row, Trail
+from veerkracht.report.trail import Trail
 
 Tables = dict[str, pd.DataFrame]
 Figures = dict[str, dict[str, str]]
@@ -366,7 +367,7 @@ def test_a_page_is_read_as_a_reader_sees_it() -> None:
 
 
 def drawn(tables: Tables, settings: dict[str, Any], wijk: str) -> Figures:
-    """Figure -> title, description and source, as the rules make them."""
+    """Number -> title, description and source, as the rules make them."""
     context = chart_context(ROOT, settings, wijk)
     texts = {}
     for name in figure_names(read_sections(FOLDER), settings["wijken"][wijk]["years"]):
@@ -478,6 +479,6 @@ def test_a_sum_is_not_taken_for_its_row(example: Tables, settings: dict[str, Any
     actors = findings.net("actors", 2019)
     assert actors
     write = trail.printing(str)
-    for value in (actors, actors / 2, Figure(3, Row("facts", (("fact", "teams"),)))):
+    for value in (actors, actors / 2, Number(3, Row("facts", (("fact", "teams"),)))):
         write(value)
     assert Context.of(findings, trail).printed == (("Partijen", "59", 2019, "proef"),)

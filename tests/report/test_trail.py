@@ -15,9 +15,10 @@ from test_sections import FOLDER, section
 from veerkracht import dutch
 from veerkracht.faults import InputError
 from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.number import Number, Row, number_from
 from veerkracht.report.fill import compose, fill
 from veerkracht.report.sections import figure_names, read_sections
-from veerkracht.report.trail import COLUMNS, Figure, Row, Trail, capitalize, figure, follow, page
+from veerkracht.report.trail import COLUMNS, Trail, capitalize, follow, page
 
 Tables = dict[str, pd.DataFrame]
 
@@ -40,12 +41,12 @@ def told(example: Tables, settings: dict[str, Any]) -> tuple[str, pd.DataFrame]:
 
 
 def test_a_figure_keeps_its_rows_through_sums() -> None:
-    a, b = figure(5, "x", year=1), figure(3, "x", year=2)
+    a, b = number_from(5, "x", year=1), number_from(3, "x", year=2)
     assert a is not None and b is not None
     assert (a - b).rows == (*a.rows, *b.rows) and float(a - b) == 2
     assert float(abs(b - a)) == 2 and (a / b).rows == (a + b).rows and (-a).rows == a.rows
     assert str(a) == "5" and str(a / 2) == "2.5" and isinstance(a, float)
-    assert figure(None, "x") is None and figure(float("nan"), "x") is None
+    assert number_from(None, "x") is None and number_from(float("nan"), "x") is None
 
 
 def test_every_number_of_the_report_stands_in_its_row(
@@ -130,14 +131,14 @@ def test_marks_survive_a_capital_a_note_and_a_callout(
     assert '<data id="getal-1" value="25">25 gesprekken</data>' in printed
     assert 'Er zijn <data id="getal-2" value="45">45</data> gesprekken.' in printed
     assert '<data id="getal-3" value="533">533</data>' in printed
-    three = Trail().printing(dutch.word)(figure(3, "x"))
+    three = Trail().printing(dutch.word)(number_from(3, "x"))
     assert capitalize(three).count("Drie") == 1 and capitalize("é") == "É"
 
 
 def test_the_page_escapes_and_links() -> None:
     trail = Trail()
     trail.section = "<b>"
-    trail.printing(dutch.number)(Figure(1, Row("actors", (("actor", "<script>"),))))
+    trail.printing(dutch.number)(Number(1, Row("actors", (("actor", "<script>"),))))
     text = page(
         "<i>",
         follow(trail, {"actors": pd.DataFrame({"actor": ["<script>"]})}),

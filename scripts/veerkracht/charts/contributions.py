@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.lookups.city import plain_label
+from veerkracht.city.labels import plain_label
 from veerkracht.source_lines import indicator_line
 
 TABLES = ["contributions", "index_gaps"]

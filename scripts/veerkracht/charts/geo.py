@@ -7,10 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-# From this share of the actors in the wijk with a known place on, a map of them is worth drawing.
-PLACED = 0.5
 METRES_A_DEGREE = 111_320.0
 
 
@@ -46,16 +43,6 @@ def split(
 def is_water(feature: dict[str, Any]) -> bool:
     """Whether an area is water, as CBS marks it."""
     return str(feature["properties"].get("water", "")).upper() in ("JA", "B")
-
-
-def places_known(actors: pd.DataFrame) -> bool:
-    """Whether enough actors of the wijk have a place in the last year, and some are from outside.
-
-    `actors`: year, actor, location, lat, lon.
-    """
-    last = actors[actors["year"] == actors["year"].max()]
-    inside = last[last["location"] != "buiten"]
-    return 0 < len(inside) < len(last) and bool(inside["lat"].notna().mean() >= PLACED)
 
 
 class Frame:

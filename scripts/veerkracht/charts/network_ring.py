@@ -14,6 +14,7 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, geo, labels, network_map, wijk_map
+from veerkracht.network import graph
 from veerkracht.source_lines import coding_line
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
@@ -79,7 +80,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
     """Title with how many actors of the wijk work with partners from outside; text with them."""
-    if not geo.places_known(tables["actors"]):
+    if not graph.places_known(tables["actors"]):
         raise NoDataError
     year = int(tables["actors"]["year"].max())
     plan = arrange(tables, context)

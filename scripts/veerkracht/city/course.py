@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from veerkracht.inputs.cells import fold
+from veerkracht.words import fold
 
 REACHED, ON_COURSE, LATE = "gehaald", "op koers", "achter op schema"
 HARDLY, BACK, UNKNOWN = "nauwelijks", "achteruit", "niet te bepalen"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from veerkracht.faults import WARNING, Fault, InputError, nearest
-from veerkracht.inputs.cells import fold
+from veerkracht.words import fold
 
 COLUMNS = [
     *("source", "edition", "area_code", "area", "year", "indicator", "label", "theme", "part"),

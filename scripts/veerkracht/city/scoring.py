@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.inputs.indicators import SUMS
+from veerkracht.index_parts import SUMS
 
 HIGHER, LOWER = "hoger", "lager"
 # A score beyond these is squeezed, so that 200 and 0 stay out of reach.

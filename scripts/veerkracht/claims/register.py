@@ -15,7 +15,6 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.city.course import BACK, HARDLY
-from veerkracht.inputs.coding import slug
 from veerkracht.lookups.findings import Findings
 from veerkracht.network.evidence import (
     FAILS,
@@ -28,6 +27,7 @@ from veerkracht.network.evidence import (
     Snapshot,
     describe,
 )
+from veerkracht.words import slug
 
 OUTCOMES = (HOLDS, OBSERVED, FAILS, UNKNOWN)
 COLUMNS = ["claim", "statement", "test", "outcome", "start", "end", "evidence"]

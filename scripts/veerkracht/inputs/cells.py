@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import STOP, WARNING, Fault, InputError, nearest
 from veerkracht.inputs.safety import MAX_ROWS, RESAVE, Oddity, inspect
 from veerkracht.inputs.schemas import GOVERNANCE_SHEETS, Field, Schema
+from veerkracht.words import fold
 
 SEPARATORS = re.compile(r"[;|\n\r]+")
 # UTF-8 that was once read as Windows-1252: "Ã«" for "ë".
@@ -95,13 +96,6 @@ class Sheet:
     def ref(self, row: int) -> str:
         """Where a row is to be found: `2023.xlsx!relaties!14`."""
         return f"{self.label}!{self.name}!{row}"
-
-
-@cache
-def fold(text: str) -> str:
-    """The fingerprint of a name: no case, accents, spaces or punctuation; NFC and NFD alike."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def clean(value: object) -> str:

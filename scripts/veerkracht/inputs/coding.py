@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pandas as pd
 
 from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import WARNING, Fault, InputError, warnings_of
-from veerkracht.inputs.cells import Row, Sheet, fold, pick_sheet, read_rows, read_workbook
+from veerkracht.inputs.cells import Row, Sheet, pick_sheet, read_rows, read_workbook
 from veerkracht.inputs.corrections import Corrections
 from veerkracht.inputs.names import (
     JOINING,
@@ -25,6 +24,7 @@ from veerkracht.inputs.names import (
     propose,
 )
 from veerkracht.inputs.schemas import schema
+from veerkracht.words import fold, slug
 
 ACTOR_COLUMNS = [
     *("year", "actor", "name", "kind", "form", "themes", "target_groups", "location", "lat", "lon"),
@@ -68,14 +68,6 @@ class Actor:
     sheet: Sheet
     rows: list[Row] = field(default_factory=list)
     memberships: set[str] = field(default_factory=set)
-
-
-@cache
-def slug(name: str) -> str:
-    """The id of an actor: its name in small letters without accents, words joined by `-`."""
-    return "-".join(
-        part for part in (fold(word) for word in name.replace("-", " ").split()) if part
-    )
 
 
 def read_coding(

@@ -12,8 +12,9 @@ from typing import Any
 
 from veerkracht.config import read_yaml
 from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.inputs.cells import Sheet, clean, find_header, fold
+from veerkracht.inputs.cells import Sheet, clean, find_header
 from veerkracht.inputs.schemas import Schema
+from veerkracht.words import fold
 
 KEYS = ("bestand", "blad", "kolom", "verwacht", "wordt", "waarom", "wie")
 # One of these says which row: the text in the first column, or the row that the spreadsheet shows.

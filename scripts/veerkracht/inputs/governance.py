@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError, warnings_of
-from veerkracht.inputs.cells import fold, pick_sheet, read_csv, read_rows, read_workbook
-from veerkracht.inputs.coding import slug
+from veerkracht.inputs.cells import pick_sheet, read_csv, read_rows, read_workbook
 from veerkracht.inputs.schemas import schema
+from veerkracht.words import fold, slug
 
 TABLES = {
     "decisions": "besluiten",

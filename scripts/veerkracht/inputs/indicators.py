@@ -17,12 +17,12 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError, nearest, warnings_of
+from veerkracht.index_parts import SUMS
 from veerkracht.inputs.cells import (
     QUOTE_IT,
     Row,
     Sheet,
     clean,
-    fold,
     letters,
     read_csv,
     read_rows,
@@ -31,6 +31,7 @@ from veerkracht.inputs.cells import (
 )
 from veerkracht.inputs.safety import RESAVE
 from veerkracht.inputs.schemas import Schema, schema
+from veerkracht.words import fold
 
 COLUMNS = [
     *("area_code", "area", "level", "year", "edition", "indicator", "label", "theme", "part"),
@@ -47,12 +48,6 @@ MARKS = {
 # CBS writes large negative whole numbers for what it does not publish.
 CBS_MISSING = -99990
 TOLERANCE = 1e-6
-# An index is the plain mean of its parts (OBI, data structure of the Wijkprofiel, 2016).
-SUMS = {
-    "SIs": ("As", "Cs", "Ls", "Ms", "Bs"),
-    "SIo": ("Co", "Lo", "Mo", "Bo"),
-    "SI": ("SIs", "SIo"),
-}
 OBI_FIRST_ROW = 4
 
 

@@ -15,8 +15,9 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError
-from veerkracht.inputs.cells import Sheet, fold, read_csv, read_rows
+from veerkracht.inputs.cells import Sheet, read_csv, read_rows
 from veerkracht.inputs.schemas import schema
+from veerkracht.words import fold
 
 SAME, SPLIT, DIFFERENT = "schrijfwijze", "splitsing", "verschillend"
 # These make one actor of two that may both stand in the sheet of a year.

@@ -22,12 +22,12 @@ from veerkracht.inputs.cells import (
     Sheet,
     clean,
     decode,
-    fold,
     read_csv,
     read_workbook,
     to_number,
 )
 from veerkracht.inputs.safety import OLE2, check_archive
+from veerkracht.words import fold
 
 Rows = dict[str, list[dict[str, object]]]
 # The ends of an edge, and the column of the nodes they refer to (empty: the name of the node).

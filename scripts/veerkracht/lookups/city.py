@@ -10,8 +10,9 @@ import pandas as pd
 
 from veerkracht.city.course import TOGETHER, UNKNOWN, WHOLE, band, main_index, whole_index
 from veerkracht.city.gaps import name_areas
+from veerkracht.city.labels import plain_label
 from veerkracht.faults import nearest
-from veerkracht.report.trail import Figure, figure
+from veerkracht.lookups.number import Number, number_from
 
 
 class ReportError(Exception):
@@ -76,17 +77,19 @@ class CityFindings:
         """The edition of the figures of the Sociale Index."""
         return self._edition(self.index_source)
 
-    def _index_value(self, area: str, year: int, column: str) -> Figure | None:
+    def _index_value(self, area: str, year: int, column: str) -> Number | None:
         rows = self._index()
         rows = rows[rows["year"] == year]
         if area == self.config["city"]:
             value = _value(rows["city"])
-            return figure(value, "index_gaps", source=self.index_source, year=year, label=WHOLE)
+            return number_from(
+                value, "index_gaps", source=self.index_source, year=year, label=WHOLE
+            )
         if area not in self.wijk["areas"]:
             raise unknown("Het gebied", area, self.wijk["areas"])
         value = _value(rows.loc[rows["area"] == area, column])
         place = {"source": self.index_source, "area": area, "year": year, "label": WHOLE}
-        return figure(value, "index_gaps", **place)
+        return number_from(value, "index_gaps", **place)
 
     def _of(self, area: str, table: pd.DataFrame) -> pd.DataFrame:
         """The rows of an area of this wijk (or of all together)."""
@@ -94,11 +97,11 @@ class CityFindings:
             raise unknown("Het gebied", area, self.wijk["areas"])
         return table[table["area"] == area]
 
-    def index(self, area: str, year: int) -> Figure | None:
+    def index(self, area: str, year: int) -> Number | None:
         """The Sociale Index of an area (or the city) at a measurement."""
         return self._index_value(area, year, "value")
 
-    def index_gap(self, area: str, year: int) -> Figure | None:
+    def index_gap(self, area: str, year: int) -> Number | None:
         """The Sociale Index of an area minus that of the city at the same measurement."""
         return self._index_value(area, year, "gap")
 
@@ -128,7 +131,7 @@ class CityFindings:
         row = rows.iloc[0].to_dict()
         place = {"source": source, "area": area, "label": indicator}
         numbers = ("gap_base", "gap_last", "change", "path", "needed", "elapsed")
-        found = {name: figure(row[name], "index_course", **place) for name in numbers}
+        found = {name: number_from(row[name], "index_course", **place) for name in numbers}
         words = {name: row[name] for name in ("verdict", "band")}
         return SimpleNamespace(base=int(row["base"]), last=int(row["last"]), **found, **words)
 
@@ -162,8 +165,8 @@ class CityFindings:
                 others.append(
                     SimpleNamespace(
                         name=name,
-                        distance=figure(series["distance"].iloc[0], "alike", **place),
-                        change=figure(change, "alike", **place),
+                        distance=number_from(series["distance"].iloc[0], "alike", **place),
+                        change=number_from(change, "alike", **place),
                     )
                 )
         if not others:
@@ -174,7 +177,7 @@ class CityFindings:
             base=own.base,
             last=own.last,
             others=others,
-            mean=figure(mean, "alike", area=area, group=group),
+            mean=number_from(mean, "alike", area=area, group=group),
             own=after - before if after is not None and before is not None else None,
         )
 
@@ -203,7 +206,7 @@ class CityFindings:
         found = [record(row) for row in rows.to_dict("records")]
         for item in found:
             place = {"source": self.profile_source, "area": area, "year": year}
-            item.gap = figure(item.gap, "index_gaps", **place, indicator=item.indicator)
+            item.gap = number_from(item.gap, "index_gaps", **place, indicator=item.indicator)
         return found
 
     def indicator_counts(self, area: str | None = None) -> SimpleNamespace | None:
@@ -218,11 +221,11 @@ class CityFindings:
             return None
         where = {} if area is None else {"area": area}
 
-        def count(**what: str) -> Figure:
+        def count(**what: str) -> Number:
             kept = rows
             for column, value in what.items():
                 kept = kept[kept[column] == value]
-            return figure(len(kept), "indicator_changes", **where, **what) or Figure(0)
+            return number_from(len(kept), "indicator_changes", **where, **what) or Number(0)
 
         return SimpleNamespace(
             start=int(rows["start"].min()),
@@ -253,7 +256,7 @@ class CityFindings:
         item.label = plain_label(str(row["label"]))
         for name in ("value_start", "value_end", "city_start", "city_end", "gap_start", "gap_end"):
             value = row.get(name)
-            setattr(item, name, None if value is None else figure(value / 100, table, **place))
+            setattr(item, name, None if value is None else number_from(value / 100, table, **place))
         return item
 
     # What moved the index ---------------------------------------------------------------------
@@ -275,17 +278,19 @@ class CityFindings:
         return SimpleNamespace(
             start=int(rows["start"].iloc[0]),
             end=int(rows["end"].iloc[0]),
-            change=figure(rows["gap_points"].sum(), "contributions", **place),
+            change=number_from(rows["gap_points"].sum(), "contributions", **place),
             up=[self._part(row) for row in parts[::-1].head(3).to_dict("records")],
             down=[self._part(row) for row in parts.head(3).to_dict("records")],
-            rest=figure(rest["gap_points"].sum(), "contributions", **place),
-            count=figure(len(parts), "contributions", **place),
+            rest=number_from(rest["gap_points"].sum(), "contributions", **place),
+            count=number_from(len(parts), "contributions", **place),
         )
 
     def _part(self, row: dict[Any, Any]) -> SimpleNamespace:
         place = {"area": row["area"], "theme": row["theme"], "indicator": row["indicator"]}
         names = ("gap_points", "level_points", "share_start", "share_end", "city_start", "city_end")
-        found = {name: figure(row[name], "contributions", **place) for name in (*names, "needed")}
+        found = {
+            name: number_from(row[name], "contributions", **place) for name in (*names, "needed")
+        }
         return SimpleNamespace(label=plain_label(str(row["label"])), **found)
 
     def would_take(self, area: str) -> SimpleNamespace | None:
@@ -310,9 +315,9 @@ class CityFindings:
                 break
         return SimpleNamespace(
             year=int(rows["end"].iloc[0]),
-            gap=figure(gap, "contributions", area=area),
+            gap=number_from(gap, "contributions", area=area),
             largest=[self._part(row) for row in parts.head(5).to_dict("records")],
-            count=None if count is None else figure(count, "contributions", area=area),
+            count=None if count is None else number_from(count, "contributions", area=area),
         )
 
     # Vulnerability and health -----------------------------------------------------------------
@@ -327,7 +332,7 @@ class CityFindings:
             place = {name: row[name] for name in ("source", "area", "indicator", "year")}
             item = record(row)
             for name in ("value", "city", "margin"):
-                setattr(item, name, figure(row[name] / 100, "vulnerability", **place))
+                setattr(item, name, number_from(row[name] / 100, "vulnerability", **place))
             found.append(item)
         return found
 
@@ -341,15 +346,9 @@ class CityFindings:
             place = {name: row[name] for name in ("source", "area", "indicator", "year")}
             item = record(row)
             for name in ("value", "city"):
-                setattr(item, name, figure(row[name] / 100, "health", **place))
+                setattr(item, name, number_from(row[name] / 100, "health", **place))
             found.append(item)
         return found
-
-
-def plain_label(label: str) -> str:
-    """An indicator of OBI as words in a sentence: `% bewoners dat ...` -> `bewoners dat ...`."""
-    # A typing error in the labels of the export of 2016.
-    return label.strip().removeprefix("%").strip().replace("moelijk", "moeilijk")
 
 
 def _value(column: pd.Series) -> float | None:

@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.charts.geo import places_known
 from veerkracht.governance.measures import MEASURES
-from veerkracht.inputs.cells import fold
 from veerkracht.inputs.schemas import schema
 from veerkracht.lookups.city import CityFindings, ReportError, record, unknown
+from veerkracht.lookups.number import Number, number_from
+from veerkracht.network.graph import places_known
 from veerkracht.network.metrics import BOUNDED, BY_ID, INFLUENTIAL
-from veerkracht.report.trail import Figure, figure
 from veerkracht.source_lines import coding_line, governance_line, indicator_line, place_line
+from veerkracht.words import fold
 
 # What makes a network resilient, in the words of the publication.
 DIMENSIONS = {
@@ -89,13 +89,13 @@ class Findings(CityFindings):
 
     # The network ------------------------------------------------------------------------------
 
-    def net(self, metric: str, year: int) -> Figure | None:
+    def net(self, metric: str, year: int) -> Number | None:
         """The value of a network measure in a year."""
         table = self.tables["network_metrics"]
         if metric not in set(table["metric"]):
             raise unknown("De maat", metric, set(table["metric"]))
         rows = table[(table["metric"] == metric) & (table["year"] == year)]
-        return figure(_value(rows["value"]), "network_metrics", metric=metric, year=year)
+        return number_from(_value(rows["value"]), "network_metrics", metric=metric, year=year)
 
     def _claim(self, name: str) -> dict[str, Any]:
         table = self.tables["claims"]
@@ -143,15 +143,15 @@ class Findings(CityFindings):
         rows = table[(table["year"] == year) & (table["name"] == name)]
         return _position(rows.to_dict("records")[0]) if len(rows) else None
 
-    def neighbours(self, name: str, year: int) -> Figure:
+    def neighbours(self, name: str, year: int) -> Number:
         """The number of ties of an actor in a year; 0 in a year without it."""
         found = self.actor(name, year)
-        degree: Figure = found.degree if found else Figure(0)
+        degree: Number = found.degree if found else Number(0)
         return degree
 
     def tied_share(self, name: str, year: int) -> float | None:
         """The share (0 to 1) of the other actors that is tied to this actor."""
-        others = (self.net("actors", year) or Figure(0)) - 1
+        others = (self.net("actors", year) or Number(0)) - 1
         found = self.actor(name, year)
         return found.degree / others if found and others > 0 else None
 
@@ -169,17 +169,17 @@ class Findings(CityFindings):
         values = (self.net(metric, start), self.net(metric, end))
         return dutch.change(*values, self.config["change_words"], BY_ID[metric].unit in BOUNDED)
 
-    def _count(self, rows: pd.Series, **where: object) -> Figure:
+    def _count(self, rows: pd.Series, **where: object) -> Number:
         """How many rows of the table of actors are true in `rows`, found by `where`."""
-        return figure(int(rows.sum()), "actors", **where) or Figure(0)
+        return number_from(int(rows.sum()), "actors", **where) or Number(0)
 
-    def interviews(self, year: int) -> Figure:
+    def interviews(self, year: int) -> Number:
         """The number of actors interviewed in a year."""
         actors = self.tables["actors"]
         spoken = (actors["year"] == year) & (actors["interviewed"] == "ja")
         return self._count(spoken, year=year, interviewed="ja")
 
-    def named_only(self, year: int) -> Figure:
+    def named_only(self, year: int) -> Number:
         """The number of actors of a year that others named, without an interview of their own."""
         actors = self.tables["actors"]
         named = (actors["year"] == year) & (actors["interviewed"] != "ja")
@@ -197,18 +197,18 @@ class Findings(CityFindings):
         table = self.tables["agreement"]
         return int(table["n"].max()) if len(table) else 0
 
-    def panel(self) -> Figure:
+    def panel(self) -> Number:
         """The number of actors interviewed in every year."""
         actors = self.tables["actors"]
         counts = actors[actors["interviewed"] == "ja"].groupby("actor")["year"].nunique()
-        return figure(int((counts == len(self.wijk["years"])).sum()), "actors") or Figure(0)
+        return number_from(int((counts == len(self.wijk["years"])).sum()), "actors") or Number(0)
 
-    def new_actors(self, year: int) -> Figure:
+    def new_actors(self, year: int) -> Number:
         """The number of actors that stand in the data for the first time in this year."""
         first = self.tables["actors"].groupby("actor")["year"].min()
-        return figure(int((first == year).sum()), "actors", year=year) or Figure(0)
+        return number_from(int((first == year).sum()), "actors", year=year) or Number(0)
 
-    def influential(self, year: int, kind: str) -> Figure:
+    def influential(self, year: int, kind: str) -> Number:
         """The number of actors of a kind above the line that the network maps draw as large.
 
         The line is half of the highest eigenvector centrality of the year (INFLUENTIAL).
@@ -216,7 +216,7 @@ class Findings(CityFindings):
         table = self.tables["actor_metrics"]
         rows = table[(table["year"] == year) & (table["kind"] == kind)]
         count = int((rows["eigenvector"] >= INFLUENTIAL).sum())
-        return figure(count, "actor_metrics", year=year, kind=kind) or Figure(0)
+        return number_from(count, "actor_metrics", year=year, kind=kind) or Number(0)
 
     def _alters(self, name: str, year: int) -> set[str]:
         found = self.actor(name, year)
@@ -235,10 +235,12 @@ class Findings(CityFindings):
         found = self.actor(later, later_year)
         place = found.actor if found else ""
         return (
-            figure(shared / len(before), "ties", year=later_year, actor=place) if before else None
+            number_from(shared / len(before), "ties", year=later_year, actor=place)
+            if before
+            else None
         )
 
-    def stayers_ties(self, start: int, end: int) -> tuple[Figure, Figure]:
+    def stayers_ties(self, start: int, end: int) -> tuple[Number, Number]:
         """The ties among the actors of both years, in the first and in the last of them."""
         actors, ties = self.tables["actors"], self.tables["ties"]
         both = set(actors.loc[actors["year"] == start, "actor"]) & set(
@@ -247,7 +249,7 @@ class Findings(CityFindings):
         inside = ties[ties["source"].isin(both) & ties["target"].isin(both)]
         counts = [int((inside["year"] == year).sum()) for year in (start, end)]
         first, last = (
-            figure(count, "ties", year=year) or Figure(0)
+            number_from(count, "ties", year=year) or Number(0)
             for count, year in zip(counts, (start, end), strict=True)
         )
         return first, last
@@ -259,31 +261,31 @@ class Findings(CityFindings):
         outside = set(here.loc[here["location"] == "buiten", "actor"])
         rows = ties[ties["year"] == year]
         crossing = rows["source"].isin(outside) | rows["target"].isin(outside)
-        return figure(crossing.mean(), "ties", year=year) if len(rows) else None
+        return number_from(crossing.mean(), "ties", year=year) if len(rows) else None
 
-    def form_count(self, year: int, form: str) -> Figure:
+    def form_count(self, year: int, form: str) -> Number:
         """The number of actors of a form (school, onderneming, ...) in a year."""
         actors = self.tables["actors"]
         rows = (actors["year"] == year) & (actors["form"] == form)
         return self._count(rows, year=year, form=form)
 
-    def place_count(self, kind: str) -> Figure:
+    def place_count(self, kind: str) -> Number:
         """The number of places of a kind (buurthuiskamer, ontmoetingsplek, voorziening)."""
         _check_kind("De soort plek", kind, "plekken")
         count = int((self.tables["places"]["kind"] == kind).sum())
-        return figure(count, "places", kind=kind) or Figure(0)
+        return number_from(count, "places", kind=kind) or Number(0)
 
-    def ownership(self, year: int) -> Figure | None:
+    def ownership(self, year: int) -> Number | None:
         """The mean of the ownership codes (1 to 5) given in the interviews of a year."""
         actors = self.tables["actors"]
         codes = actors.loc[actors["year"] == year, "ownership"].dropna()
-        return figure(codes.mean(), "actors", year=year) if len(codes) else None
+        return number_from(codes.mean(), "actors", year=year) if len(codes) else None
 
-    def resident_led(self, year: int) -> Figure | None:
+    def resident_led(self, year: int) -> Number | None:
         """The share (0 to 1) of resident-led actors among those of which it is known."""
         actors = self.tables["actors"]
         known = actors.loc[actors["year"] == year, "resident_led"].dropna()
-        return figure((known == "ja").mean(), "actors", year=year) if len(known) else None
+        return number_from((known == "ja").mean(), "actors", year=year) if len(known) else None
 
     def repeated_barriers(self) -> list[SimpleNamespace]:
         """The barriers that initiatives keep naming, most often first.
@@ -302,7 +304,7 @@ class Findings(CityFindings):
         for item in found:
             for name in ("named", "again", "share"):
                 where = {column: getattr(item, column)}
-                setattr(item, name, figure(getattr(item, name), table, **where))
+                setattr(item, name, number_from(getattr(item, name), table, **where))
         return found
 
     def agreed(self, kind: str, code: str = "") -> SimpleNamespace | None:
@@ -319,14 +321,14 @@ class Findings(CityFindings):
         row = rows.iloc[0].to_dict()
         names = ("n", "agreement", "alpha")
         return SimpleNamespace(
-            **{name: figure(row[name], "agreement", code=row["code"]) for name in names}
+            **{name: number_from(row[name], "agreement", code=row["code"]) for name in names}
         )
 
-    def barrier_share(self, barrier: str, year: int) -> Figure | None:
+    def barrier_share(self, barrier: str, year: int) -> Number | None:
         """The share (0 to 1) that names a barrier in a year, of those spoken in several years."""
         rows = self.tables["barrier_course"]
         rows = rows[(rows["barrier"] == barrier) & (rows["year"] == year)]
-        return figure(_value(rows["share"]), "barrier_course", barrier=barrier, year=year)
+        return number_from(_value(rows["share"]), "barrier_course", barrier=barrier, year=year)
 
     # Governance, facts, quotes ----------------------------------------------------------------
 
@@ -344,7 +346,7 @@ class Findings(CityFindings):
     def fact_text(self, name: str, write: Callable[..., str]) -> str:
         """As `fact`, with the number written by `write`."""
         row = self._fact(name)
-        value = figure(row["value"], "facts", fact=name) or Figure(0)
+        value = number_from(row["value"], "facts", fact=name) or Number(0)
         text = write(value, 0 if value.is_integer() else 1)
         rounding = row["rounding"]
         return text if pd.isna(rounding) or rounding == "precies" else f"{rounding} {text}"
@@ -372,13 +374,13 @@ class Findings(CityFindings):
         rows = self.tables["decisions"]
         return [record(row) for row in rows[rows["year"] == year].to_dict("records")]
 
-    def governing(self, measure: str, year: int) -> Figure | None:
+    def governing(self, measure: str, year: int) -> Number | None:
         """A measure of governance in a year: wijkbesluiten, trede, lokale_taken, budget, ..."""
         if measure not in MEASURES:
             raise unknown("De maat", measure, MEASURES)
         rows = self.tables["governance_course"]
         rows = rows[(rows["measure"] == measure) & (rows["year"] == year)]
-        return figure(_value(rows["value"]), "governance_course", measure=measure, year=year)
+        return number_from(_value(rows["value"]), "governance_course", measure=measure, year=year)
 
     @property
     def governed_years(self) -> list[int]:
@@ -427,6 +429,6 @@ def _position(row: dict[Any, Any]) -> SimpleNamespace:
     """An actor in a year, with its numbers as figures."""
     found = record(row)
     for name in ("degree", "betweenness", "eigenvector", "rank"):
-        value = figure(row[name], "actor_metrics", year=row["year"], actor=row["actor"])
+        value = number_from(row[name], "actor_metrics", year=row["year"], actor=row["actor"])
         setattr(found, name, value)
     return found

@@ -17,6 +17,8 @@ import pandas as pd
 # Above this many actors shortest paths run from a sample of them (Brandes & Pich 2007).
 EXACT = 20_000
 SAMPLE = 500
+# From this share of the actors in the wijk with a known place on, a map of them is worth drawing.
+PLACED = 0.5
 
 
 def build_graph(actors: pd.DataFrame, ties: pd.DataFrame, year: int) -> nx.Graph:
@@ -47,6 +49,16 @@ def node_attributes(row: Any) -> dict[str, Any]:
         **{"interviewed": row.get("interviewed", ""), "themes": listed("themes")},
         "target_groups": listed("target_groups"),
     }
+
+
+def places_known(actors: pd.DataFrame) -> bool:
+    """Whether enough actors of the wijk have a place in the last year, and some are from outside.
+
+    `actors`: year, actor, location, lat, lon.
+    """
+    last = actors[actors["year"] == actors["year"].max()]
+    inside = last[last["location"] != "buiten"]
+    return 0 < len(inside) < len(last) and bool(inside["lat"].notna().mean() >= PLACED)
 
 
 def giant_component(graph: nx.Graph) -> nx.Graph:

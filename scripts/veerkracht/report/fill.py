@@ -25,11 +25,12 @@ from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.inputs.schemas import GOVERNANCE_SHEETS
 from veerkracht.lookups.city import ReportError, unknown
 from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.number import number_from
 from veerkracht.network.evidence import DRAWS, FEWEST, SHARE
 from veerkracht.report.columns import fit_columns
 from veerkracht.report.sections import DATA, FORMATS, NUMBERED, PARTS, Section
 from veerkracht.report.tables import TABLES
-from veerkracht.report.trail import Trail, capitalize, figure
+from veerkracht.report.trail import Trail, capitalize
 from veerkracht.report.wordings import Wordings
 from veerkracht.source_lines import EXAMPLE
 
@@ -346,8 +347,8 @@ def _names(findings: Findings, trail: Trail) -> dict[str, Any]:
         "example": wijk["example"],
         "tie_rule": TIE_RULES[wijk["tie_rule"]],
         "sheets": [*CODING_SHEETS, *GOVERNANCE_SHEETS],
-        "draws": figure(DRAWS, "claims"),
-        "draw_share": figure(SHARE, "claims"),
+        "draws": number_from(DRAWS, "claims"),
+        "draw_share": number_from(SHARE, "claims"),
         "fewest": FEWEST,
         "memberships": wijk.get("memberships", []),
         "doubly_coded": findings.doubly_coded,
@@ -358,12 +359,12 @@ def _names(findings: Findings, trail: Trail) -> dict[str, Any]:
         "index_edition": findings.index_edition,
         "theme_years": findings.theme_years,
         "theme_edition": findings.theme_edition,
-        "respondents": figure(config["noise"]["respondents"], "config", sleutel="respondents"),
-        "register": figure(config["noise"]["register"], "config", sleutel="register"),
-        "noise_level": figure(config["noise"]["level"], "config", sleutel="noise.level"),
-        "noise_change": figure(config["noise"]["change"], "config", sleutel="noise.change"),
+        "respondents": number_from(config["noise"]["respondents"], "config", sleutel="respondents"),
+        "register": number_from(config["noise"]["register"], "config", sleutel="register"),
+        "noise_level": number_from(config["noise"]["level"], "config", sleutel="noise.level"),
+        "noise_change": number_from(config["noise"]["change"], "config", sleutel="noise.change"),
         "share_words": [
-            (figure(bound, "config", sleutel="share_words"), name)
+            (number_from(bound, "config", sleutel="share_words"), name)
             for bound, name in config["share_words"]
         ],
         "facts": list(findings.tables["facts"]["fact"]),

@@ -15,10 +15,10 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.city.course import UNKNOWN
+from veerkracht.city.labels import plain_label
 from veerkracht.governance.measures import MEASURES
 from veerkracht.inputs.schemas import dictionary as describe_sheets
 from veerkracht.inputs.schemas import schema
-from veerkracht.lookups.city import plain_label
 from veerkracht.lookups.findings import Findings
 from veerkracht.network.metrics import BY_ID, METRICS
 

@@ -1,6 +1,6 @@
 """Every number in the text leads back: to a row of a results table, and to rows of the sheets.
 
-A number from the tables is a `Figure`: a float that knows its row. When a section prints it, the
+A number from the tables is a `Number`: a float that knows its row. When a section prints it, the
 text gets a mark; in the finished page the mark becomes a `<data>` element with an id, and the trail
 keeps id, section, text and row. Marks are signs of the private use area, so that they survive
 Markdown, escaping and joining of texts.
@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.city.course import TOGETHER
+from veerkracht.lookups.number import Number, Row
 
 START, MIDDLE, END = "\ue000", "\ue001", "\ue002"
 MARK = re.compile(f"{START}([0-9]+){MIDDLE}([^{START}{MIDDLE}{END}]*){END}")
@@ -44,64 +45,13 @@ COLUMNS = ["getal", "sectie", "gedrukt", "waarde", "tabel", "rijen", "waar", "he
 
 
 @dataclass(frozen=True)
-class Row:
-    """Where a number stands: the table, and the values by which its rows are found."""
-
-    table: str
-    where: tuple[tuple[str, object], ...]
-
-    def __str__(self) -> str:
-        return ", ".join(f"{column}={value}" for column, value in self.where)
-
-
-class Figure(float):
-    """A number that knows the rows it came from; sums and differences know those of both."""
-
-    rows: tuple[Row, ...]
-
-    def __new__(cls, value: float, *rows: Row) -> Figure:
-        """A figure with its rows."""
-        made = super().__new__(cls, value)
-        made.rows = rows
-        return made
-
-    def __str__(self) -> str:
-        return str(int(self)) if self.is_integer() else repr(float(self))
-
-    def _with(self, value: float, other: object = None) -> Figure:
-        return Figure(value, *dict.fromkeys((*self.rows, *getattr(other, "rows", ()))))
-
-    def __sub__(self, other: float) -> Figure:
-        return self._with(float(self) - float(other), other)
-
-    def __add__(self, other: float) -> Figure:
-        return self._with(float(self) + float(other), other)
-
-    def __truediv__(self, other: float) -> Figure:
-        return self._with(float(self) / float(other), other)
-
-    def __neg__(self) -> Figure:
-        return self._with(-float(self))
-
-    def __abs__(self) -> Figure:
-        return self._with(abs(float(self)))
-
-
-def figure(value: Any, table: str, **where: object) -> Figure | None:
-    """A figure from a table; None for a missing value."""
-    if value is None or pd.isna(value):
-        return None
-    return Figure(float(value), Row(table, tuple(where.items())))
-
-
-@dataclass(frozen=True)
 class Step:
     """One number as it stands in the report."""
 
     number: int
     section: str
     text: str
-    value: Figure
+    value: Number
 
 
 class Trail:
@@ -121,9 +71,9 @@ class Trail:
 
         def marked(value: Any, *options: Any) -> str:
             text = write(value, *options)
-            if value is None or (fault is None and not isinstance(value, Figure)):
+            if value is None or (fault is None and not isinstance(value, Number)):
                 return text
-            if fault and not isinstance(value, Figure):
+            if fault and not isinstance(value, Number):
                 raise fault(f"het getal {text} komt niet uit een tabel: het heeft geen herkomst")
             number = len(self.steps) + 1
             self.steps.append(Step(number, self.section, text, value))
