@@ -19,8 +19,8 @@ from veerkracht.inputs.coding import read_coding
 from veerkracht.inputs.new_workbook import build_workbook, code_lists, last_actors
 from veerkracht.inputs.schemas import FOLDER, all_schemas, dictionary_page, schema
 from veerkracht.network import metrics
+from veerkracht.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
