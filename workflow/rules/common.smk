@@ -12,13 +12,11 @@ from veerkracht.config import (
     add_defaults,
     check_config,
     check_files,
-    check_request,
     check_wijk,
-    files_of,
-    find_workbook,
     read_yaml,
 )
 from veerkracht.faults import InputError
+from veerkracht.inputs.workbooks import check_request, files_of, find_workbook
 from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.pdf import LIBRARIES_MESSAGE, missing_libraries
