@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from veerkracht.config import CODING_SHEETS
-from veerkracht.inputs.schemas import GOVERNANCE_SHEETS, schema
+from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 
 Rows = list[dict[str, Any]]
 

@@ -16,8 +16,8 @@ import vera
 from workbooks import write_book
 from workflow_runs import copy_project, pdf_text, rows_of, snakemake
 
-from veerkracht.config import CODING_SHEETS
 from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.workbooks import CODING_SHEETS
 
 pytestmark = pytest.mark.xdist_group("workflow")
 
