@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from veerkracht.faults import Fault, InputError, nearest
+from veerkracht.roles import Role, with_role
 
 TYPE_WORDS = {
     "object": "een blok met sleutels",
@@ -139,40 +140,7 @@ def _translate(error: Any, path: list[str], file: str) -> Iterator[Fault]:
 def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
     """What a schema cannot say: order, and values that must fit each other."""
     for key, wijk in config["wijken"].items():
-        weights = wijk.get("inhabitants", {})
-        if (weights or len(wijk["areas"]) > 1) and set(weights) != set(wijk["areas"]):
-            yield Fault(
-                file,
-                column=f"wijken > {key} > inhabitants",
-                found=", ".join(weights) or "niets",
-                expected=f"het aantal inwoners van {', '.join(wijk['areas'])}",
-                advice="Zo wegen de gebieden als de monitor ze samen neemt.",
-            )
-        years = wijk.get("years", [])
-        if years and not {"municipality", "protagonists", "tie_rule", "programme"} <= set(wijk):
-            missing = {"municipality", "protagonists", "tie_rule", "programme"} - set(wijk)
-            yield Fault(
-                file,
-                column=f"wijken > {key}",
-                found=f"geen {', '.join(sorted(missing))}",
-                expected="deze sleutels bij een wijk met gesprekken (years)",
-            )
-        # One year past the last: who leaves that year out sees the same map.
-        ends = range(years[0], years[-1] + 2) if years else range(0)
-        if "map_until" in wijk and wijk["map_until"] not in ends:
-            yield Fault(
-                file,
-                column=f"wijken > {key} > map_until",
-                found=str(wijk["map_until"]),
-                expected=f"een van de jaren {', '.join(map(str, years))}",
-            )
-        if years != sorted(years):
-            yield Fault(
-                file,
-                column=f"wijken > {key} > years",
-                found=str(years),
-                expected="jaren in oplopende volgorde",
-            )
+        yield from _check_wijk_sense(wijk, f"wijken > {key}", file)
     for number, item in enumerate(config.get("vulnerability", []), start=1):
         if item["source"] not in config["sources"]:
             yield Fault(
@@ -182,24 +150,56 @@ def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
                 expected="een bron onder sources",
                 advice=nearest(item["source"], config["sources"]),
             )
+        elif item["source"] not in with_role(config["sources"], Role.VULNERABILITY):
+            yield Fault(
+                file,
+                column=f"vulnerability > {number} > source",
+                found=f"{item['source']}, een bron zonder de rol {Role.VULNERABILITY}",
+                expected=f"een bron met {Role.VULNERABILITY} in zijn role",
+                advice=f"Zet {Role.VULNERABILITY} erbij: sources > {item['source']} > role.",
+            )
     bounds = [bound for bound, _ in config["share_words"]]
-    numeric = all(isinstance(bound, int | float) for bound in bounds)
-    if not numeric or bounds != sorted(bounds) or bounds[-1] != 1:
-        yield Fault(
-            file,
-            column="share_words",
-            found=str(bounds),
-            expected="oplopende bovengrenzen tot en met 1",
-        )
+    if not _ascending(bounds) or bounds[-1] != 1:
+        expected = "oplopende bovengrenzen tot en met 1"
+        yield Fault(file, column="share_words", found=str(bounds), expected=expected)
     bounds = [bound for bound, _ in config["change_words"]]
-    numeric = all(isinstance(bound, int | float) for bound in bounds)
-    if not numeric or bounds != sorted(bounds) or bounds[0] != 0:
+    if not _ascending(bounds) or bounds[0] != 0:
+        expected = "oplopende ondergrenzen vanaf 0"
+        yield Fault(file, column="change_words", found=str(bounds), expected=expected)
+
+
+def _ascending(bounds: list[Any]) -> bool:
+    return all(isinstance(bound, int | float) for bound in bounds) and bounds == sorted(bounds)
+
+
+def _check_wijk_sense(wijk: dict[str, Any], place: str, file: str) -> Iterator[Fault]:
+    """What must fit in the block of one wijk: areas and inhabitants, years and what needs them."""
+    weights = wijk.get("inhabitants", {})
+    if (weights or len(wijk["areas"]) > 1) and set(weights) != set(wijk["areas"]):
         yield Fault(
             file,
-            column="change_words",
-            found=str(bounds),
-            expected="oplopende ondergrenzen vanaf 0",
+            column=f"{place} > inhabitants",
+            found=", ".join(weights) or "niets",
+            expected=f"het aantal inwoners van {', '.join(wijk['areas'])}",
+            advice="Zo wegen de gebieden als de monitor ze samen neemt.",
         )
+    years = wijk.get("years", [])
+    missing = {"municipality", "protagonists", "tie_rule", "programme"} - set(wijk)
+    if years and missing:
+        expected = "deze sleutels bij een wijk met gesprekken (years)"
+        yield Fault(
+            file, column=place, found=f"geen {', '.join(sorted(missing))}", expected=expected
+        )
+    # One year past the last: who leaves that year out sees the same map.
+    ends = range(years[0], years[-1] + 2) if years else range(0)
+    if "map_until" in wijk and wijk["map_until"] not in ends:
+        expected = f"een van de jaren {', '.join(map(str, years))}"
+        yield Fault(
+            file, column=f"{place} > map_until", found=str(wijk["map_until"]), expected=expected
+        )
+    if years != sorted(years):
+        expected = "jaren in oplopende volgorde"
+        yield Fault(file, column=f"{place} > years", found=str(years), expected=expected)
 
 
 def add_defaults(config: dict[str, Any]) -> None:
@@ -236,37 +236,6 @@ def check_files(needed: dict[str, str], root: Path) -> None:
         raise InputError(faults)
 
 
-WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
-CODING_SHEETS = ("initiatieven", "relaties", "citaten", "codeurs")
-
-
-def find_workbook(folder: Path, year: int) -> Path:
-    """The coding workbook of a year: a file, or a folder with the sheets as .csv.
-
-    Gives the .xlsx that should be there when there is none. Raises InputError when there are two.
-    """
-    found = [path for path in (folder / f"{year}{end}" for end in WORKBOOKS) if path.is_file()]
-    found += [folder / str(year)] if (folder / str(year)).is_dir() else []
-    if len(found) > 1:
-        names = " en ".join(path.name for path in found)
-        advice = "Laat er één staan, en haal de andere weg."
-        expected = f"één werkmap van {year}"
-        raise InputError([Fault(str(folder), found=names, expected=expected, advice=advice)])
-    return found[0] if found else folder / f"{year}.xlsx"
-
-
-def files_of(workbook: str) -> dict[str, str]:
-    """The files of a coding workbook with what each is for: itself, or the .csv of its folder."""
-    path = Path(workbook)
-    if not path.is_dir():
-        return {workbook: "de werkmap met codeersheets"}
-    here = {file.stem.casefold(): file for file in sorted(path.glob("*.csv"))}
-    return {
-        str(here.get(name, path / f"{name}.csv")): f"het blad {name} van de codeersheets"
-        for name in CODING_SHEETS
-    }
-
-
 def check_wijk(wijk: str | None, wijken: dict[str, Any]) -> None:
     """Raise InputError when --config asks for a wijk that is not in the settings."""
     if wijk not in wijken:
@@ -274,25 +243,3 @@ def check_wijk(wijk: str | None, wijken: dict[str, Any]) -> None:
         found = f"'{wijk}'" if wijk else "niets"
         advice = nearest(wijk or "", wijken)
         raise InputError([Fault("--config", "", 0, "wijk", found, expected, advice)])
-
-
-def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -> None:
-    """Raise InputError when new_year cannot make the workbook that is asked for.
-
-    `request`: year, wijk and bron (a file or folder of another program, or None).
-    """
-    wijk, source = request["wijk"], request["bron"]
-    check_wijk(wijk, wijken)
-    faults = []
-    folder = root / "data" / wijk
-    there = find_workbook(folder, request["year"])
-    if there.exists():
-        name = there.relative_to(root)
-        advice = "Er is niets veranderd. Haal het bestand eerst weg als u opnieuw wilt beginnen."
-        found, expected = "dit bestaat al", "een jaar zonder werkmap"
-        faults.append(Fault(str(name), found=found, expected=expected, advice=advice))
-    if source and not (root / source).exists():
-        found, expected = f"'{source}'", "een bestand of map die er is"
-        faults.append(Fault("--config", column="bron", found=found, expected=expected))
-    if faults:
-        raise InputError(faults)

@@ -55,7 +55,7 @@ def path_points(drawing: str, gid: str) -> list[tuple[float, float]]:
 
 def own_tables(name: str, tables: Tables) -> Tables:
     """The tables that the rule gives this chart."""
-    names = [*module(name).TABLES, *(["wijkprofiel"] if hasattr(module(name), "PROFILE") else [])]
+    names = [*module(name).TABLES, *(["wijkprofiel"] if hasattr(module(name), "ROLE") else [])]
     return {table: tables[table] for table in names}
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import InputError
 from veerkracht.inputs.coding import Coding, read_coding
 from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.workbooks import CODING_SHEETS
 from veerkracht.words import slug
 
 HEADS: dict[str, list[str]] = {name: list(schema(name).fields) for name in CODING_SHEETS}

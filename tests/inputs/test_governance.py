@@ -11,7 +11,8 @@ import xlsxwriter
 
 from veerkracht.faults import InputError
 from veerkracht.inputs.governance import read_governance, read_places
-from veerkracht.inputs.schemas import GOVERNANCE_SHEETS, schema
+from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.workbooks import GOVERNANCE_SHEETS
 
 
 def write(path: Path, **rows: list[list[Any]]) -> Path:

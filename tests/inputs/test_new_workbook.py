@@ -12,12 +12,13 @@ import pandas as pd
 import pytest
 from frictionless import Schema as Frictionless
 
-from veerkracht.config import CODING_SHEETS, read_yaml
+from veerkracht.config import read_yaml
 from veerkracht.faults import InputError
 from veerkracht.inputs.cells import read_workbook
 from veerkracht.inputs.coding import read_coding
 from veerkracht.inputs.new_workbook import build_workbook, code_lists, last_actors
 from veerkracht.inputs.schemas import FOLDER, all_schemas, dictionary_page, schema
+from veerkracht.inputs.workbooks import CODING_SHEETS
 from veerkracht.network import metrics
 
 ROOT = Path(__file__).resolve().parents[2]

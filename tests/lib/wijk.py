@@ -9,12 +9,12 @@ from typing import Any
 
 import xlsxwriter
 
-from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.coding import Coding, read_coding
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators import read_indicators
-from veerkracht.inputs.schemas import GOVERNANCE_SHEETS, schema
+from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 
 Rows = list[dict[str, Any]]
 YEAR = 2023

@@ -20,10 +20,10 @@ import pytest
 import vera
 from wijk import Rows, write_book
 
-from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import STOP
 from veerkracht.inputs.cells import read_workbook
 from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.workbooks import CODING_SHEETS
 from veerkracht.workflow.remarks import read_notes
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,10 +17,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import STOP, WARNING, Fault, InputError, nearest
 from veerkracht.inputs.safety import MAX_ROWS, RESAVE, Oddity, inspect
-from veerkracht.inputs.schemas import GOVERNANCE_SHEETS, Field, Schema
+from veerkracht.inputs.schemas import Field, Schema
+from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 from veerkracht.words import fold
 
 SEPARATORS = re.compile(r"[;|\n\r]+")

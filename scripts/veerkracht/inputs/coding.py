@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import WARNING, Fault, InputError, warnings_of
 from veerkracht.inputs.cells import Row, Sheet, pick_sheet, read_rows, read_workbook
 from veerkracht.inputs.corrections import Corrections
@@ -24,6 +23,7 @@ from veerkracht.inputs.names import (
     propose,
 )
 from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.workbooks import CODING_SHEETS
 from veerkracht.words import fold, slug
 
 ACTOR_COLUMNS = [

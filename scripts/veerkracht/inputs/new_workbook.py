@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from veerkracht.config import CODING_SHEETS
 from veerkracht.inputs.schemas import Field, Schema, dictionary, schema
+from veerkracht.inputs.workbooks import CODING_SHEETS
 
 ROWS = 2000
 INK, PAPER, GREEN, YELLOW = "#1d2b36", "#ffffff", "#e3efe6", "#fff3cf"

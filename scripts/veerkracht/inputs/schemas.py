@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from veerkracht.config import CODING_SHEETS, read_yaml
+from veerkracht.config import read_yaml
+from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 from veerkracht.paths import SCHEMAS
 
 FOLDER = SCHEMAS / "sheets"
-GOVERNANCE_SHEETS = ("besluiten", "taken", "gebeurtenissen", "feiten", "budget", "organisatie")
 
 
 @dataclass(frozen=True)

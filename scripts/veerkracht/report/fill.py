@@ -20,9 +20,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from veerkracht import dutch
-from veerkracht.config import CODING_SHEETS
 from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.inputs.schemas import GOVERNANCE_SHEETS
+from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 from veerkracht.lookups.city import ReportError, unknown
 from veerkracht.lookups.findings import Findings
 from veerkracht.lookups.number import number_from

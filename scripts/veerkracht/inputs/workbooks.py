@@ -1,0 +1,65 @@
+"""Which files hold the sheets of a wijk, and the names of the sheets: known before any is read.
+
+The rules ask this each time that Snakemake starts: nothing here may load a library for tables.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from veerkracht.config import check_wijk
+from veerkracht.faults import Fault, InputError
+
+WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
+CODING_SHEETS = ("initiatieven", "relaties", "citaten", "codeurs")
+GOVERNANCE_SHEETS = ("besluiten", "taken", "gebeurtenissen", "feiten", "budget", "organisatie")
+
+
+def find_workbook(folder: Path, year: int) -> Path:
+    """The coding workbook of a year: a file, or a folder with the sheets as .csv.
+
+    Gives the .xlsx that should be there when there is none. Raises InputError when there are two.
+    """
+    there = [path for path in (folder / f"{year}{end}" for end in WORKBOOKS) if path.is_file()]
+    there += [folder / str(year)] if (folder / str(year)).is_dir() else []
+    if len(there) > 1:
+        names = " en ".join(path.name for path in there)
+        advice = "Laat er één staan, en haal de andere weg."
+        expected = f"één werkmap van {year}"
+        raise InputError([Fault(str(folder), found=names, expected=expected, advice=advice)])
+    return there[0] if there else folder / f"{year}.xlsx"
+
+
+def files_of(workbook: str) -> dict[str, str]:
+    """The files of a coding workbook with what each is for: itself, or the .csv of its folder."""
+    path = Path(workbook)
+    if not path.is_dir():
+        return {workbook: "de werkmap met codeersheets"}
+    here = {file.stem.casefold(): file for file in sorted(path.glob("*.csv"))}
+    return {
+        str(here.get(name, path / f"{name}.csv")): f"het blad {name} van de codeersheets"
+        for name in CODING_SHEETS
+    }
+
+
+def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -> None:
+    """Raise InputError when new_year cannot make the workbook that is asked for.
+
+    `request`: year, wijk and bron (a file or folder of another program, or None).
+    """
+    wijk, source = request["wijk"], request["bron"]
+    check_wijk(wijk, wijken)
+    faults = []
+    folder = root / "data" / wijk
+    there = find_workbook(folder, request["year"])
+    if there.exists():
+        name = there.relative_to(root)
+        advice = "Er is niets veranderd. Haal het bestand eerst weg als u opnieuw wilt beginnen."
+        found, expected = "dit bestaat al", "een jaar zonder werkmap"
+        faults.append(Fault(str(name), found=found, expected=expected, advice=advice))
+    if source and not (root / source).exists():
+        found, expected = f"'{source}'", "een bestand of map die er is"
+        faults.append(Fault("--config", column="bron", found=found, expected=expected))
+    if faults:
+        raise InputError(faults)
