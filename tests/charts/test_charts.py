@@ -145,7 +145,7 @@ def test_the_map_draws_every_place_and_every_tie_between_rooms(
     kinds = places.set_index("actor")["kind"].dropna().to_dict()
     last = example["ties"].query("year == 2023")
     ends = [
-        (kinds.get(a), kinds.get(b)) for a, b in zip(last["source"], last["target"], strict=True)
+        (kinds.get(a), kinds.get(b)) for a, b in zip(last["actor_a"], last["actor_b"], strict=True)
     ]
     known = [pair.count("buurthuiskamer") for pair in ends if None not in pair]
     for gid, rooms in (("huiskamers", 2), ("banden", 1)):

@@ -62,7 +62,7 @@ def test_only_public_columns_go_along(page_text: str, example: Tables) -> None:
     keys = {key for nodes in data["nodes"].values() for node in nodes for key in node}
     public = {"actor", "name", "kind", "outside", "radius", "influence", "rank", "degree"}
     assert keys == public and set(data["actors"][0]) == {"id", "x", "y"}
-    assert not set(example["actors"]["source"].dropna()) & set(re.findall(r"[^<>\";]+", page_text))
+    assert not set(example["actors"]["origin"].dropna()) & set(re.findall(r"[^<>\";]+", page_text))
 
 
 def test_a_wijk_without_interviews_has_no_network(

@@ -27,4 +27,4 @@ def network(count: int, pairs: int, seed: int = 1) -> tuple[pd.DataFrame, pd.Dat
     links |= {(loose[0], loose[1]), (loose[2], loose[3]), (loose[3], loose[4])}
     rows = [(year, *pair) for pair in sorted(links) for year in YEARS if draw.random() < 0.7]
     actors = pd.DataFrame([(year, a) for year in YEARS for a in ids], columns=["year", "actor"])
-    return actors, pd.DataFrame(rows, columns=["year", "source", "target"])
+    return actors, pd.DataFrame(rows, columns=["year", "actor_a", "actor_b"])
