@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from folders import REAL_DATA
 from plain import Tables
 
 from veerkracht.city.course import (
@@ -16,13 +16,13 @@ from veerkracht.city.course import (
     find_alike,
     main_index,
     measure_course,
+    theme_source,
     verdict,
 )
 from veerkracht.city.gaps import compute_gaps
 from veerkracht.inputs.indicators import read_indicators
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
-real_data = pytest.mark.skipif(not REAL.is_dir(), reason=f"geen echte gegevens in {REAL}")
+real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
 PROGRAMME = {"name": "P", "start": 2019, "end": 2028}
 
 
@@ -138,9 +138,20 @@ def test_the_source_with_most_measurements_is_the_index() -> None:
         [gaps({"A": {2014: -1.0, 2016: -2.0}}, source="kort"),
          gaps({"A": {2014: -1.0, 2016: -2.0, 2018: -3.0}}, source="lang")]
     )  # fmt: skip
-    assert main_index(both, ["kort", "lang"]) == "lang"
-    assert main_index(both[both["source"] == "kort"], ["kort", "lang"]) == "kort"
-    assert main_index(both.iloc[:0], ["kort"]) is None
+    sources = {"kort": {"role": ["index", "themes"]}, "lang": {"role": ["index"]}}
+    assert main_index(both, sources) == "lang"
+    assert main_index(both[both["source"] == "kort"], sources) == "kort"
+    assert main_index(both.iloc[:0], sources) is None
+    # Whatever a source holds: the settings say what it is for.
+    assert main_index(both, sources | {"lang": {"role": ["vulnerability"]}}) == "kort"
+
+
+def test_themes_come_from_the_first_source_that_holds_the_wijk() -> None:
+    sources = {name: {"role": ["themes"]} for name in ("eerst", "dan")} | {"nooit": {"role": []}}
+    held = pd.concat([gaps({"A": {2014: -1.0}}, source=name) for name in ("nooit", "dan", "eerst")])
+    assert theme_source(held, sources) == "eerst"
+    assert theme_source(held[held["source"] != "eerst"], sources) == "dan"
+    assert theme_source(held[held["source"] == "nooit"], sources) is None
 
 
 def profile(scores: dict[str, tuple[float, float]], year: int = 2016) -> pd.DataFrame:
@@ -212,7 +223,7 @@ def test_gap_rank_and_class_of_the_real_export(
 ) -> None:
     """The value by the export's notes; the place counted by hand over its 71 wijken."""
     table = read_indicators(
-        REAL / "obi/wijkprofiel-2014-2016.xls", {"layout": "obi", "edition": "2016"}
+        REAL_DATA / "obi/wijkprofiel-2014-2016.xls", {"layout": "obi", "edition": "2016"}
     )
     found = compute_gaps(table, [area], "Rotterdam", source="w")
     row = found[(found["indicator"] == "SI") & (found["year"] == year)].iloc[0]
