@@ -1,6 +1,5 @@
-"""One figure as SVG and as picture for sharing, with its title, alternative text and source."""
+"""One figure as SVG and as picture for sharing, and what it says: title, alt, source, numbers."""
 
-import importlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,32 +12,25 @@ if TYPE_CHECKING:
 name = snakemake.wildcards.figure
 with logged(snakemake.log[0], f"figuur {name} tekenen") as log:
     from veerkracht import io
-    from veerkracht.charts import NoDataError, design, picture
+    from veerkracht.charts import catalogue, design, picture
     from veerkracht.source_lines import notices
 
-    module, _, year = name.partition("-")
-    chart = importlib.import_module(f"veerkracht.charts.{module}")
     wijk = snakemake.params.wijk
     context = {**snakemake.params, "example": wijk["example"]}
-    if year:
-        context["year"] = int(year)
     if boundaries := snakemake.input.boundaries:
         from veerkracht.inputs.indicators import read_boundaries
 
         context["boundaries"] = read_boundaries(boundaries)
     tables = {Path(path).stem: io.read_table(path) for path in snakemake.input.data}
-    try:
-        title, alt = chart.describe(tables, context)
-        source = chart.source(tables, context)
-        figure = chart.draw(tables, context)
-        design.save(figure, snakemake.output.svg)
-        notice = " · ".join(notices(wijk, snakemake.params.draft))
-        words = picture.Words(wijk["name"], title, source, notice)
-        picture.save(picture.draw_picture(figure, words), snakemake.output.png)
-    except NoDataError:
+    written, figure = catalogue.draw(name, tables, context)
+    if figure is None:
         # A wijk without these data leaves out the section that shows them.
-        title, alt, source = "", "", ""
         Path(snakemake.output.svg).write_text(design.EMPTY, encoding="utf-8")
         picture.save_empty(snakemake.output.png)
-    told = json.dumps({"title": title, "alt": alt, "source": source}, ensure_ascii=False, indent=1)
-    Path(snakemake.output.text).write_text(told + "\n", encoding="utf-8")
+    else:
+        design.save(figure, snakemake.output.svg)
+        notice = " · ".join(notices(wijk, snakemake.params.draft))
+        words = picture.Words(wijk["name"], written["title"], written["source"], notice)
+        picture.save(picture.draw_picture(figure, words), snakemake.output.png)
+    lines = json.dumps(written, ensure_ascii=False, indent=1)
+    Path(snakemake.output.text).write_text(lines + "\n", encoding="utf-8")

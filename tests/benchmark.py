@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent / "lib"), str(Path(__file__).parents[1] / "scripts")]
 
@@ -23,13 +24,12 @@ SIZES = (1_000, 10_000, 100_000)
 
 def build_plainly(project: Path) -> None:
     """Everything that `snakemake` does for the example, in this process."""
-    import importlib
     from datetime import date
 
     from plain import chart_context, compute_tables, read_settings, read_sources
 
     from veerkracht import io
-    from veerkracht.charts import NoDataError, design, picture
+    from veerkracht.charts import catalogue, design, picture
     from veerkracht.editions.pdf import as_assets, assets_of, print_parts, print_pdf
     from veerkracht.editions.standards import PUBLIC_TABLES, attach
     from veerkracht.editions.versions import hash_files, versions
@@ -54,23 +54,16 @@ def build_plainly(project: Path) -> None:
             io.write_table(table, out / f"{name}.csv")
             tables[name] = io.read_table(out / f"{name}.csv")
         context = chart_context(project, config, key)
-        figures = {}
+        figures: dict[str, dict[str, Any]] = {}
         for name in figure_names(sections, wijk["years"]):
-            module, _, year = name.partition("-")
-            chart = importlib.import_module(f"veerkracht.charts.{module}")
-            here = {**context, "year": int(year)} if year else context
             path = out / "figures" / f"{name}.svg"
-            try:
-                title, alt = chart.describe(tables, here)
-                source = chart.source(tables, here)
-                figure = chart.draw(tables, here)
-                design.save(figure, path)
-                words = picture.Words(wijk["name"], title, source, "")
-                picture.save(picture.draw_picture(figure, words), path.with_suffix(".png"))
-            except NoDataError:
-                title, alt, source = "", "", ""
+            figures[name], figure = catalogue.draw(name, tables, context)
+            if figure is None:
                 path.write_text(design.EMPTY)
-            figures[name] = {"title": title, "alt": alt, "source": source}
+                continue
+            design.save(figure, path)
+            words = picture.Words(wijk["name"], figures[name]["title"], figures[name]["source"], "")
+            picture.save(picture.draw_picture(figure, words), path.with_suffix(".png"))
         raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
         extra = {"input_hash": hash_files(raw), "versions": versions()}
         findings, trail = Findings(tables, wijk, config), Trail()

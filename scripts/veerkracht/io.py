@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -47,6 +48,6 @@ def read_tables(paths: Iterable[str]) -> dict[str, pd.DataFrame]:
     return {Path(path).stem: read_table(path) for path in paths}
 
 
-def read_texts(paths: Iterable[str]) -> dict[str, dict[str, str]]:
-    """What was written about each figure (title, alt), by the name of the figure."""
+def read_texts(paths: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What each figure says (title, alt, source, series), by the name of the figure."""
     return {Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8")) for path in paths}

@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from typing import Any
 
 # Said on every page and picture of a wijk of which the interviews are made up.
 EXAMPLE = "Voorbeeldgegevens: de interviews zijn verzonnen"
+
+
+class Origin(Enum):
+    """What the numbers of a chart were taken from; a chart module declares it as ORIGIN."""
+
+    INTERVIEWS = "interviews"
+    OBSERVATION = "participerende observatie"
+    PLACES = "inventarisatie van plekken"
+    INDICATORS = "indicatoren"
+
+
+def source_line(
+    origin: Origin, wijk: Mapping[str, Any], names: Iterable[Any], sources: Mapping[str, Any]
+) -> str:
+    """The source line of any chart; `names`: the sources in config.yaml of its indicators."""
+    if origin is Origin.INDICATORS:
+        return indicator_line(names, sources)
+    lines = {
+        Origin.INTERVIEWS: coding_line,
+        Origin.OBSERVATION: governance_line,
+        Origin.PLACES: place_line,
+    }
+    return lines[origin](wijk)
 
 
 def coding_line(wijk: Mapping[str, Any]) -> str:
@@ -21,8 +45,9 @@ def governance_line(wijk: Mapping[str, Any]) -> str:
 
 
 def place_line(wijk: Mapping[str, Any]) -> str:
-    """Where the places on the map come from."""
-    return f"inventarisatie van plekken {wijk['years'][-1]}{_made_up(wijk)}"
+    """Where the places on the map come from, with the last year of interviews if there is one."""
+    year = f" {wijk['years'][-1]}" if wijk["years"] else ""
+    return f"inventarisatie van plekken{year}{_made_up(wijk)}"
 
 
 def indicator_line(names: Iterable[Any], sources: Mapping[str, Any]) -> str:
@@ -33,7 +58,8 @@ def indicator_line(names: Iterable[Any], sources: Mapping[str, Any]) -> str:
 
 def notices(wijk: Mapping[str, Any], draft: bool) -> list[str]:
     """What a picture of the wijk must say of itself: a draft, invented interviews."""
-    return [*(["Concept"] if draft else []), *([EXAMPLE] if wijk["example"] else [])]
+    lines = ["Concept"] if draft else []
+    return [*lines, EXAMPLE] if wijk["example"] else lines
 
 
 def _made_up(wijk: Mapping[str, Any]) -> str:

@@ -14,18 +14,15 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from folders import REAL_DATA
+from map_scores import score_wijk
 from plain import chart_context
 
-from veerkracht.charts import NoDataError, design, geo
+from veerkracht.charts import NoDataError, chart_names, design, geo
 from veerkracht.paths import ROOT
 
 Tables = dict[str, pd.DataFrame]
 # The network map has tests of its own.
-NAMES = sorted(
-    path.stem
-    for path in Path(design.__file__).parent.glob("*.py")
-    if path.stem not in ("__init__", "style", "network_map")
-)
+NAMES = [name for name in chart_names() if name != "network_map"]
 SPACE = {"svg": "http://www.w3.org/2000/svg"}
 
 
@@ -68,7 +65,8 @@ def test_a_chart_asks_only_for_the_tables_that_it_names(
     own = own_tables(name, example)
     first = svg(name, own, context)
     assert first == svg(name, own, context)
-    title, alt = module(name).describe(own, context)
+    said = module(name).facts(own, context)
+    title, alt = said.title, said.alt
     assert len(title) > 20 and len(alt) > 60 and not title.endswith(".")
     # Text as text, in our own fonts: it can be searched and read aloud.
     assert "Source Sans 3" in first and "DejaVu" not in first
@@ -118,13 +116,14 @@ def test_a_measure_that_is_not_defined_says_so(example: Tables, context: dict[st
     table.loc[table["metric"] == "ei_index", "value"] = None
     changed = example | {"network_metrics": table}
     assert "niet te bepalen" in texts(svg("network_trend", changed, context))
-    assert "E-I-index" not in module("network_trend").describe(changed, context)[1]
+    assert "E-I-index" not in module("network_trend").facts(changed, context).alt
 
 
 def test_themes_behind_the_city_are_counted_from_the_data(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    title, alt = module("index_gaps").describe(example, context)
+    said = module("index_gaps").facts(example, context)
+    title, alt = said.title, said.alt
     gaps = example["index_gaps"]
     rows = gaps[(gaps["source"] == "wijkprofiel") & (gaps["year"] == 2016)]
     themes = rows[(rows["area"] == "Bospolder") & rows["indicator"].str.fullmatch("[A-Z][a-z]")]
@@ -160,7 +159,7 @@ def test_the_map_draws_every_place_and_every_tie_between_rooms(
         assert shown.count(cluster) == 2
     assert "schematische kaart: geen echte grenzen" in shown
     assert "Grenzen: zelf getekend, schematisch" in shown
-    assert set(module("wijk_map").score(example, context).values()) == {0}
+    assert set(score_wijk(example, context).values()) == {0}
 
 
 def test_the_marks_of_the_map_stand_at_their_coordinates(
@@ -202,7 +201,7 @@ def test_the_map_finds_the_wijk_in_the_real_boundaries_of_the_whole_city(
     assert "Grenzen: CBS, wijken en buurten" in shown
     assert "Pernis" not in shown and len(drawing) < 250_000, "only what is on the map is drawn"
     assert not any("schematisch" in text for text in shown)
-    found = module("wijk_map").score(example, city)
+    found = score_wijk(example, city)
     assert found.pop("far") <= 2 and set(found.values()) == {0}
     other = {**city, "wijk": {**context["wijk"], "areas": ["carnisse"]}}
     assert "Carnisse" in texts(svg("wijk_map", example, other)), "case does not matter"
@@ -223,7 +222,7 @@ def test_many_places_stay_legible_or_are_counted(example: Tables, context: dict[
         assert any(re.fullmatch(r"en nog \d+ regels", text) for text in texts(drawing)) == left_out
         sizes = re.findall(r"font-size: ([\d.]+)px", drawing)
         assert sizes and min(map(float, sizes)) >= 5.4
-        found = module("wijk_map").score({**example, "places": many}, context)
+        found = score_wijk({**example, "places": many}, context)
         assert found["node_node"] == found["outside"] == 0
 
 
@@ -289,7 +288,7 @@ def test_the_alike_wijken_are_compared_on_their_own_source(
     example: Tables, context: dict[str, Any]
 ) -> None:
     """Published: Bospolder 99 in 2018 and 84 in 2024, Tussendijken 88 and 83."""
-    title = module("alike").describe(own_tables("alike", example), context)[0]
+    title = module("alike").facts(own_tables("alike", example), context).title
     assert title.startswith("Naast wijken die erop leken, 2018–2024: Bospolder −15 tegen")
     assert "Tussendijken −5 tegen" in title
 
@@ -317,7 +316,7 @@ def test_an_open_bar_is_not_worse_beyond_its_margin(
     assert f"fill: {colour}" in full.lower()
     bars = re.findall(r'style="fill: (#\w+); stroke: ' + colour, empty.lower())
     assert set(bars) == {design.WHITE.lower()}
-    title = module("vulnerability").describe(example | {"vulnerability": table}, context)[0]
+    title = module("vulnerability").facts(example | {"vulnerability": table}, context).title
     assert "Bospolder op nul van de zes punten" in title
 
 
@@ -327,11 +326,12 @@ def test_decision_rights_show_who_decides_and_what_is_not_recorded(
     drawing = svg("decision_rights", example, context)
     shown = texts(drawing)
     assert shown.count("niet vastgelegd") == 25 - 18
-    title, alt = module("decision_rights").describe(example, context)
+    said = module("decision_rights").facts(example, context)
+    title, alt = said.title, said.alt
     assert title == "In 2023 beslist de wijk zelf over koers, budget en keuze van initiatieven"
     assert "2019 gemeente (informeren)" in alt
     mine = example["rights"].assign(who="gemeente")
-    title = module("decision_rights").describe(example | {"rights": mine}, context)[0]
+    title = module("decision_rights").facts(example | {"rights": mine}, context).title
     assert "geen van de vastgelegde besluiten" in title
 
 
@@ -361,7 +361,7 @@ def test_events_that_stand_close_get_lanes_of_their_own(context: dict[str, Any])
     assert len(set(close)) == 3
     assert (
         "2022 laat (crisis, tot en met 2022)"
-        in module("timeline").describe({"events": events}, context)[1]
+        in module("timeline").facts({"events": events}, context).alt
     )
 
 
@@ -392,7 +392,7 @@ def test_a_wijk_without_the_data_draws_nothing(quiet: Tables, settings: dict[str
     drawn = set()
     for name in [*NAMES, "network_trend"]:
         try:
-            module(name).describe(quiet, context)
+            module(name).facts(quiet, context)
             drawn.add(name)
         except NoDataError:
             pass

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from map_scores import crossings, overlaps, score_map, score_panel, score_ring
 from random_networks import YEARS, network
 
 from veerkracht import dutch
@@ -136,7 +137,7 @@ READABLE = ("label_label", "label_node", "label_named", "node_node", "off_page",
 
 @pytest.mark.parametrize("year", YEARS)
 def test_the_map_can_be_read(tables: dict[str, pd.DataFrame], year: int) -> None:
-    found = network_map.score(tables, at(year))
+    found = score_map(tables, at(year))
     assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
     assert found["page"] > 0.9 and found["named"] > 50 and found["far"] <= 6
 
@@ -149,7 +150,7 @@ def test_the_maps_of_the_example_can_be_read(
     wijk = settings["wijken"]["voorbeeld"]
     after = layout(example["actors"], example["ties"], until=2022)
     for places in (example["layout"], after):
-        found = network_map.score({**example, "layout": places}, {"wijk": wijk, "year": year})
+        found = score_map({**example, "layout": places}, {"wijk": wijk, "year": year})
         assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
         assert found["far"] <= 4 and found["named"] >= 40
     assert network_map.radius_scale(example) == network_map.MAX_RADIUS
@@ -187,7 +188,7 @@ def generated(kind: str) -> dict[str, pd.DataFrame]:
 
 @pytest.mark.parametrize("kind", ["large", "loose", "star"])
 def test_other_networks_can_be_read(kind: str) -> None:
-    found = network_map.score(generated(kind), at(2021))
+    found = score_map(generated(kind), at(2021))
     assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
     assert found["page"] > 0.3
     if kind == "star":
@@ -215,7 +216,7 @@ def test_what_is_new_and_what_is_gone_stands_on_the_map(tables: dict[str, pd.Dat
     assert f"Sinds 2020: {len(new)} partijen nieuw, {len(gone)} niet meer genoemd" in printed
     assert f"{len(there[2021])} partijen · {len(pairs[2021])} samenwerkingen" in printed
     assert {"nieuw sinds 2020", "niet meer genoemd"} <= set(printed)
-    assert f"{len(new)} partijen nieuw" in network_map.describe(tables, at(2021))[1]
+    assert f"{len(new)} partijen nieuw" in network_map.facts(tables, at(2021)).alt
     # The first year has nothing to be compared with.
     first = svg(tables, 2019)
     assert not re.search(r'id="(nieuw|weg)-', first) and "niet meer genoemd" not in first
@@ -223,8 +224,8 @@ def test_what_is_new_and_what_is_gone_stands_on_the_map(tables: dict[str, pd.Dat
 
 def test_ties_that_cross_are_counted() -> None:
     cross = np.array([[[0, 0], [2, 2]], [[0, 2], [2, 0]], [[0, 0], [0, 2]], [[5, 5], [6, 6]]])
-    assert labels.crossings(cross.astype(float)) == 1  # a shared end is no crossing
-    assert labels.crossings(cross[:1].astype(float)) == 0
+    assert crossings(cross.astype(float)) == 1  # a shared end is no crossing
+    assert crossings(cross[:1].astype(float)) == 0
 
 
 def test_a_name_never_covers_an_actor_nor_another_name() -> None:
@@ -237,10 +238,10 @@ def test_a_name_never_covers_an_actor_nor_another_name() -> None:
     frame = (0.0, 0.0, 140.0, 140.0)
     inner = nodes.iloc[[14, 15, 20, 21]]
     found = labels.place_labels(inner, nodes, np.zeros((0, 2, 2)), frame, [9.0] * 4)
-    counts = labels.overlaps(found, nodes, frame)
+    counts = overlaps(found, nodes, frame)
     assert counts["far"] == 4 and counts["label_label"] == counts["label_node"] == 0
     more = labels.add_labels(nodes, nodes, np.zeros((0, 2, 2)), frame, 7.0, found, 0)
-    counts = labels.overlaps([*found, *more], nodes, frame)
+    counts = overlaps([*found, *more], nodes, frame)
     assert more and counts["label_label"] == counts["label_node"] == counts["off_page"] == 0
 
 
@@ -255,12 +256,12 @@ def test_score_sees_who_moved(
         return plan
 
     monkeypatch.setattr(network_map, "arrange", shifted)
-    assert network_map.score(tables, at(2021))["displaced"] > 50
+    assert score_map(tables, at(2021))["displaced"] > 50
 
 
 def test_score_sees_overlaps(tables: dict[str, pd.DataFrame]) -> None:
     crammed = tables["layout"].assign(x=lambda t: 75 + t["x"] / 20, y=lambda t: 90 + t["y"] / 20)
-    found = network_map.score({**tables, "layout": crammed}, at(2021))
+    found = score_map({**tables, "layout": crammed}, at(2021))
     assert found["node_node"] > 100 and found["page"] < 0.2
 
 
@@ -282,7 +283,8 @@ def test_same_data_in_another_order_gives_the_same_bytes(tables: dict[str, pd.Da
 
 
 def test_title_and_alternative_text_come_from_the_data(tables: dict[str, pd.DataFrame]) -> None:
-    title, alt = network_map.describe(tables, at(2020))
+    said = network_map.facts(tables, at(2020))
+    title, alt = said.title, said.alt
     best = tables["actor_metrics"].query("year == 2020").sort_values("rank").head(10)
     informal = int((best["kind"] == "informeel").sum())
     assert best["name"].iloc[0] in title and f"{dutch.word(informal)} van de tien" in title
@@ -306,7 +308,8 @@ def test_small_networks() -> None:
             "layout": layout(actors, ties),
         }
         assert svg(small, 2019).count('id="partij-') == 3
-        title, alt = network_map.describe(small, at(2019))
+        said = network_map.facts(small, at(2019))
+        title, alt = said.title, said.alt
         if links:
             assert "hebben A en B de meeste invloed" in title and "1 band." in alt
         else:
@@ -342,7 +345,7 @@ def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
     actors = example["actors"]
     found = re.findall(r'id="(\d{4})-partij-([^"]+)"', text)
     assert sorted(found) == sorted(zip(actors["year"].astype(str), actors["actor"], strict=True))
-    assert network_panel.score(example, context) == {"node_node": 0, "outside": 0}
+    assert score_panel(example, context) == {"node_node": 0, "outside": 0}
     printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)
     for year, rows in actors.groupby("year"):
         assert str(year) in printed and f"{len(rows)} partijen" in printed
@@ -368,7 +371,7 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     outside = example["actors"].query("year == 2023 and location == 'buiten'")["actor"]
     assert set(nodes.loc[~nodes["inside"], "actor"]) == set(outside)
     assert np.allclose(out[~nodes["inside"]], 1, atol=1e-4) and (out[nodes["inside"]] < 0.95).all()
-    found = network_ring.score(example, context)
+    found = score_ring(example, context)
     none = ("label_label", "label_node", "label_named", "node_node", "off_page")
     assert {name: found[name] for name in none} == dict.fromkeys(none, 0)
     # At their own place: who lives farther east or north stands so, nearly always.
@@ -377,7 +380,8 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
         assert np.corrcoef(known[degrees], known[mm])[0, 1] > 0.98
     text = drawing(network_ring, example, context)
     assert group(text, "banden-buiten").count("<path") == plan.outward.sum()
-    title, alt = network_ring.describe(example, context)
+    said = network_ring.facts(example, context)
+    title, alt = said.title, said.alt
     assert title.startswith("In 2023 werken 59 van de 125 partijen in de wijk samen met 21 ")
     assert f"tussen binnen en buiten: {plan.outward.sum()}." in alt
 
@@ -401,6 +405,6 @@ def test_the_ring_needs_places_and_partners_from_outside(
     actors = example["actors"]
     for changed in (actors.assign(lat=None), actors.assign(location="binnen")):
         with pytest.raises(NoDataError):
-            network_ring.describe({**example, "actors": changed}, context)
+            network_ring.facts({**example, "actors": changed}, context)
     bare = {name: value for name, value in context.items() if name != "boundaries"}
-    assert network_ring.score(example, bare)["node_node"] == 0
+    assert score_ring(example, bare)["node_node"] == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 from typing import Any
 
@@ -10,7 +9,7 @@ import pandas as pd
 from folders import SECTIONS
 from plain import chart_context
 
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import catalogue, design
 from veerkracht.editions.web import compose_web
 from veerkracht.lookups.findings import Findings
 from veerkracht.paths import ROOT, TEMPLATES
@@ -19,8 +18,8 @@ from veerkracht.report.sections import figure_names, read_sections
 
 MAP = ("actor_metrics", "ties", "layout")
 Tables = dict[str, pd.DataFrame]
-# Figure -> what is written about it (title, alt, source), and the SVG.
-Drawn = dict[str, tuple[dict[str, str], str]]
+# Figure -> what is written about it (title, alt, source, series), and the SVG.
+Drawn = dict[str, tuple[dict[str, Any], str]]
 
 
 def draw(config: dict[str, Any], key: str, tables: Tables, only: str = "") -> Drawn:
@@ -29,17 +28,13 @@ def draw(config: dict[str, Any], key: str, tables: Tables, only: str = "") -> Dr
     for name in figure_names(read_sections(SECTIONS), config["wijken"][key]["years"]):
         if not name.startswith(only):
             continue
-        module, _, year = name.partition("-")
-        chart = importlib.import_module(f"veerkracht.charts.{module}")
-        context = chart_context(ROOT, config, key) | ({"year": int(year)} if year else {})
+        text, figure = catalogue.draw(name, tables, chart_context(ROOT, config, key))
+        if figure is None:
+            drawn[name] = text, design.EMPTY
+            continue
         file = io.BytesIO()
-        try:
-            title, alt = chart.describe(tables, context)
-            text = {"title": title, "alt": alt, "source": chart.source(tables, context)}
-            design.save(chart.draw(tables, context), file)  # type: ignore[arg-type]
-            drawn[name] = text, file.getvalue().decode()
-        except NoDataError:
-            drawn[name] = {"title": "", "alt": "", "source": ""}, design.EMPTY
+        design.save(figure, file)  # type: ignore[arg-type]
+        drawn[name] = text, file.getvalue().decode()
     return drawn
 
 

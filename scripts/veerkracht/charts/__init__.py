@@ -1,5 +1,17 @@
-"""Charts: one module a chart, each with TABLES, BOUNDARIES, draw() and describe()."""
+"""Charts: one module a chart, with TABLES, ORIGIN, facts(), draw() and for a map BOUNDARIES."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from veerkracht.workflow.followed_imports import constant
 
 
 class NoDataError(Exception):
     """The tables hold nothing to draw: the wijk has no data of this kind."""
+
+
+def chart_names() -> list[str]:
+    """The charts that there are: the modules here that name their tables; imports none."""
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return [module.stem for module in modules if constant(module, "TABLES") is not False]

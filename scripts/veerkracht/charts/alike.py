@@ -10,10 +10,12 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import whole_index
-from veerkracht.source_lines import indicator_line
+from veerkracht.source_lines import Origin
 
 TABLES = ["alike", "index_gaps", "index_course"]
+ORIGIN = Origin.INDICATORS
 
 WIDTH, HEIGHT = 163.0, 84.0
 LEFT, TOP, BOTTOM, GAP = 9.0, 12.0, 8.0, 12.0
@@ -89,9 +91,10 @@ def _lines(words: str) -> list[str]:
     return textwrap.wrap(words, 20, break_long_words=False)
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the own change beside the mean of the others; text with all changes."""
-    titles, told, spans = [], [], []
+    titles, changed, spans = [], [], []
+    series: list[Series] = []
     course = tables["index_course"]
     # Another source can know the same index by other measurements.
     course = whole_index(course[course["source"].isin(tables["alike"]["source"])])
@@ -100,25 +103,30 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         base = [int(year) for year in rows["base"].dropna() if int(year) in own.index]
         start = base[-1] if base else int(own.index[0])
         end = int(own.index[-1])
+        lines = {area: own, **others}
         changes = {
             name: float(line[end] - line[start])
-            for name, line in others.items()
+            for name, line in lines.items()
             if {start, end} <= set(line.index)
         }
-        if not changes:
+        if len(changes) < 2:
             continue
+        ours = dutch.signed(changes.pop(area))
         mean = sum(changes.values()) / len(changes)
-        ours = dutch.signed(float(own[end] - own[start]))
         titles.append(f"{area} {ours} tegen gemiddeld {dutch.signed(mean)}")
         spans.append(f"{start}–{end}")
         listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in changes.items())
-        told.append(f"{area} {ours} van {start} tot {end}; {listed}")
+        changed.append(f"{area} {ours} van {start} tot {end}; {listed}")
+        for name, line in lines.items():
+            label = f"{name} naast wijken die leken op {area}"
+            series.append(over_years(label, "index", line.items(), dutch.number))
+        for name, value in {area: float(own[end] - own[start]), **changes}.items():
+            label = f"verandering sinds {start} van {name} naast wijken die leken op {area}"
+            series.append(over_years(label, "punten", [(end, value)], dutch.signed))
     span = " en ".join(dict.fromkeys(spans))
-    title = f"Naast wijken die erop leken, {span}: {dutch.listing(titles)} punten"
-    alt = f"Lijngrafiek van de Sociale Index met gelijkende wijken. {'. '.join(told)}."
-    return title, alt
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return indicator_line(tables["alike"]["source"], context["sources"])
+    return Facts(
+        f"Naast wijken die erop leken, {span}: {dutch.listing(titles)} punten",
+        f"Lijngrafiek van de Sociale Index met gelijkende wijken. {'. '.join(changed)}.",
+        tuple(series),
+        tuple(dict.fromkeys(tables["alike"]["source"])),
+    )

@@ -9,9 +9,11 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.source_lines import coding_line
+from veerkracht.charts.facts import Facts, over_years
+from veerkracht.source_lines import Origin
 
 TABLES = ["barrier_course", "barriers", "events"]
+ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEIGHT = 163.0, 82.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 42.0, 6.0, 9.0
@@ -69,7 +71,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the barrier named again most often; text with the shares at both ends."""
     rows = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
@@ -78,18 +80,14 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         f"{str(top['barrier']).capitalize()} komt het vaakst terug: {int(top['again'])} van de "
         f"{int(top['named'])} initiatieven die het noemden, deden dat in meer dan één jaar"
     )
-    listed = []
+    listed, series = [], []
     for name in tables["barriers"]["barrier"]:
-        line = rows[rows["barrier"] == name].set_index("year")["share"]
+        line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
         ends = [dutch.percent(float(line[year])) for year in (years[0], years[-1])]
         listed.append(f"{name} van {ends[0]} naar {ends[1]}")
+        series.append(over_years(str(name), "aandeel", line.items(), dutch.percent))
     alt = (
         f"Lijnen van het aandeel initiatieven dat een drempel noemt, {years[0]} tot {years[-1]}, "
         f"bij wie in meer jaren is gesproken. {'; '.join(listed)}."
     )
-    return title, alt
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return coding_line(context["wijk"])
+    return Facts(title, alt, tuple(series))

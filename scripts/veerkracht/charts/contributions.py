@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.labels import plain_label
-from veerkracht.source_lines import indicator_line
+from veerkracht.source_lines import Origin
 
 TABLES = ["contributions", "index_gaps"]
+ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 LEFT, RIGHT, BOTTOM = 44.0, 12.0, 10.0
@@ -105,12 +107,13 @@ def _panel(axes: Any, own: pd.DataFrame, themes: dict[str, str], color: str) -> 
                   size=design.TEXT, va="center", color=color, weight="semibold")  # fmt: skip
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with what weighed most in each area; text with the sum of every theme."""
     rows = _rows(tables)
     themes = _themes(tables, rows)
     start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
-    sides, told, parts = [], [], []
+    sides, heaviest, parts = [], [], []
+    series: list[Series] = []
     for area in context["wijk"]["areas"]:
         own = rows[rows["area"] == area]
         if own.empty:
@@ -119,12 +122,17 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         named = own[own["indicator"] != ""].sort_values("gap_points", kind="stable")
         most = named.iloc[-1] if total >= 0 else named.iloc[0]
         label = plain_label(str(most["label"]))
-        points = dutch.signed(float(most["gap_points"]), 1)
-        sides.append(f"{area} {dutch.signed(total, 1)}")
-        told.append(f"in {area} vooral {label} ({points})")
+        sides.append(f"{area} {_points(total)}")
+        heaviest.append(f"in {area} vooral {label} ({_points(float(most['gap_points']))})")
         sums = own.groupby("theme", sort=False)["gap_points"].sum()
-        listed = "; ".join(f"{themes[str(t)]} {dutch.signed(float(v), 1)}" for t, v in sums.items())
-        parts.append(f"{area}: samen {dutch.signed(total, 1)} punten. {listed}")
+        listed = "; ".join(f"{themes[str(t)]} {_points(float(v))}" for t, v in sums.items())
+        parts.append(f"{area}: samen {_points(total)} punten. {listed}")
+        moved = f"verschuiving van de afstand van {area} sinds {start}"
+        series.append(over_years(moved, "punten", [(end, total)], _points))
+        series += [
+            over_years(f"{moved}, bijdrage van {themes[str(t)]}", "punten", [(end, v)], _points)
+            for t, v in sums.items()
+        ]
     title = (
         f"Wat de afstand tot {context['city']} verschoof van {start} tot {end}, in punten: "
         f"{dutch.listing(sides)}"
@@ -132,11 +140,10 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     alt = (
         f"Staafdiagram met per thema de bijdrage aan de verandering van de afstand tot "
         f"{context['city']} op de Sociale Index, {start} tot {end}, in punten; elk stukje is een "
-        f"indicator. Het meest woog {dutch.listing(told)}. {'. '.join(parts)}."
+        f"indicator. Het meest woog {dutch.listing(heaviest)}. {'. '.join(parts)}."
     )
-    return title, alt
+    return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
 
 
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return indicator_line(_rows(tables)["source"], context["sources"])
+def _points(value: float) -> str:
+    return dutch.signed(value, 1)

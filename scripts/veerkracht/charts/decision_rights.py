@@ -10,10 +10,12 @@ from matplotlib.patches import FancyBboxPatch
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, in_words
 from veerkracht.governance.measures import OTHER, SUBJECTS, WIJK
-from veerkracht.source_lines import governance_line
+from veerkracht.source_lines import Origin
 
 TABLES = ["rights"]
+ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
 LEFT, TOP, BOTTOM, CELL = 40.0, 8.0, 1.0, 12.0
@@ -68,7 +70,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the subjects that the wijk decides on in the last year; text with every cell."""
     subjects, years, rows = _grid(tables)
     last = rows[(rows["year"] == years[-1]) & rows["who"].isin(WIJK)]
@@ -76,17 +78,17 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     title = f"In {years[-1]} ligt geen van de vastgelegde besluiten bij de wijk zelf"
     if own:
         title = f"In {years[-1]} beslist de wijk zelf over {dutch.listing(own)}"
-    told = []
+    series = []
     for subject in subjects:
         cells = rows[rows["subject"] == subject].to_dict("records")
-        listed = ", ".join(
-            f"{row['year']} {row['who']}" + ("" if pd.isna(row["rung"]) else f" ({row['rung']})")
+        who = [
+            (row["year"], row["who"] if pd.isna(row["rung"]) else f"{row['who']} ({row['rung']})")
             for row in cells
-        )
-        told.append(f"{subject}: {listed}")
-    return title, f"Rooster van wie waarover besluit, per jaar. {'. '.join(told)}."
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return governance_line(context["wijk"])
+        ]
+        series.append(in_words(subject, who))
+    listed = [
+        f"{line.label}: {', '.join(f'{point.year} {point.text}' for point in line.points)}"
+        for line in series
+    ]
+    alt = f"Rooster van wie waarover besluit, per jaar. {'. '.join(listed)}."
+    return Facts(title, alt, tuple(series))

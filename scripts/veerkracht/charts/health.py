@@ -9,9 +9,11 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.source_lines import indicator_line
+from veerkracht.charts.facts import Facts, over_years
+from veerkracht.source_lines import Origin
 
 TABLES = ["health"]
+ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM, ROW = 60.0, 30.0, 11.0, 9.0, 8.6
@@ -66,26 +68,28 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with how many figures differ by more than their margins; text with every value."""
     rows = _rows(tables)
     sure = rows[rows["verdict"].isin(["hoger", "lager"])]
     year = int(rows["year"].iloc[0])
-    listed = "; ".join(
-        f"{row['indicator']} {dutch.percent(row['value'] / 100)} tegen "
-        f"{dutch.percent(row['city'] / 100)} ({row['verdict']})"
-        for row in rows.to_dict("records")
-    )
+    listed, series = [], []
+    for row in rows.to_dict("records"):
+        own, city = _percent(row["value"]), _percent(row["city"])
+        listed.append(f"{row['indicator']} {own} tegen {city} ({row['verdict']})")
+        series += [
+            over_years(f"{row['indicator']}: {where}", "%", [(year, value)], _percent)
+            for where, value in ((row["area"], row["value"]), (context["city"], row["city"]))
+        ]
     count, total = dutch.word(len(sure)), dutch.word(len(rows))
     verb = "verschilt" if len(sure) == 1 else "verschillen"
     title = (
         f"Gezondheid in {year}: {count} van de {total} cijfers {verb} aantoonbaar van "
         f"{context['city']}"
     )
-    alt = f"Gezondheidscijfers met marges van 95 %, {year}. {listed}."
-    return title, alt
+    alt = f"Gezondheidscijfers met marges van 95 %, {year}. {'; '.join(listed)}."
+    return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
 
 
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return indicator_line(_rows(tables)["source"], context["sources"])
+def _percent(value: float) -> str:
+    return dutch.percent(value / 100)

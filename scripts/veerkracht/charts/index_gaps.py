@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import theme_source
-from veerkracht.source_lines import indicator_line
+from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps"]
+ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 4.0, 13.0, 10.0, 8.0
@@ -134,31 +136,30 @@ def _key(axes: Any, years: list[int], color: str, height: float) -> None:
                   color=design.GREY, va="center")  # fmt: skip
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the number of themes behind the city; text with both gaps of every theme."""
     rows = _rows(tables, context)
     years = [int(rows["year"].min()), int(rows["year"].max())]
     behind, parts = [], []
+    series: list[Series] = []
     themes = _themes(rows)
     for area in context["wijk"]["areas"]:
         own = rows[rows["area"] == area]
         last = own[own["year"] == years[1]]
         count = int((last["gap"] < 0).sum())
         behind.append(f"{dutch.word(count)} van de {dutch.word(len(last))} thema's in {area}")
-        told = []
+        listed = []
         for part, name, code in themes:
             values = own[own["indicator"] == code].set_index("year")["gap"]
             ends = [dutch.signed(values.get(year), 1) for year in years]
-            told.append(f"{name} ({PARTS[part]}) van {ends[0]} naar {ends[1]}")
-        parts.append(f"{area}: {'; '.join(told)}")
+            listed.append(f"{name} ({PARTS[part]}) van {ends[0]} naar {ends[1]}")
+            label = f"afstand van {area} tot {context['city']}: {name}, {PARTS[part]}"
+            pairs = [(year, values.get(year)) for year in dict.fromkeys(years)]
+            series.append(over_years(label, "punten", pairs, lambda gap: dutch.signed(gap, 1)))
+        parts.append(f"{area}: {'; '.join(listed)}")
     title = f"In {years[1]} liggen {dutch.listing(behind)} onder {context['city']}"
     alt = (
         f"Afstand tot {context['city']} per thema in {years[0]} en {years[1]}, in punten. "
         f"{'. '.join(parts)}."
     )
-    return title, alt
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return indicator_line(_rows(tables, context)["source"], context["sources"])
+    return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))

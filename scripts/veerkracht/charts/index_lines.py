@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import BANDS, TOGETHER, elapsed_share, main_index, whole_index
-from veerkracht.source_lines import indicator_line
+from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course", "events"]
+ORIGIN = Origin.INDICATORS
 
 WIDTH, HEIGHT = 163.0, 104.0
 LEFT, RIGHT, TOP, BOTTOM = 9.0, 33.0, 10.0, 8.0
@@ -178,35 +180,35 @@ def _crises(axes: Any, events: pd.DataFrame, years: list[int]) -> None:
         )
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the gaps at the last measurement; text with every value."""
     rows = _rows(tables, context)
     years = sorted(int(year) for year in rows["year"].unique())
     last = rows[rows["year"] == years[-1]].set_index("area")
-    gaps = []
+    gaps, distances, lines = [], [], []
     for area in context["wijk"]["areas"]:
         gap = float(last["gap"].get(area, float("nan")))
         side = "onder" if gap < 0 else "boven"
         gaps.append(f"{area} {dutch.number(abs(gap))} punten {side} {context['city']}")
-    series = []
-    for area in context["wijk"]["areas"]:
+        distances.append(over_years(f"afstand {area}", "punten", [(years[-1], gap)], dutch.number))
         own = rows[rows["area"] == area]
-        series.append(f"{area}: {_listed(own['year'], own['value'])}")
+        pairs = zip(own["year"], own["value"], strict=True)
+        lines.append(over_years(area, "index", pairs, dutch.number))
     city = rows.drop_duplicates("year").sort_values("year")
-    series.append(f"{context['city']}: {_listed(city['year'], city['city'])}")
+    pairs = zip(city["year"], city["city"], strict=True)
+    lines.append(over_years(context["city"], "index", pairs, dutch.number))
     margin = dutch.number(context["noise"]["level"])
     alt = (
-        f"Lijngrafiek van de Sociale Index, {years[0]} tot {years[-1]}. {'; '.join(series)}. "
+        f"Lijngrafiek van de Sociale Index, {years[0]} tot {years[-1]}. "
+        f"{'; '.join(map(_listed, lines))}. "
         f"De streepjes bij een punt geven de marge: {margin} punten naar boven en naar beneden."
     )
-    return f"In {years[-1]} ligt {dutch.listing(gaps)}", alt
+    path = over_years("pad naar het doel", "index", _path(tables, context, city), dutch.number)
+    series = (*lines, *distances, path) if path.points else (*lines, *distances)
+    title = f"In {years[-1]} ligt {dutch.listing(gaps)}"
+    return Facts(title, alt, series, tuple(dict.fromkeys(rows["source"])))
 
 
-def _listed(years: pd.Series, values: pd.Series) -> str:
-    pairs = zip(years, values, strict=True)
-    return ", ".join(f"{int(year)} {dutch.number(float(value))}" for year, value in pairs)
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return indicator_line(_rows(tables, context)["source"], context["sources"])
+def _listed(line: Series) -> str:
+    values = ", ".join(f"{point.year} {point.text}" for point in line.points)
+    return f"{line.label}: {values}"

@@ -272,28 +272,6 @@ def add_labels(
     return added
 
 
-def overlaps(labels: list[Label], nodes: pd.DataFrame, frame: Box) -> dict[str, int]:
-    """How many pairs are in each other's way on a map, and how many names leave `frame`.
-
-    label_label; label_node (names over an actor); label_named (of those, over a named one);
-    node_node; far (names with a leader line); off_page.
-    """
-    boxes = np.array([label.box for label in labels]).reshape(-1, 4)
-    ids = [label.actor for label in labels]
-    covered = over_nodes(boxes, nodes) > 0
-    reach, x, y = reach_of(nodes), nodes["x"].to_numpy(), nodes["y"].to_numpy()
-    touching = np.hypot(x[:, None] - x, y[:, None] - y) < reach[:, None] + reach
-    outside = (boxes[:, :2] < frame[:2]).any(axis=1) | (boxes[:, 2:] > frame[2:]).any(axis=1)
-    return {
-        "label_label": int(np.triu(shared_area(boxes, boxes) > 0, 1).sum()),
-        "label_node": int(covered.sum()),
-        "label_named": int(covered[:, nodes["actor"].isin(ids)].sum()),
-        "node_node": int(np.triu(touching, 1).sum()),
-        "far": sum(label.leader is not None for label in labels),
-        "off_page": int(outside.sum()),
-    }
-
-
 def apart(
     points: np.ndarray, reach: np.ndarray, keep: Callable[[np.ndarray], np.ndarray]
 ) -> np.ndarray:
@@ -321,23 +299,6 @@ def apart(
             points[:, axis] -= np.bincount(second[close], push[:, axis], len(points))
         points = keep(points)
     return points
-
-
-def crossings(ties: np.ndarray) -> int:
-    """How many pairs of ties cross; a shared end is no crossing. `ties`: (ties, 2, 2)."""
-    if len(ties) < 2:
-        return 0
-    start, end = ties[:, 0], ties[:, 1]
-
-    def side(points: np.ndarray) -> np.ndarray:
-        # On which side of each tie (rows) each point (columns) lies: the sign of a cross product.
-        step = end - start
-        x = points[None, :, 0] - start[:, None, 0]
-        y = points[None, :, 1] - start[:, None, 1]
-        return np.asarray(np.sign(np.round(step[:, None, 0] * y - step[:, None, 1] * x, 9)))
-
-    apart = side(start) * side(end) < 0
-    return int(np.triu(apart & apart.T, 1).sum())
 
 
 def _settle(

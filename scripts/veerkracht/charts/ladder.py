@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, over_years
 from veerkracht.governance.measures import RUNGS
-from veerkracht.source_lines import governance_line
+from veerkracht.source_lines import Origin
 
 TABLES = ["rights", "governance_course"]
+ORIGIN = Origin.OBSERVATION
 
 WIDTH, HEIGHT = 163.0, 78.0
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 34.0, 6.0, 9.0
@@ -66,7 +68,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the mean rung of the first and last year; text with the rungs of each year."""
     rows, mean = _rows(tables)
     first, last = mean.iloc[0], mean.iloc[-1]
@@ -75,14 +77,25 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     title += f"{ends[1]} in {last['year']}"
     if first["year"] == last["year"]:
         title = f"De gemiddelde trede van participatie was {ends[1]} in {last['year']}"
-    told = []
-    for year, part in rows.groupby("year"):
-        counts = part["rung"].value_counts()
-        listed = ", ".join(f"{counts[rung]} {rung}" for rung in RUNGS if rung in counts)
-        told.append(f"{year}: {listed}")
-    return title, f"Vastgelegde besluiten per trede van participatie en jaar. {'. '.join(told)}."
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return governance_line(context["wijk"])
+    counts = {int(str(y)): part["rung"].value_counts() for y, part in rows.groupby("year")}
+    per_year = []
+    for year, count in counts.items():
+        listed = ", ".join(f"{count[rung]} {rung}" for rung in RUNGS if rung in count)
+        per_year.append(f"{year}: {listed}")
+    pairs = zip(mean["year"], mean["value"], strict=True)
+    series = [
+        over_years(
+            "gemiddelde trede van participatie", "trede", pairs, lambda x: dutch.number(x, 1)
+        )
+    ]
+    series += [
+        over_years(
+            f"besluiten op de trede {rung}",
+            "aantal",
+            [(year, count.get(rung, 0)) for year, count in counts.items()],
+            dutch.number,
+        )
+        for rung in RUNGS
+    ]
+    alt = f"Vastgelegde besluiten per trede van participatie en jaar. {'. '.join(per_year)}."
+    return Facts(title, alt, tuple(series))

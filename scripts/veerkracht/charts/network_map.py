@@ -14,12 +14,14 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import design, labels
+from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.labels import REACH, Label
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH
-from veerkracht.source_lines import coding_line
+from veerkracht.source_lines import Origin
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
+ORIGIN = Origin.INTERVIEWS
 
 # All sizes in mm: the map of `layout`, the year and the counts above it, the legend below.
 HEAD, LEGEND = 14.0, 17.0
@@ -166,67 +168,54 @@ def draw_label(
         )
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
-    """Title with the finding on influence, alternative text with the counts of the year."""
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+    """Title with what the map shows of influence, text with the counts of the year."""
     year = context["year"]
     plan = arrange(tables, context, names=False)
     nodes = plan.nodes.sort_values("rank")
     informal = int((nodes["own_kind"] == "informeel").sum())
     outside = int((nodes["kind"] == "buiten").sum())
-    counts = (
+    alone = int((nodes["degree"] == 0).sum())
+    alt = (
         f"Netwerkkaart van {year}: {_count(len(nodes), 'partij', 'partijen')} met "
         f"{_count(len(plan.ties), 'band', 'banden')}. Informeel: {dutch.number(informal)}, "
         f"formeel: {dutch.number(len(nodes) - informal)}; van buiten de wijk: "
-        f"{dutch.number(outside)}; zonder banden: {dutch.number((nodes['degree'] == 0).sum())}."
+        f"{dutch.number(outside)}; zonder banden: {dutch.number(alone)}."
     )
     if plan.before:
-        counts += f" {_changes(plan)}."
+        alt += f" {_changes(plan)}."
+    counts = {
+        "partijen": len(nodes),
+        "verbindingen": len(plan.ties),
+        "informele partijen": informal,
+        "formele partijen": len(nodes) - informal,
+        "partijen van buiten de wijk": outside,
+        "partijen zonder verbindingen": alone,
+    }
+    if plan.before:
+        counts["nieuwe partijen"] = int(plan.nodes["new"].sum())
+        counts["partijen die niet meer zijn genoemd"] = len(plan.gone)
+    series = tuple(
+        over_years(label, "aantal", [(year, count)], dutch.number)
+        for label, count in counts.items()
+    )
     best = nodes[nodes["eigenvector"] > 0].head(TOP)
     if best.empty:
-        return f"In {year} zijn er geen banden tussen de partijen", counts
+        return Facts(f"In {year} zijn er geen banden tussen de partijen", alt, series)
+    alt += f" De meeste invloed hebben {dutch.listing(best['name'].head(5).tolist())}."
+    return Facts(_influence(best, year), alt, series)
+
+
+def _influence(best: pd.DataFrame, year: int) -> str:
+    """Who has most influence, and how many of the `best` (nodes, most influential first) are
+    informal."""
     first = best.loc[best["eigenvector"] == best["eigenvector"].iloc[0], "name"].tolist()
     share = int((best["own_kind"] == "informeel").sum())
-    title = (
+    return (
         f"In {year} {'heeft' if len(first) == 1 else 'hebben'} {dutch.listing(first[:3])} "
         f"de meeste invloed; {_number(share)} van de {dutch.word(len(best))} invloedrijkste "
         f"partijen {'is' if share == 1 else 'zijn'} informeel"
     )
-    counts += f" De meeste invloed hebben {dutch.listing(best['name'].head(5).tolist())}."
-    return title, counts
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return coding_line(context["wijk"])
-
-
-def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, float]:
-    """How readable the map is: what overlaps, crosses or moved, and how much of the page is used.
-
-    What `labels.overlaps` counts; crossings: pairs of ties that cross; displaced: actors that
-    stand elsewhere than on the map of the year before; named: actors with a name; page: the share
-    of cells of some 27 mm that hold an actor or a name.
-    """
-    plan = arrange(tables, context)
-    nodes, names = plan.nodes, [*plan.labels, *plan.small]
-    boxes = np.array([label.box for label in names]).reshape(-1, 4)
-    spots = [nodes[["x", "y"]].to_numpy(), (boxes[:, :2] + boxes[:, 2:]) / 2]
-    cells = {
-        (int(x // (WIDTH / 7)), int((y - LEGEND) // (MAP_HEIGHT / 7)))
-        for x, y in np.concatenate(spots)
-    }
-    displaced = 0
-    if plan.before:
-        earlier = arrange(tables, {**context, "year": plan.before}, names=False).nodes
-        both = nodes.merge(earlier, on="actor")
-        displaced = int(((both["x_x"] != both["x_y"]) | (both["y_x"] != both["y_y"])).sum())
-    return {
-        **labels.overlaps(names, nodes, FRAME),
-        "crossings": labels.crossings(plan.ties),
-        "displaced": displaced,
-        "named": len(names),
-        "page": round(min(len(cells), 49) / 49, 3),
-    }
 
 
 def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any], *, names: bool = True) -> Map:

@@ -14,12 +14,14 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, labels, network_map
+from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.network_map import RING, shape
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH as MAP_WIDTH
-from veerkracht.source_lines import coding_line
+from veerkracht.source_lines import Origin
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
+ORIGIN = Origin.INTERVIEWS
 
 # In mm: the page, the text to the left of each map, and what is between the maps.
 WIDTH, HEIGHT = 182.0, 221.0
@@ -50,7 +52,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the growth from the first year to the last; text with the counts a year."""
     years = _years(tables)
     if not years:
@@ -69,31 +71,11 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         "Het netwerk van elk jaar naast elkaar; elke partij staat steeds op dezelfde plaats. "
         f"{'; '.join(counts)}."
     )
-    return title, alt
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return coding_line(context["wijk"])
-
-
-def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
-    """node_node: nodes over each other in all maps together; outside: nodes beyond their cell."""
-    touching = outside = 0
-    years = _years(tables)
-    for year, (left, top, scale) in zip(years, _cells(len(years) + 1), strict=False):
-        plan = network_map.arrange(tables, _at(context, year), names=False)
-        nodes = _scaled(plan, left, top, scale).nodes
-        frame = (left + SIDE, top - MAP_HEIGHT * scale, left + SIDE + MAP_WIDTH * scale, top)
-        touching += labels.overlaps([], nodes, frame)["node_node"]
-        reach = labels.reach_of(nodes)
-        outside += int(
-            (nodes["x"] - reach < frame[0]).sum() + (nodes["x"] + reach > frame[2]).sum()
-        )
-        outside += int(
-            (nodes["y"] - reach < frame[1]).sum() + (nodes["y"] + reach > frame[3]).sum()
-        )
-    return {"node_node": touching, "outside": outside}
+    series = (
+        over_years("partijen", "aantal", actors.items(), dutch.number),
+        over_years("verbindingen", "aantal", ties.items(), dutch.number),
+    )
+    return Facts(title, alt, series)
 
 
 def _at(context: dict[str, Any], year: int) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, geo, labels, network_map, wijk_map
+from veerkracht.charts.facts import Facts, over_years
 from veerkracht.network import graph
-from veerkracht.source_lines import coding_line
+from veerkracht.source_lines import Origin
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
+ORIGIN = Origin.INTERVIEWS
 BOUNDARIES = True
 
 # In mm: the page with a legend below; the ring, and what it leaves for names on both sides.
@@ -78,7 +80,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with how many actors of the wijk work with partners from outside; text with them."""
     if not graph.places_known(tables["actors"]):
         raise NoDataError
@@ -88,6 +90,7 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     inside = plan.nodes[plan.nodes["inside"]]
     tied = _tied_outside(tables, plan.nodes, year)
     count = int((tied.reindex(inside["actor"], fill_value=0) > 0).sum())
+    outward = int(plan.outward.sum())
     title = (
         f"In {year} werken {dutch.number(count)} van de {dutch.number(len(inside))} partijen in "
         f"de wijk samen met {dutch.counted(len(outside), 'partij', 'partijen')} van buiten"
@@ -98,23 +101,21 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
     listed = [f"{name} ({n})" for name, n in zip(best["name"], best["ties"], strict=True)]
     alt = (
         f"Kaart van {year}: de partijen in de wijk op hun plek, die van buiten in een ring "
-        f"eromheen. Banden tussen binnen en buiten: {dutch.number(int(plan.outward.sum()))}."
+        f"eromheen. Banden tussen binnen en buiten: {dutch.number(outward)}."
     )
     if listed:
         alt += f" Van buiten met de meeste banden naar de wijk: {dutch.listing(listed)}."
-    return title, alt
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return coding_line(context["wijk"])
-
-
-def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
-    """What `labels.overlaps` counts, and the pairs of ties that cross."""
-    plan = arrange(tables, context)
-    found = labels.overlaps(plan.labels, plan.nodes, (0, LEGEND, WIDTH, HEIGHT))
-    return {**found, "crossings": labels.crossings(plan.ties)}
+    counts = {
+        "partijen in de wijk": len(inside),
+        "partijen in de wijk met een verbinding naar buiten": count,
+        "partijen van buiten de wijk": len(outside),
+        "verbindingen tussen binnen en buiten": outward,
+    }
+    series = (
+        over_years(label, "aantal", [(year, value)], dutch.number)
+        for label, value in counts.items()
+    )
+    return Facts(title, alt, tuple(series))
 
 
 def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,9 +10,12 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.source_lines import coding_line
+from veerkracht.charts.facts import Facts, Series, over_years
+from veerkracht.network.metrics import BY_ID
+from veerkracht.source_lines import Origin
 
 TABLES = ["network_metrics"]
+ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEIGHT = 163.0, 150.0
 COLUMNS = 3
@@ -52,7 +56,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
     first = table.iloc[0]
-    lower = str(first["direction"]).startswith("lager")
     axes.text(
         0,
         1.30,
@@ -63,7 +66,8 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
         va="bottom",
     )
     note = DIMENSIONS.get(str(first["dimension"]), "")
-    note += "; lager is meer decentraal" if lower else ""
+    direction = BY_ID[str(first["metric"])].direction
+    note += f"; {direction}" if direction.startswith("lager") else ""
     axes.text(
         0, 1.12, note, transform=axes.transAxes, size=design.SMALL, color=design.GREY, va="bottom"
     )
@@ -93,7 +97,7 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
         axes.text(
             point["year"] + shift,
             point["value"],
-            dutch.number(point["value"], _decimals(str(first["unit"]))),
+            _written(first["metric"], point["value"]),
             ha=align,
             va="center_baseline",
             size=design.TEXT,
@@ -102,39 +106,36 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
         )
 
 
-def _decimals(unit: str) -> int:
-    return 0 if unit == "aantal" else 1 if unit == "gemiddelde" else 2
-
-
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with actors and ties in the first and last year; text with both ends of each line."""
     if tables["network_metrics"].empty:
         raise NoDataError
     table = tables["network_metrics"].dropna(subset=["value"])
     table = table[table["core"] == "ja"]
     years = [int(tables["network_metrics"]["year"].min()), int(table["year"].max())]
-    parts = []
-    values: dict[str, list[str]] = {}
-    for metric, rows in table.groupby("metric", sort=False):
+    lines: dict[str, Series] = {}
+    for name, rows in table.groupby("metric", sort=False):
         rows = rows.sort_values("year")
-        first, last = rows.iloc[0], rows.iloc[-1]
-        decimals = _decimals(str(first["unit"]))
-        ends = [dutch.number(first["value"], decimals), dutch.number(last["value"], decimals)]
-        values[str(metric)] = ends
-        parts.append(
-            f"{first['label']}: van {ends[0]} in {first['year']} naar {ends[1]} in {last['year']}"
+        first = rows.iloc[0]
+        pairs = zip(rows["year"], rows["value"], strict=True)
+        lines[str(name)] = over_years(
+            str(first["label"]), str(first["unit"]), pairs, partial(_written, name)
         )
+    ends = {name: (line.points[0], line.points[-1]) for name, line in lines.items()}
+    parts = [
+        f"{lines[name].label}: van {first.text} in {first.year} naar {last.text} in {last.year}"
+        for name, (first, last) in ends.items()
+    ]
     alt = f"Lijngrafieken van {dutch.word(len(parts))} netwerkmaten. {'; '.join(parts)}."
-    if {"actors", "ties"} <= set(values) and years[0] != years[1]:
-        a, t = values["actors"], values["ties"]
-        return (
-            f"Van {a[0]} naar {a[1]} partijen en van {t[0]} naar {t[1]} verbindingen, "
-            f"{years[0]}-{years[1]}, zoals waargenomen",
-            alt,
+    title = "Het netwerk in maten, zoals waargenomen"
+    if {"actors", "ties"} <= set(lines) and years[0] != years[1]:
+        actors, ties = ends["actors"], ends["ties"]
+        title = (
+            f"Van {actors[0].text} naar {actors[1].text} partijen en van {ties[0].text} naar "
+            f"{ties[1].text} verbindingen, {years[0]}-{years[1]}, zoals waargenomen"
         )
-    return "Het netwerk in maten, zoals waargenomen", alt
+    return Facts(title, alt, tuple(lines.values()))
 
 
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return coding_line(context["wijk"])
+def _written(name: object, value: float) -> str:
+    return dutch.number(value, BY_ID[str(name)].decimals)

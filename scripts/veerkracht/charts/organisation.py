@@ -10,9 +10,11 @@ from matplotlib.patches import FancyBboxPatch
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.source_lines import governance_line
+from veerkracht.charts.facts import Facts, in_words
+from veerkracht.source_lines import Origin
 
 TABLES = ["bodies"]
+ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
 TOP, BOTTOM, GAP, ROW, BOX, INDENT = 14.0, 1.0, 8.0, 12.5, 10.0, 6.0
@@ -80,20 +82,17 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with who is at the top in the first and last phase; text with every body."""
     phases = _phases(tables)
     tops = [tree[0] for *_, tree in (phases[0], phases[-1])]
     title = f"Bovenaan stond de {tops[0][1]}, nu de {tops[1][1]}"
     if len(phases) == 1 or tops[0][1] == tops[1][1]:
         title = f"Bovenaan staat de {tops[1][1]}"
-    told = []
+    per_phase, series = [], []
     for phase, year, tree in phases:
         listed = dutch.listing([f"{body} ({who})" for _, body, who in tree])
-        told.append(f"{phase}, vanaf {year}: {listed}")
-    return title, f"Organisatie per fase, met wie de meerderheid heeft. {'. '.join(told)}."
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return governance_line(context["wijk"])
+        per_phase.append(f"{phase}, vanaf {year}: {listed}")
+        series += [in_words(f"{phase}: {body}", [(year, who)]) for _, body, who in tree]
+    alt = f"Organisatie per fase, met wie de meerderheid heeft. {'. '.join(per_phase)}."
+    return Facts(title, alt, tuple(series))

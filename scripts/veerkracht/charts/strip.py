@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.gaps import name_areas
-from veerkracht.source_lines import indicator_line
+from veerkracht.source_lines import Origin
 
 TABLES: list[str] = []
+ORIGIN = Origin.INDICATORS
 # Beside these tables: the canonical tables of the sources with this role.
 ROLE = "themes"
 
@@ -80,12 +82,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
-    """Title with the themes on which an area is the lowest or in the last tenth; text: places."""
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+    """Title with the themes on which an area is in the lowest third; text with all places."""
     rows = _rows(tables, context)
     year, wijken = int(rows["year"].iloc[0]), rows[rows["level"] == "wijk"]
     count = wijken["area"].nunique()
-    told, titles = [], []
+    per_area, titles = [], []
+    series: list[Series] = []
     for area in context["wijk"]["areas"]:
         places, low = [], 0
         for _, here in wijken.groupby("indicator", sort=False):
@@ -95,17 +98,14 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
             name = str(here["label"].iloc[0]).replace("-", ", ")
             places.append(f"{name} plaats {int(rank[area])}")
             low += bool(rank[area] > count * 2 / 3)
+            label = f"plaats van {area} onder {count} wijken: {name}"
+            series.append(over_years(label, "plaats", [(year, rank[area])], dutch.number))
         if places:
-            told.append(f"{area}: {'; '.join(places)}")
+            per_area.append(f"{area}: {'; '.join(places)}")
             titles.append(f"{area} op {dutch.word(low)} van de {dutch.word(len(places))} thema's")
     title = f"Bij het laagste derde van de wijken: {dutch.listing(titles)}"
     alt = (
         f"Puntenreeks per thema van {count} wijken in {year}, met de plaats van hoog naar laag. "
-        f"{'. '.join(told)}."
+        f"{'. '.join(per_area)}."
     )
-    return title, alt
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return indicator_line(_rows(tables, context)["source"], context["sources"])
+    return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))

@@ -9,9 +9,11 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.source_lines import governance_line
+from veerkracht.charts.facts import Facts, in_words
+from veerkracht.source_lines import Origin
 
 TABLES = ["events"]
+ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
 LEFT, RIGHT, AXIS, ROW = 6.0, 6.0, 9.0, 7.0
@@ -99,7 +101,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the number of crises; text with every event and its date."""
     rows = _rows(tables)
     crises = int((rows["kind"] == "crisis").sum())
@@ -109,14 +111,11 @@ def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[
         title += (
             f": {dutch.counted(crises, 'crisis', 'crises')} in {dutch.word(last - first + 1)} jaar"
         )
-    listed = []
+    listed, series = [], []
     for row in rows.to_dict("records"):
         month = "" if pd.isna(row["month"]) else f"{dutch.MONTHS[int(row['month']) - 1]} "
         until = "" if pd.isna(row["until"]) else f", tot en met {int(row['until'])}"
         listed.append(f"{month}{row['year']} {row['event']} ({row['kind']}{until})")
-    return title, f"Tijdlijn. {'; '.join(listed)}."
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return governance_line(context["wijk"])
+        when = f"{month}{row['year']} ({row['kind']}{until})"
+        series.append(in_words(str(row["event"]), [(row["year"], when)]))
+    return Facts(title, f"Tijdlijn. {'; '.join(listed)}.", tuple(series))

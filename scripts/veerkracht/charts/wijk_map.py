@@ -15,9 +15,11 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, geo, labels
-from veerkracht.source_lines import place_line
+from veerkracht.charts.facts import Facts, Point, Series
+from veerkracht.source_lines import Origin
 
 TABLES = ["places", "ties"]
+ORIGIN = Origin.PLACES
 BOUNDARIES = True
 
 # In mm: an A3 page without its margins, the map on the left and the list of places beside it.
@@ -47,7 +49,7 @@ NAMED = 20
 BARS = (50, 100, 250, 500, 1000, 2000)
 
 
-Point = tuple[float, float]
+Spot = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                                            alpha=alpha, capstyle="round", zorder=3, gid=gid)
                             )  # fmt: skip
     taken = np.concatenate(_taken(plan))
-    spots: list[Point | None] = []
+    spots: list[Spot | None] = []
     for size in (AREA_SIZE, 0.75 * AREA_SIZE, 0.55 * AREA_SIZE):
         # The smallest at any rate: without its name nobody finds the wijk.
         least = -np.inf if size < 0.6 * AREA_SIZE else 0.0
@@ -135,55 +137,39 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> tuple[str, str]:
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the number of living rooms and their ties; text with the places a cluster."""
     if tables["places"].empty or "boundaries" not in context:
         raise NoDataError
     places, ties = tables["places"], tables["ties"]
-    rooms = places[places["kind"] == "buurthuiskamer"]
     count = len(_tied_rooms(places, ties)[0])
+    numbers = {kind: int((places["kind"] == kind).sum()) for kind in NAMES}
     kinds = [
         f"{dutch.number(number)} {NAMES[kind][0] if number == 1 else NAMES[kind][1]}"
-        for kind in NAMES
-        if (number := int((places["kind"] == kind).sum()))
+        for kind, number in numbers.items()
+        if number
     ]
-    clusters = [
-        f"{cluster} ({dutch.word(len(rows))})" for cluster, rows in _clusters(places) if cluster
-    ]
+    sizes = {cluster: len(rows) for cluster, rows in _clusters(places) if cluster}
+    clusters = [f"{cluster} ({dutch.word(size)})" for cluster, size in sizes.items()]
     name = context["wijk"]["name"]
     drawn = "Schematische kaart" if context["boundaries"].get("schematisch") else "Kaart"
     alt = f"{drawn} van {name} met {dutch.listing(kinds)}."
     if clusters:
         alt += f" Plekken per cluster: {dutch.listing(clusters)}."
-    if count:
-        ties_words = dutch.counted(count, "samenwerking", "samenwerkingen")
-        alt += f" Samenwerkingen tussen buurthuiskamers: {dutch.number(count)}."
-    title = dutch.counted(len(rooms), "buurthuiskamer", "buurthuiskamers") + f" in {name}"
+    rooms = numbers["buurthuiskamer"]
+    title = dutch.counted(rooms, "buurthuiskamer", "buurthuiskamers") + f" in {name}"
     title = title[0].upper() + title[1:]
     if count:
-        title += f", met {ties_words} onderling"
-    return title, alt
-
-
-def source(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> str:
-    """The source line below the figure."""
-    return place_line(context["wijk"])
-
-
-def score(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
-    """What `labels.overlaps` counts for places and names; titles: names of clusters over another
-    name or a place; outside: places off the map."""
-    plan = arrange(tables, context)
-    nodes = _as_nodes(plan.places)
-    found = labels.overlaps(plan.labels, nodes, MAP)
-    titles = np.array(list(plan.titles.values())).reshape(-1, 4)
-    names = np.array([label.box for label in plan.labels]).reshape(-1, 4)
-    over = int(np.triu(labels.shared_area(titles, titles) > 0, 1).sum())
-    over += int((labels.shared_area(titles, names) > 0).sum())
-    over += int((labels.over_nodes(titles, nodes) > 0).sum())
-    places = plan.places
-    inside = places["x"].between(MAP[0], MAP[2]) & places["y"].between(MAP[1], MAP[3])
-    return {**found, "titles": over, "outside": int((~inside).sum())}
+        alt += f" Samenwerkingen tussen buurthuiskamers: {dutch.number(count)}."
+        title += f", met {dutch.counted(count, 'samenwerking', 'samenwerkingen')} onderling"
+    counts = {NAMES[kind][1]: number for kind, number in numbers.items()}
+    counts |= {f"plekken in cluster {cluster}": size for cluster, size in sizes.items()}
+    counts["samenwerkingen tussen buurthuiskamers"] = count
+    series = (
+        Series(label, "aantal", (Point(None, number, dutch.number(number)),))
+        for label, number in counts.items()
+    )
+    return Facts(title, alt, tuple(series))
 
 
 def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
@@ -354,7 +340,7 @@ def _on_map(feature: dict[str, Any], frame: geo.Frame) -> bool:
 
 
 def _area_name(
-    axes: Any, feature: dict[str, Any], spot: Point | None, size: float, colour: str, weight: str
+    axes: Any, feature: dict[str, Any], spot: Spot | None, size: float, colour: str, weight: str
 ) -> None:
     """The name of an area, if there is a place for it."""
     if spot:
@@ -370,7 +356,7 @@ def _name_spot(
     size: float,
     weight: str,
     least: float,
-) -> Point | None:
+) -> Spot | None:
     """Where the name of an area stands: in it and as far as possible from all that is there.
 
     None without more than `least` mm around it.

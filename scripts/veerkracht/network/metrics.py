@@ -39,6 +39,11 @@ class Metric:
     compute: Compute
 
     @property
+    def decimals(self) -> int:
+        """With how many decimals a chart prints it: none for a count, one for a mean, else two."""
+        return {"aantal": 0, "gemiddelde": 1}.get(self.unit, 2)
+
+    @property
     def definition(self) -> str:
         """The Dutch definition with its source: the docstring on one line."""
         return " ".join((self.compute.__doc__ or "").split())

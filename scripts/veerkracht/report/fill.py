@@ -128,7 +128,7 @@ class Report:
 def fill(
     sections: list[Section],
     findings: Findings,
-    figures: Mapping[str, Mapping[str, str]],
+    figures: Mapping[str, Mapping[str, Any]],
     templates: Path,
     extra: Mapping[str, Any],
     trail: Trail | None = None,
@@ -239,7 +239,7 @@ def print_page(report: Report, edition: str, templates: Path) -> str:
 def compose(
     sections: list[Section],
     findings: Findings,
-    figures: Mapping[str, Mapping[str, str]],
+    figures: Mapping[str, Mapping[str, Any]],
     templates: Path,
     extra: Mapping[str, Any],
     trail: Trail | None = None,
@@ -390,7 +390,7 @@ TIE_RULES = {
 def _components(
     shell: jinja2.Environment,
     findings: Findings,
-    figures: Mapping[str, Mapping[str, str]],
+    figures: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Callable[..., Markup]]:
     """The pieces of HTML that a section may call; their data are escaped by the macros."""
     macros: Any = shell.get_template("components.html.j2").module

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from veerkracht.charts import chart_names
 from veerkracht.config import StrictLoader
 from veerkracht.faults import Fault, InputError, nearest
 
@@ -47,7 +48,6 @@ DATA = (
     *("gezondheid", "governance", "programma", "ligging"),
 )
 FORMATS = (".md", ".html")
-CHARTS = Path(__file__).parents[1] / "charts"
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 
 
@@ -216,7 +216,7 @@ FIGURE = re.compile(r"""\bfigure\(\s*["']([^"']+)["']""")
 
 def _check_figures(head: dict[str, Any], text: str, path: Path) -> list[Fault]:
     """Figures that nobody draws, that the head names for nothing, or that it does not name."""
-    charts = sorted(p.stem for p in CHARTS.glob("*.py") if p.stem not in ("__init__", "style"))
+    charts = chart_names()
     named = [str(name) for name in head.get("figures") or []]
     faults = [
         Fault(
