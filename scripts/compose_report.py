@@ -30,7 +30,7 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     findings = Findings(tables, config["wijken"][snakemake.wildcards.wijk], config)
     extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
     filled = fill(sections, findings, figures, templates, extra, trail)
-    odd += warnings_of(proofread(filled, Context.of(findings, trail, sections, extra)))
+    odd += warnings_of(proofread(filled, Context.of(findings, trail, sections, extra, figures)))
     for edition in ("monitor", "samenvatting"):
         html = print_page(filled, edition, templates)
         Path(snakemake.output[edition]).write_text(html, encoding="utf-8")

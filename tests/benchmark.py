@@ -68,7 +68,7 @@ def build_plainly(project: Path) -> None:
         extra = {"input_hash": hash_files(raw), "versions": versions()}
         findings, trail = Findings(tables, wijk, config), Trail()
         report = fill(sections, findings, figures, templates, extra, trail)
-        proofread(report, Context.of(findings, trail, sections, extra))
+        proofread(report, Context.of(findings, trail, sections, extra, figures))
         drawings = {path.stem: path.read_text() for path in out.glob("figures/*.svg")}
         maps = {name: tables[name] for name in ("actor_metrics", "ties", "layout")}
         web = compose_web(report, drawings, maps if wijk["years"] else {}, templates, fonts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -70,7 +70,7 @@ def in_words(label: str, pairs: Iterable[tuple[Any, str]]) -> Series:
     return Series(label, "", tuple(Point(int(year), None, words) for year, words in pairs))
 
 
-def read_series(described: dict[str, Any]) -> list[Series]:
+def read_series(described: Mapping[str, Any]) -> list[Series]:
     """The series in what `Facts.as_json` gave."""
     return [
         Series(

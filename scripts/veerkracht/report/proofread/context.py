@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from veerkracht.charts.facts import Series, read_series
 from veerkracht.governance.measures import MEASURES
 from veerkracht.lookups.findings import Findings
 from veerkracht.report.proofread.page import NUMBER, WORD
@@ -21,7 +22,7 @@ class Context:
     `years`: subject -> years with data; `always`: years that any sentence may name (programme,
     events, facts, editions); `names`: texts from data and settings that hold digits; `labels`:
     (table, key) -> label; `steps`: number -> its text, section and rows; `places`: where sections
-    print quotes; `quotes`: (id, text, place).
+    print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it.
     """
 
     years: Mapping[str, frozenset[int]]
@@ -34,6 +35,7 @@ class Context:
     row_years: Mapping[int, frozenset[int]] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, str, str], ...] = ()
+    figures: Mapping[str, Sequence[Series]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -42,8 +44,12 @@ class Context:
         trail: Trail,
         sections: Iterable[Section] = (),
         extra: Mapping[str, Any] | None = None,
+        figures: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> Context:
-        """The context of a wijk; `extra` as for `fill` (the versions that the colophon prints)."""
+        """The context of a wijk; `extra` as for `fill` (the versions that the colophon prints).
+
+        `figures`: what each says, as `Facts.as_json` gives it.
+        """
         tables, wijk, config = findings.tables, findings.wijk, findings.config
 
         def years(*names: str) -> frozenset[int]:
@@ -95,6 +101,7 @@ class Context:
             },
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
+            figures={name: read_series(figure) for name, figure in (figures or {}).items()},
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from veerkracht.faults import Fault
 from veerkracht.report.proofread.context import Context
-from veerkracht.report.proofread.page import A_YEAR, FIGURE, NUMBER, WORD, YEAR, Page
+from veerkracht.report.proofread.page import NUMBER, YEAR, Page
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def contradictions(pages: list[Page], context: Context) -> Iterator[Fault]:
     """The same quantity of the same year with another value in a sentence, a table or a figure.
 
     Sentences say of what their numbers are by the trail; tables by a row head and years as columns
-    (or years as rows); figures by the wording of their title and description.
+    (or years as rows); figures by the numbers that they were drawn from.
     """
     files = {page.section["id"]: page.file for page in pages}
     said = [
@@ -47,9 +47,8 @@ def contradictions(pages: list[Page], context: Context) -> Iterator[Fault]:
     ]
     for page in pages:
         said += [s for table in page.tables for s in _unambiguous(_in_table(table, page.file))]
-        for block in page.blocks:
-            if block.kind == FIGURE:
-                said += _unambiguous(_in_figure(block.text, page.file))
+        for name in page.figures:
+            said += _unambiguous(_in_figure(name, context, page.file))
     together: dict[tuple[str, int], dict[Said, None]] = {}
     for item in said:
         together.setdefault((item.label, item.year), {})[item] = None
@@ -98,31 +97,9 @@ def _in_table(rows: list[list[str]], file: str) -> Iterator[Said]:
                     yield Said(_label(name), int(row[0]), cell, place, file)
 
 
-FROM_TO = re.compile(rf"^(.+?):? van ({NUMBER}) in {A_YEAR} naar ({NUMBER}) in {A_YEAR}$")
-SERIES = re.compile(rf"^([^:]+): ((?:{A_YEAR} {NUMBER}(?:, )?)+)$")
-CHANGE = re.compile(rf"^(.+?):? van ({NUMBER}) naar ({NUMBER})$")
-GREW = re.compile(rf"\b[Vv]an ({NUMBER}) naar ({NUMBER}) ({WORD}+)")
-SPAN = re.compile(rf"{A_YEAR}(?: tot | tot en met |[-–]){A_YEAR}")
-MAP = re.compile(rf"van {A_YEAR}: ({NUMBER}) partijen met ({NUMBER}) banden")
-
-
-def _in_figure(text: str, file: str) -> Iterator[Said]:
-    place = "een figuur"
-    span = SPAN.search(text)
-    for part in re.split(r";\s|\.(?:\s|$)", text):
-        if match := FROM_TO.match(part):
-            yield Said(_label(match[1]), int(match[3]), match[2], place, file)
-            yield Said(_label(match[1]), int(match[5]), match[4], place, file)
-        elif match := SERIES.match(part):
-            for year, value in re.findall(rf"{A_YEAR} ({NUMBER})", match[2]):
-                yield Said(_label(match[1]), int(year), value, place, file)
-        elif match := MAP.search(part):
-            yield Said("partijen", int(match[1]), match[2], place, file)
-            yield Said("verbindingen", int(match[1]), match[3], place, file)
-        elif span and (match := CHANGE.match(part)):
-            for year, value in zip(span.groups(), match.groups()[1:], strict=True):
-                yield Said(_label(match[1]), int(year), value, place, file)
-        elif span:
-            for match in GREW.finditer(part):
-                for year, value in zip(span.groups(), match.groups()[:2], strict=True):
-                    yield Said(_label(match[3]), int(year), value, place, file)
+def _in_figure(name: str, context: Context, file: str) -> Iterator[Said]:
+    for series in context.figures.get(name, ()):
+        for point in series.points:
+            if point.year is not None and point.value is not None:
+                place = f"de figuur {name}"
+                yield Said(_label(series.label), point.year, point.text, place, file)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from pathlib import PurePath
 from typing import Any
 
 from veerkracht import dutch
@@ -30,7 +31,7 @@ NUMBERED = re.compile(
 class Block:
     """A piece of text: `kind`, the heading above it, and the list item that it stands in (or 0).
 
-    Numbers that come from a table stand between the marks of `provenance`.
+    Numbers that come from a table stand between the marks of `trail`.
     """
 
     kind: str
@@ -41,12 +42,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A section as a reader sees it. `tables` hold rows of cells, the head first."""
+    """A section as a reader sees it.
+
+    `tables` hold rows of cells, the head first; `figures` are the names of the pictures.
+    """
 
     file: str
     section: Mapping[str, Any]
     blocks: list[Block]
     tables: list[list[list[str]]]
+    figures: list[str]
 
     def sentences(self, *kinds: str) -> Iterator[tuple[Block, str]]:
         """Every sentence, with marks, in blocks of these kinds; a heading is one."""
@@ -75,6 +80,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.blocks: list[Block] = []
         self.tables: list[list[list[str]]] = []
+        self.figures: list[str] = []
         self.kind = TEXT
         self.text = self.head = ""
         self.quoted = self.code = False
@@ -119,6 +125,7 @@ class _Reader(HTMLParser):
             self.item = self.items
         elif tag == "img" and given.get("alt"):
             self.blocks.append(Block(FIGURE, given["alt"], self.head))
+            self.figures.append(PurePath(given.get("src", "")).stem)
         elif tag in ("code", "pre"):
             self.code = True
         elif tag == "data" and given.get("id", "").startswith("getal-"):
@@ -154,4 +161,4 @@ def read(section: Mapping[str, Any]) -> Page:
     reader.close()
     reader.flush()
     heads = [Block(HEAD, section[key]) for key in ("title", "label") if section[key]]
-    return Page(section["file"], section, [*heads, *reader.blocks], reader.tables)
+    return Page(section["file"], section, [*heads, *reader.blocks], reader.tables, reader.figures)
