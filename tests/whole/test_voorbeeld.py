@@ -15,7 +15,7 @@ from conftest import DATA, ROOT
 from matplotlib.patches import Polygon
 
 from veerkracht.charts import geo
-from veerkracht.inputs.cells import read_workbook
+from veerkracht.inputs.containers import read_workbook
 
 SCRIPT = DATA / "maken" / "maak_voorbeeld.py"
 GEMEENTE, COOPERATIE = "Gemeente Rotterdam", "Delfshaven Coöperatie"

@@ -21,7 +21,7 @@ import vera
 from wijk import Rows, write_book
 
 from veerkracht.faults import STOP
-from veerkracht.inputs.cells import read_workbook
+from veerkracht.inputs.containers import read_workbook
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.workbooks import CODING_SHEETS
 from veerkracht.workflow.remarks import read_notes
