@@ -10,6 +10,7 @@ import pytest
 
 from veerkracht.config import check_config, check_files, read_yaml
 from veerkracht.faults import InputError
+from veerkracht.roles import Role
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = read_yaml(ROOT / "workflow/schemas/config.schema.yaml")
@@ -60,6 +61,26 @@ def test_a_vulnerability_from_an_unknown_source(config: dict[str, Any]) -> None:
     config["vulnerability"][0]["source"] = "cbss"
     assert "vulnerability > 1 > source" in faults(config)[0]
     assert "Bedoelt u 'cbs'?" in faults(config)[0]
+
+
+def test_a_source_says_its_role(config: dict[str, Any]) -> None:
+    del config["sources"]["ggd"]["role"]
+    config["sources"]["wijkprofiel"]["role"] = ["thems"]
+    missing, unknown = sorted(faults(config))
+    assert "sources > ggd > role" in missing and "Voeg de sleutel 'role' toe." in missing
+    assert "sources > wijkprofiel > role" in unknown and "Bedoelt u 'themes'?" in unknown
+
+
+def test_a_vulnerability_from_a_source_without_that_role(config: dict[str, Any]) -> None:
+    config["sources"]["cbs"]["role"] = ["index"]
+    found = faults(config)
+    assert len(found) == 4 and "zonder de rol vulnerability" in found[0]
+    assert "sources > cbs > role" in found[0]
+
+
+def test_the_schema_knows_the_same_roles_as_the_code() -> None:
+    source = SCHEMA["properties"]["sources"]["additionalProperties"]["properties"]
+    assert source["role"]["items"]["enum"] == list(Role)
 
 
 def test_all_faults_at_once_with_place_and_expectation(config: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from veerkracht.faults import Fault, InputError, nearest
+from veerkracht.roles import Role, with_role
 
 TYPE_WORDS = {
     "object": "een blok met sleutels",
@@ -148,6 +149,14 @@ def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
                 found=item["source"],
                 expected="een bron onder sources",
                 advice=nearest(item["source"], config["sources"]),
+            )
+        elif item["source"] not in with_role(config["sources"], Role.VULNERABILITY):
+            yield Fault(
+                file,
+                column=f"vulnerability > {number} > source",
+                found=f"{item['source']}, een bron zonder de rol {Role.VULNERABILITY}",
+                expected=f"een bron met {Role.VULNERABILITY} in zijn role",
+                advice=f"Zet {Role.VULNERABILITY} erbij: sources > {item['source']} > role.",
             )
     bounds = [bound for bound, _ in config["share_words"]]
     if not _ascending(bounds) or bounds[-1] != 1:

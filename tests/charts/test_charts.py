@@ -55,7 +55,7 @@ def path_points(drawing: str, gid: str) -> list[tuple[float, float]]:
 
 def own_tables(name: str, tables: Tables) -> Tables:
     """The tables that the rule gives this chart."""
-    names = [*module(name).TABLES, *(["wijkprofiel"] if hasattr(module(name), "PROFILE") else [])]
+    names = [*module(name).TABLES, *(["wijkprofiel"] if hasattr(module(name), "ROLE") else [])]
     return {table: tables[table] for table in names}
 
 
@@ -143,7 +143,7 @@ def test_the_map_draws_every_place_and_every_tie_between_rooms(
     kinds = places.set_index("actor")["kind"].dropna().to_dict()
     last = example["ties"].query("year == 2023")
     ends = [
-        (kinds.get(a), kinds.get(b)) for a, b in zip(last["source"], last["target"], strict=True)
+        (kinds.get(a), kinds.get(b)) for a, b in zip(last["actor_a"], last["actor_b"], strict=True)
     ]
     known = [pair.count("buurthuiskamer") for pair in ends if None not in pair]
     for gid, rooms in (("huiskamers", 2), ("banden", 1)):

@@ -16,6 +16,7 @@ from veerkracht.city.course import (
     find_alike,
     main_index,
     measure_course,
+    theme_source,
     verdict,
 )
 from veerkracht.city.gaps import compute_gaps
@@ -138,9 +139,20 @@ def test_the_source_with_most_measurements_is_the_index() -> None:
         [gaps({"A": {2014: -1.0, 2016: -2.0}}, source="kort"),
          gaps({"A": {2014: -1.0, 2016: -2.0, 2018: -3.0}}, source="lang")]
     )  # fmt: skip
-    assert main_index(both, ["kort", "lang"]) == "lang"
-    assert main_index(both[both["source"] == "kort"], ["kort", "lang"]) == "kort"
-    assert main_index(both.iloc[:0], ["kort"]) is None
+    sources = {"kort": {"role": ["index", "themes"]}, "lang": {"role": ["index"]}}
+    assert main_index(both, sources) == "lang"
+    assert main_index(both[both["source"] == "kort"], sources) == "kort"
+    assert main_index(both.iloc[:0], sources) is None
+    # Whatever a source holds: the settings say what it is for.
+    assert main_index(both, sources | {"lang": {"role": ["vulnerability"]}}) == "kort"
+
+
+def test_themes_come_from_the_first_source_that_holds_the_wijk() -> None:
+    sources = {name: {"role": ["themes"]} for name in ("eerst", "dan")} | {"nooit": {"role": []}}
+    held = pd.concat([gaps({"A": {2014: -1.0}}, source=name) for name in ("nooit", "dan", "eerst")])
+    assert theme_source(held, sources) == "eerst"
+    assert theme_source(held[held["source"] != "eerst"], sources) == "dan"
+    assert theme_source(held[held["source"] == "nooit"], sources) is None
 
 
 def profile(scores: dict[str, tuple[float, float]], year: int = 2016) -> pd.DataFrame:

@@ -19,7 +19,7 @@ INDEX = {"layout": "long", "edition": "2026", "unit": "index"}
 def row(area: str, value: float | None, **more: object) -> dict[str, object]:
     base = {"area_code": "1", "level": "wijk", "year": 2020, "edition": "e", "indicator": "SI"}
     base |= {"label": "SI", "theme": "", "part": "index", "unit": "index"}
-    base |= {"n": None, "low": None, "high": None, "file": "x.csv", "cell": "regel 2"}
+    base |= {"n": None, "low": None, "high": None, "origin": "x.csv, regel 2"}
     return {**base, "area": area, "value": value, **more}
 
 

@@ -146,8 +146,8 @@ def watched(browser: Browser, file: Path) -> Iterator[Watched]:
 def ties_of(tables: Tables, actor: str, year: int) -> list[str]:
     """The names of the partners of an actor, from ties.csv alone."""
     ties = tables["ties"][tables["ties"]["year"] == year]
-    partners = {*ties.loc[ties["source"] == actor, "target"]} | {
-        *ties.loc[ties["target"] == actor, "source"]
+    partners = {*ties.loc[ties["actor_a"] == actor, "actor_b"]} | {
+        *ties.loc[ties["actor_b"] == actor, "actor_a"]
     }
     people = tables["actors"][tables["actors"]["year"] == year].set_index("actor")["name"]
     return sorted(people.loc[sorted(partners)])
@@ -221,7 +221,7 @@ def test_only_public_columns_go_along(page_text: str, example: Tables) -> None:
     keys = {key for nodes in data["nodes"].values() for node in nodes for key in node}
     public = {"actor", "name", "kind", "outside", "radius", "influence", "rank", "degree"}
     assert keys == public and set(data["actors"][0]) == {"id", "x", "y"}
-    assert not set(example["actors"]["source"].dropna()) & set(re.findall(r"[^<>\";]+", page_text))
+    assert not set(example["actors"]["origin"].dropna()) & set(re.findall(r"[^<>\";]+", page_text))
 
 
 def test_a_wijk_without_interviews_has_no_network(
@@ -388,7 +388,7 @@ def test_a_filter_hides_on_map_and_in_table(watched: Watched, file: Path, exampl
     assert page.locator("#verken-kaart .node.informeel").count() == 0
     assert page.locator("#verken-tabel tbody tr").count() == len(kept)
     pairs = example["ties"][example["ties"]["year"] == 2023]
-    both = pairs["source"].isin(kept["actor"]) & pairs["target"].isin(kept["actor"])
+    both = pairs["actor_a"].isin(kept["actor"]) & pairs["actor_b"].isin(kept["actor"])
     assert page.locator("#verken-kaart .ties line").count() == both.sum()
     assert f"In beeld: {len(kept)} partijen" in page.locator("#verken-stand").inner_text()
     # The list of ties stays whole, and says what the map leaves out.

@@ -55,10 +55,10 @@ def test_a_tie_counts_once_with_both_sides_and_every_row(tmp_path: Path) -> None
         initiatieven=[spoken("A", partners="B; C"), spoken("B", partners="A"), party("C")],
         relaties=[{"van": "C", "naar": "A", "soort": "advies", "sterkte": 3}],
     )
-    ties = read(book).ties.set_index(["source", "target"])
+    ties = read(book).ties.set_index(["actor_a", "actor_b"])
     assert len(ties) == 2
     assert ties.loc[("a", "b"), "sides"] == 2
-    assert ties.loc[("a", "b"), "refs"] == "2023.xlsx!initiatieven!2|2023.xlsx!initiatieven!3"
+    assert ties.loc[("a", "b"), "origin"] == "2023.xlsx!initiatieven!2|2023.xlsx!initiatieven!3"
     kinds, strengths, sides = (ties[name] for name in ("kind", "strength", "sides"))
     assert (kinds["a", "c"], strengths["a", "c"], sides["a", "c"]) == ("advies", 3, 2)
 
@@ -67,7 +67,7 @@ def test_the_rule_both_asks_both_sides(tmp_path: Path) -> None:
     rows = [spoken("A", partners="B; C"), spoken("B", partners="A"), party("C")]
     book = write(tmp_path / "2023.xlsx", initiatieven=rows)
     assert len(read(book).ties) == 2
-    assert read(book, tie_rule="both").ties[["source", "target"]].values.tolist() == [["a", "b"]]
+    assert read(book, tie_rule="both").ties[["actor_a", "actor_b"]].values.tolist() == [["a", "b"]]
 
 
 def test_a_tie_with_itself_is_left_out_and_noted(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_names_keep_one_spelling_over_the_years_and_every_change_is_noted(tmp_pa
     )
     coding = read_coding({2022: first, 2023: second}, aliases=aliases)
     assert coding.actors.groupby("name").size().to_dict() == {"Café Één": 2, "Oud": 2}
-    assert coding.ties[["source", "target"]].values.tolist() == [[slug("Café Één"), "oud"]]
+    assert coding.ties[["actor_a", "actor_b"]].values.tolist() == [[slug("Café Één"), "oud"]]
     log = coding.changes[["change", "found", "becomes", "who"]].values.tolist()
     assert ["alias (hernoemd)", "Nieuw", "Oud", "A"] in log
     assert ["schrijfwijze", "CAFE EEN", "Café Één", "automatisch"] in log

@@ -52,7 +52,7 @@ def test_an_obi_export_keeps_area_year_code_part_and_cell(tmp_path: Path) -> Non
         *(90.0, "subjectief", "index"),
         "wijk",
     ]
-    assert (row["file"], row["cell"], row["edition"]) == ("obi.xlsx", "SI 2014!E5", "2016")
+    assert (row["origin"], row["edition"]) == ("obi.xlsx, SI 2014!E5", "2016")
     assert len(table) == 2 * len(RIGHT)
 
 
@@ -107,7 +107,11 @@ def test_a_long_table_skips_titles_and_footnotes_and_keeps_row_numbers(tmp_path:
         "Bron: de gemeente",
     )
     table = read_indicators(path, {"layout": "long", "edition": "2026", "unit": "index"})
-    assert table["cell"].tolist() == ["regel 4", "regel 6", "regel 7"]
+    assert [place.partition(", ")[2] for place in table["origin"]] == [
+        "regel 4",
+        "regel 6",
+        "regel 7",
+    ]
     assert table.loc[0, "value"] == 98.5
     assert table["mark"].tolist() == ["", "nihil", "onderdrukt"]
     assert table["value"].isna().tolist() == [False, True, True]
@@ -234,7 +238,11 @@ def test_key_figures_of_cbs_as_csv(tmp_path: Path, missing: str) -> None:
     gap = table.loc[[("BU05990321", "huurwoningen")]].iloc[0]
     assert pd.isna(gap["value"]) and gap["mark"] == "ontbreekt" and gap["unit"] == "procent"
     city = table.loc[[("GM0599", "huurwoningen")]].iloc[0]
-    assert (city["value"], city["level"], city["cell"]) == (12.5, "stad", "regel 3, P_huur")
+    assert (city["value"], city["level"], city["origin"]) == (
+        12.5,
+        "stad",
+        f"{path.name}, regel 3, P_huur",
+    )
 
 
 def test_an_unknown_column_of_cbs_is_told_with_the_nearest(tmp_path: Path) -> None:
@@ -288,4 +296,4 @@ def test_a_whole_and_a_half_under_one_name_stay_apart() -> None:
 def test_every_sheet_of_the_real_export_reads() -> None:
     sheets = [f"{name} {year}" for year in (2014, 2016) for name in ("FI-subj", "FI-obj", "VI")]
     table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", {**OBI, "sheets": sheets})
-    assert table["cell"].str.split("!").str[0].nunique() == 6
+    assert table["origin"].str.split("!").str[0].nunique() == 6

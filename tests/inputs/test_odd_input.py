@@ -32,9 +32,7 @@ def same(a: Coding, b: Coding, but: str = "") -> None:
     """Both give the same tables; references to rows may differ when `but` says so."""
     for name in TABLES:
         left, right = getattr(a, name), getattr(b, name)
-        # In ties `source` is an end, in actors it says where the row stood.
-        places = ("refs",) if name == "ties" else ("source", "file", "row")
-        drop = [column for column in places if but and column in left]
+        drop = [column for column in ("origin", "file", "row") if but and column in left]
         pd.testing.assert_frame_equal(left.drop(columns=drop), right.drop(columns=drop))
 
 
@@ -213,7 +211,7 @@ def test_a_folder_of_csv_reads_as_the_workbook(
     as_csv(folder, encoding, delimiter, end)
     other = wijk.read(folder)
     same(twin, other, but="rows")
-    assert other.ties["refs"].str.contains("2023/relaties.csv!relaties!2").any()
+    assert other.ties["origin"].str.contains("2023/relaties.csv!relaties!2").any()
     # Windows-1252 can not be told from other old encodings: so it is said.
     assert bool(other.warnings) == (encoding == "cp1252")
 
@@ -270,7 +268,7 @@ def test_an_ods_reads_as_the_workbook(twin: Coding, tmp_path: Path) -> None:
     as_ods(folder)
     other = wijk.read(folder)
     same(twin, other, but="rows")
-    assert other.ties["refs"].str.contains("2023.ods!relaties!2").any()
+    assert other.ties["origin"].str.contains("2023.ods!relaties!2").any()
 
 
 @pytest.mark.parametrize(
@@ -502,7 +500,7 @@ def test_a_merger_joins_rows_and_ties_and_a_stop_is_no_actor(tmp_path: Path) -> 
     names = coding.actors.groupby("year")["name"].apply(list)
     assert names[2022] == ["Buurtmoestuin Zuid", "Coöperatie Delfshaven", "Stichting Draadkracht"]
     assert names[2023] == ["Buurtmoestuin Zuid", "Coöperatie Delfshaven", "Wijkcentrum"]
-    pairs = coding.ties[["source", "target"]].values.tolist()
+    pairs = coding.ties[["actor_a", "actor_b"]].values.tolist()
     assert pairs == [
         ["buurtmoestuin-zuid", "wijkcentrum"],
         ["cooperatie-delfshaven", "wijkcentrum"],
@@ -522,7 +520,7 @@ def test_a_coalition_is_an_actor_or_a_membership(tmp_path: Path) -> None:
     assert dict(zip(members["name"], members["memberships"], strict=True)) == {
         "Buurtkeuken": "Café Één", "Naaiatelier": "Café Één",
     }  # fmt: skip
-    assert not (as_membership.ties[["source", "target"]] == "cafe-een").any().any()
+    assert not (as_membership.ties[["actor_a", "actor_b"]] == "cafe-een").any().any()
     assert "lidmaatschap" in as_membership.changes["change"].tolist()
 
 

@@ -37,7 +37,7 @@ def network(count: int, pairs: int, seed: int = 1) -> tuple[pd.DataFrame, pd.Dat
     links |= {(loose[0], loose[1]), (loose[2], loose[3]), (loose[3], loose[4])}
     rows = [(year, *pair) for pair in sorted(links) for year in YEARS if draw.random() < 0.7]
     actors = pd.DataFrame([(year, a) for year in YEARS for a in ids], columns=["year", "actor"])
-    return actors, pd.DataFrame(rows, columns=["year", "source", "target"])
+    return actors, pd.DataFrame(rows, columns=["year", "actor_a", "actor_b"])
 
 
 def gaps(places: pd.DataFrame) -> np.ndarray:
@@ -111,7 +111,7 @@ def test_ties_are_shorter_than_other_distances(
     tables: tuple[pd.DataFrame, pd.DataFrame], places: pd.DataFrame
 ) -> None:
     points = places.set_index("actor")[["x", "y"]]
-    ends = [points.loc[tables[1][end]].to_numpy() for end in ("source", "target")]
+    ends = [points.loc[tables[1][end]].to_numpy() for end in ("actor_a", "actor_b")]
     assert np.hypot(*(ends[0] - ends[1]).T).mean() < 0.75 * gaps(places).mean()
 
 
@@ -127,7 +127,7 @@ def test_a_new_year_leaves_earlier_places_as_they_are(
         pairs = [(year, ids[0], "partij-140"), (year, ids[0], ids[1])]
         # Half of them know many, so that they will be large; the last ones know nobody.
         pairs += [(year, ids[i], f"partij-{j:03d}") for i in range(2, 25) for j in range(0, i, 2)]
-        links = pd.DataFrame(pairs, columns=["year", "source", "target"])
+        links = pd.DataFrame(pairs, columns=["year", "actor_a", "actor_b"])
         actors, ties = pd.concat([actors, new]), pd.concat([ties, links])
         later = layout(actors, ties, until=2021)
         held = later[later["actor"].isin(earlier["actor"])].reset_index(drop=True)
@@ -154,7 +154,7 @@ def test_who_has_most_ties_has_room_for_a_name(
 ) -> None:
     """Left or right of them a box of a name's size is free of other actors, but for a few."""
     rows = tables[1].query("year == 2021")
-    degree = pd.concat([rows["source"], rows["target"]]).value_counts()
+    degree = pd.concat([rows["actor_a"], rows["actor_b"]]).value_counts()
     best = sorted(degree.index, key=lambda actor: (-degree[actor], actor))[:NAMED]
     at = places.set_index("actor")
     free = 0
@@ -187,7 +187,7 @@ def test_who_has_most_ties_has_room_for_a_name(
 def test_odd_networks(ids: list[str], links: list[tuple[str, str]]) -> None:
     actors = pd.DataFrame({"year": 2019, "actor": pd.Series(ids, dtype=object)})
     ties = pd.DataFrame(
-        [(2019, *pair) for pair in links], columns=["year", "source", "target"], dtype=object
+        [(2019, *pair) for pair in links], columns=["year", "actor_a", "actor_b"], dtype=object
     )
     places = layout(actors, ties)
     assert places["actor"].tolist() == sorted(ids)

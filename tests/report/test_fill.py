@@ -71,7 +71,7 @@ def findings() -> Findings:
         "index_course": pd.DataFrame(columns=["source", "label", "part", "area", "base"]),
         "facts": pd.DataFrame(
             [("laptops", 1000.0, "stuks", "meer dan", 2020, "monitor 2024")],
-            columns=["fact", "value", "unit", "rounding", "year", "source"],
+            columns=["fact", "value", "unit", "rounding", "year", "document"],
         ),
         "quotes": pd.DataFrame(
             [("q1", NASTY, "bewoner", 2019, "voorin")],

@@ -106,7 +106,7 @@ def pick(path: Path, *columns: str) -> list[tuple[str, ...]]:
 
 def test_ingest_coding(results: Path) -> None:
     tables = results / "klein/tables"
-    assert pick(tables / "actors.csv", "year", "actor", "name", "kind", "source") == [
+    assert pick(tables / "actors.csv", "year", "actor", "name", "kind", "origin") == [
         ("2022", "a", "A", "informeel", "2022.xlsx!initiatieven!2"),
         ("2022", "b", "B", "formeel", "2022.xlsx!initiatieven!3"),
         ("2022", "c", "C", "informeel", "2022.xlsx!initiatieven!4"),
@@ -115,7 +115,7 @@ def test_ingest_coding(results: Path) -> None:
         ("2023", "c", "C", "informeel", "2023.xlsx!initiatieven!4"),
         ("2023", "d", "D", "informeel", "2023.xlsx!initiatieven!5"),
     ]
-    assert pick(tables / "ties.csv", "year", "source", "target", "kind", "sides", "refs") == [
+    assert pick(tables / "ties.csv", "year", "actor_a", "actor_b", "kind", "sides", "origin") == [
         ("2022", "a", "b", "samenwerking", "1", "2022.xlsx!initiatieven!2"),
         ("2022", "a", "c", "samenwerking", "1", "2022.xlsx!initiatieven!2"),
         ("2023", "a", "b", "samenwerking", "2",
@@ -147,13 +147,13 @@ def test_ingest_places(results: Path) -> None:
 
 def test_ingest_indicators(results: Path) -> None:
     table = results / "stad/tables/sociale_index.csv"
-    found = pick(table, "area", "year", "value", "edition", "file", "cell")
+    found = pick(table, "area", "year", "value", "edition", "origin")
     assert sorted(found) == [
-        ("Noord", "2018", "90,5", "2026", "index.csv", "regel 2"),
-        ("Noord", "2024", "95,0", "2026", "index.csv", "regel 4"),
-        ("Stad", "2018", "100,0", "2026", "index.csv", "regel 3"),
-        ("Stad", "2024", "101,0", "2026", "index.csv", "regel 5"),
-        ("Zuid", "2024", "1,0", "2026", "index.csv", "regel 6"),
+        ("Noord", "2018", "90,5", "2026", "index.csv, regel 2"),
+        ("Noord", "2024", "95,0", "2026", "index.csv, regel 4"),
+        ("Stad", "2018", "100,0", "2026", "index.csv, regel 3"),
+        ("Stad", "2024", "101,0", "2026", "index.csv, regel 5"),
+        ("Zuid", "2024", "1,0", "2026", "index.csv, regel 6"),
     ]
 
 

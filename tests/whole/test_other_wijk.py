@@ -119,15 +119,16 @@ def real(settings: dict[str, Any]) -> tuple[dict[str, Any], Tables]:
     config["sources"] = {
         "wijkprofiel": {
             **base, "file": str(REAL / "obi/wijkprofiel-2014-2016.xls"), "layout": "obi",
-            "edition": "2016",
+            "edition": "2016", "role": ["index", "themes", "vulnerability"],
         },
         "site": {
             **base, "file": str(REAL / "obi/sociale-index-site-2026.csv"), "layout": "long",
-            "edition": "2026", "unit": "index", "decimal": "punt", "columns": SITE,
+            "role": ["index"], "edition": "2026", "unit": "index", "decimal": "punt",
+            "columns": SITE,
         },
         "cbs": {
             **base, "file": str(REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"),
-            "layout": "cbs", "edition": "2022",
+            "layout": "cbs", "edition": "2022", "role": ["vulnerability"],
             "indicators": {
                 EDUCATION[0]: {"label": "Laag opgeleid", "per": EDUCATION},
                 "percentageHuurwoningen": {"label": "Huur", "weight": "woningvoorraad"},

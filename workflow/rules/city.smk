@@ -18,8 +18,8 @@ rule compute_gaps:
         # Health figures can be of another area than the index: health_area.
         checked=[
             name
-            for name, source in config["sources"].items()
-            if source["layout"] != "ggd"
+            for name in config["sources"]
+            if name not in with_role(config["sources"], Role.HEALTH)
         ],
         areas=lambda w: config["wijken"][w.wijk]["areas"],
         city=config["city"],

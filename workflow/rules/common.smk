@@ -17,6 +17,7 @@ from veerkracht.config import (
 )
 from veerkracht.faults import InputError
 from veerkracht.inputs.workbooks import check_request, files_of, find_workbook
+from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.pdf import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import told, write_review
@@ -45,12 +46,12 @@ def chart_inputs(wildcards):
         f"results/{wildcards.wijk}/tables/{name}.csv"
         for name in constant(chart, "TABLES")
     ]
-    if constant(chart, "PROFILE"):
+    role = constant(chart, "ROLE")
+    if role:
         files += [
             f"results/stad/tables/{name}.csv"
-            for name, source in config["sources"].items()
-            if source["layout"] == "obi"
-        ][:1]
+            for name in with_role(config["sources"], role)
+        ]
     return files
 
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
+from veerkracht.city.course import theme_source
 from veerkracht.source_lines import indicator_line
 
 TABLES = ["index_gaps"]
@@ -22,9 +23,8 @@ PARTS = {"subjectief": "gevraagd aan bewoners", "objectief": "uit registraties"}
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
     """The themes (two-letter codes) of the areas, with the plain name of each theme."""
     gaps = tables["index_gaps"]
-    layouts = {name: source["layout"] for name, source in context["sources"].items()}
     rows = gaps[
-        (gaps["source"].map(layouts) == "obi")
+        (gaps["source"] == theme_source(gaps, context["sources"]))
         & gaps["indicator"].str.fullmatch("[A-Z][a-z]")
         & gaps["area"].isin(context["wijk"]["areas"])
     ].dropna(subset=["gap"])

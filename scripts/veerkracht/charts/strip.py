@@ -13,7 +13,8 @@ from veerkracht.city.gaps import name_areas
 from veerkracht.source_lines import indicator_line
 
 TABLES: list[str] = []
-PROFILE = True
+# Beside these tables: the canonical tables of the sources with this role.
+ROLE = "themes"
 
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 9.0, 9.5

@@ -7,11 +7,12 @@ later, so everything here stays within one source and one edition.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from veerkracht.roles import Role, with_role
 from veerkracht.words import fold
 
 REACHED, ON_COURSE, LATE = "gehaald", "op koers", "achter op schema"
@@ -196,9 +197,21 @@ def whole_index(table: pd.DataFrame) -> pd.DataFrame:
     return table[(table["label"] == WHOLE) & (table["part"] == "index")]
 
 
-def main_index(gaps: pd.DataFrame, sources: Iterable[str]) -> str | None:
-    """The source of the Sociale Index for a wijk: the one with most measurements of it."""
+def main_index(gaps: pd.DataFrame, sources: Mapping[str, Any]) -> str | None:
+    """The source of the Sociale Index for a wijk: of those with the role, most measurements of it.
+
+    `gaps`: index_gaps, `sources`: block of config.yaml. None where no source holds the wijk.
+    """
     whole = whole_index(gaps).dropna(subset=["gap"])
     counts = whole.groupby("source")["year"].nunique()
-    known = [name for name in sources if name in counts.index]
-    return max(known, key=lambda name: int(counts[name])) if known else None
+    holding = [name for name in with_role(sources, Role.INDEX) if name in counts.index]
+    return max(holding, key=lambda name: int(counts[name])) if holding else None
+
+
+def theme_source(gaps: pd.DataFrame, sources: Mapping[str, Any]) -> str | None:
+    """The source of themes and indicators for a wijk: of those with the role, the first holding it.
+
+    `gaps`: index_gaps, `sources`: block of config.yaml. None where no source holds the wijk.
+    """
+    holding = set(gaps["source"])
+    return next((name for name in with_role(sources, Role.THEMES) if name in holding), None)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from veerkracht.city import course, margins, scoring
 from veerkracht.city.gaps import name_areas
+from veerkracht.roles import Role, with_role
 
 
 def measure_index(
@@ -22,41 +23,35 @@ def measure_index(
 
     `tables`: source -> canonical indicators, `gaps`: index_gaps, `wijk`: its block of config.yaml.
     Gives index_course, contributions, alike, indicator_changes, vulnerability and health, with the
-    columns that course, scoring and profile name. Raises InputError for an indicator of which no
+    columns that course, scoring and margins name. Raises InputError for an indicator of which no
     direction is known.
     """
     sources, city, noise, areas = config["sources"], config["city"], config["noise"], wijk["areas"]
     programme = wijk.get("programme")
     tables = {name: name_areas(table, areas) for name, table in tables.items()}
-    by_layout = {
-        layout: [name for name, source in sources.items() if source["layout"] == layout]
-        for layout in ("obi", "ggd")
-    }
-    for name in by_layout["obi"]:
+    for name in with_role(sources, Role.THEMES):
         scoring.check_directions(tables[name], rules, sources[name]["file"])
-    main = course.main_index(gaps, sources)
-    before = programme["start"] if programme else None
-    moved = [
-        scoring.contributions(tables[name], rules, areas, city, source=name)
-        for name in by_layout["obi"]
-    ]
-    alike = [
-        course.find_alike(tables[name], tables[main], areas, before, wijk.get("peers", []))
-        for name in by_layout["obi"][:1]
-        if main
-    ]
+    main, themes = course.main_index(gaps, sources), course.theme_source(gaps, sources)
+    contributions = pd.DataFrame(columns=scoring.COLUMNS)
+    alike = pd.DataFrame(columns=course.ALIKE_COLUMNS)
+    if themes:
+        contributions = scoring.contributions(tables[themes], rules, areas, city, source=themes)
+    if themes and main:
+        before = programme["start"] if programme else None
+        peers = wijk.get("peers", [])
+        alike = course.find_alike(tables[themes], tables[main], areas, before, peers)
     places = [wijk["health_area"]] if "health_area" in wijk else areas
     health = [
-        margins.compare_health(tables[name], places, city, source=name) for name in by_layout["ggd"]
+        margins.compare_health(tables[name], places, city, source=name)
+        for name in with_role(sources, Role.HEALTH)
     ]
-    profiled = gaps[gaps["source"].isin(by_layout["obi"])]
     return {
         "index_course": course.measure_course(
             gaps, programme, wijk.get("inhabitants"), noise["change"]
         ),
-        "contributions": _joined(moved, scoring.COLUMNS),
-        "alike": _joined(alike, course.ALIKE_COLUMNS).assign(source=main),
-        "indicator_changes": margins.compare_changes(profiled, rules, noise),
+        "contributions": contributions,
+        "alike": alike.assign(source=main),
+        "indicator_changes": margins.compare_changes(gaps[gaps["source"] == themes], rules, noise),
         "vulnerability": margins.find_vulnerable(gaps, config.get("vulnerability", []), noise),
         "health": _joined(health, margins.HEALTH_COLUMNS),
     }

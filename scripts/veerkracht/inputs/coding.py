@@ -32,9 +32,9 @@ from veerkracht.words import fold, slug
 ACTOR_COLUMNS = [
     *("year", "actor", "name", "kind", "form", "themes", "target_groups", "location", "lat", "lon"),
     *("place", "cluster", "start", "end", "interviewed", "ownership", "resident_led"),
-    *("resources", "barriers", "memberships", "source"),
+    *("resources", "barriers", "memberships", "origin"),
 ]
-TIE_COLUMNS = ["year", "source", "target", "kind", "strength", "sides", "named_by", "refs"]
+TIE_COLUMNS = ["year", "actor_a", "actor_b", "kind", "strength", "sides", "named_by", "origin"]
 QUOTE_COLUMNS = ["quote", "text", "role", "year", "theme", "place"]
 CODING_COLUMNS = ["year", "interview", "code", "coder", "value"]
 CHANGE_COLUMNS = ["change", "file", "sheet", "row", "found", "becomes", "reason", "who"]
@@ -450,7 +450,7 @@ class _Reader:
         return Coding(
             warnings=warnings_of(self.faults),
             actors=_table(self.rows["actors"], ACTOR_COLUMNS, ["year", "actor"]),
-            ties=_table(self.rows["ties"], TIE_COLUMNS, ["year", "source", "target"]),
+            ties=_table(self.rows["ties"], TIE_COLUMNS, ["year", "actor_a", "actor_b"]),
             quotes=_table(self.rows["quotes"], QUOTE_COLUMNS, ["year", "quote"]),
             codings=_table(self.rows["codings"], CODING_COLUMNS, CODING_COLUMNS),
             changes=_table(changes, CHANGE_COLUMNS, ["file", "sheet", "row", "change", "found"]),

@@ -8,7 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from veerkracht.city.course import TOGETHER, UNKNOWN, WHOLE, band, main_index, whole_index
+from veerkracht.city.course import (
+    TOGETHER,
+    UNKNOWN,
+    WHOLE,
+    band,
+    main_index,
+    theme_source,
+    whole_index,
+)
 from veerkracht.city.gaps import name_areas
 from veerkracht.city.labels import plain_label
 from veerkracht.faults import nearest
@@ -53,11 +61,8 @@ class CityFindings:
 
     @property
     def profile_source(self) -> str | None:
-        """The source with themes and indicators (layout obi), if it holds this wijk."""
-        known = set(self.tables["index_gaps"]["source"])
-        layouts = {name: item["layout"] for name, item in self.config["sources"].items()}
-        found = [name for name, layout in layouts.items() if layout == "obi" and name in known]
-        return found[0] if found else None
+        """The source with themes and indicators of this wijk."""
+        return theme_source(self.tables["index_gaps"], self.config["sources"])
 
     def _index(self) -> pd.DataFrame:
         gaps = whole_index(self.tables["index_gaps"])

@@ -114,7 +114,7 @@ class Context:
         texts |= {text for source in sources for text in (source["title"], source["publisher"])}
         texts |= {f"{name} {version}" for name, version in (extra or {}).get("versions", [])}
         for table in tables.values():
-            kept = table.drop(columns=["ref", "refs", "cell", "file"], errors="ignore")
+            kept = table.drop(columns=["origin", "file"], errors="ignore")
             for column in kept.select_dtypes(["object", "string"]):
                 texts |= set(map(str, table[column].dropna().unique()))
         names = {text for text in texts if re.search(r"\d", text) and re.search(WORD, text)}

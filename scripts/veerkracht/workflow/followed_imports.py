@@ -44,7 +44,7 @@ def _files(name: str, root: Path) -> list[Path]:
     return files
 
 
-def constant(module: Path, name: str) -> list[str] | bool:
+def constant(module: Path, name: str) -> list[str] | str | bool:
     """The literal that `module` assigns to `name` at its top, without importing it; else False."""
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.AnnAssign):
