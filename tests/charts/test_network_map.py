@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from test_layout import YEARS, network
+from random_networks import YEARS, network
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, labels, network_map, network_panel, network_ring

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
+from folders import DATA
 
 from veerkracht.city.course import measure_course, whole_index
 from veerkracht.city.gaps import check_areas, compute_gaps
 from veerkracht.faults import InputError
 from veerkracht.inputs.indicators import read_indicators
 
-EXPORTS = Path(__file__).resolve().parents[2] / "data/voorbeeld/indicatoren"
+EXPORTS = DATA / "indicatoren"
 INDEX = {"layout": "long", "edition": "2026", "unit": "index"}
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 import xlsxwriter
+from folders import DATA, REAL_DATA
 
 from veerkracht.city.gaps import compute_gaps
 from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.indicators import obi_level, obi_part, read_indicators
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
-real_data = pytest.mark.skipif(not REAL.is_dir(), reason="de echte exports staan hier niet")
+real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason="de echte exports staan hier niet")
 OBI = {"layout": "obi", "edition": "2016"}
 PARTS = {"As": 80.0, "Cs": 90.0, "Ls": 100.0, "Ms": 110.0, "Bs": 120.0}
 PARTS |= {"Co": 70.0, "Lo": 80.0, "Mo": 90.0, "Bo": 100.0}
@@ -158,7 +158,7 @@ def test_ggd_figures_keep_n_and_margin_and_a_suppressed_value_is_not_zero(tmp_pa
 
 @real_data
 def test_the_real_export_of_obi_is_read_as_it_is() -> None:
-    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+    table = read_indicators(REAL_DATA / "obi/wijkprofiel-2014-2016.xls", OBI)
     assert table.groupby("year")["area_code"].nunique().to_dict() == {2014: 86, 2016: 86}
     # Facts that the README of the export states.
     value = table.set_index(["area", "level", "year", "indicator", "theme"])["value"]
@@ -175,8 +175,8 @@ def test_the_real_export_of_obi_is_read_as_it_is() -> None:
 
 @real_data
 def test_the_example_holds_the_real_values() -> None:
-    real = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
-    example = Path(__file__).resolve().parents[2] / "data/voorbeeld/indicatoren"
+    real = read_indicators(REAL_DATA / "obi/wijkprofiel-2014-2016.xls", OBI)
+    example = DATA / "indicatoren"
     ours = read_indicators(example / "wijkprofiel-2014-2016.xlsx", OBI)
     key = ["area_code", "year", "indicator", "theme"]
     both = ours.merge(real, on=key, suffixes=("", "_real"))
@@ -187,7 +187,7 @@ def test_the_example_holds_the_real_values() -> None:
 
 @real_data
 def test_the_real_boundaries_of_cbs_are_read_as_they_are() -> None:
-    path = REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
+    path = REAL_DATA / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
     table = read_indicators(path, {"layout": "cbs", "edition": "2022"})
     people = table[table["indicator"] == "aantalInwoners"].set_index("area")["value"]
     assert people["Bospolder"] > 5000 and people["Tussendijken"] > 5000
@@ -257,7 +257,7 @@ def test_an_unknown_column_of_cbs_is_told_with_the_nearest(tmp_path: Path) -> No
 def test_the_same_figures_of_cbs_as_csv_and_as_geojson(tmp_path: Path) -> None:
     import json
 
-    real = REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
+    real = REAL_DATA / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
     features = json.loads(real.read_text("utf-8"))["features"]
     names = list(features[0]["properties"])
     lines = [";".join(f'"{name}"' for name in names)]
@@ -274,7 +274,7 @@ def test_the_same_figures_of_cbs_as_csv_and_as_geojson(tmp_path: Path) -> None:
 def test_the_series_of_the_site_reads_with_a_description_only() -> None:
     source = {"layout": "long", "edition": "2026", "columns": COLUMNS}
     warnings: list[Fault] = []
-    table = read_indicators(REAL / "obi/sociale-index-site-2026.csv", source, warnings)
+    table = read_indicators(REAL_DATA / "obi/sociale-index-site-2026.csv", source, warnings)
     index = table[table["indicator"] == "Sociale Index"].set_index(["area", "year"])["value"]
     # The table in the README of the data.
     assert [index["Bospolder", year] for year in (2014, 2018, 2024, 2026)] == [83, 99, 84, 101]
@@ -285,7 +285,7 @@ def test_the_series_of_the_site_reads_with_a_description_only() -> None:
 def test_a_whole_and_a_half_under_one_name_stay_apart() -> None:
     """The edition of 2022 on the site: Oud Crooswijk 84 as a whole, 74 by what residents said."""
     source = {"layout": "long", "edition": "2022", "unit": "index", "columns": COLUMNS}
-    table = read_indicators(REAL / "obi/sociale-index-site-2026.csv", source)
+    table = read_indicators(REAL_DATA / "obi/sociale-index-site-2026.csv", source)
     assert set(table["unit"]) == {"index"}  # as described, whatever the file calls it
     gaps = compute_gaps(table, ["Oud Crooswijk"], "Rotterdam", source="site")
     last = gaps[gaps["year"] == 2022].set_index("part")["gap"].to_dict()
@@ -295,5 +295,5 @@ def test_a_whole_and_a_half_under_one_name_stay_apart() -> None:
 @real_data
 def test_every_sheet_of_the_real_export_reads() -> None:
     sheets = [f"{name} {year}" for year in (2014, 2016) for name in ("FI-subj", "FI-obj", "VI")]
-    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", {**OBI, "sheets": sheets})
+    table = read_indicators(REAL_DATA / "obi/wijkprofiel-2014-2016.xls", {**OBI, "sheets": sheets})
     assert table["origin"].str.split("!").str[0].nunique() == 6

@@ -20,8 +20,8 @@ from veerkracht.inputs.new_workbook import build_workbook, code_lists, last_acto
 from veerkracht.inputs.schemas import FOLDER, all_schemas, dictionary_page, schema
 from veerkracht.inputs.workbooks import CODING_SHEETS
 from veerkracht.network import metrics
+from veerkracht.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 

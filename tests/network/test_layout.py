@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 import subprocess
 import sys
 import time
@@ -12,32 +11,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from random_networks import network
 
 from veerkracht.network.layout import DISTANCE, HEIGHT, NAME, NAMED, SMALL_DISTANCE, WIDTH, layout
-
-ROOT = Path(__file__).resolve().parents[2]
-YEARS = [2019, 2020, 2021]
-
-
-def network(count: int, pairs: int, seed: int = 1) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A core with skewed degrees, a pair, a chain of three, and four actors without ties."""
-    draw = random.Random(seed)
-    ids = [f"partij-{number:03d}" for number in range(count)]
-    core = ids[:-9]
-    weights = [1 / (1 + place) ** 0.7 for place in range(len(core))]
-    links = set()
-    # Everybody hangs on somebody before: one component.
-    for place, actor in enumerate(core[1:], start=1):
-        links.add((draw.choices(core[:place], weights[:place])[0], actor))
-    while len(links) < pairs:
-        one, two = sorted(draw.choices(core, weights, k=2))
-        if one != two:
-            links.add((one, two))
-    loose = ids[-9:]
-    links |= {(loose[0], loose[1]), (loose[2], loose[3]), (loose[3], loose[4])}
-    rows = [(year, *pair) for pair in sorted(links) for year in YEARS if draw.random() < 0.7]
-    actors = pd.DataFrame([(year, a) for year in YEARS for a in ids], columns=["year", "actor"])
-    return actors, pd.DataFrame(rows, columns=["year", "actor_a", "actor_b"])
+from veerkracht.paths import ROOT
 
 
 def gaps(places: pd.DataFrame) -> np.ndarray:
@@ -75,8 +52,9 @@ def test_the_order_of_the_rows_does_not_matter(
 
 def test_the_hash_seed_does_not_matter(tmp_path: Path) -> None:
     code = (
-        "import sys, hashlib; sys.path[:0] = ['scripts', 'tests']\n"
-        "from test_layout import layout, network\n"
+        "import sys, hashlib; sys.path[:0] = ['scripts', 'tests/lib']\n"
+        "from random_networks import network\n"
+        "from veerkracht.network.layout import layout\n"
         "print(hashlib.md5(layout(*network(60, 150)).to_csv().encode()).hexdigest())"
     )
     outcomes = {

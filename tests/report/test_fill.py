@@ -12,10 +12,10 @@ from plain import read_settings
 
 from veerkracht.faults import InputError
 from veerkracht.lookups.findings import Findings
+from veerkracht.paths import ROOT
 from veerkracht.report.fill import compose
 from veerkracht.report.sections import Section, read_sections
 
-ROOT = Path(__file__).resolve().parents[2]
 NASTY = "<script>alert(1)</script> *[x](javascript:y)* {{ 7*7 }} & `c`"
 
 

@@ -13,9 +13,8 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from PIL import Image
-from test_coding import party, spoken, write
-from test_governance import write as write_governance
-from test_workflow import copy_project, snakemake
+from workbooks import party, spoken, write_coding, write_governance
+from workflow_runs import copy_project, snakemake
 
 from veerkracht.charts import picture
 
@@ -29,17 +28,17 @@ TABLES = [
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project: Path = copy_project(tmp_path_factory.mktemp("klein") / "monitor")
+    project = copy_project(tmp_path_factory.mktemp("klein") / "monitor")
     data = project / "data" / "klein"
     data.mkdir()
     a = {"thema": "jeugd", "lat": 51.901, "lon": 4.401, "plek": "buurthuiskamer"}
     c = {"thema": "jeugd"}
     b = {"thema": "wonen", "soort": "formeel"}
-    write(
+    write_coding(
         data / "2022.xlsx",
         initiatieven=[spoken("A", partners="B; C", **a), party("B", **b), party("C", **c)],
     )
-    write(
+    write_coding(
         data / "2023.xlsx",
         initiatieven=[
             spoken("a", partners="B;C", **a),
