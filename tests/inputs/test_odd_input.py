@@ -20,9 +20,11 @@ from workbooks import Rows, party, write_book
 from veerkracht import io
 from veerkracht.defuse import defuse, restore
 from veerkracht.faults import WARNING
-from veerkracht.inputs.cells import clean, decode, read_csv, read_rows, read_workbook
 from veerkracht.inputs.coding import Coding
+from veerkracht.inputs.containers import decode, read_csv, read_workbook
+from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import Field, Schema, schema
+from veerkracht.inputs.values import clean
 
 TABLES = ("actors", "ties", "quotes", "codings", "unresolved")
 

@@ -12,10 +12,11 @@ from xml.sax.saxutils import escape
 from workbooks import Rows, party, write_book
 
 from veerkracht.faults import Fault, InputError
-from veerkracht.inputs.cells import clean, read_workbook
 from veerkracht.inputs.coding import Coding, read_coding
+from veerkracht.inputs.containers import read_workbook
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators import read_indicators
+from veerkracht.inputs.values import clean
 
 YEAR = 2023
 FILE = f"{YEAR}.xlsx"

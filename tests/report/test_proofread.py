@@ -20,7 +20,8 @@ from veerkracht.lookups.number import Number, Row
 from veerkracht.network.evidence import FAILS, HOLDS, OBSERVED, UNKNOWN
 from veerkracht.paths import ROOT
 from veerkracht.report.fill import Report, fill
-from veerkracht.report.proofread import CELL, FIGURE, LINTERS, QUOTE, TEXT, Context, proofread, read
+from veerkracht.report.proofread import LINTERS, Context, proofread
+from veerkracht.report.proofread.page import CELL, FIGURE, QUOTE, TEXT, read
 from veerkracht.report.sections import figure_names, read_sections
 from veerkracht.report.trail import Trail
 

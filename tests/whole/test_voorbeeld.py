@@ -15,7 +15,7 @@ from folders import DATA
 from matplotlib.patches import Polygon
 
 from veerkracht.charts import geo
-from veerkracht.inputs.cells import read_workbook
+from veerkracht.inputs.containers import read_workbook
 from veerkracht.paths import ROOT
 
 SCRIPT = DATA / "maken" / "maak_voorbeeld.py"

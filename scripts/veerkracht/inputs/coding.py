@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.faults import WARNING, Fault, InputError, warnings_of
-from veerkracht.inputs.cells import Row, Sheet, pick_sheet, read_rows, read_workbook
+from veerkracht.inputs.containers import pick_sheet, read_workbook
 from veerkracht.inputs.corrections import Corrections
+from veerkracht.inputs.headers import find_header
 from veerkracht.inputs.names import (
     JOINING,
     SAME,
@@ -22,7 +23,9 @@ from veerkracht.inputs.names import (
     proposal_table,
     propose,
 )
+from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.sheets import Sheet
 from veerkracht.inputs.workbooks import CODING_SHEETS
 from veerkracht.words import fold, slug
 
@@ -208,7 +211,8 @@ class _Reader:
                 found[name] = Actor(name, row, sheet)
         if not found and not sheet.faults:
             expected, advice = "ten minste één partij", "Vul het blad of haal het jaar weg."
-            sheet.fault(sheet.first + 1, "naam", "", expected, advice)
+            row_below = find_header(sheet, schema("initiatieven")).row + 1
+            sheet.fault(row_below, "naam", "", expected, advice)
         self.check_year(year, sheet, found)
         return found
 

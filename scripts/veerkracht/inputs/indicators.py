@@ -18,19 +18,12 @@ import pandas as pd
 
 from veerkracht.faults import Fault, InputError, nearest, warnings_of
 from veerkracht.index_parts import SUMS
-from veerkracht.inputs.cells import (
-    QUOTE_IT,
-    Row,
-    Sheet,
-    clean,
-    letters,
-    read_csv,
-    read_rows,
-    read_workbook,
-    to_number,
-)
+from veerkracht.inputs.containers import read_csv, read_workbook
+from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.safety import RESAVE
 from veerkracht.inputs.schemas import Schema, schema
+from veerkracht.inputs.sheets import QUOTE_IT, Sheet, letters
+from veerkracht.inputs.values import clean, to_number
 from veerkracht.words import fold
 
 COLUMNS = [
