@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "scripts")]
+sys.path[:0] = [str(Path(__file__).parent / "lib"), str(Path(__file__).parents[1] / "scripts")]
 
 RUNS = 3
 SIZES = (1_000, 10_000, 100_000)
@@ -96,7 +96,7 @@ def time_reading() -> None:
     import random
 
     from python_calamine import CalamineWorkbook
-    from wijk import party, write_book
+    from workbooks import party, write_book
 
     from veerkracht.inputs.coding import read_coding
 
@@ -176,7 +176,7 @@ def time_measures() -> None:
 
 def main() -> None:
     """Time both in turn and print every pair and the median ratio."""
-    from test_workflow import copy_project
+    from workflow_runs import copy_project
 
     ratios = []
     for run in range(RUNS):

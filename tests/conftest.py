@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from plain import chart_context, compute_tables, read_settings, read_sources
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT / "data" / "voorbeeld"
+from veerkracht.paths import ROOT
 
 
 @pytest.fixture(scope="session")

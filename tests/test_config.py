@@ -10,9 +10,9 @@ import pytest
 
 from veerkracht.config import check_config, check_files, read_yaml
 from veerkracht.faults import InputError
+from veerkracht.paths import ROOT
 from veerkracht.roles import Role
 
-ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = read_yaml(ROOT / "workflow/schemas/config.schema.yaml")
 
 

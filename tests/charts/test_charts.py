@@ -13,9 +13,11 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from folders import REAL_DATA
 from plain import chart_context
 
 from veerkracht.charts import NoDataError, design, geo
+from veerkracht.paths import ROOT
 
 Tables = dict[str, pd.DataFrame]
 # The network map has tests of its own.
@@ -143,7 +145,7 @@ def test_the_map_draws_every_place_and_every_tie_between_rooms(
     kinds = places.set_index("actor")["kind"].dropna().to_dict()
     last = example["ties"].query("year == 2023")
     ends = [
-        (kinds.get(a), kinds.get(b)) for a, b in zip(last["source"], last["target"], strict=True)
+        (kinds.get(a), kinds.get(b)) for a, b in zip(last["actor_a"], last["actor_b"], strict=True)
     ]
     known = [pair.count("buurthuiskamer") for pair in ends if None not in pair]
     for gid, rooms in (("huiskamers", 2), ("banden", 1)):
@@ -185,7 +187,7 @@ def test_the_marks_of_the_map_stand_at_their_coordinates(
     assert 'id="noord"' in drawing
 
 
-REAL = Path(__file__).resolve().parents[3] / "shared/data/cbs"
+REAL = REAL_DATA / "cbs"
 CITY = REAL / "kerncijfers-buurten-rotterdam-2022.geojson"
 
 
@@ -386,7 +388,7 @@ def test_bodies_stand_below_the_one_they_report_to_and_a_circle_ends(
 
 
 def test_a_wijk_without_the_data_draws_nothing(quiet: Tables, settings: dict[str, Any]) -> None:
-    context = chart_context(Path(__file__).parents[2], settings, "carnisse")
+    context = chart_context(ROOT, settings, "carnisse")
     drawn = set()
     for name in [*NAMES, "network_trend"]:
         try:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from test_layout import YEARS, network
+from random_networks import YEARS, network
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, labels, network_map, network_panel, network_ring
@@ -39,7 +39,7 @@ def make_tables(count: int = 130, pairs: int = 420) -> dict[str, pd.DataFrame]:
     present = set(zip(actors["year"], actors["actor"], strict=True))
     both = [
         (y, s) in present and (y, t) in present
-        for y, s, t in ties[["year", "source", "target"]].itertuples(index=False)
+        for y, s, t in ties[["year", "actor_a", "actor_b"]].itertuples(index=False)
     ]
     ties = ties[both].reset_index(drop=True)
     return {
@@ -171,7 +171,7 @@ def generated(kind: str) -> dict[str, pd.DataFrame]:
         years = (2020, 2021)
         actors = pd.DataFrame([(y, a) for y in years for a in ids], columns=["year", "actor"])
         ties = pd.DataFrame(
-            [(y, *pair) for y in years for pair in pairs], columns=["year", "source", "target"]
+            [(y, *pair) for y in years for pair in pairs], columns=["year", "actor_a", "actor_b"]
         )
     number = actors["actor"].str[-3:].astype(int)
     actors = actors.assign(
@@ -198,7 +198,7 @@ def test_what_is_new_and_what_is_gone_stands_on_the_map(tables: dict[str, pd.Dat
     text = svg(tables, 2021)
     there = {year: set(tables["actors"].query("year == @year")["actor"]) for year in YEARS}
     pairs = {
-        year: set(rows[["source", "target"]].itertuples(index=False, name=None))
+        year: set(rows[["actor_a", "actor_b"]].itertuples(index=False, name=None))
         for year, rows in tables["ties"].groupby("year")
     }
     new, gone = there[2021] - there[2020], there[2020] - there[2021]
@@ -297,7 +297,7 @@ def test_small_networks() -> None:
     for links in ([], [("a", "b")]):
         actors = pd.DataFrame({"year": 2019, "actor": ["a", "b", "c"], "name": ["A", "B", "C"]})
         actors = actors.assign(kind="informeel", location="binnen", themes="")
-        ties = pd.DataFrame([(2019, *x) for x in links], columns=["year", "source", "target"])
+        ties = pd.DataFrame([(2019, *x) for x in links], columns=["year", "actor_a", "actor_b"])
         ties = ties.astype({"year": int})
         small = {
             "actors": actors,
@@ -387,10 +387,10 @@ def test_who_has_no_known_place_stands_near_its_partners(
 ) -> None:
     actors = example["actors"].copy()
     best = "naaiatelier-draadkracht"
-    partners = example["ties"].query("year == 2023 and (source == @best or target == @best)")
+    partners = example["ties"].query("year == 2023 and (actor_a == @best or actor_b == @best)")
     actors.loc[actors["actor"] == best, ["lat", "lon"]] = None
     nodes = network_ring.arrange({**example, "actors": actors}, context).nodes.set_index("actor")
-    linked = (set(partners["source"]) | set(partners["target"])) - {best}
+    linked = (set(partners["actor_a"]) | set(partners["actor_b"])) - {best}
     middle = nodes.loc[[a for a in sorted(linked) if nodes.loc[a, "inside"]], ["x", "y"]].mean()
     assert np.hypot(*(nodes.loc[best, ["x", "y"]] - middle)) < 12
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import matplotlib.colors
@@ -26,9 +25,9 @@ from matplotlib.text import Text
 from PIL import Image
 
 from veerkracht.charts import design, picture
+from veerkracht.paths import ROOT
 from veerkracht.report.sections import figure_names, read_sections
 
-ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "tests" / "output" / "kijken"
 YEARS = [2019, 2020, 2021, 2022, 2023]
 FIGURES = sorted(figure_names(read_sections(ROOT / "templates" / "sections"), YEARS))

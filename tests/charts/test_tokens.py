@@ -13,8 +13,8 @@ from PIL import Image
 
 from veerkracht.charts import design
 from veerkracht.editions import style_guide
+from veerkracht.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 SHEETS = sorted(path for path in TEMPLATES.glob("*.css") if path.name != "tokens.css")
 LITERAL = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b(?![\w-])")

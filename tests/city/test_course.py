@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from folders import REAL_DATA
 from plain import Tables
 
 from veerkracht.city.course import (
@@ -22,8 +22,7 @@ from veerkracht.city.course import (
 from veerkracht.city.gaps import compute_gaps
 from veerkracht.inputs.indicators import read_indicators
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
-real_data = pytest.mark.skipif(not REAL.is_dir(), reason=f"geen echte gegevens in {REAL}")
+real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
 PROGRAMME = {"name": "P", "start": 2019, "end": 2028}
 
 
@@ -224,7 +223,7 @@ def test_gap_rank_and_class_of_the_real_export(
 ) -> None:
     """The value by the export's notes; the place counted by hand over its 71 wijken."""
     table = read_indicators(
-        REAL / "obi/wijkprofiel-2014-2016.xls", {"layout": "obi", "edition": "2016"}
+        REAL_DATA / "obi/wijkprofiel-2014-2016.xls", {"layout": "obi", "edition": "2016"}
     )
     found = compute_gaps(table, [area], "Rotterdam", source="w")
     row = found[(found["indicator"] == "SI") & (found["year"] == year)].iloc[0]

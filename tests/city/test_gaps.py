@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
+from folders import DATA
 
 from veerkracht.city.course import measure_course, whole_index
 from veerkracht.city.gaps import check_areas, compute_gaps
 from veerkracht.faults import InputError
 from veerkracht.inputs.indicators import read_indicators
 
-EXPORTS = Path(__file__).resolve().parents[2] / "data/voorbeeld/indicatoren"
+EXPORTS = DATA / "indicatoren"
 INDEX = {"layout": "long", "edition": "2026", "unit": "index"}
 
 
 def row(area: str, value: float | None, **more: object) -> dict[str, object]:
     base = {"area_code": "1", "level": "wijk", "year": 2020, "edition": "e", "indicator": "SI"}
     base |= {"label": "SI", "theme": "", "part": "index", "unit": "index"}
-    base |= {"n": None, "low": None, "high": None, "file": "x.csv", "cell": "regel 2"}
+    base |= {"n": None, "low": None, "high": None, "origin": "x.csv, regel 2"}
     return {**base, "area": area, "value": value, **more}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -23,8 +21,8 @@ from veerkracht.city.scoring import (
 from veerkracht.faults import InputError
 from veerkracht.index_parts import SUMS
 from veerkracht.inputs.indicators import read_indicators
+from veerkracht.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT.parent / "shared" / "data"
 real_data = pytest.mark.skipif(not REAL.is_dir(), reason=f"geen echte gegevens in {REAL}")
 OBI = {"layout": "obi", "edition": "2016"}

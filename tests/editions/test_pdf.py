@@ -14,8 +14,8 @@ import pikepdf
 import pytest
 
 from veerkracht.editions import pdf, standards
+from veerkracht.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DATE = dt.date(2024, 3, 31)
 CSS = """
 @page { size: A5; @bottom-left { content: counter(page); font-family: 'Source Sans 3'; } }

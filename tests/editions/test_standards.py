@@ -11,48 +11,12 @@ from typing import Any
 
 import pikepdf
 import pytest
-from markupsafe import Markup
-from test_templates import ENVIRONMENT, SVG, fit, report, section
+from printed_report import document
 
 from veerkracht.editions import pdf, standards
 
-ROOT = Path(__file__).resolve().parents[2]
 DATE = dt.date(2024, 3, 31)
 TABLES = [("maten.csv", b"a;b\n1;2\n", "Maten"), ("wijken.csv", b"a;b\n1;2\n", "Wijken")]
-INLINE = (
-    "<p>Een <a href='#e'>verwijzing</a>, een <a href='https://example.org/'>adres</a> en <em>nadruk"
-    "</em>.</p><ul><li>één<ul><li>diep</li></ul></li><li>twee</li></ul><ol><li>drie</li></ol>"
-    "<dl><dt>woord</dt><dd>uitleg</dd></dl>"
-)
-
-
-def document(folder: Path) -> tuple[str, dict[str, Path]]:
-    """A report with every kind of block, two parts and a table of many pages; and its assets."""
-    blocks: Any = ENVIRONMENT.get_template("components.html.j2").module
-    (folder / "figures").mkdir()
-    (folder / "figures/een.svg").write_text(SVG, encoding="utf-8")
-    quote = {"text": "Eerst de buren.", "role": "bewoner", "year": 2022, "example": True}
-    columns = [{"label": "Maat", "kind": "text"}, {"label": "2023", "kind": "number"}]
-    rows = [[f"maat {row}", "1,5"] for row in range(120)]
-    text = Markup('<p class="lead">Kern.</p>{}{}{}').format(
-        blocks.callouts([{"value": "150", "text": "initiatieven"}] * 4),
-        Markup(INLINE),
-        blocks.note(Markup("<p>Redelijk zeker.</p>"), "Hoe zeker?"),
-    )
-    parts = [
-        {"id": "vooraf", "number": "", "title": "", "sections": [
-            section("a", blocks.pull_quotes([quote, quote]), title="", toc=False),
-        ]},
-        {"id": "deel1", "number": "Deel 1", "title": "Netwerken", "sections": [
-            section("c", text, class_="columns"),
-            section("d", blocks.data_table("Tabel", columns, rows, "OBI", fit(columns, rows))),
-        ]},
-        {"id": "deel2", "number": "Deel 2", "title": "Index", "sections": [
-            section("e", blocks.figure("een", "Bevinding", "Grafiek een", "Uitleg.", "OBI")),
-            section("f", "<p>Les.</p>", level=3, class_="lesson", number="1", label="T"),
-        ]},
-    ]  # fmt: skip
-    return pdf.as_assets(report(parts)), pdf.assets_of(folder / "report.html")
 
 
 @pytest.fixture(scope="module")

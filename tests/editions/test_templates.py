@@ -8,23 +8,18 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 import jinja2
 import pikepdf
 import pytest
 from markupsafe import Markup
+from printed_report import ENVIRONMENT, NOTICE, SVG, fit, report, section
 
 from veerkracht.editions import pdf, standards
-from veerkracht.report.columns import Fit, fit_columns
+from veerkracht.paths import TEMPLATES
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
-)
-SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="163mm" height="40mm" viewBox="0 0 163 40">
-<text x="50" y="30" style="font-family: 'Source Sans 3'; font-size: 5px">Woord</text></svg>"""
 HOSTILE = '<img src="file:///etc/hostname"> & "x"'
 
 
@@ -32,47 +27,6 @@ HOSTILE = '<img src="file:///etc/hostname"> & "x"'
 def blocks() -> Any:
     module: ModuleType | Any = ENVIRONMENT.get_template("components.html.j2").module
     return module
-
-
-def section(id: str, html: str, **changes: Any) -> SimpleNamespace:
-    values = {
-        "id": id,
-        "title": f"Kop {id}",
-        "level": 2,
-        "class_": "",
-        "running": f"Kop {id}",
-        "html": Markup(html),
-        "toc": True,
-    }
-    return SimpleNamespace(**{**values, **changes})
-
-
-def fit(columns: list[dict[str, str]], rows: list[list[str]]) -> Fit:
-    return fit_columns([(item["label"], item["kind"]) for item in columns], rows)
-
-
-NOTICE = "Voorbeeldgegevens: de interviews zijn verzonnen"
-
-
-def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Monitor") -> str:
-    return ENVIRONMENT.get_template("report.html.j2").render(
-        edition={
-            "title": title,
-            "subtitle": "Vijf jaar",
-            "short_title": "Monitor BoTu",
-            "date_text": "maart 2024",
-            "publisher": "Veldacademie",
-            "license": "CC BY 4.0",
-            "url": "www.veldacademie.nl",
-        },
-        wijk={"name": "Bospolder-Tussendijken", "short_name": "BoTu"},
-        notice=notice,
-        numbered=[part for part in parts if part["number"]],
-        contents=True,
-        draft=False,
-        css_href="../../templates",
-        parts=parts,
-    )
 
 
 @pytest.fixture

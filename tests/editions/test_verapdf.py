@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import vera
-from test_standards import document
+from printed_report import document
 
 from veerkracht.editions import pdf, standards
 

@@ -21,7 +21,7 @@ DECISIONS = pd.DataFrame(
         (2023, "overleg", "naam van het plein", None, "raadplegen"),
     ],
     columns=["year", "body", "decision", "who", "rung"],
-).assign(ref="g.xlsx!besluiten!2")
+).assign(origin="g.xlsx!besluiten!2")
 TASKS = pd.DataFrame({"year": [2019, 2023, 2023], "local": ["nee", "ja", "nee"]})
 BUDGET = pd.DataFrame(
     {

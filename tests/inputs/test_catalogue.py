@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 import wijk
-from test_odd_input import as_ods
-from wijk import FILE, Wijk, party
+from wijk import FILE, Wijk, as_ods
+from workbooks import party
 
 from veerkracht.faults import STOP, Fault
 from veerkracht.inputs import safety

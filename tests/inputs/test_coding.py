@@ -6,39 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
+from workbooks import party, spoken
+from workbooks import write_coding as write
 
 from veerkracht.faults import InputError
 from veerkracht.inputs.coding import Coding, read_coding
 from veerkracht.inputs.schemas import schema
-from veerkracht.inputs.workbooks import CODING_SHEETS
 from veerkracht.words import slug
-
-HEADS: dict[str, list[str]] = {name: list(schema(name).fields) for name in CODING_SHEETS}
-
-
-def party(name: str, **values: Any) -> dict[str, Any]:
-    row = {"naam": name, "soort": "informeel", "ligging": "binnen", "geinterviewd": "nee"}
-    return row | values
-
-
-def spoken(name: str, **values: Any) -> dict[str, Any]:
-    return party(name, geinterviewd="ja", interview=f"i-{name}", **values)
-
-
-def write(path: Path, heads: dict[str, list[str]] | None = None, **sheets: Any) -> Path:
-    """A workbook of lists of dicts; `heads` replaces the header of a sheet."""
-    book = xlsxwriter.Workbook(str(path))
-    for name, usual in HEADS.items():
-        head = (heads or {}).get(name, usual)
-        sheet = book.add_worksheet(name)
-        sheet.write_row(0, 0, head)
-        for number, row in enumerate(sheets.get(name, []), start=1):
-            for column, title in enumerate(head):
-                if row.get(title.strip().lower(), "") != "":
-                    sheet.write(number, column, row[title.strip().lower()])
-    book.close()
-    return path
 
 
 def faults(caught: pytest.ExceptionInfo[InputError]) -> str:
@@ -55,10 +29,10 @@ def test_a_tie_counts_once_with_both_sides_and_every_row(tmp_path: Path) -> None
         initiatieven=[spoken("A", partners="B; C"), spoken("B", partners="A"), party("C")],
         relaties=[{"van": "C", "naar": "A", "soort": "advies", "sterkte": 3}],
     )
-    ties = read(book).ties.set_index(["source", "target"])
+    ties = read(book).ties.set_index(["actor_a", "actor_b"])
     assert len(ties) == 2
     assert ties.loc[("a", "b"), "sides"] == 2
-    assert ties.loc[("a", "b"), "refs"] == "2023.xlsx!initiatieven!2|2023.xlsx!initiatieven!3"
+    assert ties.loc[("a", "b"), "origin"] == "2023.xlsx!initiatieven!2|2023.xlsx!initiatieven!3"
     kinds, strengths, sides = (ties[name] for name in ("kind", "strength", "sides"))
     assert (kinds["a", "c"], strengths["a", "c"], sides["a", "c"]) == ("advies", 3, 2)
 
@@ -67,7 +41,7 @@ def test_the_rule_both_asks_both_sides(tmp_path: Path) -> None:
     rows = [spoken("A", partners="B; C"), spoken("B", partners="A"), party("C")]
     book = write(tmp_path / "2023.xlsx", initiatieven=rows)
     assert len(read(book).ties) == 2
-    assert read(book, tie_rule="both").ties[["source", "target"]].values.tolist() == [["a", "b"]]
+    assert read(book, tie_rule="both").ties[["actor_a", "actor_b"]].values.tolist() == [["a", "b"]]
 
 
 def test_a_tie_with_itself_is_left_out_and_noted(tmp_path: Path) -> None:
@@ -115,10 +89,10 @@ def test_all_faults_of_all_files_come_at_once_at_their_cell(tmp_path: Path) -> N
 
 
 def test_headers_in_another_order_and_case_are_read_and_unknown_ones_told(tmp_path: Path) -> None:
-    head = [" Naam ", *reversed(HEADS["initiatieven"][1:])]
+    head = [" Naam ", *reversed(list(schema("initiatieven").fields)[1:])]
     book = write(tmp_path / "2023.xlsx", {"initiatieven": head}, initiatieven=[party("A")])
     assert read(book).actors["name"].tolist() == ["A"]
-    wrong = ["naam", "sort", *HEADS["initiatieven"][2:]]
+    wrong = ["naam", "sort", *list(schema("initiatieven").fields)[2:]]
     book = write(tmp_path / "2023.xlsx", {"initiatieven": wrong}, initiatieven=[party("A")])
     with pytest.raises(InputError) as caught:
         read(book)
@@ -140,7 +114,7 @@ def test_names_keep_one_spelling_over_the_years_and_every_change_is_noted(tmp_pa
     )
     coding = read_coding({2022: first, 2023: second}, aliases=aliases)
     assert coding.actors.groupby("name").size().to_dict() == {"Café Één": 2, "Oud": 2}
-    assert coding.ties[["source", "target"]].values.tolist() == [[slug("Café Één"), "oud"]]
+    assert coding.ties[["actor_a", "actor_b"]].values.tolist() == [[slug("Café Één"), "oud"]]
     log = coding.changes[["change", "found", "becomes", "who"]].values.tolist()
     assert ["alias (hernoemd)", "Nieuw", "Oud", "A"] in log
     assert ["schrijfwijze", "CAFE EEN", "Café Één", "automatisch"] in log

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
-import xlsxwriter
+from workbooks import write_governance as write
 
 from veerkracht.faults import InputError
 from veerkracht.inputs.governance import read_governance, read_places
-from veerkracht.inputs.schemas import schema
-from veerkracht.inputs.workbooks import GOVERNANCE_SHEETS
-
-
-def write(path: Path, **rows: list[list[Any]]) -> Path:
-    book = xlsxwriter.Workbook(str(path))
-    for title in GOVERNANCE_SHEETS:
-        if title in rows and not rows[title]:
-            continue
-        sheet = book.add_worksheet(title)
-        sheet.write_row(0, 0, list(schema(title).fields))
-        for number, row in enumerate(rows.get(title, []), start=1):
-            sheet.write_row(number, 0, row)
-    book.close()
-    return path
 
 
 def test_the_four_sheets_become_tables(tmp_path: Path) -> None:

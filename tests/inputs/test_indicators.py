@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 import xlsxwriter
+from folders import DATA, REAL_DATA
 
 from veerkracht.city.gaps import compute_gaps
 from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.indicators import obi_level, obi_part, read_indicators
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
-real_data = pytest.mark.skipif(not REAL.is_dir(), reason="de echte exports staan hier niet")
+real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason="de echte exports staan hier niet")
 OBI = {"layout": "obi", "edition": "2016"}
 PARTS = {"As": 80.0, "Cs": 90.0, "Ls": 100.0, "Ms": 110.0, "Bs": 120.0}
 PARTS |= {"Co": 70.0, "Lo": 80.0, "Mo": 90.0, "Bo": 100.0}
@@ -52,7 +52,7 @@ def test_an_obi_export_keeps_area_year_code_part_and_cell(tmp_path: Path) -> Non
         *(90.0, "subjectief", "index"),
         "wijk",
     ]
-    assert (row["file"], row["cell"], row["edition"]) == ("obi.xlsx", "SI 2014!E5", "2016")
+    assert (row["origin"], row["edition"]) == ("obi.xlsx, SI 2014!E5", "2016")
     assert len(table) == 2 * len(RIGHT)
 
 
@@ -107,7 +107,11 @@ def test_a_long_table_skips_titles_and_footnotes_and_keeps_row_numbers(tmp_path:
         "Bron: de gemeente",
     )
     table = read_indicators(path, {"layout": "long", "edition": "2026", "unit": "index"})
-    assert table["cell"].tolist() == ["regel 4", "regel 6", "regel 7"]
+    assert [place.partition(", ")[2] for place in table["origin"]] == [
+        "regel 4",
+        "regel 6",
+        "regel 7",
+    ]
     assert table.loc[0, "value"] == 98.5
     assert table["mark"].tolist() == ["", "nihil", "onderdrukt"]
     assert table["value"].isna().tolist() == [False, True, True]
@@ -154,7 +158,7 @@ def test_ggd_figures_keep_n_and_margin_and_a_suppressed_value_is_not_zero(tmp_pa
 
 @real_data
 def test_the_real_export_of_obi_is_read_as_it_is() -> None:
-    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+    table = read_indicators(REAL_DATA / "obi/wijkprofiel-2014-2016.xls", OBI)
     assert table.groupby("year")["area_code"].nunique().to_dict() == {2014: 86, 2016: 86}
     # Facts that the README of the export states.
     value = table.set_index(["area", "level", "year", "indicator", "theme"])["value"]
@@ -171,8 +175,8 @@ def test_the_real_export_of_obi_is_read_as_it_is() -> None:
 
 @real_data
 def test_the_example_holds_the_real_values() -> None:
-    real = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
-    example = Path(__file__).resolve().parents[2] / "data/voorbeeld/indicatoren"
+    real = read_indicators(REAL_DATA / "obi/wijkprofiel-2014-2016.xls", OBI)
+    example = DATA / "indicatoren"
     ours = read_indicators(example / "wijkprofiel-2014-2016.xlsx", OBI)
     key = ["area_code", "year", "indicator", "theme"]
     both = ours.merge(real, on=key, suffixes=("", "_real"))
@@ -183,7 +187,7 @@ def test_the_example_holds_the_real_values() -> None:
 
 @real_data
 def test_the_real_boundaries_of_cbs_are_read_as_they_are() -> None:
-    path = REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
+    path = REAL_DATA / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
     table = read_indicators(path, {"layout": "cbs", "edition": "2022"})
     people = table[table["indicator"] == "aantalInwoners"].set_index("area")["value"]
     assert people["Bospolder"] > 5000 and people["Tussendijken"] > 5000
@@ -234,7 +238,11 @@ def test_key_figures_of_cbs_as_csv(tmp_path: Path, missing: str) -> None:
     gap = table.loc[[("BU05990321", "huurwoningen")]].iloc[0]
     assert pd.isna(gap["value"]) and gap["mark"] == "ontbreekt" and gap["unit"] == "procent"
     city = table.loc[[("GM0599", "huurwoningen")]].iloc[0]
-    assert (city["value"], city["level"], city["cell"]) == (12.5, "stad", "regel 3, P_huur")
+    assert (city["value"], city["level"], city["origin"]) == (
+        12.5,
+        "stad",
+        f"{path.name}, regel 3, P_huur",
+    )
 
 
 def test_an_unknown_column_of_cbs_is_told_with_the_nearest(tmp_path: Path) -> None:
@@ -249,7 +257,7 @@ def test_an_unknown_column_of_cbs_is_told_with_the_nearest(tmp_path: Path) -> No
 def test_the_same_figures_of_cbs_as_csv_and_as_geojson(tmp_path: Path) -> None:
     import json
 
-    real = REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
+    real = REAL_DATA / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
     features = json.loads(real.read_text("utf-8"))["features"]
     names = list(features[0]["properties"])
     lines = [";".join(f'"{name}"' for name in names)]
@@ -266,7 +274,7 @@ def test_the_same_figures_of_cbs_as_csv_and_as_geojson(tmp_path: Path) -> None:
 def test_the_series_of_the_site_reads_with_a_description_only() -> None:
     source = {"layout": "long", "edition": "2026", "columns": COLUMNS}
     warnings: list[Fault] = []
-    table = read_indicators(REAL / "obi/sociale-index-site-2026.csv", source, warnings)
+    table = read_indicators(REAL_DATA / "obi/sociale-index-site-2026.csv", source, warnings)
     index = table[table["indicator"] == "Sociale Index"].set_index(["area", "year"])["value"]
     # The table in the README of the data.
     assert [index["Bospolder", year] for year in (2014, 2018, 2024, 2026)] == [83, 99, 84, 101]
@@ -277,7 +285,7 @@ def test_the_series_of_the_site_reads_with_a_description_only() -> None:
 def test_a_whole_and_a_half_under_one_name_stay_apart() -> None:
     """The edition of 2022 on the site: Oud Crooswijk 84 as a whole, 74 by what residents said."""
     source = {"layout": "long", "edition": "2022", "unit": "index", "columns": COLUMNS}
-    table = read_indicators(REAL / "obi/sociale-index-site-2026.csv", source)
+    table = read_indicators(REAL_DATA / "obi/sociale-index-site-2026.csv", source)
     assert set(table["unit"]) == {"index"}  # as described, whatever the file calls it
     gaps = compute_gaps(table, ["Oud Crooswijk"], "Rotterdam", source="site")
     last = gaps[gaps["year"] == 2022].set_index("part")["gap"].to_dict()
@@ -287,5 +295,5 @@ def test_a_whole_and_a_half_under_one_name_stay_apart() -> None:
 @real_data
 def test_every_sheet_of_the_real_export_reads() -> None:
     sheets = [f"{name} {year}" for year in (2014, 2016) for name in ("FI-subj", "FI-obj", "VI")]
-    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", {**OBI, "sheets": sheets})
-    assert table["cell"].str.split("!").str[0].nunique() == 6
+    table = read_indicators(REAL_DATA / "obi/wijkprofiel-2014-2016.xls", {**OBI, "sheets": sheets})
+    assert table["origin"].str.split("!").str[0].nunique() == 6

@@ -14,14 +14,17 @@ import pytest
 import wijk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wijk import FILE, YEAR, Wijk, party
+from wijk import FILE, YEAR, Wijk
+from workbooks import Rows, party, write_book
 
 from veerkracht import io
 from veerkracht.defuse import defuse, restore
 from veerkracht.faults import WARNING
-from veerkracht.inputs.cells import clean, decode, read_csv, read_rows, read_workbook
 from veerkracht.inputs.coding import Coding
+from veerkracht.inputs.containers import decode, read_csv, read_workbook
+from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import Field, Schema, schema
+from veerkracht.inputs.values import clean
 
 TABLES = ("actors", "ties", "quotes", "codings", "unresolved")
 
@@ -30,9 +33,7 @@ def same(a: Coding, b: Coding, but: str = "") -> None:
     """Both give the same tables; references to rows may differ when `but` says so."""
     for name in TABLES:
         left, right = getattr(a, name), getattr(b, name)
-        # In ties `source` is an end, in actors it says where the row stood.
-        places = ("refs",) if name == "ties" else ("source", "file", "row")
-        drop = [column for column in places if but and column in left]
+        drop = [column for column in ("origin", "file", "row") if but and column in left]
         pd.testing.assert_frame_equal(left.drop(columns=drop), right.drop(columns=drop))
 
 
@@ -211,64 +212,17 @@ def test_a_folder_of_csv_reads_as_the_workbook(
     as_csv(folder, encoding, delimiter, end)
     other = wijk.read(folder)
     same(twin, other, but="rows")
-    assert other.ties["refs"].str.contains("2023/relaties.csv!relaties!2").any()
+    assert other.ties["origin"].str.contains("2023/relaties.csv!relaties!2").any()
     # Windows-1252 can not be told from other old encodings: so it is said.
     assert bool(other.warnings) == (encoding == "cp1252")
 
 
-ODS = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
-<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>
-</office:document-content>"""
-MIME = "application/vnd.oasis.opendocument.spreadsheet"
-MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
-<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIME}"/>
-<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
-</manifest:manifest>"""
-
-
-def as_ods(folder: Path, row_style: str = "", cell_style: str = "", shown: str = "") -> None:
-    """The workbook in `folder` as .ods; the styles go to the second row of sheet relaties."""
-    import zipfile
-    from xml.sax.saxutils import escape
-
-    tables = []
-    for name, sheet in read_workbook(folder / FILE).items():
-        rows = []
-        for number, row in enumerate(sheet.cells):
-            odd = name == "relaties" and number == 1
-            cells = []
-            for column, cell in enumerate(row):
-                style = cell_style if odd and column == 2 else ""
-                if isinstance(cell, float):
-                    kind = f'office:value-type="float" office:value="{cell}"'
-                else:
-                    kind = 'office:value-type="string"'
-                text = shown if style and shown else escape(clean(cell))
-                cells.append(
-                    f"<table:table-cell {kind} {style}><text:p>{text}</text:p></table:table-cell>"
-                    if cell != ""
-                    else "<table:table-cell/>"
-                )
-            rows.append(
-                f"<table:table-row {row_style if odd else ''}>{''.join(cells)}</table:table-row>"
-            )
-        tables.append(f'<table:table table:name="{name}">{"".join(rows)}</table:table>')
-    with zipfile.ZipFile(folder / f"{YEAR}.ods", "w") as archive:
-        archive.writestr("mimetype", MIME)
-        archive.writestr("META-INF/manifest.xml", MANIFEST)
-        archive.writestr("content.xml", ODS.format(tables="".join(tables)))
-
-
 def test_an_ods_reads_as_the_workbook(twin: Coding, tmp_path: Path) -> None:
     folder = Wijk().write(tmp_path / "ods")
-    as_ods(folder)
+    wijk.as_ods(folder)
     other = wijk.read(folder)
     same(twin, other, but="rows")
-    assert other.ties["refs"].str.contains("2023.ods!relaties!2").any()
+    assert other.ties["origin"].str.contains("2023.ods!relaties!2").any()
 
 
 @pytest.mark.parametrize(
@@ -281,7 +235,7 @@ def test_an_ods_reads_as_the_workbook(twin: Coding, tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_an_ods_hides_is_told(style: dict[str, str], told: str, tmp_path: Path) -> None:
     folder = Wijk().write(tmp_path / "ods")
-    as_ods(folder, **style)
+    wijk.as_ods(folder, **style)
     assert any(told in str(fault) for fault in wijk.remarks(folder))
 
 
@@ -393,8 +347,8 @@ def test_text_without_a_byte_order_mark_is_known_by_its_zeros() -> None:
 
 def years(
     folder: Path,
-    first: wijk.Rows,
-    second: wijk.Rows,
+    first: Rows,
+    second: Rows,
     aliases: str = "",
     proposals: list[pd.DataFrame] | None = None,
 ) -> Coding:
@@ -404,8 +358,8 @@ def years(
     folder.mkdir(exist_ok=True)
     files = {}
     for year, rows in ((2022, first), (2023, second)):
-        empty: dict[str, wijk.Rows] = {name: [] for name in ("relaties", "citaten", "codeurs")}
-        files[year] = wijk.write_book(folder / f"{year}.xlsx", {"initiatieven": rows, **empty})
+        empty: dict[str, Rows] = {name: [] for name in ("relaties", "citaten", "codeurs")}
+        files[year] = write_book(folder / f"{year}.xlsx", {"initiatieven": rows, **empty})
     path = folder / "aliassen.csv"
     path.write_text("variant;actor;soort;vanaf;tot;besluit_door;datum;toelichting\n" + aliases)
     keep = (proposals if proposals is not None else []).append
@@ -500,7 +454,7 @@ def test_a_merger_joins_rows_and_ties_and_a_stop_is_no_actor(tmp_path: Path) -> 
     names = coding.actors.groupby("year")["name"].apply(list)
     assert names[2022] == ["Buurtmoestuin Zuid", "Coöperatie Delfshaven", "Stichting Draadkracht"]
     assert names[2023] == ["Buurtmoestuin Zuid", "Coöperatie Delfshaven", "Wijkcentrum"]
-    pairs = coding.ties[["source", "target"]].values.tolist()
+    pairs = coding.ties[["actor_a", "actor_b"]].values.tolist()
     assert pairs == [
         ["buurtmoestuin-zuid", "wijkcentrum"],
         ["cooperatie-delfshaven", "wijkcentrum"],
@@ -520,7 +474,7 @@ def test_a_coalition_is_an_actor_or_a_membership(tmp_path: Path) -> None:
     assert dict(zip(members["name"], members["memberships"], strict=True)) == {
         "Buurtkeuken": "Café Één", "Naaiatelier": "Café Één",
     }  # fmt: skip
-    assert not (as_membership.ties[["source", "target"]] == "cafe-een").any().any()
+    assert not (as_membership.ties[["actor_a", "actor_b"]] == "cafe-een").any().any()
     assert "lidmaatschap" in as_membership.changes["change"].tolist()
 
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import copy
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
-import xlsxwriter
+from workbooks import Rows, party, write_book
 
 from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.coding import Coding, read_coding
+from veerkracht.inputs.containers import read_workbook
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators import read_indicators
-from veerkracht.inputs.schemas import schema
-from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
+from veerkracht.inputs.values import clean
 
-Rows = list[dict[str, Any]]
 YEAR = 2023
 FILE = f"{YEAR}.xlsx"
-
-
-def party(name: str, **values: Any) -> dict[str, Any]:
-    row = {"naam": name, "soort": "informeel", "ligging": "binnen", "geinterviewd": "nee"}
-    return row | values
 
 
 BOOK: dict[str, Rows] = {
@@ -70,35 +66,18 @@ SOURCES = {
     "index.csv": {"layout": "long", "edition": "2026", "unit": "index"},
     "ggd.csv": {"layout": "ggd", "edition": "2022"},
 }
-
-
-def write_book(
-    path: Path,
-    sheets: dict[str, Rows],
-    heads: dict[str, list[str]] | None = None,
-    touch: Callable[[Any, dict[str, Any]], None] | None = None,
-) -> Path:
-    """A workbook; `heads` replaces the header of a sheet, `touch` gets the book and its sheets."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
-    date = book.add_format({"num_format": "d-m-yyyy"})
-    pages = {}
-    for name, rows in sheets.items():
-        page = pages[name] = book.add_worksheet(name)
-        known = name.strip().lower() in (*CODING_SHEETS, *GOVERNANCE_SHEETS)
-        usual = list(schema(name.strip().lower()).fields) if known else []
-        head = (heads or {}).get(name, usual)
-        page.write_row(0, 0, head)
-        for number, row in enumerate(rows, start=1):
-            for column, title in enumerate(head):
-                value = row.get(title, row.get(title.strip().lower(), ""))
-                if hasattr(value, "year"):
-                    page.write_datetime(number, column, value, date)
-                elif value != "":
-                    page.write(number, column, value)
-    if touch:
-        touch(book, pages)
-    book.close()
-    return path
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
+<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>
+</office:document-content>"""
+MIME = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIME}"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+</manifest:manifest>"""
 
 
 class Wijk:
@@ -122,6 +101,36 @@ class Wijk:
         if self.after:
             self.after(folder)
         return folder
+
+
+def as_ods(folder: Path, row_style: str = "", cell_style: str = "", shown: str = "") -> None:
+    """The workbook in `folder` as .ods; the styles go to the second row of sheet relaties."""
+    tables = []
+    for name, sheet in read_workbook(folder / FILE).items():
+        rows = []
+        for number, row in enumerate(sheet.cells):
+            odd = name == "relaties" and number == 1
+            cells = []
+            for column, cell in enumerate(row):
+                style = cell_style if odd and column == 2 else ""
+                if isinstance(cell, float):
+                    kind = f'office:value-type="float" office:value="{cell}"'
+                else:
+                    kind = 'office:value-type="string"'
+                text = shown if style and shown else escape(clean(cell))
+                cells.append(
+                    f"<table:table-cell {kind} {style}><text:p>{text}</text:p></table:table-cell>"
+                    if cell != ""
+                    else "<table:table-cell/>"
+                )
+            rows.append(
+                f"<table:table-row {row_style if odd else ''}>{''.join(cells)}</table:table-row>"
+            )
+        tables.append(f'<table:table table:name="{name}">{"".join(rows)}</table:table>')
+    with zipfile.ZipFile(folder / f"{YEAR}.ods", "w") as archive:
+        archive.writestr("mimetype", MIME)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", ODS.format(tables="".join(tables)))
 
 
 def read(folder: Path, **options: Any) -> Coding:

@@ -30,7 +30,7 @@ from veerkracht.network.evidence import (
 )
 
 ACTORS = ["year", "actor", "name", "kind", "location", "themes", "target_groups", "interviewed"]
-TIES = ["year", "source", "target", "sides", "named_by"]
+TIES = ["year", "actor_a", "actor_b", "sides", "named_by"]
 # The growth that a monitor would like to claim.
 GROWTH = {
     "actors": up("actors"),
@@ -206,7 +206,7 @@ def test_turnover_by_hand() -> None:
     actors = pd.DataFrame({"year": [1, 1, 1, 2, 2, 2], "actor": list("abcbcd")})
     ties = pd.DataFrame(
         [(1, "a", "b"), (1, "b", "c"), (2, "b", "c"), (2, "c", "d")],
-        columns=["year", "source", "target"],
+        columns=["year", "actor_a", "actor_b"],
     )
     row = measure_turnover(actors, ties).iloc[0]
     assert (row["entries"], row["exits"], row["stays"]) == (1, 1, 2)
@@ -282,7 +282,7 @@ def test_a_municipality_without_ties_flips_its_own_claims(
     example: dict[str, pd.DataFrame], settings: dict[str, Any]
 ) -> None:
     ties = example["ties"]
-    mine = (ties["source"] == "gemeente-rotterdam") | (ties["target"] == "gemeente-rotterdam")
+    mine = (ties["actor_a"] == "gemeente-rotterdam") | (ties["actor_b"] == "gemeente-rotterdam")
     before = example["claims"].set_index("claim")["outcome"]
     after = outcomes(example, settings, ties=ties[~mine])
     assert (before["N1"], before["N2"]) == (HOLDS, HOLDS)
@@ -296,7 +296,7 @@ def test_more_partners_outside_alone_are_no_more_partners_in_and_around(
     """Without the ties of 2022 to the outside, there is no reach beyond the wijk to speak of."""
     actors, ties = example["actors"], example["ties"]
     outside = set(actors.loc[actors["location"] == "buiten", "actor"])
-    crossing = ties["source"].isin(outside) | ties["target"].isin(outside)
+    crossing = ties["actor_a"].isin(outside) | ties["actor_b"].isin(outside)
     assert (crossing & (ties["year"] == 2022)).any()
     before = example["claims"].set_index("claim")["outcome"]
     inside = outcomes(example, settings, ties=ties[~(crossing & (ties["year"] == 2022))])

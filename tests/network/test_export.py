@@ -30,7 +30,7 @@ def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
                     "lat": round(51.9 + number / 7, 5),
                 },
                 **{"start": 2010 + number if number % 2 else None, "interviewed": "ja"},
-                **{"source": f"2023.xlsx!initiatieven!{number}"},
+                **{"origin": f"2023.xlsx!initiatieven!{number}"},
             }
             for number, name in enumerate(NAMES)
         ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 import subprocess
 import sys
 import time
@@ -12,32 +11,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from random_networks import network
 
 from veerkracht.network.layout import DISTANCE, HEIGHT, NAME, NAMED, SMALL_DISTANCE, WIDTH, layout
-
-ROOT = Path(__file__).resolve().parents[2]
-YEARS = [2019, 2020, 2021]
-
-
-def network(count: int, pairs: int, seed: int = 1) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A core with skewed degrees, a pair, a chain of three, and four actors without ties."""
-    draw = random.Random(seed)
-    ids = [f"partij-{number:03d}" for number in range(count)]
-    core = ids[:-9]
-    weights = [1 / (1 + place) ** 0.7 for place in range(len(core))]
-    links = set()
-    # Everybody hangs on somebody before: one component.
-    for place, actor in enumerate(core[1:], start=1):
-        links.add((draw.choices(core[:place], weights[:place])[0], actor))
-    while len(links) < pairs:
-        one, two = sorted(draw.choices(core, weights, k=2))
-        if one != two:
-            links.add((one, two))
-    loose = ids[-9:]
-    links |= {(loose[0], loose[1]), (loose[2], loose[3]), (loose[3], loose[4])}
-    rows = [(year, *pair) for pair in sorted(links) for year in YEARS if draw.random() < 0.7]
-    actors = pd.DataFrame([(year, a) for year in YEARS for a in ids], columns=["year", "actor"])
-    return actors, pd.DataFrame(rows, columns=["year", "source", "target"])
+from veerkracht.paths import ROOT
 
 
 def gaps(places: pd.DataFrame) -> np.ndarray:
@@ -75,8 +52,9 @@ def test_the_order_of_the_rows_does_not_matter(
 
 def test_the_hash_seed_does_not_matter(tmp_path: Path) -> None:
     code = (
-        "import sys, hashlib; sys.path[:0] = ['scripts', 'tests']\n"
-        "from test_layout import layout, network\n"
+        "import sys, hashlib; sys.path[:0] = ['scripts', 'tests/lib']\n"
+        "from random_networks import network\n"
+        "from veerkracht.network.layout import layout\n"
         "print(hashlib.md5(layout(*network(60, 150)).to_csv().encode()).hexdigest())"
     )
     outcomes = {
@@ -111,7 +89,7 @@ def test_ties_are_shorter_than_other_distances(
     tables: tuple[pd.DataFrame, pd.DataFrame], places: pd.DataFrame
 ) -> None:
     points = places.set_index("actor")[["x", "y"]]
-    ends = [points.loc[tables[1][end]].to_numpy() for end in ("source", "target")]
+    ends = [points.loc[tables[1][end]].to_numpy() for end in ("actor_a", "actor_b")]
     assert np.hypot(*(ends[0] - ends[1]).T).mean() < 0.75 * gaps(places).mean()
 
 
@@ -127,7 +105,7 @@ def test_a_new_year_leaves_earlier_places_as_they_are(
         pairs = [(year, ids[0], "partij-140"), (year, ids[0], ids[1])]
         # Half of them know many, so that they will be large; the last ones know nobody.
         pairs += [(year, ids[i], f"partij-{j:03d}") for i in range(2, 25) for j in range(0, i, 2)]
-        links = pd.DataFrame(pairs, columns=["year", "source", "target"])
+        links = pd.DataFrame(pairs, columns=["year", "actor_a", "actor_b"])
         actors, ties = pd.concat([actors, new]), pd.concat([ties, links])
         later = layout(actors, ties, until=2021)
         held = later[later["actor"].isin(earlier["actor"])].reset_index(drop=True)
@@ -154,7 +132,7 @@ def test_who_has_most_ties_has_room_for_a_name(
 ) -> None:
     """Left or right of them a box of a name's size is free of other actors, but for a few."""
     rows = tables[1].query("year == 2021")
-    degree = pd.concat([rows["source"], rows["target"]]).value_counts()
+    degree = pd.concat([rows["actor_a"], rows["actor_b"]]).value_counts()
     best = sorted(degree.index, key=lambda actor: (-degree[actor], actor))[:NAMED]
     at = places.set_index("actor")
     free = 0
@@ -187,7 +165,7 @@ def test_who_has_most_ties_has_room_for_a_name(
 def test_odd_networks(ids: list[str], links: list[tuple[str, str]]) -> None:
     actors = pd.DataFrame({"year": 2019, "actor": pd.Series(ids, dtype=object)})
     ties = pd.DataFrame(
-        [(2019, *pair) for pair in links], columns=["year", "source", "target"], dtype=object
+        [(2019, *pair) for pair in links], columns=["year", "actor_a", "actor_b"], dtype=object
     )
     places = layout(actors, ties)
     assert places["actor"].tolist() == sorted(ids)

@@ -323,7 +323,7 @@ def tables(graph: nx.Graph, year: int = 2020) -> tuple[pd.DataFrame, pd.DataFram
     ]
     actors = pd.DataFrame(rows, columns=["year", "actor", "name", "kind", "location", "themes"])
     pairs = [(year, *sorted((f"n{a:03d}", f"n{b:03d}"))) for a, b in graph.edges]
-    return actors, pd.DataFrame(pairs, columns=["year", "source", "target"])
+    return actors, pd.DataFrame(pairs, columns=["year", "actor_a", "actor_b"])
 
 
 def test_the_order_of_rows_changes_nothing() -> None:
@@ -342,7 +342,7 @@ def test_the_order_of_rows_changes_nothing() -> None:
 def test_relabelling_keeps_every_measure() -> None:
     actors, ties = tables(nx.gnm_random_graph(40, 90, seed=5))
     names = {name: f"z{100 - int(name[1:]):03d}" for name in actors["actor"]}
-    renamed = ties.assign(source=ties["source"].map(names), target=ties["target"].map(names))
+    renamed = ties.assign(actor_a=ties["actor_a"].map(names), actor_b=ties["actor_b"].map(names))
     before = metrics.measure_networks(actors, ties)
     after = metrics.measure_networks(actors.assign(actor=actors["actor"].map(names)), renamed)
     pd.testing.assert_frame_equal(before, after)

@@ -12,10 +12,10 @@ from plain import read_settings
 
 from veerkracht.faults import InputError
 from veerkracht.lookups.findings import Findings
+from veerkracht.paths import ROOT
 from veerkracht.report.fill import compose
 from veerkracht.report.sections import Section, read_sections
 
-ROOT = Path(__file__).resolve().parents[2]
 NASTY = "<script>alert(1)</script> *[x](javascript:y)* {{ 7*7 }} & `c`"
 
 
@@ -71,7 +71,7 @@ def findings() -> Findings:
         "index_course": pd.DataFrame(columns=["source", "label", "part", "area", "base"]),
         "facts": pd.DataFrame(
             [("laptops", 1000.0, "stuks", "meer dan", 2020, "monitor 2024")],
-            columns=["fact", "value", "unit", "rounding", "year", "source"],
+            columns=["fact", "value", "unit", "rounding", "year", "document"],
         ),
         "quotes": pd.DataFrame(
             [("q1", NASTY, "bewoner", 2019, "voorin")],

@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import ROOT
 from plain import chart_context
 
 from veerkracht.charts import NoDataError
@@ -19,8 +18,10 @@ from veerkracht.faults import STOP, WARNING, Fault, InputError, warnings_of
 from veerkracht.lookups.findings import Findings
 from veerkracht.lookups.number import Number, Row
 from veerkracht.network.evidence import FAILS, HOLDS, OBSERVED, UNKNOWN
+from veerkracht.paths import ROOT
 from veerkracht.report.fill import Report, fill
-from veerkracht.report.proofread import CELL, FIGURE, LINTERS, QUOTE, TEXT, Context, proofread, read
+from veerkracht.report.proofread import LINTERS, Context, proofread
+from veerkracht.report.proofread.page import CELL, FIGURE, QUOTE, TEXT, read
 from veerkracht.report.sections import figure_names, read_sections
 from veerkracht.report.trail import Trail
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import ROOT
+from folders import SECTIONS
 from plain import recompute
+from section_texts import section
 
 from veerkracht.claims.register import Case, judge_claims
 from veerkracht.faults import InputError
@@ -21,8 +22,7 @@ from veerkracht.report.fill import Report, compose, fill
 from veerkracht.report.sections import FORMATS, figure_names, read_sections
 from veerkracht.report.wordings import places_of
 
-FOLDER = ROOT / "templates" / "sections"
-TEXTS = sorted(path for path in FOLDER.rglob("*") if path.suffix in FORMATS)
+TEXTS = sorted(path for path in SECTIONS.rglob("*") if path.suffix in FORMATS)
 Tables = dict[str, pd.DataFrame]
 
 
@@ -31,13 +31,13 @@ def report(tables: Tables, settings: dict[str, Any], **wijk: Any) -> str:
     config = copy.deepcopy(settings)
     config["wijken"]["voorbeeld"] |= wijk
     block = config["wijken"]["voorbeeld"]
-    sections = read_sections(FOLDER)
+    sections = read_sections(SECTIONS)
     figures = {
         name: {"title": name, "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, block["years"])
     }
     extra = {"input_hash": "0123456789abcdef", "versions": [("pandas", "1")]}
-    page = compose(sections, Findings(tables, block, config), figures, FOLDER.parent, extra)
+    page = compose(sections, Findings(tables, block, config), figures, SECTIONS.parent, extra)
     page = re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)
     return " ".join(entities.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
@@ -66,7 +66,7 @@ def test_every_part_of_the_publication_has_its_place(text: str) -> None:
         *("Aanpak en methode", "Colofon", "Deze monitor downloaden"),
     ):
         assert words in text, words
-    lessons = [section for section in read_sections(FOLDER) if section.lesson]
+    lessons = [section for section in read_sections(SECTIONS) if section.lesson]
     assert [section.lesson for section in lessons] == list(range(1, 10))
     assert len({section.theme for section in lessons}) == 3
     assert "Negen lessen, in drie thema's" in text
@@ -182,11 +182,6 @@ def test_one_claim_flips_its_own_sentence(
     assert "Netwerken" in text and abs(len(text) - len(before)) < 900
 
 
-def section(tmp_path: Path, text: str) -> list[Any]:
-    (tmp_path / "10-proef.md").write_text(f"---\ntitle: Proef\npart: lessen\n---\n{text}\n")
-    return read_sections(tmp_path)
-
-
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -206,7 +201,7 @@ def test_a_claim_without_a_wording_for_its_outcome_stops_with_the_evidence(
     wijk = settings["wijken"]["voorbeeld"]
     with pytest.raises(InputError) as caught:
         findings = Findings(example, wijk, settings)
-        compose(section(tmp_path, text), findings, {}, FOLDER.parent, {})
+        compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
     assert told in str(caught.value) and "10-proef.md, rij 5" in str(caught.value)
 
 
@@ -215,13 +210,13 @@ def test_several_outcomes_share_a_wording(
 ) -> None:
     text = '{% bewering "S13" -%}{%- niet onbekend -%}Nee.{%- houdt waargenomen -%}Ja.{%- einde %}'
     findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
-    page = compose(section(tmp_path, text), findings, {}, FOLDER.parent, {})
+    page = compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
     assert "<p>Ja.</p>" in page and "Nee." not in page
 
 
 def test_every_claim_that_a_text_uses_exists_and_says_where(example: Tables) -> None:
     dimensions = ["S14-groot", "S14-hecht", "S14-divers", "S14-decentraal"]
-    used = places_of(FOLDER, dimensions)
+    used = places_of(SECTIONS, dimensions)
     # Every claim of the publication stands in a text.
     assert set(used) == set(example["claims"]["claim"])
     assert "2022" in used["N16"] and "12-netwerk" in used["S13"]
@@ -301,7 +296,7 @@ def test_a_mistake_in_an_included_text_names_that_text(
 ) -> None:
     import shutil
 
-    templates = shutil.copytree(FOLDER.parent, tmp_path / "templates")
+    templates = shutil.copytree(SECTIONS.parent, tmp_path / "templates")
     part = templates / "sections/jaar/2020.md"
     lines = part.read_text("utf-8").splitlines()
     part.write_text("\n".join([*lines, "{{ netwerk(year) }}"]), "utf-8")
@@ -360,7 +355,7 @@ def test_an_unknown_reference_stops_with_the_nearest_name(
     wijk = settings["wijken"]["voorbeeld"]
     with pytest.raises(InputError) as caught:
         findings = Findings(example, wijk, settings)
-        compose(section(tmp_path, text), findings, {}, FOLDER.parent, {})
+        compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
     assert told in str(caught.value) and "10-proef.md, rij 5" in str(caught.value)
     for unknown, known in (("callout'", "callouts"), ("short_nam'", "short_name")):
         assert unknown not in told or f"Bedoelt u '{known}'?" in str(caught.value)
@@ -413,7 +408,7 @@ def filled(folder: Path, example: Tables, settings: dict[str, Any], **texts: str
         stem, _, end = name.rpartition("_")
         (folder / f"{stem.replace('_', '-').removeprefix('n')}.{end}").write_text(text, "utf-8")
     findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
-    return fill(read_sections(folder), findings, {}, FOLDER.parent, {})
+    return fill(read_sections(folder), findings, {}, SECTIONS.parent, {})
 
 
 def test_a_section_can_be_html(example: Tables, settings: dict[str, Any], tmp_path: Path) -> None:

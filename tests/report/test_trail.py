@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from test_sections import FOLDER, section
+from folders import SECTIONS
+from section_texts import section
 
 from veerkracht import dutch
 from veerkracht.faults import InputError
@@ -27,7 +28,7 @@ Tables = dict[str, pd.DataFrame]
 def told(example: Tables, settings: dict[str, Any]) -> tuple[str, pd.DataFrame]:
     """The whole report, and the trail of its numbers."""
     wijk = settings["wijken"]["voorbeeld"]
-    sections = read_sections(FOLDER)
+    sections = read_sections(SECTIONS)
     figures = {
         name: {"title": name, "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, wijk["years"])
@@ -35,7 +36,7 @@ def told(example: Tables, settings: dict[str, Any]) -> tuple[str, pd.DataFrame]:
     trail = Trail()
     extra = {"input_hash": "0", "versions": []}
     findings = Findings(example, wijk, settings)
-    report = fill(sections, findings, figures, FOLDER.parent, extra, trail)
+    report = fill(sections, findings, figures, SECTIONS.parent, extra, trail)
     text = "".join(section["html"] for part in report.parts for section in part["sections"])
     return text, follow(trail, example)
 
@@ -91,7 +92,7 @@ def test_every_number_leads_to_the_page_where_it_stands(
     example: Tables, settings: dict[str, Any]
 ) -> None:
     """A section of the folder alone is not in report.html."""
-    sections = read_sections(FOLDER)
+    sections = read_sections(SECTIONS)
     homes = {section.id: section.home for section in sections}
     assert homes["netwerk-per-jaar"] == "samenvatting.html"
     assert homes["netwerk"] == homes["beweringen"] == "report.html"
@@ -114,7 +115,7 @@ def test_a_number_that_comes_from_no_table_stops(
 ) -> None:
     findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
     with pytest.raises(InputError) as caught:
-        compose(section(tmp_path, text), findings, {}, FOLDER.parent, {})
+        compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
     assert "komt niet uit een tabel: het heeft geen herkomst" in str(caught.value)
 
 
@@ -127,7 +128,7 @@ def test_marks_survive_a_capital_a_note_and_a_callout(
         '{{ callouts([(num(net("ties", 2023)), "in " ~ num(net("actors", 2023)))]) }}'
     )
     findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
-    printed = compose(section(tmp_path, text), findings, {}, FOLDER.parent, {})
+    printed = compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
     assert '<data id="getal-1" value="25">25 gesprekken</data>' in printed
     assert 'Er zijn <data id="getal-2" value="45">45</data> gesprekken.' in printed
     assert '<data id="getal-3" value="533">533</data>' in printed

@@ -13,9 +13,8 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from PIL import Image
-from test_coding import party, spoken, write
-from test_governance import write as write_governance
-from test_workflow import copy_project, snakemake
+from workbooks import party, spoken, write_coding, write_governance
+from workflow_runs import copy_project, snakemake
 
 from veerkracht.charts import picture
 
@@ -29,17 +28,17 @@ TABLES = [
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project: Path = copy_project(tmp_path_factory.mktemp("klein") / "monitor")
+    project = copy_project(tmp_path_factory.mktemp("klein") / "monitor")
     data = project / "data" / "klein"
     data.mkdir()
     a = {"thema": "jeugd", "lat": 51.901, "lon": 4.401, "plek": "buurthuiskamer"}
     c = {"thema": "jeugd"}
     b = {"thema": "wonen", "soort": "formeel"}
-    write(
+    write_coding(
         data / "2022.xlsx",
         initiatieven=[spoken("A", partners="B; C", **a), party("B", **b), party("C", **c)],
     )
-    write(
+    write_coding(
         data / "2023.xlsx",
         initiatieven=[
             spoken("a", partners="B;C", **a),
@@ -106,7 +105,7 @@ def pick(path: Path, *columns: str) -> list[tuple[str, ...]]:
 
 def test_ingest_coding(results: Path) -> None:
     tables = results / "klein/tables"
-    assert pick(tables / "actors.csv", "year", "actor", "name", "kind", "source") == [
+    assert pick(tables / "actors.csv", "year", "actor", "name", "kind", "origin") == [
         ("2022", "a", "A", "informeel", "2022.xlsx!initiatieven!2"),
         ("2022", "b", "B", "formeel", "2022.xlsx!initiatieven!3"),
         ("2022", "c", "C", "informeel", "2022.xlsx!initiatieven!4"),
@@ -115,7 +114,7 @@ def test_ingest_coding(results: Path) -> None:
         ("2023", "c", "C", "informeel", "2023.xlsx!initiatieven!4"),
         ("2023", "d", "D", "informeel", "2023.xlsx!initiatieven!5"),
     ]
-    assert pick(tables / "ties.csv", "year", "source", "target", "kind", "sides", "refs") == [
+    assert pick(tables / "ties.csv", "year", "actor_a", "actor_b", "kind", "sides", "origin") == [
         ("2022", "a", "b", "samenwerking", "1", "2022.xlsx!initiatieven!2"),
         ("2022", "a", "c", "samenwerking", "1", "2022.xlsx!initiatieven!2"),
         ("2023", "a", "b", "samenwerking", "2",
@@ -147,13 +146,13 @@ def test_ingest_places(results: Path) -> None:
 
 def test_ingest_indicators(results: Path) -> None:
     table = results / "stad/tables/sociale_index.csv"
-    found = pick(table, "area", "year", "value", "edition", "file", "cell")
+    found = pick(table, "area", "year", "value", "edition", "origin")
     assert sorted(found) == [
-        ("Noord", "2018", "90,5", "2026", "index.csv", "regel 2"),
-        ("Noord", "2024", "95,0", "2026", "index.csv", "regel 4"),
-        ("Stad", "2018", "100,0", "2026", "index.csv", "regel 3"),
-        ("Stad", "2024", "101,0", "2026", "index.csv", "regel 5"),
-        ("Zuid", "2024", "1,0", "2026", "index.csv", "regel 6"),
+        ("Noord", "2018", "90,5", "2026", "index.csv, regel 2"),
+        ("Noord", "2024", "95,0", "2026", "index.csv, regel 4"),
+        ("Stad", "2018", "100,0", "2026", "index.csv, regel 3"),
+        ("Stad", "2024", "101,0", "2026", "index.csv, regel 5"),
+        ("Zuid", "2024", "1,0", "2026", "index.csv, regel 6"),
     ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from folders import REAL_DATA
 from plain import Tables, chart_context, compute_tables, governance_tables, read_sources
 
 from veerkracht import dutch
@@ -19,11 +19,11 @@ from veerkracht.claims.register import Case, judge_claims
 from veerkracht.editions.pdf import as_assets, print_pdf
 from veerkracht.lookups.findings import Findings
 from veerkracht.network.evidence import Evidence
+from veerkracht.paths import ROOT
 from veerkracht.report.fill import compose
 from veerkracht.report.sections import figure_names, read_sections
 
-REAL = ROOT.parent / "shared" / "data"
-real_data = pytest.mark.skipif(not REAL.is_dir(), reason=f"geen echte gegevens in {REAL}")
+real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
 EDUCATION = ["opleidingsniveauLaag", "opleidingsniveauMiddelbaar", "opleidingsniveauHoog"]
 SITE = {"gebied": "wijk", "jaar": "meting", "uitgave": "editie"}
 
@@ -118,16 +118,16 @@ def real(settings: dict[str, Any]) -> tuple[dict[str, Any], Tables]:
     base = {"publisher": "OBI", "title": "t"}
     config["sources"] = {
         "wijkprofiel": {
-            **base, "file": str(REAL / "obi/wijkprofiel-2014-2016.xls"), "layout": "obi",
+            **base, "file": str(REAL_DATA / "obi/wijkprofiel-2014-2016.xls"), "layout": "obi",
             "edition": "2016", "role": ["index", "themes", "vulnerability"],
         },
         "site": {
-            **base, "file": str(REAL / "obi/sociale-index-site-2026.csv"), "layout": "long",
+            **base, "file": str(REAL_DATA / "obi/sociale-index-site-2026.csv"), "layout": "long",
             "role": ["index"], "edition": "2026", "unit": "index", "decimal": "punt",
             "columns": SITE,
         },
         "cbs": {
-            **base, "file": str(REAL / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"),
+            **base, "file": str(REAL_DATA / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"),
             "layout": "cbs", "edition": "2022", "role": ["vulnerability"],
             "indicators": {
                 EDUCATION[0]: {"label": "Laag opgeleid", "per": EDUCATION},

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import DATA, ROOT
+from folders import DATA
 from matplotlib.patches import Polygon
 
 from veerkracht.charts import geo
-from veerkracht.inputs.cells import read_workbook
+from veerkracht.inputs.containers import read_workbook
+from veerkracht.paths import ROOT
 
 SCRIPT = DATA / "maken" / "maak_voorbeeld.py"
 GEMEENTE, COOPERATIE = "Gemeente Rotterdam", "Delfshaven Coöperatie"

@@ -288,9 +288,9 @@ def _pairs(
     tables: dict[str, pd.DataFrame], year: int | None, place: pd.DataFrame
 ) -> list[tuple[str, str]]:
     ties = tables["ties"]
-    ties = ties[(ties["year"] == year) & ties["source"].isin(place.index)]
-    ties = ties[ties["target"].isin(place.index)]
-    return sorted(zip(ties["source"], ties["target"], strict=True))
+    ties = ties[(ties["year"] == year) & ties["actor_a"].isin(place.index)]
+    ties = ties[ties["actor_b"].isin(place.index)]
+    return sorted(zip(ties["actor_a"], ties["actor_b"], strict=True))
 
 
 def _segments(pairs: list[tuple[str, str]], place: pd.DataFrame) -> np.ndarray:

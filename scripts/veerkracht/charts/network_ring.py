@@ -130,8 +130,8 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
         lat=base["actor"].map(spots["lat"]),
     )
     ties = tables["ties"]
-    ties = ties[ties["year"] == year].sort_values(["source", "target"])
-    pairs = [p for p in zip(ties["source"], ties["target"], strict=True)
+    ties = ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])
+    pairs = [p for p in zip(ties["actor_a"], ties["actor_b"], strict=True)
              if p[0] in set(nodes["actor"]) and p[1] in set(nodes["actor"])]  # fmt: skip
     partners: dict[str, list[str]] = {actor: [] for actor in nodes["actor"]}
     for one, other in pairs:
@@ -178,7 +178,7 @@ def _tied_outside(tables: dict[str, pd.DataFrame], nodes: pd.DataFrame, year: in
     ties = ties[ties["year"] == year]
     across = [
         actor
-        for a, b in zip(ties["source"], ties["target"], strict=True)
+        for a, b in zip(ties["actor_a"], ties["actor_b"], strict=True)
         if a in inside and b in inside and inside[a] != inside[b]
         for actor in (a, b)
     ]

@@ -254,10 +254,10 @@ def _tied_rooms(
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The pairs that work together in the last year: living rooms, and one with another place."""
     kinds = places.dropna(subset=["actor"]).set_index("actor")["kind"].to_dict()
-    last = ties[ties["year"] == ties["year"].max()].sort_values(["source", "target"])
+    last = ties[ties["year"] == ties["year"].max()].sort_values(["actor_a", "actor_b"])
     pairs = [
         (a, b)
-        for a, b in zip(last["source"], last["target"], strict=True)
+        for a, b in zip(last["actor_a"], last["actor_b"], strict=True)
         if a in kinds and b in kinds
     ]
     rooms = [(kinds[a] == "buurthuiskamer") + (kinds[b] == "buurthuiskamer") for a, b in pairs]

@@ -11,7 +11,7 @@ from veerkracht.words import fold
 
 COLUMNS = [
     *("source", "edition", "area_code", "area", "year", "indicator", "label", "theme", "part"),
-    *("unit", "value", "city", "gap", "gap_base", "rank", "of", "n", "low", "high", "file", "cell"),
+    *("unit", "value", "city", "gap", "gap_base", "rank", "of", "n", "low", "high", "origin"),
 ]
 KEY = ["edition", "year", "indicator", "theme", "part"]
 BASE = 100.0
@@ -33,7 +33,7 @@ def compute_gaps(
     (value of the city at the same measurement in the same edition), gap (value - city, in the
     unit), gap_base (value - 100, for an index only: the city itself moves), rank and of (the place
     of the value among all wijken of the source, 1 for the highest), n, low and high (95 % margin),
-    file and cell. A gap is empty where either value is. Of a name that is both a wijk and a gebied
+    origin. A gap is empty where either value is. Of a name that is both a wijk and a gebied
     only the wijk counts.
     """
     indicators = name_areas(indicators, areas)

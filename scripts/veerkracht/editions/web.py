@@ -161,8 +161,8 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
         ]
         known = {number[actor] for actor in plan["actor"]}
         table = tables["ties"]
-        pairs = table.loc[table["year"] == year, ["source", "target"]].drop_duplicates()
-        numbered = zip(pairs["source"].map(number), pairs["target"].map(number), strict=True)
+        pairs = table.loc[table["year"] == year, ["actor_a", "actor_b"]].drop_duplicates()
+        numbered = zip(pairs["actor_a"].map(number), pairs["actor_b"].map(number), strict=True)
         ties[year] = sorted([a, b] for a, b in numbered if a in known and b in known)
     return {
         "width": WIDTH,

@@ -29,7 +29,7 @@ MEASURES = {
     "wijkbudget": "Budget waarover bewoners of informele partijen gaan (aandeel)",
 }
 COLUMNS = ["year", "measure", "label", "value", "n"]
-RIGHTS_COLUMNS = ["year", "subject", "decision", "who", "rung", "ref"]
+RIGHTS_COLUMNS = ["year", "subject", "decision", "who", "rung", "origin"]
 BARRIER_COLUMNS = ["barrier", "named", "again", "share"]
 RESOURCE_COLUMNS = ["resource", "named", "again", "share"]
 BARRIER_COURSE_COLUMNS = ["barrier", "year", "named", "spoken", "share"]
@@ -45,7 +45,7 @@ def subject_of(decision: str) -> str:
 
 
 def decision_rights(decisions: pd.DataFrame) -> pd.DataFrame:
-    """Each decision with its subject: year, subject, decision, who, rung, ref."""
+    """Each decision with its subject: year, subject, decision, who, rung, origin."""
     found = decisions.assign(subject=[subject_of(str(text)) for text in decisions["decision"]])
     return found[RIGHTS_COLUMNS]
 

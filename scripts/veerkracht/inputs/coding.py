@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.faults import WARNING, Fault, InputError, warnings_of
-from veerkracht.inputs.cells import Row, Sheet, pick_sheet, read_rows, read_workbook
+from veerkracht.inputs.containers import pick_sheet, read_workbook
 from veerkracht.inputs.corrections import Corrections
+from veerkracht.inputs.headers import find_header
 from veerkracht.inputs.names import (
     JOINING,
     SAME,
@@ -22,16 +23,18 @@ from veerkracht.inputs.names import (
     proposal_table,
     propose,
 )
+from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.sheets import Sheet
 from veerkracht.inputs.workbooks import CODING_SHEETS
 from veerkracht.words import fold, slug
 
 ACTOR_COLUMNS = [
     *("year", "actor", "name", "kind", "form", "themes", "target_groups", "location", "lat", "lon"),
     *("place", "cluster", "start", "end", "interviewed", "ownership", "resident_led"),
-    *("resources", "barriers", "memberships", "source"),
+    *("resources", "barriers", "memberships", "origin"),
 ]
-TIE_COLUMNS = ["year", "source", "target", "kind", "strength", "sides", "named_by", "refs"]
+TIE_COLUMNS = ["year", "actor_a", "actor_b", "kind", "strength", "sides", "named_by", "origin"]
 QUOTE_COLUMNS = ["quote", "text", "role", "year", "theme", "place"]
 CODING_COLUMNS = ["year", "interview", "code", "coder", "value"]
 CHANGE_COLUMNS = ["change", "file", "sheet", "row", "found", "becomes", "reason", "who"]
@@ -208,7 +211,8 @@ class _Reader:
                 found[name] = Actor(name, row, sheet)
         if not found and not sheet.faults:
             expected, advice = "ten minste één partij", "Vul het blad of haal het jaar weg."
-            sheet.fault(sheet.first + 1, "naam", "", expected, advice)
+            row_below = find_header(sheet, schema("initiatieven")).row + 1
+            sheet.fault(row_below, "naam", "", expected, advice)
         self.check_year(year, sheet, found)
         return found
 
@@ -446,7 +450,7 @@ class _Reader:
         return Coding(
             warnings=warnings_of(self.faults),
             actors=_table(self.rows["actors"], ACTOR_COLUMNS, ["year", "actor"]),
-            ties=_table(self.rows["ties"], TIE_COLUMNS, ["year", "source", "target"]),
+            ties=_table(self.rows["ties"], TIE_COLUMNS, ["year", "actor_a", "actor_b"]),
             quotes=_table(self.rows["quotes"], QUOTE_COLUMNS, ["year", "quote"]),
             codings=_table(self.rows["codings"], CODING_COLUMNS, CODING_COLUMNS),
             changes=_table(changes, CHANGE_COLUMNS, ["file", "sheet", "row", "change", "found"]),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError, warnings_of
-from veerkracht.inputs.cells import pick_sheet, read_csv, read_rows, read_workbook
+from veerkracht.inputs.containers import pick_sheet, read_csv, read_workbook
+from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.words import fold, slug
 
@@ -29,7 +30,7 @@ def read_governance(
 ) -> dict[str, pd.DataFrame]:
     """The tables decisions, tasks, events, facts, budget and bodies, empty without a `path`.
 
-    Raises InputError with every fault. Rows are sorted by year (facts by name), and `ref` says
+    Raises InputError with every fault. Rows are sorted by year (facts by name), and `origin` says
     where each stands. A fact may stand there once. `warnings` gets what is odd but readable.
     """
     book = read_workbook(path, [schema(name) for name in TABLES.values()]) if path else {}
@@ -68,7 +69,7 @@ def read_governance(
 def _table(lines: list[list[object]], name: str) -> pd.DataFrame:
     """The rows of a sheet as a table, by year (facts by name)."""
     columns = [field.column for field in schema(TABLES[name]).fields.values()]
-    table = pd.DataFrame(lines, columns=[*columns, "ref"])
+    table = pd.DataFrame(lines, columns=[*columns, "origin"])
     for column in ("year", "month", "until"):
         if column in table:
             table[column] = table[column].astype("Int64")

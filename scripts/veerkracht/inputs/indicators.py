@@ -18,24 +18,17 @@ import pandas as pd
 
 from veerkracht.faults import Fault, InputError, nearest, warnings_of
 from veerkracht.index_parts import SUMS
-from veerkracht.inputs.cells import (
-    QUOTE_IT,
-    Row,
-    Sheet,
-    clean,
-    letters,
-    read_csv,
-    read_rows,
-    read_workbook,
-    to_number,
-)
+from veerkracht.inputs.containers import read_csv, read_workbook
+from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.safety import RESAVE
 from veerkracht.inputs.schemas import Schema, schema
+from veerkracht.inputs.sheets import QUOTE_IT, Sheet, letters
+from veerkracht.inputs.values import clean, to_number
 from veerkracht.words import fold
 
 COLUMNS = [
     *("area_code", "area", "level", "year", "edition", "indicator", "label", "theme", "part"),
-    *("value", "unit", "n", "low", "high", "mark", "file", "cell"),
+    *("value", "unit", "n", "low", "high", "mark", "origin"),
 ]
 KEY = ["area_code", "area", "level", "year", "edition", "indicator", "theme", "part"]
 MARKS = {
@@ -58,7 +51,7 @@ def read_indicators(
 
     Columns: area_code, area, level (wijk, gebied, stad or empty), year, edition, indicator, label,
     theme, part (index, subjectief, objectief or empty), value, unit (index, aandeel, ...), n, low
-    and high (95 % margin), mark (why a value is empty), file, cell. `warnings` gets what is odd.
+    and high (95 % margin), mark (why a value is empty), origin. `warnings` gets what is odd.
     Raises InputError with every fault, also when a value stands there twice or an index is not the
     mean of its parts.
     """
@@ -73,17 +66,17 @@ def read_indicators(
     rows = layouts[source["layout"]](file, source, notes)
     if not rows:
         raise InputError([Fault(str(path), found="geen enkele waarde", expected="een export")])
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=[*COLUMNS, "cell"])
     table["edition"] = source["edition"]
-    table["file"] = file.name
+    table["origin"] = f"{file.name}, " + table["cell"]
     faults = _doubles(table, str(path))
     if source["layout"] == "obi":
         faults += check_sums(table, str(path))
     found = warnings_of([*faults, *notes])
     if warnings is not None:
         warnings += found
-    once = table.drop_duplicates(KEY)
-    return once.sort_values([*KEY, "cell"], kind="stable").reset_index(drop=True)
+    once = table.drop_duplicates(KEY).sort_values([*KEY, "cell"], kind="stable")
+    return once[COLUMNS].reset_index(drop=True)
 
 
 def check_sums(table: pd.DataFrame, file: str) -> list[Fault]:

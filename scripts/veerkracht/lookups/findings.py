@@ -224,8 +224,8 @@ class Findings(CityFindings):
         rows = ties[ties["year"] == year]
         if not found:
             return set()
-        return set(rows.loc[rows["source"] == found.actor, "target"]) | set(
-            rows.loc[rows["target"] == found.actor, "source"]
+        return set(rows.loc[rows["actor_a"] == found.actor, "actor_b"]) | set(
+            rows.loc[rows["actor_b"] == found.actor, "actor_a"]
         )
 
     def passed_on(self, name: str, year: int, later: str, later_year: int) -> float | None:
@@ -246,7 +246,7 @@ class Findings(CityFindings):
         both = set(actors.loc[actors["year"] == start, "actor"]) & set(
             actors.loc[actors["year"] == end, "actor"]
         )
-        inside = ties[ties["source"].isin(both) & ties["target"].isin(both)]
+        inside = ties[ties["actor_a"].isin(both) & ties["actor_b"].isin(both)]
         counts = [int((inside["year"] == year).sum()) for year in (start, end)]
         first, last = (
             number_from(count, "ties", year=year) or Number(0)
@@ -260,7 +260,7 @@ class Findings(CityFindings):
         here = actors[actors["year"] == year]
         outside = set(here.loc[here["location"] == "buiten", "actor"])
         rows = ties[ties["year"] == year]
-        crossing = rows["source"].isin(outside) | rows["target"].isin(outside)
+        crossing = rows["actor_a"].isin(outside) | rows["actor_b"].isin(outside)
         return number_from(crossing.mean(), "ties", year=year) if len(rows) else None
 
     def form_count(self, year: int, form: str) -> Number:
@@ -353,7 +353,7 @@ class Findings(CityFindings):
 
     def fact_source(self, name: str) -> str:
         """Where a fact comes from."""
-        return str(self._fact(name)["source"])
+        return str(self._fact(name)["document"])
 
     def events(self, kind: str | None = None) -> list[SimpleNamespace]:
         """The events by date, of one kind or of all; `when` is the month and year in words."""

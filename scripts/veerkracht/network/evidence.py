@@ -88,11 +88,11 @@ class Year:
         self.nodes = {str(row["actor"]): node_attributes(row) for row in rows}
         spoken = [actor for actor, node in self.nodes.items() if node["interviewed"] == "ja"]
         self.interviewed = spoken
-        here = ties[ties["year"] == year].sort_values(["source", "target"])
+        here = ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])
         known = set(spoken)
         # A tie that no interview named (a list, a document) does not hang on the interviews.
         self.ties = [
-            (row["source"], row["target"], frozenset(str(row["named_by"]).split("|")) & known)
+            (row["actor_a"], row["actor_b"], frozenset(str(row["named_by"]).split("|")) & known)
             for row in here.to_dict("records")
         ]
         tied = {end for a, b, _ in self.ties for end in (a, b)}
@@ -289,7 +289,9 @@ def measure_turnover(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     people = {year: set(actors.loc[actors["year"] == year, "actor"]) for year in years}
     pairs = {
         year: set(
-            ties.loc[ties["year"] == year, ["source", "target"]].itertuples(index=False, name=None)
+            ties.loc[ties["year"] == year, ["actor_a", "actor_b"]].itertuples(
+                index=False, name=None
+            )
         )
         for year in years
     }
@@ -324,7 +326,7 @@ def measure_sensitivity(
     variants = {"zoals in de monitor": (actors, ties)}
     variants["alleen wat beide noemen"] = (actors, ties[ties["sides"] > 1])
     for actor, name in left_out.items():
-        without = ties[(ties["source"] != actor) & (ties["target"] != actor)]
+        without = ties[(ties["actor_a"] != actor) & (ties["actor_b"] != actor)]
         variants[f"zonder {name}"] = (actors[actors["actor"] != actor], without)
     rows = []
     for choice, (people, pairs) in variants.items():

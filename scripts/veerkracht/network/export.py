@@ -11,9 +11,9 @@ import pandas as pd
 
 from veerkracht.defuse import defuse
 
-# Restricted columns never come this far; `source` says where a row stood, not what it holds.
-LEFT_OUT = ("year", "actor", "source")
-TIE_ATTRIBUTES = ("kind", "strength", "sides", "named_by", "refs")
+# Restricted columns never come this far; `origin` says where a row stood, not what it holds.
+LEFT_OUT = ("year", "actor", "origin")
+TIE_ATTRIBUTES = ("kind", "strength", "sides", "named_by", "origin")
 KUMU_FIRST = {"Label": "label", "Type": "kind", "Tags": "themes", "Id": "id"}
 
 
@@ -27,9 +27,9 @@ def export_graph(actors: pd.DataFrame, ties: pd.DataFrame, year: int) -> nx.Grap
     for row in _rows(actors[actors["year"] == year].sort_values("actor")):
         kept = {key: value for key, value in row.items() if key not in (*LEFT_OUT, "name")}
         graph.add_node(row["actor"], label=row["name"], **kept)
-    for row in _rows(ties[ties["year"] == year].sort_values(["source", "target"])):
+    for row in _rows(ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])):
         kept = {key: row[key] for key in TIE_ATTRIBUTES if key in row}
-        graph.add_edge(row["source"], row["target"], **kept)
+        graph.add_edge(row["actor_a"], row["actor_b"], **kept)
     return graph
 
 
@@ -49,7 +49,7 @@ def kumu(graph: nx.Graph) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Elements and connections as Kumu reads them: values in a cell split by `|`.
 
     Elements: Label, Type (kind), Tags (themes), Id and every other attribute with a capital.
-    Connections: From and To (labels), Type, Strength, Direction, Sides, Named_by, Refs.
+    Connections: From and To (labels), Type, Strength, Direction, Sides, Named_by, Origin.
     """
     others = sorted({key for _, data in graph.nodes(data=True) for key in data})
     columns = KUMU_FIRST | {
@@ -65,11 +65,11 @@ def kumu(graph: nx.Graph) -> tuple[pd.DataFrame, pd.DataFrame]:
             **{"From": labels[a], "To": labels[b], "Type": data.get("kind")},
             **{"Strength": data.get("strength"), "Direction": "undirected"},
             **{"Sides": data.get("sides"), "Named_by": data.get("named_by")},
-            "Refs": data.get("refs"),
+            "Origin": data.get("origin"),
         }
         for a, b, data in graph.edges(data=True)
     ]
-    heads = ["From", "To", "Type", "Strength", "Direction", "Sides", "Named_by", "Refs"]
+    heads = ["From", "To", "Type", "Strength", "Direction", "Sides", "Named_by", "Origin"]
     tables = pd.DataFrame(elements, columns=list(columns)), pd.DataFrame(connections, columns=heads)
     for table in tables:
         for column in table:

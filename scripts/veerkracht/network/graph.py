@@ -25,14 +25,14 @@ def build_graph(actors: pd.DataFrame, ties: pd.DataFrame, year: int) -> nx.Graph
     """The undirected simple graph of `year`, nodes by id and ties by pair.
 
     `actors`: year, actor, name, kind, themes, location (and target_groups, interviewed if there);
-    `ties`: year, source, target. Node attributes: name, kind, location, interviewed (text), themes
-    and target_groups (list). The fixed order matters: many algorithms give another outcome for
-    another order of the same nodes.
+    `ties`: year, actor_a, actor_b. Node attributes: name, kind, location, interviewed (text),
+    themes and target_groups (list). The fixed order matters: many algorithms give another outcome
+    for another order of the same nodes.
     """
     graph: nx.Graph = nx.Graph()
     for row in actors[actors["year"] == year].sort_values("actor").to_dict("records"):
         graph.add_node(row["actor"], **node_attributes(row))
-    pairs = ties.loc[ties["year"] == year, ["source", "target"]]
+    pairs = ties.loc[ties["year"] == year, ["actor_a", "actor_b"]]
     graph.add_edges_from(sorted(pairs.itertuples(index=False, name=None)))
     return graph
 

@@ -36,7 +36,7 @@ def layout(
 ) -> pd.DataFrame:
     """The place of every actor: actor, x, y in mm (0..182 and 0..190, y upwards), by actor.
 
-    `actors`: year, actor; `ties`: year, source, target (both canonical, all years). The largest
+    `actors`: year, actor; `ties`: year, actor_a, actor_b (both canonical, all years). The largest
     component is drawn by stress majorisation (Gansner, Koren & North 2004), spread over the page
     (Lloyd 1982) and freed from overlaps; smaller components and actors without ties stand in rows
     below it. A tie that occurs in more years is drawn shorter, so that the core is stable.
@@ -75,10 +75,10 @@ def _places(
 def _years_of_ties(ties: pd.DataFrame, index: dict[str, int]) -> np.ndarray:
     """Symmetric matrix with the number of years in which each pair has a tie."""
     years = np.zeros((len(index), len(index)))
-    unique = ties[["year", "source", "target"]].drop_duplicates()
-    for source, target in zip(unique["source"], unique["target"], strict=True):
-        if source in index and target in index and source != target:
-            i, j = index[source], index[target]
+    unique = ties[["year", "actor_a", "actor_b"]].drop_duplicates()
+    for a, b in zip(unique["actor_a"], unique["actor_b"], strict=True):
+        if a in index and b in index and a != b:
+            i, j = index[a], index[b]
             years[i, j] += 1
             years[j, i] += 1
     return years
@@ -88,7 +88,7 @@ def _prominent(ties: pd.DataFrame, index: dict[str, int]) -> np.ndarray:
     """Whether each actor is in some year among those with most ties: it will carry its name."""
     found = np.zeros(len(index), dtype=bool)
     for _, rows in ties.groupby("year"):
-        ends = pd.concat([rows["source"], rows["target"]])
+        ends = pd.concat([rows["actor_a"], rows["actor_b"]])
         count = ends[ends.isin(list(index))].value_counts()
         best = sorted(zip(-count, count.index, strict=True))[:NAMED]
         found[[index[name] for _, name in best]] = True

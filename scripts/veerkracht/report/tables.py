@@ -661,7 +661,7 @@ def sources(data: Findings) -> PrintTable:
 
 
 def _sources(table: pd.DataFrame) -> str:
-    return dutch.listing(sorted(set(table["source"].dropna())))
+    return dutch.listing(sorted(set(table["document"].dropna())))
 
 
 TABLES: dict[str, Callable[..., PrintTable]] = {

@@ -39,7 +39,6 @@ BY_SOURCE = {
     *("index_gaps", "index_course", "contributions", "indicator_changes", "vulnerability"),
     *("health", "alike"),
 }
-ORIGINS = ("ref", "refs", "cell", "source")
 MOST = 8
 COLUMNS = ["getal", "sectie", "gedrukt", "waarde", "tabel", "rijen", "waar", "herkomst"]
 
@@ -125,8 +124,8 @@ def _matching(tables: Mapping[str, pd.DataFrame], row: Row) -> pd.DataFrame:
             lists = table[f"{column}s"].fillna("").str.split("|")
             # A list without a type of its own, when empty, would choose columns.
             table = table[pd.Series([value in named for named in lists], table.index, dtype=bool)]
-        elif column == "actor" and {"source", "target"} <= set(table):
-            table = table[(table["source"] == value) | (table["target"] == value)]
+        elif column == "actor" and "actor_a" in table:
+            table = table[(table["actor_a"] == value) | (table["actor_b"] == value)]
     return table
 
 
@@ -145,11 +144,11 @@ def _origins(tables: Mapping[str, pd.DataFrame], row: Row) -> str:
     for parent in _parents(tables, row):
         rows = _matching(tables, parent)
         if len(rows):
-            found = list(dict.fromkeys(_references(rows, parent.table)))
+            found = list(dict.fromkeys(_references(rows)))
             count = "1 rij" if len(rows) == 1 else f"{len(rows)} rijen"
             shown = ", ".join(found[:MOST]) + (", …" if len(found) > MOST else "")
             parts.append(f"{parent.table}.csv, {count}: {shown}")
-    own = _references(_matching(tables, row), row.table)
+    own = _references(_matching(tables, row))
     return "; ".join(parts or list(dict.fromkeys(own))[:MOST])
 
 
@@ -170,16 +169,11 @@ def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:
     ]
 
 
-def _references(rows: pd.DataFrame, table: str) -> list[str]:
-    """Where rows say that they came from. In ties, `source` is an end and not a place."""
-    texts: list[str] = []
-    for row in rows.to_dict("records"):
-        for column in ORIGINS:
-            text = row.get(column)
-            if isinstance(text, str) and not (table == "ties" and column == "source"):
-                file = f"{row['file']}, " if column == "cell" else ""
-                texts += [f"{file}{part}" for part in text.split("|")]
-    return texts
+def _references(rows: pd.DataFrame) -> list[str]:
+    """Where rows say that they came from."""
+    if "origin" not in rows:
+        return []
+    return [place for text in rows["origin"].dropna() for place in text.split("|")]
 
 
 def page(wijk: str, steps: pd.DataFrame, homes: Mapping[str, str]) -> str:

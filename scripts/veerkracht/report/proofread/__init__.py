@@ -1,0 +1,53 @@
+"""Proofreading of the filled report: what a careful reader would mark before it is printed.
+
+Each linter looks for one kind of fault that the publication of March 2024 had. It takes the pages
+(the sections as read back from their HTML) and the context (what there are data of), and gives
+remarks that quote the sentence. What is certain stops the build; what asks for judgement is a
+warning for the reviewer. A quote is somebody's words: its numbers are listed, never faulted.
+"""
+
+from __future__ import annotations
+
+from veerkracht.faults import Fault
+from veerkracht.report.fill import Report
+from veerkracht.report.proofread.context import Context
+from veerkracht.report.proofread.contradictions import contradictions
+from veerkracht.report.proofread.lists import (
+    gaps_in_numbers,
+    lost_quotes,
+    printed_twice,
+    wrong_counts,
+)
+from veerkracht.report.proofread.numbers import (
+    hasty_trends,
+    numbers_in_quotes,
+    numbers_without_source,
+    other_years,
+    years_without_data,
+)
+from veerkracht.report.proofread.page import read
+from veerkracht.report.proofread.words import broken_words, causal_claims, other_spellings
+
+__all__ = ["LINTERS", "Context", "proofread"]
+
+LINTERS = (
+    years_without_data,
+    numbers_without_source,
+    numbers_in_quotes,
+    wrong_counts,
+    printed_twice,
+    gaps_in_numbers,
+    other_spellings,
+    broken_words,
+    causal_claims,
+    hasty_trends,
+    contradictions,
+    other_years,
+    lost_quotes,
+)
+
+
+def proofread(report: Report, context: Context) -> list[Fault]:
+    """All remarks of all linters on a filled report, sorted, each once."""
+    pages = [read(section) for part in report.parts for section in part["sections"]]
+    return sorted({remark for lint in LINTERS for remark in lint(pages, context)})

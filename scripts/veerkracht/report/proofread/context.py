@@ -1,0 +1,153 @@
+"""What the linters know beside the text: of which years there are data, which names hold digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from veerkracht.governance.measures import MEASURES
+from veerkracht.lookups.findings import Findings
+from veerkracht.report.proofread.page import NUMBER, WORD
+from veerkracht.report.sections import Section
+from veerkracht.report.trail import MARK, Trail
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the linters know beside the text.
+
+    `years`: subject -> years with data; `always`: years that any sentence may name (programme,
+    events, facts, editions); `names`: texts from data and settings that hold digits; `labels`:
+    (table, key) -> label; `steps`: number -> its text, section and rows; `places`: where sections
+    print quotes; `quotes`: (id, text, place).
+    """
+
+    years: Mapping[str, frozenset[int]]
+    always: frozenset[int] = frozenset()
+    programme: str = ""
+    spelling: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    names: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    printed: tuple[tuple[str, str, int, str], ...] = ()
+    row_years: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
+    quotes: tuple[tuple[str, str, str], ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        findings: Findings,
+        trail: Trail,
+        sections: Iterable[Section] = (),
+        extra: Mapping[str, Any] | None = None,
+    ) -> Context:
+        """The context of a wijk; `extra` as for `fill` (the versions that the colophon prints)."""
+        tables, wijk, config = findings.tables, findings.wijk, findings.config
+
+        def years(*names: str) -> frozenset[int]:
+            known = [tables[n]["year"] for n in names if "year" in tables.get(n, ())]
+            return frozenset(int(year) for column in known for year in column.dropna().unique())
+
+        programme = wijk["programme"] or {}
+        sources = config["sources"].values()
+        editions = [config["edition"]["date"][:4], *(source["edition"] for source in sources)]
+        always = {int(text) for text in editions if re.fullmatch(r"\d{4}", text)}
+        always |= {programme[key] for key in ("start", "end") if key in programme}
+        texts = {programme.get("name", ""), *config["edition"].values()}
+        texts |= {text for source in sources for text in (source["title"], source["publisher"])}
+        texts |= {f"{name} {version}" for name, version in (extra or {}).get("versions", [])}
+        for table in tables.values():
+            kept = table.drop(columns=["origin", "file"], errors="ignore")
+            for column in kept.select_dtypes(["object", "string"]):
+                texts |= set(map(str, table[column].dropna().unique()))
+        names = {text for text in texts if re.search(r"\d", text) and re.search(WORD, text)}
+        asked = {place for s in sections for place in re.findall(r'quotes\(\s*"([^"]+)"', s.text)}
+        people = tables.get("actor_metrics")
+        quotes = tables["quotes"]
+        rows = quotes[["quote", "text", "place"]].fillna("") if len(quotes) else quotes
+        return cls(
+            years={
+                "netwerk": frozenset(wijk["years"]),
+                "index": years("index_gaps"),
+                "gezondheid": years("health"),
+                "zeggenschap": years("governance_course", "decisions", "tasks", "budget"),
+                "kwetsbaarheid": years("vulnerability"),
+            },
+            always=frozenset(always) | years("events", "facts"),
+            programme=programme.get("name", ""),
+            spelling=tuple(
+                (item["name"], tuple(item.get("variants", ())))
+                for item in config.get("spelling", ())
+            ),
+            names=tuple(sorted(names, key=lambda text: (-len(text), text))),
+            parties=tuple(sorted(set(people["name"]))) if people is not None else (),
+            printed=tuple(_printed(findings, trail)),
+            row_years={
+                step.number: frozenset(
+                    int(str(value))
+                    for row in step.value.rows
+                    for column, value in row.where
+                    if column == "year"
+                )
+                for step in trail.steps
+            },
+            places=frozenset(asked),
+            quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
+        )
+
+
+def _printed(findings: Findings, trail: Trail) -> Iterator[tuple[str, str, int, str]]:
+    """Numbers in sentences that a table or figure can print too: label, text, year, section."""
+    tables = findings.tables
+    labels: dict[tuple[str, str], str] = {}
+    if "label" in tables["network_metrics"]:
+        pairs = tables["network_metrics"][["metric", "label"]].drop_duplicates()
+        labels = {("network_metrics", metric): label for metric, label in pairs.to_numpy()}
+    labels |= {("governance_course", name): label for name, label in MEASURES.items()}
+    for step in trail.steps:
+        number = re.match(NUMBER, step.text)
+        if not number or len(step.value.rows) != 1:
+            continue
+        row = step.value.rows[0]
+        where = dict(row.where)
+        if "year" not in where:
+            continue
+        # Sums and shares keep their rows; only the value of the row itself has its label.
+        if row.table in ("network_metrics", "governance_course"):
+            key = "metric" if row.table == "network_metrics" else "measure"
+            table = tables[row.table]
+            rows = table[(table[key] == where[key]) & (table["year"] == where["year"])]
+            if len(rows) and float(rows["value"].iloc[0]) == float(step.value):
+                label = labels.get((row.table, str(where[key])), "")
+                yield label, number[0], int(str(where["year"])), step.section
+        elif row.table == "index_gaps" and where.get("source") == findings.index_source:
+            table = tables["index_gaps"]
+            kept = (table["source"] == where["source"]) & (table["year"] == where["year"])
+            kept &= (table["label"] == where.get("label")) & (table["area"] == where.get("area"))
+            for column, before in (("value", ""), ("gap", "Afstand ")):
+                if (table.loc[kept, column] == float(step.value)).any():
+                    label = f"{before}{where.get('area')}"
+                    yield label, number[0], int(str(where["year"])), step.section
+
+
+SUBJECTS = {
+    "netwerk": r"netwerk|samenwerking|verbinding|gesprek|gesproken",
+    "index": r"\bindex|indicator|\bthema's\b|afstand (?:van|tot) ",
+    "gezondheid": r"gezondheid|\bGGD\b",
+    "zeggenschap": r"besluit|beslis|zeggenschap|\btaken\b|budget|\bmiddelen\b",
+}
+
+
+def subjects(sentence: str) -> list[str]:
+    """The subjects that a sentence is about, by its words."""
+    return [name for name, words in SUBJECTS.items() if re.search(words, sentence, re.IGNORECASE)]
+
+
+def without_names(sentence: str, context: Context) -> str:
+    """A sentence without numbers from tables and without names that hold digits."""
+    text = MARK.sub(" ", sentence)
+    for name in context.names if re.search(r"\d", text) else ():
+        text = text.replace(name, " ")
+    return text

@@ -1,0 +1,34 @@
+"""The web edition of the example, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from web_page import Drawn, Tables, draw, make
+
+from veerkracht.editions.web import font_faces
+from veerkracht.paths import TEMPLATES
+
+
+@pytest.fixture(scope="session")
+def fonts() -> str:
+    return font_faces(TEMPLATES / "fonts")
+
+
+@pytest.fixture(scope="session")
+def drawn(settings: dict[str, Any], example: Tables) -> Drawn:
+    return draw(settings, "voorbeeld", example)
+
+
+@pytest.fixture(scope="session")
+def page_text(settings: dict[str, Any], example: Tables, drawn: Drawn, fonts: str) -> str:
+    return make(settings, "voorbeeld", example, drawn, fonts)
+
+
+@pytest.fixture(scope="session")
+def file(page_text: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("web") / "index.html"
+    path.write_text(page_text, encoding="utf-8")
+    return path

@@ -1,0 +1,68 @@
+"""Runs of the workflow in a copy of the project, as a user starts them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from workbooks import Rows
+
+from veerkracht.inputs.containers import read_workbook
+from veerkracht.paths import ROOT
+
+TRACKED = [
+    "Snakefile",
+    "config.yaml",
+    "environment.yml",
+    "profiles",
+    "workflow",
+    "scripts",
+    "templates",
+    "data/voorbeeld",
+]
+
+
+def copy_project(target: Path) -> Path:
+    """What a run needs of the project, in the new folder `target`."""
+    for name in TRACKED:
+        source = ROOT / name
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            ignore = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, target / name, ignore=ignore)
+        else:
+            shutil.copy2(source, target / name)
+    return target
+
+
+def snakemake(folder: Path, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run snakemake in `folder`; stdout holds all that the screen shows."""
+    return subprocess.run(
+        [sys.executable, "-m", "snakemake", *options],
+        cwd=folder,
+        env={**os.environ, **env},
+        # A dry run speaks on stdout, a real one on stderr.
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def rows_of(path: Path) -> tuple[dict[str, Rows], dict[str, list[str]]]:
+    """The rows and headers of a workbook, to change and write again."""
+    rows, heads = {}, {}
+    for name, sheet in read_workbook(path).items():
+        head = [str(cell) for cell in sheet.cells[0]]
+        heads[name] = head
+        rows[name] = [dict(zip(head, line, strict=True)) for line in sheet.cells[1:]]
+    return rows, heads
+
+
+def pdf_text(project: Path, edition: str = "monitor") -> str:
+    """The words of a PDF of the example."""
+    pdf = project / f"results/voorbeeld/{edition}.pdf"
+    done = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split())

@@ -1,0 +1,23 @@
+"""One build of the example for all whole runs; each test works on a copy of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from workflow_runs import copy_project, snakemake
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_project(tmp_path_factory.mktemp("gebouwd") / "monitor")
+    done = snakemake(folder)
+    assert done.returncode == 0, done.stdout[-3000:]
+    (folder / "scherm.txt").write_text(done.stdout)
+    return folder
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "monitor")
