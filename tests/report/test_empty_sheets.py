@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from conftest import DATA, ROOT
+from folders import DATA
 from plain import Tables, recompute
 from python_calamine import CalamineWorkbook
 
@@ -21,6 +21,7 @@ from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.lookups.findings import Findings
 from veerkracht.network import metrics
 from veerkracht.network.evidence import Evidence
+from veerkracht.paths import ROOT
 from veerkracht.report.fill import fill
 from veerkracht.report.proofread import Context, proofread
 from veerkracht.report.sections import figure_names, read_sections
