@@ -1,4 +1,4 @@
-"""Every sheet that may be empty, with only its header in every year: a report comes out."""
+"""A report comes out when sheets hold only their header, and from a map without interviews."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import xlsxwriter
 from folders import DATA
@@ -13,10 +14,10 @@ from plain import Tables, recompute
 from python_calamine import CalamineWorkbook
 
 from veerkracht import io
-from veerkracht.charts import NoDataError
+from veerkracht.charts import NoDataError, wijk_map
 from veerkracht.claims.register import Case, judge_claims
 from veerkracht.inputs.coders import coder_agreement
-from veerkracht.inputs.coding import read_coding
+from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.lookups.findings import Findings
 from veerkracht.network import metrics
@@ -115,10 +116,30 @@ def test_a_sheet_with_only_its_header(
     wijk = settings["wijken"]["voorbeeld"]
     evidence = Evidence(tables["actors"], tables["ties"], wijk["tie_rule"], draws=5)
     tables["claims"] = judge_claims(Case(evidence, Findings(tables, wijk, settings)))
+    assert len(filled(tables, settings, wijk, context)) > 100
+
+
+def test_places_and_boundaries_without_interviews(
+    quiet: Tables, settings: dict[str, Any], context: dict[str, Any]
+) -> None:
+    """The map of the wijk named the last year of the interviews as that of the places."""
+    wijk = settings["wijken"]["carnisse"]
+    tables = quiet | {"places": read_places(DATA / "plekken.csv", quiet["actors"])}
+    maps = described(tables, context | {"wijk": wijk}, ["wijk_map"])
+    assert maps["wijk_map"]["source"] == "inventarisatie van plekken"
+    assert maps["wijk_map"]["title"]
+    wijk_map.draw({name: tables[name] for name in wijk_map.TABLES}, context | {"wijk": wijk})
+    assert len(filled(tables, settings, wijk, context | {"wijk": wijk})) > 20
+
+
+def filled(
+    tables: Tables, settings: dict[str, Any], wijk: dict[str, Any], context: dict[str, Any]
+) -> pd.DataFrame:
+    """The trail of all numbers in a report in which all sections are filled and proofread."""
     sections = read_sections(ROOT / "templates/sections")
     texts = described(tables, context, figure_names(sections, wijk["years"]))
     findings, trail = Findings(tables, wijk, settings), Trail()
     extra: dict[str, Any] = {"input_hash": "0", "versions": []}
-    filled = fill(sections, findings, texts, ROOT / "templates", extra, trail)
-    proofread(filled, Context.of(findings, trail, sections, extra))
-    assert len(follow(trail, findings.tables)) > 100
+    report = fill(sections, findings, texts, ROOT / "templates", extra, trail)
+    proofread(report, Context.of(findings, trail, sections, extra))
+    return follow(trail, findings.tables)
