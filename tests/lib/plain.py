@@ -15,7 +15,7 @@ from veerkracht.claims.register import Case, judge_claims
 from veerkracht.config import add_defaults, read_yaml
 from veerkracht.governance import measures
 from veerkracht.inputs.coders import coder_agreement
-from veerkracht.inputs.coding import read_coding
+from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators import read_indicators
 from veerkracht.lookups.findings import Findings

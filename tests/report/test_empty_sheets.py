@@ -17,7 +17,7 @@ from veerkracht import io
 from veerkracht.charts import NoDataError, wijk_map
 from veerkracht.claims.register import Case, judge_claims
 from veerkracht.inputs.coders import coder_agreement
-from veerkracht.inputs.coding import read_coding
+from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.lookups.findings import Findings
 from veerkracht.network import metrics
