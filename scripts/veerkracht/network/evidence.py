@@ -23,6 +23,7 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.network import metrics
 from veerkracht.network.graph import node_attributes
+from veerkracht.network.influence import eigenvector, rank
 from veerkracht.network.outcome import Outcome
 
 DRAWS = 200
@@ -48,7 +49,7 @@ class Snapshot:
     @cached_property
     def ranks(self) -> dict[str, int]:
         """The rank of every actor by eigenvector centrality."""
-        order = metrics.rank(metrics.eigenvector(self.graph))
+        order = rank(eigenvector(self.graph))
         return {actor: place for place, actor in enumerate(order, start=1)}
 
     @cached_property
