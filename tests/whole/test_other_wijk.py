@@ -12,15 +12,16 @@ from typing import Any
 import pytest
 from folders import REAL_DATA
 from plain import Tables, chart_context, compute_tables, governance_tables, read_sources
+from section_texts import monitor_page
 
 from veerkracht import dutch
 from veerkracht.charts import design
-from veerkracht.claims.register import Case, judge_claims
+from veerkracht.claims.case import Case
+from veerkracht.claims.register import judge_claims
 from veerkracht.editions.pdf import as_assets, print_pdf
-from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
 from veerkracht.paths import ROOT
-from veerkracht.report.fill import compose
 from veerkracht.report.sections import figure_names, read_sections
 
 real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
@@ -37,7 +38,9 @@ def report(tables: Tables, config: dict[str, Any], key: str) -> str:
         for name in figure_names(sections, wijk["years"])
     }
     extra = {"input_hash": "0", "versions": []}
-    return compose(sections, Findings(tables, wijk, config), figures, ROOT / "templates", extra)
+    return monitor_page(
+        sections, Lookups.of(tables, wijk, config), figures, ROOT / "templates", extra
+    )
 
 
 def plain(page: str) -> str:
@@ -84,8 +87,8 @@ def test_governance_is_judged_without_interviews(
     names = ("decisions", "tasks", "events", "facts", "budget", "bodies")
     tables = {**quiet, **{name: example[name] for name in names}}
     tables |= governance_tables(tables)
-    findings = Findings(tables, settings["wijken"]["carnisse"], settings)
-    case = Case(Evidence(tables["actors"], tables["ties"]), findings)
+    wijk = settings["wijken"]["carnisse"]
+    case = Case.of(Evidence(tables["actors"], tables["ties"]), tables, wijk, settings)
     claims = judge_claims(case).set_index("claim")
     outcomes = claims["outcome"].to_dict()
     assert {outcomes[name] for name in ("S21", "S22", "S24", "S25")} == {"houdt"}
