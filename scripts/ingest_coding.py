@@ -12,7 +12,7 @@ odd: list[Fault] = []
 with logged(snakemake.log[0], "codeersheets inlezen", snakemake.log.notes, odd) as log:
     from veerkracht import io
     from veerkracht.inputs.coders import coder_agreement
-    from veerkracht.inputs.coding import read_coding
+    from veerkracht.inputs.coding.years import read_coding
 
     coding = read_coding(
         snakemake.params.workbooks,

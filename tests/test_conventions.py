@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from veerkracht.config import read_yaml
 from veerkracht.paths import ROOT
+from veerkracht.workflow.followed_imports import imported_names
 
 RULES = {
     match[1]: match[2]
@@ -94,6 +96,33 @@ def test_conda_and_lock_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     direct = {re.split(r"[=<>\[ ]", item)[0] for item in project["dependencies"]}
     assert direct <= set(listed)
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Under conda the development packages are not there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {re.split(r"[=<>\[ ]", item)[0] for item in project["dependencies"]}
+    own = {path.stem for path in (ROOT / "scripts").iterdir()}
+    names = {name.split(".")[0] for path in MODULES for name in imported_names(path)}
+    packages = importlib.metadata.packages_distributions()
+    needed = {
+        packages[name][0].lower() for name in names - own if name not in sys.stdlib_module_names
+    }
+    assert needed <= declared, needed - declared
+    assert declared - needed <= {"snakemake"}, "declared and not imported"
+
+
+def test_what_the_documentation_names_is_there() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    path = r"(?<![\w/<])(?:scripts|templates|tests|workflow|docs)/[\w./-]*\w"
+    made_later = {"templates/sections/jaar/2024.md", "tests/output/kijken"}
+    gone = [
+        f"{page.name}: {name}"
+        for page in pages
+        for name in re.findall(path, page.read_text(encoding="utf-8"))
+        if name not in made_later and not (ROOT / name).exists()
+    ]
+    assert not gone, "\n".join(gone)
 
 
 def test_readme_and_ci_give_the_same_test_command() -> None:

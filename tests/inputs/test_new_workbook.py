@@ -14,8 +14,8 @@ from frictionless import Schema as Frictionless
 
 from veerkracht.config import read_yaml
 from veerkracht.faults import InputError
-from veerkracht.inputs.cells import read_workbook
-from veerkracht.inputs.coding import read_coding
+from veerkracht.inputs.coding.years import read_coding
+from veerkracht.inputs.containers import read_workbook
 from veerkracht.inputs.new_workbook import build_workbook, code_lists, last_actors
 from veerkracht.inputs.schemas import FOLDER, all_schemas, dictionary_page, schema
 from veerkracht.inputs.workbooks import CODING_SHEETS
@@ -157,7 +157,8 @@ def test_frictionless_finds_the_same_faults(tmp_path: Path) -> None:
     )
     report.schema = table
     theirs = {(e[0], e[1]) for e in report.validate().flatten(["rowNumber", "fieldName"])}
-    from veerkracht.inputs.cells import read_csv, read_rows
+    from veerkracht.inputs.containers import read_csv
+    from veerkracht.inputs.rows import read_rows
 
     sheet = read_csv(tmp_path / "relaties.csv", schema("relaties").fields)
     read_rows(sheet, schema("relaties"))

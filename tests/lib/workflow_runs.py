@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbooks import Rows
 
-from veerkracht.inputs.cells import read_workbook
+from veerkracht.inputs.containers import read_workbook
 from veerkracht.paths import ROOT
 
 TRACKED = [

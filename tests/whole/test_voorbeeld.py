@@ -15,7 +15,7 @@ from folders import DATA
 from matplotlib.patches import Polygon
 
 from veerkracht.charts import geo
-from veerkracht.inputs.cells import read_workbook
+from veerkracht.inputs.containers import read_workbook
 from veerkracht.paths import ROOT
 
 SCRIPT = DATA / "maken" / "maak_voorbeeld.py"
@@ -93,7 +93,8 @@ def test_of_real_organisations_only_those_that_the_publication_names() -> None:
     }
     named = {
         *(GEMEENTE, COOPERATIE, HELPT, COALITIE, "Havensteder"),
-        *("Social Impact by Design", "Team Toekomst"),
+        "Social Impact by Design",
+        "Team Toekomst",
     }
     assert not invented & named
     # The names as the sheets write them, before the alias table does its work.

@@ -12,8 +12,11 @@ from typing import Any
 
 from veerkracht.config import read_yaml
 from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.inputs.cells import Sheet, clean, find_header
+from veerkracht.inputs.changes import Change
+from veerkracht.inputs.headers import Header, find_header
 from veerkracht.inputs.schemas import Schema
+from veerkracht.inputs.sheets import Sheet
+from veerkracht.inputs.values import clean
 from veerkracht.words import fold
 
 KEYS = ("bestand", "blad", "kolom", "verwacht", "wordt", "waarom", "wie")
@@ -39,7 +42,7 @@ class Corrections:
     def __init__(self, path: str | Path | None) -> None:
         self.file = str(path or "")
         self.faults: list[Fault] = []
-        self.changes: list[tuple[object, ...]] = []
+        self.changes: list[Change] = []
         self._items: list[Correction] = []
         if path is None:
             return
@@ -83,20 +86,21 @@ class Corrections:
         ]
         if not mine:
             return
-        header = [fold(text) for text in find_header(sheet, schema)]
+        header = find_header(sheet, schema)
         for item in mine:
             item.done = True
             self._apply(sheet, header, item)
 
-    def _apply(self, sheet: Sheet, header: list[str], item: Correction) -> None:
-        column = fold(item["kolom"])
-        if column not in header:
+    def _apply(self, sheet: Sheet, header: Header, item: Correction) -> None:
+        """Change one cell; a fault when its place or what stands there is not as it was."""
+        column, heads = fold(item["kolom"]), [fold(text) for text in header.texts]
+        if column not in heads:
             found = f"geen kolom '{item['kolom']}' in blad {item['blad']}"
-            self._fault(item.number, found, "een kolom van dat blad", nearest(column, header))
+            self._fault(item.number, found, "een kolom van dat blad", nearest(column, heads))
             return
         rows = [
             (number, cells)
-            for number, cells in enumerate(sheet.cells[1:], start=sheet.first + 1)
+            for number, cells in sheet.below(header.row)
             if (item["rij"] and str(number) == item["rij"])
             or (item["sleutel"] and cells and fold(clean(cells[0])) == fold(item["sleutel"]))
         ]
@@ -108,7 +112,7 @@ class Corrections:
             self._fault(item.number, found, "precies één rij", advice)
             return
         number, cells = rows[0]
-        index = header.index(column)
+        index = heads.index(column)
         cells += [""] * (index + 1 - len(cells))
         odd = next((o for o in sheet.odd if (o.row, o.column) == (number, index)), None)
         now = odd.text if odd and odd.kind == "error" else clean(cells[index])
@@ -121,7 +125,7 @@ class Corrections:
             sheet.odd.remove(odd)
         cells[index] = item["wordt"]
         place = ("correctie", sheet.label, sheet.name, number)
-        self.changes.append((*place, now, item["wordt"], item["waarom"], item["wie"]))
+        self.changes.append(Change(*place, now, item["wordt"], item["waarom"], item["wie"]))
 
     def unused(self) -> list[Fault]:
         """A fault for every correction to a file or sheet that was not read."""

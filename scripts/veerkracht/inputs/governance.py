@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError, warnings_of
-from veerkracht.inputs.cells import pick_sheet, read_csv, read_rows, read_workbook
+from veerkracht.inputs.containers import pick_sheet, read_csv, read_workbook
+from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.words import fold, slug
 

@@ -15,8 +15,10 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError
-from veerkracht.inputs.cells import Sheet, read_csv, read_rows
+from veerkracht.inputs.containers import read_csv
+from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.sheets import Sheet
 from veerkracht.words import fold
 
 SAME, SPLIT, DIFFERENT = "schrijfwijze", "splitsing", "verschillend"

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.inputs.schemas import Field, Schema, dictionary, schema
+from veerkracht.inputs.sheets import letters
 from veerkracht.inputs.workbooks import CODING_SHEETS
 
 ROWS = 2000
@@ -131,7 +132,7 @@ def _add_sheet(
     page.autofilter(0, 0, last, len(names) - 1)
     if sheet.name == "initiatieven":
         spoken, end = names.index("geinterviewd"), names.index("eind")
-        cells = f'$A2<>"",${_letter(spoken)}2="",${_letter(end)}2=""'
+        cells = f'$A2<>"",${letters(spoken)}2="",${letters(end)}2=""'
         rule = {"type": "formula", "criteria": f"=AND({cells})", "format": styles["open"]}
         page.conditional_format(1, spoken, last, spoken, rule)
 
@@ -184,9 +185,3 @@ def _add_code_book(
     page.freeze_panes(top + 1, 0)
     page.set_landscape()
     page.fit_to_pages(1, 0)
-
-
-def _letter(column: int) -> str:
-    from veerkracht.inputs.cells import letters
-
-    return letters(column)

@@ -17,16 +17,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.inputs.cells import (
-    QUOTE_IT,
-    Sheet,
-    clean,
-    decode,
-    read_csv,
-    read_workbook,
-    to_number,
-)
+from veerkracht.inputs.containers import decode, read_csv, read_workbook
 from veerkracht.inputs.safety import OLE2, check_archive
+from veerkracht.inputs.sheets import QUOTE_IT, Sheet
+from veerkracht.inputs.values import clean, to_number
 from veerkracht.words import fold
 
 Rows = dict[str, list[dict[str, object]]]

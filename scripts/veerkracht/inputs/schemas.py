@@ -64,6 +64,11 @@ class Field:
             return f"een tekst van ten hoogste {self.max_length} tekens"
         return "een adres zoals www.naam.nl" if self.pattern else "een tekst"
 
+    def holds(self, number: float) -> bool:
+        """Whether `number` is within the bounds of this column."""
+        low, high = self.minimum, self.maximum
+        return (low is None or number >= low) and (high is None or number <= high)
+
     def fits(self, text: str) -> bool:
         """Whether `text` has the length and the form that this column asks for."""
         short = self.max_length is None or len(text) <= self.max_length

@@ -1,0 +1,54 @@
+"""What stands in a cell: text without surprise, several values, a number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+SEPARATORS = re.compile(r"[;|\n\r]+")
+THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
+
+
+def clean(value: object) -> str:
+    """A cell as text: NFC, plain spaces, no invisible signs, whole numbers without decimals."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    text = str(value)
+    if not text.isascii() or not text.isprintable():
+        signs = (_plain(sign) for sign in unicodedata.normalize("NFC", text))
+        text = "".join(signs).replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip()
+
+
+def _plain(sign: str) -> str:
+    """A sign without surprise: one kind of space; control and format signs are left out."""
+    kind = unicodedata.category(sign)
+    if kind == "Zs" or sign == "\t":
+        return " "
+    return "" if kind in ("Cc", "Cf", "Cs", "Co") and sign not in "\n\r" else sign
+
+
+def split(text: str) -> list[str]:
+    """The values in a cell that holds several, separated by `;`, `|` or a line break."""
+    parts = (" ".join(part.split()) for part in SEPARATORS.split(text))
+    return [part for part in parts if part]
+
+
+def to_number(value: object) -> float | None:
+    """A number from a cell, written with a decimal comma or point; None if it is none."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return float(value) if abs(value) < float("inf") else None
+    text = clean(value).replace("\u2212", "-")
+    if THOUSANDS.fullmatch(text):
+        text = text.replace(".", "")
+    text = text.replace(",", ".")
+    return float(text) if re.fullmatch(r"[-+]?[0-9]{1,15}(\.[0-9]+)?", text) else None
