@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from veerkracht.network.metric import Unit
 from veerkracht.network.metrics import BY_ID
 
 TEXT, NUMBER = "text", "number"
@@ -38,5 +39,5 @@ def present(value: float | None) -> float | None:
 
 
 def decimals_of(metric: str) -> int:
-    """How many decimals a network measure is printed with."""
-    return 0 if BY_ID[metric].unit == "aantal" else 2
+    """How many decimals a table has for a network measure: one more than a sentence needs."""
+    return 0 if BY_ID[metric].unit == Unit.COUNT else 2
