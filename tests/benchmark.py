@@ -122,8 +122,10 @@ def time_reading() -> None:
             count = len(read_coding({2023: path}).ties)
             whole = time.perf_counter() - start
             ratios.append(whole / floor)
-            print(f"{run + 1}: {count} banden in {whole:.1f} s, calamine {floor:.1f} s, "
-                  f"{ratios[-1]:.2f} keer")  # fmt: skip
+            print(
+                f"{run + 1}: {count} banden in {whole:.1f} s, calamine {floor:.1f} s, "
+                f"{ratios[-1]:.2f} keer"
+            )
     print(f"mediaan: {statistics.median(ratios):.2f} keer (grens 10)")
 
 
@@ -142,9 +144,13 @@ def time_measures() -> None:
         rng = random.Random(1)
         for node in graph:
             graph.nodes[node].update(
-                name=str(node), kind=rng.choice(("formeel", "informeel")), location="binnen",
-                themes=[rng.choice("abcdef")], target_groups=[], interviewed="nee",
-            )  # fmt: skip
+                name=str(node),
+                kind=rng.choice(("formeel", "informeel")),
+                location="binnen",
+                themes=[rng.choice("abcdef")],
+                target_groups=[],
+                interviewed="nee",
+            )
         start = time.perf_counter()
         for item in metrics.METRICS:
             item.compute(graph)
