@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 from folders import REAL_DATA
-from plain import Tables, chart_context, compute_tables, governance_tables, read_sources
+from plain import Tables, chart_context, compute_tables, read_sources
 
 from veerkracht import dutch
 from veerkracht.charts import design
 from veerkracht.claims.register import Case, judge_claims
 from veerkracht.editions.pdf import as_assets, print_pdf
+from veerkracht.governance.measures import measure_governance
 from veerkracht.lookups.findings import Findings
 from veerkracht.network.evidence import Evidence
 from veerkracht.paths import ROOT
@@ -71,7 +72,7 @@ def test_governance_is_judged_without_interviews(
     """The sheets of governance say of themselves which years they are about."""
     names = ("decisions", "tasks", "events", "facts", "budget", "bodies")
     tables = {**quiet, **{name: example[name] for name in names}}
-    tables |= governance_tables(tables)
+    tables |= measure_governance(tables)
     findings = Findings(tables, settings["wijken"]["carnisse"], settings)
     case = Case(Evidence(tables["actors"], tables["ties"]), findings)
     claims = judge_claims(case).set_index("claim")

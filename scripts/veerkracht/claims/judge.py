@@ -1,0 +1,33 @@
+"""All claims of a wijk judged, with the changes behind them: a rule's step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from veerkracht.claims.register import Case, judge_claims
+from veerkracht.lookups.findings import Findings
+from veerkracht.network import evidence
+from veerkracht.words import slug
+
+
+def judge(
+    tables: dict[str, pd.DataFrame], config: Mapping[str, Any], wijk: Mapping[str, Any]
+) -> dict[str, pd.DataFrame]:
+    """claims, network_changes, turnover, levels and sensitivity, from the tables before them.
+
+    `wijk`: its block of `config`.
+    """
+    actors, ties = tables["actors"], tables["ties"]
+    network = evidence.Evidence(actors, ties, wijk["tie_rule"])
+    left_out = [wijk["municipality"], *wijk.get("commissioners", [])]
+    without = {slug(name): name for name in left_out if name}
+    return {
+        "claims": judge_claims(Case(network, Findings(tables, dict(wijk), dict(config)))),
+        "network_changes": evidence.measure_changes(network),
+        "turnover": evidence.measure_turnover(actors, ties),
+        "levels": evidence.measure_levels(network),
+        "sensitivity": evidence.measure_sensitivity(actors, ties, without),
+    }
