@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "een nieuwe werkmap maken") as log:
-    from veerkracht.inputs.coding import read_coding
+    from veerkracht.inputs.coding.years import read_coding
     from veerkracht.inputs.new_workbook import build_workbook, code_lists, last_actors
     from veerkracht.inputs.other_programs import import_files
 

@@ -98,7 +98,7 @@ def time_reading() -> None:
     from python_calamine import CalamineWorkbook
     from workbooks import party, write_book
 
-    from veerkracht.inputs.coding import read_coding
+    from veerkracht.inputs.coding.years import read_coding
 
     rng = random.Random(1)
     names = [f"{rng.choice('ABCDEFGH')}{number} initiatief" for number in range(3000)]

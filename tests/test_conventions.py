@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from veerkracht.config import read_yaml
 from veerkracht.paths import ROOT
+from veerkracht.workflow.followed_imports import imported_names
 
 RULES = {
     match[1]: match[2]
@@ -44,7 +46,8 @@ def test_a_rule_has_all_its_parts(name: str) -> None:
         named = [
             x for x in lines[1].splitlines() if re.match(r"        \S", x) and x[8] not in ")]"
         ]
-        assert all(re.match(r"        \w+=", line) for line in named), f"{block} is named"
+        own = re.escape(f'        **made_by("{name}"),')  # named by the register of tables
+        assert all(re.match(rf"        \w+=|{own}", line) for line in named), f"{block} is named"
 
 
 def test_every_script_belongs_to_a_rule() -> None:
@@ -94,6 +97,20 @@ def test_conda_and_lock_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     direct = {re.split(r"[=<>\[ ]", item)[0] for item in project["dependencies"]}
     assert direct <= set(listed)
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Under conda the development packages are not there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {re.split(r"[=<>\[ ]", item)[0] for item in project["dependencies"]}
+    own = {path.stem for path in (ROOT / "scripts").iterdir()}
+    names = {name.split(".")[0] for path in MODULES for name in imported_names(path)}
+    packages = importlib.metadata.packages_distributions()
+    needed = {
+        packages[name][0].lower() for name in names - own if name not in sys.stdlib_module_names
+    }
+    assert needed <= declared, needed - declared
+    assert declared - needed <= {"snakemake"}, "declared and not imported"
 
 
 def test_readme_and_ci_give_the_same_test_command() -> None:

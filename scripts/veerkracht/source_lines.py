@@ -21,8 +21,9 @@ def governance_line(wijk: Mapping[str, Any]) -> str:
 
 
 def place_line(wijk: Mapping[str, Any]) -> str:
-    """Where the places on the map come from."""
-    return f"inventarisatie van plekken {wijk['years'][-1]}{_made_up(wijk)}"
+    """Where the places on the map come from, with the last year of interviews if there is one."""
+    year = f" {wijk['years'][-1]}" if wijk["years"] else ""
+    return f"inventarisatie van plekken{year}{_made_up(wijk)}"
 
 
 def indicator_line(names: Iterable[Any], sources: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from veerkracht.editions import pdf, standards
+from veerkracht.editions import pdf, pdf_faults
 from veerkracht.paths import ROOT
 
 DATE = dt.date(2024, 3, 31)
@@ -118,7 +118,7 @@ def test_standard_language_outline_and_tags(assets: dict[str, Path]) -> None:
             assert [(top.title, [sub.title for sub in top.children]) for top in outline.root] == [
                 ("Eén", ["Twee"])
             ]
-        elements = list(standards.walk_structure(file.Root.StructTreeRoot))
+        elements = list(pdf_faults.walk_structure(file.Root.StructTreeRoot))
         figures = [element for element in elements if element.S == "/Figure"]
         assert [str(figure.Alt) for figure in figures] == ["Een kaart"]
         scopes = [str(element.A.Scope) for element in elements if element.S == "/TH"]
@@ -141,7 +141,7 @@ def test_text_of_a_figure_is_text_in_our_font(assets: dict[str, Path]) -> None:
 SCRIPT = """
 import datetime, hashlib, pathlib, sys
 sys.path.insert(0, sys.argv[1])
-from veerkracht.editions import pdf, standards
+from veerkracht.editions import pdf, pdf_faults
 folder = pathlib.Path(sys.argv[2])
 assets = {"print.css": folder / "print.css", "figures": folder / "figures"}
 html = pathlib.Path(sys.argv[2], "page.html").read_text(encoding="utf-8")
@@ -247,7 +247,7 @@ def test_a_flaw_fails_the_build(assets: dict[str, Path], html: str, message: str
 def test_a_strange_font_is_a_fault(
     assets: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(standards, "FONT_FAMILIES", ("Source-Serif-4",))
+    monkeypatch.setattr(pdf_faults, "FONT_FAMILIES", ("Source-Serif-4",))
     with pytest.raises(pdf.PdfError, match="Source-Sans-3-Bold hoort niet bij de monitor"):
         pdf.print_pdf(GOOD, assets, date=DATE)
 
@@ -265,8 +265,8 @@ def test_a_missing_library_is_told_with_its_cure(
 
 def test_the_module_loads_nothing_heavy() -> None:
     script = (
-        f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r}); from veerkracht import pdf;"
-        "pdf.missing_libraries();"
+        f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r}); "
+        "from veerkracht.editions import pdf; pdf.missing_libraries();"
         "print(sorted({'weasyprint', 'pandas', 'matplotlib', 'pikepdf'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from printed_report import document
 
-from veerkracht.editions import pdf, standards
+from veerkracht.editions import pdf, pdf_faults, standards
 
 DATE = dt.date(2024, 3, 31)
 TABLES = [("maten.csv", b"a;b\n1;2\n", "Maten"), ("wijken.csv", b"a;b\n1;2\n", "Wijken")]
@@ -32,7 +32,7 @@ def whole(files: list[bytes]) -> pikepdf.Pdf:
 
 
 def tags(file: pikepdf.Pdf, kind: str) -> list[Any]:
-    found = standards.walk_structure(file.Root.StructTreeRoot)
+    found = pdf_faults.walk_structure(file.Root.StructTreeRoot)
     return [tag for tag in found if str(tag.S) == kind]
 
 
@@ -95,10 +95,10 @@ def test_a_table_over_pages_is_one_table(whole: pikepdf.Pdf) -> None:
     pages = {cell.Pg.objgen for cell in tags(whole, "/TD")}
     assert len(pages) > 2
     assert [str(kid.S) for kid in table.K] == ["/Caption", "/THead", *["/TBody"] * len(pages)]
-    headers = [tag for tag in standards.walk_structure(table) if tag.S == "/TH"]
+    headers = [tag for tag in pdf_faults.walk_structure(table) if tag.S == "/TH"]
     assert [str(tag.A.Scope) for tag in headers] == ["/Column"] * 2 + ["/Row"] * 120
     known = {str(tag.ID) for tag in headers}
-    cells = [tag for tag in standards.walk_structure(table) if tag.S == "/TD"]
+    cells = [tag for tag in pdf_faults.walk_structure(table) if tag.S == "/TD"]
     assert len(cells) == 120 and len(known) == 122
     assert all({str(name) for name in cell.A.Headers} <= known for cell in cells)
 
@@ -113,7 +113,7 @@ def test_margins_and_repeated_headers_are_not_read_out(whole: pikepdf.Pdf) -> No
     assert sum(page.count("<</Type /Pagination>>") for page in pages) == 2 * again > 2
     # Whatever is marked is in the tree, or the mark has no owner.
     owners = whole.Root.StructTreeRoot.ParentTree.Nums
-    read = {tag.objgen for tag in standards.walk_structure(whole.Root.StructTreeRoot)}
+    read = {tag.objgen for tag in pdf_faults.walk_structure(whole.Root.StructTreeRoot)}
     for number, page in enumerate(pages):
         marks = {int(mark) for mark in re.findall(r"/MCID (\d+)", page)}
         listed = list(owners[2 * number + 1])
@@ -214,7 +214,7 @@ FAULTS: dict[str, Callable[[pikepdf.Pdf], Any]] = {
 
 
 def test_the_files_are_sound(files: list[bytes]) -> None:
-    assert [standards.find_faults(data) for data in files] == [[], [], []]
+    assert [pdf_faults.find_faults(data) for data in files] == [[], [], []]
 
 
 @pytest.mark.parametrize("words", FAULTS)
@@ -222,7 +222,7 @@ def test_a_fault_in_the_file_is_told(whole: pikepdf.Pdf, words: str) -> None:
     FAULTS[words](whole)
     broken = io.BytesIO()
     whole.save(broken)
-    faults = standards.find_faults(broken.getvalue())
+    faults = pdf_faults.find_faults(broken.getvalue())
     assert any(words in fault for fault in faults), faults
 
 

@@ -17,7 +17,7 @@ import pytest
 from markupsafe import Markup
 from printed_report import ENVIRONMENT, NOTICE, SVG, fit, report, section
 
-from veerkracht.editions import pdf, standards
+from veerkracht.editions import pdf, pdf_faults
 from veerkracht.paths import TEMPLATES
 
 HOSTILE = '<img src="file:///etc/hostname"> & "x"'
@@ -115,7 +115,7 @@ def printed(full_report: str, tmp_path: Path) -> pikepdf.Pdf:
 
 
 def test_every_block_prints_without_a_warning(printed: pikepdf.Pdf) -> None:
-    elements = list(standards.walk_structure(printed.Root.StructTreeRoot))
+    elements = list(pdf_faults.walk_structure(printed.Root.StructTreeRoot))
     alternatives = [str(element.Alt) for element in elements if element.S == "/Figure"]
     assert alternatives == ["Grafiek een", "Grafiek twee"]
     kinds = {str(element.S) for element in elements}
@@ -136,7 +136,7 @@ def test_outline_follows_parts_and_sections(printed: pikepdf.Pdf) -> None:
 
 
 def test_links_are_single(printed: pikepdf.Pdf) -> None:
-    elements = standards.walk_structure(printed.Root.StructTreeRoot)
+    elements = pdf_faults.walk_structure(printed.Root.StructTreeRoot)
     # Five lines of the contents, and the one numbered part on the back cover.
     assert sum(element.S == "/Link" for element in elements) == 6
 

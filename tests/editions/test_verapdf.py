@@ -12,7 +12,7 @@ import pytest
 import vera
 from printed_report import document
 
-from veerkracht.editions import pdf, standards
+from veerkracht.editions import pdf, pdf_faults, standards
 
 # One worker, one download.
 pytestmark = pytest.mark.xdist_group("verapdf")
@@ -30,14 +30,14 @@ def without_schema(file: pikepdf.Pdf) -> None:
 
 
 def without_scopes(file: pikepdf.Pdf) -> None:
-    for tag in standards.walk_structure(file.Root.StructTreeRoot):
+    for tag in pdf_faults.walk_structure(file.Root.StructTreeRoot):
         if tag.S == "/TH":
             del tag.A.Scope
             del tag.ID
 
 
 def without_alternative(file: pikepdf.Pdf) -> None:
-    for tag in standards.walk_structure(file.Root.StructTreeRoot):
+    for tag in pdf_faults.walk_structure(file.Root.StructTreeRoot):
         if tag.S == "/Figure":
             del tag.Alt
 

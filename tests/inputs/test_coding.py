@@ -10,7 +10,7 @@ from workbooks import party, spoken
 from workbooks import write_coding as write
 
 from veerkracht.faults import InputError
-from veerkracht.inputs.coding import Coding, read_coding
+from veerkracht.inputs.coding.years import Coding, read_coding
 from veerkracht.inputs.schemas import schema
 from veerkracht.words import slug
 

@@ -14,7 +14,7 @@ from frictionless import Schema as Frictionless
 
 from veerkracht.config import read_yaml
 from veerkracht.faults import InputError
-from veerkracht.inputs.coding import read_coding
+from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.containers import read_workbook
 from veerkracht.inputs.new_workbook import build_workbook, code_lists, last_actors
 from veerkracht.inputs.schemas import FOLDER, all_schemas, dictionary_page, schema

@@ -20,7 +20,7 @@ from workbooks import Rows, party, write_book
 from veerkracht import io
 from veerkracht.defuse import defuse, restore
 from veerkracht.faults import WARNING
-from veerkracht.inputs.coding import Coding
+from veerkracht.inputs.coding.years import Coding
 from veerkracht.inputs.containers import decode, read_csv, read_workbook
 from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import Field, Schema, schema
@@ -353,7 +353,7 @@ def years(
     proposals: list[pd.DataFrame] | None = None,
 ) -> Coding:
     """Two years of one wijk, read together."""
-    from veerkracht.inputs.coding import read_coding
+    from veerkracht.inputs.coding.years import read_coding
 
     folder.mkdir(exist_ok=True)
     files = {}

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from workbooks import Rows, party, write_book
 
 from veerkracht.faults import Fault, InputError
-from veerkracht.inputs.coding import Coding, read_coding
+from veerkracht.inputs.coding.years import Coding, read_coding
 from veerkracht.inputs.containers import read_workbook
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators import read_indicators

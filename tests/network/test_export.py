@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from veerkracht.defuse import restore
-from veerkracht.inputs.coding import ACTOR_COLUMNS, TIE_COLUMNS
+from veerkracht.inputs.coding.years import ACTOR_COLUMNS, TIE_COLUMNS
 from veerkracht.inputs.other_programs import import_files
 from veerkracht.network.export import KUMU_FIRST, comma_text, export_graph, gexf, graphml, kumu
 

@@ -34,6 +34,12 @@ def code(script, chart=None):
     return [str(path.relative_to(ROOT)) for path in files]
 
 
+def package_files():
+    """Every module of the package: for the picture of who imports whom."""
+    files = sorted((SCRIPTS / "veerkracht").rglob("*.py"))
+    return [str(path.relative_to(ROOT)) for path in files]
+
+
 def chart_module(figure):
     """The module that draws a figure: network_map for network_map-2019."""
     return SCRIPTS / "veerkracht" / "charts" / f"{figure.split('-')[0]}.py"

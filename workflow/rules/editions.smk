@@ -133,3 +133,20 @@ rule write_style:
         "stijl beschrijven"
     script:
         "../../scripts/write_style.py"
+
+
+rule draw_floors:
+    """The floors of the code, drawn from its imports: snakemake docs/bouwen/vloeren.svg."""
+    input:
+        modules=package_files(),
+        code=code("draw_floors"),
+    output:
+        drawing="docs/bouwen/vloeren.svg",
+    log:
+        "results/stad/logs/draw_floors.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "verdiepingen van de code tekenen"
+    script:
+        "../../scripts/draw_floors.py"

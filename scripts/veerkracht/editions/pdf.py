@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
-from veerkracht.editions.standards import as_attachments, find_faults, finish
+from veerkracht.editions.pdf_faults import find_faults
+from veerkracht.editions.standards import as_attachments, finish
 from veerkracht.paths import TEMPLATES
 
 if TYPE_CHECKING:

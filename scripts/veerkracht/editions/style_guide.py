@@ -17,6 +17,7 @@ from PIL import Image
 
 from veerkracht import dutch
 from veerkracht.charts import barriers, design, picture
+from veerkracht.paths import TEMPLATES
 from veerkracht.report.columns import fit_columns
 
 # Sample -> width and height of its picture in mm.
@@ -75,87 +76,35 @@ SIZES = {
 
 def page() -> str:
     """The page as Markdown, with every colour, size and contrast read from tokens.css."""
+    import jinja2
+
+    # Markdown: nothing is escaped.
+    texts = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
     colours = [
-        f"| `--{name}` | {design.TOKENS[name]} | {meaning} | {_grounds(name)} |"
+        {
+            "name": name,
+            "value": design.TOKENS[name],
+            "meaning": meaning,
+            "grounds": _grounds(name),
+        }
         for name, meaning in MEANING.items()
     ]
-    sizes = [f"| `--{name}` | {design.TOKENS[name]} | {SIZES[name][0]} |" for name in SIZES]
-    return "\n".join(
-        [
-            "# Stijl",
-            "",
-            "Hoe de monitor eruitziet, en waarom. Alle kleuren, letters en maten staan één keer in "
-            "[`templates/tokens.css`](../templates/tokens.css): de PDF, de webeditie en alle "
-            "grafieken lezen ze daar. Deze bladzijde en haar plaatjes zijn eruit gemaakt; "
-            "bijwerken: `snakemake docs/stijl.md`.",
-            "",
-            "## Kleuren",
-            "![Alle kleuren, elk met haar grijswaarde ernaast](stijl/palet.png)",
-            "",
-            "Rechts in elk vlak staat dezelfde kleur in grijs. Achter een kleur staat het contrast "
-            "met elke grond waarop zij voorkomt: voor tekst ten minste 4,5, voor vormen en lijnen "
-            "ten minste 3 (WCAG 2.2).",
-            "",
-            "| variabele | kleur | waarvoor | contrast |",
-            "|---|---|---|---|",
-            *colours,
-            "",
-            "Wat naast elkaar staat, blijft uit elkaar: voor wie rood, groen of blauw anders ziet, "
-            "en in grijs. Waar grijs krap wordt, doet een vorm of een naam het werk. Informeel is "
-            "altijd groen; een gebied is dat nooit. De stad is zwart.",
-            "",
-            "## Vormen",
-            "![Cirkel, vierkant en driehoek voor de soorten partijen](stijl/vormen.png)",
-            "",
-            "Kleur staat nooit alleen. Een informele partij is een cirkel, een formele een "
-            "vierkant, een partij van buiten de wijk een driehoek. Gebieden hebben elk een eigen "
-            "teken op hun lijn, en een crisis op de tijdlijn een ruit met een streepjeslijn.",
-            "",
-            "## Letters",
-            "![De maten van de letters](stijl/letters.png)",
-            "",
-            "Source Sans 3 voor koppen, tabellen en grafieken, Source Serif 4 voor de tekst. Beide "
-            "staan in `templates/fonts/`; een andere letter in de PDF is een fout.",
-            "",
-            "| variabele | maat | waarvoor |",
-            "|---|---|---|",
-            *sizes,
-            "",
-            f"De bladzijde is A4. Elke hoogte is een veelvoud van {design.TOKENS['unit']} "
-            f"(`--unit`); de tekst begint op {design.TOKENS['indent']} (`--indent`).",
-            "",
-            "## Bouwstenen",
-            "![Kop, grote getallen, tabel, kader en citaat](stijl/blokken.png)",
-            "",
-            "De bouwstenen staan in `templates/components.html.j2`.",
-            "",
-            "## Grafieken",
-            "![Een grafiek met namen bij de lijnen](stijl/grafiek.png)",
-            "",
-            "De titel is de bevinding. Namen en getallen staan bij de lijn zelf, niet in een "
-            "legenda. Rasters zijn bleek. De stad is zwart, de wijk in kleur, wat geen nadruk "
-            f"heeft grijs. Niets is kleiner dan {design.TOKENS['size-chart-small']}.",
-            "",
-            "## Plaatjes om te delen",
-            "Elke figuur staat ook als plaatje van "
-            f"{picture.SIZE[0]} bij {picture.SIZE[1]} beeldpunten in "
-            "`results/<wijk>/figures/`, met de titel, de bron en bij een voorbeeld de melding dat "
-            "de interviews verzonnen zijn. Een figuur zonder gegevens is daar een plaatje van één "
-            "wit punt.",
-            "",
-            "## Nakijken in grijs en met kleurenblinde ogen",
-            "`pytest tests/test_seeing.py` tekent elke figuur van het voorbeeld in grijs en zoals "
-            "iemand met protanopie, deuteranopie of tritanopie haar ziet, en legt de plaatjes in "
-            "`tests/output/kijken/`. De test houdt ook vast dat tekst genoeg afsteekt tegen wat "
-            "eronder staat, dat niets over elkaar of van het blad loopt, en dat vormen die alleen "
-            "in kleur verschillen uit elkaar blijven.",
-        ]
-    ) + "\n"  # fmt: skip
+    sizes = [
+        {"name": name, "value": design.TOKENS[name], "use": use}
+        for name, (use, _, _) in SIZES.items()
+    ]
+    return texts.get_template("stijl.md.j2").render(
+        colours=colours, sizes=sizes, tokens=design.TOKENS, picture=picture.SIZE
+    )
 
 
 def _grounds(name: str) -> str:
     """The grounds that a colour stands on, each with the contrast, as text or as mark."""
-    found = []
+    standing = []
     for kind, uses in (("tekst", design.TEXT_ON), ("vorm", design.MARKS_ON)):
         pairs = [
             f"{ground} {dutch.number(design.contrast(design.TOKENS[name], value), 1)}"
@@ -164,8 +113,8 @@ def _grounds(name: str) -> str:
             if name in names
         ]
         if pairs:
-            found.append(f"{kind}: {', '.join(pairs)}")
-    return "; ".join(found) or "–"
+            standing.append(f"{kind}: {', '.join(pairs)}")
+    return "; ".join(standing) or "–"
 
 
 # The table among the samples; its figures are made up, and say so.
@@ -185,11 +134,19 @@ def samples(templates: Path) -> dict[str, Image.Image]:
         loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
     )
     html = shell.get_template("stijl.html.j2").render(
-        samples=[{"name": n, "width": w, "height": h} for n, (w, h) in SAMPLES.items()],
+        samples=[
+            {"name": name, "width": width, "height": height}
+            for name, (width, height) in SAMPLES.items()
+        ],
         grounds=[_swatch(name) for name in MEANING],
         sizes=[
-            {"name": name.removeprefix("size-"), "value": design.TOKENS[name], "family": family,
-             "weight": weight, "text": use[0].upper() + use[1:]}
+            {
+                "name": name.removeprefix("size-"),
+                "value": design.TOKENS[name],
+                "family": family,
+                "weight": weight,
+                "text": use[0].upper() + use[1:],
+            }
             for name, (use, family, weight) in SIZES.items()
         ],
         table={
@@ -198,7 +155,7 @@ def samples(templates: Path) -> dict[str, Image.Image]:
             "rows": ROWS,
             "fit": fit_columns(COLUMNS, ROWS, TABLE),
         },
-    )  # fmt: skip
+    )
     with tempfile.TemporaryDirectory() as folder:
         assets = {name: templates / name for name in ("tokens.css", "print.css", "cover.svg")}
         for name, figure in (("vormen", _shapes()), ("grafiek", _chart())):
@@ -234,8 +191,12 @@ def _shapes() -> Any:
     kinds = zip("os^", design.KIND_COLOUR, ("informeel", "formeel", "buiten de wijk"), strict=True)
     for place, (marker, kind, words) in enumerate(kinds):
         axes.plot([8 + place * 40], [25], marker, ms=16, color=design.KIND_COLOUR[kind])
-        axes.text(14 + place * 40, 25, words, size=design.HEAD, va="center", weight="semibold",
-                  color=design.KIND_TEXT[kind])  # fmt: skip
+        look: dict[str, Any] = {
+            "size": design.HEAD,
+            "weight": "semibold",
+            "color": design.KIND_TEXT[kind],
+        }
+        axes.text(14 + place * 40, 25, words, va="center", **look)
     for place, (marker, color) in enumerate(zip(design.AREA_MARKER, design.AREAS, strict=True)):
         x = 4 + place * 40
         axes.plot([x, x + 16], [9, 9], color=color)

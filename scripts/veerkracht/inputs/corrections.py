@@ -12,6 +12,7 @@ from typing import Any
 
 from veerkracht.config import read_yaml
 from veerkracht.faults import Fault, InputError, nearest
+from veerkracht.inputs.changes import Change
 from veerkracht.inputs.headers import Header, find_header
 from veerkracht.inputs.schemas import Schema
 from veerkracht.inputs.sheets import Sheet
@@ -41,7 +42,7 @@ class Corrections:
     def __init__(self, path: str | Path | None) -> None:
         self.file = str(path or "")
         self.faults: list[Fault] = []
-        self.changes: list[tuple[object, ...]] = []
+        self.changes: list[Change] = []
         self._items: list[Correction] = []
         if path is None:
             return
@@ -124,7 +125,7 @@ class Corrections:
             sheet.odd.remove(odd)
         cells[index] = item["wordt"]
         place = ("correctie", sheet.label, sheet.name, number)
-        self.changes.append((*place, now, item["wordt"], item["waarom"], item["wie"]))
+        self.changes.append(Change(*place, now, item["wordt"], item["waarom"], item["wie"]))
 
     def unused(self) -> list[Fault]:
         """A fault for every correction to a file or sheet that was not read."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from veerkracht.faults import Fault
 from veerkracht.inputs.coders import coder_agreement
-from veerkracht.inputs.coding import read_coding
+from veerkracht.inputs.coding.years import read_coding
 
 
 def ingest_coding(

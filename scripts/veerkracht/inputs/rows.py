@@ -34,6 +34,11 @@ class Row:
         return self.values[column]
 
 
+def canonical(row: Row, schema: Schema) -> dict[str, Any]:
+    """The values of a row by the names that its columns have in our tables."""
+    return {field.column: row[name] for name, field in schema.fields.items() if field.column}
+
+
 def read_rows(sheet: Sheet, schema: Schema) -> list[Row]:
     """The rows of a sheet with one value per field of `schema`; faults go to `sheet.faults`.
 

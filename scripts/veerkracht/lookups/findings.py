@@ -314,7 +314,7 @@ class Findings(CityFindings):
         judged that code a second time.
         """
         table = self.tables["agreement"]
-        rows = table[[fold(name) == fold(f"{kind}{code}") for name in table["code"]]]
+        rows = table[table["code"].map(fold) == fold(f"{kind}{code}")]
         rows = rows[rows["n"] > 0]
         if rows.empty:
             return None

@@ -122,7 +122,8 @@ def _matching(tables: Mapping[str, pd.DataFrame], row: Row) -> pd.DataFrame:
             table = table[table[column] == value]
         elif column in ("barrier", "resource"):
             lists = table[f"{column}s"].fillna("").str.split("|")
-            table = table[[value in named for named in lists]]
+            # A list without a type of its own, when empty, would choose columns.
+            table = table[pd.Series([value in named for named in lists], table.index, dtype=bool)]
         elif column == "actor" and "actor_a" in table:
             table = table[(table["actor_a"] == value) | (table["actor_b"] == value)]
     return table

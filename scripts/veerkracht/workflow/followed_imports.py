@@ -12,21 +12,25 @@ def own_modules(script: Path, root: Path) -> list[Path]:
     Only absolute imports are followed (`import veerkracht.io`, `from veerkracht import io`).
     A package's `__init__.py` counts when anything in the package is imported.
     """
-    found: set[Path] = set()
+    modules: set[Path] = set()
     queue = [script]
     while queue:
         path = queue.pop()
-        if path in found:
-            continue
-        found.add(path)
-        for name in _imported(path):
-            queue += _files(name, root)
-    return sorted(found)
+        if path not in modules:
+            modules.add(path)
+            queue += imported_files(path, root)
+    return sorted(modules)
 
 
-def _imported(path: Path) -> set[str]:
+def imported_files(module: Path, root: Path) -> set[Path]:
+    """The files below `root` that `module` itself imports, at its top or in a function."""
+    return {file for name in imported_names(module) for file in _files(name, root)}
+
+
+def imported_names(module: Path) -> set[str]:
+    """The dotted names that `module` imports; of `from a import b` both `a` and `a.b`."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:

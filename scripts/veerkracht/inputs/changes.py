@@ -1,0 +1,20 @@
+"""The log of what was decided about the input: read by whoever checks the monitor."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+AUTOMATIC = "automatisch"
+
+
+class Change(NamedTuple):
+    """One decision: its kind, at which row of which sheet, what stood there and what it became."""
+
+    change: str
+    file: str
+    sheet: str
+    row: int
+    found: str
+    becomes: str
+    reason: str
+    who: str

@@ -1,0 +1,97 @@
+"""The coding workbook of one year as rows: reading, and the checks that need nothing but a row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from veerkracht.faults import WARNING, Fault, InputError
+from veerkracht.inputs.changes import AUTOMATIC, Change
+from veerkracht.inputs.containers import pick_sheet, read_workbook
+from veerkracht.inputs.corrections import Corrections
+from veerkracht.inputs.rows import Row, read_rows
+from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.sheets import Sheet
+from veerkracht.inputs.workbooks import CODING_SHEETS
+from veerkracht.words import fold
+
+# Sheets of the empty workbook that hold no data.
+OTHER_SHEETS = ("codeboek", "leesmij")
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)(\+31|0031|0)[\s-]?[1-9]([\s-]?\d){8}(?!\d)")
+PUBLIC_TEXTS = {
+    "initiatieven": ("naam", "organisatievorm", "cluster"),
+    "citaten": ("tekst", "rol"),
+}
+
+
+@dataclass
+class YearBook:
+    """The workbook of a year: `sheets` and `rows` by name; what cannot be read is not among them.
+
+    `faults` are those of no sheet; a sheet keeps its own. `changes`: what was decided on the rows.
+    """
+
+    year: int
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    def note(
+        self,
+        change: str,
+        sheet: Sheet,
+        row: int,
+        found: str,
+        becomes: str,
+        reason: str = "",
+        who: str = AUTOMATIC,
+    ) -> None:
+        """Write a decision in the log."""
+        place = (sheet.label, sheet.name, row)
+        self.changes.append(Change(change, *place, found, becomes, reason, who))
+
+
+def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
+    """The rows of every sheet after corrections; what is amiss becomes a fault of the book."""
+    book = YearBook(year)
+    try:
+        sheets = read_workbook(path, [schema(name) for name in CODING_SHEETS])
+    except InputError as error:
+        book.faults += error.faults
+        return book
+    for name in CODING_SHEETS:
+        try:
+            sheet = pick_sheet(sheets, name, str(path))
+        except InputError as error:
+            book.faults += error.faults
+            continue
+        corrections.apply(sheet, schema(name), path.name)
+        book.sheets[name] = sheet
+        book.rows[name] = read_rows(sheet, schema(name))
+        for column in PUBLIC_TEXTS.get(name, ()):
+            _check_contacts(sheet, book.rows[name], column)
+    book.faults += _unread_sheets(sheets, path)
+    return book
+
+
+def _check_contacts(sheet: Sheet, rows: list[Row], column: str) -> None:
+    """A fault for every address or number of a person in a text that is printed."""
+    for row in rows:
+        if row[column] and CONTACT.search(row[column]):
+            expected = "geen e-mailadres of telefoonnummer"
+            sheet.fault(
+                row.number, column, row[column], expected, "Haal het weg: dit wordt gedrukt."
+            )
+
+
+def _unread_sheets(sheets: dict[str, Sheet], path: Path) -> list[Fault]:
+    """A warning for every sheet that holds something and is not read."""
+    read = {fold(name) for name in (*CODING_SHEETS, *OTHER_SHEETS)}
+    expected, advice = f"een van {', '.join(CODING_SHEETS)}", "Dit blad wordt niet gelezen."
+    return [
+        Fault(str(path), name, 0, "", "een ander blad", expected, advice, WARNING)
+        for name, sheet in sheets.items()
+        if fold(name) not in read and any(any(row) for row in sheet.cells)
+    ]

@@ -1,0 +1,33 @@
+"""Sheet citaten: the quotes that may be printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from veerkracht.inputs.coding.books import YearBook
+from veerkracht.inputs.rows import canonical
+from veerkracht.inputs.schemas import schema
+from veerkracht.words import fold
+
+SHEET = "citaten"
+
+
+def take_quotes(book: YearBook) -> list[dict[str, Any]]:
+    """Quotes with consent; a quote that can be traced to a person stays out."""
+    sheet = book.sheets.get(SHEET)
+    if sheet is None:
+        return []
+    quotes = []
+    rows_by_key: dict[str, int] = {}
+    for row in book.rows[SHEET]:
+        if row["jaar"] is not None and row["jaar"] != book.year:
+            expected = f"{book.year}, het jaar van de werkmap"
+            sheet.fault(row.number, "jaar", row["jaar"], expected, "Verbeter het jaar.")
+        key = fold(row["citaat"])
+        if key and key in rows_by_key:
+            expected = f"een eigen kenmerk; rij {rows_by_key[key]} heeft het ook"
+            sheet.fault(row.number, "citaat", row["citaat"], expected, "Geef een ander.")
+        rows_by_key.setdefault(key, row.number)
+        if row["toestemming"] == "ja" and row["herleidbaar"] == "nee":
+            quotes.append(canonical(row, schema(SHEET)))
+    return quotes

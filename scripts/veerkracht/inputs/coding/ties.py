@@ -1,0 +1,202 @@
+"""Sheet relaties and column partners: who named whom, joined to one tie a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from veerkracht.faults import STOP, WARNING
+from veerkracht.inputs.coding.actors import Actor, resolve
+from veerkracht.inputs.coding.books import YearBook
+from veerkracht.inputs.names import Names, mention_proposal
+from veerkracht.inputs.sheets import Sheet
+from veerkracht.words import fold, slug
+
+
+@dataclass(frozen=True)
+class TieRules:
+    """What counts as a tie: `needed` sides that named it. With coalitions a tie is a membership.
+
+    `coalitions`: fingerprints of names; `draft`: a name that nobody lists is left out, no fault.
+    """
+
+    needed: int
+    coalitions: frozenset[str]
+    draft: bool
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A tie as one party named it."""
+
+    sheet: Sheet
+    row: int
+    start: str
+    end: str
+    kind: str = ""
+    strength: int | None = None
+
+
+@dataclass(frozen=True)
+class Unlisted:
+    """A name in a tie that nobody lists this year; `proposal`: a row of aliassen.csv, if any."""
+
+    year: int
+    name: str
+    sheet: Sheet
+    row: int
+    column: str
+    proposal: dict[str, Any] | None
+
+    def values(self) -> dict[str, Any]:
+        """The row in the table of unresolved names."""
+        return {
+            "year": self.year,
+            "name": self.name,
+            "file": self.sheet.label,
+            "sheet": self.sheet.name,
+            "row": self.row,
+            "column": self.column,
+            "proposal": self.proposal["actor"] if self.proposal else "",
+        }
+
+
+@dataclass
+class Tie:
+    """A pair of actors: who named it, where, and of what kind it is."""
+
+    actor_a: str
+    actor_b: str
+    kind: str = ""
+    strength: int | None = None
+    sides: set[str] = field(default_factory=set)
+    origins: dict[str, None] = field(default_factory=dict)
+
+    def add(self, mention: Mention) -> None:
+        """One more mention; the first kind and the largest strength stay."""
+        self.kind = self.kind or mention.kind
+        if mention.strength and (self.strength is None or mention.strength > self.strength):
+            self.strength = mention.strength
+        self.sides.add(mention.start)
+        self.origins[mention.sheet.ref(mention.row)] = None
+
+    def values(self, year: int) -> dict[str, Any]:
+        """The row in the table of ties."""
+        actor_a, actor_b = sorted((slug(self.actor_a), slug(self.actor_b)))
+        return {
+            "year": year,
+            "actor_a": actor_a,
+            "actor_b": actor_b,
+            "kind": self.kind or "samenwerking",
+            "strength": self.strength,
+            "sides": len(self.sides),
+            "named_by": "|".join(sorted(slug(side) for side in self.sides)),
+            "origin": "|".join(self.origins),
+        }
+
+
+@dataclass
+class TiesOfYear:
+    """What the mentions of a year come to; `memberships`: actor -> the coalitions it is in."""
+
+    ties: list[Tie] = field(default_factory=list)
+    memberships: dict[str, set[str]] = field(default_factory=dict)
+    coalitions: list[str] = field(default_factory=list)
+    unlisted: list[Unlisted] = field(default_factory=list)
+
+
+def take_ties(
+    book: YearBook, actors: dict[str, Actor], names: Names, rules: TieRules
+) -> TiesOfYear:
+    """The ties of a year from the mentions in both sheets; decisions go to the log of the book."""
+    taken = TiesOfYear(coalitions=[name for name in actors if fold(name) in rules.coalitions])
+    directory = _Directory(book, actors, names, rules.draft, taken.unlisted)
+    for tie in _join_mentions(book, _mentions(directory)):
+        if len(tie.sides) < rules.needed:
+            continue
+        inside = [name for name in (tie.actor_a, tie.actor_b) if name in taken.coalitions]
+        if not inside:
+            taken.ties.append(tie)
+        elif len(inside) == 1:
+            member = tie.actor_b if inside == [tie.actor_a] else tie.actor_a
+            taken.memberships.setdefault(member, set()).add(inside[0])
+    for name in taken.coalitions:
+        sheet, row = book.sheets["initiatieven"], actors[name].row.number
+        reason = "instelling memberships"
+        book.note("lidmaatschap", sheet, row, name, "geen partij", reason, "config.yaml")
+    return taken
+
+
+@dataclass(frozen=True)
+class _Directory:
+    """The parties of a year, to look up a name in; `unlisted` collects the names that fail."""
+
+    book: YearBook
+    actors: dict[str, Actor]
+    names: Names
+    draft: bool
+    unlisted: list[Unlisted]
+
+    def find(self, sheet: Sheet, row: int, column: str, name: str) -> str | None:
+        """The party behind a name in a tie; a fault when it is not listed this year."""
+        if name in self.actors:
+            return name
+        year = self.book.year
+        parts = self.names.parts(name, year)
+        if parts:
+            advice = f"De partij is gesplitst: noem {' of '.join(parts)}."
+            sheet.fault(row, column, name, "een deel dat dit jaar bestaat", advice)
+            return None
+        if self.names.canonical(name, year)[0] in self.actors:
+            return resolve(self.book, sheet, row, name, self.names)
+        proposal = mention_proposal(name, self.actors)
+        self.unlisted.append(Unlisted(year, name, sheet, row, column, proposal))
+        advice = "Voeg de partij toe aan blad initiatieven, of leg een alias vast."
+        if proposal:
+            advice = f"Bedoelt u '{proposal['actor']}'? Zet het besluit in aliassen.csv."
+        pieces = [self.names.canonical(piece.strip(), year)[0] for piece in name.split(",")]
+        if len(pieces) > 1 and set(pieces) <= set(self.actors):
+            advice = "Zijn dit meer partijen? Scheid ze met een puntkomma."
+        expected = "een partij van blad initiatieven van dit jaar"
+        level = WARNING if self.draft else STOP
+        sheet.fault(row, column, name, expected, advice, level=level)
+        return None
+
+
+def _mentions(directory: _Directory) -> Iterator[Mention]:
+    """Every tie that someone named, with both ends looked up."""
+    book = directory.book
+    sheet = book.sheets["initiatieven"]
+    for actor in directory.actors.values():
+        for row in actor.rows:
+            for partner in row["partners"]:
+                end = directory.find(sheet, row.number, "partners", partner)
+                if end:
+                    yield Mention(sheet, row.number, actor.name, end)
+    for row in book.rows.get("relaties", []):
+        sheet = book.sheets["relaties"]
+        start = directory.find(sheet, row.number, "van", row["van"]) if row["van"] else None
+        end = directory.find(sheet, row.number, "naar", row["naar"]) if row["naar"] else None
+        if start and end:
+            yield Mention(sheet, row.number, start, end, row["soort"], row["sterkte"])
+
+
+def _join_mentions(book: YearBook, mentions: Iterable[Mention]) -> Iterable[Tie]:
+    """One tie a pair; a tie with itself does not count, one that is named twice is told once."""
+    ties: dict[tuple[str, str], Tie] = {}
+    seen: set[tuple[str, str, str]] = set()
+    for mention in mentions:
+        sheet, start, end = mention.sheet, mention.start, mention.end
+        if start == end:
+            book.note("band met zichzelf", sheet, mention.row, start, "telt niet mee")
+            continue
+        pair = (start, end) if start < end else (end, start)
+        named = (start, end, sheet.name)
+        if named in seen:
+            reason = "al eerder genoemd op dit blad door dezelfde partij"
+            text = f"{start} – {end}"
+            book.note("dubbele band", sheet, mention.row, text, "telt één keer", reason)
+        seen.add(named)
+        ties.setdefault(pair, Tie(*pair)).add(mention)
+    return ties.values()

@@ -1,0 +1,194 @@
+"""The coding workbooks of a wijk, all years at once, as canonical tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from veerkracht.faults import WARNING, Fault, warnings_of
+from veerkracht.inputs.changes import Change
+from veerkracht.inputs.coding.actors import Actor, actor_row, take_actors
+from veerkracht.inputs.coding.books import YearBook, read_book
+from veerkracht.inputs.coding.codings import take_codings
+from veerkracht.inputs.coding.quotes import take_quotes
+from veerkracht.inputs.coding.ties import TieRules, TiesOfYear, take_ties
+from veerkracht.inputs.corrections import Corrections
+from veerkracht.inputs.names import Listed, Names, proposal_table, propose
+from veerkracht.words import fold
+
+ACTOR_COLUMNS = [
+    *("year", "actor", "name", "kind", "form", "themes", "target_groups", "location", "lat", "lon"),
+    *("place", "cluster", "start", "end", "interviewed", "ownership", "resident_led"),
+    *("resources", "barriers", "memberships", "origin"),
+]
+TIE_COLUMNS = ["year", "actor_a", "actor_b", "kind", "strength", "sides", "named_by", "origin"]
+QUOTE_COLUMNS = ["quote", "text", "role", "year", "theme", "place"]
+CODING_COLUMNS = ["year", "interview", "code", "coder", "value"]
+CHANGE_COLUMNS = list(Change._fields)
+UNRESOLVED_COLUMNS = ["year", "name", "file", "sheet", "row", "column", "proposal"]
+WHOLE_NUMBERS = ("start", "end", "ownership", "strength")
+
+
+@dataclass
+class Coding:
+    """What the workbooks say: canonical tables, the log of decisions, and what is odd."""
+
+    actors: pd.DataFrame
+    ties: pd.DataFrame
+    quotes: pd.DataFrame
+    codings: pd.DataFrame
+    changes: pd.DataFrame
+    unresolved: pd.DataFrame
+    warnings: list[Fault]
+
+
+@dataclass
+class CodedYear:
+    """A year as its sheets tell it: parties by name, ties, rows of quotes and of judgements."""
+
+    book: YearBook
+    actors: dict[str, Actor] = field(default_factory=dict)
+    ties: TiesOfYear = field(default_factory=TiesOfYear)
+    quotes: list[dict[str, Any]] = field(default_factory=list)
+    codings: list[dict[str, Any]] = field(default_factory=list)
+
+
+def read_coding(
+    files: dict[int, Any],
+    aliases: str | Path | None = None,
+    corrections: str | Path | None = None,
+    tie_rule: str = "union",
+    memberships: Iterable[str] = (),
+    draft: bool = False,
+    on_proposals: Callable[[pd.DataFrame], None] | None = None,
+) -> Coding:
+    """The canonical tables from the workbook of each year.
+
+    `files`: year -> workbook or folder; `aliases`, `corrections`: files with decisions; `tie_rule`:
+    `union` (a tie counts when either end named it) or `both`; `memberships`: coalitions that are no
+    actor but something to be a member of; `draft`: names that nobody lists are left out, not a
+    fault; `on_proposals` gets the proposals on names, also when there are faults. Raises InputError
+    with the faults of all files at once. Restricted columns go no further than here.
+    """
+    names, fixes = Names(aliases), Corrections(corrections)
+    coalitions = frozenset(fold(name) for name in memberships)
+    rules = TieRules(2 if tie_rule == "both" else 1, coalitions, draft)
+    # In the order of the years: the first spelling of a name is the one that stays.
+    years = [
+        _take_year(read_book(year, Path(path), fixes), names, rules)
+        for year, path in sorted(files.items())
+    ]
+    _check_kinds(years)
+    proposals = propose([listed for year in years for listed in _listed(year)], names)
+    proposals += [u.proposal for year in years for u in year.ties.unlisted if u.proposal]
+    if on_proposals:
+        on_proposals(proposal_table(proposals))
+    actors = [row for year in years for row in _actor_rows(year)]
+    faults = [*fixes.unused(), *names.faults, *_collisions(actors)]
+    for year in years:
+        faults += year.book.faults
+        faults += [fault for sheet in year.book.sheets.values() for fault in sheet.faults]
+    if not any(fault.level != WARNING for fault in faults):
+        faults += names.unused()
+    return _tables(years, actors, fixes.changes, warnings_of(faults), draft)
+
+
+def _take_year(book: YearBook, names: Names, rules: TieRules) -> CodedYear:
+    """What one workbook says; without its parties nothing else can be read."""
+    if "initiatieven" not in book.rows:
+        return CodedYear(book)
+    actors = take_actors(book, names)
+    ties = take_ties(book, actors, names, rules)
+    return CodedYear(book, actors, ties, take_quotes(book), take_codings(book))
+
+
+def _check_kinds(years: list[CodedYear]) -> None:
+    """A warning for a party of another kind than when it was last listed."""
+    before: dict[str, tuple[int, str]] = {}
+    for year in years:
+        for name, actor in year.actors.items():
+            kind = actor.row["soort"]
+            if name in before and kind and before[name][1] != kind:
+                expected = f"{before[name][1]}, zoals in {before[name][0]}"
+                sheet = year.book.sheets["initiatieven"]
+                sheet.warn(actor.row.number, "soort", kind, expected, "Klopt de verandering?")
+            before[name] = (year.book.year, kind)
+
+
+def _listed(year: CodedYear) -> Iterable[Listed]:
+    """The parties of a year with what can give away that one has a new name."""
+    for name, actor in year.actors.items():
+        row = actor.row
+        place = (row["lat"], row["lon"]) if row["lat"] and row["lon"] else None
+        website = re.sub(r"^(https?://)?(www\.)?", "", row["website"].lower()).rstrip("/")
+        sheet = year.book.sheets["initiatieven"]
+        yield Listed(year.book.year, name, website, place, sheet, row.number)
+
+
+def _actor_rows(year: CodedYear) -> list[dict[str, Any]]:
+    return [
+        actor_row(year.book, actor, year.ties.memberships.get(name, set()))
+        for name, actor in year.actors.items()
+        if name not in year.ties.coalitions
+    ]
+
+
+def _collisions(actors: list[dict[str, Any]]) -> list[Fault]:
+    """Different names that would get one id: they must be told apart by the researcher."""
+    by_id: dict[str, list[dict[str, Any]]] = {}
+    for row in actors:
+        by_id.setdefault(row["actor"], []).append(row)
+    spellings = {ident: sorted({row["name"] for row in rows}) for ident, rows in by_id.items()}
+    return [
+        Fault(
+            by_id[ident][0]["origin"],
+            found=" en ".join(names),
+            expected="namen die meer verschillen",
+            advice="Leg in aliassen.csv vast of dit dezelfde partij is.",
+        )
+        for ident, names in spellings.items()
+        if len(names) > 1
+    ]
+
+
+def _tables(
+    years: list[CodedYear],
+    actors: list[dict[str, Any]],
+    corrected: list[Change],
+    warnings: list[Fault],
+    draft: bool,
+) -> Coding:
+    """The canonical tables, sorted."""
+    ties = [tie.values(year.book.year) for year in years for tie in year.ties.ties]
+    unlisted = [name.values() for year in years for name in year.ties.unlisted if draft]
+    changes = [*corrected, *(change for year in years for change in year.book.changes)]
+    quotes = [row for year in years for row in year.quotes]
+    codings = [row for year in years for row in year.codings]
+    return Coding(
+        actors=_table(actors, ACTOR_COLUMNS, ["year", "actor"]),
+        ties=_table(ties, TIE_COLUMNS, ["year", "actor_a", "actor_b"]),
+        quotes=_table(quotes, QUOTE_COLUMNS, ["year", "quote"]),
+        codings=_table(codings, CODING_COLUMNS, CODING_COLUMNS),
+        changes=_table(
+            [change._asdict() for change in changes],
+            CHANGE_COLUMNS,
+            ["file", "sheet", "row", "change", "found"],
+        ),
+        unresolved=_table(unlisted, UNRESOLVED_COLUMNS, UNRESOLVED_COLUMNS),
+        warnings=warnings,
+    )
+
+
+def _table(rows: list[dict[str, Any]], columns: list[str], by: list[str]) -> pd.DataFrame:
+    """Rows as a sorted table; an empty text is missing, as it is when read back from disk."""
+    filled = [[None if row[name] == "" else row[name] for name in columns] for row in rows]
+    table = pd.DataFrame(filled, columns=columns)
+    for name in WHOLE_NUMBERS:
+        if name in table:
+            table[name] = table[name].astype("Int64")
+    return table.sort_values(by, kind="stable").reset_index(drop=True)
