@@ -7,12 +7,14 @@ Ends with status 1 when anything differs.
 from __future__ import annotations
 
 import csv
+import difflib
 import sys
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import islice
 from pathlib import Path
 
-MOST = 5  # differences told of one file
+MOST = 10  # lines shown of one file
+WIDTH = 160  # letters shown of a line
 
 
 def files_of(folder: Path) -> dict[str, Path]:
@@ -23,23 +25,16 @@ def files_of(folder: Path) -> dict[str, Path]:
 
 
 def lines_of(path: Path) -> list[str]:
-    """What a reader compares: cells of a table, text of the pages of a PDF, lines of a text."""
+    """What a reader compares: rows of a table, text of the pages of a PDF, lines of a text."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file, delimiter=";"))
-        head = rows[0] if rows else []
-        return [f"kop: {head}"] + [
-            f"rij {number}, {column}: {cell}"
-            for number, row in enumerate(rows[1:], start=2)
-            for column, cell in zip(head, row, strict=False)
-        ]
+            return [" | ".join(row) for row in csv.reader(file, delimiter=";")]
     if path.suffix == ".pdf":
         import pypdfium2
 
-        pages = pypdfium2.PdfDocument(path)
         return [
             f"bladzijde {number}: {line}"
-            for number, page in enumerate(pages, start=1)
+            for number, page in enumerate(pypdfium2.PdfDocument(path), start=1)
             for line in page.get_textpage().get_text_range().splitlines()
         ]
     try:
@@ -49,7 +44,10 @@ def lines_of(path: Path) -> list[str]:
 
 
 def differences(old: Path, new: Path) -> Iterator[str]:
-    """A line for every file that is gone, new or other, with the first places that differ."""
+    """A line for every file that is gone, new or other, with the first lines that differ.
+
+    An inserted line is one difference: `-` is what the old file has, `+` what the new one has.
+    """
     before, after = files_of(old), files_of(new)
     for name in sorted({*before, *after}):
         if name not in after:
@@ -58,11 +56,11 @@ def differences(old: Path, new: Path) -> Iterator[str]:
             yield f"nieuw: {name}"
         elif before[name].read_bytes() != after[name].read_bytes():
             yield f"anders: {name}"
-            pairs = zip_longest(lines_of(before[name]), lines_of(after[name]), fillvalue="(niets)")
-            told = [f"    {a[:160]}\n  → {b[:160]}" for a, b in pairs if a != b]
-            yield from told[:MOST]
-            if len(told) > MOST:
-                yield f"    en nog {len(told) - MOST} plaatsen"
+            compared = difflib.unified_diff(lines_of(before[name]), lines_of(after[name]), n=0)
+            changed = [line for line in islice(compared, 2, None) if not line.startswith("@@")]
+            yield from (f"    {line[:WIDTH]}" for line in changed[:MOST])
+            if len(changed) > MOST:
+                yield f"    en nog {len(changed) - MOST} regels"
 
 
 if __name__ == "__main__":

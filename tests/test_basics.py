@@ -108,9 +108,9 @@ def test_a_users_mistake_has_no_traceback(
     shown = capsys.readouterr().err
     assert "Fouten in de invoer bij: lezen" in shown and "Traceback" not in shown
     assert "begin: lezen" in log.read_text() and "a.xlsx" in log.read_text()
-    told = last_words([log], 0)
-    assert "1 fout in de invoer:\n  - a.xlsx: gevonden: niets; verwacht: een werkmap." in told
-    assert told.endswith("Herstel dit en geef de opdracht opnieuw.")
+    words = last_words([log], 0)
+    assert "1 fout in de invoer:\n  - a.xlsx: gevonden: niets; verwacht: een werkmap." in words
+    assert words.endswith("Herstel dit en geef de opdracht opnieuw.")
     assert "a.xlsx" not in last_words([log], time.time() + 60), "an error of an earlier run"
 
 
@@ -124,8 +124,8 @@ def test_another_error_shows_a_headline_and_logs_its_traceback(
     shown = capsys.readouterr().err
     assert "Het ging mis bij: rekenen" in shown and "Traceback" not in shown
     assert "Traceback" in log.read_text() and "let op" in log.read_text()
-    told = last_words([log], 0)
-    assert "rekenen (ValueError: stuk)" in told and "Traceback" not in told
+    words = last_words([log], 0)
+    assert "rekenen (ValueError: stuk)" in words and "Traceback" not in words
 
 
 SCALE = [(0.0, "nauwelijks"), (0.02, "licht"), (0.1, "duidelijk"), (0.3, "sterk")]

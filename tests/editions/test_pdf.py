@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from veerkracht.editions import pdf, pdf_faults
+from veerkracht.editions import libraries, pdf, pdf_faults
 from veerkracht.paths import ROOT
 
 DATE = dt.date(2024, 3, 31)
@@ -93,7 +93,7 @@ def test_parts_are_pages_of_the_whole_closed_by_its_last(assets: dict[str, Path]
 
 
 def test_the_libraries_tell_their_version() -> None:
-    found = dict(pdf.system_versions())
+    found = dict(libraries.system_versions())
     assert set(found) == {"pango", "harfbuzz"}
     assert all(number[0].isdigit() and "." in number for number in found.values())
 
@@ -141,7 +141,7 @@ def test_text_of_a_figure_is_text_in_our_font(assets: dict[str, Path]) -> None:
 SCRIPT = """
 import datetime, hashlib, pathlib, sys
 sys.path.insert(0, sys.argv[1])
-from veerkracht.editions import pdf, pdf_faults
+from veerkracht.editions import libraries, pdf, pdf_faults
 folder = pathlib.Path(sys.argv[2])
 assets = {"print.css": folder / "print.css", "figures": folder / "figures"}
 html = pathlib.Path(sys.argv[2], "page.html").read_text(encoding="utf-8")
@@ -255,9 +255,9 @@ def test_a_strange_font_is_a_fault(
 def test_a_missing_library_is_told_with_its_cure(
     assets: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert pdf.missing_libraries() == []
-    monkeypatch.setitem(pdf.LIBRARIES, "pango", ("libbestaat-niet.so.9",))
-    assert pdf.missing_libraries() == ["pango"]
+    assert libraries.missing_libraries() == []
+    monkeypatch.setitem(libraries.LIBRARIES, "pango", ("libbestaat-niet.so.9",))
+    assert libraries.missing_libraries() == ["pango"]
     with pytest.raises(pdf.PdfError, match="sudo apt-get install") as caught:
         pdf.print_pdf(GOOD, assets, date=DATE)
     assert "Niet gevonden: pango." in str(caught.value)
@@ -266,7 +266,7 @@ def test_a_missing_library_is_told_with_its_cure(
 def test_the_module_loads_nothing_heavy() -> None:
     script = (
         f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r}); "
-        "from veerkracht.editions import pdf; pdf.missing_libraries();"
+        "from veerkracht.editions import libraries, pdf; libraries.missing_libraries();"
         "print(sorted({'weasyprint', 'pandas', 'matplotlib', 'pikepdf'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -15,8 +15,8 @@ import networkx as nx
 import pandas as pd
 import pytest
 
+from veerkracht.network import capital, cohesion, diversity, influence, metrics
 from veerkracht.network import graph as graph_module
-from veerkracht.network import metrics
 from veerkracht.network.graph import View, view
 
 
@@ -40,64 +40,64 @@ KITE = nx.krackhardt_kite_graph()
 @pytest.mark.parametrize(
     ("graph", "metric", "value"),
     [
-        (STAR, metrics.degree_centralisation, 1),
-        (CYCLE, metrics.degree_centralisation, 0),
-        (COMPLETE, metrics.degree_centralisation, 0),
+        (STAR, influence.degree_centralisation, 1),
+        (CYCLE, influence.degree_centralisation, 0),
+        (COMPLETE, influence.degree_centralisation, 0),
         # Path of 5: degrees 1,2,2,2,1, so (1+0+0+0+1) / (4*3).
-        (PATH, metrics.degree_centralisation, 2 / 12),
-        (FLORENCE_16, metrics.degree_centralisation, 0.267),
-        (STAR, metrics.betweenness_centralisation, 1),
-        (CYCLE, metrics.betweenness_centralisation, 0),
-        (COMPLETE, metrics.betweenness_centralisation, 0),
+        (PATH, influence.degree_centralisation, 2 / 12),
+        (FLORENCE_16, influence.degree_centralisation, 0.267),
+        (STAR, influence.betweenness_centralisation, 1),
+        (CYCLE, influence.betweenness_centralisation, 0),
+        (COMPLETE, influence.betweenness_centralisation, 0),
         # Path of 5: normalised 0, 1/2, 2/3, 1/2, 0, so (2/3 + 1/6 + 0 + 1/6 + 2/3) / 4.
-        (PATH, metrics.betweenness_centralisation, 5 / 12),
-        (COMPLETE, metrics.transitivity, 1),
-        (CYCLE, metrics.transitivity, 0),
-        (STAR, metrics.transitivity, 0),
-        (KARATE, metrics.transitivity, 0.2557),
-        (KARATE, metrics.actors, 34),
-        (KARATE, metrics.ties, 78),
-        (KARATE, metrics.mean_degree, 2 * 78 / 34),
-        (COMPLETE, metrics.mean_degree, 5),
-        (FLORENCE, metrics.ties, 20),
-        (FLORENCE_16, metrics.largest_component, 15 / 16),
-        (KITE, metrics.largest_component, 1),
+        (PATH, influence.betweenness_centralisation, 5 / 12),
+        (COMPLETE, cohesion.transitivity, 1),
+        (CYCLE, cohesion.transitivity, 0),
+        (STAR, cohesion.transitivity, 0),
+        (KARATE, cohesion.transitivity, 0.2557),
+        (KARATE, cohesion.actors, 34),
+        (KARATE, cohesion.ties, 78),
+        (KARATE, cohesion.mean_degree, 2 * 78 / 34),
+        (COMPLETE, cohesion.mean_degree, 5),
+        (FLORENCE, cohesion.ties, 20),
+        (FLORENCE_16, cohesion.largest_component, 15 / 16),
+        (KITE, cohesion.largest_component, 1),
         # Zachary's club as published by Newman 2003 and in the manual of NetworkX.
-        (KARATE, metrics.mean_clustering, 0.5706),
-        (KARATE, metrics.mean_path, 2.408),
-        (KARATE, metrics.largest_core, 4),
-        (KARATE, metrics.articulation_points, 1 / 34),
-        (KARATE, metrics.bridges, 1 / 78),
+        (KARATE, cohesion.mean_clustering, 0.5706),
+        (KARATE, cohesion.mean_path, 2.408),
+        (KARATE, cohesion.largest_core, 4),
+        (KARATE, capital.articulation_points, 1 / 34),
+        (KARATE, capital.bridges, 1 / 78),
         # Mean path of a path of n is (n+1)/3, of a cycle of odd n (n+1)/4, of a star 2(n-1)/n.
-        (PATH, metrics.mean_path, 2),
-        (CYCLE, metrics.mean_path, 2),
-        (STAR, metrics.mean_path, 2 * 6 / 7),
-        (COMPLETE, metrics.mean_path, 1),
+        (PATH, cohesion.mean_path, 2),
+        (CYCLE, cohesion.mean_path, 2),
+        (STAR, cohesion.mean_path, 2 * 6 / 7),
+        (COMPLETE, cohesion.mean_path, 1),
         # Latora & Marchiori 2001: 1 for a complete graph; a star has n-1 pairs at 1, the rest at 2.
-        (COMPLETE, metrics.global_efficiency, 1),
-        (STAR, metrics.global_efficiency, (6 + 15 / 2) / 21),
-        (CYCLE, metrics.global_efficiency, (1 + 1 / 2 + 1 / 3) / 3),
-        (PATH, metrics.global_efficiency, (4 + 3 / 2 + 2 / 3 + 1 / 4) / 10),
-        (COMPLETE, metrics.mean_clustering, 1),
-        (CYCLE, metrics.mean_clustering, 0),
-        (COMPLETE, metrics.largest_core, 5),
-        (CYCLE, metrics.largest_core, 2),
-        (STAR, metrics.largest_core, 1),
-        (STAR, metrics.articulation_points, 1 / 7),
-        (PATH, metrics.articulation_points, 3 / 5),
-        (CYCLE, metrics.articulation_points, 0),
-        (PATH, metrics.bridges, 1),
-        (COMPLETE, metrics.bridges, 0),
-        (STAR, metrics.top_share, 1),
-        (CYCLE, metrics.top_share, 2 / 7),
-        (CYCLE, metrics.gini_degree, 0),
+        (COMPLETE, cohesion.global_efficiency, 1),
+        (STAR, cohesion.global_efficiency, (6 + 15 / 2) / 21),
+        (CYCLE, cohesion.global_efficiency, (1 + 1 / 2 + 1 / 3) / 3),
+        (PATH, cohesion.global_efficiency, (4 + 3 / 2 + 2 / 3 + 1 / 4) / 10),
+        (COMPLETE, cohesion.mean_clustering, 1),
+        (CYCLE, cohesion.mean_clustering, 0),
+        (COMPLETE, cohesion.largest_core, 5),
+        (CYCLE, cohesion.largest_core, 2),
+        (STAR, cohesion.largest_core, 1),
+        (STAR, capital.articulation_points, 1 / 7),
+        (PATH, capital.articulation_points, 3 / 5),
+        (CYCLE, capital.articulation_points, 0),
+        (PATH, capital.bridges, 1),
+        (COMPLETE, capital.bridges, 0),
+        (STAR, influence.top_share, 1),
+        (CYCLE, influence.top_share, 2 / 7),
+        (CYCLE, influence.gini_degree, 0),
         # A star of n: one has half of all ends. Gini = (n-2)/(2n)... here by the definition: 5/14.
-        (STAR, metrics.gini_degree, 5 / 14),
-        (STAR, metrics.robustness_1, 1 / 7),
-        (CYCLE, metrics.robustness_1, 6 / 7),
-        (COMPLETE, metrics.robustness_10, 5 / 6),
+        (STAR, influence.gini_degree, 5 / 14),
+        (STAR, capital.robustness_1, 1 / 7),
+        (CYCLE, capital.robustness_1, 6 / 7),
+        (COMPLETE, capital.robustness_10, 5 / 6),
         # Four families hang on one marriage, one of them through another: five marriages.
-        (FLORENCE, metrics.bridges, 5 / 20),
+        (FLORENCE, capital.bridges, 5 / 20),
     ],
 )
 def test_closed_forms_and_published_values(
@@ -108,14 +108,14 @@ def test_closed_forms_and_published_values(
 
 def test_highest_positions_are_those_of_the_literature() -> None:
     assert max(dict(KITE.degree).items(), key=lambda item: item[1]) == (3, 6)  # Diane
-    scores: dict[Any, float] = metrics.eigenvector(with_kinds(nx.Graph(KARATE)))
-    first: list[Any] = metrics.rank(scores)[:3]
+    scores: dict[Any, float] = influence.eigenvector(with_kinds(nx.Graph(KARATE)))
+    first: list[Any] = influence.rank(scores)[:3]
     assert first == [33, 0, 2]  # Newman 2010, table 7.1
     assert scores[33] == 1
 
 
 def test_eigenvector_of_a_star_is_one_over_the_root_of_its_leaves() -> None:
-    scores: dict[Any, float] = metrics.eigenvector(nx.star_graph(9))
+    scores: dict[Any, float] = influence.eigenvector(nx.star_graph(9))
     assert scores[0] == 1
     assert scores[1] == pytest.approx(1 / 3, abs=1e-9)
 
@@ -123,7 +123,7 @@ def test_eigenvector_of_a_star_is_one_over_the_root_of_its_leaves() -> None:
 def test_eigenvector_is_zero_outside_the_largest_component() -> None:
     graph = nx.complete_graph(4)
     graph.add_edge(10, 11)
-    scores: dict[Any, float] = metrics.eigenvector(graph)
+    scores: dict[Any, float] = influence.eigenvector(graph)
     assert scores[10] == scores[11] == 0
     assert min(scores[node] for node in range(4)) == 1
 
@@ -171,7 +171,7 @@ def test_networkx_gives_the_same(seed: int) -> None:
     between = nx.betweenness_centrality(graph)
     assert view(graph).betweenness == pytest.approx(list(between.values()), abs=1e-9)
     lengths = [d for _, row in nx.all_pairs_shortest_path_length(graph) for d in row.values() if d]
-    assert metrics.mean_path(graph) == pytest.approx(sum(lengths) / len(lengths))
+    assert cohesion.mean_path(graph) == pytest.approx(sum(lengths) / len(lengths))
     burt = [size for size in nx.effective_size(graph).values()]
     ours = metrics.effective_size(graph)
     for mine, theirs in zip(ours, burt, strict=True):
@@ -216,8 +216,8 @@ def test_a_sample_of_all_actors_gives_the_exact_betweenness(
 
 
 def test_shannon_and_capital() -> None:
-    assert metrics.shannon([1, 1, 1, 1]) == pytest.approx(math.log(4))
-    assert metrics.shannon([]) is None
+    assert diversity.shannon([1, 1, 1, 1]) == pytest.approx(math.log(4))
+    assert diversity.shannon([]) is None
     graph: nx.Graph = nx.Graph()
     for name, kind, themes in (
         ("a", "informeel", ["groen"]), ("b", "informeel", ["groen", "jeugd"]),
@@ -225,12 +225,12 @@ def test_shannon_and_capital() -> None:
     ):  # fmt: skip
         graph.add_node(name, kind=kind, themes=themes)
     graph.add_edges_from([("a", "b"), ("a", "c"), ("a", "d"), ("d", "e")])
-    assert (metrics.bonding(graph), metrics.bridging(graph), metrics.linking(graph)) == (
+    assert (capital.bonding(graph), capital.bridging(graph), capital.linking(graph)) == (
         *(0.25, 0.25),
         0.25,
     )
     # Of the three ties with themes on both sides, a-c shares none.
-    assert metrics.cross_theme(graph) == pytest.approx(1 / 3)
+    assert diversity.cross_theme(graph) == pytest.approx(1 / 3)
 
 
 def test_normalised_diversity_and_entropy_of_every_attribute() -> None:
@@ -241,16 +241,16 @@ def test_normalised_diversity_and_entropy_of_every_attribute() -> None:
     ):  # fmt: skip
         graph.add_node(name, kind=kind, themes=themes, target_groups=groups)
     # Themes 1/4, 1/4, 1/2: 1 - 6/16 = 5/8, of the 2/3 that three groups can have.
-    assert metrics.iqv_theme(graph) == pytest.approx(15 / 16)
+    assert diversity.iqv_theme(graph) == pytest.approx(15 / 16)
     # Target groups 2/3, 1/3: 4/9 of 1/2.
-    assert metrics.iqv_target(graph) == pytest.approx(8 / 9)
-    assert metrics.shannon_kind(graph) == pytest.approx(
+    assert diversity.iqv_target(graph) == pytest.approx(8 / 9)
+    assert diversity.shannon_kind(graph) == pytest.approx(
         -(0.75 * math.log(0.75) + math.log(0.25) / 4)
     )
-    assert metrics.shannon_target(graph) == pytest.approx(math.log(3) - 2 / 3 * math.log(2))
-    assert metrics.iqv_theme(nx.Graph()) is None
+    assert diversity.shannon_target(graph) == pytest.approx(math.log(3) - 2 / 3 * math.log(2))
+    assert diversity.iqv_theme(nx.Graph()) is None
     graph.remove_nodes_from(["b", "c", "d"])
-    assert metrics.iqv_theme(graph) is None  # one theme cannot be spread
+    assert diversity.iqv_theme(graph) is None  # one theme cannot be spread
 
 
 def test_the_steps_from_informal_to_formal() -> None:
@@ -259,11 +259,11 @@ def test_the_steps_from_informal_to_formal() -> None:
     graph.add_node("x")
     for name in graph:
         graph.nodes[name]["kind"] = "formeel" if name in "fg" else "informeel"
-    assert metrics.steps_to_formal(graph) == pytest.approx(7 / 4)
+    assert diversity.steps_to_formal(graph) == pytest.approx(7 / 4)
     graph.add_edge("c", "g")  # now b is nearer by a, c by g
-    assert metrics.steps_to_formal(graph) == pytest.approx(5 / 4)
+    assert diversity.steps_to_formal(graph) == pytest.approx(5 / 4)
     graph.remove_nodes_from(["f", "g"])
-    assert metrics.steps_to_formal(graph) is None
+    assert diversity.steps_to_formal(graph) is None
 
 
 def test_places_up_since_the_year_before() -> None:
@@ -282,38 +282,38 @@ def test_networkx_gives_the_same_eigenvector(seed: int) -> None:
     graph = nx.connected_watts_strogatz_graph(40, 5, 0.4, seed=seed)
     theirs = nx.eigenvector_centrality(graph, max_iter=5000, tol=1e-12)
     top = max(theirs.values())
-    ours: dict[Any, float] = metrics.eigenvector(graph)
+    ours: dict[Any, float] = influence.eigenvector(graph)
     assert ours == pytest.approx({node: score / top for node, score in theirs.items()}, abs=1e-6)
 
 
 def test_blau_and_ei() -> None:
     half = with_kinds(nx.complete_graph(4), lambda i: "formeel" if i < 2 else "informeel")
-    assert metrics.blau_kind(half) == pytest.approx(0.5)
+    assert diversity.blau_kind(half) == pytest.approx(0.5)
     # Of 6 ties 4 run between the kinds: (4 - 2) / 6.
-    assert metrics.ei_index(half) == pytest.approx(1 / 3)
-    assert metrics.blau_kind(with_kinds(nx.complete_graph(4))) == 0
+    assert diversity.ei_index(half) == pytest.approx(1 / 3)
+    assert diversity.blau_kind(with_kinds(nx.complete_graph(4))) == 0
     graph: nx.Graph = nx.Graph()
     graph.add_node("a", themes=["groen", "jeugd"], kind="formeel")
     graph.add_node("b", themes=["groen"], kind="formeel")
     # groen 1.5 and jeugd 0.5 of 2: 1 - (0.75^2 + 0.25^2).
-    assert metrics.blau_theme(graph) == pytest.approx(0.375)
+    assert diversity.blau_theme(graph) == pytest.approx(0.375)
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 5])
 def test_without_ties_a_measure_is_undetermined_never_a_silent_zero(n: int) -> None:
     graph = with_kinds(nx.empty_graph(n))
     for metric in (
-        metrics.transitivity,
-        metrics.ei_index,
-        metrics.degree_centralisation,
-        metrics.betweenness_centralisation,
-        metrics.informal_top10,
-        metrics.blau_theme,
+        cohesion.transitivity,
+        diversity.ei_index,
+        influence.degree_centralisation,
+        influence.betweenness_centralisation,
+        influence.informal_top10,
+        diversity.blau_theme,
     ):
         assert metric(graph) is None
     if n == 0:
-        assert metrics.mean_degree(graph) is None
-        assert metrics.largest_component(graph) is None
+        assert cohesion.mean_degree(graph) is None
+        assert cohesion.largest_component(graph) is None
 
 
 def tables(graph: nx.Graph, year: int = 2020) -> tuple[pd.DataFrame, pd.DataFrame]:

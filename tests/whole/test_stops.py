@@ -107,11 +107,13 @@ def test_thirty_faults_give_thirty_messages_in_one_run(project: Path) -> None:
     done = snakemake(project)
     assert done.returncode != 0 and "Traceback" not in done.stdout
     assert "30 fouten in de invoer:" in done.stdout
-    told = {fault_place(line) for line in done.stdout.splitlines() if line.startswith("  - data/")}
-    assert told == set(planted)
+    places = {
+        fault_place(line) for line in done.stdout.splitlines() if line.startswith("  - data/")
+    }
+    assert places == set(planted)
     review = project / "results/voorbeeld/review"
     notes = read_notes(review / "controle.csv")
-    assert {(note.sheet, note.row, note.column) for note in notes if note.level == STOP} == told
+    assert {(note.sheet, note.row, note.column) for note in notes if note.level == STOP} == places
     page = (review / "controle.html").read_text("utf-8")
     assert page.count("<tr>") == 1 + 30 and "30 fouten en geen waarschuwingen." in page
     proposals = (review / "naamvoorstellen.csv").read_text("utf-8-sig")
@@ -145,7 +147,7 @@ def test_an_unknown_name_in_a_section_stops_with_section_line_and_nearest(projec
 
 def test_a_missing_library_is_one_sentence_before_any_work(project: Path) -> None:
     """A Pango that cannot be found: simulated, since the tests themselves need it."""
-    pdf = project / "scripts/veerkracht/editions/pdf.py"
+    pdf = project / "scripts/veerkracht/editions/libraries.py"
     text, count = re.subn(r'"(lib)?pango-1\.0[^"]*"', '"ontbreekt"', pdf.read_text())
     assert count == 5
     pdf.write_text(text)

@@ -19,8 +19,8 @@ from veerkracht.faults import InputError
 from veerkracht.inputs.workbooks import check_request, files_of, find_workbook
 from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
-from veerkracht.editions.pdf import LIBRARIES_MESSAGE, missing_libraries
-from veerkracht.workflow.remarks import told, write_review
+from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
+from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.log import last_words
 from veerkracht.report.sections import check_section, figure_names, read_sections
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
@@ -276,7 +276,7 @@ def print_outcome():
     if REQUEST["year"] or REQUEST["sectie"]:
         return
     for wijk in config["wijken"]:
-        print(told(review(wijk), wijk), end="", file=sys.stderr)
+        print(warnings_text(review(wijk), wijk), end="", file=sys.stderr)
         for edition in ("samenvatting", "monitor"):
             pdf = Path(f"results/{wijk}/{edition}.pdf")
             if pdf.is_file():

@@ -1,15 +1,9 @@
-"""From one page of HTML to one PDF: tagged, closed to the outside, the same bytes everywhere.
-
-This module can be imported without loading WeasyPrint, so that `missing_libraries` is able to
-tell what is absent before the work begins.
-"""
+"""From one page of HTML to one PDF: tagged, closed to the outside, the same bytes everywhere."""
 
 from __future__ import annotations
 
 import contextlib
 import copy
-import ctypes
-import ctypes.util
 import datetime as dt
 import html as entities
 import io
@@ -24,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
+from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.editions.pdf_faults import find_faults
 from veerkracht.editions.standards import as_attachments, finish
 from veerkracht.paths import TEMPLATES
@@ -32,34 +27,6 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 FONTS = TEMPLATES / "fonts"
-
-# The names under which WeasyPrint 70 looks for each library (weasyprint/text/ffi.py).
-LIBRARIES = {
-    "gobject": (
-        *("libgobject-2.0-0", "gobject-2.0-0", "gobject-2.0"),
-        *("libgobject-2.0.so.0", "libgobject-2.0.0.dylib"),
-    ),
-    "pango": (
-        *("libpango-1.0-0", "pango-1.0-0", "pango-1.0"),
-        *("libpango-1.0.so.0", "libpango-1.0.dylib"),
-    ),
-    "pangoft2": (
-        *("libpangoft2-1.0-0", "pangoft2-1.0-0", "pangoft2-1.0"),
-        *("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
-    ),
-    "harfbuzz": (
-        *("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0"),
-        *("libharfbuzz.so.0", "libharfbuzz.0.dylib"),
-    ),
-    "harfbuzz-subset": (
-        *("libharfbuzz-subset-0", "harfbuzz-subset", "harfbuzz-subset-0.0"),
-        *("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
-    ),
-    "fontconfig": (
-        *("libfontconfig-1", "fontconfig-1", "fontconfig"),
-        *("libfontconfig.so.1", "libfontconfig.1.dylib"),
-    ),
-}
 
 # Files inside the PDF: name, content, description.
 Attachments = Sequence[tuple[str, bytes, str]]
@@ -70,13 +37,6 @@ PART = re.compile(r'<\w+[^>]* id="([^"]+)"[^>]* data-part="([^"]*)"')
 TEXT_BLOCKS = {"p", "li", "td", "th", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5"}
 DATA = re.compile(r"</?data[^>]*>")
 LETTERS = re.compile(r"[\W\d_]+")  # what is no letter
-
-LIBRARIES_MESSAGE = (
-    "De PDF kan niet worden gemaakt: op deze computer ontbreken bibliotheken voor het zetten van "
-    "tekst. Installeer ze op Debian of Ubuntu met: sudo apt-get install libpango-1.0-0 "
-    "libpangoft2-1.0-0 libharfbuzz-subset0 (of met conda: conda install -c conda-forge pango)."
-)
-
 
 # Not guessed by the system, whose list of types differs from one computer to the next.
 ASSET_TYPES = {
@@ -96,39 +56,6 @@ class PdfError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(["De PDF is niet gemaakt:", *(f"  - {text}" for text in self.reasons)])
-
-
-def missing_libraries() -> list[str]:
-    """Names of the system libraries that WeasyPrint needs and this computer does not have.
-
-    Cheap: nothing but opening the libraries. Always empty on Windows, where WeasyPrint searches
-    folders of its own.
-    """
-    if os.name == "nt":
-        return []
-    return [library for library, names in LIBRARIES.items() if not _opens(names)]
-
-
-def _opens(names: Iterable[str]) -> bool:
-    return bool(_library(names)) or any(ctypes.util.find_library(name) for name in names)
-
-
-def _library(names: Iterable[str]) -> ctypes.CDLL | None:
-    for name in names:
-        with contextlib.suppress(OSError):
-            return ctypes.CDLL(name)
-    return None
-
-
-def system_versions() -> list[tuple[str, str]]:
-    """(name, version) of the system libraries that decide where lines break."""
-    found = []
-    for name, function in (("pango", "pango_version_string"), ("harfbuzz", "hb_version_string")):
-        if library := _library(LIBRARIES[name]):
-            tell = getattr(library, function)
-            tell.restype = ctypes.c_char_p
-            found.append((name, tell().decode()))
-    return found
 
 
 def print_pdf(
@@ -178,6 +105,7 @@ def _print(
     split: bool = False,
     draft: bool = False,
 ) -> list[bytes]:
+    """The PDF of the whole and, with `split`, those of its parts; a `draft` is not checked."""
     if missing := missing_libraries():
         raise PdfError([f"{LIBRARIES_MESSAGE} Niet gevonden: {', '.join(missing)}."])
     with _own_surroundings(date), _warnings() as warnings:
@@ -222,7 +150,7 @@ def find_lost(root: Any, pages: Iterable[Any]) -> list[str]:
         for box in child.descendants(placeholders=True)
         if hasattr(box, "text") and not box.element_tag.endswith("::marker")
     )
-    known = LETTERS.sub("", laid).casefold()
+    letters = LETTERS.sub("", laid).casefold()
     lost = []
     for element in root.iter():
         if element.tag not in TEXT_BLOCKS:
@@ -233,7 +161,7 @@ def find_lost(root: Any, pages: Iterable[Any]) -> list[str]:
         for note in texts[1:]:
             texts[0] = texts[0].replace(note, "", 1)
         for text in texts:
-            if LETTERS.sub("", text).casefold() in known:
+            if LETTERS.sub("", text).casefold() in letters:
                 continue
             shown = " ".join(text.split())[:60]
             lost.append(f"Deze tekst kwam niet op een pagina terecht: “{shown}…”.")
@@ -253,12 +181,12 @@ def _extract(document: Any, start: str, end: str) -> Any:
     place = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
     pages = [*document.pages[place[start] : place.get(end, -1)], document.pages[-1]]
     pages = [copy.copy(page) for page in pages]  # the last one closes other parts too
-    known = {name for page in pages for name in page.anchors}
+    anchors = {name for page in pages for name in page.anchors}
     for page in pages:
         # A box keeps the link of the file written before: as a tag without an annotation.
         for *_, box in page.links:
             box.link_annotation = None
-        page.links = [link for link in page.links if link[0] != "internal" or link[1] in known]
+        page.links = [link for link in page.links if link[0] != "internal" or link[1] in anchors]
     return document.copy(pages)
 
 

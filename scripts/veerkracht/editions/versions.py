@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from veerkracht.editions.pdf import system_versions
+from veerkracht.editions.libraries import system_versions
 
 # What decides numbers, positions and pages.
 PACKAGES = ["snakemake", "pandas", "networkx", "matplotlib", "weasyprint"]

@@ -159,11 +159,11 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
             }
             for row in plan.sort_values(["rank", "actor"]).to_dict("records")
         ]
-        known = {number[actor] for actor in plan["actor"]}
+        there = {number[actor] for actor in plan["actor"]}
         table = tables["ties"]
         pairs = table.loc[table["year"] == year, ["actor_a", "actor_b"]].drop_duplicates()
         numbered = zip(pairs["actor_a"].map(number), pairs["actor_b"].map(number), strict=True)
-        ties[year] = sorted([a, b] for a, b in numbered if a in known and b in known)
+        ties[year] = sorted([a, b] for a, b in numbered if a in there and b in there)
     return {
         "width": WIDTH,
         "height": HEIGHT,

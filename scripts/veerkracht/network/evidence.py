@@ -22,6 +22,7 @@ import pandas as pd
 
 from veerkracht.network import metrics
 from veerkracht.network.graph import node_attributes
+from veerkracht.network.influence import eigenvector, rank
 
 HOLDS, OBSERVED, FAILS, UNKNOWN = (
     *("houdt", "alleen zoals waargenomen", "houdt niet"),
@@ -50,7 +51,7 @@ class Snapshot:
     @cached_property
     def ranks(self) -> dict[str, int]:
         """The rank of every actor by eigenvector centrality."""
-        order = metrics.rank(metrics.eigenvector(self.graph))
+        order = rank(eigenvector(self.graph))
         return {actor: place for place, actor in enumerate(order, start=1)}
 
     @cached_property

@@ -61,18 +61,6 @@ def places_known(actors: pd.DataFrame) -> bool:
     return 0 < len(inside) < len(last) and bool(inside["lat"].notna().mean() >= PLACED)
 
 
-def giant_component(graph: nx.Graph) -> nx.Graph:
-    """The largest connected component; of two as large the one with the smallest actor id."""
-    if not graph:
-        return graph
-    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    keep = parts[0]
-    component: nx.Graph = nx.Graph()
-    component.add_nodes_from((n, graph.nodes[n]) for n in graph if n in keep)
-    component.add_edges_from((a, b) for a, b in graph.edges if a in keep)
-    return component
-
-
 class View:
     """What several measures need of one graph, computed once; lists follow the graph's nodes."""
 

@@ -43,8 +43,8 @@ def folder_of(module: Path) -> str:
 
 def imports() -> dict[Path, set[Path]]:
     """Module -> the modules of the package that it imports itself."""
-    known = set(modules())
-    return {path: imported_files(path, PACKAGE.parent) & known for path in sorted(known)}
+    own = set(modules())
+    return {path: imported_files(path, PACKAGE.parent) & own for path in sorted(own)}
 
 
 def arrows() -> set[tuple[str, str]]:

@@ -59,7 +59,7 @@ def logged(
 
 def last_words(logs: list[Path], since: float, what: str = "monitor") -> str:
     """What a user reads at the end of a failed run: every error in `logs` written after `since`."""
-    told = []
+    errors = []
     for path in logs:
         text = path.read_text(encoding="utf-8")
         if path.stat().st_mtime < since or "ERROR veerkracht: " not in text:
@@ -67,6 +67,6 @@ def last_words(logs: list[Path], since: float, what: str = "monitor") -> str:
         error = text.split("ERROR veerkracht: ", 1)[1]
         for level in ("INFO ", "WARNING "):
             error = error.split(f"\n{level}")[0]
-        told.append(f"{error.strip()}\n  (logboek: {path})")
+        errors.append(f"{error.strip()}\n  (logboek: {path})")
     end = f"De {what} is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
-    return "\n\n".join(["", *told, end])
+    return "\n\n".join(["", *errors, end])

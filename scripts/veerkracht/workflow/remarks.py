@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from veerkracht.defuse import defuse
+from veerkracht.defuse import defuse, restore
 from veerkracht.faults import STOP, WARNING, Fault
 
 COLUMNS = ("niveau", "bestand", "blad", "rij", "kolom", "gevonden", "verwacht", "advies")
@@ -65,8 +65,6 @@ def write_notes(path: str | Path, notes: Iterable[Fault]) -> None:
 
 def read_notes(path: str | Path) -> list[Fault]:
     """The remarks that `write_notes` wrote."""
-    from veerkracht.defuse import restore
-
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         rows = [[str(restore(cell)) for cell in row] for row in csv.reader(file, delimiter=";")]
     return [
@@ -91,18 +89,19 @@ def review_page(wijk: str, notes: list[Fault]) -> str:
         mine = [note for note in notes if note.level == level]
         if not mine:
             continue
-        parts.append(f'<section class="{level.replace(" ", "-")}"><h2>{head} '
-                     f'<span class="count">({len(mine)})</span></h2>')  # fmt: skip
+        kind = level.replace(" ", "-")
+        count = f'<span class="count">({len(mine)})</span>'
+        parts.append(f'<section class="{kind}"><h2>{head} {count}</h2>')
         for file in sorted({note.file for note in mine}):
             parts.append(f"<h3>{html.escape(file)}</h3>")
             parts.append(_table([note for note in mine if note.file == file]))
         parts.append("</section>")
-    count = sum(note.level == STOP for note in notes)
-    odd = len(notes) - count
+    wrong = sum(note.level == STOP for note in notes)
+    odd = len(notes) - wrong
     if not notes:
         summary = "Geen fouten en geen waarschuwingen."
     else:
-        faults = "1 fout" if count == 1 else f"{count or 'Geen'} fouten"
+        faults = "1 fout" if wrong == 1 else f"{wrong or 'Geen'} fouten"
         warnings = "1 waarschuwing" if odd == 1 else f"{odd or 'geen'} waarschuwingen"
         summary = f"{faults} en {warnings}."
     return PAGE.format(wijk=html.escape(wijk), summary=summary, parts="\n".join(parts))
@@ -123,7 +122,7 @@ def _table(notes: list[Fault]) -> str:
     return "".join(lines)
 
 
-def told(notes: list[Fault], wijk: str) -> str:
+def warnings_text(notes: list[Fault], wijk: str) -> str:
     """What the terminal says of the warnings: the first ten, and where the rest is."""
     odd = [note for note in notes if note.level == WARNING]
     if not odd:

@@ -1,0 +1,110 @@
+"""Measures of who is central: how flat a network is (decentraal), who has influence (invloed)."""
+
+from __future__ import annotations
+
+import math
+
+import networkx as nx
+
+from veerkracht.network.graph import view
+from veerkracht.network.metric import FLATTER, Unit, kinds, metric, pairs
+
+TOP = 10
+# From this share of the highest eigenvector centrality of the year an actor counts as influential.
+INFLUENTIAL = 0.5
+
+
+def eigenvector(graph: nx.Graph) -> dict[str, float]:
+    """Eigenvector centrality (Bonacich 1972) of each actor, 0 outside the largest component.
+
+    Scaled so that the maximum is 1 and rounded to 10 decimals, so that equal positions are equal.
+    """
+    return dict(zip(graph, view(graph).eigenvector, strict=True))
+
+
+def rank(scores: dict[str, float]) -> list[str]:
+    """Actor ids from the highest to the lowest score, equal scores by id."""
+    return sorted(scores, key=lambda actor: (-scores[actor], actor))
+
+
+# Decentraal -------------------------------------------------------------------------------------
+
+
+@metric("Graadcentralisatie", "decentraal", Unit.INDEX, FLATTER, core=True)
+def degree_centralisation(graph: nx.Graph) -> float | None:
+    """Hoe sterk de verbindingen bij één partij liggen: Σ(max - graad) / ((n-1)(n-2)); een ster
+    heeft 1, een kring 0 (Freeman 1979)."""
+    n = graph.number_of_nodes()
+    if n < 3 or not pairs(graph):
+        return None
+    degrees = view(graph).degrees
+    return sum(max(degrees) - d for d in degrees) / ((n - 1) * (n - 2))
+
+
+@metric("Tussencentralisatie", "decentraal", Unit.INDEX, FLATTER, core=True)
+def betweenness_centralisation(graph: nx.Graph) -> float | None:
+    """Hoe sterk de kortste wegen door één partij lopen: Σ(max - genormeerde tussenpositie) / (n-1)
+    (Freeman 1979). Gevoelig voor partijen die niet zijn gesproken (Smith & Moody 2013). Boven
+    twintigduizend partijen een schatting uit een steekproef (Brandes & Pich 2007)."""
+    n = graph.number_of_nodes()
+    if n < 3 or not pairs(graph):
+        return None
+    scores = view(graph).betweenness
+    return math.fsum(max(scores) - score for score in scores) / (n - 1)
+
+
+@metric("Gini van verbindingen", "decentraal", Unit.INDEX, FLATTER)
+def gini_degree(graph: nx.Graph) -> float | None:
+    """Hoe ongelijk de verbindingen over partijen verdeeld zijn: 0 is gelijk (Gini 1912)."""
+    degrees = sorted(view(graph).degrees)
+    n, total = len(degrees), sum(degrees)
+    if not total:
+        return None
+    return sum((2 * place - n - 1) * d for place, d in enumerate(degrees, start=1)) / (n * total)
+
+
+@metric("Aandeel van de grootste partij", "decentraal", Unit.SHARE, FLATTER)
+def top_share(graph: nx.Graph) -> float | None:
+    """Het aandeel verbindingen waar de partij met de meeste verbindingen een eind van is."""
+    total = pairs(graph)
+    return max(view(graph).degrees) / total if total else None
+
+
+# Invloed ----------------------------------------------------------------------------------------
+
+
+@metric(
+    "Informeel in de top tien", "invloed", Unit.SHARE, "hoger is invloedrijker informeel netwerk",
+    core=True,
+)  # fmt: skip
+def informal_top10(graph: nx.Graph) -> float | None:
+    """Het aandeel informele partijen onder de tien met de hoogste eigenvectorcentraliteit."""
+    if len(graph) < TOP or not pairs(graph):
+        return None
+    best = rank(eigenvector(graph))[:TOP]
+    kind = kinds(graph)
+    return sum(kind[actor] == "informeel" for actor in best) / TOP
+
+
+@metric(
+    "Informeel in de invloed", "invloed", Unit.SHARE, "hoger is invloedrijker informeel netwerk"
+)
+def informal_influence(graph: nx.Graph) -> float | None:
+    """Het aandeel van informele partijen in de som van alle eigenvectorcentraliteit."""
+    scores, kind = eigenvector(graph), kinds(graph)
+    total = math.fsum(scores.values())
+    if not total:
+        return None
+    return math.fsum(s for actor, s in scores.items() if kind[actor] == "informeel") / total
+
+
+@metric("Invloedrijke informele partijen", "invloed", Unit.COUNT, "hoger is meer spreiding")
+def informal_leaders(graph: nx.Graph) -> float | None:
+    """Het aantal informele partijen met ten minste de helft van de hoogste
+    eigenvectorcentraliteit."""
+    if not pairs(graph):
+        return None
+    kind = kinds(graph)
+    return float(
+        sum(s >= INFLUENTIAL and kind[a] == "informeel" for a, s in eigenvector(graph).items())
+    )

@@ -1,0 +1,90 @@
+"""What a measure of a network is, and the list in which every measure puts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import networkx as nx
+
+from veerkracht.network.graph import view
+
+Compute = Callable[[nx.Graph], float | None]
+
+HIGHER = "hoger is sterker"
+FLATTER = "lager is meer decentraal"
+
+
+class Unit(StrEnum):
+    """The unit of a measure, as printed beside it."""
+
+    COUNT = "aantal"
+    MEAN = "gemiddelde"
+    SHARE = "aandeel"
+    INDEX = "0 tot 1"
+    BALANCE = "-1 tot 1"
+    STEPS = "stappen"
+    NATS = "nats"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A measure of a whole network, with what a reader needs to know of it.
+
+    `core`: one of the few that are drawn and that say together whether a dimension grew.
+    """
+
+    id: str
+    label: str
+    dimension: str
+    unit: Unit
+    direction: str
+    core: bool
+    compute: Compute
+
+    @property
+    def definition(self) -> str:
+        """The Dutch definition with its source: the docstring on one line."""
+        return " ".join((self.compute.__doc__ or "").split())
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals a value is printed with."""
+        return {Unit.COUNT: 0, Unit.MEAN: 1}.get(self.unit, 2)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it lies between -1 and 1: then a difference says more than a ratio."""
+        return self.unit in (Unit.SHARE, Unit.INDEX, Unit.BALANCE)
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether a lower value is what the dimension asks for."""
+        return self.direction.startswith("lager")
+
+
+REGISTERED: list[Metric] = []
+
+
+def metric(
+    label: str, dimension: str, unit: Unit, direction: str = HIGHER, core: bool = False
+) -> Callable[[Compute], Compute]:
+    """Put a function in the list of measures; its name is the id, its docstring the definition."""
+
+    def register(compute: Compute) -> Compute:
+        name = compute.__name__
+        REGISTERED.append(Metric(name, label, dimension, unit, direction, core, compute))
+        return compute
+
+    return register
+
+
+def kinds(graph: nx.Graph) -> dict[str, str]:
+    """The kind (formeel or informeel) of each actor."""
+    return view(graph).kinds
+
+
+def pairs(graph: nx.Graph) -> int:
+    """The number of ties, counted once: the count of NetworkX sums all degrees every time."""
+    return len(view(graph).edges)
