@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from veerkracht.claims.register import Case, judge_claims
-from veerkracht.lookups.findings import Findings
+from veerkracht.claims.case import Case
+from veerkracht.claims.register import judge_claims
 from veerkracht.network import evidence
 from veerkracht.words import slug
 
 
 def judge(
-    tables: dict[str, pd.DataFrame], config: Mapping[str, Any], wijk: Mapping[str, Any]
+    tables: dict[str, pd.DataFrame], config: dict[str, Any], wijk: dict[str, Any]
 ) -> dict[str, pd.DataFrame]:
     """claims, network_changes, turnover, levels and sensitivity, from the tables before them.
 
@@ -25,7 +24,7 @@ def judge(
     left_out = [wijk["municipality"], *wijk.get("commissioners", [])]
     without = {slug(name): name for name in left_out if name}
     return {
-        "claims": judge_claims(Case(network, Findings(tables, dict(wijk), dict(config)))),
+        "claims": judge_claims(Case.of(network, tables, wijk, config)),
         "network_changes": evidence.measure_changes(network),
         "turnover": evidence.measure_turnover(actors, ties),
         "levels": evidence.measure_levels(network),
