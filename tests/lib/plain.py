@@ -15,7 +15,7 @@ from veerkracht.claims.judge import judge
 from veerkracht.config import add_defaults, read_yaml
 from veerkracht.governance.measures import measure_governance
 from veerkracht.inputs.governance import read_governance, read_places
-from veerkracht.inputs.indicators import read_indicators
+from veerkracht.inputs.indicators.exports import read_indicators
 from veerkracht.inputs.ingest import ingest_coding
 from veerkracht.network.layout import layout
 from veerkracht.network.measure import measure_network
