@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.city.course import BACK, HARDLY
+from veerkracht.city.course import Progress
 from veerkracht.lookups.findings import Findings
 from veerkracht.network.evidence import (
     FAILS,
@@ -369,7 +369,7 @@ def goal_not_nearer(case: Case) -> Result:
     if goal is None:
         return stated(None, "geen meting voor en na het begin van het programma")
     told = f"afstand {dutch.signed(goal.gap_base, 1)} en {dutch.signed(goal.gap_last, 1)} punten"
-    flat = goal.verdict in (HARDLY, BACK)
+    flat = goal.verdict in (Progress.HARDLY, Progress.BACK)
     return stated(flat, f"{told}: {goal.verdict}", goal.base, goal.last)
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from veerkracht.city.course import (
     TOGETHER,
-    UNKNOWN,
     WHOLE,
+    Progress,
     band,
     main_index,
     theme_source,
@@ -19,6 +19,7 @@ from veerkracht.city.course import (
 )
 from veerkracht.city.gaps import name_areas
 from veerkracht.city.labels import plain_label
+from veerkracht.dutch import UNDETERMINED
 from veerkracht.faults import nearest
 from veerkracht.lookups.number import Number, number_from
 
@@ -75,7 +76,7 @@ class CityFindings:
         return sorted(int(year) for year in rows["year"].unique())
 
     def _edition(self, source: str | None) -> str:
-        return str(self.config["sources"][source]["edition"]) if source else UNKNOWN
+        return str(self.config["sources"][source]["edition"]) if source else UNDETERMINED
 
     @property
     def index_edition(self) -> str:
@@ -116,7 +117,7 @@ class CityFindings:
         return SimpleNamespace(
             rank=self._index_value(area, year, "rank"),
             of=self._index_value(area, year, "of"),
-            band=UNKNOWN if value is None else band(value),
+            band=UNDETERMINED if value is None else band(value),
         )
 
     def course(self, area: str, indicator: str = WHOLE) -> SimpleNamespace | None:
@@ -148,7 +149,7 @@ class CityFindings:
         """
         areas = self.wijk["areas"]
         found = self.course(TOGETHER if len(areas) > 1 else areas[0])
-        return found if found and found.verdict != UNKNOWN else None
+        return found if found and found.verdict != Progress.UNKNOWN else None
 
     def alike(self, area: str, group: str = "gelijkend") -> SimpleNamespace | None:
         """How wijken that were alike went on the index, from the base to the last measurement.

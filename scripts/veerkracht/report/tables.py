@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.city.course import UNKNOWN
+from veerkracht.city.course import Progress
 from veerkracht.city.labels import plain_label
 from veerkracht.governance.measures import MEASURES
 from veerkracht.inputs.schemas import dictionary as describe_sheets
@@ -214,7 +214,7 @@ def course(data: Findings) -> PrintTable:
                 *gaps,
                 elapsed,
                 place,
-                "–" if row["verdict"] == UNKNOWN else str(row["verdict"]),
+                "–" if row["verdict"] == Progress.UNKNOWN else str(row["verdict"]),
             ]
         )
     columns = [("Reeks", TEXT), ("Gebied", TEXT), ("Uitgave", TEXT), ("Metingen", TEXT)]
