@@ -13,12 +13,13 @@ odd: list[Fault] = []
 with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) as log:
     from veerkracht import io
     from veerkracht.editions.versions import hash_files, versions
-    from veerkracht.lookups.findings import Findings
-    from veerkracht.report.fill import fill, print_page
+    from veerkracht.lookups.lookups import Lookups
+    from veerkracht.report.fill import fill
+    from veerkracht.report.filled import print_page
     from veerkracht.report.proofread import Context, proofread
     from veerkracht.report.sections import read_sections
     from veerkracht.report.trail import Trail, follow, page
-    from veerkracht.report.wordings import places_of
+    from veerkracht.report.wordings import place_claims
 
     config, templates = snakemake.params.config, Path("templates")
     tables = io.read_tables(
@@ -27,21 +28,19 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     figures = io.read_texts(snakemake.input.figures)
     trail = Trail()
     sections = read_sections(templates / "sections")
-    findings = Findings(tables, config["wijken"][snakemake.wildcards.wijk], config)
+    lookups = Lookups.of(tables, config["wijken"][snakemake.wildcards.wijk], config)
     extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
-    filled = fill(sections, findings, figures, templates, extra, trail)
-    odd += warnings_of(proofread(filled, Context.of(findings, trail, sections, extra)))
+    filled = fill(sections, lookups, figures, templates, extra, trail)
+    odd += warnings_of(proofread(filled, Context.of(lookups, trail, sections, extra)))
     for edition in ("monitor", "samenvatting"):
         html = print_page(filled, edition, templates)
         Path(snakemake.output[edition]).write_text(html, encoding="utf-8")
     Path(snakemake.output.parts).write_text(filled.as_json(), encoding="utf-8")
-    steps = follow(trail, findings.tables)
+    steps = follow(trail, lookups.tables)
     io.write_table(steps, snakemake.output.trail)
     homes = {section.id: section.home for section in sections}
     lead = page(snakemake.wildcards.wijk, steps, homes)
     Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
-    claims = tables["claims"]
-    dimensions = [name for name in claims["claim"] if name.startswith("S14-")]
-    places = claims["claim"].map(places_of(templates / "sections", dimensions))
-    io.write_table(claims.assign(places=places), snakemake.output.claims)
+    claims = place_claims(tables["claims"], templates / "sections")
+    io.write_table(claims, snakemake.output.claims)
     log.info("%d secties, %d getallen", len(sections), len(trail.steps))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 with logged(snakemake.log[0], "webeditie samenstellen") as log:
     from veerkracht import io
     from veerkracht.editions.web import compose_web
-    from veerkracht.report.fill import Report
+    from veerkracht.report.filled import Report
 
     html = compose_web(
         Report.from_json(Path(snakemake.input.parts).read_text(encoding="utf-8")),

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 with logged(snakemake.log[0], "beweringen toetsen") as log:
     from veerkracht import io
-    from veerkracht.claims.register import Case, judge_claims
-    from veerkracht.lookups.findings import Findings
+    from veerkracht.claims.case import Case
+    from veerkracht.claims.register import judge_claims
     from veerkracht.network import evidence
     from veerkracht.words import slug
 
@@ -18,7 +18,7 @@ with logged(snakemake.log[0], "beweringen toetsen") as log:
     wijk = config["wijken"][snakemake.wildcards.wijk]
     tables = io.read_tables(snakemake.input.tables)
     network = evidence.Evidence(tables["actors"], tables["ties"], wijk["tie_rule"])
-    claims = judge_claims(Case(network, Findings(tables, wijk, config)))
+    claims = judge_claims(Case.of(network, tables, wijk, config))
     left_out = [wijk["municipality"], *wijk.get("commissioners", [])]
     without = {slug(name): name for name in left_out}
     pair = (tables["actors"], tables["ties"])

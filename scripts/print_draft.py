@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 with logged(snakemake.log[0], "concept afdrukken") as log:
     from veerkracht import io
     from veerkracht.editions.pdf import as_assets, assets_of, print_pdf
-    from veerkracht.lookups.findings import Findings
-    from veerkracht.report.fill import fill, print_page
+    from veerkracht.lookups.lookups import Lookups
+    from veerkracht.report.fill import fill
+    from veerkracht.report.filled import print_page
     from veerkracht.report.sections import read_sections
 
     if not snakemake.params.section:
@@ -25,10 +26,10 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
         [*snakemake.input.tables, *snakemake.input.sources, snakemake.input.changes]
     )
     figures = io.read_texts(snakemake.input.texts)
-    findings = Findings(tables, config["wijken"][snakemake.params.wijk], config)
+    lookups = Lookups.of(tables, config["wijken"][snakemake.params.wijk], config)
     extra = {"input_hash": "concept", "versions": []}
     sections = read_sections(templates / "sections")
-    report = fill(sections, findings, figures, templates, extra, only=snakemake.params.section)
+    report = fill(sections, lookups, figures, templates, extra, only=snakemake.params.section)
     target = Path(snakemake.output.pdf)
     day = date.fromisoformat(config["edition"]["date"])
     html = as_assets(print_page(report, "concept", templates))

@@ -34,8 +34,9 @@ def build_plainly(project: Path) -> None:
     from veerkracht.editions.standards import PUBLIC_TABLES, attach
     from veerkracht.editions.versions import hash_files, versions
     from veerkracht.editions.web import compose_web, font_faces
-    from veerkracht.lookups.findings import Findings
-    from veerkracht.report.fill import fill, print_page
+    from veerkracht.lookups.lookups import Lookups
+    from veerkracht.report.fill import fill
+    from veerkracht.report.filled import print_page
     from veerkracht.report.proofread import Context, proofread
     from veerkracht.report.sections import figure_names, read_sections
     from veerkracht.report.trail import Trail
@@ -73,9 +74,9 @@ def build_plainly(project: Path) -> None:
             figures[name] = {"title": title, "alt": alt, "source": source}
         raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
         extra = {"input_hash": hash_files(raw), "versions": versions()}
-        findings, trail = Findings(tables, wijk, config), Trail()
-        report = fill(sections, findings, figures, templates, extra, trail)
-        proofread(report, Context.of(findings, trail, sections, extra))
+        lookups, trail = Lookups.of(tables, wijk, config), Trail()
+        report = fill(sections, lookups, figures, templates, extra, trail)
+        proofread(report, Context.of(lookups, trail, sections, extra))
         drawings = {path.stem: path.read_text() for path in out.glob("figures/*.svg")}
         maps = {name: tables[name] for name in ("actor_metrics", "ties", "layout")}
         web = compose_web(report, drawings, maps if wijk["years"] else {}, templates, fonts)
@@ -121,8 +122,10 @@ def time_reading() -> None:
             count = len(read_coding({2023: path}).ties)
             whole = time.perf_counter() - start
             ratios.append(whole / floor)
-            print(f"{run + 1}: {count} banden in {whole:.1f} s, calamine {floor:.1f} s, "
-                  f"{ratios[-1]:.2f} keer")  # fmt: skip
+            print(
+                f"{run + 1}: {count} banden in {whole:.1f} s, calamine {floor:.1f} s, "
+                f"{ratios[-1]:.2f} keer"
+            )
     print(f"mediaan: {statistics.median(ratios):.2f} keer (grens 10)")
 
 
@@ -141,9 +144,13 @@ def time_measures() -> None:
         rng = random.Random(1)
         for node in graph:
             graph.nodes[node].update(
-                name=str(node), kind=rng.choice(("formeel", "informeel")), location="binnen",
-                themes=[rng.choice("abcdef")], target_groups=[], interviewed="nee",
-            )  # fmt: skip
+                name=str(node),
+                kind=rng.choice(("formeel", "informeel")),
+                location="binnen",
+                themes=[rng.choice("abcdef")],
+                target_groups=[],
+                interviewed="nee",
+            )
         start = time.perf_counter()
         for item in metrics.METRICS:
             item.compute(graph)

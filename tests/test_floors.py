@@ -86,5 +86,6 @@ def test_a_private_function_of_some_length_says_what_it_does() -> None:
         for path in SCRIPTS
         for node, lines in functions(path)
         if lines > MOST_WITHOUT_WORDS and not ast.get_docstring(node)
+        if not node.name.startswith("__")  # a class has its own words
     ]
     assert not silent, "\n".join(silent)

@@ -93,9 +93,9 @@ def test_parts_are_pages_of_the_whole_closed_by_its_last(assets: dict[str, Path]
 
 
 def test_the_libraries_tell_their_version() -> None:
-    found = dict(libraries.system_versions())
-    assert set(found) == {"pango", "harfbuzz"}
-    assert all(number[0].isdigit() and "." in number for number in found.values())
+    versions = dict(libraries.system_versions())
+    assert set(versions) == {"pango", "harfbuzz"}
+    assert all(number[0].isdigit() and "." in number for number in versions.values())
 
 
 def test_a_draft_is_quick_and_has_no_tags(assets: dict[str, Path]) -> None:

@@ -32,8 +32,8 @@ def whole(files: list[bytes]) -> pikepdf.Pdf:
 
 
 def tags(file: pikepdf.Pdf, kind: str) -> list[Any]:
-    found = pdf_faults.walk_structure(file.Root.StructTreeRoot)
-    return [tag for tag in found if str(tag.S) == kind]
+    tree = pdf_faults.walk_structure(file.Root.StructTreeRoot)
+    return [tag for tag in tree if str(tag.S) == kind]
 
 
 def content(page: pikepdf.Page) -> str:
@@ -97,10 +97,10 @@ def test_a_table_over_pages_is_one_table(whole: pikepdf.Pdf) -> None:
     assert [str(kid.S) for kid in table.K] == ["/Caption", "/THead", *["/TBody"] * len(pages)]
     headers = [tag for tag in pdf_faults.walk_structure(table) if tag.S == "/TH"]
     assert [str(tag.A.Scope) for tag in headers] == ["/Column"] * 2 + ["/Row"] * 120
-    known = {str(tag.ID) for tag in headers}
+    ids = {str(tag.ID) for tag in headers}
     cells = [tag for tag in pdf_faults.walk_structure(table) if tag.S == "/TD"]
-    assert len(cells) == 120 and len(known) == 122
-    assert all({str(name) for name in cell.A.Headers} <= known for cell in cells)
+    assert len(cells) == 120 and len(ids) == 122
+    assert all({str(name) for name in cell.A.Headers} <= ids for cell in cells)
 
 
 def test_margins_and_repeated_headers_are_not_read_out(whole: pikepdf.Pdf) -> None:

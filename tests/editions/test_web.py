@@ -56,9 +56,9 @@ def test_the_same_input_gives_the_same_bytes(
 
 
 def test_only_public_columns_go_along(page_text: str, example: Tables) -> None:
-    found = re.search(r'id="verken-gegevens">(.*?)</script>', page_text)
-    assert found
-    data = json.loads(found[1])
+    match = re.search(r'id="verken-gegevens">(.*?)</script>', page_text)
+    assert match
+    data = json.loads(match[1])
     keys = {key for nodes in data["nodes"].values() for node in nodes for key in node}
     public = {"actor", "name", "kind", "outside", "radius", "influence", "rank", "degree"}
     assert keys == public and set(data["actors"][0]) == {"id", "x", "y"}

@@ -82,11 +82,11 @@ def ties_of(tables: Tables, actor: str, year: int) -> list[str]:
 
 
 def positions(page: Page) -> dict[str, str]:
-    found: dict[str, str] = page.evaluate(
+    places: dict[str, str] = page.evaluate(
         "Object.fromEntries([...document.querySelectorAll('#verken-kaart .node')]"
         ".map((node) => [node.dataset.actor, node.getAttribute('transform')]))"
     )
-    return found
+    return places
 
 
 def choose_year(page: Page, year: int) -> None:
@@ -110,9 +110,9 @@ def test_axe_finds_nothing(watched: Watched, file: Path, size: tuple[int, int]) 
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
     find(page, "Delfshaven Helpt")
-    found = Axe().run(page, options=options).response
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
-    assert found["testEngine"]["name"] == "axe-core"
+    response = Axe().run(page, options=options).response
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in response["violations"]] == []
+    assert response["testEngine"]["name"] == "axe-core"
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1440])

@@ -31,13 +31,13 @@ def seen(colours: np.ndarray, view: str) -> np.ndarray:
     if view == "grijs":
         lab = cspace_convert(colours, "sRGB1", "CIELab")
         lab[..., 1:] = 0
-        found: Any = cspace_convert(lab, "CIELab", "sRGB1")
+        converted: Any = cspace_convert(lab, "CIELab", "sRGB1")
     elif kind := VIEWS[view]:
         space = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
-        found = cspace_convert(colours, space, "sRGB1")
+        converted = cspace_convert(colours, space, "sRGB1")
     else:
-        found = colours
-    clear: np.ndarray = np.clip(found, 0, 1)
+        converted = colours
+    clear: np.ndarray = np.clip(converted, 0, 1)
     return clear
 
 

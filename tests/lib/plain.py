@@ -11,14 +11,14 @@ import pandas as pd
 from veerkracht.city.gaps import compute_gaps
 from veerkracht.city.measure import measure_index
 from veerkracht.city.scoring import read_rules
-from veerkracht.claims.register import Case, judge_claims
+from veerkracht.claims.case import Case
+from veerkracht.claims.register import judge_claims
 from veerkracht.config import add_defaults, read_yaml
 from veerkracht.governance import measures
 from veerkracht.inputs.coders import coder_agreement
 from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators import read_indicators
-from veerkracht.lookups.findings import Findings
 from veerkracht.network import metrics
 from veerkracht.network.evidence import (
     Evidence,
@@ -91,7 +91,7 @@ def compute_tables(project: Path, config: dict[str, Any], key: str, sources: Tab
         **measure_index(sources, gaps, read_rules(project / RULES), config, wijk),
     }
     tables |= governance_tables(tables)
-    claims = judge_claims(Case(evidence, Findings(tables, wijk, config)))
+    claims = judge_claims(Case.of(evidence, tables, wijk, config))
     return tables | {"claims": claims}
 
 

@@ -81,16 +81,31 @@ def document(folder: Path) -> tuple[str, dict[str, Path]]:
         blocks.note(Markup("<p>Redelijk zeker.</p>"), "Hoe zeker?"),
     )
     parts = [
-        {"id": "vooraf", "number": "", "title": "", "sections": [
-            section("a", blocks.pull_quotes([quote, quote]), title="", toc=False),
-        ]},
-        {"id": "deel1", "number": "Deel 1", "title": "Netwerken", "sections": [
-            section("c", text, class_="columns"),
-            section("d", blocks.data_table("Tabel", columns, rows, "OBI", fit(columns, rows))),
-        ]},
-        {"id": "deel2", "number": "Deel 2", "title": "Index", "sections": [
-            section("e", blocks.figure("een", "Bevinding", "Grafiek een", "Uitleg.", "OBI")),
-            section("f", "<p>Les.</p>", level=3, class_="lesson", number="1", label="T"),
-        ]},
-    ]  # fmt: skip
+        {
+            "id": "vooraf",
+            "number": "",
+            "title": "",
+            "sections": [
+                section("a", blocks.pull_quotes([quote, quote]), title="", toc=False),
+            ],
+        },
+        {
+            "id": "deel1",
+            "number": "Deel 1",
+            "title": "Netwerken",
+            "sections": [
+                section("c", text, class_="columns"),
+                section("d", blocks.data_table("Tabel", columns, rows, "OBI", fit(columns, rows))),
+            ],
+        },
+        {
+            "id": "deel2",
+            "number": "Deel 2",
+            "title": "Index",
+            "sections": [
+                section("e", blocks.figure("een", "Bevinding", "Grafiek een", "Uitleg.", "OBI")),
+                section("f", "<p>Les.</p>", level=3, class_="lesson", number="1", label="T"),
+            ],
+        },
+    ]
     return pdf.as_assets(report(parts)), pdf.assets_of(folder / "report.html")

@@ -12,9 +12,10 @@ from plain import chart_context
 
 from veerkracht.charts import NoDataError, design
 from veerkracht.editions.web import compose_web
-from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.paths import ROOT, TEMPLATES
-from veerkracht.report.fill import Report, fill
+from veerkracht.report.fill import fill
+from veerkracht.report.filled import Report
 from veerkracht.report.sections import figure_names, read_sections
 
 MAP = ("actor_metrics", "ties", "layout")
@@ -48,8 +49,8 @@ def make(config: dict[str, Any], key: str, tables: Tables, drawn: Drawn, fonts: 
     wijk = config["wijken"][key]
     texts = {name: text for name, (text, _) in drawn.items()}
     extra = {"input_hash": "0" * 64, "versions": [("python", "3.11")]}
-    findings = Findings(tables, wijk, config)
-    filled = fill(read_sections(SECTIONS), findings, texts, TEMPLATES, extra)
+    lookups = Lookups.of(tables, wijk, config)
+    filled = fill(read_sections(SECTIONS), lookups, texts, TEMPLATES, extra)
     figures = {name: svg for name, (_, svg) in drawn.items()}
     shown = {name: tables[name] for name in MAP} if wijk["years"] else {}
     return compose_web(Report.from_json(filled.as_json()), figures, shown, TEMPLATES, fonts)

@@ -24,9 +24,20 @@ FILE = f"{YEAR}.xlsx"
 
 BOOK: dict[str, Rows] = {
     "initiatieven": [
-        party("Buurtkeuken", geinterviewd="ja", interview="7", partners="Café Één; Gemeente",
-              thema="voedsel; ontmoeting", lat=51.911, lon=4.442, start=2017, eigenaarschap=4,
-              bewonersgeleid="ja", website="www.keuken.nl", belemmeringen="geld"),
+        party(
+            "Buurtkeuken",
+            geinterviewd="ja",
+            interview="7",
+            partners="Café Één; Gemeente",
+            thema="voedsel; ontmoeting",
+            lat=51.911,
+            lon=4.442,
+            start=2017,
+            eigenaarschap=4,
+            bewonersgeleid="ja",
+            website="www.keuken.nl",
+            belemmeringen="geld",
+        ),
         party("Café Één", plek="buurthuiskamer", lat=51.9125, lon=4.4401, cluster="Westhoek"),
         party("Gemeente", soort="formeel", ligging="buiten"),
         party("Naaiatelier", geinterviewd="ja", interview="8", partners="Buurtkeuken"),
@@ -36,24 +47,46 @@ BOOK: dict[str, Rows] = {
         {"van": "Buurtkeuken", "naar": "Café Één", "sterkte": 3},
     ],
     "citaten": [
-        {"citaat": "c1", "tekst": "Hier ken je elkaar.", "rol": "buur", "jaar": YEAR,
-         "toestemming": "ja", "herleidbaar": "nee"},
-        {"citaat": "c2", "tekst": "Nooit geld.", "rol": "buur", "jaar": YEAR,
-         "toestemming": "nee", "herleidbaar": "nee"},
+        {
+            "citaat": "c1",
+            "tekst": "Hier ken je elkaar.",
+            "rol": "buur",
+            "jaar": YEAR,
+            "toestemming": "ja",
+            "herleidbaar": "nee",
+        },
+        {
+            "citaat": "c2",
+            "tekst": "Nooit geld.",
+            "rol": "buur",
+            "jaar": YEAR,
+            "toestemming": "nee",
+            "herleidbaar": "nee",
+        },
     ],
     "codeurs": [
         {"interview": "7", "code": "geld", "codeur": "A", "waarde": "ja"},
         {"interview": "7", "code": "geld", "codeur": "B", "waarde": "nee"},
     ],
-}  # fmt: skip
+}
 GOVERNANCE: dict[str, Rows] = {
-    "besluiten": [{"jaar": 2022, "orgaan": "raad", "besluit": "koers", "wie": "bewoners",
-                   "trede": "adviseren", "bron": "verslag"}],
+    "besluiten": [
+        {
+            "jaar": 2022,
+            "orgaan": "raad",
+            "besluit": "koers",
+            "wie": "bewoners",
+            "trede": "adviseren",
+            "bron": "verslag",
+        }
+    ],
     "taken": [{"jaar": 2022, "taak": "beheer", "uitvoerder": "wij", "lokaal": "ja"}],
     "gebeurtenissen": [{"jaar": 2020, "maand": 3, "gebeurtenis": "corona", "soort": "crisis"}],
-    "feiten": [{"feit": "laptops", "waarde": 1000, "bron": "verslag"},
-               {"feit": "budget", "waarde": 7, "bron": "verslag"}],
-}  # fmt: skip
+    "feiten": [
+        {"feit": "laptops", "waarde": 1000, "bron": "verslag"},
+        {"feit": "budget", "waarde": 7, "bron": "verslag"},
+    ],
+}
 TEXTS = {
     "aliassen.csv": "variant;actor;soort;vanaf;tot;besluit_door;datum;toelichting\n",
     "correcties.yaml": "",
@@ -144,26 +177,26 @@ def read(folder: Path, **options: Any) -> Coding:
 
 def remarks(folder: Path) -> list[Fault]:
     """Every fault and warning on all input in `folder`, as the ingests find them."""
-    found: list[Fault] = []
+    faults: list[Fault] = []
     coding = None
     try:
         coding = read(folder)
-        found += coding.warnings
+        faults += coding.warnings
     except InputError as error:
-        found += error.faults
+        faults += error.faults
     readers: list[Callable[[], object]] = [
-        lambda: read_governance(folder / "governance.xlsx", found),
+        lambda: read_governance(folder / "governance.xlsx", faults),
         *(
-            lambda name=name: read_indicators(folder / name, SOURCES[name], found)
+            lambda name=name: read_indicators(folder / name, SOURCES[name], faults)
             for name in SOURCES
         ),
     ]
     if coding is not None:
         actors = coding.actors
-        readers.append(lambda: read_places(folder / "plekken.csv", actors, found))
+        readers.append(lambda: read_places(folder / "plekken.csv", actors, faults))
     for reader in readers:
         try:
             reader()
         except InputError as error:
-            found += error.faults
-    return sorted(set(found))
+            faults += error.faults
+    return sorted(set(faults))

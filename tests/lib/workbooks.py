@@ -37,8 +37,8 @@ def write_book(
     pages = {}
     for name, rows in sheets.items():
         page = pages[name] = book.add_worksheet(name)
-        known = name.strip().lower() in (*CODING_SHEETS, *GOVERNANCE_SHEETS)
-        usual = list(schema(name.strip().lower()).fields) if known else []
+        ours = name.strip().lower() in (*CODING_SHEETS, *GOVERNANCE_SHEETS)
+        usual = list(schema(name.strip().lower()).fields) if ours else []
         head = (heads or {}).get(name, usual)
         page.write_row(0, 0, head)
         for number, row in enumerate(rows, start=1):

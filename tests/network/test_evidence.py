@@ -11,13 +11,10 @@ import pandas as pd
 import pytest
 from plain import recompute
 
-from veerkracht.claims.register import CLAIMS, Case, closer, judge_claims, up
-from veerkracht.lookups.findings import Findings
+from veerkracht.claims.case import Case
+from veerkracht.claims.changes import closer, up
+from veerkracht.claims.register import CLAIMS, judge_claims
 from veerkracht.network.evidence import (
-    FAILS,
-    HOLDS,
-    OBSERVED,
-    UNKNOWN,
     Evidence,
     Snapshot,
     Verdict,
@@ -28,6 +25,7 @@ from veerkracht.network.evidence import (
     measure_turnover,
     pairs_of,
 )
+from veerkracht.network.outcome import Outcome
 
 ACTORS = ["year", "actor", "name", "kind", "location", "themes", "target_groups", "interviewed"]
 TIES = ["year", "actor_a", "actor_b", "sides", "named_by"]
@@ -86,7 +84,7 @@ def test_an_unchanged_network_is_hardly_ever_said_to_grow() -> None:
         evidence = two_years(graph, graph, names(graph, rng, 20), names(graph, rng, 60), draws=100)
         for name, holds in GROWTH.items():
             verdict = evidence.judge(2020, 2021, holds)
-            wrong[name] += verdict.outcome == HOLDS
+            wrong[name] += verdict.outcome == Outcome.HOLDS
             looks_grown[name] += bool(verdict.observed)
     assert all(count <= 5 for count in wrong.values()), wrong
     # The trap is real: as observed, the same network grows in every seed.
@@ -115,7 +113,7 @@ def test_a_network_that_grew_is_said_to_at_constant_effort() -> None:
         first = rng.sample(sorted(set(before) - set(panel)), 10)
         evidence = two_years(before, after, panel + first, panel + rest, draws=100)
         for name in held:
-            held[name] += evidence.judge(2020, 2021, GROWTH[name]).outcome == HOLDS
+            held[name] += evidence.judge(2020, 2021, GROWTH[name]).outcome == Outcome.HOLDS
     assert all(count >= 80 for count in held.values()), held
 
 
@@ -128,15 +126,20 @@ def test_the_ladder_of_verdicts() -> None:
     def verdict(holds: object) -> Verdict:
         return evidence.judge(2020, 2021, holds)  # type: ignore[arg-type]
 
-    assert verdict(lambda a, b: True).outcome == HOLDS
-    assert verdict(lambda a, b: False).outcome == FAILS
-    assert verdict(lambda a, b: None).outcome == UNKNOWN
+    assert verdict(lambda a, b: True).outcome == Outcome.HOLDS
+    assert verdict(lambda a, b: False).outcome == Outcome.FAILS
+    assert verdict(lambda a, b: None).outcome == Outcome.UNKNOWN
     whole = evidence.years[2021].observed
     only_observed = verdict(lambda a, b: b is whole)
-    assert only_observed.outcome == OBSERVED and only_observed.share == 0
+    assert only_observed.outcome == Outcome.OBSERVED and only_observed.share == 0
     # True of all interviews together, in both years and on the panel; of no draw.
     large = verdict(lambda a, b: len(b.graph) == len(whole.graph))
-    assert (large.observed, large.panel, large.share, large.outcome) == (True, True, 0, OBSERVED)
+    assert (large.observed, large.panel, large.share, large.outcome) == (
+        True,
+        True,
+        0,
+        Outcome.OBSERVED,
+    )
     found = verdict(up("ties"))
     assert found.interviews == (24, 24) and found.panel_size == 24 and found.draws == 200
 
@@ -144,7 +147,7 @@ def test_the_ladder_of_verdicts() -> None:
 def test_a_few_interviews_say_nothing() -> None:
     graph = wijk(2)
     evidence = two_years(graph, graph, sorted(graph)[:7], sorted(graph)[:60])
-    assert evidence.judge(2020, 2021, up("ties")).outcome == UNKNOWN
+    assert evidence.judge(2020, 2021, up("ties")).outcome == Outcome.UNKNOWN
     assert evidence.standard_error(2020, "ties") is None
     assert evidence.interval(2020, 2021, "ties") is None
 
@@ -155,7 +158,7 @@ def test_without_a_panel_a_claim_holds_only_as_observed() -> None:
     people = names(graph, rng, 60)
     evidence = two_years(graph, grown(graph, rng), people[:30], people[30:])
     verdict = evidence.judge(2020, 2021, up("actors"))
-    assert verdict.panel is None and verdict.panel_size == 0 and verdict.outcome == OBSERVED
+    assert verdict.panel is None and verdict.panel_size == 0 and verdict.outcome == Outcome.OBSERVED
 
 
 def small(rule: str = "union") -> Year:
@@ -256,7 +259,7 @@ PUBLISHED = [
 def test_every_claim_of_the_publication_is_tested(example: dict[str, pd.DataFrame]) -> None:
     claims = example["claims"]
     assert sorted(claims["claim"]) == sorted(PUBLISHED)
-    assert set(claims["outcome"]) <= {HOLDS, OBSERVED, FAILS, UNKNOWN}
+    assert set(claims["outcome"]) <= set(Outcome)
     for item in CLAIMS.values():
         assert len(item.test) > 40 and item.statement.endswith("."), item.id
     assert (claims["evidence"].str.len() > 3).all()
@@ -274,7 +277,7 @@ def outcomes(
         tables["actor_metrics"] = metrics.measure_actors(tables["actors"], tables["ties"])
         tables["network_metrics"] = metrics.measure_networks(tables["actors"], tables["ties"])
     tables = recompute(tables, settings, wijk_)
-    case = Case(evidence, Findings(tables, wijk_, settings))
+    case = Case.of(evidence, tables, wijk_, settings)
     return judge_claims(case).set_index("claim")["outcome"]
 
 
@@ -285,8 +288,8 @@ def test_a_municipality_without_ties_flips_its_own_claims(
     mine = (ties["actor_a"] == "gemeente-rotterdam") | (ties["actor_b"] == "gemeente-rotterdam")
     before = example["claims"].set_index("claim")["outcome"]
     after = outcomes(example, settings, ties=ties[~mine])
-    assert (before["N1"], before["N2"]) == (HOLDS, HOLDS)
-    assert (after["N1"], after["N2"]) == (FAILS, FAILS)
+    assert (before["N1"], before["N2"]) == (Outcome.HOLDS, Outcome.HOLDS)
+    assert (after["N1"], after["N2"]) == (Outcome.FAILS, Outcome.FAILS)
     assert after["N6"] == before["N6"] and after["S25"] == before["S25"]
 
 
@@ -300,10 +303,10 @@ def test_more_partners_outside_alone_are_no_more_partners_in_and_around(
     assert (crossing & (ties["year"] == 2022)).any()
     before = example["claims"].set_index("claim")["outcome"]
     inside = outcomes(example, settings, ties=ties[~(crossing & (ties["year"] == 2022))])
-    assert before["N18"] in (HOLDS, OBSERVED) and inside["N18"] == FAILS
+    assert before["N18"] in (Outcome.HOLDS, Outcome.OBSERVED) and inside["N18"] == Outcome.FAILS
     # As many inside as the year before, more outside: the mean degree alone would have passed.
     kept = ties[~(~crossing & (ties["year"] == 2022)) | (ties["year"] == 2021)]
-    assert outcomes(example, settings, ties=kept)["N18"] == FAILS
+    assert outcomes(example, settings, ties=kept)["N18"] == Outcome.FAILS
 
 
 def line(names_: str) -> Snapshot:
@@ -329,8 +332,8 @@ def test_a_last_year_without_interviews_leaves_change_undecided(
     actors = example["actors"].copy()
     actors.loc[actors["year"] == 2023, "interviewed"] = "nee"
     after = outcomes(example, settings, actors=actors)
-    assert {after[name] for name in ("S1", "S13", "S14-groot", "S15", "S17")} == {UNKNOWN}
-    assert after["N5"] == HOLDS
+    assert {after[name] for name in ("S1", "S13", "S14-groot", "S15", "S17")} == {Outcome.UNKNOWN}
+    assert after["N5"] == Outcome.HOLDS
 
 
 def test_governance_claims_follow_the_sheets(
@@ -340,10 +343,10 @@ def test_governance_claims_follow_the_sheets(
     after = outcomes(
         example, settings, decisions=decisions, tasks=example["tasks"].assign(local="nee")
     )
-    assert {after[name] for name in ("S21", "S22", "S24", "S25")} == {FAILS}
+    assert {after[name] for name in ("S21", "S22", "S24", "S25")} == {Outcome.FAILS}
     empty = example["decisions"].iloc[:0]
     after = outcomes(example, settings, decisions=empty, tasks=example["tasks"].iloc[:0])
-    assert {after[name] for name in ("S21", "S22", "S24", "S25")} == {UNKNOWN}
+    assert {after[name] for name in ("S21", "S22", "S24", "S25")} == {Outcome.UNKNOWN}
 
 
 def test_a_wijk_without_a_story_claims_nothing_of_it(
@@ -351,10 +354,10 @@ def test_a_wijk_without_a_story_claims_nothing_of_it(
 ) -> None:
     wijk_ = {**settings["wijken"]["voorbeeld"], "story": {}}
     evidence = Evidence(example["actors"], example["ties"], draws=20)
-    found = judge_claims(Case(evidence, Findings(example, wijk_, settings)))
+    found = judge_claims(Case.of(evidence, example, wijk_, settings))
     told = found.set_index("claim")["outcome"]
-    assert {told[f"N{number}"] for number in (3, *range(5, 19))} == {UNKNOWN}
-    assert told["N1"] == HOLDS
+    assert {told[f"N{number}"] for number in (3, *range(5, 19))} == {Outcome.UNKNOWN}
+    assert told["N1"] == Outcome.HOLDS
 
 
 def test_one_year_alone_claims_no_change(
@@ -365,10 +368,10 @@ def test_one_year_alone_claims_no_change(
         tables[name] = tables[name][tables[name]["year"] == 2023]
     wijk_ = {**settings["wijken"]["voorbeeld"], "years": [2023]}
     evidence = Evidence(tables["actors"], tables["ties"], draws=20)
-    found = judge_claims(Case(evidence, Findings(tables, wijk_, settings)))
+    found = judge_claims(Case.of(evidence, tables, wijk_, settings))
     told = found.set_index("claim")["outcome"]
-    assert told["S13"] == told["S21"] == told["S18"] == told["N5"] == UNKNOWN
-    assert told["S2"] == HOLDS
+    assert told["S13"] == told["S21"] == told["S18"] == told["N5"] == Outcome.UNKNOWN
+    assert told["S2"] == Outcome.HOLDS
     assert measure_changes(evidence).empty and len(measure_levels(evidence)) == 12
 
 

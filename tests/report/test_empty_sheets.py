@@ -15,11 +15,12 @@ from python_calamine import CalamineWorkbook
 
 from veerkracht import io
 from veerkracht.charts import NoDataError, wijk_map
-from veerkracht.claims.register import Case, judge_claims
+from veerkracht.claims.case import Case
+from veerkracht.claims.register import judge_claims
 from veerkracht.inputs.coders import coder_agreement
 from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.governance import read_governance, read_places
-from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.network import metrics
 from veerkracht.network.evidence import Evidence
 from veerkracht.paths import ROOT
@@ -115,7 +116,7 @@ def test_a_sheet_with_only_its_header(
     tables = emptied(sheets, example, settings, tmp_path)
     wijk = settings["wijken"]["voorbeeld"]
     evidence = Evidence(tables["actors"], tables["ties"], wijk["tie_rule"], draws=5)
-    tables["claims"] = judge_claims(Case(evidence, Findings(tables, wijk, settings)))
+    tables["claims"] = judge_claims(Case.of(evidence, tables, wijk, settings))
     assert len(filled(tables, settings, wijk, context)) > 100
 
 
@@ -138,8 +139,8 @@ def filled(
     """The trail of all numbers in a report in which all sections are filled and proofread."""
     sections = read_sections(ROOT / "templates/sections")
     texts = described(tables, context, figure_names(sections, wijk["years"]))
-    findings, trail = Findings(tables, wijk, settings), Trail()
+    lookups, trail = Lookups.of(tables, wijk, settings), Trail()
     extra: dict[str, Any] = {"input_hash": "0", "versions": []}
-    report = fill(sections, findings, texts, ROOT / "templates", extra, trail)
-    proofread(report, Context.of(findings, trail, sections, extra))
-    return follow(trail, findings.tables)
+    report = fill(sections, lookups, texts, ROOT / "templates", extra, trail)
+    proofread(report, Context.of(lookups, trail, sections, extra))
+    return follow(trail, lookups.tables)

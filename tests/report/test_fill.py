@@ -9,18 +9,18 @@ from typing import Any
 import pandas as pd
 import pytest
 from plain import read_settings
+from section_texts import monitor_page
 
 from veerkracht.faults import InputError
-from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.paths import ROOT
-from veerkracht.report.fill import compose
 from veerkracht.report.sections import Section, read_sections
 
 NASTY = "<script>alert(1)</script> *[x](javascript:y)* {{ 7*7 }} & `c`"
 
 
 @pytest.fixture
-def findings() -> Findings:
+def lookups() -> Lookups:
     config = read_settings(ROOT)
     wijk = {**config["wijken"]["voorbeeld"], "years": [2019, 2020]}
     metrics = pd.DataFrame(
@@ -38,6 +38,7 @@ def findings() -> Findings:
         ],
     )
     tables: dict[str, pd.DataFrame] = {
+        "claims": pd.DataFrame(columns=["claim"]),
         "agreement": pd.DataFrame(columns=["code", "n"]),
         "unresolved": pd.DataFrame(columns=["name"]),
         "network_metrics": metrics,
@@ -78,13 +79,13 @@ def findings() -> Findings:
             columns=["quote", "text", "role", "year", "place"],
         ),
     }
-    return Findings(tables, wijk, config)
+    return Lookups.of(tables, wijk, config)
 
 
-def render(findings: Findings, text: str, **figures: Any) -> str:
+def render(lookups: Lookups, text: str, **figures: Any) -> str:
     section = Section("proef", "proef.md", "Proef", "samenvatting", text)
     extra = {"input_hash": "x", "versions": []}
-    return compose([section], findings, figures, ROOT / "templates", extra)
+    return monitor_page([section], lookups, figures, ROOT / "templates", extra)
 
 
 def body(html: str) -> str:
@@ -93,19 +94,19 @@ def body(html: str) -> str:
     return match[1]
 
 
-def test_numbers_come_from_the_tables_in_dutch(findings: Findings) -> None:
+def test_numbers_come_from_the_tables_in_dutch(lookups: Lookups) -> None:
     text = "{{ num(net('actors', 2020)) }} en {{ fact('laptops') }} en {{ net('ei_index', 2019) }}"
-    page = body(render(findings, text))
+    page = body(render(lookups, text))
     assert '<data id="getal-1" value="84">84</data> en meer dan <data' in page
     assert re.sub("<[^>]+>", "", page).strip() == "84 en meer dan 1.000 en niet te bepalen"
 
 
-def test_data_never_become_markup(findings: Findings) -> None:
+def test_data_never_become_markup(lookups: Lookups) -> None:
     text = (
         "Naam: {{ top(2019, 1)[0].name }}\n\n<div>{{ top(2019, 1)[0].name }}</div>\n\n"
         "{{ quote('q1') }}\n\n{{ note('Let op ' ~ top(2019, 1)[0].name) }}"
     )
-    html = body(render(findings, text))
+    html = body(render(lookups, text))
     assert "<script" not in html and 'href="javascript' not in html and "49" not in html
     assert "<code>c" not in html.split("note")[0]
     shown = re.sub(r"<[^>]+>", "", html)
@@ -115,12 +116,12 @@ def test_data_never_become_markup(findings: Findings) -> None:
     assert entities.unescape(shown).count("*[x](javascript:y)*") >= 3
 
 
-def test_headings_start_below_the_section(findings: Findings) -> None:
-    html = body(render(findings, "## Kop\n\n### Tussenkop\n"))
+def test_headings_start_below_the_section(lookups: Lookups) -> None:
+    html = body(render(lookups, "## Kop\n\n### Tussenkop\n"))
     assert "<h3>Kop</h3>" in html and "<h4>Tussenkop</h4>" in html
 
 
-def test_every_mistake_is_told_with_its_line_and_the_nearest_name(findings: Findings) -> None:
+def test_every_mistake_is_told_with_its_line_and_the_nearest_name(lookups: Lookups) -> None:
     section = Section("les", str(ROOT / "README.md"), "Les", "lessen", "een\n\n{{ nut(1) }}\n")
     other = Section("b", str(ROOT / "README.md"), "B", "lessen", "{{ net('actor', 2019) }}")
     third = Section("c", str(ROOT / "README.md"), "C", "lessen", "{{ figure('kaart') }}")
@@ -129,7 +130,7 @@ def test_every_mistake_is_told_with_its_line_and_the_nearest_name(findings: Find
     extra = {"input_hash": "x", "versions": []}
     with pytest.raises(InputError) as caught:
         sections = [section, other, third, number, broken]
-        compose(sections, findings, {}, ROOT / "templates", extra)
+        monitor_page(sections, lookups, {}, ROOT / "templates", extra)
     text = str(caught.value)
     assert len(caught.value.faults) == 5
     assert "'nut' bestaat niet" in text and "Bedoelt u 'num'?" in text
@@ -138,20 +139,20 @@ def test_every_mistake_is_told_with_its_line_and_the_nearest_name(findings: Find
     assert "60.0 staat zonder num() of pct()" in text
 
 
-def test_the_index_of_another_area_is_never_taken(findings: Findings) -> None:
-    assert findings.index_years == [2014]
-    assert (findings.index("Bospolder", 2014) or 0) + 0 == 83.0
-    assert (findings.index("Rotterdam", 2014) or 0) + 0 == 100.0
-    assert findings.index_gap("Bospolder", 2016) is None
+def test_the_index_of_another_area_is_never_taken(lookups: Lookups) -> None:
+    assert lookups.index.index_years == [2014]
+    assert (lookups.index.index("Bospolder", 2014) or 0) + 0 == 83.0
+    assert (lookups.index.index("Rotterdam", 2014) or 0) + 0 == 100.0
+    assert lookups.index.index_gap("Bospolder", 2016) is None
     with pytest.raises(Exception, match="Het gebied 'Delfshaven' bestaat niet"):
-        findings.index("Delfshaven", 2014)
+        lookups.index.index("Delfshaven", 2014)
 
 
-def test_shares_become_words_on_the_configured_scale(findings: Findings) -> None:
-    assert findings.share_word(0) == "geen van de"
-    assert findings.share_word(0.45) == "een deel van de"
-    assert findings.share_word(0.451) == "een groot deel van de"
-    assert findings.share_word(1) == "vrijwel alle"
+def test_shares_become_words_on_the_configured_scale(lookups: Lookups) -> None:
+    assert lookups.settings.share_word(0) == "geen van de"
+    assert lookups.settings.share_word(0.45) == "een deel van de"
+    assert lookups.settings.share_word(0.451) == "een groot deel van de"
+    assert lookups.settings.share_word(1) == "vrijwel alle"
 
 
 def test_a_head_of_a_section_is_checked(tmp_path: Path) -> None:

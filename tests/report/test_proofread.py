@@ -15,11 +15,12 @@ from plain import chart_context
 
 from veerkracht.charts import NoDataError
 from veerkracht.faults import STOP, WARNING, Fault, InputError, warnings_of
-from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.number import Number, Row
-from veerkracht.network.evidence import FAILS, HOLDS, OBSERVED, UNKNOWN
+from veerkracht.network.outcome import Outcome
 from veerkracht.paths import ROOT
-from veerkracht.report.fill import Report, fill
+from veerkracht.report.fill import fill
+from veerkracht.report.filled import Report
 from veerkracht.report.proofread import LINTERS, Context, proofread
 from veerkracht.report.proofread.page import CELL, FIGURE, QUOTE, TEXT, read
 from veerkracht.report.sections import figure_names, read_sections
@@ -405,9 +406,9 @@ def review(
         own = dict(tables[wijk])
         if outcome:
             own["claims"] = own["claims"].assign(outcome=outcome)
-        findings = Findings(own, settings["wijken"][wijk], settings)
-        filled = fill(sections, findings, figures, folder.parent, EXTRA, trail)
-        context = Context.of(findings, trail, sections, EXTRA)
+        lookups = Lookups.of(own, settings["wijken"][wijk], settings)
+        filled = fill(sections, lookups, figures, folder.parent, EXTRA, trail)
+        context = Context.of(lookups, trail, sections, EXTRA)
         return proofread(filled, context), context
 
     return run
@@ -421,7 +422,7 @@ def test_the_shipped_texts_pass(review: Any, wijk: str) -> None:
     assert len(found) == (2 if wijk == "voorbeeld" else 0)
 
 
-@pytest.mark.parametrize("outcome", [HOLDS, OBSERVED, FAILS, UNKNOWN])
+@pytest.mark.parametrize("outcome", list(Outcome))
 def test_every_wording_of_a_claim_passes(review: Any, outcome: str) -> None:
     found, _ = review("voorbeeld", outcome=outcome)
     assert [mark for mark in found if "in een citaat" not in mark.found] == []
@@ -476,10 +477,10 @@ def test_a_sum_is_not_taken_for_its_row(example: Tables, settings: dict[str, Any
     """A share of a number keeps its row, but is no statement on it."""
     trail = Trail()
     trail.section = "proef"
-    findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
-    actors = findings.net("actors", 2019)
+    lookups = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
+    actors = lookups.network.net("actors", 2019)
     assert actors
     write = trail.printing(str)
     for value in (actors, actors / 2, Number(3, Row("facts", (("fact", "teams"),)))):
         write(value)
-    assert Context.of(findings, trail).printed == (("Partijen", "59", 2019, "proef"),)
+    assert Context.of(lookups, trail).printed == (("Partijen", "59", 2019, "proef"),)

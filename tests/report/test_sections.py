@@ -12,13 +12,15 @@ import pandas as pd
 import pytest
 from folders import SECTIONS
 from plain import recompute
-from section_texts import section
+from section_texts import monitor_page, section
 
-from veerkracht.claims.register import Case, judge_claims
+from veerkracht.claims.case import Case
+from veerkracht.claims.register import judge_claims
 from veerkracht.faults import InputError
-from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
-from veerkracht.report.fill import Report, compose, fill
+from veerkracht.report.fill import fill
+from veerkracht.report.filled import Report
 from veerkracht.report.sections import FORMATS, figure_names, read_sections
 from veerkracht.report.wordings import places_of
 
@@ -37,7 +39,9 @@ def report(tables: Tables, settings: dict[str, Any], **wijk: Any) -> str:
         for name in figure_names(sections, block["years"])
     }
     extra = {"input_hash": "0123456789abcdef", "versions": [("pandas", "1")]}
-    page = compose(sections, Findings(tables, block, config), figures, SECTIONS.parent, extra)
+    page = monitor_page(
+        sections, Lookups.of(tables, block, config), figures, SECTIONS.parent, extra
+    )
     page = re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)
     return " ".join(entities.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
@@ -102,7 +106,7 @@ def judged(tables: Tables, settings: dict[str, Any], **wijk: Any) -> Tables:
         EVIDENCE[key] = Evidence(tables["actors"], tables["ties"], draws=40)
     block = {**settings["wijken"]["voorbeeld"], **wijk}
     tables = recompute(tables, settings, block)
-    case = Case(EVIDENCE[key], Findings(tables, block, settings))
+    case = Case.of(EVIDENCE[key], tables, block, settings)
     return tables | {"claims": judge_claims(case)}
 
 
@@ -200,8 +204,8 @@ def test_a_claim_without_a_wording_for_its_outcome_stops_with_the_evidence(
 ) -> None:
     wijk = settings["wijken"]["voorbeeld"]
     with pytest.raises(InputError) as caught:
-        findings = Findings(example, wijk, settings)
-        compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
+        lookups = Lookups.of(example, wijk, settings)
+        monitor_page(section(tmp_path, text), lookups, {}, SECTIONS.parent, {})
     assert told in str(caught.value) and "10-proef.md, rij 5" in str(caught.value)
 
 
@@ -209,14 +213,13 @@ def test_several_outcomes_share_a_wording(
     example: Tables, settings: dict[str, Any], tmp_path: Path
 ) -> None:
     text = '{% bewering "S13" -%}{%- niet onbekend -%}Nee.{%- houdt waargenomen -%}Ja.{%- einde %}'
-    findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
-    page = compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
+    lookups = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
+    page = monitor_page(section(tmp_path, text), lookups, {}, SECTIONS.parent, {})
     assert "<p>Ja.</p>" in page and "Nee." not in page
 
 
 def test_every_claim_that_a_text_uses_exists_and_says_where(example: Tables) -> None:
-    dimensions = ["S14-groot", "S14-hecht", "S14-divers", "S14-decentraal"]
-    used = places_of(SECTIONS, dimensions)
+    used = places_of(SECTIONS)
     # Every claim of the publication stands in a text.
     assert set(used) == set(example["claims"]["claim"])
     assert "2022" in used["N16"] and "12-netwerk" in used["S13"]
@@ -309,7 +312,7 @@ def test_a_mistake_in_an_included_text_names_that_text(
     }
     with pytest.raises(InputError) as caught:
         extra = {"input_hash": "x", "versions": []}
-        compose(sections, Findings(example, wijk, config), figures, templates, extra)
+        monitor_page(sections, Lookups.of(example, wijk, config), figures, templates, extra)
     fault = caught.value.faults[0]
     assert fault.file.endswith("jaar/2020.md") and fault.row == len(lines) + 1
 
@@ -354,8 +357,8 @@ def test_an_unknown_reference_stops_with_the_nearest_name(
 ) -> None:
     wijk = settings["wijken"]["voorbeeld"]
     with pytest.raises(InputError) as caught:
-        findings = Findings(example, wijk, settings)
-        compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
+        lookups = Lookups.of(example, wijk, settings)
+        monitor_page(section(tmp_path, text), lookups, {}, SECTIONS.parent, {})
     assert told in str(caught.value) and "10-proef.md, rij 5" in str(caught.value)
     for unknown, known in (("callout'", "callouts"), ("short_nam'", "short_name")):
         assert unknown not in told or f"Bedoelt u '{known}'?" in str(caught.value)
@@ -407,8 +410,8 @@ def filled(folder: Path, example: Tables, settings: dict[str, Any], **texts: str
     for name, text in texts.items():
         stem, _, end = name.rpartition("_")
         (folder / f"{stem.replace('_', '-').removeprefix('n')}.{end}").write_text(text, "utf-8")
-    findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
-    return fill(read_sections(folder), findings, {}, SECTIONS.parent, {})
+    lookups = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
+    return fill(read_sections(folder), lookups, {}, SECTIONS.parent, {})
 
 
 def test_a_section_can_be_html(example: Tables, settings: dict[str, Any], tmp_path: Path) -> None:

@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 import pytest
 from folders import SECTIONS
-from section_texts import section
+from section_texts import monitor_page, section
 
 from veerkracht import dutch
 from veerkracht.faults import InputError
-from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.number import Number, Row, number_from
-from veerkracht.report.fill import compose, fill
+from veerkracht.report.fill import fill
 from veerkracht.report.sections import figure_names, read_sections
 from veerkracht.report.trail import COLUMNS, Trail, capitalize, follow, page
 
@@ -35,8 +35,8 @@ def told(example: Tables, settings: dict[str, Any]) -> tuple[str, pd.DataFrame]:
     }
     trail = Trail()
     extra = {"input_hash": "0", "versions": []}
-    findings = Findings(example, wijk, settings)
-    report = fill(sections, findings, figures, SECTIONS.parent, extra, trail)
+    lookups = Lookups.of(example, wijk, settings)
+    report = fill(sections, lookups, figures, SECTIONS.parent, extra, trail)
     text = "".join(section["html"] for part in report.parts for section in part["sections"])
     return text, follow(trail, example)
 
@@ -113,9 +113,9 @@ def test_no_mark_is_left_and_no_number_goes_without_origin(
 def test_a_number_that_comes_from_no_table_stops(
     example: Tables, settings: dict[str, Any], tmp_path: Path, text: str
 ) -> None:
-    findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
+    lookups = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
     with pytest.raises(InputError) as caught:
-        compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
+        monitor_page(section(tmp_path, text), lookups, {}, SECTIONS.parent, {})
     assert "komt niet uit een tabel: het heeft geen herkomst" in str(caught.value)
 
 
@@ -127,8 +127,8 @@ def test_marks_survive_a_capital_a_note_and_a_callout(
         '{{ note("Er zijn " ~ num(interviews(2023)) ~ " gesprekken.") }}\n\n'
         '{{ callouts([(num(net("ties", 2023)), "in " ~ num(net("actors", 2023)))]) }}'
     )
-    findings = Findings(example, settings["wijken"]["voorbeeld"], settings)
-    printed = compose(section(tmp_path, text), findings, {}, SECTIONS.parent, {})
+    lookups = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
+    printed = monitor_page(section(tmp_path, text), lookups, {}, SECTIONS.parent, {})
     assert '<data id="getal-1" value="25">25 gesprekken</data>' in printed
     assert 'Er zijn <data id="getal-2" value="45">45</data> gesprekken.' in printed
     assert '<data id="getal-3" value="533">533</data>' in printed

@@ -21,8 +21,18 @@ from veerkracht.charts import picture
 pytestmark = pytest.mark.xdist_group("golden")
 FIGURES = ["network_map-2022", "network_map-2023", "network_trend", "index_lines", "wijk_map"]
 TABLES = [
-    *("actors", "ties", "quotes", "decisions", "tasks", "events", "facts", "places"),
-    *("network_metrics", "actor_metrics", "layout", "index_gaps"),
+    "actors",
+    "ties",
+    "quotes",
+    "decisions",
+    "tasks",
+    "events",
+    "facts",
+    "places",
+    "network_metrics",
+    "actor_metrics",
+    "layout",
+    "index_gaps",
 ]
 
 
@@ -48,10 +58,17 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ],
         relaties=[{"van": "B", "naar": "C", "soort": "advies", "sterkte": 2}],
         citaten=[
-            {"citaat": "q", "tekst": "t", "rol": "r", "jaar": 2023, "toestemming": "ja",
-             "herleidbaar": "nee", "plaats": "voorin"}
+            {
+                "citaat": "q",
+                "tekst": "t",
+                "rol": "r",
+                "jaar": 2023,
+                "toestemming": "ja",
+                "herleidbaar": "nee",
+                "plaats": "voorin",
+            }
         ],
-    )  # fmt: skip
+    )
     write_governance(
         data / "governance.xlsx",
         besluiten=[[2023, "raad", "geld", "bewoners", "zelf beslissen", "verslag"]],
@@ -79,9 +96,16 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = yaml.safe_load((project / "config.yaml").read_text("utf-8"))
     wijk = config["wijken"].pop("voorbeeld")
     config["wijken"]["klein"] = {
-        **wijk, "name": "Noord", "short_name": "Noord", "years": [2022, 2023], "areas": ["Noord"],
-        "municipality": "B", "protagonists": [], "example": False, "inhabitants": {"Noord": 9},
-    }  # fmt: skip
+        **wijk,
+        "name": "Noord",
+        "short_name": "Noord",
+        "years": [2022, 2023],
+        "areas": ["Noord"],
+        "municipality": "B",
+        "protagonists": [],
+        "example": False,
+        "inhabitants": {"Noord": 9},
+    }
     del config["vulnerability"], config["wijken"]["carnisse"]
     config["city"] = "Stad"
     source = config["sources"]["sociale_index"]
@@ -117,11 +141,17 @@ def test_ingest_coding(results: Path) -> None:
     assert pick(tables / "ties.csv", "year", "actor_a", "actor_b", "kind", "sides", "origin") == [
         ("2022", "a", "b", "samenwerking", "1", "2022.xlsx!initiatieven!2"),
         ("2022", "a", "c", "samenwerking", "1", "2022.xlsx!initiatieven!2"),
-        ("2023", "a", "b", "samenwerking", "2",
-         "2023.xlsx!initiatieven!2|2023.xlsx!initiatieven!3"),
+        (
+            "2023",
+            "a",
+            "b",
+            "samenwerking",
+            "2",
+            "2023.xlsx!initiatieven!2|2023.xlsx!initiatieven!3",
+        ),
         ("2023", "a", "c", "samenwerking", "1", "2023.xlsx!initiatieven!2"),
         ("2023", "b", "c", "advies", "1", "2023.xlsx!relaties!2"),
-    ]  # fmt: skip
+    ]
     assert pick(tables / "quotes.csv", "quote", "place") == [("q", "voorin")]
     changes = pick(results / "klein/review/changes.csv", "change", "found", "becomes", "row")
     assert changes == [("schrijfwijze", "a", "A", "2")]
@@ -146,8 +176,8 @@ def test_ingest_places(results: Path) -> None:
 
 def test_ingest_indicators(results: Path) -> None:
     table = results / "stad/tables/sociale_index.csv"
-    found = pick(table, "area", "year", "value", "edition", "origin")
-    assert sorted(found) == [
+    cells = pick(table, "area", "year", "value", "edition", "origin")
+    assert sorted(cells) == [
         ("Noord", "2018", "90,5", "2026", "index.csv, regel 2"),
         ("Noord", "2024", "95,0", "2026", "index.csv, regel 4"),
         ("Stad", "2018", "100,0", "2026", "index.csv, regel 3"),
@@ -157,8 +187,8 @@ def test_ingest_indicators(results: Path) -> None:
 
 
 def test_measure_network(results: Path) -> None:
-    found = rows(results / "klein/tables/network_metrics.csv")
-    values = {(row["metric"], row["year"]): row["value"].replace(",", ".") for row in found}
+    measures = rows(results / "klein/tables/network_metrics.csv")
+    values = {(row["metric"], row["year"]): row["value"].replace(",", ".") for row in measures}
     by_hand = {
         "actors": (3, 4),
         "initiatives_informal": (2, 3),
@@ -197,15 +227,15 @@ def test_measure_network(results: Path) -> None:
 
 
 def test_layout_network(results: Path) -> None:
-    found = rows(results / "klein/tables/layout.csv")
-    assert [row["actor"] for row in found] == ["a", "b", "c", "d"]
-    spots = {(row["x"], row["y"]) for row in found}
+    places = rows(results / "klein/tables/layout.csv")
+    assert [row["actor"] for row in places] == ["a", "b", "c", "d"]
+    spots = {(row["x"], row["y"]) for row in places}
     assert len(spots) == 4
 
 
 def test_compute_gaps(results: Path) -> None:
-    found = pick(results / "klein/tables/index_gaps.csv", "area", "year", "value", "city", "gap")
-    assert found == [
+    gaps = pick(results / "klein/tables/index_gaps.csv", "area", "year", "value", "city", "gap")
+    assert gaps == [
         ("Noord", "2018", "90,5", "100,0", "-9,5"),
         ("Noord", "2024", "95,0", "101,0", "-6,0"),
     ]
@@ -216,8 +246,8 @@ def test_draw_figure(results: Path, name: str) -> None:
     folder = results / "klein/figures"
     root = ElementTree.parse(folder / f"{name}.svg").getroot()
     words = " ".join("".join(node.itertext()) for node in root.iter() if node.tag.endswith("text"))
-    told = json.loads((folder / f"{name}.json").read_text("utf-8"))
-    assert set(told) == {"title", "alt", "source"}
+    facts = json.loads((folder / f"{name}.json").read_text("utf-8"))
+    assert set(facts) == {"title", "alt", "source"}
     with Image.open(folder / f"{name}.png") as shared:
         assert shared.size == picture.SIZE and "Software" not in shared.info
         assert min(shared.convert("L").tobytes()) < 60, "something stands on it"

@@ -12,15 +12,16 @@ from typing import Any
 import pytest
 from folders import REAL_DATA
 from plain import Tables, chart_context, compute_tables, governance_tables, read_sources
+from section_texts import monitor_page
 
 from veerkracht import dutch
 from veerkracht.charts import design
-from veerkracht.claims.register import Case, judge_claims
+from veerkracht.claims.case import Case
+from veerkracht.claims.register import judge_claims
 from veerkracht.editions.pdf import as_assets, print_pdf
-from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
 from veerkracht.paths import ROOT
-from veerkracht.report.fill import compose
 from veerkracht.report.sections import figure_names, read_sections
 
 real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
@@ -37,7 +38,9 @@ def report(tables: Tables, config: dict[str, Any], key: str) -> str:
         for name in figure_names(sections, wijk["years"])
     }
     extra = {"input_hash": "0", "versions": []}
-    return compose(sections, Findings(tables, wijk, config), figures, ROOT / "templates", extra)
+    return monitor_page(
+        sections, Lookups.of(tables, wijk, config), figures, ROOT / "templates", extra
+    )
 
 
 def plain(page: str) -> str:
@@ -50,14 +53,26 @@ def test_a_wijk_without_interviews_says_what_is_missing(
 ) -> None:
     text = plain(report(quiet, settings, "carnisse"))
     for words in (
-        *("Deel 1. Sociale Index", "De wijk in het kort", "Carnisse scoorde in 2024"),
-        *("Over gesprekken met initiatieven", "zijn voor Carnisse geen gegevens"),
+        "Deel 1. Sociale Index",
+        "De wijk in het kort",
+        "Carnisse scoorde in 2024",
+        "Over gesprekken met initiatieven",
+        "zijn voor Carnisse geen gegevens",
         "De wijk naast de stad, in cijfers",
     ):
         assert words in text, words
     for words in (
-        *("Deel 2", "Negen lessen", "Bospolder-Tussendijken", "BoTu", "Voorbeeldgegevens"),
-        *("Delfshaven Helpt", "programma wil", "Veerkrachtig", "verzonnen", "None", "nan"),
+        "Deel 2",
+        "Negen lessen",
+        "Bospolder-Tussendijken",
+        "BoTu",
+        "Voorbeeldgegevens",
+        "Delfshaven Helpt",
+        "programma wil",
+        "Veerkrachtig",
+        "verzonnen",
+        "None",
+        "nan",
     ):
         assert words not in text, words
     claims = quiet["claims"].set_index("claim")
@@ -72,11 +87,11 @@ def test_governance_is_judged_without_interviews(
     names = ("decisions", "tasks", "events", "facts", "budget", "bodies")
     tables = {**quiet, **{name: example[name] for name in names}}
     tables |= governance_tables(tables)
-    findings = Findings(tables, settings["wijken"]["carnisse"], settings)
-    case = Case(Evidence(tables["actors"], tables["ties"]), findings)
+    wijk = settings["wijken"]["carnisse"]
+    case = Case.of(Evidence(tables["actors"], tables["ties"]), tables, wijk, settings)
     claims = judge_claims(case).set_index("claim")
-    found = claims["outcome"].to_dict()
-    assert {found[name] for name in ("S21", "S22", "S24", "S25")} == {"houdt"}
+    outcomes = claims["outcome"].to_dict()
+    assert {outcomes[name] for name in ("S21", "S22", "S24", "S25")} == {"houdt"}
     assert claims["end"].dropna().to_dict()["S21"] == 2023
     assert claims.loc["S13", "evidence"] == "er zijn geen gesprekken"
 
@@ -87,21 +102,21 @@ NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 def orphans(page: str, config: dict[str, Any]) -> list[str]:
     """The numbers in the prose of parts 2 and 3 that stand in no table of the report."""
     cells = " ".join(re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL))
-    known = set(NUMBER.findall(entities.unescape(re.sub(r"<[^>]+>", " ", cells))))
+    printed = set(NUMBER.findall(entities.unescape(re.sub(r"<[^>]+>", " ", cells))))
     # A table may hold more decimals than the sentence.
-    exact = [float(text.replace(".", "").replace(",", ".")) for text in known if "," in text]
-    known |= {dutch.number(value, decimals) for value in exact for decimals in (0, 1)}
+    exact = [float(text.replace(".", "").replace(",", ".")) for text in printed if "," in text]
+    printed |= {dutch.number(value, decimals) for value in exact for decimals in (0, 1)}
     # What is set in config.yaml is told in the method.
-    known |= {str(value) for value in config["noise"].values()}
+    printed |= {str(value) for value in config["noise"].values()}
     wanted = []
     for part in ("sociale-index", "governance"):
         block = re.search(rf'id="{part}".*?(?=<section[^>]*class="part|\Z)', page, re.DOTALL)
         prose = re.sub(r"<table.*?</table>", "", block[0] if block else "", flags=re.DOTALL)
         for value, text in re.findall(r'<data id="[^"]*" value="([^"]*)">(.*?)</data>', prose):
-            found = NUMBER.search(text)
-            wanted.append(found[0] if found else str(int(float(value))))
+            number = NUMBER.search(text)
+            wanted.append(number[0] if number else str(int(float(value))))
     assert len(wanted) > 20
-    return [number for number in wanted if number not in known]
+    return [number for number in wanted if number not in printed]
 
 
 def test_every_number_on_the_index_and_governance_stands_in_a_table(
@@ -118,23 +133,34 @@ def real(settings: dict[str, Any]) -> tuple[dict[str, Any], Tables]:
     base = {"publisher": "OBI", "title": "t"}
     config["sources"] = {
         "wijkprofiel": {
-            **base, "file": str(REAL_DATA / "obi/wijkprofiel-2014-2016.xls"), "layout": "obi",
-            "edition": "2016", "role": ["index", "themes", "vulnerability"],
+            **base,
+            "file": str(REAL_DATA / "obi/wijkprofiel-2014-2016.xls"),
+            "layout": "obi",
+            "edition": "2016",
+            "role": ["index", "themes", "vulnerability"],
         },
         "site": {
-            **base, "file": str(REAL_DATA / "obi/sociale-index-site-2026.csv"), "layout": "long",
-            "role": ["index"], "edition": "2026", "unit": "index", "decimal": "punt",
+            **base,
+            "file": str(REAL_DATA / "obi/sociale-index-site-2026.csv"),
+            "layout": "long",
+            "role": ["index"],
+            "edition": "2026",
+            "unit": "index",
+            "decimal": "punt",
             "columns": SITE,
         },
         "cbs": {
-            **base, "file": str(REAL_DATA / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"),
-            "layout": "cbs", "edition": "2022", "role": ["vulnerability"],
+            **base,
+            "file": str(REAL_DATA / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"),
+            "layout": "cbs",
+            "edition": "2022",
+            "role": ["vulnerability"],
             "indicators": {
                 EDUCATION[0]: {"label": "Laag opgeleid", "per": EDUCATION},
                 "percentageHuurwoningen": {"label": "Huur", "weight": "woningvoorraad"},
             },
         },
-    }  # fmt: skip
+    }
     config["vulnerability"] = [
         {"label": "een lage opleiding", "source": "cbs", "indicator": EDUCATION[0]},
         {"label": "een huurwoning", "source": "cbs", "indicator": "percentageHuurwoningen"},
@@ -155,9 +181,15 @@ def with_wijk(config: dict[str, Any], name: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "name",
     # Both wijk and gebied; a group of wijken; hardly anyone lives there; also on the site.
-    ["Feijenoord", "Oude Westen", "Rozenburg", "Strand en duin", "OudMathenesse/Witte Dorp",
-     "Spangen"],
-)  # fmt: skip
+    [
+        "Feijenoord",
+        "Oude Westen",
+        "Rozenburg",
+        "Strand en duin",
+        "OudMathenesse/Witte Dorp",
+        "Spangen",
+    ],
+)
 def test_any_wijk_of_the_real_files_gets_a_report(
     name: str, real: tuple[dict[str, Any], Tables]
 ) -> None:
@@ -190,8 +222,8 @@ def test_every_one_of_the_71_wijken_has_its_tables(real: tuple[dict[str, Any], T
         gaps = pd.concat(
             compute_gaps(table, [name], "Rotterdam", source=key) for key, table in sources.items()
         ).reset_index(drop=True)
-        found = measure_index(sources, gaps, rules, config, wijk)
-        assert len(found["indicator_changes"]) == 94 and len(found["alike"]) > 0, name
+        tables = measure_index(sources, gaps, rules, config, wijk)
+        assert len(tables["indicator_changes"]) == 94 and len(tables["alike"]) > 0, name
 
 
 @real_data

@@ -21,9 +21,9 @@ def planned(folder: Path) -> set[str]:
     done = snakemake(folder, "-n", "--quiet", "host")
     assert done.returncode == 0, done.stdout[-2000:]
     text = done.stdout
-    found = set(re.findall(r"figuur ([\w-]+) tekenen", text))
+    figures = set(re.findall(r"figuur ([\w-]+) tekenen", text))
     rules = set(re.findall(r"^(\w+) +\d+$", text, re.MULTILINE)) - {"all", "total", "draw_figure"}
-    return found | rules
+    return figures | rules
 
 
 def test_a_second_run_does_nothing(project: Path) -> None:

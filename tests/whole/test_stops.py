@@ -122,9 +122,9 @@ def test_thirty_faults_give_thirty_messages_in_one_run(project: Path) -> None:
 
 
 def fault_place(line: str) -> tuple[str, int, str]:
-    found = re.search(r"2023\.xlsx, blad (\w+), rij (\d+), kolom (\w+): ", line)
-    assert found, line
-    return found[1], int(found[2]), found[3]
+    place = re.search(r"2023\.xlsx, blad (\w+), rij (\d+), kolom (\w+): ", line)
+    assert place, line
+    return place[1], int(place[2]), place[3]
 
 
 def test_two_workbooks_of_one_year_stop(project: Path) -> None:

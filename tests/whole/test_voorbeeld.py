@@ -93,7 +93,8 @@ def test_of_real_organisations_only_those_that_the_publication_names() -> None:
     }
     named = {
         *(GEMEENTE, COOPERATIE, HELPT, COALITIE, "Havensteder"),
-        *("Social Impact by Design", "Team Toekomst"),
+        "Social Impact by Design",
+        "Team Toekomst",
     }
     assert not invented & named
     # The names as the sheets write them, before the alias table does its work.

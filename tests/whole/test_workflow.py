@@ -173,15 +173,18 @@ def leaks(project: Path) -> list[str]:
     secret = re.compile(SECRET.encode(), re.IGNORECASE)
     files = [path for path in sorted((project / "results").rglob("*")) if path.is_file()]
     assert {".html", ".svg", ".json", ".csv", ".pdf", ".log"} <= {path.suffix for path in files}
-    found = [str(path) for path in files if secret.search(path.read_bytes())]
+    leaking = [str(path) for path in files if secret.search(path.read_bytes())]
     for path in (path for path in files if path.suffix == ".pdf"):
         text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
         with pikepdf.open(path) as pdf:
             inside = [str(pdf.docinfo).encode()]
-            inside += [x.read_bytes() for x in pdf.objects if isinstance(x, pikepdf.Stream)
-                       and x.get("/Subtype") != "/Image"]  # fmt: skip
-        found += [f"{path}, inhoud" for part in (text, *inside) if secret.search(part)]
-    return found
+            inside += [
+                x.read_bytes()
+                for x in pdf.objects
+                if isinstance(x, pikepdf.Stream) and x.get("/Subtype") != "/Image"
+            ]
+        leaking += [f"{path}, inhoud" for part in (text, *inside) if secret.search(part)]
+    return leaking
 
 
 def test_a_change_in_a_workbook_changes_the_sentence_in_the_pdf(project: Path) -> None:

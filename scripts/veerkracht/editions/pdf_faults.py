@@ -42,6 +42,7 @@ def find_faults(data: bytes) -> list[str]:
 
 
 def _document_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What the file says of itself: language, title, bookmarks, standards, tags."""
     root = pdf.Root
     if not len(pdf.pages):
         yield "De PDF heeft geen pagina's."
@@ -89,6 +90,7 @@ def _strange_fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _page_faults(page: pikepdf.Page) -> Iterator[str]:
+    """What stands on a page: order of the tab key, marks, letters, words of links."""
     import pikepdf
 
     if page.obj.get("/Tabs") != "/S":
@@ -118,6 +120,7 @@ def _streams(page: pikepdf.Page) -> list[bytes]:
 
 
 def _structure_faults(pdf: pikepdf.Pdf, elements: list[Any]) -> Iterator[str]:
+    """What the tags say: figures, headings, tables and links, in reading order."""
     level = 0
     notes = {note.objgen for page in pdf.pages for note in page.obj.get("/Annots", [])}
     for element in elements:

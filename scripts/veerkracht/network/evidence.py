@@ -20,14 +20,12 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from veerkracht import dutch
 from veerkracht.network import metrics
 from veerkracht.network.graph import node_attributes
 from veerkracht.network.influence import eigenvector, rank
+from veerkracht.network.outcome import Outcome
 
-HOLDS, OBSERVED, FAILS, UNKNOWN = (
-    *("houdt", "alleen zoals waargenomen", "houdt niet"),
-    "niet te bepalen",
-)
 DRAWS = 200
 # The share of the draws in which a change must show, and the fewest interviews to say anything.
 SHARE = 0.95
@@ -70,7 +68,7 @@ class Verdict:
     `share`: of the draws at equal effort in which it holds, out of `draws`; None without draws.
     """
 
-    outcome: str
+    outcome: Outcome
     observed: bool | None
     panel: bool | None
     share: float | None
@@ -90,14 +88,18 @@ class Year:
         spoken = [actor for actor, node in self.nodes.items() if node["interviewed"] == "ja"]
         self.interviewed = spoken
         here = ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])
-        known = set(spoken)
+        interviewed = set(spoken)
         # A tie that no interview named (a list, a document) does not hang on the interviews.
         self.ties = [
-            (row["actor_a"], row["actor_b"], frozenset(str(row["named_by"]).split("|")) & known)
+            (
+                row["actor_a"],
+                row["actor_b"],
+                frozenset(str(row["named_by"]).split("|")) & interviewed,
+            )
             for row in here.to_dict("records")
         ]
         tied = {end for a, b, _ in self.ties for end in (a, b)}
-        self.untied = set(self.nodes) - tied - known
+        self.untied = set(self.nodes) - tied - interviewed
 
     def seen_by(self, interviews: set[str]) -> Snapshot:
         """The network that these interviews alone would have shown.
@@ -168,17 +170,17 @@ class Evidence:
         observed = holds(a.observed, b.observed)
         before, after, size = self.panel(start, end)
         if observed is None or min(counts) < FEWEST:
-            return Verdict(UNKNOWN, observed, None, None, 0, counts, size)
+            return Verdict(Outcome.UNKNOWN, observed, None, None, 0, counts, size)
         panel = holds(before, after) if size >= FEWEST else None
         effort = self.effort(start, end)
-        found = [
+        draws = [
             bool(holds(x, y))
             for x, y in zip(self.drawn(start, effort), self.drawn(end, effort), strict=True)
         ]
-        share = sum(found) / len(found)
-        held = HOLDS if panel and share >= SHARE else OBSERVED
-        outcome = held if observed else FAILS
-        return Verdict(outcome, observed, panel, share, len(found), counts, size)
+        share = sum(draws) / len(draws)
+        firm = Outcome.HOLDS if panel and share >= SHARE else Outcome.OBSERVED
+        outcome = firm if observed else Outcome.FAILS
+        return Verdict(outcome, observed, panel, share, len(draws), counts, size)
 
     def interval(self, start: int, end: int, metric: str) -> tuple[float, float] | None:
         """The middle 90 % of the change of a measure over the draws at equal effort."""
@@ -186,8 +188,8 @@ class Evidence:
         if effort * 2 < FEWEST:
             return None
         pairs = zip(self.drawn(start, effort), self.drawn(end, effort), strict=True)
-        known = [(x[metric], y[metric]) for x, y in pairs]
-        changes = sorted(y - x for x, y in known if x is not None and y is not None)
+        values = [(x[metric], y[metric]) for x, y in pairs]
+        changes = sorted(y - x for x, y in values if x is not None and y is not None)
         if len(changes) < self.draws / 2:
             return None
         low, high = int(0.05 * len(changes)), int(0.95 * len(changes)) - 1
@@ -202,12 +204,12 @@ class Evidence:
         n = len(data.interviewed)
         if n < FEWEST:
             return None
-        values = [snapshot[metric] for snapshot in self._without_one(year)]
-        known = [value for value in values if value is not None]
-        if len(known) < n:
+        every = [snapshot[metric] for snapshot in self._without_one(year)]
+        values = [value for value in every if value is not None]
+        if len(values) < n:
             return None
-        mean = sum(known) / n
-        return float(((n - 1) / n * sum((value - mean) ** 2 for value in known)) ** 0.5)
+        mean = sum(values) / n
+        return float(((n - 1) / n * sum((value - mean) ** 2 for value in values)) ** 0.5)
 
     def _without_one(self, year: int) -> list[Snapshot]:
         key = (year, -1)
@@ -303,9 +305,16 @@ def measure_turnover(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
         stayers = [sum(x in both and y in both for x, y in pairs[year]) for year in (start, end)]
         rows.append(
             (
-                *(start, end, len(b - a), len(a - b), len(both)),
-                *(len(pairs[end] - pairs[start]), len(pairs[start] - pairs[end]), len(kept)),
-                *(len(kept) / len(every) if every else None, *stayers),
+                start,
+                end,
+                len(b - a),
+                len(a - b),
+                len(both),
+                len(pairs[end] - pairs[start]),
+                len(pairs[start] - pairs[end]),
+                len(kept),
+                len(kept) / len(every) if every else None,
+                *stayers,
             )
         )
     columns = ["start", "end", "entries", "exits", "stays", "new_ties", "lost_ties", "kept_ties"]
@@ -345,7 +354,7 @@ def _difference(a: float | None, b: float | None) -> float | None:
 
 def describe(verdict: Verdict, start: int, end: int) -> str:
     """The evidence for a verdict in one Dutch line."""
-    words: dict[Any, str] = {True: "ja", False: "nee", None: "niet te bepalen"}
+    words: dict[Any, str] = {True: "ja", False: "nee", None: dutch.UNDETERMINED}
     parts = [
         f"{start}: {verdict.interviews[0]} gesprekken, {end}: {verdict.interviews[1]}",
         f"waargenomen: {words[verdict.observed]}",

@@ -12,39 +12,52 @@ An outcome without a wording stops the build; an empty wording says nothing, on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
 from veerkracht.faults import nearest
-from veerkracht.network.evidence import FAILS, HOLDS, OBSERVED, UNKNOWN
+from veerkracht.lookups.claims import DIMENSIONS
+from veerkracht.network.outcome import Outcome
 
 # The words of the tag for the outcomes of claims.
-WORDS = {"houdt": HOLDS, "waargenomen": OBSERVED, "niet": FAILS, "onbekend": UNKNOWN}
+WORDS = {
+    "houdt": Outcome.HOLDS,
+    "waargenomen": Outcome.OBSERVED,
+    "niet": Outcome.FAILS,
+    "onbekend": Outcome.UNKNOWN,
+}
 END = "einde"
 USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"|\boutcome\(\"([^\"]+)\"\)")
 # One call that asks for the claims on all four dimensions.
-DIMENSIONS = "stronger_outcomes()"
+ALL_DIMENSIONS = "stronger_outcomes()"
 
 
-def places_of(folder: Path, dimensions: Iterable[str] = ()) -> dict[str, str]:
-    """Claim -> the names of the texts in `folder` and below that use it, joined by `|`.
+def place_claims(claims: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """The judged claims with a column places: the texts in `folder` that use them.
 
-    `dimensions`: the claims that `stronger_outcomes` gives the outcomes of.
+    Years are whole numbers: reading a table makes 2019,0 of a year that can lack.
     """
-    found: dict[str, list[str]] = {}
+    whole = claims.astype({"start": "Int64", "end": "Int64"})
+    return whole.assign(places=claims["claim"].map(places_of(folder)))
+
+
+def places_of(folder: Path) -> dict[str, str]:
+    """Claim -> the names of the texts in `folder` and below that use it, joined by `|`."""
+    dimensions = [f"S14-{name}" for name in DIMENSIONS]
+    places: dict[str, list[str]] = {}
     for path in sorted(path for end in ("*.md", "*.html") for path in folder.rglob(end)):
         text = path.read_text(encoding="utf-8")
         names = [tagged or asked for tagged, asked in USE.findall(text)]
-        names += dimensions if DIMENSIONS in text else []
+        names += dimensions if ALL_DIMENSIONS in text else []
         for used in dict.fromkeys(names):
-            found.setdefault(used, []).append(path.stem)
-    return {claim: "|".join(names) for claim, names in found.items()}
+            places.setdefault(used, []).append(path.stem)
+    return {claim: "|".join(names) for claim, names in places.items()}
 
 
 class Wordings(Extension):
@@ -60,7 +73,7 @@ class Wordings(Extension):
         before = parser.parse_statements(stops, drop_needle=False)
         if any(_text(node).strip() for node in before):
             raise TemplateSyntaxError("voor de eerste uitkomst staat tekst", line)
-        branches: list[tuple[list[str], list[nodes.Node]]] = []
+        branches: list[tuple[list[Outcome], list[nodes.Node]]] = []
         while parser.stream.current.value != END:
             words = []
             while parser.stream.current.type == "name":
@@ -74,7 +87,7 @@ class Wordings(Extension):
         next(parser.stream)
         chain: list[nodes.Node] = [nodes.Output([_call("no_wording", name)])]
         for outcomes, body in reversed(branches):
-            choices = nodes.List([nodes.Const(outcome) for outcome in outcomes])
+            choices = nodes.List([nodes.Const(outcome.value) for outcome in outcomes])
             test = nodes.Compare(_call("outcome", name), [nodes.Operand("in", choices)])
             chain = [nodes.If(test, body, [], chain)]
         return chain[0].set_lineno(line)

@@ -9,7 +9,7 @@ warning for the reviewer. A quote is somebody's words: its numbers are listed, n
 from __future__ import annotations
 
 from veerkracht.faults import Fault
-from veerkracht.report.fill import Report
+from veerkracht.report.filled import Report
 from veerkracht.report.proofread.context import Context
 from veerkracht.report.proofread.contradictions import contradictions
 from veerkracht.report.proofread.lists import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from veerkracht.governance.measures import MEASURES
-from veerkracht.lookups.findings import Findings
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.proofread.page import NUMBER, WORD
 from veerkracht.report.sections import Section
 from veerkracht.report.trail import MARK, Trail
@@ -38,13 +38,13 @@ class Context:
     @classmethod
     def of(
         cls,
-        findings: Findings,
+        lookups: Lookups,
         trail: Trail,
         sections: Iterable[Section] = (),
         extra: Mapping[str, Any] | None = None,
     ) -> Context:
         """The context of a wijk; `extra` as for `fill` (the versions that the colophon prints)."""
-        tables, wijk, config = findings.tables, findings.wijk, findings.config
+        tables, wijk, config = lookups.tables, lookups.wijk, lookups.config
 
         def years(*names: str) -> frozenset[int]:
             known = [tables[n]["year"] for n in names if "year" in tables.get(n, ())]
@@ -83,7 +83,7 @@ class Context:
             ),
             names=tuple(sorted(names, key=lambda text: (-len(text), text))),
             parties=tuple(sorted(set(people["name"]))) if people is not None else (),
-            printed=tuple(_printed(findings, trail)),
+            printed=tuple(_printed(lookups, trail)),
             row_years={
                 step.number: frozenset(
                     int(str(value))
@@ -98,9 +98,9 @@ class Context:
         )
 
 
-def _printed(findings: Findings, trail: Trail) -> Iterator[tuple[str, str, int, str]]:
+def _printed(lookups: Lookups, trail: Trail) -> Iterator[tuple[str, str, int, str]]:
     """Numbers in sentences that a table or figure can print too: label, text, year, section."""
-    tables = findings.tables
+    tables = lookups.tables
     labels: dict[tuple[str, str], str] = {}
     if "label" in tables["network_metrics"]:
         pairs = tables["network_metrics"][["metric", "label"]].drop_duplicates()
@@ -122,7 +122,7 @@ def _printed(findings: Findings, trail: Trail) -> Iterator[tuple[str, str, int, 
             if len(rows) and float(rows["value"].iloc[0]) == float(step.value):
                 label = labels.get((row.table, str(where[key])), "")
                 yield label, number[0], int(str(where["year"])), step.section
-        elif row.table == "index_gaps" and where.get("source") == findings.index_source:
+        elif row.table == "index_gaps" and where.get("source") == lookups.sources.index:
             table = tables["index_gaps"]
             kept = (table["source"] == where["source"]) & (table["year"] == where["year"])
             kept &= (table["label"] == where.get("label")) & (table["area"] == where.get("area"))

@@ -1,0 +1,113 @@
+"""What the claims of one wijk are tested on: networks by their interviews, and the look-ups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from veerkracht.lookups.governance import Governance
+from veerkracht.lookups.index import SocialIndex
+from veerkracht.lookups.indicators import Indicators
+from veerkracht.lookups.interviews import Interviews
+from veerkracht.lookups.network import Network
+from veerkracht.lookups.offered import Tables
+from veerkracht.lookups.settings import Settings
+from veerkracht.lookups.sources import Sources
+from veerkracht.network.evidence import Evidence, Snapshot
+from veerkracht.words import slug
+
+
+class NoInterviewsError(Exception):
+    """A claim asks for the years with interviews in a wijk that has none."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """The evidence on the network of one wijk, and the look-ups that its texts ask too."""
+
+    tables: Tables
+    settings: Settings
+    evidence: Evidence
+    network: Network
+    interviews: Interviews
+    governance: Governance
+    index: SocialIndex
+    indicators: Indicators
+
+    @classmethod
+    def of(
+        cls, evidence: Evidence, tables: Tables, wijk: dict[str, Any], config: dict[str, Any]
+    ) -> Case:
+        """The case of a wijk; `wijk` and `config` are blocks of config.yaml."""
+        settings = Settings(wijk, config)
+        sources = Sources(tables, settings)
+        return cls(
+            tables,
+            settings,
+            evidence,
+            Network(tables, settings),
+            Interviews(tables, settings),
+            Governance(tables),
+            SocialIndex(tables, settings, sources),
+            Indicators(tables, settings, sources),
+        )
+
+    # Years ------------------------------------------------------------------------------------
+
+    @property
+    def first(self) -> int:
+        """The first year with interviews; raises NoInterviewsError in a wijk without."""
+        return self.whole[0]
+
+    @property
+    def last(self) -> int:
+        """The last year with interviews; raises NoInterviewsError in a wijk without."""
+        return self.whole[1]
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """The first and last year with interviews; raises NoInterviewsError without any."""
+        return _ends(self.settings.years)
+
+    @property
+    def governed(self) -> tuple[int, int]:
+        """The first and last year with interviews; without these, those with decisions or tasks."""
+        return _ends(self.settings.years or self.governance.governed_years)
+
+    def crisis(self, after: int = 0) -> tuple[int, int] | None:
+        """The year of the crisis (plus `after`) with the year before, when both have data."""
+        year = self.story("helper_year")
+        pair = (year + after - 1, year + after) if year else (0, 0)
+        return pair if set(pair) <= set(self.settings.years) else None
+
+    # Parties ----------------------------------------------------------------------------------
+
+    def story(self, key: str) -> Any:
+        """A party or year of the story in config.yaml; None when it is not told."""
+        return self.settings.wijk.get("story", {}).get(key)
+
+    @property
+    def municipality(self) -> str:
+        """The municipality, as a party in the network."""
+        return str(self.settings.wijk["municipality"])
+
+    def observed(self, year: int) -> Snapshot:
+        """The network of a year as all interviews show it."""
+        return self.evidence.years[year].observed
+
+    def rank(self, party: str | None, year: int) -> int | None:
+        """The rank of a party in a year; None when it is not in the network or not told."""
+        if not party or year not in self.evidence.years:
+            return None
+        return self.observed(year).ranks.get(slug(party))
+
+    def partners(self, party: str, year: int) -> list[str]:
+        """The ids of who a party is tied to in a year, in order."""
+        graph = self.observed(year).graph
+        return sorted(graph[slug(party)]) if slug(party) in graph else []
+
+
+def _ends(years: list[int]) -> tuple[int, int]:
+    if not years:
+        raise NoInterviewsError
+    return years[0], years[-1]

@@ -1,0 +1,85 @@
+"""What sections may ask of the claims: how each of them came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.offered import ReportError, offered, unknown
+from veerkracht.network.evidence import DRAWS, FEWEST, SHARE
+from veerkracht.network.outcome import Outcome
+
+# What makes a network resilient, in the words of the publication.
+DIMENSIONS = {
+    "groot": "groter",
+    "hecht": "hechter",
+    "divers": "diverser",
+    "decentraal": "minder afhankelijk van enkele partijen",
+}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A dimension of resilience, its comparative, and the outcome of the claim on it (S14)."""
+
+    name: str
+    comparative: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class ClaimOutcomes:
+    """Look-ups on the judged claims. `table`: claim, statement, outcome, evidence, ..."""
+
+    table: pd.DataFrame
+
+    def _claim(self, name: str) -> dict[Any, Any]:
+        claims = set(self.table["claim"])
+        if name not in claims:
+            raise unknown("De bewering", name, claims)
+        return self.table[self.table["claim"] == name].iloc[0].to_dict()
+
+    @offered
+    def outcome(self, name: str) -> Outcome:
+        """The outcome of a claim."""
+        return Outcome(self._claim(name)["outcome"])
+
+    @offered
+    def no_wording(self, name: str) -> str:
+        """Raise ReportError: the text has no wording for the outcome of this claim."""
+        row = self._claim(name)
+        raise ReportError(
+            f"de bewering {name} ({row['statement']}) heeft de uitkomst '{row['outcome']}', en "
+            f"daarvoor staat er geen tekst. Bewijs: {row['evidence']}"
+        )
+
+    @offered
+    def stronger_outcomes(self) -> list[Dimension]:
+        """The four dimensions in order, with the outcome of their claim."""
+        return [
+            Dimension(name, comparative, self.outcome(f"S14-{name}"))
+            for name, comparative in DIMENSIONS.items()
+        ]
+
+    # How claims of change are tested ----------------------------------------------------------
+
+    @property
+    @offered
+    def draws(self) -> Number | None:
+        """How many times as many interviews are drawn in both years."""
+        return number_from(DRAWS, "claims")
+
+    @property
+    @offered
+    def draw_share(self) -> Number | None:
+        """The share (0 to 1) of the draws in which a change must show."""
+        return number_from(SHARE, "claims")
+
+    @property
+    @offered
+    def fewest(self) -> int:
+        """The fewest interviews to say anything of a change."""
+        return FEWEST

@@ -1,0 +1,187 @@
+"""What sections and claims may ask of the Sociale Index: values, gaps, the course to the goal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from veerkracht import dutch
+from veerkracht.city.course import TOGETHER, UNKNOWN, WHOLE, band, whole_index
+from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.offered import Tables, offered, only_value
+from veerkracht.lookups.settings import Settings
+from veerkracht.lookups.sources import Sources
+
+
+@dataclass(frozen=True)
+class IndexPlace:
+    """The place among the wijken (rank, 1 is the highest, of how many) and OBI's class."""
+
+    rank: Number | None
+    of: Number | None
+    band: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """The course of a gap to the city, in points, from the measurement `base` to `last`.
+
+    `path`: what the gap should be now, `needed`: points a year from now on, `elapsed`: the share
+    (0 to 1) of the term that has passed.
+    """
+
+    base: int
+    last: int
+    gap_base: Number | None
+    gap_last: Number | None
+    change: Number | None
+    path: Number | None
+    needed: Number | None
+    elapsed: Number | None
+    verdict: str
+    band: str
+
+
+@dataclass(frozen=True)
+class AlikeWijk:
+    """Another wijk: how far it is apart from this one, and the change of its index in points."""
+
+    name: str
+    distance: Number | None
+    change: Number
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Wijken that were alike, nearest first: the mean of their changes, and the change here."""
+
+    base: int
+    last: int
+    others: list[AlikeWijk]
+    mean: Number | None
+    own: Number | None
+
+
+@dataclass(frozen=True)
+class SocialIndex:
+    """Look-ups on the Sociale Index. Asks index_gaps, index_course and alike."""
+
+    tables: Tables
+    settings: Settings
+    sources: Sources
+
+    def _gaps(self) -> pd.DataFrame:
+        gaps = whole_index(self.tables["index_gaps"])
+        return gaps[gaps["source"] == self.sources.index]
+
+    @property
+    @offered
+    def index_years(self) -> list[int]:
+        """The measurements of the Sociale Index that are known for the wijk and the city."""
+        rows = self._gaps().dropna(subset=["gap"])
+        return sorted(int(year) for year in rows["year"].unique())
+
+    def _value(self, area: str, year: int, column: str) -> Number | None:
+        rows = self._gaps()
+        rows = rows[rows["year"] == year]
+        place = {"source": self.sources.index, "year": year, "label": WHOLE}
+        if area == self.settings.city:
+            return number_from(only_value(rows["city"]), "index_gaps", **place)
+        self.settings.check_area(area)
+        value = only_value(rows.loc[rows["area"] == area, column])
+        place = {"source": self.sources.index, "area": area, "year": year, "label": WHOLE}
+        return number_from(value, "index_gaps", **place)
+
+    @offered
+    def index(self, area: str, year: int) -> Number | None:
+        """The Sociale Index of an area (or the city) at a measurement."""
+        return self._value(area, year, "value")
+
+    @offered
+    def index_gap(self, area: str, year: int) -> Number | None:
+        """The Sociale Index of an area minus that of the city at the same measurement."""
+        return self._value(area, year, "gap")
+
+    @offered
+    def index_place(self, area: str, year: int) -> IndexPlace:
+        """The place of an area among the wijken at a measurement."""
+        value = self.index(area, year)
+        rank, of = self._value(area, year, "rank"), self._value(area, year, "of")
+        return IndexPlace(rank, of, dutch.UNDETERMINED if value is None else band(value))
+
+    @offered
+    def course(self, area: str, indicator: str = WHOLE) -> Course | None:
+        """The course of an area (or `samen`) on the index or a theme, by its label.
+
+        None without two measurements.
+        """
+        table = self.tables["index_course"]
+        source = self.sources.index if indicator == WHOLE else self.sources.profile
+        rows = table[(table["source"] == source) & (table["label"] == indicator)]
+        rows = whole_index(rows) if indicator == WHOLE else rows
+        self.settings.check_area(area, TOGETHER)
+        rows = rows[rows["base"].notna() & (rows["area"] == area)]
+        if rows.empty:
+            return None
+        row = rows.iloc[0].to_dict()
+        return _course(row, {"source": source, "area": area, "label": indicator})
+
+    @offered
+    def goal(self) -> Course | None:
+        """How far the programme is with its goal, no gap to the city on the Sociale Index.
+
+        As `course`, for the areas together (weighted by inhabitants). None without a programme or
+        without a measurement on both sides of its start.
+        """
+        areas = self.settings.areas
+        course = self.course(TOGETHER if len(areas) > 1 else areas[0])
+        return course if course and course.verdict != UNKNOWN else None
+
+    @offered
+    def alike(self, area: str, group: str = "gelijkend") -> Alike | None:
+        """How wijken that were alike went on the index, from the base to the last measurement.
+
+        None where none is known.
+        """
+        self.settings.check_area(area, TOGETHER)
+        table = self.tables["alike"]
+        rows = table[(table["group"] == group) & (table["area"] == area)]
+        course = self.course(area)
+        if rows.empty or course is None:
+            return None
+        ends, others = (course.base, course.last), []
+        for name, series in rows.groupby("other", sort=False):
+            values = series.set_index("year")["value"]
+            if set(ends) <= set(values.index):
+                place = {"area": area, "group": group, "other": name}
+                change = number_from(values[ends[1]] - values[ends[0]], "alike", **place)
+                distance = number_from(series["distance"].iloc[0], "alike", **place)
+                others.append(AlikeWijk(str(name), distance, change or Number(0)))
+        if not others:
+            return None
+        mean = sum(float(other.change) for other in others) / len(others)
+        before, after = (self.index(area, year) for year in ends)
+        own = after - before if after is not None and before is not None else None
+        return Alike(*ends, others, number_from(mean, "alike", area=area, group=group), own)
+
+
+def _course(row: dict[Any, Any], place: dict[str, str | None]) -> Course:
+    """The course in a row of index_course, found again by `place`."""
+
+    def number(column: str) -> Number | None:
+        return number_from(row[column], "index_course", **place)
+
+    return Course(
+        base=int(row["base"]),
+        last=int(row["last"]),
+        gap_base=number("gap_base"),
+        gap_last=number("gap_last"),
+        change=number("change"),
+        path=number("path"),
+        needed=number("needed"),
+        elapsed=number("elapsed"),
+        verdict=row["verdict"],
+        band=row["band"],
+    )

@@ -1,0 +1,323 @@
+"""What sections and claims may ask of themes and indicators, vulnerability and health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from veerkracht.city.course import TOGETHER
+from veerkracht.city.labels import plain_label
+from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.offered import Tables, offered
+from veerkracht.lookups.settings import Settings
+from veerkracht.lookups.sources import Sources
+
+Row = dict[Any, Any]
+
+
+@dataclass(frozen=True)
+class ThemeGap:
+    """The score of a theme minus that of the city, in points."""
+
+    indicator: str
+    label: str
+    part: str
+    gap: Number
+
+
+@dataclass(frozen=True)
+class IndicatorCounts:
+    """How many indicators there are, and how they went beside the city from `start` to `end`.
+
+    `better`, `same`, `worse`: their gap moved by more than its margin, or not; `behind`, `ahead`:
+    worse and better off than the city at the end, each by more than its margin.
+    """
+
+    start: int
+    end: int
+    total: Number
+    better: Number
+    same: Number
+    worse: Number
+    behind: Number
+    ahead: Number
+
+
+@dataclass(frozen=True)
+class Mover:
+    """An indicator of an area at two measurements beside the city, as shares (0 to 1)."""
+
+    label: str
+    value_start: Number | None
+    value_end: Number | None
+    city_start: Number | None
+    city_end: Number | None
+    gap_start: Number | None
+    gap_end: Number | None
+
+
+@dataclass(frozen=True)
+class Movers:
+    """The indicators beyond their margin that moved most, each way."""
+
+    better: list[Mover]
+    worse: list[Mover]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one indicator gave to the change of a gap (gap_points) and to the gap (level_points).
+
+    The others are shares (0 to 1); `needed` is the one that alone would close the gap, if any.
+    """
+
+    label: str
+    gap_points: Number | None
+    level_points: Number | None
+    share_start: Number | None
+    share_end: Number | None
+    city_start: Number | None
+    city_end: Number | None
+    needed: Number | None
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moved a gap to the city from `start` to `end`: `change` and `rest` in points.
+
+    `up` and `down`: the indicators that gave most, `rest`: what no indicator explains, `count`: of
+    how many indicators.
+    """
+
+    start: int
+    end: int
+    change: Number | None
+    up: list[Contribution]
+    down: list[Contribution]
+    rest: Number | None
+    count: Number | None
+
+
+@dataclass(frozen=True)
+class WouldTake:
+    """What it would take to close the gap (points) of the last measurement with themes.
+
+    `largest`: the indicators that make most of it; `count`: how many of them, the largest first,
+    must reach the level of the city before the gap is gone (None when all of them do not do).
+    """
+
+    year: int
+    gap: Number | None
+    largest: list[Contribution]
+    count: Number | None
+
+
+@dataclass(frozen=True)
+class Vulnerable:
+    """An indicator of a vulnerable position (shares, 0 to 1); `worse`: ja beyond its margin."""
+
+    area: str
+    year: int
+    label: str
+    value: Number | None
+    city: Number | None
+    margin: Number | None
+    worse: str
+
+
+@dataclass(frozen=True)
+class HealthFigure:
+    """A health figure beside that of the city (shares, 0 to 1) and the verdict on the two."""
+
+    area: str
+    year: int
+    indicator: str
+    value: Number | None
+    city: Number | None
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Look-ups on what stands below the index, and on what others measured.
+
+    Asks index_gaps, indicator_changes, contributions, vulnerability and health.
+    """
+
+    tables: Tables
+    settings: Settings
+    sources: Sources
+
+    def _of(self, area: str, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of an area of this wijk (or of all together)."""
+        self.settings.check_area(area, TOGETHER)
+        return table[table["area"] == area]
+
+    # Themes and indicators --------------------------------------------------------------------
+
+    def _profile(self) -> pd.DataFrame:
+        gaps = self.tables["index_gaps"]
+        return gaps[gaps["source"] == self.sources.profile]
+
+    @property
+    @offered
+    def theme_years(self) -> list[int]:
+        """The measurements with scores a theme."""
+        return sorted(int(year) for year in self._profile()["year"].unique())
+
+    @offered
+    def theme_gaps(self, area: str, year: int) -> list[ThemeGap]:
+        """The themes of an area at a measurement, the largest gap below the city first."""
+        profile = self._profile()
+        theme = profile["indicator"].str.fullmatch("[A-Z][a-z]")
+        rows = self._of(area, profile[theme & (profile["year"] == year)])
+        rows = rows.dropna(subset=["gap"]).sort_values(["gap", "indicator"])
+        gaps = []
+        for row in rows.to_dict("records"):
+            place = {"source": self.sources.profile, "area": area, "year": year}
+            gap = number_from(row["gap"], "index_gaps", **place, indicator=row["indicator"])
+            gaps.append(ThemeGap(row["indicator"], row["label"], row["part"], gap or Number(0)))
+        return gaps
+
+    @offered
+    def indicator_counts(self, area: str | None = None) -> IndicatorCounts | None:
+        """How many indicators did better, the same or worse beside the city, of an area or of all.
+
+        None without two measurements.
+        """
+        table = self.tables["indicator_changes"]
+        rows = table if area is None else self._of(area, table)
+        if rows.empty:
+            return None
+        where = {} if area is None else {"area": area}
+
+        def count(column: str = "", word: str = "") -> Number:
+            kept, what = (rows[rows[column] == word], {column: word}) if column else (rows, {})
+            return number_from(len(kept), "indicator_changes", **where, **what) or Number(0)
+
+        return IndicatorCounts(
+            start=int(rows["start"].min()),
+            end=int(rows["end"].max()),
+            total=count(),
+            better=count("moved", "beter"),
+            same=count("moved", "gelijk"),
+            worse=count("moved", "slechter"),
+            behind=count("place", "ongunstiger"),
+            ahead=count("place", "gunstiger"),
+        )
+
+    @offered
+    def movers(self, area: str, n: int = 3) -> Movers:
+        """The n indicators beyond their margin that moved most, each way."""
+        rows = self._of(area, self.tables["indicator_changes"])
+        shift = (rows["gap_end"] - rows["gap_start"]).abs() / rows["margin"]
+        rows = rows.assign(shift=shift).sort_values("shift", ascending=False, kind="stable")
+        better, worse = (
+            [_mover(row) for row in rows[rows["moved"] == word].head(n).to_dict("records")]
+            for word in ("beter", "slechter")
+        )
+        return Movers(better, worse)
+
+    # What moved the index ---------------------------------------------------------------------
+
+    @offered
+    def moved(self, area: str) -> Moved | None:
+        """What moved the gap of an area to the city, from the first to the last measurement.
+
+        None without contributions.
+        """
+        rows = self._of(area, self.tables["contributions"])
+        if rows.empty:
+            return None
+        parts = rows[rows["indicator"].notna()].sort_values("gap_points", kind="stable")
+        rest = rows[rows["indicator"].isna()]
+        return Moved(
+            start=int(rows["start"].iloc[0]),
+            end=int(rows["end"].iloc[0]),
+            change=number_from(rows["gap_points"].sum(), "contributions", area=area),
+            up=_contributions(parts[::-1].head(3)),
+            down=_contributions(parts.head(3)),
+            rest=number_from(rest["gap_points"].sum(), "contributions", area=area),
+            count=number_from(len(parts), "contributions", area=area),
+        )
+
+    @offered
+    def would_take(self, area: str) -> WouldTake | None:
+        """What it would take to close the gap of an area; None without a gap below the city."""
+        rows = self._of(area, self.tables["contributions"])
+        gap = float(rows["level_points"].sum())
+        if rows.empty or gap >= 0:
+            return None
+        parts = rows[rows["indicator"].notna()].sort_values("level_points", kind="stable")
+        return WouldTake(
+            year=int(rows["end"].iloc[0]),
+            gap=number_from(gap, "contributions", area=area),
+            largest=_contributions(parts.head(5)),
+            count=number_from(_enough(parts["level_points"], gap), "contributions", area=area),
+        )
+
+    # Vulnerability and health -----------------------------------------------------------------
+
+    @offered
+    def vulnerability(self, area: str | None = None, worse: bool = False) -> list[Vulnerable]:
+        """The indicators of a vulnerable position; `worse`: only those beyond their margin."""
+        table = self.tables["vulnerability"]
+        rows = table if area is None else self._of(area, table)
+        rows = rows[rows["worse"] == "ja"] if worse else rows
+        return [_vulnerable(row) for row in rows.to_dict("records")]
+
+    @offered
+    def health(self, verdict: str | None = None) -> list[HealthFigure]:
+        """The last health figures beside the city, of one verdict (hoger, lager, ...) or all."""
+        table = self.tables["health"]
+        rows = table[table["year"] == table["year"].max()]
+        rows = rows if verdict is None else rows[rows["verdict"] == verdict]
+        return [_health_figure(row) for row in rows.to_dict("records")]
+
+
+# What tells a figure of a source from every other.
+MEASURED = ("source", "area", "indicator", "year")
+
+
+def _shares(
+    row: Row, table: str, columns: Iterable[str], key: Iterable[str]
+) -> list[Number | None]:
+    """Percentages of a row as shares (0 to 1), found again by the columns in `key`."""
+    place = {name: row[name] for name in key}
+    return [number_from(row[name] / 100, table, **place) for name in columns]
+
+
+def _vulnerable(row: Row) -> Vulnerable:
+    value, city, margin = _shares(row, "vulnerability", ("value", "city", "margin"), MEASURED)
+    return Vulnerable(row["area"], row["year"], row["label"], value, city, margin, row["worse"])
+
+
+def _health_figure(row: Row) -> HealthFigure:
+    value, city = _shares(row, "health", ("value", "city"), MEASURED)
+    about = (row["area"], row["year"], row["indicator"])
+    return HealthFigure(*about, value, city, row["verdict"])
+
+
+def _mover(row: Row) -> Mover:
+    ends = ("value_start", "value_end", "city_start", "city_end", "gap_start", "gap_end")
+    shares = _shares(row, "indicator_changes", ends, ("area", "indicator"))
+    return Mover(plain_label(str(row["label"])), *shares)
+
+
+def _contributions(rows: pd.DataFrame) -> list[Contribution]:
+    columns = ("gap_points", "level_points", "share_start", "share_end", "city_start", "city_end")
+    made = []
+    for row in rows.to_dict("records"):
+        place = {"area": row["area"], "theme": row["theme"], "indicator": row["indicator"]}
+        numbers = (number_from(row[n], "contributions", **place) for n in (*columns, "needed"))
+        made.append(Contribution(plain_label(str(row["label"])), *numbers))
+    return made
+
+
+def _enough(points: pd.Series, gap: float) -> int | None:
+    """How many of `points`, in order, add up to the gap (both negative); None when they do not."""
+    closed = points.cumsum() <= gap
+    return int(closed.to_numpy().argmax()) + 1 if closed.any() else None

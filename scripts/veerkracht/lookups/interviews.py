@@ -1,0 +1,185 @@
+"""What sections and claims may ask of the interviews: who was spoken, what they said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.offered import Tables, offered, only_value, unknown
+from veerkracht.lookups.settings import Settings
+from veerkracht.words import fold
+
+
+@dataclass(frozen=True)
+class NamedAgain:
+    """A code of interviews (a barrier, a resource) and who kept naming it.
+
+    `named`: parties that named it in one of the years, `again`: of them in two years or more,
+    `share`: again of named.
+    """
+
+    code: str
+    named: Number
+    again: Number
+    share: Number
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far coders agree on a code: n judgements, agreement (0 to 1), Krippendorff's alpha."""
+
+    n: Number | None
+    agreement: Number | None
+    alpha: Number | None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Something that somebody said, with consent to print it."""
+
+    text: str
+    role: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Interviews:
+    """Look-ups on the interviews.
+
+    Asks actors, levels, agreement, unresolved, barriers, barrier_course, resources and quotes.
+    """
+
+    tables: Tables
+    settings: Settings
+
+    def _count(self, rows: pd.Series, **where: object) -> Number:
+        """How many rows of the table of actors are true in `rows`, found by `where`."""
+        return number_from(int(rows.sum()), "actors", **where) or Number(0)
+
+    @offered
+    def interviews(self, year: int) -> Number:
+        """The number of parties interviewed in a year."""
+        actors = self.tables["actors"]
+        spoken = (actors["year"] == year) & (actors["interviewed"] == "ja")
+        return self._count(spoken, year=year, interviewed="ja")
+
+    @offered
+    def named_only(self, year: int) -> Number:
+        """The number of parties of a year that others named, without an interview of their own."""
+        actors = self.tables["actors"]
+        named = (actors["year"] == year) & (actors["interviewed"] != "ja")
+        return self._count(named, year=year, interviewed="nee")
+
+    @offered
+    def form_count(self, year: int, form: str) -> Number:
+        """The number of parties of a form (school, onderneming, ...) in a year."""
+        actors = self.tables["actors"]
+        rows = (actors["year"] == year) & (actors["form"] == form)
+        return self._count(rows, year=year, form=form)
+
+    @offered
+    def panel(self) -> Number:
+        """The number of parties interviewed in every year."""
+        actors = self.tables["actors"]
+        counts = actors[actors["interviewed"] == "ja"].groupby("actor")["year"].nunique()
+        return self._count(counts == len(self.settings.years))
+
+    def again(self, year: int) -> int | None:
+        """The number of parties interviewed in a year and the year before; None in the first."""
+        table = self.tables["levels"]
+        if year == self.settings.first_year:
+            return None
+        return int(table.loc[table["year"] == year, "panel"].iloc[0])
+
+    # What was coded ---------------------------------------------------------------------------
+
+    @property
+    @offered
+    def doubly_coded(self) -> int:
+        """The number of codings by at least two coders that can be held against each other."""
+        table = self.tables["agreement"]
+        return int(table["n"].max()) if len(table) else 0
+
+    @property
+    @offered
+    def unresolved(self) -> int:
+        """How many times a name stands in the sheets that nobody has traced to a party."""
+        return len(self.tables["unresolved"])
+
+    @offered
+    def agreed(self, kind: str, code: str = "") -> Agreement | None:
+        """How far coders agree on a code (`belemmering: geld`, `eigenaarschap`).
+
+        alpha is None when it cannot be known; all of it where nobody judged a second time.
+        """
+        table = self.tables["agreement"]
+        rows = table[table["code"].map(fold) == fold(f"{kind}{code}")]
+        rows = rows[rows["n"] > 0]
+        if rows.empty:
+            return None
+        row = rows.iloc[0].to_dict()
+        names = ("n", "agreement", "alpha")
+        return Agreement(*(number_from(row[name], "agreement", code=row["code"]) for name in names))
+
+    @offered
+    def ownership(self, year: int) -> Number | None:
+        """The mean of the ownership codes (1 to 5) given in the interviews of a year."""
+        actors = self.tables["actors"]
+        codes = actors.loc[actors["year"] == year, "ownership"].dropna()
+        return number_from(codes.mean(), "actors", year=year) if len(codes) else None
+
+    @offered
+    def resident_led(self, year: int) -> Number | None:
+        """The share (0 to 1) of resident-led parties among those of which it is known."""
+        actors = self.tables["actors"]
+        answers = actors.loc[actors["year"] == year, "resident_led"].dropna()
+        return number_from((answers == "ja").mean(), "actors", year=year) if len(answers) else None
+
+    # What hinders and what helps --------------------------------------------------------------
+
+    @offered
+    def repeated_barriers(self) -> list[NamedAgain]:
+        """The barriers that initiatives keep naming, most often first.
+
+        Only over initiatives interviewed in at least two years.
+        """
+        return self._named_again("barriers", "barrier")
+
+    @offered
+    def repeated_resources(self) -> list[NamedAgain]:
+        """The resources that initiatives keep naming, as `repeated_barriers`."""
+        return self._named_again("resources", "resource")
+
+    def _named_again(self, table: str, column: str) -> list[NamedAgain]:
+        codes = []
+        for row in self.tables[table].to_dict("records"):
+            where = {column: row[column]}
+            columns = ("named", "again", "share")
+            numbers = (number_from(row[name], table, **where) for name in columns)
+            codes.append(NamedAgain(row[column], *(number or Number(0) for number in numbers)))
+        return codes
+
+    @offered
+    def barrier_share(self, barrier: str, year: int) -> Number | None:
+        """The share (0 to 1) that names a barrier in a year, of those spoken in several years."""
+        rows = self.tables["barrier_course"]
+        rows = rows[(rows["barrier"] == barrier) & (rows["year"] == year)]
+        return number_from(only_value(rows["share"]), "barrier_course", barrier=barrier, year=year)
+
+    # Quotes -----------------------------------------------------------------------------------
+
+    @offered
+    def quotes(self, place: str) -> list[str]:
+        """The ids of the quotes, all with consent, that may stand at this place."""
+        rows = self.tables["quotes"]
+        return [str(name) for name in rows.loc[rows["place"] == place, "quote"]]
+
+    def quote(self, name: str) -> Quote:
+        """One quote; raises ReportError when there is none of this id."""
+        rows = self.tables["quotes"]
+        if name not in set(rows["quote"]):
+            raise unknown("Het citaat", name, set(rows["quote"]))
+        row = rows[rows["quote"] == name].to_dict("records")[0]
+        return Quote(row["text"], row["role"], row["year"])

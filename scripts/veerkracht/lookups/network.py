@@ -1,0 +1,155 @@
+"""What sections and claims may ask of the network: measures a year, parties and their ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from veerkracht import dutch
+from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.offered import Tables, offered, only_value, unknown
+from veerkracht.lookups.settings import Settings
+from veerkracht.network.metrics import BOUNDED, BY_ID, INFLUENTIAL
+
+
+@dataclass(frozen=True)
+class Position:
+    """A party in the network of a year: its number of ties, its centrality and its rank by it."""
+
+    actor: str
+    name: str
+    kind: str
+    location: str
+    degree: Number
+    eigenvector: Number
+    rank: Number
+
+    @classmethod
+    def of(cls, row: dict[Any, Any]) -> Position:
+        """The position in a row of actor_metrics."""
+        where = {"year": row["year"], "actor": row["actor"]}
+        numbers = {
+            name: number_from(row[name], "actor_metrics", **where) or Number(0)
+            for name in ("degree", "eigenvector", "rank")
+        }
+        return cls(row["actor"], row["name"], row["kind"], row["location"], **numbers)
+
+
+@dataclass(frozen=True)
+class Network:
+    """Look-ups on the network. Asks network_metrics, actor_metrics, actors and ties."""
+
+    tables: Tables
+    settings: Settings
+
+    @offered
+    def net(self, metric: str, year: int) -> Number | None:
+        """The value of a network measure in a year."""
+        table = self.tables["network_metrics"]
+        if metric not in set(table["metric"]):
+            raise unknown("De maat", metric, set(table["metric"]))
+        rows = table[(table["metric"] == metric) & (table["year"] == year)]
+        return number_from(only_value(rows["value"]), "network_metrics", metric=metric, year=year)
+
+    @offered
+    def change_word(self, metric: str, start: int, end: int) -> str:
+        """The change of a network measure between two years on the scale in config.yaml."""
+        values = (self.net(metric, start), self.net(metric, end))
+        scale = self.settings.config["change_words"]
+        return dutch.change(*values, scale, BY_ID[metric].unit in BOUNDED)
+
+    # Parties ----------------------------------------------------------------------------------
+
+    @offered
+    def top(self, year: int, n: int = 10, kind: str | None = None) -> list[Position]:
+        """The n parties with the highest eigenvector centrality in a year, of a kind or of all."""
+        table = self.tables["actor_metrics"]
+        rows = table[table["year"] == year].sort_values("rank")
+        if kind:
+            rows = rows[rows["kind"] == kind]
+        return [Position.of(row) for row in rows.head(n).to_dict("records")]
+
+    @offered
+    def actor(self, name: str, year: int) -> Position | None:
+        """A party's position in a year; None in a year without it.
+
+        A name must stand in the data or in config.yaml: any other is a typing error.
+        """
+        table, wijk = self.tables["actor_metrics"], self.settings.wijk
+        parties = {*table["name"], wijk["municipality"], *wijk["protagonists"]}
+        if name not in parties:
+            raise unknown("De partij", name, parties)
+        rows = table[(table["year"] == year) & (table["name"] == name)]
+        return Position.of(rows.to_dict("records")[0]) if len(rows) else None
+
+    @offered
+    def neighbours(self, name: str, year: int) -> Number:
+        """The number of ties of a party in a year; 0 in a year without it."""
+        position = self.actor(name, year)
+        return position.degree if position else Number(0)
+
+    @offered
+    def tied_share(self, name: str, year: int) -> float | None:
+        """The share (0 to 1) of the other parties that is tied to this one."""
+        others = (self.net("actors", year) or Number(0)) - 1
+        position = self.actor(name, year)
+        return position.degree / others if position and others > 0 else None
+
+    @offered
+    def new_actors(self, year: int) -> Number:
+        """The number of parties that stand in the data for the first time in this year."""
+        first = self.tables["actors"].groupby("actor")["year"].min()
+        return number_from(int((first == year).sum()), "actors", year=year) or Number(0)
+
+    @offered
+    def influential(self, year: int, kind: str) -> Number:
+        """The number of parties of a kind above the line that the network maps draw as large.
+
+        The line is half of the highest eigenvector centrality of the year (INFLUENTIAL).
+        """
+        table = self.tables["actor_metrics"]
+        rows = table[(table["year"] == year) & (table["kind"] == kind)]
+        count = int((rows["eigenvector"] >= INFLUENTIAL).sum())
+        return number_from(count, "actor_metrics", year=year, kind=kind) or Number(0)
+
+    # Ties -------------------------------------------------------------------------------------
+
+    def _partners(self, party: Position, year: int) -> set[str]:
+        ties = self.tables["ties"]
+        rows = ties[ties["year"] == year]
+        named = set(rows.loc[rows["actor_a"] == party.actor, "actor_b"])
+        return named | set(rows.loc[rows["actor_b"] == party.actor, "actor_a"])
+
+    @offered
+    def passed_on(self, name: str, year: int, later: str, later_year: int) -> float | None:
+        """The share (0 to 1) of a party's partners that another party has in a later year."""
+        before, after = self.actor(name, year), self.actor(later, later_year)
+        partners = self._partners(before, year) - {later} if before else set()
+        if not partners:
+            return None
+        shared = partners & self._partners(after, later_year) if after else set()
+        place = after.actor if after else ""
+        return number_from(len(shared) / len(partners), "ties", year=later_year, actor=place)
+
+    @offered
+    def stayers_ties(self, start: int, end: int) -> tuple[Number, Number]:
+        """The ties among the parties of both years, in the first and in the last of them."""
+        actors, ties = self.tables["actors"], self.tables["ties"]
+        people = [set(actors.loc[actors["year"] == year, "actor"]) for year in (start, end)]
+        both = people[0] & people[1]
+        inside = ties[ties["actor_a"].isin(both) & ties["actor_b"].isin(both)]
+        first, last = (
+            number_from(int((inside["year"] == year).sum()), "ties", year=year) or Number(0)
+            for year in (start, end)
+        )
+        return first, last
+
+    @offered
+    def outside_share(self, year: int) -> float | None:
+        """The share (0 to 1) of the ties of a year that have an end outside the wijk."""
+        actors, ties = self.tables["actors"], self.tables["ties"]
+        here = actors[actors["year"] == year]
+        outside = set(here.loc[here["location"] == "buiten", "actor"])
+        rows = ties[ties["year"] == year]
+        crossing = rows["actor_a"].isin(outside) | rows["actor_b"].isin(outside)
+        return number_from(crossing.mean(), "ties", year=year) if len(rows) else None

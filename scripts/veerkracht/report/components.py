@@ -1,0 +1,121 @@
+"""The pieces of HTML that a section may call: figures, tables, quotes, notes, callouts."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from veerkracht.faults import nearest
+from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
+from veerkracht.lookups.interviews import Quote
+from veerkracht.lookups.lookups import Lookups
+from veerkracht.lookups.offered import ReportError, offered
+from veerkracht.report.columns import fit_columns
+from veerkracht.report.filled import shell
+from veerkracht.report.tables import TABLES
+
+Figures = Mapping[str, Mapping[str, str]]
+# The sheets that the dictionary of the report describes.
+SHEETS = [*CODING_SHEETS, *GOVERNANCE_SHEETS]
+
+
+class Components:
+    """The components of one report, as the sections may call them.
+
+    Data are escaped by the macros of the templates.
+    """
+
+    def __init__(self, lookups: Lookups, figures: Figures, templates: Path) -> None:
+        """`figures`: name -> title, alt and source."""
+        self._lookups = lookups
+        self._figures = figures
+        self._macros: Any = shell(templates).get_template("components.html.j2").module
+        # A note's text can hold data (`~ name`), so HTML in it stays text.
+        self._plain = MarkdownIt("commonmark", {"html": False})
+
+    @offered
+    def figure(self, name: str, full: bool = False, caption: str = "") -> Markup:
+        """A drawing with its title, alternative text and source."""
+        if name not in self._figures:
+            hint = nearest(name, self._figures)
+            hint = hint or "Noem de figuur in de kop van de sectie (figures)."
+            raise ReportError(f"De figuur '{name}' is er niet. {hint}")
+        text = self._figures[name]
+        return Markup(
+            self._macros.figure(
+                name=name,
+                title=text["title"],
+                alt=text["alt"],
+                caption=caption,
+                source=text["source"],
+                full=full,
+                src=f"figures/{name}.svg",
+            )
+        )
+
+    @offered
+    def table(self, name: str, *which: int | str) -> Markup:
+        """A table of TABLES; `which`: the year, sheet or choice that it wants to know."""
+        if name not in TABLES:
+            raise ReportError(f"De tabel '{name}' is er niet. {nearest(name, TABLES)}")
+        self._check_choice(name, which)
+        made = TABLES[name](self._lookups, *which)
+        return Markup(
+            self._macros.data_table(
+                caption=made.caption,
+                columns=[{"label": label, "kind": kind} for label, kind in made.columns],
+                rows=made.rows,
+                fit=fit_columns(made.columns, made.rows, made.caption),
+                source=made.source,
+            )
+        )
+
+    def _check_choice(self, name: str, which: tuple[int | str, ...]) -> None:
+        """Raise ReportError when a table lacks a choice, or gets one that it does not know."""
+        choices: dict[str, list[Any]] = {
+            "year": self._lookups.settings.years,
+            "which": ["kern", "alle"],
+            "sheet": SHEETS,
+        }
+        wanted = list(inspect.signature(TABLES[name]).parameters.values())[1:]
+        for parameter, value in itertools.zip_longest(wanted, which):
+            if value is None and parameter.default is inspect.Parameter.empty:
+                raise ReportError(f"De tabel '{name}' wil nog weten: {parameter.name}.")
+            possible = choices[parameter.name] if parameter else []
+            if value is not None and value not in possible:
+                texts = [str(choice) for choice in possible]
+                message = f"De tabel '{name}' kent {value} niet, wel: {', '.join(texts) or 'niets'}"
+                raise ReportError(f"{message}. {nearest(str(value), texts)}".strip())
+
+    def _of_quote(self, quote: Quote) -> dict[str, Any]:
+        example = self._lookups.settings.example
+        return {"text": quote.text, "role": quote.role, "year": quote.year, "example": example}
+
+    @offered
+    def quote(self, name: str) -> Markup:
+        """One quote, by its id."""
+        return Markup(self._macros.quote(**self._of_quote(self._lookups.interviews.quote(name))))
+
+    @offered
+    def pull_quotes(self, place: str) -> Markup:
+        """All quotes that may stand at a place."""
+        interviews = self._lookups.interviews
+        quotes = [self._of_quote(interviews.quote(name)) for name in interviews.quotes(place)]
+        return Markup(self._macros.pull_quotes(quotes))
+
+    @offered
+    def note(self, text: str, title: str = "Hoe zeker is dit?") -> Markup:
+        """A note beside the text, in Markdown."""
+        return Markup(self._macros.note(Markup(self._plain.render(text)), title))
+
+    @offered
+    def callouts(self, pairs: list[tuple[str, str]]) -> Markup:
+        """Large numbers (or words), each with a line of text."""
+        texts = [{"value": value, "text": text} for value, text in pairs]
+        return Markup(self._macros.callouts(texts))

@@ -1,0 +1,103 @@
+"""The filled report: its parts and sections, and the pages that editions make of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+STYLESHEETS = "../../templates"  # seen from results/{wijk}/
+SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')
+
+
+@dataclass(frozen=True)
+class Report:
+    """The filled sections in their parts, ready for a skeleton: the monitor, the folder, the web.
+
+    `parts` hold id, number ("Deel 1" or ""), title and sections; a section has id, file, title,
+    level, toc, class_, running, number, label, editions and html.
+    """
+
+    edition: dict[str, str]
+    wijk: Mapping[str, Any]
+    notice: str
+    parts: list[dict[str, Any]]
+
+    def of(self, edition: str) -> Report:
+        """What stands in one edition (monitor, samenvatting, web); a part without text does not.
+
+        A reference to a section that this edition lacks keeps its words and loses its link.
+        """
+        kept = {
+            s["id"] for part in self.parts for s in part["sections"] if edition in s["editions"]
+        }
+
+        def unlinked(html: str) -> Markup:
+            return Markup(SEE.sub(lambda m: m[0] if m[1] in kept else m[2], html))
+
+        parts = [
+            {
+                **part,
+                "sections": [
+                    {**section, "html": unlinked(section["html"])}
+                    for section in part["sections"]
+                    if section["id"] in kept
+                ],
+            }
+            for part in self.parts
+        ]
+        return replace(self, parts=[part for part in parts if part["sections"]])
+
+    def as_json(self) -> str:
+        """The filled sections as a file, for who makes another edition of them."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """What `as_json` gave; the HTML of a section is Markup again."""
+        report = cls(**json.loads(text))
+        for part in report.parts:
+            for section in part["sections"]:
+                section["html"] = Markup(section["html"])
+        return report
+
+
+def shell(templates: Path) -> jinja2.Environment:
+    """The environment of the skeletons and components: data are always escaped."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+
+
+def dress(report: Report, skeleton: str, templates: Path, **more: object) -> str:
+    """The report in a skeleton from `templates`: a finished page of HTML."""
+    page = shell(templates).get_template(skeleton)
+    return page.render(
+        edition=report.edition,
+        wijk=report.wijk,
+        notice=report.notice,
+        parts=report.parts,
+        **more,
+    )
+
+
+def print_page(report: Report, edition: str, templates: Path) -> str:
+    """One edition for print: a finished page of HTML.
+
+    `edition`: monitor, samenvatting, or concept, which has all text and no cover around it.
+    """
+    return dress(
+        report if edition == "concept" else report.of(edition),
+        "report.html.j2",
+        templates,
+        numbered=[part for part in report.parts if part["number"]],
+        contents=edition == "monitor",
+        draft=edition == "concept",
+        css_href=STYLESHEETS,
+    )

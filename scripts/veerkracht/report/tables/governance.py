@@ -1,0 +1,80 @@
+"""The printed tables on governance: measures, money, bodies, events, decisions, tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from veerkracht import dutch
+from veerkracht.governance.measures import MEASURES
+from veerkracht.lookups.lookups import Lookups
+from veerkracht.report.tables.print_table import PrintTable, numbers, texts
+
+# How a measure is written that is no share.
+WRITERS: dict[str, Callable[..., str]] = {
+    "trede": lambda value: dutch.number(value, 1),
+    "budget": dutch.number,
+}
+
+
+def governing(data: Lookups) -> PrintTable:
+    """The measures of governance a year."""
+    table = data.tables["governance_course"]
+    years = sorted(int(year) for year in table["year"].unique())
+    rows = []
+    for measure, label in MEASURES.items():
+        if data.governance.governing_years(measure):
+            write = WRITERS.get(measure, dutch.percent)
+            values = [data.governance.governing(measure, year) for year in years]
+            rows.append([label, *map(write, values)])
+    columns = [*texts("Maat"), *numbers(*years)]
+    return PrintTable("Zeggenschap per jaar", columns, rows, data.sources.governance_line)
+
+
+def budget(data: Lookups) -> PrintTable:
+    """What there was to spend, and who has the say over it."""
+    rows = [
+        [str(row["year"]), str(row["item"]), dutch.number(row["amount"]), str(row["who"])]
+        for row in data.tables["budget"].fillna("").to_dict("records")
+    ]
+    columns = [*texts("Jaar", "Post"), *numbers("Euro"), *texts("Wie erover gaat")]
+    return PrintTable("Budget van het programma", columns, rows, data.sources.governance_line)
+
+
+def bodies(data: Lookups) -> PrintTable:
+    """The bodies of the programme in each phase."""
+    rows = [
+        [str(row[name]) for name in ("year", "phase", "body", "above", "who")]
+        for row in data.tables["bodies"].fillna("").to_dict("records")
+    ]
+    columns = texts("Vanaf", "Fase", "Orgaan", "Onder", "Wie de meerderheid heeft")
+    return PrintTable("Organisatie van het programma", columns, rows, data.sources.governance_line)
+
+
+def events(data: Lookups) -> PrintTable:
+    """What happened, by date."""
+    rows = [[item.when, item.event, item.kind] for item in data.governance.events()]
+    columns = texts("Wanneer", "Wat", "Soort")
+    return PrintTable("Gebeurtenissen", columns, rows, data.sources.governance_line)
+
+
+def decisions(data: Lookups) -> PrintTable:
+    """All decisions: who decided on what, and on which rung of participation."""
+    table = data.tables["decisions"]
+    rows = [
+        [str(row[name]) for name in ("year", "body", "decision", "who", "rung")]
+        for row in table.fillna("").to_dict("records")
+    ]
+    columns = texts("Jaar", "Orgaan", "Besluit over", "Wie besluit", "Trede")
+    source = dutch.listing(sorted(set(table["document"].dropna())))
+    return PrintTable("Wie besluit waarover", columns, rows, source)
+
+
+def tasks(data: Lookups) -> PrintTable:
+    """The share of the tasks that local parties carry out, a year."""
+    table = data.tables["governance_course"]
+    rows = [
+        [str(row["year"]), str(row["n"]), dutch.percent(row["value"])]
+        for row in table[table["measure"] == "lokale_taken"].to_dict("records")
+    ]
+    columns = [*texts("Jaar"), *numbers("Taken", "Waarvan bij lokale partijen")]
+    return PrintTable("Uitvoerende taken", columns, rows, data.sources.governance_line)

@@ -1,0 +1,118 @@
+"""The printed tables on the interviews: who was spoken, how it was coded, what hinders."""
+
+from __future__ import annotations
+
+from veerkracht import dutch
+from veerkracht.lookups.interviews import NamedAgain
+from veerkracht.lookups.lookups import Lookups
+from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
+
+
+def coverage(data: Lookups) -> PrintTable:
+    """Interviews a year, and parties that were only named."""
+    rows = []
+    for year in data.settings.years:
+        spoken, again = data.interviews.interviews(year), data.interviews.again(year)
+        cells = [str(year), str(spoken), str(data.interviews.named_only(year))]
+        cells.append(EMPTY if again is None else dutch.number(again))
+        cells.append(dutch.percent(spoken / (data.network.net("actors", year) or 1)))
+        rows.append(cells)
+    labels = ("Gesproken", "Alleen genoemd", "Ook het jaar ervoor gesproken", "Aandeel gesproken")
+    columns = [*texts("Jaar"), *numbers(*labels)]
+    caption = "Gesproken en genoemde partijen per jaar"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def barriers(data: Lookups) -> PrintTable:
+    """The barriers that initiatives name again in another year."""
+    codes = data.interviews.repeated_barriers()
+    return _named_again(data, "Belemmering", "Belemmeringen", codes)
+
+
+def resources(data: Lookups) -> PrintTable:
+    """The resources that initiatives name again in another year."""
+    codes = data.interviews.repeated_resources()
+    return _named_again(data, "Hulpbron", "Hulpbronnen", codes)
+
+
+def _named_again(data: Lookups, one: str, more: str, codes: list[NamedAgain]) -> PrintTable:
+    """Codes that keep being named; `one` and `more`: what they are called."""
+    rows = []
+    for item in codes:
+        seen = data.interviews.agreed(one.lower(), item.code)
+        agreed = EMPTY if seen is None else dutch.percent(seen.agreement)
+        alpha = EMPTY if seen is None else dutch.number(seen.alpha, 2)
+        counts = [str(item.named), str(item.again), dutch.percent(item.share)]
+        rows.append([item.code, *counts, agreed, alpha])
+    labels = ("Initiatieven die haar noemen", "Waarvan in meer jaren", "Aandeel")
+    columns = [*texts(one), *numbers(*labels, "Codeurs eens", "Alfa")]
+    caption = f"{more} van initiatieven die in ten minste twee jaren zijn gesproken"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def barrier_course(data: Lookups) -> PrintTable:
+    """The share that names each barrier, a year."""
+    table = data.tables["barrier_course"]
+    years = sorted(int(year) for year in table["year"].unique())
+    rows = []
+    for item in data.interviews.repeated_barriers():
+        shares = [data.interviews.barrier_share(item.code, year) for year in years]
+        rows.append([item.code, *map(dutch.percent, shares)])
+    columns = [*texts("Belemmering"), *numbers(*years)]
+    caption = "Aandeel initiatieven dat een belemmering noemt, bij wie in meer jaren is gesproken"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def agreement(data: Lookups) -> PrintTable:
+    """How far two coders agree, a code."""
+    rows = []
+    for row in data.tables["agreement"].to_dict("records"):
+        alpha = present(row["alpha"])
+        rows.append(
+            [
+                str(row["code"]),
+                dutch.number(row["n"]),
+                dutch.percent(present(row["prevalence"])),
+                dutch.percent(present(row["agreement"])),
+                row["note"] if alpha is None else dutch.number(alpha, 2),
+            ]
+        )
+    labels = ("n", "Komt voor", "Eens", "Alfa van Krippendorff")
+    columns = [*texts("Code"), *numbers(*labels)]
+    caption = "Overeenstemming tussen codeurs, per code"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def names(data: Lookups) -> PrintTable:
+    """Every name that was taken for another, with the decision behind it and where it stood.
+
+    Who decided stands in the review only: that is a person.
+    """
+    table = data.tables["changes"].fillna("")
+    table = table[table["change"] != "correctie"]
+    rows = []
+    for (written, becomes, change), part in table.groupby(["found", "becomes", "change"]):
+        years = sorted({str(file).split(".")[0] for file in part["file"]})
+        kind = str(change).removeprefix("alias (").removesuffix(")")
+        reasons = sorted({str(reason) for reason in part["reason"] if reason})
+        where = [str(len(part)), ", ".join(years)]
+        rows.append([str(written), str(becomes), kind, *where, dutch.listing(reasons) or EMPTY])
+    columns = texts("Naam in de sheet", "Partij", "Besluit")
+    columns += [*numbers("Keer"), *texts("Jaren", "Toelichting")]
+    return PrintTable("Namen die zijn samengenomen", columns, rows, data.sources.coding_line)
+
+
+def unresolved(data: Lookups) -> PrintTable:
+    """The names that nobody has traced to a party yet (in a draft only)."""
+    rows = [
+        [
+            str(row["name"]),
+            str(row["year"]),
+            f"{row['file']}, {row['sheet']}, rij {row['row']}",
+            str(row["proposal"]) or EMPTY,
+        ]
+        for row in data.tables["unresolved"].fillna("").to_dict("records")
+    ]
+    caption = "Namen die nog niet herleid zijn; hun verbindingen tellen niet mee"
+    columns = texts("Naam", "Jaar", "Waar", "Lijkt op")
+    return PrintTable(caption, columns, rows, data.sources.coding_line)

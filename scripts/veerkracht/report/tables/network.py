@@ -1,0 +1,135 @@
+"""The printed tables on the network: measures, parties, and how sure a change is."""
+
+from __future__ import annotations
+
+from veerkracht import dutch
+from veerkracht.lookups.lookups import Lookups
+from veerkracht.network.metrics import METRICS
+from veerkracht.report.tables.print_table import (
+    EMPTY,
+    PrintTable,
+    decimals_of,
+    numbers,
+    present,
+    texts,
+)
+
+
+def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
+    """The network measures, the years as columns: the core ones (`kern`) or all (`alle`)."""
+    years, rows = data.settings.years, []
+    for item in METRICS:
+        if item.core or which == "alle":
+            values = [data.network.net(item.id, year) for year in years]
+            cells = [dutch.number(value, decimals_of(item.id)) for value in values]
+            rows.append([item.label, item.unit, *cells])
+    columns = [*texts("Maat", "Eenheid"), *numbers(*years)]
+    caption = "Netwerkmaten per jaar, zoals waargenomen"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def influence(data: Lookups, year: int) -> PrintTable:
+    """The ten parties with most influence in a year."""
+    rows = [
+        [
+            party.name,
+            party.kind if party.location != "buiten" else f"{party.kind}, buiten de wijk",
+            dutch.number(party.degree),
+            dutch.number(party.eigenvector, 2),
+        ]
+        for party in data.network.top(year)
+    ]
+    columns = [*texts("Partij", "Soort"), *numbers("Verbindingen", "Invloed (0 tot 1)")]
+    caption = f"De tien invloedrijkste partijen van {year}"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def protagonists(data: Lookups) -> PrintTable:
+    """The rank by influence, a year, of the municipality and of the parties named on every map."""
+    years, rows = data.settings.years, []
+    for name in [data.wijk["municipality"], *data.wijk["protagonists"]]:
+        positions = [data.network.actor(name, year) for year in years]
+        if any(positions):
+            rows.append([name, *(f"{seen.rank}e" if seen else EMPTY for seen in positions)])
+    columns = [*texts("Partij"), *numbers(*years)]
+    caption = "Rang naar invloed, per jaar (– is niet in het netwerk)"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def changes(data: Lookups) -> PrintTable:
+    """The change of the core measures from the first to the last year, looked at three times."""
+    start, end = data.settings.years[0], data.settings.years[-1]
+    table = data.tables["network_changes"]
+    rows = []
+    for row in table[(table["start"] == start) & (table["end"] == end)].to_dict("records"):
+        digits = decimals_of(row["metric"])
+        observed, panel, low, high = (
+            dutch.signed(present(row[name]), digits)
+            for name in ("observed", "panel", "low", "high")
+        )
+        span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
+        word = data.network.change_word(row["metric"], start, end)
+        share = dutch.percent(present(row["share"]))
+        rows.append([str(row["label"]), observed, word, panel, span, share])
+    columns = [
+        *texts("Maat"),
+        *numbers("Waargenomen"),
+        *texts("In woorden"),
+        *numbers("Bij het panel", "Bij evenveel gesprekken (90 %)", "Zelfde richting"),
+    ]
+    caption = f"Verandering van {start} naar {end}, drie keer bekeken"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def turnover(data: Lookups) -> PrintTable:
+    """Who and what came, went and stayed between years."""
+    counts = ("entries", "exits", "stays", "new_ties", "lost_ties", "kept_ties")
+    rows = [
+        [
+            f"{row['start']}–{row['end']}",
+            *(dutch.number(row[name]) for name in counts),
+            dutch.number(present(row["jaccard"]), 2),
+        ]
+        for row in data.tables["turnover"].to_dict("records")
+    ]
+    words = ("nieuw", "weg", "gebleven")
+    columns = [
+        *texts("Jaren"),
+        *numbers(*(f"Partijen {word}" for word in words)),
+        *numbers(*(f"Verbindingen {word}" for word in words)),
+        *numbers("Jaccard"),
+    ]
+    return PrintTable("Wie en wat kwam, ging en bleef", columns, rows, data.sources.coding_line)
+
+
+def levels(data: Lookups) -> PrintTable:
+    """The core measures of the last year with their standard error over the interviews."""
+    table, last = data.tables["levels"], data.settings.years[-1]
+    rows = []
+    for row in table[table["year"] == last].to_dict("records"):
+        digits = max(1, decimals_of(row["metric"]))
+        value, error = (dutch.number(present(row[name]), digits) for name in ("value", "error"))
+        rows.append([str(row["label"]), value, error])
+    columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout")]
+    caption = f"Onzekerheid van de kernmaten in {last} (jackknife over gesprekken)"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def sensitivity(data: Lookups) -> PrintTable:
+    """The core measures under other choices, first and last year."""
+    table, years = data.tables["sensitivity"], data.settings.years
+    choices = list(dict.fromkeys(table["choice"]))
+    rows = []
+    for metric, part in table.groupby("metric", sort=False):
+        digits = decimals_of(str(metric))
+        by_choice = part.set_index("choice")
+        ends = [
+            " → ".join(
+                dutch.number(present(by_choice[end][choice]), digits) for end in ("start", "end")
+            )
+            for choice in choices
+        ]
+        rows.append([str(part["label"].iloc[0]), *ends])
+    columns = [*texts("Maat"), *numbers(*(choice.capitalize() for choice in choices))]
+    caption = f"Dezelfde maten bij andere keuzes, {years[0]} → {years[-1]}"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)

@@ -1,0 +1,42 @@
+"""A table as the report prints it, and what its columns share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from veerkracht.network.metrics import BY_ID
+
+TEXT, NUMBER = "text", "number"
+EMPTY = "–"
+
+
+@dataclass(frozen=True)
+class PrintTable:
+    """A table as printed: `columns` are (label, text or number), `rows` hold texts."""
+
+    caption: str
+    columns: list[tuple[str, str]]
+    rows: list[list[str]]
+    source: str
+
+
+def texts(*labels: str) -> list[tuple[str, str]]:
+    """Columns of text under these labels."""
+    return [(label, TEXT) for label in labels]
+
+
+def numbers(*labels: object) -> list[tuple[str, str]]:
+    """Columns of numbers under these labels."""
+    return [(str(label), NUMBER) for label in labels]
+
+
+def present(value: float | None) -> float | None:
+    """A value of a table, None where it is missing."""
+    return None if value is None or pd.isna(value) else value
+
+
+def decimals_of(metric: str) -> int:
+    """How many decimals a network measure is printed with."""
+    return 0 if BY_ID[metric].unit == "aantal" else 2
