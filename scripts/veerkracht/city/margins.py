@@ -65,7 +65,7 @@ HEALTH_COLUMNS = [
 ]
 
 
-class Moved(StrEnum):
+class Movement(StrEnum):
     """How an indicator moved beside the city, from the first to the last measurement."""
 
     BETTER = "beter"
@@ -73,7 +73,7 @@ class Moved(StrEnum):
     WORSE = "slechter"
 
 
-class Place(StrEnum):
+class Standing(StrEnum):
     """Where an indicator stands beside the city."""
 
     AHEAD = "gunstiger"
@@ -155,21 +155,21 @@ def _change(own: pd.DataFrame, rule: Rule, noise: dict[str, float]) -> dict[str,
             f"margin_{end}": margin(measured, noise),
         }
     row["margin"] = math.hypot(row["margin_start"], row["margin_end"])
-    row["moved"] = _moved(row["gap_end"] - row["gap_start"], row["margin"])
-    row["place"] = _place(row["gap_end"], row["margin_end"])
+    row["moved"] = _movement(row["gap_end"] - row["gap_start"], row["margin"])
+    row["place"] = _standing(row["gap_end"], row["margin_end"])
     return row
 
 
-def _moved(change: float, room: float) -> Moved:
+def _movement(change: float, room: float) -> Movement:
     if change > room:
-        return Moved.BETTER
-    return Moved.WORSE if -change > room else Moved.SAME
+        return Movement.BETTER
+    return Movement.WORSE if -change > room else Movement.SAME
 
 
-def _place(gap: float, room: float) -> Place:
+def _standing(gap: float, room: float) -> Standing:
     if gap > room:
-        return Place.AHEAD
-    return Place.BEHIND if -gap > room else Place.SAME
+        return Standing.AHEAD
+    return Standing.BEHIND if -gap > room else Standing.SAME
 
 
 def find_vulnerable(
