@@ -23,7 +23,7 @@ with logged(snakemake.log[0], f"figuur {name} tekenen") as log:
     if year:
         context["year"] = int(year)
     if boundaries := snakemake.input.boundaries:
-        from veerkracht.inputs.indicators import read_boundaries
+        from veerkracht.inputs.boundaries import read_boundaries
 
         context["boundaries"] = read_boundaries(boundaries)
     tables = {Path(path).stem: io.read_table(path) for path in snakemake.input.data}

@@ -12,7 +12,7 @@ odd: list[Fault] = []
 task = f"bron {snakemake.wildcards.source} inlezen"
 with logged(snakemake.log[0], task, snakemake.log.notes, odd) as log:
     from veerkracht import io
-    from veerkracht.inputs.indicators import read_indicators
+    from veerkracht.inputs.indicators.exports import read_indicators
 
     table = read_indicators(snakemake.input.export, snakemake.params.source, odd)
     io.write_table(table, snakemake.output.table)

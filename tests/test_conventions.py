@@ -112,6 +112,19 @@ def test_what_is_imported_is_declared() -> None:
     assert declared - needed <= {"snakemake"}, "declared and not imported"
 
 
+def test_what_the_documentation_names_is_there() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    path = r"(?<![\w/<])(?:scripts|templates|tests|workflow|docs)/[\w./-]*\w"
+    made_later = {"templates/sections/jaar/2024.md", "tests/output/kijken"}
+    gone = [
+        f"{page.name}: {name}"
+        for page in pages
+        for name in re.findall(path, page.read_text(encoding="utf-8"))
+        if name not in made_later and not (ROOT / name).exists()
+    ]
+    assert not gone, "\n".join(gone)
+
+
 def test_readme_and_ci_give_the_same_test_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = re.findall(r"^python3 -m venv .*$", readme, re.MULTILINE)

@@ -20,7 +20,7 @@ from veerkracht.city.course import (
     verdict,
 )
 from veerkracht.city.gaps import compute_gaps
-from veerkracht.inputs.indicators import read_indicators
+from veerkracht.inputs.indicators.exports import read_indicators
 
 real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
 PROGRAMME = {"name": "P", "start": 2019, "end": 2028}

@@ -9,7 +9,7 @@ from folders import DATA
 from veerkracht.city.course import measure_course, whole_index
 from veerkracht.city.gaps import check_areas, compute_gaps
 from veerkracht.faults import InputError
-from veerkracht.inputs.indicators import read_indicators
+from veerkracht.inputs.indicators.exports import read_indicators
 
 EXPORTS = DATA / "indicatoren"
 INDEX = {"layout": "long", "edition": "2026", "unit": "index"}

@@ -20,7 +20,7 @@ from veerkracht.city.scoring import (
 )
 from veerkracht.faults import InputError
 from veerkracht.index_parts import SUMS
-from veerkracht.inputs.indicators import read_indicators
+from veerkracht.inputs.indicators.exports import read_indicators
 from veerkracht.paths import ROOT
 
 REAL = ROOT.parent / "shared" / "data"

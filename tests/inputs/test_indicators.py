@@ -11,8 +11,11 @@ import xlsxwriter
 from folders import DATA, REAL_DATA
 
 from veerkracht.city.gaps import compute_gaps
+from veerkracht.config import read_yaml
 from veerkracht.faults import Fault, InputError
-from veerkracht.inputs.indicators import obi_level, obi_part, read_indicators
+from veerkracht.inputs.indicators.exports import LAYOUTS, read_indicators
+from veerkracht.inputs.indicators.obi import level_of, part_of
+from veerkracht.paths import ROOT, SCHEMAS
 
 real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason="de echte exports staan hier niet")
 OBI = {"layout": "obi", "edition": "2016"}
@@ -56,6 +59,16 @@ def test_an_obi_export_keeps_area_year_code_part_and_cell(tmp_path: Path) -> Non
     assert len(table) == 2 * len(RIGHT)
 
 
+def test_every_layout_stands_in_the_settings_and_in_the_manual() -> None:
+    """A new layout is a module, a name in the schema and a line for who uses it."""
+    schema = read_yaml(SCHEMAS / "config.schema.yaml")
+    sources = schema["properties"]["sources"]["additionalProperties"]
+    assert sources["properties"]["layout"]["enum"] == list(LAYOUTS)
+    manual = (ROOT / "docs/handleiding.md").read_text("utf-8")
+    for name, layout in LAYOUTS.items():
+        assert f"| `{name}` | {layout.DESCRIPTION} |" in manual
+
+
 def test_a_wrong_sum_stops_with_area_and_difference(tmp_path: Path) -> None:
     wrong = RIGHT | {"SIo": 85.5}
     path = obi_export(tmp_path / "obi.xlsx", {"Noord": RIGHT, "Zuid": wrong, "Oost": wrong})
@@ -84,11 +97,11 @@ def test_text_in_a_number_and_an_area_without_number_are_told_together(tmp_path:
 
 
 def test_levels_and_parts_of_obi() -> None:
-    assert [obi_level(code) for code in (10, 3011, 4001, 5000)] == [
+    assert [level_of(code) for code in (10, 3011, 4001, 5000)] == [
         *("wijk", "wijk", "gebied"),
         "stad",
     ]
-    assert [obi_part(code) for code in ("SI", "SIs", "SIo", "As", "Co", "VI")] == [
+    assert [part_of(code) for code in ("SI", "SIs", "SIo", "As", "Co", "VI")] == [
         *("index", "subjectief", "objectief"),
         *("subjectief", "objectief", "index"),
     ]

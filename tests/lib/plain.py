@@ -18,7 +18,7 @@ from veerkracht.governance import measures
 from veerkracht.inputs.coders import coder_agreement
 from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.governance import read_governance, read_places
-from veerkracht.inputs.indicators import read_indicators
+from veerkracht.inputs.indicators.exports import read_indicators
 from veerkracht.network import metrics
 from veerkracht.network.evidence import (
     Evidence,

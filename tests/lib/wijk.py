@@ -15,7 +15,7 @@ from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.coding.years import Coding, read_coding
 from veerkracht.inputs.containers import read_workbook
 from veerkracht.inputs.governance import read_governance, read_places
-from veerkracht.inputs.indicators import read_indicators
+from veerkracht.inputs.indicators.exports import read_indicators
 from veerkracht.inputs.values import clean
 
 YEAR = 2023

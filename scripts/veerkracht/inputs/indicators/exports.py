@@ -1,0 +1,60 @@
+"""Exports of indicators in the layouts that arrive, as one long table.
+
+Every value keeps its area, year, edition, indicator, part, unit and the cell that it comes from.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from veerkracht.faults import Fault, InputError, warnings_of
+from veerkracht.inputs.indicators import cbs, ggd, long, obi
+from veerkracht.inputs.indicators.checks import KEY, check_doubles
+from veerkracht.inputs.indicators.measured import Measured
+
+COLUMNS = [
+    *("area_code", "area", "level", "year", "edition", "indicator", "label", "theme", "part"),
+    *("value", "unit", "n", "low", "high", "mark", "origin"),
+]
+
+
+class Layout(Protocol):
+    """What a module of a layout offers: what kind of file it is, in Dutch, and how to read it."""
+
+    DESCRIPTION: str
+
+    def read(self, path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measured]:
+        """The values; `notes` gets what is amiss or odd, an InputError stops at once."""
+
+
+# By the name that config.yaml gives it; the schema of config.yaml has the same names.
+LAYOUTS: dict[str, Layout] = {"obi": obi, "long": long, "cbs": cbs, "ggd": ggd}
+
+
+def read_indicators(
+    path: str | Path, source: dict[str, Any], warnings: list[Fault] | None = None
+) -> pd.DataFrame:
+    """One export as a long table, by the `layout` in `source` (a block of config.yaml).
+
+    Columns: area_code, area, level (wijk, gebied, stad or empty), year, edition, indicator, label,
+    theme, part (index, subjectief, objectief or empty), value, unit (index, aandeel, ...), n, low
+    and high (95 % margin), mark (why a value is empty), origin. `warnings` gets what is odd.
+    Raises InputError with every fault, also when a value stands there twice or an index is not the
+    mean of its parts.
+    """
+    file = Path(path)
+    notes: list[Fault] = []
+    rows = LAYOUTS[source["layout"]].read(file, source, notes)
+    if not rows:
+        raise InputError([Fault(str(path), found="geen enkele waarde", expected="een export")])
+    table = pd.DataFrame([vars(row) for row in rows])
+    table["edition"] = source["edition"]
+    table["origin"] = f"{file.name}, " + table["cell"]
+    odd = warnings_of([*check_doubles(table, str(path)), *notes])
+    if warnings is not None:
+        warnings += odd
+    once = table.drop_duplicates(KEY).sort_values([*KEY, "cell"], kind="stable")
+    return once[COLUMNS].reset_index(drop=True)

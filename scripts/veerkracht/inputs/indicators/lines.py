@@ -1,0 +1,108 @@
+"""Long tables: one value a line, in columns that an export may call by names of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from veerkracht.faults import Fault, warnings_of
+from veerkracht.inputs.containers import read_csv
+from veerkracht.inputs.indicators.measured import Measured, Value, read_value
+from veerkracht.inputs.rows import Row, read_rows
+from veerkracht.inputs.schemas import Schema
+from veerkracht.inputs.sheets import QUOTE_IT, Sheet
+from veerkracht.inputs.values import clean, to_number
+from veerkracht.words import fold
+
+# Ours -> what the export calls that column.
+Names = dict[str, str]
+
+
+def read_lines(
+    path: Path,
+    source: dict[str, Any],
+    expected: Schema,
+    notes: list[Fault],
+    check: Callable[[Sheet, Row, Names, float | None], None] | None = None,
+) -> list[Measured]:
+    """The values of a table with the columns of `expected`, of the edition that `source` names.
+
+    `columns` in the source says how this export calls a column of ours. `check` gets every row with
+    its value. `notes` gets what is odd; raises InputError with every fault.
+    """
+    names: Names = source.get("columns", {})
+    sheet = _with_our_columns(path, names, expected)
+    rows = []
+    others: Counter[str] = Counter()
+    for row in read_rows(sheet, expected):
+        edition = row.values.get("uitgave") or source["edition"]
+        if edition != source["edition"]:
+            others[edition] += 1
+            continue
+        value = read_value(row["waarde"], source.get("decimal", "komma"))
+        if value is None:
+            said = "een getal, of een van de tekens . - x ?"
+            sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], said)
+            continue
+        if check:
+            check(sheet, row, names, value.number)
+        rows.append(_measured(row, value, source.get("unit", "")))
+    for edition, count in sorted(others.items()):
+        found, said = f"{count} waarden van uitgave {edition}", f"uitgave {source['edition']}"
+        sheet.warn(0, "uitgave", found, said, "Deze waarden doen niet mee.", quote=False)
+    notes += sheet.faults
+    warnings_of(notes)
+    return rows
+
+
+def _with_our_columns(path: Path, names: Names, expected: Schema) -> Sheet:
+    """The table with our names above it, without other columns and footnotes; rows keep numbers."""
+    needed = [name for name, field in expected.fields.items() if not field.optional]
+    sheet = read_csv(path, [names.get(name, name) for name in needed])
+    ours = {fold(theirs): name for name, theirs in names.items()}
+    head = [ours.get(fold(clean(cell)), clean(cell)) for cell in sheet.cells[0]]
+    width = len([cell for cell in head if cell])
+    folded = [fold(cell) for cell in head]
+    year = folded.index("jaar") if "jaar" in folded else 0
+    # A footnote becomes an empty row, so that every other row keeps its number.
+    lines = [[] if _is_note(line, width, year) else line for line in sheet.cells[1:]]
+    for number, line in enumerate(lines, start=sheet.first + 1):
+        if any(clean(cell) for cell in line[len(head) :]):
+            sheet.fault(number, "", ";".join(map(str, line)), f"{width} velden", QUOTE_IT)
+    # A column that we do not know is of no concern: exports hold more than we ask for.
+    asked = {fold(name) for name in expected.fields}
+    kept = [index for index, cell in enumerate(head) if fold(cell) in asked or not cell]
+    sheet.cells = [
+        [line[index] if index < len(line) else "" for index in kept] for line in [head, *lines]
+    ]
+    return sheet
+
+
+def _is_note(line: list[Any], width: int, year: int) -> bool:
+    """A footnote or an empty line: fewer fields than the header, and no year in column `year`."""
+    filled = sum(bool(clean(cell)) for cell in line)
+    return filled < width and (year >= len(line) or to_number(line[year]) is None)
+
+
+def _measured(row: Row, value: Value, unit: str) -> Measured:
+    """A row as a value; an index that is no half of itself is the index, whatever it is called."""
+    part = row.values.get("onderdeel") or ""
+    is_whole = unit == "index" and fold(part) in ("", "totaal", "index")
+    return Measured(
+        area=row["gebied"],
+        year=row["jaar"],
+        indicator=row["indicator"],
+        label=row["indicator"],
+        theme=row.values.get("leeftijd") or "",
+        level=row.values.get("niveau") or None,
+        part="index" if is_whole else part,
+        value=value.number,
+        unit=unit or row.values.get("eenheid") or "",
+        n=row.values.get("n"),
+        low=row.values.get("ondergrens"),
+        high=row.values.get("bovengrens"),
+        mark=value.mark,
+        cell=f"regel {row.number}",
+    )
