@@ -9,7 +9,8 @@ from veerkracht import dutch
 from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
-from veerkracht.network.metrics import BOUNDED, BY_ID, INFLUENTIAL
+from veerkracht.network.influence import INFLUENTIAL
+from veerkracht.network.metrics import BY_ID
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Network:
         """The change of a network measure between two years on the scale in config.yaml."""
         values = (self.net(metric, start), self.net(metric, end))
         scale = self.settings.config["change_words"]
-        return dutch.change(*values, scale, BY_ID[metric].unit in BOUNDED)
+        return dutch.change(*values, scale, BY_ID[metric].bounded)
 
     # Parties ----------------------------------------------------------------------------------
 
