@@ -9,7 +9,8 @@ from veerkracht import dutch
 from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
-from veerkracht.network.metrics import BY_ID, INFLUENTIAL
+from veerkracht.network.influence import INFLUENTIAL
+from veerkracht.network.metrics import BY_ID
 from veerkracht.words import slug
 
 
