@@ -22,9 +22,7 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     from veerkracht.report.wordings import place_claims
 
     config, templates = snakemake.params.config, Path("templates")
-    tables = io.read_tables(
-        [*snakemake.input.tables, *snakemake.input.sources, snakemake.input.changes]
-    )
+    tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
     figures = io.read_texts(snakemake.input.figures)
     trail = Trail()
     sections = read_sections(templates / "sections")

@@ -11,20 +11,12 @@ if TYPE_CHECKING:
 odd: list[Fault] = []
 task = "afstand tot de stad berekenen"
 with logged(snakemake.log[0], task, snakemake.log.notes, odd) as log:
-    import pandas as pd
-
     from veerkracht import io
-    from veerkracht.city.gaps import check_areas, compute_gaps
+    from veerkracht.city.gaps import measure_gaps
 
-    areas, files = snakemake.params.areas, snakemake.params.files
-    tables = {
-        name: io.read_table(path)
-        for name, path in zip(files, snakemake.input.indicators, strict=True)
-    }
-    city = snakemake.params.city
-    found = [compute_gaps(table, areas, city, source=name) for name, table in tables.items()]
-    gaps = pd.concat(found, ignore_index=True)
-    known = {name: set(tables[name]["area"]) for name in snakemake.params.checked}
-    odd += check_areas(gaps, areas, files, known)
-    io.write_table(gaps, snakemake.output.gaps)
-    log.info("%d afstanden", len(gaps))
+    config = snakemake.params.config
+    sources = io.read_tables(snakemake.input.sources)
+    tables, warnings = measure_gaps(sources, config, config["wijken"][snakemake.wildcards.wijk])
+    odd += warnings
+    io.write_tables(tables, dict(snakemake.output.items()))
+    log.info("%d afstanden", len(tables["index_gaps"]))

@@ -12,7 +12,8 @@ with logged(snakemake.log[0], "netwerken bewaren voor andere programma's") as lo
     from veerkracht import io
     from veerkracht.network.export import comma_text, export_graph, gexf, graphml, kumu
 
-    actors, ties = io.read_table(snakemake.input.actors), io.read_table(snakemake.input.ties)
+    tables = io.read_tables(snakemake.input.tables)
+    actors, ties = tables["actors"], tables["ties"]
     folder = Path(snakemake.output.folder)
     folder.mkdir(parents=True)
     for year in sorted(actors["year"].unique()):

@@ -11,20 +11,16 @@ if TYPE_CHECKING:
 odd: list[Fault] = []
 with logged(snakemake.log[0], "codeersheets inlezen", snakemake.log.notes, odd) as log:
     from veerkracht import io
-    from veerkracht.inputs.coders import coder_agreement
-    from veerkracht.inputs.coding.years import read_coding
+    from veerkracht.inputs.ingest import ingest_coding
 
-    coding = read_coding(
+    tables, warnings = ingest_coding(
         snakemake.params.workbooks,
-        aliases=snakemake.input.aliases or None,
-        corrections=snakemake.input.corrections or None,
-        tie_rule=snakemake.params.tie_rule,
-        memberships=snakemake.params.memberships,
+        snakemake.input.aliases or None,
+        snakemake.input.corrections or None,
+        snakemake.params.wijk,
         draft=snakemake.params.draft,
         on_proposals=lambda table: io.write_table(table, snakemake.log.proposals),
     )
-    odd += coding.warnings
-    for name in ("actors", "ties", "quotes", "codings", "changes", "unresolved"):
-        io.write_table(getattr(coding, name), snakemake.output[name])
-    io.write_table(coder_agreement(coding.codings), snakemake.output.agreement)
-    log.info("%d partijjaren, %d verbindingen", len(coding.actors), len(coding.ties))
+    odd += warnings
+    io.write_tables(tables, dict(snakemake.output.items()))
+    log.info("%d partijjaren, %d verbindingen", len(tables["actors"]), len(tables["ties"]))

@@ -14,6 +14,6 @@ with logged(snakemake.log[0], "governance inlezen", snakemake.log.notes, odd) as
     from veerkracht.inputs.governance import read_governance
 
     tables = read_governance(snakemake.input.workbook or None, odd)
-    for name, path in snakemake.output.items():
-        io.write_table(tables[name], path)
-        log.info("%s: %d rijen", name, len(tables[name]))
+    io.write_tables(tables, dict(snakemake.output.items()))
+    for name, table in tables.items():
+        log.info("%s: %d rijen", name, len(table))

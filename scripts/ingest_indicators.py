@@ -15,5 +15,5 @@ with logged(snakemake.log[0], task, snakemake.log.notes, odd) as log:
     from veerkracht.inputs.indicators.exports import read_indicators
 
     table = read_indicators(snakemake.input.export, snakemake.params.source, odd)
-    io.write_table(table, snakemake.output.table)
+    io.write_tables({"indicators": table}, dict(snakemake.output.items()))
     log.info("%d waarden van %d gebieden", len(table), table["area"].nunique())

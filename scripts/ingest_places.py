@@ -13,6 +13,7 @@ with logged(snakemake.log[0], "plekken inlezen", snakemake.log.notes, odd) as lo
     from veerkracht import io
     from veerkracht.inputs.governance import read_places
 
-    places = read_places(snakemake.input.places or None, io.read_table(snakemake.input.actors), odd)
-    io.write_table(places, snakemake.output.places)
+    actors = io.read_tables(snakemake.input.tables)["actors"]
+    places = read_places(snakemake.input.places or None, actors, odd)
+    io.write_tables({"places": places}, dict(snakemake.output.items()))
     log.info("%d plekken", len(places))

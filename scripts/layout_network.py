@@ -11,8 +11,7 @@ with logged(snakemake.log[0], "plaatsen op de netwerkkaart bepalen") as log:
     from veerkracht import io
     from veerkracht.network.layout import layout
 
-    actors = io.read_table(snakemake.input.actors)
-    ties = io.read_table(snakemake.input.ties)
-    places = layout(actors, ties, until=snakemake.params.until)
-    io.write_table(places, snakemake.output.layout)
+    tables = io.read_tables(snakemake.input.tables)
+    places = layout(tables["actors"], tables["ties"], until=snakemake.params.until)
+    io.write_tables({"layout": places}, dict(snakemake.output.items()))
     log.info("%d partijen geplaatst", len(places))

@@ -9,15 +9,8 @@ if TYPE_CHECKING:
 
 with logged(snakemake.log[0], "zeggenschap en drempels berekenen") as log:
     from veerkracht import io
-    from veerkracht.governance import measures
+    from veerkracht.governance.measures import measure_governance
 
-    names = ("decisions", "tasks", "budget", "actors")
-    decisions, tasks, budget, actors = (io.read_table(snakemake.input[name]) for name in names)
-    course = measures.measure_governance(decisions, tasks, budget)
-    barriers, barrier_course = measures.measure_barriers(actors)
-    io.write_table(measures.decision_rights(decisions), snakemake.output.rights)
-    io.write_table(course, snakemake.output.course)
-    io.write_table(barriers, snakemake.output.barriers)
-    io.write_table(barrier_course, snakemake.output.barrier_course)
-    io.write_table(measures.measure_resources(actors), snakemake.output.resources)
-    log.info("%d besluiten, %d drempels", len(decisions), len(barriers))
+    measured = measure_governance(io.read_tables(snakemake.input.tables))
+    io.write_tables(measured, dict(snakemake.output.items()))
+    log.info("%d besluiten, %d drempels", len(measured["rights"]), len(measured["barriers"]))

@@ -13,13 +13,13 @@ with logged(snakemake.log[0], "verloop op de index berekenen") as log:
     from veerkracht.city.scoring import read_rules
 
     config = snakemake.params.config
-    found = measure_index(
-        io.read_tables(snakemake.input.indicators),
-        io.read_table(snakemake.input.gaps),
+    measured = measure_index(
+        io.read_tables(snakemake.input.sources),
+        io.read_tables(snakemake.input.tables)["index_gaps"],
         read_rules(snakemake.input.rules),
         config,
         config["wijken"][snakemake.wildcards.wijk],
     )
-    for name, path in snakemake.output.items():
-        io.write_table(found[name], path)
-        log.info("%s: %d rijen", name, len(found[name]))
+    io.write_tables(measured, dict(snakemake.output.items()))
+    for name, table in measured.items():
+        log.info("%s: %d rijen", name, len(table))

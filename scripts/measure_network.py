@@ -9,11 +9,9 @@ if TYPE_CHECKING:
 
 with logged(snakemake.log[0], "netwerkmaten berekenen") as log:
     from veerkracht import io
-    from veerkracht.network import metrics
+    from veerkracht.network.measure import measure_network
 
-    actors = io.read_table(snakemake.input.actors)
-    ties = io.read_table(snakemake.input.ties)
-    network = metrics.measure_networks(actors, ties)
-    io.write_table(network, snakemake.output.network)
-    io.write_table(metrics.measure_actors(actors, ties), snakemake.output.actors)
+    measured = measure_network(io.read_tables(snakemake.input.tables))
+    io.write_tables(measured, dict(snakemake.output.items()))
+    network = measured["network_metrics"]
     log.info("%d maten over %d jaren", network["metric"].nunique(), network["year"].nunique())

@@ -22,9 +22,7 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
         advice = "Geef het mee: snakemake print_draft --config sectie=12-netwerk"
         raise InputError([Fault("--config", column="sectie", found="niets", advice=advice)])
     config, templates = snakemake.params.config, Path("templates")
-    tables = io.read_tables(
-        [*snakemake.input.tables, *snakemake.input.sources, snakemake.input.changes]
-    )
+    tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
     figures = io.read_texts(snakemake.input.texts)
     lookups = Lookups.of(tables, config["wijken"][snakemake.params.wijk], config)
     extra = {"input_hash": "concept", "versions": []}

@@ -7,7 +7,7 @@ comma, UTF-8 with BOM. Line ends are LF and floats are rounded: same data, same 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,12 @@ def read_table(path: str | Path) -> pd.DataFrame:
 def read_tables(paths: Iterable[str]) -> dict[str, pd.DataFrame]:
     """The tables at `paths`, by the name of their file."""
     return {Path(path).stem: read_table(path) for path in paths}
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], paths: Mapping[str, str]) -> None:
+    """Write the table of every name in `paths` (name -> path)."""
+    for name, path in paths.items():
+        write_table(tables[name], path)
 
 
 def read_texts(paths: Iterable[str]) -> dict[str, dict[str, Any]]:

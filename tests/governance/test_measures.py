@@ -8,7 +8,7 @@ import pytest
 from veerkracht.governance.measures import (
     decision_rights,
     measure_barriers,
-    measure_governance,
+    measure_course,
     subject_of,
 )
 
@@ -40,7 +40,7 @@ def test_what_a_decision_is_about() -> None:
 
 
 def test_measures_a_year_by_hand() -> None:
-    table = measure_governance(DECISIONS, TASKS, BUDGET).set_index(["measure", "year"])
+    table = measure_course(DECISIONS, TASKS, BUDGET).set_index(["measure", "year"])
     value = table["value"].to_dict()
     assert value["wijkbesluiten", 2019] == 0
     assert value["wijkbesluiten", 2023] == pytest.approx(2 / 3)  # an open cell is nobody's
@@ -52,10 +52,10 @@ def test_measures_a_year_by_hand() -> None:
 
 
 def test_empty_sheets_measure_nothing() -> None:
-    empty = measure_governance(DECISIONS.iloc[:0], TASKS.iloc[:0], BUDGET.iloc[:0])
+    empty = measure_course(DECISIONS.iloc[:0], TASKS.iloc[:0], BUDGET.iloc[:0])
     assert empty.empty and decision_rights(DECISIONS.iloc[:0]).empty
     none = pd.DataFrame({"year": [2020], "amount": [0.0], "who": [None]})
-    found = measure_governance(DECISIONS.iloc[:0], TASKS.iloc[:0], none)
+    found = measure_course(DECISIONS.iloc[:0], TASKS.iloc[:0], none)
     assert found["measure"].tolist() == ["budget"]  # a share of nothing is none
 
 

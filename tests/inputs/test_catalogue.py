@@ -391,7 +391,6 @@ swapped("index.csv", "Noord;2014", ";2014", 3, "gebied", "''", "Vul de cel.")
 swapped("index.csv", "SI;83\n", "SI;83\nNoord;2014;SI;84\n", 0, "", "2 waarden voor SI, Noord", "")
 swapped("ggd.csv", "61,1", "161,1", 2, "bovengrens", "'161,1'", "Verbeter de waarde.")
 swapped("ggd.csv", "310", "3.1", 2, "n", "'3.1'", "Verbeter de waarde.")
-
 swapped("ggd.csv", "55,5", "555", 2, "waarde", "'555'", "")
 swapped("ggd.csv", "49,9;61,1", "61,1;49,9", 2, "ondergrens", "'61.1'", "verwisseld")
 swapped("ggd.csv", "55,5", "75,5", 2, "waarde", "'75,5'", "andere rij")

@@ -8,27 +8,18 @@ from typing import Any
 
 import pandas as pd
 
-from veerkracht.city.gaps import compute_gaps
+from veerkracht.city.gaps import measure_gaps
 from veerkracht.city.measure import measure_index
 from veerkracht.city.scoring import read_rules
-from veerkracht.claims.case import Case
-from veerkracht.claims.register import judge_claims
+from veerkracht.claims.judge import judge
 from veerkracht.config import add_defaults, read_yaml
-from veerkracht.governance import measures
-from veerkracht.inputs.coders import coder_agreement
-from veerkracht.inputs.coding.years import read_coding
+from veerkracht.governance.measures import measure_governance
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators.exports import read_indicators
-from veerkracht.network import metrics
-from veerkracht.network.evidence import (
-    Evidence,
-    measure_changes,
-    measure_levels,
-    measure_sensitivity,
-    measure_turnover,
-)
+from veerkracht.inputs.ingest import ingest_coding
 from veerkracht.network.layout import layout
-from veerkracht.words import slug
+from veerkracht.network.measure import measure_network
+from veerkracht.paths import ROOT
 
 RULES = Path("workflow/obi-indicatoren.csv")
 Tables = dict[str, pd.DataFrame]
@@ -56,65 +47,25 @@ def compute_tables(project: Path, config: dict[str, Any], key: str, sources: Tab
     def there(name: str) -> Path | None:
         return data / name if (data / name).is_file() else None
 
-    coding = read_coding(
-        {year: data / f"{year}.xlsx" for year in wijk["years"]},
-        aliases=there("aliassen.csv"),
-        corrections=there("correcties.yaml"),
-        tie_rule=wijk["tie_rule"],
-    )
-    evidence = Evidence(coding.actors, coding.ties, wijk["tie_rule"])
-    left_out = [name for name in [wijk["municipality"], *wijk.get("commissioners", [])] if name]
-    gaps = pd.concat(
-        compute_gaps(table, wijk["areas"], config["city"], source=name)
-        for name, table in sources.items()
-    ).reset_index(drop=True)
-    tables = {
-        **sources,
-        **read_governance(there("governance.xlsx")),
-        "actors": coding.actors,
-        "ties": coding.ties,
-        "quotes": coding.quotes,
-        "changes": coding.changes,
-        "unresolved": coding.unresolved,
-        "agreement": coder_agreement(coding.codings),
-        "places": read_places(there("plekken.csv"), coding.actors),
-        "network_metrics": metrics.measure_networks(coding.actors, coding.ties),
-        "actor_metrics": metrics.measure_actors(coding.actors, coding.ties),
-        "layout": layout(coding.actors, coding.ties, until=wijk.get("map_until")),
-        "network_changes": measure_changes(evidence),
-        "turnover": measure_turnover(coding.actors, coding.ties),
-        "levels": measure_levels(evidence),
-        "sensitivity": measure_sensitivity(
-            coding.actors, coding.ties, {slug(name): name for name in left_out}
-        ),
-        "index_gaps": gaps,
-        **measure_index(sources, gaps, read_rules(project / RULES), config, wijk),
-    }
-    tables |= governance_tables(tables)
-    claims = judge_claims(Case.of(evidence, tables, wijk, config))
-    return tables | {"claims": claims}
+    workbooks = {year: data / f"{year}.xlsx" for year in wijk["years"]}
+    coded, _ = ingest_coding(workbooks, there("aliassen.csv"), there("correcties.yaml"), wijk)
+    tables = sources | coded | read_governance(there("governance.xlsx"))
+    tables["places"] = read_places(there("plekken.csv"), tables["actors"])
+    tables |= measure_network(tables)
+    tables["layout"] = layout(tables["actors"], tables["ties"], until=wijk.get("map_until"))
+    tables |= measure_gaps(sources, config, wijk)[0]
+    tables = recompute(tables, config, wijk, project)
+    return tables | judge(tables, config, wijk)
 
 
-def recompute(tables: Tables, config: dict[str, Any], wijk: dict[str, Any]) -> Tables:
+def recompute(
+    tables: Tables, config: dict[str, Any], wijk: dict[str, Any], project: Path = ROOT
+) -> Tables:
     """The tables with what follows from gaps, decisions, tasks, budget and actors made anew."""
     sources = {name: tables[name] for name in config["sources"]}
-    rules = read_rules(Path(__file__).resolve().parents[2] / RULES)
-    found = measure_index(sources, tables["index_gaps"], rules, config, wijk)
-    return tables | found | governance_tables(tables)
-
-
-def governance_tables(tables: Tables) -> Tables:
-    """What measure_governance makes of decisions, tasks, budget and actors."""
-    barriers, course = measures.measure_barriers(tables["actors"])
-    return {
-        "rights": measures.decision_rights(tables["decisions"]),
-        "governance_course": measures.measure_governance(
-            tables["decisions"], tables["tasks"], tables["budget"]
-        ),
-        "barriers": barriers,
-        "resources": measures.measure_resources(tables["actors"]),
-        "barrier_course": course,
-    }
+    rules = read_rules(project / RULES)
+    index = measure_index(sources, tables["index_gaps"], rules, config, wijk)
+    return tables | index | measure_governance(tables)
 
 
 def chart_context(project: Path, config: dict[str, Any], key: str) -> dict[str, Any]:

@@ -200,3 +200,13 @@ def remarks(folder: Path) -> list[Fault]:
         except InputError as error:
             faults += error.faults
     return sorted(set(faults))
+
+
+def changed(change: Callable[[Wijk], object], folder: Path) -> Path:
+    other = Wijk()
+    change(other)
+    return other.write(folder)
+
+
+def cells(sheet: str, row: int, **values: Any) -> Callable[[Wijk], object]:
+    return lambda w: w.book[sheet][row].update(values)

@@ -21,7 +21,8 @@ from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
 from veerkracht.report.fill import fill
 from veerkracht.report.filled import Report
-from veerkracht.report.sections import FORMATS, figure_names, read_sections
+from veerkracht.report.section_heads import FORMATS
+from veerkracht.report.sections import figure_names, read_sections
 from veerkracht.report.wordings import places_of
 
 TEXTS = sorted(path for path in SECTIONS.rglob("*") if path.suffix in FORMATS)

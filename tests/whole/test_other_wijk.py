@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from folders import REAL_DATA
-from plain import Tables, chart_context, compute_tables, governance_tables, read_sources
+from plain import Tables, chart_context, compute_tables, read_sources
 from section_texts import monitor_page
 
 from veerkracht import dutch
@@ -19,6 +19,7 @@ from veerkracht.charts import design
 from veerkracht.claims.case import Case
 from veerkracht.claims.register import judge_claims
 from veerkracht.editions.pdf import as_assets, print_pdf
+from veerkracht.governance.measures import measure_governance
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
 from veerkracht.paths import ROOT
@@ -86,7 +87,7 @@ def test_governance_is_judged_without_interviews(
     """The sheets of governance say of themselves which years they are about."""
     names = ("decisions", "tasks", "events", "facts", "budget", "bodies")
     tables = {**quiet, **{name: example[name] for name in names}}
-    tables |= governance_tables(tables)
+    tables |= measure_governance(tables)
     wijk = settings["wijken"]["carnisse"]
     case = Case.of(Evidence(tables["actors"], tables["ties"]), tables, wijk, settings)
     claims = judge_claims(case).set_index("claim")

@@ -4,25 +4,17 @@
 rule compute_gaps:
     """The distance of a wijk to the city, per source, edition, measurement and indicator."""
     input:
-        indicators=expand("results/stad/tables/{source}.csv", source=config["sources"]),
+        sources=source_tables(),
         code=code("compute_gaps"),
     output:
-        gaps="results/{wijk}/tables/index_gaps.csv",
+        **made_by("compute_gaps"),
     log:
         "results/{wijk}/logs/compute_gaps.log",
         notes="results/{wijk}/logs/compute_gaps.csv",
     conda:
         "../../environment.yml"
     params:
-        files={name: source["file"] for name, source in config["sources"].items()},
-        # Health figures can be of another area than the index: health_area.
-        checked=[
-            name
-            for name in config["sources"]
-            if name not in with_role(config["sources"], Role.HEALTH)
-        ],
-        areas=lambda w: config["wijken"][w.wijk]["areas"],
-        city=config["city"],
+        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
     message:
         "{wildcards.wijk}: afstand tot de stad berekenen"
     script:
@@ -32,17 +24,12 @@ rule compute_gaps:
 rule measure_index:
     """The course on the index, what moved it, who was alike, and where residents are vulnerable."""
     input:
-        indicators=expand("results/stad/tables/{source}.csv", source=config["sources"]),
-        gaps="results/{wijk}/tables/index_gaps.csv",
+        sources=source_tables(),
+        tables=tables("index_gaps"),
         rules="workflow/obi-indicatoren.csv",
         code=code("measure_index"),
     output:
-        index_course="results/{wijk}/tables/index_course.csv",
-        contributions="results/{wijk}/tables/contributions.csv",
-        alike="results/{wijk}/tables/alike.csv",
-        indicator_changes="results/{wijk}/tables/indicator_changes.csv",
-        vulnerability="results/{wijk}/tables/vulnerability.csv",
-        health="results/{wijk}/tables/health.csv",
+        **made_by("measure_index"),
     log:
         "results/{wijk}/logs/measure_index.log",
     conda:

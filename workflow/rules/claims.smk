@@ -4,14 +4,10 @@
 rule judge_claims:
     """What the data allow the report to say: claims, and changes tested three ways."""
     input:
-        tables=expand("results/{{wijk}}/tables/{table}.csv", table=CLAIM_TABLES),
+        tables=read_by("judge_claims"),
         code=code("judge_claims"),
     output:
-        claims="results/{wijk}/tables/claims.csv",
-        changes="results/{wijk}/tables/network_changes.csv",
-        turnover="results/{wijk}/tables/turnover.csv",
-        levels="results/{wijk}/tables/levels.csv",
-        sensitivity="results/{wijk}/tables/sensitivity.csv",
+        **made_by("judge_claims"),
     log:
         "results/{wijk}/logs/judge_claims.log",
     conda:

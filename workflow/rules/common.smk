@@ -23,7 +23,7 @@ from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.log import last_words
 from veerkracht.report.sections import check_section, figure_names, read_sections
-from veerkracht.editions.standards import PUBLIC_TABLES
+from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 
 def code(script, chart=None):
@@ -48,16 +48,10 @@ def chart_module(figure):
 def chart_inputs(wildcards):
     """The tables that the chart module of this figure asks for."""
     chart = chart_module(wildcards.figure)
-    files = [
-        f"results/{wildcards.wijk}/tables/{name}.csv"
-        for name in constant(chart, "TABLES")
-    ]
+    files = expand(tables(*constant(chart, "TABLES")), wijk=wildcards.wijk)
     role = constant(chart, "ROLE")
     if role:
-        files += [
-            f"results/stad/tables/{name}.csv"
-            for name in with_role(config["sources"], role)
-        ]
+        files += source_tables(with_role(config["sources"], role))
     return files
 
 
@@ -223,11 +217,25 @@ def web_files():
     return sorted(str(path.relative_to(ROOT)) for path in files)
 
 
+def tables(*names):
+    """The files of these tables of a wijk."""
+    return [REGISTER[name].file for name in names]
+
+
+def public_tables():
+    """The files of the tables that everybody may have."""
+    return tables(*PUBLIC)
+
+
+def source_tables(names=tuple(config["sources"])):
+    """The tables of these sources of indicators, of all unless said, for the whole city."""
+    return expand(REGISTER["indicators"].file, source=names)
+
+
 def map_tables(wildcards):
     """The tables behind the network map of the web edition; a wijk can be without interviews."""
-    known = config["wijken"][wildcards.wijk]["years"]
-    names = ("actor_metrics", "ties", "layout") if known else ()
-    return [f"results/{wildcards.wijk}/tables/{name}.csv" for name in names]
+    spoken = config["wijken"][wildcards.wijk]["years"]
+    return expand(read_by("compose_web"), wijk=wildcards.wijk) if spoken else []
 
 
 def source_files():
@@ -276,59 +284,6 @@ def print_outcome():
                 print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
 
 
-# Tables that the report may ask for; tables of figures come in through the figures.
-REPORT_TABLES = [
-    "actors",
-    "ties",
-    "actor_metrics",
-    "network_metrics",
-    "index_gaps",
-    "index_course",
-    "contributions",
-    "alike",
-    "indicator_changes",
-    "vulnerability",
-    "health",
-    "decisions",
-    "tasks",
-    "events",
-    "facts",
-    "budget",
-    "bodies",
-    "rights",
-    "governance_course",
-    "barriers",
-    "barrier_course",
-    "resources",
-    "quotes",
-    "places",
-    "agreement",
-    "unresolved",
-    "network_changes",
-    "turnover",
-    "levels",
-    "sensitivity",
-    "claims",
-]
-# Tables that the claims are tested on.
-CLAIM_TABLES = [
-    "actors",
-    "ties",
-    "actor_metrics",
-    "network_metrics",
-    "index_gaps",
-    "index_course",
-    "indicator_changes",
-    "vulnerability",
-    "decisions",
-    "tasks",
-    "events",
-    "facts",
-    "governance_course",
-    "barriers",
-    "barrier_course",
-    "agreement",
-]
 # The rules of a wijk that leave remarks on the input.
 REMARKED = [
     "ingest_coding",

@@ -6,7 +6,7 @@ rule print_monitor:
     input:
         html="results/{wijk}/report.html",
         figures=lambda w: drawings(w.wijk, "monitor"),
-        tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
+        tables=public_tables(),
         templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_monitor"),
     output:
@@ -30,7 +30,7 @@ rule print_summary:
     input:
         html="results/{wijk}/samenvatting.html",
         figures=lambda w: drawings(w.wijk, "samenvatting"),
-        tables=expand("results/{{wijk}}/tables/{table}.csv", table=PUBLIC_TABLES),
+        tables=public_tables(),
         templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_summary"),
     output:
@@ -51,13 +51,8 @@ rule print_summary:
 rule print_draft:
     """One section as a draft: snakemake print_draft --config sectie=21-netwerkkaarten."""
     input:
-        tables=expand(
-            "results/{wijk}/tables/{table}.csv",
-            wijk=REQUEST["wijk"],
-            table=REPORT_TABLES,
-        ),
-        changes=f"results/{REQUEST['wijk']}/review/changes.csv",
-        sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
+        tables=expand(read_by("compose_report"), wijk=REQUEST["wijk"]),
+        sources=source_tables(),
         figures=draft_figures("svg"),
         texts=draft_figures("json"),
         templates=template_files(),

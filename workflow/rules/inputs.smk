@@ -10,13 +10,7 @@ rule ingest_coding:
         schemas=SHEET_SCHEMAS,
         code=code("ingest_coding"),
     output:
-        actors="results/{wijk}/tables/actors.csv",
-        ties="results/{wijk}/tables/ties.csv",
-        quotes="results/{wijk}/tables/quotes.csv",
-        unresolved="results/{wijk}/tables/unresolved.csv",
-        agreement="results/{wijk}/tables/agreement.csv",
-        codings="results/{wijk}/review/codings.csv",
-        changes="results/{wijk}/review/changes.csv",
+        **made_by("ingest_coding"),
     log:
         "results/{wijk}/logs/ingest_coding.log",
         notes="results/{wijk}/logs/ingest_coding.csv",
@@ -26,8 +20,7 @@ rule ingest_coding:
         "../../environment.yml"
     params:
         workbooks=lambda w: workbooks(w.wijk),
-        tie_rule=lambda w: config["wijken"][w.wijk]["tie_rule"],
-        memberships=lambda w: config["wijken"][w.wijk].get("memberships", []),
+        wijk=lambda w: config["wijken"][w.wijk],
         draft=config.get("draft", False),
     message:
         "{wildcards.wijk}: codeersheets inlezen"
@@ -42,12 +35,7 @@ rule ingest_governance:
         schemas=SHEET_SCHEMAS,
         code=code("ingest_governance"),
     output:
-        decisions="results/{wijk}/tables/decisions.csv",
-        tasks="results/{wijk}/tables/tasks.csv",
-        events="results/{wijk}/tables/events.csv",
-        facts="results/{wijk}/tables/facts.csv",
-        budget="results/{wijk}/tables/budget.csv",
-        bodies="results/{wijk}/tables/bodies.csv",
+        **made_by("ingest_governance"),
     log:
         "results/{wijk}/logs/ingest_governance.log",
         notes="results/{wijk}/logs/ingest_governance.csv",
@@ -63,11 +51,11 @@ rule ingest_places:
     """Meeting places: the list of places and what the workbooks say of actors' places."""
     input:
         places=lambda w: optional(w.wijk, "plekken.csv"),
-        actors="results/{wijk}/tables/actors.csv",
+        tables=tables("actors"),
         schemas=SHEET_SCHEMAS,
         code=code("ingest_places"),
     output:
-        places="results/{wijk}/tables/places.csv",
+        **made_by("ingest_places"),
     log:
         "results/{wijk}/logs/ingest_places.log",
         notes="results/{wijk}/logs/ingest_places.csv",
@@ -86,7 +74,7 @@ rule ingest_indicators:
         schemas=SHEET_SCHEMAS,
         code=code("ingest_indicators"),
     output:
-        table="results/stad/tables/{source}.csv",
+        **made_by("ingest_indicators"),
     log:
         "results/stad/logs/ingest_indicators-{source}.log",
         notes="results/stad/logs/ingest_indicators-{source}.csv",

@@ -4,12 +4,10 @@
 rule measure_network:
     """Measures of the network a year, and the position of every actor in it."""
     input:
-        actors="results/{wijk}/tables/actors.csv",
-        ties="results/{wijk}/tables/ties.csv",
+        tables=tables("actors", "ties"),
         code=code("measure_network"),
     output:
-        network="results/{wijk}/tables/network_metrics.csv",
-        actors="results/{wijk}/tables/actor_metrics.csv",
+        **made_by("measure_network"),
     log:
         "results/{wijk}/logs/measure_network.log",
     conda:
@@ -23,11 +21,10 @@ rule measure_network:
 rule layout_network:
     """One place per actor, the same on the map of every year."""
     input:
-        actors="results/{wijk}/tables/actors.csv",
-        ties="results/{wijk}/tables/ties.csv",
+        tables=tables("actors", "ties"),
         code=code("layout_network"),
     output:
-        layout="results/{wijk}/tables/layout.csv",
+        **made_by("layout_network"),
     log:
         "results/{wijk}/logs/layout_network.log",
     conda:
@@ -43,8 +40,7 @@ rule layout_network:
 rule export_network:
     """The network of every year for Gephi (GraphML, GEXF) and Kumu (CSV)."""
     input:
-        actors="results/{wijk}/tables/actors.csv",
-        ties="results/{wijk}/tables/ties.csv",
+        tables=tables("actors", "ties"),
         code=code("export_network"),
     output:
         folder=directory("results/{wijk}/review/netwerk"),

@@ -4,9 +4,8 @@
 rule compose_report:
     """The sections filled from the tables: HTML of each edition, in which reviewers can search."""
     input:
-        tables=expand("results/{{wijk}}/tables/{table}.csv", table=REPORT_TABLES),
-        changes="results/{wijk}/review/changes.csv",
-        sources=expand("results/stad/tables/{source}.csv", source=config["sources"]),
+        tables=read_by("compose_report"),
+        sources=source_tables(),
         figures=lambda w: [
             f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
         ],

@@ -8,15 +8,34 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
+from veerkracht.dutch import UNDETERMINED
 from veerkracht.roles import Role, with_role
 from veerkracht.words import fold
 
-REACHED, ON_COURSE, LATE = "gehaald", "op koers", "achter op schema"
-HARDLY, BACK, UNKNOWN = "nauwelijks", "achteruit", "niet te bepalen"
+
+class Progress(StrEnum):
+    """How a gap to the city stands to the goal of no gap."""
+
+    REACHED = "gehaald"
+    ON_COURSE = "op koers"
+    LATE = "achter op schema"
+    HARDLY = "nauwelijks"
+    BACK = "achteruit"
+    UNKNOWN = UNDETERMINED
+
+
+class Yardstick(StrEnum):
+    """By what other wijken were chosen to hold an area against."""
+
+    ALIKE = "gelijkend"
+    TYPE = "type"
+
+
 # What the areas of a wijk are called together, weighted by their inhabitants.
 TOGETHER = "samen"
 # How every export calls the index as a whole.
@@ -29,9 +48,27 @@ BANDS = [
     (math.inf, "boven de 110 gunstiger", "gunstiger dan het gemiddelde van Rotterdam"),
 ]
 COLUMNS = [
-    *("source", "edition", "area", "indicator", "label", "part", "base", "last"),
-    *("value_base", "value_last", "gap_base", "gap_last", "change", "goal_year", "elapsed"),
-    *("path", "needed", "verdict", "rank", "of", "band"),
+    "source",
+    "edition",
+    "area",
+    "indicator",
+    "label",
+    "part",
+    "base",
+    "last",
+    "value_base",
+    "value_last",
+    "gap_base",
+    "gap_last",
+    "change",
+    "goal_year",
+    "elapsed",
+    "path",
+    "needed",
+    "verdict",
+    "rank",
+    "of",
+    "band",
 ]
 ALIKE_COLUMNS = ["area", "group", "other", "distance", "year", "value"]
 NEAREST = 5
@@ -42,25 +79,24 @@ def band(value: float) -> str:
     return next(words for bound, _, words in BANDS if value < bound)
 
 
-def verdict(base: float | None, last: float | None, elapsed: float, noise: float) -> str:
+def verdict(base: float | None, last: float | None, elapsed: float, noise: float) -> Progress:
     """How a gap to the city stands to the goal of no gap.
 
     `base` and `last` are the gaps (points; negative: behind) at the last measurement before the
     programme and at the last one, `elapsed` the share (0 to 1) of its term that has passed, `noise`
-    the smallest change that is one. Gives gehaald, op koers, achter op schema, nauwelijks,
-    achteruit or niet te bepalen.
+    the smallest change that is one.
     """
     if base is None or last is None or math.isnan(base) or math.isnan(last):
-        return UNKNOWN
+        return Progress.UNKNOWN
     if last >= 0:
-        return REACHED
+        return Progress.REACHED
     change = last - base
     if change <= -noise:
-        return BACK
+        return Progress.BACK
     if change < noise:
-        return HARDLY
+        return Progress.HARDLY
     # A straight path from the base to no gap at the end of the term.
-    return ON_COURSE if last >= base * (1 - elapsed) else LATE
+    return Progress.ON_COURSE if last >= base * (1 - elapsed) else Progress.LATE
 
 
 def elapsed_share(start: int, end: int, last: int) -> float:
@@ -102,51 +138,51 @@ def _together(series: pd.DataFrame, inhabitants: dict[str, float]) -> pd.DataFra
     whole = series[series.groupby("year")["area"].transform("nunique") == len(inhabitants)]
     weight = whole["area"].map(inhabitants)
     summed = whole.assign(value=whole["value"] * weight, gap=whole["gap"] * weight, weight=weight)
-    found = summed.groupby("year", as_index=False).agg(
+    together = summed.groupby("year", as_index=False).agg(
         {"value": "sum", "gap": "sum", "weight": "sum", "label": "first"}
     )
-    found["value"] /= found["weight"]
-    found["gap"] /= found["weight"]
+    together["value"] /= together["weight"]
+    together["gap"] /= together["weight"]
     # A place among the wijken belongs to a wijk, not to several together.
-    return found.assign(rank=None, of=None)
+    return together.assign(rank=None, of=None)
 
 
 def _course(
     keys: Any, area: str, own: pd.DataFrame, programme: dict[str, Any] | None, noise: float
-) -> tuple[Any, ...]:
-    source, edition, indicator, part = keys
+) -> dict[str, Any]:
+    """The row of one area: `keys` are source, edition, indicator and part, `own` its gaps."""
     own = own.sort_values("year")
-    years = [int(year) for year in own["year"]]
     last = own.iloc[-1]
-    first = own.iloc[0] if len(years) > 1 else None
-    goal, elapsed, path, needed, found = None, None, None, None, UNKNOWN
+    row: dict[str, Any] = dict.fromkeys(COLUMNS)
+    row |= zip(("source", "edition", "indicator", "part"), keys, strict=True)
+    row |= {"area": area, "label": last["label"], "last": int(last["year"])}
+    row |= {"value_last": float(last["value"]), "gap_last": float(last["gap"])}
+    row |= {"rank": last["rank"], "of": last["of"], "band": band(float(last["value"]))}
+    first = own.iloc[0] if len(own) > 1 else None
+    row["verdict"] = Progress.UNKNOWN
     if programme:
-        before = own[own["year"] < programme["start"]]
-        goal = programme["end"]
-        if len(before) and years[-1] >= programme["start"]:
+        start, goal = programme["start"], programme["end"]
+        row["goal_year"] = goal
+        before = own[own["year"] < start]
+        if len(before) and row["last"] >= start:
             first = before.iloc[-1]
-            elapsed = elapsed_share(programme["start"], goal, years[-1])
-            path = float(first["gap"]) * (1 - elapsed)
-            needed = -float(last["gap"]) / (goal - years[-1]) if goal > years[-1] else None
-            found = verdict(float(first["gap"]), float(last["gap"]), elapsed, noise)
-    base, value_base, gap_base = (
-        (None, None, None)
-        if first is None
-        else (int(first["year"]), float(first["value"]), float(first["gap"]))
-    )
-    change = None if gap_base is None else float(last["gap"]) - gap_base
-    return (
-        *(source, edition, area, indicator, last["label"], part, base, years[-1]),
-        *(value_base, float(last["value"]), gap_base, float(last["gap"]), change, goal, elapsed),
-        *(path, needed, found, last["rank"], last["of"], band(float(last["value"]))),
-    )
+            gap, elapsed = float(first["gap"]), elapsed_share(start, goal, row["last"])
+            left = goal - row["last"]
+            row |= {"elapsed": elapsed, "path": gap * (1 - elapsed)}
+            row["needed"] = -row["gap_last"] / left if left > 0 else None
+            row["verdict"] = verdict(gap, row["gap_last"], elapsed, noise)
+    if first is not None:
+        row |= {"base": int(first["year"]), "value_base": float(first["value"])}
+        row["gap_base"] = float(first["gap"])
+        row["change"] = row["gap_last"] - row["gap_base"]
+    return row
 
 
 # Wijken that were alike -------------------------------------------------------------------------
 
 
 def find_alike(
-    profile: pd.DataFrame,
+    themes: pd.DataFrame,
     index: pd.DataFrame,
     areas: list[str],
     before: int | None,
@@ -154,15 +190,15 @@ def find_alike(
 ) -> pd.DataFrame:
     """The wijken that were most like each area, and their course on the index.
 
-    `profile`: canonical indicators with theme scores, `index`: those of the Sociale Index (may be
+    `themes`: canonical indicators with theme scores, `index`: those of the Sociale Index (may be
     the same). Likeness is the distance between the nine theme scores, each standardised over all
     wijken, at the last measurement up to `before`; the NEAREST wijken that the index holds count
-    (group `gelijkend`). `peers` are another yardstick (group `type`). A row a year of the index:
+    (group gelijkend). `peers` are another yardstick (group type). A row a year of the index:
     area, group, other, distance, year, value. A yardstick, no proof.
     """
-    theme = profile["indicator"].str.fullmatch("[A-Z][a-z]") & (profile["level"] == "wijk")
-    themes = profile[theme].dropna(subset=["value"])
-    early = themes[themes["year"] <= (before or themes["year"].max())] if len(themes) else themes
+    score = themes["indicator"].str.fullmatch("[A-Z][a-z]") & (themes["level"] == "wijk")
+    early = themes[score].dropna(subset=["value"])
+    early = early[early["year"] <= before] if before else early
     if early.empty:
         return pd.DataFrame(columns=ALIKE_COLUMNS)
     early = early[early["year"] == early["year"].max()]
@@ -181,7 +217,10 @@ def find_alike(
         apart.index = [fold(name) for name in apart.index]
         others = [name for name in apart.index if name in names and name not in own]
         nearest = sorted(others, key=lambda name: (round(float(apart[name]), 9), name))[:NEAREST]
-        for group, members in (("gelijkend", nearest), ("type", sorted(wanted - own))):
+        for group, members in (
+            (Yardstick.ALIKE, nearest),
+            (Yardstick.TYPE, sorted(wanted - own)),
+        ):
             for member in members:
                 course = wijken[wijken["area"] == names[member]].sort_values("year")
                 gap = float(apart[member]) if member in apart.index else None

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from veerkracht.faults import WARNING, Fault, InputError, nearest
+from veerkracht.roles import Role, with_role
+from veerkracht.tables.city import INDEX_GAPS
 from veerkracht.words import fold
 
-COLUMNS = [
-    *("source", "edition", "area_code", "area", "year", "indicator", "label", "theme", "part"),
-    *("unit", "value", "city", "gap", "gap_base", "rank", "of", "n", "low", "high", "origin"),
-]
 KEY = ["edition", "year", "indicator", "theme", "part"]
 BASE = 100.0
+
+
+def measure_gaps(
+    tables: Mapping[str, pd.DataFrame], config: Mapping[str, Any], wijk: Mapping[str, Any]
+) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """index_gaps over all sources, and warnings for areas that a source lacks: a rule's step.
+
+    `tables`: source -> canonical indicators, `wijk`: its block of `config`. Raises InputError for
+    an area that no source holds.
+    """
+    sources, areas = config["sources"], wijk["areas"]
+    each = [compute_gaps(tables[name], areas, config["city"], source=name) for name in sources]
+    gaps = pd.concat(each, ignore_index=True)
+    # Health figures can be of another area than the index: health_area.
+    checked = [name for name in sources if name not in with_role(sources, Role.HEALTH)]
+    files = {name: source["file"] for name, source in sources.items()}
+    odd = check_areas(gaps, areas, files, {name: set(tables[name]["area"]) for name in checked})
+    return {"index_gaps": gaps}, odd
 
 
 def name_areas(indicators: pd.DataFrame, areas: list[str]) -> pd.DataFrame:
@@ -54,7 +71,7 @@ def compute_gaps(
     table["gap"] = table["value"] - table["city"]
     table["gap_base"] = (table["value"] - BASE).where(table["unit"] == "index")
     order = ["area", "year", "indicator", "theme", "part"]
-    return table[COLUMNS].sort_values(order, kind="stable").reset_index(drop=True)
+    return table[INDEX_GAPS.names].sort_values(order, kind="stable").reset_index(drop=True)
 
 
 def check_areas(

@@ -4,28 +4,90 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
-from veerkracht.city.scoring import Rule
+from veerkracht.city.scoring import LOWER, Rule
+from veerkracht.dutch import UNDETERMINED
 
 Z = 1.959964  # a 95 % margin under the normal distribution
 CHANGE_COLUMNS = [
-    *("source", "area", "theme", "indicator", "label", "better", "start", "end"),
-    *("value_start", "value_end", "city_start", "city_end", "gap_start", "gap_end"),
-    *("margin_start", "margin_end", "margin", "moved", "place"),
+    "source",
+    "area",
+    "theme",
+    "indicator",
+    "label",
+    "better",
+    "start",
+    "end",
+    "value_start",
+    "value_end",
+    "city_start",
+    "city_end",
+    "gap_start",
+    "gap_end",
+    "margin_start",
+    "margin_end",
+    "margin",
+    "moved",
+    "place",
 ]
-PROFILE_COLUMNS = [
-    *("source", "edition", "area", "year", "indicator", "label"),
-    *("value", "city", "margin", "worse"),
+VULNERABLE_COLUMNS = [
+    "source",
+    "edition",
+    "area",
+    "year",
+    "indicator",
+    "label",
+    "value",
+    "city",
+    "margin",
+    "worse",
 ]
 HEALTH_COLUMNS = [
-    *("source", "edition", "area", "year", "indicator", "age", "value", "low", "high", "n"),
-    *("city", "city_low", "city_high", "city_n", "verdict"),
+    "source",
+    "edition",
+    "area",
+    "year",
+    "indicator",
+    "age",
+    "value",
+    "low",
+    "high",
+    "n",
+    "city",
+    "city_low",
+    "city_high",
+    "city_n",
+    "verdict",
 ]
-BETTER, SAME, WORSE = "beter", "gelijk", "slechter"
-AHEAD, BEHIND = "gunstiger", "ongunstiger"
+
+
+class Movement(StrEnum):
+    """How an indicator moved beside the city, from the first to the last measurement."""
+
+    BETTER = "beter"
+    SAME = "gelijk"
+    WORSE = "slechter"
+
+
+class Standing(StrEnum):
+    """Where an indicator stands beside the city."""
+
+    AHEAD = "gunstiger"
+    SAME = "gelijk"
+    BEHIND = "ongunstiger"
+
+
+class Beside(StrEnum):
+    """Whether a health figure differs from that of the city."""
+
+    HIGHER = "hoger"
+    LOWER = "lager"
+    NO_DIFFERENCE = "geen aantoonbaar verschil"
+    UNKNOWN = UNDETERMINED
 
 
 def margin(row: Mapping[Any, Any], noise: dict[str, float]) -> float:
@@ -70,28 +132,44 @@ def compare_changes(gaps: pd.DataFrame, rules: list[Rule], noise: dict[str, floa
     shares = gaps[(gaps["unit"] == "aandeel") & gaps["gap"].notna()]
     rows = []
     for keys, own in shares.groupby(["source", "area", "indicator"], sort=True):
-        source, area, code = keys
+        _, _, code = keys
         theme = str(own["theme"].iloc[0])
         own = own[own["theme"] == theme].sort_values("year")
         if (theme, code) not in better or own["year"].nunique() < 2:
             continue
-        rule = better[theme, str(code)]
-        first, last = (dict(own.iloc[place].items()) for place in (0, -1))
-        ends = [margin(row, noise) for row in (first, last)]
-        gap = [rule.sign * 100 * float(row["gap"]) for row in (first, last)]
-        both = math.hypot(*ends)
-        moved = BETTER if gap[1] - gap[0] > both else WORSE if gap[0] - gap[1] > both else SAME
-        place = AHEAD if gap[1] > ends[1] else BEHIND if gap[1] < -ends[1] else SAME
-        rows.append(
-            (
-                *(source, area, theme, code, last["label"], rule.better),
-                *(int(first["year"]), int(last["year"])),
-                *(100 * float(row["value"]) for row in (first, last)),
-                *(100 * float(row["city"]) for row in (first, last)),
-                *(*gap, *ends, both, moved, place),
-            )
-        )
+        rows.append(_change(own, better[theme, str(code)], noise))
     return pd.DataFrame(rows, columns=CHANGE_COLUMNS)
+
+
+def _change(own: pd.DataFrame, rule: Rule, noise: dict[str, float]) -> dict[str, Any]:
+    """The row of one indicator: its first and last measurement in `own`, by year."""
+    first, last = (dict(own.iloc[place].items()) for place in (0, -1))
+    row: dict[str, Any] = {name: last[name] for name in ("source", "area", "theme", "label")}
+    row |= {"indicator": rule.code, "better": rule.better}
+    for end, measured in (("start", first), ("end", last)):
+        row |= {
+            end: int(measured["year"]),
+            f"value_{end}": 100 * float(measured["value"]),
+            f"city_{end}": 100 * float(measured["city"]),
+            f"gap_{end}": rule.sign * 100 * float(measured["gap"]),
+            f"margin_{end}": margin(measured, noise),
+        }
+    row["margin"] = math.hypot(row["margin_start"], row["margin_end"])
+    row["moved"] = _movement(row["gap_end"] - row["gap_start"], row["margin"])
+    row["place"] = _standing(row["gap_end"], row["margin_end"])
+    return row
+
+
+def _movement(change: float, room: float) -> Movement:
+    if change > room:
+        return Movement.BETTER
+    return Movement.WORSE if -change > room else Movement.SAME
+
+
+def _standing(gap: float, room: float) -> Standing:
+    if gap > room:
+        return Standing.AHEAD
+    return Standing.BEHIND if -gap > room else Standing.SAME
 
 
 def find_vulnerable(
@@ -111,15 +189,22 @@ def find_vulnerable(
             unit = str(last["unit"])
             value, city = (points(float(last[name]), unit) for name in ("value", "city"))
             room = margin(last, noise)
-            sign = -1 if item.get("worse") == "lager" else 1
+            sign = -1 if item.get("worse") == LOWER else 1
             rows.append(
-                (
-                    *(item["source"], last["edition"], area, int(last["year"]), item["indicator"]),
-                    *(item["label"], value, city, room),
-                    "ja" if sign * (value - city) > room else "nee",
-                )
+                {
+                    "source": item["source"],
+                    "edition": last["edition"],
+                    "area": area,
+                    "year": int(last["year"]),
+                    "indicator": item["indicator"],
+                    "label": item["label"],
+                    "value": value,
+                    "city": city,
+                    "margin": room,
+                    "worse": "ja" if sign * (value - city) > room else "nee",
+                }
             )
-    return pd.DataFrame(rows, columns=PROFILE_COLUMNS)
+    return pd.DataFrame(rows, columns=VULNERABLE_COLUMNS)
 
 
 def compare_health(
@@ -131,29 +216,30 @@ def compare_health(
     verschil` when they do, `niet te bepalen` without an interval on either side.
     """
     key = ["year", "indicator", "theme"]
-    known = indicators.dropna(subset=["value"])
-    known = known.assign(theme=known["theme"].fillna(""))
-    reference = known[known["area"] == city].drop_duplicates(key).set_index(key)
+    figures = indicators.dropna(subset=["value"])
+    figures = figures.assign(theme=figures["theme"].fillna(""))
+    reference = figures[figures["area"] == city].drop_duplicates(key).set_index(key)
     rows = []
-    for row in known[known["area"].isin(areas)].sort_values([*key, "area"]).to_dict("records"):
+    for row in figures[figures["area"].isin(areas)].sort_values([*key, "area"]).to_dict("records"):
         place = tuple(row[name] for name in key)
         if place not in reference.index:
             continue
         other = reference.loc[place].to_dict()
-        bounds = [row["low"], row["high"], other["low"], other["high"]]
-        if any(pd.isna(bound) for bound in bounds):
-            found = "niet te bepalen"
-        elif row["low"] > other["high"]:
-            found = "hoger"
-        elif row["high"] < other["low"]:
-            found = "lager"
-        else:
-            found = "geen aantoonbaar verschil"
+        same = ("edition", "area", "indicator", "value", "low", "high", "n")
         rows.append(
-            (
-                *(source, row["edition"], row["area"], int(row["year"]), row["indicator"]),
-                *(row["theme"], row["value"], row["low"], row["high"], row["n"]),
-                *(other["value"], other["low"], other["high"], other["n"], found),
-            )
+            {name: row[name] for name in same}
+            | {"source": source, "year": int(row["year"]), "age": row["theme"]}
+            | {"city": other["value"]}
+            | {f"city_{name}": other[name] for name in ("low", "high", "n")}
+            | {"verdict": _beside((row["low"], row["high"]), (other["low"], other["high"]))}
         )
     return pd.DataFrame(rows, columns=HEALTH_COLUMNS)
+
+
+def _beside(own: tuple[float, float], city: tuple[float, float]) -> Beside:
+    """Whether two intervals (low, high) lie apart."""
+    if any(pd.isna(bound) for bound in (*own, *city)):
+        return Beside.UNKNOWN
+    if own[0] > city[1]:
+        return Beside.HIGHER
+    return Beside.LOWER if own[1] < city[0] else Beside.NO_DIFFERENCE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from veerkracht import dutch
-from veerkracht.city.course import BACK, HARDLY
+from veerkracht.city.course import Progress
 from veerkracht.claims import about_network
 from veerkracht.claims.case import Case
 from veerkracht.claims.claim import claim
@@ -22,7 +22,7 @@ def goal_not_nearer(case: Case) -> Result:
         return stated(None, "geen meting voor en na het begin van het programma")
     gaps = f"{dutch.signed(goal.gap_base, 1)} en {dutch.signed(goal.gap_last, 1)}"
     evidence = f"afstand {gaps} punten: {goal.verdict}"
-    return stated(goal.verdict in (HARDLY, BACK), evidence, goal.base, goal.last)
+    return stated(goal.verdict in (Progress.HARDLY, Progress.BACK), evidence, goal.base, goal.last)
 
 
 @claim("S12", "Bewoners hebben een kwetsbare positie.")

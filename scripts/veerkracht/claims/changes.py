@@ -26,7 +26,7 @@ def dimensions(before: Snapshot, after: Snapshot) -> dict[str, int]:
         a, b = (before[item.id], after[item.id]) if item.core else (None, None)
         if a is None or b is None or abs(b - a) < EQUAL:
             continue
-        better = (b < a) if item.direction.startswith("lager") else (b > a)
+        better = b < a if item.lower_is_better else b > a
         score[item.dimension] = score.get(item.dimension, 0) + (1 if better else -1)
     return score
 

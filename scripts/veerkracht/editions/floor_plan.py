@@ -26,6 +26,7 @@ EXTENTS = {
     "city": (4, 6),
     "governance": (6, 8),
     "workflow": (8, 10),
+    "tables": (0, 10),
     GROUND: (0, 10),
 }
 MARGIN = 1.0  # mm beside every box

@@ -7,7 +7,17 @@ beslissen. What is not recorded does not count: a share is one of what was writt
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
+
+from veerkracht.tables.governance import (
+    BARRIER_COURSE,
+    BARRIERS,
+    GOVERNANCE_COURSE,
+    RESOURCES,
+    RIGHTS,
+)
 
 RUNGS = [
     *("informeren", "raadplegen", "adviseren", "coproduceren", "meebeslissen", "zelf beslissen"),
@@ -28,11 +38,22 @@ MEASURES = {
     "budget": "Budget (euro)",
     "wijkbudget": "Budget waarover bewoners of informele partijen gaan (aandeel)",
 }
-COLUMNS = ["year", "measure", "label", "value", "n"]
-RIGHTS_COLUMNS = ["year", "subject", "decision", "who", "rung", "origin"]
-BARRIER_COLUMNS = ["barrier", "named", "again", "share"]
-RESOURCE_COLUMNS = ["resource", "named", "again", "share"]
-BARRIER_COURSE_COLUMNS = ["barrier", "year", "named", "spoken", "share"]
+
+
+def measure_governance(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """rights, governance_course, barriers, barrier_course and resources: a rule's step.
+
+    From decisions, tasks, budget and actors.
+    """
+    decisions, actors = tables["decisions"], tables["actors"]
+    barriers, barrier_course = measure_barriers(actors)
+    return {
+        "rights": decision_rights(decisions),
+        "governance_course": measure_course(decisions, tables["tasks"], tables["budget"]),
+        "barriers": barriers,
+        "barrier_course": barrier_course,
+        "resources": measure_resources(actors),
+    }
 
 
 def subject_of(decision: str) -> str:
@@ -46,11 +67,11 @@ def subject_of(decision: str) -> str:
 
 def decision_rights(decisions: pd.DataFrame) -> pd.DataFrame:
     """Each decision with its subject: year, subject, decision, who, rung, origin."""
-    found = decisions.assign(subject=[subject_of(str(text)) for text in decisions["decision"]])
-    return found[RIGHTS_COLUMNS]
+    subjects = [subject_of(str(text)) for text in decisions["decision"]]
+    return decisions.assign(subject=subjects)[RIGHTS.names]
 
 
-def measure_governance(
+def measure_course(
     decisions: pd.DataFrame, tasks: pd.DataFrame, budget: pd.DataFrame
 ) -> pd.DataFrame:
     """The MEASURES a year: year, measure, label, value, n (decisions, tasks or items behind it)."""
@@ -70,7 +91,11 @@ def measure_governance(
             rows.append((year, "wijkbudget", own / total, len(items)))
     table = pd.DataFrame(rows, columns=["year", "measure", "value", "n"])
     table["label"] = table["measure"].map(MEASURES)
-    return table[COLUMNS].sort_values(["measure", "year"], kind="stable").reset_index(drop=True)
+    return (
+        table[GOVERNANCE_COURSE.names]
+        .sort_values(["measure", "year"], kind="stable")
+        .reset_index(drop=True)
+    )
 
 
 def measure_barriers(actors: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -89,8 +114,8 @@ def measure_barriers(actors: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             count = int(named.get(year, 0))
             course.append((barrier, year, count, int(all_of_them), count / int(all_of_them)))
     return (
-        pd.DataFrame(rows, columns=BARRIER_COLUMNS),
-        pd.DataFrame(course, columns=BARRIER_COURSE_COLUMNS),
+        pd.DataFrame(rows, columns=BARRIERS.names),
+        pd.DataFrame(course, columns=BARRIER_COURSE.names),
     )
 
 
@@ -99,7 +124,7 @@ def measure_resources(actors: pd.DataFrame) -> pd.DataFrame:
 
     Gives resource, named, again, share.
     """
-    return pd.DataFrame(_named_again(actors, "resources")[2], columns=RESOURCE_COLUMNS)
+    return pd.DataFrame(_named_again(actors, "resources")[2], columns=RESOURCES.names)
 
 
 def _named_again(

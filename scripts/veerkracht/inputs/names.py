@@ -70,6 +70,7 @@ class Names:
             self._read(aliases)
 
     def _read(self, path: str | Path) -> None:
+        """Keep the decisions in aliassen.csv; what is wrong with them goes to `faults`."""
         try:
             sheet = read_csv(path, schema("aliassen").fields)
         except InputError as error:

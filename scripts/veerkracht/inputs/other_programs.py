@@ -252,6 +252,7 @@ def _network(nodes: list[Table], edges: list[Table]) -> Rows:
 
 
 def _actor(table: Table, row: dict[str, str], label: str) -> dict[str, object]:
+    """A node as a row of sheet initiatieven; what has no column there goes to opmerking."""
     actor: dict[str, object] = {"naam": row[label]}
     used = {label, *NOISE}
     for column, names in COLUMNS.items():

@@ -220,6 +220,7 @@ ODS_SIGNS = (
 
 
 def _inspect_ods(path: Path, data: bytes) -> list[Oddity]:
+    """Hidden rows, merged cells and errors in the content of an .ods; refuses too many rows."""
     if not any(sign in data for sign in ODS_SIGNS):
         return []
     oddities = []

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.city.course import TOGETHER, UNKNOWN, WHOLE, band, whole_index
+from veerkracht.city.course import TOGETHER, WHOLE, Progress, Yardstick, band, whole_index
 from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value
 from veerkracht.lookups.settings import Settings
@@ -137,10 +137,10 @@ class SocialIndex:
         """
         areas = self.settings.areas
         course = self.course(TOGETHER if len(areas) > 1 else areas[0])
-        return course if course and course.verdict != UNKNOWN else None
+        return course if course and course.verdict != Progress.UNKNOWN else None
 
     @offered
-    def alike(self, area: str, group: str = "gelijkend") -> Alike | None:
+    def alike(self, area: str, group: str = Yardstick.ALIKE) -> Alike | None:
         """How wijken that were alike went on the index, from the base to the last measurement.
 
         None where none is known.

@@ -10,6 +10,7 @@ import pandas as pd
 
 from veerkracht.city.course import TOGETHER
 from veerkracht.city.labels import plain_label
+from veerkracht.city.margins import Movement, Standing
 from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
@@ -202,11 +203,11 @@ class Indicators:
             start=int(rows["start"].min()),
             end=int(rows["end"].max()),
             total=count(),
-            better=count("moved", "beter"),
-            same=count("moved", "gelijk"),
-            worse=count("moved", "slechter"),
-            behind=count("place", "ongunstiger"),
-            ahead=count("place", "gunstiger"),
+            better=count("moved", Movement.BETTER),
+            same=count("moved", Movement.SAME),
+            worse=count("moved", Movement.WORSE),
+            behind=count("place", Standing.BEHIND),
+            ahead=count("place", Standing.AHEAD),
         )
 
     @offered
@@ -217,7 +218,7 @@ class Indicators:
         rows = rows.assign(shift=shift).sort_values("shift", ascending=False, kind="stable")
         better, worse = (
             [_mover(row) for row in rows[rows["moved"] == word].head(n).to_dict("records")]
-            for word in ("beter", "slechter")
+            for word in (Movement.BETTER, Movement.WORSE)
         )
         return Movers(better, worse)
 

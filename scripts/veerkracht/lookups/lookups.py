@@ -98,4 +98,4 @@ class Lookups:
             "programma": bool(self.wijk["programme"]),
             "ligging": places_known(tables["actors"]),
         }
-        return {name for name, known in there.items() if known}
+        return {name for name, present in there.items() if present}

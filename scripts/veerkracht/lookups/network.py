@@ -9,7 +9,9 @@ from veerkracht import dutch
 from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
-from veerkracht.network.metrics import BOUNDED, BY_ID, INFLUENTIAL
+from veerkracht.network.influence import INFLUENTIAL
+from veerkracht.network.metrics import BY_ID
+from veerkracht.words import slug
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Network:
         """The change of a network measure between two years on the scale in config.yaml."""
         values = (self.net(metric, start), self.net(metric, end))
         scale = self.settings.config["change_words"]
-        return dutch.change(*values, scale, BY_ID[metric].unit in BOUNDED)
+        return dutch.change(*values, scale, BY_ID[metric].bounded)
 
     # Parties ----------------------------------------------------------------------------------
 
@@ -124,12 +126,12 @@ class Network:
     def passed_on(self, name: str, year: int, later: str, later_year: int) -> float | None:
         """The share (0 to 1) of a party's partners that another party has in a later year."""
         before, after = self.actor(name, year), self.actor(later, later_year)
-        partners = self._partners(before, year) - {later} if before else set()
+        partners = self._partners(before, year) - {slug(later)} if before else set()
         if not partners:
             return None
         shared = partners & self._partners(after, later_year) if after else set()
-        place = after.actor if after else ""
-        return number_from(len(shared) / len(partners), "ties", year=later_year, actor=place)
+        place = {"year": later_year, "actor": after.actor if after else ""}
+        return number_from(len(shared) / len(partners), "ties", **place)
 
     @offered
     def stayers_ties(self, start: int, end: int) -> tuple[Number, Number]:

@@ -12,9 +12,8 @@ import pandas as pd
 
 from veerkracht.network import capital, cohesion, diversity, influence
 from veerkracht.network.graph import build_graph, view
-from veerkracht.network.influence import INFLUENTIAL as INFLUENTIAL
 from veerkracht.network.influence import eigenvector, rank
-from veerkracht.network.metric import REGISTERED, Unit
+from veerkracht.network.metric import REGISTERED
 
 # In the order of every table, whatever the order in which the modules are read.
 METRICS = [
@@ -24,7 +23,6 @@ METRICS = [
     if item.compute.__module__ == module.__name__
 ]
 CORE = [item.id for item in METRICS if item.core]
-BOUNDED = (Unit.SHARE, Unit.INDEX, Unit.BALANCE)
 BY_ID = {item.id: item for item in METRICS}
 
 

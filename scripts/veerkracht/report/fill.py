@@ -21,7 +21,8 @@ from veerkracht.lookups.offered import ReportError, names_of, unknown
 from veerkracht.report.blocks import Blocks, render
 from veerkracht.report.components import SHEETS, Components, Figures
 from veerkracht.report.filled import Report
-from veerkracht.report.sections import DATA, FORMATS, NUMBERED, PARTS, Section, head_lines
+from veerkracht.report.section_heads import DATA, FORMATS, NUMBERED, PARTS, head_lines
+from veerkracht.report.sections import Section
 from veerkracht.report.trail import Trail, capitalize
 from veerkracht.report.wordings import Wordings
 from veerkracht.source_lines import EXAMPLE

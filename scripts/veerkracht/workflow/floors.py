@@ -14,7 +14,8 @@ from veerkracht.workflow.followed_imports import imported_files
 GROUND = "grond"
 # From the ground up: folder -> what it does, for the picture in docs/bouwen.md.
 FLOORS: tuple[dict[str, str], ...] = (
-    {GROUND: "paden, fouten, woorden, kolommen van tabellen: kent niets daarboven"},
+    {GROUND: "paden, fouten, woorden: kent niets daarboven"},
+    {"tables": "register van de tabellen"},
     {
         "inputs": "invoer lezen",
         "network": "netwerk meten",

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from veerkracht import dutch
-from veerkracht.city.course import UNKNOWN
+from veerkracht.city.course import Progress
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
 
@@ -70,7 +70,7 @@ def _course(row: dict[Any, Any]) -> list[str]:
         *(EMPTY if gap is None else dutch.signed(gap, 1) for gap in gaps),
         EMPTY if elapsed is None else dutch.percent(elapsed),
         EMPTY if rank is None else f"{int(rank)} van {int(row['of'])}",
-        EMPTY if row["verdict"] == UNKNOWN else str(row["verdict"]),
+        EMPTY if row["verdict"] == Progress.UNKNOWN else str(row["verdict"]),
     ]
 
 

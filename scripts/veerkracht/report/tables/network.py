@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from veerkracht import dutch
 from veerkracht.lookups.lookups import Lookups
-from veerkracht.network.metrics import METRICS
+from veerkracht.network.metrics import BY_ID, METRICS
 from veerkracht.report.tables.print_table import (
     EMPTY,
     PrintTable,
-    decimals_of,
     numbers,
     present,
     texts,
@@ -21,7 +20,7 @@ def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
     for item in METRICS:
         if item.core or which == "alle":
             values = [data.network.net(item.id, year) for year in years]
-            cells = [dutch.number(value, decimals_of(item.id)) for value in values]
+            cells = [dutch.number(value, item.decimals) for value in values]
             rows.append([item.label, item.unit, *cells])
     columns = [*texts("Maat", "Eenheid"), *numbers(*years)]
     caption = "Netwerkmaten per jaar, zoals waargenomen"
@@ -62,7 +61,7 @@ def changes(data: Lookups) -> PrintTable:
     table = data.tables["network_changes"]
     rows = []
     for row in table[(table["start"] == start) & (table["end"] == end)].to_dict("records"):
-        digits = decimals_of(row["metric"])
+        digits = BY_ID[row["metric"]].decimals
         observed, panel, low, high = (
             dutch.signed(present(row[name]), digits)
             for name in ("observed", "panel", "low", "high")
@@ -107,7 +106,7 @@ def levels(data: Lookups) -> PrintTable:
     table, last = data.tables["levels"], data.settings.years[-1]
     rows = []
     for row in table[table["year"] == last].to_dict("records"):
-        digits = max(1, decimals_of(row["metric"]))
+        digits = max(1, BY_ID[row["metric"]].decimals)
         value, error = (dutch.number(present(row[name]), digits) for name in ("value", "error"))
         rows.append([str(row["label"]), value, error])
     columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout")]
@@ -121,7 +120,7 @@ def sensitivity(data: Lookups) -> PrintTable:
     choices = list(dict.fromkeys(table["choice"]))
     rows = []
     for metric, part in table.groupby("metric", sort=False):
-        digits = decimals_of(str(metric))
+        digits = BY_ID[str(metric)].decimals
         by_choice = part.set_index("choice")
         ends = [
             " → ".join(

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from veerkracht.network.metrics import BY_ID
-
 TEXT, NUMBER = "text", "number"
 EMPTY = "–"
 
@@ -35,8 +33,3 @@ def numbers(*labels: object) -> list[tuple[str, str]]:
 def present(value: float | None) -> float | None:
     """A value of a table, None where it is missing."""
     return None if value is None or pd.isna(value) else value
-
-
-def decimals_of(metric: str) -> int:
-    """How many decimals a network measure is printed with."""
-    return 0 if BY_ID[metric].unit == "aantal" else 2

@@ -1,0 +1,47 @@
+"""Tables of the floors `claims` and `report`: what may be said, where it is said, on which rows."""
+
+from __future__ import annotations
+
+from veerkracht.tables.table import REPORT, Table, number, text, whole
+
+CLAIMS_JUDGED = (
+    text("claim", "kenmerk van de bewering"),
+    text("statement", "de bewering"),
+    text("test", "waarop zij is getoetst"),
+    text("outcome", "uitkomst van de toets"),
+    whole("start", "eerste jaar waarop zij slaat"),
+    whole("end", "laatste jaar waarop zij slaat"),
+    text("evidence", "de cijfers waarop de uitkomst rust"),
+)
+CLAIMS = Table(
+    "claims",
+    "Beweringen in de tekst, met toets en uitkomst",
+    made_by="judge_claims",
+    public=True,
+    read_by=(REPORT,),
+    columns=CLAIMS_JUDGED,
+)
+CLAIMS_PLACED = Table(
+    "claims_placed",
+    "Elke bewering met haar toets, uitkomst, bewijs en de secties waar zij staat",
+    made_by="compose_report",
+    path="results/{wijk}/claims.csv",
+    columns=(*CLAIMS_JUDGED, text("places", "secties waarin zij staat")),
+)
+TRAIL = Table(
+    "herkomst",
+    "Elk getal in de tekst, met zijn rij in een tabel en de rijen van de sheets daarachter",
+    made_by="compose_report",
+    path="results/{wijk}/review/{name}.csv",
+    columns=(
+        whole("getal", "volgnummer in de tekst"),
+        text("sectie", "sectie"),
+        text("gedrukt", "zoals het er staat"),
+        number("waarde", "het getal zelf"),
+        text("tabel", "tabel waar het vandaan komt"),
+        text("rijen", "rijen van die tabel"),
+        text("waar", "waaraan die rijen te herkennen zijn"),
+        text("herkomst", "rijen van de sheets daarachter"),
+    ),
+)
+TABLES = (CLAIMS, CLAIMS_PLACED, TRAIL)

@@ -1,0 +1,141 @@
+"""Every claim of the monitor follows its data: what flips it, and what leaves it undecided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+from plain import recompute
+
+from veerkracht.claims.case import Case
+from veerkracht.claims.changes import closer
+from veerkracht.claims.register import CLAIMS, judge_claims
+from veerkracht.network.evidence import Evidence, Snapshot, measure_changes, measure_levels
+from veerkracht.network.outcome import Outcome
+
+PUBLISHED = [
+    *("S1", "S2", "S3", "S5", "S12", "S13", "S15", "S16", "S17", "S18", "S21", "S22", "S23"),
+    *("S24", "S25", "S26", "S27", "S28", "S31", "S32", "N1", "N2", "N3"),
+    *(f"N{number}" for number in range(5, 19)),
+    *("S14-groot", "S14-hecht", "S14-divers", "S14-decentraal"),
+]
+
+
+def test_every_claim_of_the_publication_is_tested(example: dict[str, pd.DataFrame]) -> None:
+    claims = example["claims"]
+    assert sorted(claims["claim"]) == sorted(PUBLISHED)
+    assert set(claims["outcome"]) <= set(Outcome)
+    for item in CLAIMS.values():
+        assert len(item.test) > 40 and item.statement.endswith("."), item.id
+    assert (claims["evidence"].str.len() > 3).all()
+
+
+def outcomes(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any], **changed: pd.DataFrame
+) -> pd.Series:
+    tables = {**example, **changed}
+    wijk_ = settings["wijken"]["voorbeeld"]
+    evidence = Evidence(tables["actors"], tables["ties"], draws=60)
+    if {"actors", "ties"} & set(changed):
+        from veerkracht.network import metrics
+
+        tables["actor_metrics"] = metrics.measure_actors(tables["actors"], tables["ties"])
+        tables["network_metrics"] = metrics.measure_networks(tables["actors"], tables["ties"])
+    tables = recompute(tables, settings, wijk_)
+    case = Case.of(evidence, tables, wijk_, settings)
+    return judge_claims(case).set_index("claim")["outcome"]
+
+
+def test_a_municipality_without_ties_flips_its_own_claims(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    ties = example["ties"]
+    mine = (ties["actor_a"] == "gemeente-rotterdam") | (ties["actor_b"] == "gemeente-rotterdam")
+    before = example["claims"].set_index("claim")["outcome"]
+    after = outcomes(example, settings, ties=ties[~mine])
+    assert (before["N1"], before["N2"]) == (Outcome.HOLDS, Outcome.HOLDS)
+    assert (after["N1"], after["N2"]) == (Outcome.FAILS, Outcome.FAILS)
+    assert after["N6"] == before["N6"] and after["S25"] == before["S25"]
+
+
+def test_more_partners_outside_alone_are_no_more_partners_in_and_around(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    """Without the ties of 2022 to the outside, there is no reach beyond the wijk to speak of."""
+    actors, ties = example["actors"], example["ties"]
+    outside = set(actors.loc[actors["location"] == "buiten", "actor"])
+    crossing = ties["actor_a"].isin(outside) | ties["actor_b"].isin(outside)
+    assert (crossing & (ties["year"] == 2022)).any()
+    before = example["claims"].set_index("claim")["outcome"]
+    inside = outcomes(example, settings, ties=ties[~(crossing & (ties["year"] == 2022))])
+    assert before["N18"] in (Outcome.HOLDS, Outcome.OBSERVED) and inside["N18"] == Outcome.FAILS
+    # As many inside as the year before, more outside: the mean degree alone would have passed.
+    kept = ties[~(~crossing & (ties["year"] == 2022)) | (ties["year"] == 2021)]
+    assert outcomes(example, settings, ties=kept)["N18"] == Outcome.FAILS
+
+
+def line(names_: str) -> Snapshot:
+    """A path of parties; capitals are formal."""
+    graph: nx.Graph = nx.path_graph(list(names_))
+    for name in graph:
+        kind = "formeel" if name.isupper() else "informeel"
+        graph.nodes[name].update(kind=kind, location="binnen")
+    return Snapshot(graph)
+
+
+def test_a_longer_way_to_institutions_is_no_smaller_distance() -> None:
+    """Both times a larger share of the ties runs between the kinds; c needs two steps."""
+    before = line("aABC")
+    assert closer(before, line("Abc")) is False
+    assert closer(before, line("AbC")) is True
+    assert closer(before, line("ab")) is None
+
+
+def test_a_last_year_without_interviews_leaves_change_undecided(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    actors = example["actors"].copy()
+    actors.loc[actors["year"] == 2023, "interviewed"] = "nee"
+    after = outcomes(example, settings, actors=actors)
+    assert {after[name] for name in ("S1", "S13", "S14-groot", "S15", "S17")} == {Outcome.UNKNOWN}
+    assert after["N5"] == Outcome.HOLDS
+
+
+def test_governance_claims_follow_the_sheets(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    decisions = example["decisions"].assign(who="gemeente", rung="informeren")
+    after = outcomes(
+        example, settings, decisions=decisions, tasks=example["tasks"].assign(local="nee")
+    )
+    assert {after[name] for name in ("S21", "S22", "S24", "S25")} == {Outcome.FAILS}
+    empty = example["decisions"].iloc[:0]
+    after = outcomes(example, settings, decisions=empty, tasks=example["tasks"].iloc[:0])
+    assert {after[name] for name in ("S21", "S22", "S24", "S25")} == {Outcome.UNKNOWN}
+
+
+def test_a_wijk_without_a_story_claims_nothing_of_it(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    wijk_ = {**settings["wijken"]["voorbeeld"], "story": {}}
+    evidence = Evidence(example["actors"], example["ties"], draws=20)
+    found = judge_claims(Case.of(evidence, example, wijk_, settings))
+    told = found.set_index("claim")["outcome"]
+    assert {told[f"N{number}"] for number in (3, *range(5, 19))} == {Outcome.UNKNOWN}
+    assert told["N1"] == Outcome.HOLDS
+
+
+def test_one_year_alone_claims_no_change(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    tables = {name: table.copy() for name, table in example.items()}
+    for name in ("actors", "ties", "actor_metrics", "network_metrics"):
+        tables[name] = tables[name][tables[name]["year"] == 2023]
+    wijk_ = {**settings["wijken"]["voorbeeld"], "years": [2023]}
+    evidence = Evidence(tables["actors"], tables["ties"], draws=20)
+    found = judge_claims(Case.of(evidence, tables, wijk_, settings))
+    told = found.set_index("claim")["outcome"]
+    assert told["S13"] == told["S21"] == told["S18"] == told["N5"] == Outcome.UNKNOWN
+    assert told["S2"] == Outcome.HOLDS
+    assert measure_changes(evidence).empty and len(measure_levels(evidence)) == 12
