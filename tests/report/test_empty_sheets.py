@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from plain import Tables, recompute
 from python_calamine import CalamineWorkbook
 
 from veerkracht import io
-from veerkracht.charts import NoDataError, wijk_map
+from veerkracht.charts import catalogue, wijk_map
 from veerkracht.claims.case import Case
 from veerkracht.claims.register import judge_claims
 from veerkracht.inputs.coders import coder_agreement
@@ -77,20 +76,8 @@ def emptied(
 
 
 def described(tables: Tables, context: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    """Title, alternative text and source of each figure, empty where there is nothing to draw."""
-    texts = {}
-    for name in names:
-        module, _, year = name.partition("-")
-        chart = importlib.import_module(f"veerkracht.charts.{module}")
-        more = {"year": int(year)} if year else {}
-        asked = {table: tables[table] for table in (*chart.TABLES, "wijkprofiel")}
-        try:
-            title, alt = chart.describe(asked, context | more)
-            source = chart.source(asked, context | more)
-        except NoDataError:
-            title, alt, source = "", "", ""
-        texts[name] = {"title": title, "alt": alt, "source": source}
-    return texts
+    """What each figure says, empty where there is nothing to draw."""
+    return {name: catalogue.describe(name, tables, context) for name in names}
 
 
 @pytest.mark.parametrize(
