@@ -7,8 +7,6 @@ import graphlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from veerkracht.editions.floor_plan import direct, save_floor_plan
 from veerkracht.paths import PACKAGE, ROOT
 from veerkracht.workflow import floors
@@ -56,7 +54,6 @@ def test_an_arrow_that_others_imply_is_not_drawn() -> None:
     }
 
 
-@pytest.mark.xfail(reason="nog niet alles is klein genoeg")
 def test_no_module_is_too_long() -> None:
     paths = [*SCRIPTS, *sorted((ROOT / "tests").rglob("*.py"))]
     lengths = {path: len(path.read_text("utf-8").splitlines()) for path in paths}
@@ -68,7 +65,6 @@ def test_no_module_is_too_long() -> None:
     assert not long, "\n".join(long)
 
 
-@pytest.mark.xfail(reason="nog niet alles is klein genoeg")
 def test_no_function_is_too_long() -> None:
     long = [
         f"{path.relative_to(ROOT)}: {node.name} ({lines} regels)"
@@ -79,7 +75,6 @@ def test_no_function_is_too_long() -> None:
     assert not long, "\n".join(long)
 
 
-@pytest.mark.xfail(reason="nog niet alles is klein genoeg")
 def test_a_private_function_of_some_length_says_what_it_does() -> None:
     silent = [
         f"{path.relative_to(ROOT)}: {node.name} ({lines} regels)"

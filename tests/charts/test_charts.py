@@ -17,7 +17,7 @@ from folders import REAL_DATA
 from map_scores import score_wijk
 from plain import chart_context
 
-from veerkracht.charts import NoDataError, chart_names, design, geo
+from veerkracht.charts import NoDataError, chart_names, design, geo, wijk_plan
 from veerkracht.paths import ROOT
 
 Tables = dict[str, pd.DataFrame]
@@ -166,7 +166,7 @@ def test_the_marks_of_the_map_stand_at_their_coordinates(
     example: Tables, context: dict[str, Any]
 ) -> None:
     """As far apart on the page as in the wijk, by the scale that the bar shows."""
-    plan = module("wijk_map").arrange(example, context)
+    plan = wijk_plan.arrange(example, context)
     at = plan.places.set_index("name")
     for one, other in (
         ("Plein Westhoek", "Plein Oostpoort"),

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from veerkracht.charts import labels, network_map, network_panel, network_ring, wijk_map
+from veerkracht.charts import labels, network_map, network_panel, network_ring, wijk_plan
 from veerkracht.network import layout
 
 
@@ -114,16 +114,16 @@ def score_ring(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict
 def score_wijk(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
     """What `overlaps` counts for places and names; titles: names of clusters over another
     name or a place; outside: places off the map."""
-    plan = wijk_map.arrange(tables, context)
-    nodes = wijk_map._as_nodes(plan.places)
-    counts = overlaps(plan.labels, nodes, wijk_map.MAP)
+    plan = wijk_plan.arrange(tables, context)
+    nodes = wijk_plan.as_nodes(plan.places)
+    counts = overlaps(plan.labels, nodes, wijk_plan.MAP)
     titles = np.array(list(plan.titles.values())).reshape(-1, 4)
     names = np.array([label.box for label in plan.labels]).reshape(-1, 4)
     over = int(np.triu(labels.shared_area(titles, titles) > 0, 1).sum())
     over += int((labels.shared_area(titles, names) > 0).sum())
     over += int((labels.over_nodes(titles, nodes) > 0).sum())
     places = plan.places
-    inside = places["x"].between(wijk_map.MAP[0], wijk_map.MAP[2]) & places["y"].between(
-        wijk_map.MAP[1], wijk_map.MAP[3]
+    inside = places["x"].between(wijk_plan.MAP[0], wijk_plan.MAP[2]) & places["y"].between(
+        wijk_plan.MAP[1], wijk_plan.MAP[3]
     )
     return {**counts, "titles": over, "outside": int((~inside).sum())}

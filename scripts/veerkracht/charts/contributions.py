@@ -76,6 +76,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 
 def _panel(axes: Any, own: pd.DataFrame, themes: dict[str, str], color: str) -> None:
+    """One area: its pieces stacked from zero, a line a theme."""
     reach = axes.get_xlim()[1]
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])

@@ -99,6 +99,7 @@ POINT = 1 / 72 / MM  # in mm
 
 
 def _apply() -> None:
+    """Make the tokens and our own fonts the defaults of every figure."""
     for file in sorted(FONTS.glob("*.ttf")):
         font_manager.fontManager.addfont(str(file))
     rcParams.update(

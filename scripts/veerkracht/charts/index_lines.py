@@ -105,15 +105,26 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.plot(*zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2,
                   gid="pad")  # fmt: skip
         labels.append((path[-1][1], f"pad naar het doel {dutch.number(path[-1][1])}", design.INK))
+    _name_lines(axes, labels, bands, years[-1] + 0.45)
+    design.year_axis(axes, years)
+    axes.tick_params(length=0)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    return figure
+
+
+def _name_lines(
+    axes: Any, labels: list[tuple[float, str, str]], bands: list[tuple[float, str]], x: float
+) -> None:
+    """The names of lines (value, words, colour) and classes (lower end, words), from x on."""
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
-    labels += [(low + 0.025 * span, words, design.GREY) for low, words in bands]
+    labels = labels + [(low + 0.025 * span, words, design.GREY) for low, words in bands]
     placed = design.spread(
         [value for value, _, _ in labels], LABEL_DISTANCE * span / (HEIGHT - TOP - BOTTOM)
     )
     for (_, words, color), y in zip(labels, placed, strict=True):
         plain = color == design.GREY
         axes.text(
-            years[-1] + 0.45,
+            x,
             y,
             words,
             color=color,
@@ -122,10 +133,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             va="center",
             clip_on=False,
         )
-    design.year_axis(axes, years)
-    axes.tick_params(length=0)
-    axes.spines[["left", "bottom"]].set_visible(False)
-    return figure
 
 
 def _bands(axes: Any) -> list[tuple[float, str]]:

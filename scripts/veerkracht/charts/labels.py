@@ -167,6 +167,7 @@ def _attempt(
     sizes: list[float],
     widely: bool,
 ) -> list[Label]:
+    """A place for every name, with far places for all of them if `widely`."""
     options: list[tuple[Label, float]] = []
     groups: list[np.ndarray] = []
     for node, size in zip(nodes_of(named), sizes, strict=True):

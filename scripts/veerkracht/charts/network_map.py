@@ -103,23 +103,7 @@ def draw_network(
                     gid=id_ + gid,
                 )
             )
-    for label in [*plan.labels, *plan.small]:
-        # Under the nodes: a label may hide a tie, never an actor.
-        left, bottom, right, top = label.box
-        ground = FancyBboxPatch(
-            (left, bottom),
-            right - left,
-            top - bottom,
-            boxstyle="round,pad=0,rounding_size=0.8",
-            facecolor=design.PAPER,
-            edgecolor="none",
-            alpha=0.85,
-            zorder=2,
-        )
-        axes.add_patch(ground)
-        if label.leader:
-            xs, ys = zip(*label.leader, strict=True)
-            axes.plot(xs, ys, color=design.GREY, lw=0.6, zorder=2.5)
+    _lay_grounds(axes, [*plan.labels, *plan.small])
     for node in labels.nodes_of(plan.gone):
         patch = shape(node.kind, node.x, node.y, node.radius)
         colour = design.KIND_COLOUR[node.kind]
@@ -141,6 +125,27 @@ def draw_network(
         draw_label(axes, label, id_, weight="normal", colour=design.GREY)
     for label in plan.labels:
         draw_label(axes, label, id_)
+
+
+def _lay_grounds(axes: Any, names: list[Label]) -> None:
+    """A pale ground for every name, with the line to its node."""
+    for label in names:
+        # Under the nodes: a label may hide a tie, never an actor.
+        left, bottom, right, top = label.box
+        ground = FancyBboxPatch(
+            (left, bottom),
+            right - left,
+            top - bottom,
+            boxstyle="round,pad=0,rounding_size=0.8",
+            facecolor=design.PAPER,
+            edgecolor="none",
+            alpha=0.85,
+            zorder=2,
+        )
+        axes.add_patch(ground)
+        if label.leader:
+            xs, ys = zip(*label.leader, strict=True)
+            axes.plot(xs, ys, color=design.GREY, lw=0.6, zorder=2.5)
 
 
 def draw_label(

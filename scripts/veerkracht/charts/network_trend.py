@@ -55,6 +55,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 
 def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
+    """One measure: its line over the years, with the values at both ends."""
     first = table.iloc[0]
     axes.text(
         0,
@@ -138,4 +139,4 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 
 
 def _written(name: object, value: float) -> str:
-    return dutch.number(value, BY_ID[str(name)].decimals)
+    return dutch.number(value, BY_ID[str(name)].chart_decimals)

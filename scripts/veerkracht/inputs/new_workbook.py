@@ -103,6 +103,7 @@ def build_workbook(
 def _add_sheet(
     book: Any, sheet: Schema, rows: list[dict[str, Any]], styles: dict[str, Any], year: int
 ) -> None:
+    """One sheet: header with notes, drop-down lists, rows to start from, ready to print."""
     page = book.add_worksheet(sheet.name)
     page.freeze_panes(1, 1)
     page.set_row(0, 32)

@@ -50,8 +50,13 @@ class Metric:
 
     @property
     def decimals(self) -> int:
-        """How many decimals a value is printed with."""
-        return {Unit.COUNT: 0, Unit.MEAN: 1}.get(self.unit, 2)
+        """How many decimals a value is printed with in a table."""
+        return 0 if self.unit == Unit.COUNT else 2
+
+    @property
+    def chart_decimals(self) -> int:
+        """The same on a chart, where a mean beside a line needs no second one."""
+        return 1 if self.unit == Unit.MEAN else self.decimals
 
     @property
     def bounded(self) -> bool:

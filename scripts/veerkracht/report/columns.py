@@ -93,6 +93,7 @@ def fit_columns(
 def _fit(
     columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], caption: str, dense: bool
 ) -> Fit:
+    """The widths when set on an ordinary page, or `dense` on one with narrow gaps."""
     page, gap = (DENSE_PAGE, DENSE_GAP) if dense else (PAGE, GAP)
     kinds = [kind for _, kind in columns]
     gaps = [

@@ -61,14 +61,7 @@ class Context:
         editions = [config["edition"]["date"][:4], *(source["edition"] for source in sources)]
         always = {int(text) for text in editions if re.fullmatch(r"\d{4}", text)}
         always |= {programme[key] for key in ("start", "end") if key in programme}
-        texts = {programme.get("name", ""), *config["edition"].values()}
-        texts |= {text for source in sources for text in (source["title"], source["publisher"])}
-        texts |= {f"{name} {version}" for name, version in (extra or {}).get("versions", [])}
-        for table in tables.values():
-            kept = table.drop(columns=["origin", "file"], errors="ignore")
-            for column in kept.select_dtypes(["object", "string"]):
-                texts |= set(map(str, table[column].dropna().unique()))
-        names = {text for text in texts if re.search(r"\d", text) and re.search(WORD, text)}
+        names = _names_with_numbers(lookups, (extra or {}).get("versions", []))
         asked = {place for s in sections for place in re.findall(r'quotes\(\s*"([^"]+)"', s.text)}
         people = tables.get("actor_metrics")
         quotes = tables["quotes"]
@@ -103,6 +96,20 @@ class Context:
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
             figures={name: read_series(figure) for name, figure in (figures or {}).items()},
         )
+
+
+def _names_with_numbers(lookups: Lookups, versions: Iterable[tuple[str, str]]) -> set[str]:
+    """Texts of the tables and settings in which a number is part of a name."""
+    tables, config = lookups.tables, lookups.config
+    programme, sources = lookups.wijk["programme"] or {}, config["sources"].values()
+    texts = {programme.get("name", ""), *config["edition"].values()}
+    texts |= {text for source in sources for text in (source["title"], source["publisher"])}
+    texts |= {f"{name} {version}" for name, version in versions}
+    for table in tables.values():
+        kept = table.drop(columns=["origin", "file"], errors="ignore")
+        for column in kept.select_dtypes(["object", "string"]):
+            texts |= set(map(str, table[column].dropna().unique()))
+    return {text for text in texts if re.search(r"\d", text) and re.search(WORD, text)}
 
 
 def _printed(lookups: Lookups, trail: Trail) -> Iterator[tuple[str, str, int, str]]:

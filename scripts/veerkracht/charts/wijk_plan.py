@@ -1,0 +1,187 @@
+"""Where everything on the map of the wijk stands: places, clusters, their names and ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.path import Path
+
+from veerkracht.charts import design, geo, labels
+
+# In mm: an A3 page without its margins, the map on the left and the list of places beside it.
+WIDTH, HEIGHT = 388.0, 228.0
+MAP = (0.0, 0.0, 286.0, HEIGHT)
+MARGIN = 15.0
+NAMES = {
+    "buurthuiskamer": ("buurthuiskamer", "buurthuiskamers"),
+    "ontmoetingsplek": ("ontmoetingsplek", "ontmoetingsplekken"),
+    "voorziening": ("voorziening", "voorzieningen"),
+}
+RADIUS = {"buurthuiskamer": 3.7, "ontmoetingsplek": 2.5, "voorziening": 2.5}
+# From the middle of a mark to its farthest point, for radius 1.
+CORNER = {"buurthuiskamer": 1.28, "ontmoetingsplek": 1.0, "voorziening": 1.25}
+NAME_SIZE, CLUSTER_SIZE = 10.5, 13.0
+# So many living rooms surely carry their name on the map; more where there is room beside them.
+NAMED = 20
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is drawn, in mm.
+
+    `places`: name, kind, cluster, actor, number, x, y, radius; `rooms`: ties between living rooms,
+    `links`: their ties with other places (both (ties, 2, 2)); `clusters`: name -> outline;
+    `titles`: name -> box of the cluster's name; `labels`: the names of the living rooms.
+    """
+
+    frame: geo.Frame
+    places: pd.DataFrame
+    rooms: np.ndarray
+    links: np.ndarray
+    clusters: dict[str, np.ndarray]
+    titles: dict[str, labels.Box]
+    labels: list[labels.Label]
+
+
+def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
+    """Everything on the map with its place and size in mm."""
+    own, _ = geo.split(context["boundaries"], context["wijk"]["areas"])
+    points = np.concatenate([ring for item in own for ring in geo.rings(item)])
+    box = (MAP[0] + MARGIN, MAP[1] + MARGIN, MAP[2] - MARGIN, MAP[3] - MARGIN)
+    frame = geo.Frame(points, box)
+    order = tables["places"].assign(cluster=tables["places"]["cluster"].fillna(""))
+    order["rank"] = order["kind"].map({kind: i for i, kind in enumerate(NAMES)})
+    order["last"] = order["cluster"] == ""
+    places = order.sort_values(["last", "cluster", "rank", "name"], ignore_index=True)
+    places["number"] = np.arange(1, len(places) + 1)
+    places["radius"] = places["kind"].map(RADIUS)
+    reach = (places["radius"] * places["kind"].map(CORNER)).to_numpy() + 0.2
+
+    def keep(found: np.ndarray) -> np.ndarray:
+        return np.asarray(np.clip(found, (MAP[0] + 4, MAP[1] + 4), (MAP[2] - 4, MAP[3] - 4)))
+
+    spots = keep(frame.place(places[["lon", "lat"]].to_numpy(dtype=float)))
+    spots = np.round(labels.apart(spots, reach, keep), 4)
+    places["x"], places["y"] = spots[:, 0], spots[:, 1]
+    rooms, links = (
+        _segments(places, pairs) for pairs in tied_rooms(tables["places"], tables["ties"])
+    )
+    outlines = {
+        cluster: _hull(rows[["x", "y"]].to_numpy(), rows["radius"].to_numpy() + 3.5)
+        for cluster, rows in clusters_of(places)
+        if cluster
+    }
+    titles = _titles(outlines, places, np.concatenate([rooms, links]))
+    # Dummy nodes on the names of clusters: a name of a living room keeps clear of those too.
+    nodes = as_nodes(places)
+    beads = [
+        (f"{name}-{i}", "", "informeel", x, (box[1] + box[3]) / 2, (box[3] - box[1]) / 2)
+        for name, box in titles.items()
+        for i, x in enumerate(np.arange(box[0], box[2] + 2, 2.0))
+    ]
+    obstacles = pd.concat(
+        [nodes, pd.DataFrame(beads, columns=list(labels.Node._fields))] if beads else [nodes]
+    )
+    living = nodes[places["kind"] == "buurthuiskamer"]
+    room = (MAP[0] + 1, MAP[1] + 1, MAP[2] - 1, MAP[3] - 1)
+    first, rest = living.head(NAMED), living.iloc[NAMED:]
+    lines = np.concatenate([rooms, rooms, rooms, links])
+    names = labels.place_labels(first, obstacles, lines, room, [NAME_SIZE] * len(first))
+    names += labels.add_labels(rest, obstacles, lines, room, NAME_SIZE, names, 3)
+    return Plan(frame, places, rooms, links, outlines, titles, names)
+
+
+def as_nodes(places: pd.DataFrame) -> pd.DataFrame:
+    """Places as nodes of `labels`: circles that hold the whole mark."""
+    return places.assign(
+        actor="plek-" + places["number"].astype(str),
+        kind="informeel",
+        radius=places["radius"] * places["kind"].map(CORNER),
+    )[list(labels.Node._fields)]
+
+
+def clusters_of(places: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """The places of each cluster, by name; those without a cluster last, under an empty name."""
+    groups = {str(name): rows for name, rows in places.fillna({"cluster": ""}).groupby("cluster")}
+    return sorted(groups.items(), key=lambda item: (item[0] == "", item[0]))
+
+
+def tied_rooms(
+    places: pd.DataFrame, ties: pd.DataFrame
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The pairs that work together in the last year: living rooms, and one with another place."""
+    kinds = places.dropna(subset=["actor"]).set_index("actor")["kind"].to_dict()
+    last = ties[ties["year"] == ties["year"].max()].sort_values(["actor_a", "actor_b"])
+    pairs = [
+        (a, b)
+        for a, b in zip(last["actor_a"], last["actor_b"], strict=True)
+        if a in kinds and b in kinds
+    ]
+    rooms = [(kinds[a] == "buurthuiskamer") + (kinds[b] == "buurthuiskamer") for a, b in pairs]
+    return (
+        [pair for pair, count in zip(pairs, rooms, strict=True) if count == 2],
+        [pair for pair, count in zip(pairs, rooms, strict=True) if count == 1],
+    )
+
+
+def _segments(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> np.ndarray:
+    """The ends (mm) of the lines between pairs of actors: (pairs, 2, 2)."""
+    known = places.dropna(subset=["actor"])
+    spots = dict(zip(known["actor"], known[["x", "y"]].to_numpy(), strict=True))
+    return np.array([[spots[a], spots[b]] for a, b in pairs], dtype=float).reshape(-1, 2, 2)
+
+
+def _hull(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    """The outline around circles of radius `reach`: convex, so with rounded corners."""
+    turn = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+    circle = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    around = (points[:, None, :] + reach[:, None, None] * circle).reshape(-1, 2)
+    around = np.unique(np.round(around, 4), axis=0)
+
+    # Andrew's monotone chain: the lower and the upper half, each turning left only.
+    def half(rows: np.ndarray) -> list[np.ndarray]:
+        found: list[np.ndarray] = []
+        for point in rows:
+            while len(found) > 1:
+                (x1, y1), (x2, y2) = found[-1] - found[-2], point - found[-2]
+                if x1 * y2 - y1 * x2 > 0:
+                    break
+                found.pop()
+            found.append(point)
+        return found[:-1]
+
+    return np.array(half(around) + half(around[::-1]))
+
+
+def _titles(
+    outlines: dict[str, np.ndarray], places: pd.DataFrame, lines: np.ndarray
+) -> dict[str, labels.Box]:
+    """A box for the name of each cluster: above, below or beside its outline, in free space."""
+    nodes = as_nodes(places)
+    found: dict[str, labels.Box] = {}
+    for name, outline in outlines.items():
+        (left, low), (right, high) = outline.min(axis=0), outline.max(axis=0)
+        width = design.text_width(name, CLUSTER_SIZE, "bold") + 2
+        height, middle = 5.6, (left + right) / 2
+        corners = [(middle - width / 2, high + 0.8), (middle - width / 2, low - height - 0.8)]
+        corners += [(right + 0.8, (low + high - height) / 2)]
+        corners += [(left - width - 0.8, (low + high - height) / 2)]
+        corners += [(x, y) for x in (left - width / 2, right - width / 2)
+                    for y in (high - 2, low - height + 2)]  # fmt: skip
+        boxes = np.array([(x, y, x + width, y + height) for x, y in corners])
+        others = [o for key, o in outlines.items() if key != name]
+        cost = 0.4 * np.arange(len(boxes)) + labels.crossed(boxes, lines).sum(axis=1)
+        cost += 60 * (labels.over_nodes(boxes, nodes, 0.5) > 0).sum(axis=1)
+        cost += 100 * (labels.shared_area(boxes, np.array(list(found.values())).reshape(-1, 4)) > 0
+                       ).sum(axis=1)  # fmt: skip
+        for i, box in enumerate(boxes):
+            grid = np.stack(np.meshgrid(np.linspace(box[0], box[2], 9), [box[1], box[3]]), -1)
+            cost[i] += sum(5 * Path(o).contains_points(grid.reshape(-1, 2)).any() for o in others)
+            off = box[0] < MAP[0] + 1 or box[1] < 1 or box[2] > MAP[2] - 1 or box[3] > MAP[3] - 1
+            cost[i] += 1000 * off
+        best = boxes[int(np.round(cost, 6).argmin())]
+        found[name] = (float(best[0]), float(best[1]), float(best[2]), float(best[3]))
+    return found
