@@ -79,9 +79,9 @@ def build_plainly(project: Path) -> None:
         html = as_assets(print_page(report, "monitor", templates))
         given = out / "openbaar"
         given.mkdir()
-        files = give_away(path for path in out.glob("*.csv") if path.stem in PUBLIC)
-        files[PACKAGE_FILE] = data_package(files, config["edition"], key)
-        for name, content in files.items():
+        kept = give_away(path for path in out.glob("*.csv") if path.stem in PUBLIC)
+        kept[PACKAGE_FILE] = data_package(kept, config["edition"], key)
+        for name, content in kept.items():
             (given / name).write_bytes(content)
         public = attach(given)
         files = print_parts(html, assets_of(page), date=day, attachments=public)
