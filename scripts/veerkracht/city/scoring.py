@@ -79,11 +79,15 @@ def read_rules(path: str | Path) -> list[Rule]:
     with Path(path).open(encoding="utf-8-sig", newline="") as stream:
         return [
             Rule(
-                row["thema"], row["groep"], row["indicator"], row["richting"],
-                float(row["stad_2014"]), float(row["spreiding_2014"]),
+                row["thema"],
+                row["groep"],
+                row["indicator"],
+                row["richting"],
+                float(row["stad_2014"]),
+                float(row["spreiding_2014"]),
             )
             for row in csv.DictReader(stream, delimiter=";")
-        ]  # fmt: skip
+        ]
 
 
 def weights(rules: list[Rule]) -> dict[tuple[str, str], float]:
