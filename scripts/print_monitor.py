@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "monitor afdrukken") as log:
+    from veerkracht.editions.given_away import attach
     from veerkracht.editions.pdf import as_assets, assets_of, count_pages, print_parts
-    from veerkracht.editions.standards import attach
 
     page = Path(snakemake.input.html)
     whole, *rest = print_parts(
         as_assets(page.read_text(encoding="utf-8")),
         assets_of(page),
         date=date.fromisoformat(snakemake.params.edition["date"]),
-        attachments=attach(snakemake.input.tables),
+        attachments=attach(snakemake.input.public),
     )
     Path(snakemake.output.pdf).write_bytes(whole)
     Path(snakemake.output.pages).write_text(f"{count_pages(whole)}\n", encoding="utf-8")

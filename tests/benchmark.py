@@ -30,8 +30,8 @@ def build_plainly(project: Path) -> None:
 
     from veerkracht import io
     from veerkracht.charts import catalogue, design, picture
+    from veerkracht.editions.given_away import PACKAGE_FILE, attach, data_package, give_away
     from veerkracht.editions.pdf import as_assets, assets_of, print_parts, print_pdf
-    from veerkracht.editions.standards import PUBLIC_TABLES, attach
     from veerkracht.editions.versions import hash_files, versions
     from veerkracht.editions.web import compose_web, font_faces
     from veerkracht.lookups.lookups import Lookups
@@ -40,6 +40,7 @@ def build_plainly(project: Path) -> None:
     from veerkracht.report.proofread import Context, proofread
     from veerkracht.report.sections import figure_names, read_sections
     from veerkracht.report.trail import Trail
+    from veerkracht.tables.register import PUBLIC
 
     config = read_settings(project)
     templates = project / "templates"
@@ -76,7 +77,13 @@ def build_plainly(project: Path) -> None:
         (out / "index.html").write_text(web)
         page = out / "report.html"
         html = as_assets(print_page(report, "monitor", templates))
-        public = attach(sorted(str(p) for p in out.glob("*.csv") if p.stem in PUBLIC_TABLES))
+        given = out / "openbaar"
+        given.mkdir()
+        kept = give_away(path for path in out.glob("*.csv") if path.stem in PUBLIC)
+        kept[PACKAGE_FILE] = data_package(kept, config["edition"], key)
+        for name, content in kept.items():
+            (given / name).write_bytes(content)
+        public = attach(given)
         files = print_parts(html, assets_of(page), date=day, attachments=public)
         for number, pdf in enumerate(files):
             (out / f"deel-{number}.pdf").write_bytes(pdf)

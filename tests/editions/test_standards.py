@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -224,28 +223,3 @@ def test_a_fault_in_the_file_is_told(whole: pikepdf.Pdf, words: str) -> None:
     whole.save(broken)
     faults = pdf_faults.find_faults(broken.getvalue())
     assert any(words in fault for fault in faults), faults
-
-
-# ---------- attachments ----------
-
-
-def test_attach_takes_public_tables_with_rows_only(tmp_path: Path) -> None:
-    paths = [tmp_path / f"{name}.csv" for name in ("turnover", "budget", "events")]
-    for path in paths:
-        path.write_text("a;b\n1;2\n", encoding="utf-8")
-    paths[2].write_text("a;b\n", encoding="utf-8")
-    assert standards.attach(paths) == [
-        ("budget.csv", b"a;b\n1;2\n", standards.PUBLIC_TABLES["budget"]),
-        ("turnover.csv", b"a;b\n1;2\n", standards.PUBLIC_TABLES["turnover"]),
-    ]
-    (tmp_path / "ties.csv").write_text("a;b\n1;2\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"niet openbaar: ties\.csv"):
-        standards.attach([*paths, tmp_path / "ties.csv"])
-
-
-def test_no_public_table_says_who_was_interviewed(example: dict[str, Any]) -> None:
-    persons = {"interview", "interviewed", "codeur", "opmerking", "named_by", "sides", "text"}
-    for name in standards.PUBLIC_TABLES:
-        if name in example:
-            assert not persons & set(example[name].columns), name
-    assert len(set(example) & set(standards.PUBLIC_TABLES)) > 15

@@ -1,12 +1,31 @@
 # Editions: the filled text -> PDF and web. One layout serves the monitor and its parts.
 
 
+rule give_away:
+    """The tables that everybody may have, without what stays inside, with a datapackage.json."""
+    input:
+        tables=public_tables(),
+        code=code("give_away"),
+    output:
+        folder=directory("results/{wijk}/openbaar"),
+    log:
+        "results/{wijk}/logs/give_away.log",
+    conda:
+        "../../environment.yml"
+    params:
+        edition=config["edition"],
+    message:
+        "{wildcards.wijk}: openbare tabellen klaarzetten"
+    script:
+        "../../scripts/give_away.py"
+
+
 rule print_monitor:
     """The monitor as PDF/A, and each of its numbered parts from the same layout."""
     input:
         html="results/{wijk}/report.html",
         figures=lambda w: drawings(w.wijk, "monitor"),
-        tables=public_tables(),
+        public="results/{wijk}/openbaar",
         templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_monitor"),
     output:
@@ -30,7 +49,7 @@ rule print_summary:
     input:
         html="results/{wijk}/samenvatting.html",
         figures=lambda w: drawings(w.wijk, "samenvatting"),
-        tables=public_tables(),
+        public="results/{wijk}/openbaar",
         templates=[path for path in template_files() if "/sections/" not in path],
         code=code("print_summary"),
     output:
@@ -150,3 +169,19 @@ rule draw_floors:
         "verdiepingen van de code tekenen"
     script:
         "../../scripts/draw_floors.py"
+
+
+rule write_tables_page:
+    """Every table of results with its columns: snakemake docs/tabellen.md."""
+    input:
+        code=code("write_tables_page"),
+    output:
+        page="docs/tabellen.md",
+    log:
+        "results/stad/logs/write_tables_page.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "tabellen beschrijven"
+    script:
+        "../../scripts/write_tables_page.py"

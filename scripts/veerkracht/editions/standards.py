@@ -12,46 +12,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pydyf
     from weasyprint import Attachment
     from weasyprint.document import Document
-
-# The tables that everybody may have, with the words that a reader shows beside the file. A new
-# table stays out until it stands here: ties and actors say who named whom in which interview,
-# quotes and unresolved hold words from interviews, agreement is about the coders.
-PUBLIC_TABLES = {
-    "actor_metrics": "Maten van elke partij in het netwerk, per jaar",
-    "alike": "Wijken die op deze wijk lijken, met hun scores",
-    "barrier_course": "Belemmeringen die initiatieven noemden, per jaar",
-    "barriers": "Belemmeringen die initiatieven in een later jaar opnieuw noemden",
-    "bodies": "Overlegorganen en wie daarin zit, per jaar",
-    "budget": "Budget: posten en bedragen, per jaar",
-    "claims": "Beweringen in de tekst, met toets en uitkomst",
-    "contributions": "Bijdrage van elke indicator aan de verandering van de index",
-    "decisions": "Besluiten: wie nam ze en hoeveel zeggenschap gaven ze",
-    "events": "Gebeurtenissen op de tijdlijn",
-    "facts": "Feiten in de tekst, met hun bron",
-    "governance_course": "Maten van de zeggenschap, per jaar",
-    "health": "Gezondheid in de wijk en in de stad",
-    "index_course": "Sociale Index: verschil met de stad, toen en nu",
-    "index_gaps": "Sociale Index en wijkprofiel: waarden van wijk en stad, per jaar",
-    "indicator_changes": "Indicatoren die veranderden, met hun marges",
-    "levels": "Maten van het netwerk met hun standaardfout, per jaar",
-    "network_changes": "Verandering van het netwerk bij gelijke inspanning",
-    "network_metrics": "Maten van het netwerk als geheel, per jaar",
-    "places": "Ontmoetingsplekken in de wijk",
-    "resources": "Hulpbronnen die initiatieven in een later jaar opnieuw noemden",
-    "rights": "Wie over welk onderwerp besliste, per jaar",
-    "sensitivity": "Uitkomsten bij andere keuzes in de berekening",
-    "tasks": "Taken en wie ze uitvoerde, per jaar",
-    "turnover": "Partijen en verbindingen die kwamen, bleven en gingen",
-    "vulnerability": "Kwetsbaarheid in de wijk en in de stad",
-}
 
 # What PDF/A asks about a name that it does not know: the schema of the PDF/UA identification.
 UA_METADATA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" \
@@ -71,23 +38,6 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 </pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property>\
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
-
-
-def attach(paths: Iterable[str | Path]) -> list[tuple[str, bytes, str]]:
-    """Result tables as attachments of `print_pdf`: file name, content and Dutch description.
-
-    In the order of their names, which readers need to find them. A table without rows is left
-    out. Raises `ValueError` for a table that is not in `PUBLIC_TABLES`.
-    """
-    tables = sorted(map(Path, paths), key=lambda path: path.name)
-    if secret := sorted({path.name for path in tables if path.stem not in PUBLIC_TABLES}):
-        raise ValueError(f"Deze tabellen zijn niet openbaar: {', '.join(secret)}.")
-    contents = [(path, path.read_bytes()) for path in tables]
-    return [
-        (path.name, content, PUBLIC_TABLES[path.stem])
-        for path, content in contents
-        if content.count(b"\n") > 1
-    ]
 
 
 def as_attachments(

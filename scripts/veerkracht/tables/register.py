@@ -33,7 +33,7 @@ def tables_page() -> str:
         "",
         "Uit het register (`scripts/veerkracht/tables/`). Bijwerken: `snakemake docs/tabellen.md`.",
         "Een openbare tabel zit als bijlage in de PDF's; wat zij bevat, staat ook in"
-        " `tables/datapackage.json`.",
+        " `openbaar/datapackage.json`.",
     ]
     for title, tables in FLOORS.items():
         lines += ["", f"## {title}"]

@@ -74,7 +74,7 @@ def changes(data: Lookups) -> PrintTable:
         *texts("Maat"),
         *numbers("Waargenomen"),
         *texts("In woorden"),
-        *numbers("Bij het panel", "Bij evenveel gesprekken (90 %)", "Zelfde richting"),
+        *numbers("Bij het panel", "Bij evenveel gesprekken (90 %)", "Zelfde richting"),
     ]
     caption = f"Verandering van {start} naar {end}, drie keer bekeken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
