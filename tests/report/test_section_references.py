@@ -32,7 +32,10 @@ Tables = dict[str, pd.DataFrame]
         ('{{ quote("c23-11") }}', "Het citaat 'c23-11' bestaat niet. Bedoelt u 'c23-1'?"),
         ('{{ fact("laptop") }}', "Het feit 'laptop' bestaat niet. Bedoelt u 'laptops'?"),
         ('{{ fact_source("laptop") }}', "Het feit 'laptop' bestaat niet. Bedoelt u 'laptops'?"),
-        ('{{ outcome("S133") }}', "De bewering 'S133' bestaat niet. Bedoelt u 'S13'?"),
+        (
+            '{{ outcome("meer-initiatiefen") }}',
+            "De bewering 'meer-initiatiefen' bestaat niet. Bedoelt u 'meer-initiatieven'?",
+        ),
         ('{{ net("actor", 2019) }}', "De maat 'actor' bestaat niet. Bedoelt u 'actors'?"),
         ('{{ governing("trde", 2019) }}', "De maat 'trde' bestaat niet. Bedoelt u 'trede'?"),
         ('{{ governing_years("budgt") }}', "De maat 'budgt' bestaat niet. Bedoelt u 'budget'?"),
@@ -118,14 +121,15 @@ def test_a_section_can_be_html(example: Tables, settings: dict[str, Any], tmp_pa
     text = (
         '---\ntitle: Proef\npart: lessen\n---\n<h2>Kop</h2>\n<p class="lead">Er zijn *sterren* en '
         '{{ num(net("actors", 2019)) }} partijen van {{ wijk.municipality }}.</p>\n'
-        '{% bewering "S13" %}{% houdt waargenomen niet onbekend %}<p>Zin.</p>{% einde %}\n'
+        '{% bewering "meer-initiatieven" %}'
+        "{% houdt waargenomen niet onbekend %}<p>Zin.</p>{% einde %}\n"
         '{{ table("coverage") }}\n'
     )
     report = filled(tmp_path, example, settings, n10_proef_html=text)
     html = report.parts[0]["sections"][0]["html"]
     assert "<h3>Kop</h3>" in html and "<p>Zin.</p>" in html and "<table" in html
     assert "Er zijn *sterren* en <data id=" in html and "partijen van Gemeente Rotterdam." in html
-    assert places_of(tmp_path) == {"S13": "10-proef"}
+    assert places_of(tmp_path) == {"meer-initiatieven": "10-proef"}
     # A mistake in it has its line too.
     (tmp_path / "10-proef.html").write_text(text.replace("municipality", "municipalit"), "utf-8")
     with pytest.raises(InputError) as caught:

@@ -166,13 +166,13 @@ def test_what_cannot_be_known_is_not_claimed(example: Tables, settings: dict[str
 @pytest.mark.parametrize(
     ("claim", "words"),
     [
-        ("N1", "in het midden zien"),
-        ("N3", "lijkt Delfshaven Coöperatie de spil"),
-        ("N9", "is nog actief, maar de nood neemt af"),
-        ("N16", "Wat opvalt is dat er"),
-        ("S18", "ervaren ook meer eigenaarschap"),
-        ("S25", "Ook over geld beslissen bewoners"),
-        ("S31", "noemen steeds dezelfde drempels"),
+        ("gemeente-begon-centraal", "in het midden zien"),
+        ("spil-van-het-begin", "lijkt Delfshaven Coöperatie de spil"),
+        ("platform-minder-centraal", "is nog actief, maar de nood neemt af"),
+        ("meer-invloedrijke-initiatieven", "Wat opvalt is dat er"),
+        ("meer-eigenaarschap", "ervaren ook meer eigenaarschap"),
+        ("bewoners-over-geld", "Ook over geld beslissen bewoners"),
+        ("zelfde-drempels", "noemen steeds dezelfde drempels"),
     ],
 )
 def test_one_claim_flips_its_own_sentence(
@@ -189,13 +189,17 @@ def test_one_claim_flips_its_own_sentence(
     ("text", "told"),
     [
         (
-            '{% bewering "S13" %}{% niet %}Minder.{% einde %}',
-            "de bewering S13 (Er zijn meer initiatieven en meer samenwerkingen.) heeft de uitkomst "
-            "'houdt', en daarvoor staat er geen tekst. Bewijs: Informele partijen 44 en 122",
+            '{% bewering "meer-initiatieven" %}{% niet %}Minder.{% einde %}',
+            "de bewering meer-initiatieven (Er zijn meer initiatieven en meer samenwerkingen.) "
+            "heeft de uitkomst 'houdt', en daarvoor staat er geen tekst. "
+            "Bewijs: Informele partijen 44 en 122",
         ),
         ('{% bewering "S99" %}{% houdt %}Ja.{% einde %}', "De bewering 'S99' bestaat niet"),
-        ('{% bewering "S13" %}{% hout %}Ja.{% einde %}', "hout"),
-        ('{% bewering "S13" %}los{% houdt %}Ja.{% einde %}', "voor de eerste uitkomst staat tekst"),
+        ('{% bewering "meer-initiatieven" %}{% hout %}Ja.{% einde %}', "hout"),
+        (
+            '{% bewering "meer-initiatieven" %}los{% houdt %}Ja.{% einde %}',
+            "voor de eerste uitkomst staat tekst",
+        ),
     ],
 )
 def test_a_claim_without_a_wording_for_its_outcome_stops_with_the_evidence(
@@ -211,7 +215,8 @@ def test_a_claim_without_a_wording_for_its_outcome_stops_with_the_evidence(
 def test_several_outcomes_share_a_wording(
     example: Tables, settings: dict[str, Any], tmp_path: Path
 ) -> None:
-    text = '{% bewering "S13" -%}{%- niet onbekend -%}Nee.{%- houdt waargenomen -%}Ja.{%- einde %}'
+    no, yes = "{%- niet onbekend -%}Nee.", "{%- houdt waargenomen -%}Ja."
+    text = f'{{% bewering "meer-initiatieven" -%}}{no}{yes}{{%- einde %}}'
     lookups = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
     page = monitor_page(section(tmp_path, text), lookups, {}, SECTIONS.parent, {})
     assert "<p>Ja.</p>" in page and "Nee." not in page
@@ -221,9 +226,12 @@ def test_every_claim_that_a_text_uses_exists_and_says_where(example: Tables) -> 
     used = places_of(SECTIONS)
     # Every claim of the publication stands in a text.
     assert set(used) == set(example["claims"]["claim"])
-    assert "2022" in used["N16"] and "12-netwerk" in used["S13"]
-    assert "10-in-het-kort" in used["S14-groot"]
-    assert "20-netwerk-in-maten" in used["S13"]  # asked by outcome(), without the tag
+    assert (
+        "2022" in used["meer-invloedrijke-initiatieven"]
+        and "12-netwerk" in used["meer-initiatieven"]
+    )
+    assert "10-in-het-kort" in used["sterker-groot"]
+    assert "20-netwerk-in-maten" in used["meer-initiatieven"]  # asked by outcome(), without the tag
 
 
 @pytest.mark.parametrize(

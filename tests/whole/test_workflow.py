@@ -218,8 +218,8 @@ def test_a_change_in_a_workbook_changes_the_sentence_in_the_pdf(project: Path) -
     assert "Dat blijft staan als in elk jaar evenveel gesprekken meetellen." not in after
     assert "is uit deze gegevens niet op te maken" in after
     claims = (project / "results/voorbeeld/claims.csv").read_text("utf-8-sig")
-    assert re.search(r"^N1;[^\n]*;houdt niet;", claims, re.MULTILINE)
-    assert re.search(r"^S13;[^\n]*;niet te bepalen;", claims, re.MULTILINE)
+    assert re.search(r"^gemeente-begon-centraal;[^\n]*;houdt niet;", claims, re.MULTILINE)
+    assert re.search(r"^meer-initiatieven;[^\n]*;niet te bepalen;", claims, re.MULTILINE)
     assert planted > 500 and "Dit mag u lezen" in after
     # Who judged what in which talk: for the agreement of coders, never shared (docs/nakijken.md).
     assert leaks(project) == [str(project / "results/voorbeeld/review/codings.csv")]

@@ -291,6 +291,7 @@ def _dense(ring: np.ndarray) -> np.ndarray:
 
 
 def _room_name(axes: Any, label: labels.Label) -> None:
+    """The name of a living room on a pale ground, with a line to it where it stands away."""
     left, low, right, high = label.box
     axes.add_patch(
         Rectangle(

@@ -13,7 +13,11 @@ from veerkracht.network.outcome import weakest
 NO_INDICATORS = "geen indicatoren met twee metingen"
 
 
-@claim("S5", "Het doel op de Sociale Index is halverwege niet of nauwelijks dichterbij.")
+@claim(
+    "doel-niet-dichterbij",
+    "Het doel op de Sociale Index is halverwege niet of nauwelijks dichterbij.",
+    item="S5",
+)
 def goal_not_nearer(case: Case) -> Result:
     """De afstand tot de stad is sinds de laatste meting voor het programma niet meer gekrompen dan
     de ruis van de index."""
@@ -25,7 +29,7 @@ def goal_not_nearer(case: Case) -> Result:
     return stated(goal.verdict in (Progress.HARDLY, Progress.BACK), evidence, goal.base, goal.last)
 
 
-@claim("S12", "Bewoners hebben een kwetsbare positie.")
+@claim("kwetsbare-positie", "Bewoners hebben een kwetsbare positie.", item="S12")
 def vulnerable(case: Case) -> Result:
     """Op meer dan de helft van de indicatoren van een kwetsbare positie (config.yaml, per gebied)
     staat de wijk er meer dan de marge ongunstiger voor dan de stad."""
@@ -42,7 +46,7 @@ def vulnerable(case: Case) -> Result:
     return stated(len(worse) > len(every) / 2, evidence)
 
 
-@claim("S27", "De indicatoren laten zien dat de wijk kwetsbaar is.")
+@claim("indicatoren-achter", "De indicatoren laten zien dat de wijk kwetsbaar is.", item="S27")
 def indicators_behind(case: Case) -> Result:
     """Van de indicatoren waarop de wijk meer dan de marge van de stad verschilt, staat meer dan de
     helft er ongunstiger voor, bij de laatste meting."""
@@ -54,7 +58,11 @@ def indicators_behind(case: Case) -> Result:
     return stated(behind, evidence, counts.end, counts.end)
 
 
-@claim("S28", "De vooruitgang is beperkt, en op sommige indicatoren raakte de wijk verder achter.")
+@claim(
+    "vooruitgang-beperkt",
+    "De vooruitgang is beperkt, en op sommige indicatoren raakte de wijk verder achter.",
+    item="S28",
+)
 def limited_progress(case: Case) -> Result:
     """Minder dan de helft van de afstanden tot de stad veranderde meer dan de marge in het voordeel
     van de wijk, en ten minste één maar minder dan de helft in haar nadeel."""
@@ -70,9 +78,13 @@ def limited_progress(case: Case) -> Result:
     return stated(limited, evidence, counts.start, counts.end)
 
 
-@claim("S26", "Het netwerk werd sterker, de index bleef achter.")
+@claim("netwerk-sterker-index-niet", "Het netwerk werd sterker, de index bleef achter.", item="S26")
 def contrast(case: Case) -> Result:
-    """Zowel de bewering dat de veerkracht toenam (S1) als die dat het doel niet dichterbij
-    kwam (S5) gaat op; de zwakste van de twee bepaalt de uitkomst."""
+    """Zowel de bewering dat de veerkracht toenam als die dat het doel niet dichterbij
+    kwam gaat op; de zwakste van de twee bepaalt de uitkomst."""
     both = [claim.judge(case).outcome for claim in (about_network.resilience_rose, goal_not_nearer)]
-    return Result(weakest(both), f"S1: {both[0]}; S5: {both[1]}", *case.whole)
+    return Result(
+        weakest(both),
+        f"veerkracht-nam-toe: {both[0]}; doel-niet-dichterbij: {both[1]}",
+        *case.whole,
+    )

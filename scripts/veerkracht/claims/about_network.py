@@ -11,14 +11,18 @@ from veerkracht.claims.tests import Result
 from veerkracht.lookups.claims import DIMENSIONS
 
 
-@claim("S1", "De veerkracht van de gemeenschap nam toe.")
+@claim("veerkracht-nam-toe", "De veerkracht van de gemeenschap nam toe.", item="S1")
 def resilience_rose(case: Case) -> Result:
     """Ten minste drie van de vier kenmerken (groot, hecht, divers, decentraal) zijn sterker in het
     laatste jaar dan in het eerste."""
     return tests.change(case, case.whole, stronger(*DIMENSIONS, at_least=3))
 
 
-@claim("S2", "In het laatste jaar is er een hecht netwerk dat zichzelf organiseert.")
+@claim(
+    "hecht-netwerk",
+    "In het laatste jaar is er een hecht netwerk dat zichzelf organiseert.",
+    item="S2",
+)
 def strong_network(case: Case) -> Result:
     """Ten minste negentig procent van de partijen hangt samen, een partij heeft gemiddeld
     ten minste vier verbindingen, en meer dan de helft wordt door bewoners geleid."""
@@ -35,7 +39,9 @@ def strong_network(case: Case) -> Result:
     return tests.stated(whole >= 0.9 and degree >= 4 and led > 0.5, evidence, year, year)
 
 
-@claim("S3", "De afstand tussen bewonersgroepen en instanties is overbrugd.")
+@claim(
+    "kloof-overbrugd", "De afstand tussen bewonersgroepen en instanties is overbrugd.", item="S3"
+)
 def bridged(case: Case) -> Result:
     """In het laatste jaar lopen er ten minste zoveel verbindingen tussen formeel en informeel als
     bij toeval (E-I-index tegen de E-I-index bij toeval), en staat een informele partij gemiddeld
@@ -51,7 +57,7 @@ def bridged(case: Case) -> Result:
     return tests.stated(mixing >= chance and steps < 2, evidence, year, year)
 
 
-@claim("S13", "Er zijn meer initiatieven en meer samenwerkingen.")
+@claim("meer-initiatieven", "Er zijn meer initiatieven en meer samenwerkingen.", item="S13")
 def more_of_both(case: Case) -> Result:
     """Het aantal informele partijen en het aantal verbindingen zijn hoger in het laatste
     jaar dan in het eerste."""
@@ -66,7 +72,8 @@ def _dimension(name: str) -> Claim:
 
     test = f"""Van de kernmaten van het kenmerk {name} gingen er meer de sterkere kant op
     dan de andere, van het eerste naar het laatste jaar."""
-    return claim(f"S14-{name}", f"Het netwerk is {DIMENSIONS[name]} geworden.", test)(judge)
+    statement = f"Het netwerk is {DIMENSIONS[name]} geworden."
+    return claim(f"sterker-{name}", statement, test, f"S14-{name}")(judge)
 
 
 larger = _dimension("groot")
@@ -75,7 +82,11 @@ more_diverse = _dimension("divers")
 less_dependent = _dimension("decentraal")
 
 
-@claim("S15", "Er kwamen partijen bij, en wie er al was ging meer samenwerken.")
+@claim(
+    "blijvers-werken-meer-samen",
+    "Er kwamen partijen bij, en wie er al was ging meer samenwerken.",
+    item="S15",
+)
 def stayers_work_together(case: Case) -> Result:
     """Er zijn partijen die in het eerste jaar niet voorkwamen, en tussen de partijen van
     beide jaren zijn in het laatste jaar meer verbindingen dan in het eerste."""
@@ -84,7 +95,11 @@ def stayers_work_together(case: Case) -> Result:
     return tests.change(case, case.whole, stayers_tie_more, evidence)
 
 
-@claim("S16", "De afstand tussen formeel en informeel werd kleiner.")
+@claim(
+    "formeel-informeel-dichterbij",
+    "De afstand tussen formeel en informeel werd kleiner.",
+    item="S16",
+)
 def groups_closer(case: Case) -> Result:
     """Een groter aandeel van de verbindingen loopt tussen formeel en informeel (E-I-index) in het
     laatste jaar dan in het eerste, en de stappen van informeel naar formeel zijn er niet meer."""
@@ -92,7 +107,9 @@ def groups_closer(case: Case) -> Result:
     return tests.change(case, case.whole, closer, evidence)
 
 
-@claim("S17", "Het informele netwerk is meer in het midden komen te staan.")
+@claim(
+    "informeel-centraler", "Het informele netwerk is meer in het midden komen te staan.", item="S17"
+)
 def informal_central(case: Case) -> Result:
     """Informele partijen hebben in het laatste jaar een groter aandeel in de invloed dan in het
     eerste, en geen kleiner aandeel in de top tien."""
@@ -100,7 +117,7 @@ def informal_central(case: Case) -> Result:
     return tests.change(case, case.whole, more_central, evidence)
 
 
-@claim("S18", "Initiatiefnemers ervaren meer eigenaarschap.")
+@claim("meer-eigenaarschap", "Initiatiefnemers ervaren meer eigenaarschap.", item="S18")
 def ownership_rose(case: Case) -> Result:
     """De gemiddelde code voor eigenaarschap is een halve punt hoger in het laatste jaar dan in het
     eerste, ook bij wie in beide jaren is gesproken."""

@@ -1,7 +1,7 @@
 """The claims of the monitor: what it would like to say, and whether the data carry it.
 
 A sentence of the report stands in the wording for the outcome of its claim
-(`{% bewering "S13" %}` in a section).
+(`{% bewering "meer-initiatieven" %}` in a section).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from veerkracht.claims.claim import Claim
 from veerkracht.claims.tests import Result
 from veerkracht.network.outcome import Outcome
 
-COLUMNS = ["claim", "statement", "test", "outcome", "start", "end", "evidence"]
+COLUMNS = ["claim", "item", "statement", "test", "outcome", "start", "end", "evidence"]
 
 
 def collect(*modules: ModuleType) -> dict[str, Claim]:
@@ -38,14 +38,15 @@ CLAIMS = collect(about_network, about_city, about_governance, about_years)
 
 
 def judge_claims(case: Case) -> pd.DataFrame:
-    """All claims of a wijk: claim, statement, test, outcome, start, end, evidence."""
+    """All claims of a wijk: claim, item, statement, test, outcome, start, end, evidence."""
     rows = []
     for item in CLAIMS.values():
         try:
             result = item.judge(case)
         except NoInterviewsError:
             result = Result(Outcome.UNKNOWN, "er zijn geen gesprekken")
-        about = (item.id, item.statement, item.test, str(result.outcome), result.start, result.end)
-        rows.append((*about, result.evidence))
+        about = (item.id, item.item, item.statement, item.test)
+        found = (str(result.outcome), result.start, result.end, result.evidence)
+        rows.append((*about, *found))
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({"start": "Int64", "end": "Int64"})

@@ -23,7 +23,7 @@ DIMENSIONS = {
 
 @dataclass(frozen=True)
 class Dimension:
-    """A dimension of resilience, its comparative, and the outcome of the claim on it (S14)."""
+    """A dimension of resilience, its comparative, and the outcome of the claim on it."""
 
     name: str
     comparative: str
@@ -60,7 +60,7 @@ class ClaimOutcomes:
     def stronger_outcomes(self) -> list[Dimension]:
         """The four dimensions in order, with the outcome of their claim."""
         return [
-            Dimension(name, comparative, self.outcome(f"S14-{name}"))
+            Dimension(name, comparative, self.outcome(f"sterker-{name}"))
             for name, comparative in DIMENSIONS.items()
         ]
 

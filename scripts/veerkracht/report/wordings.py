@@ -1,6 +1,6 @@
 """The tag by which a section writes a sentence through its claim, with a wording per outcome.
 
-    {% bewering "S13" %}
+    {% bewering "meer-initiatieven" %}
     {% houdt %}Er zijn meer initiatieven.
     {% waargenomen %}Er lijken meer initiatieven te zijn.
     {% niet onbekend %}
@@ -49,7 +49,7 @@ def place_claims(claims: pd.DataFrame, folder: Path) -> pd.DataFrame:
 
 def places_of(folder: Path) -> dict[str, str]:
     """Claim -> the names of the texts in `folder` and below that use it, joined by `|`."""
-    dimensions = [f"S14-{name}" for name in DIMENSIONS]
+    dimensions = [f"sterker-{name}" for name in DIMENSIONS]
     places: dict[str, list[str]] = {}
     for path in sorted(path for end in ("*.md", "*.html") for path in folder.rglob(end)):
         text = path.read_text(encoding="utf-8")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from veerkracht.tables.table import REPORT, Table, number, text, whole
 
 CLAIMS_JUDGED = (
-    text("claim", "kenmerk van de bewering"),
+    text("claim", "naam van de bewering"),
+    text("item", "plaats in de publicatie"),
     text("statement", "de bewering"),
     text("test", "waarop zij is getoetst"),
     text("outcome", "uitkomst van de toets"),

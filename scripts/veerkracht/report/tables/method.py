@@ -32,7 +32,7 @@ def claims(data: Lookups) -> PrintTable:
         [row["claim"], row["statement"], row["outcome"], str(row["evidence"])]
         for row in data.tables["claims"].to_dict("records")
     ]
-    columns = texts("Nr.", "Bewering", "Uitkomst", "Bewijs")
+    columns = texts("Naam", "Bewering", "Uitkomst", "Bewijs")
     return PrintTable("Beweringen en hun bewijs", columns, rows, "claims.csv bij deze monitor")
 
 
