@@ -118,7 +118,7 @@ def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> No
 def _names(
     axes: Any, themes: list[tuple[str, str, str]], places: dict[str, float], width: float
 ) -> None:
-    """The names of the lines at their end, and of the themes beside them."""
+    """The names of the parts and of their themes, left of the chart."""
     left = -(LEFT - 1) / width
     for part, words in PARTS.items():
         if part in places:
