@@ -29,7 +29,7 @@ def _panels(
     """(area, its index by year, that of each alike wijk by year) of every area."""
     alike, gaps = tables["alike"], tables["index_gaps"]
     alike = alike[alike["group"] == "gelijkend"]
-    found = []
+    courses = []
     for area in context["wijk"]["areas"]:
         rows = alike[alike["area"] == area]
         if rows.empty:
@@ -40,10 +40,10 @@ def _panels(
             str(name): part.set_index("year")["value"].sort_index()
             for name, part in rows.groupby("other", sort=False)
         }
-        found.append((area, own.sort_index(), others))
-    if not found:
+        courses.append((area, own.sort_index(), others))
+    if not courses:
         raise NoDataError
-    return found
+    return courses
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:

@@ -31,8 +31,8 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def _themes(tables: dict[str, pd.DataFrame], rows: pd.DataFrame) -> dict[str, str]:
     """Theme -> its name, in the order of the export."""
     gaps = tables["index_gaps"]
-    known = dict(zip(gaps["indicator"], gaps["label"], strict=True))
-    return {theme: str(known.get(theme, theme)) for theme in dict.fromkeys(rows["theme"])}
+    labels = dict(zip(gaps["indicator"], gaps["label"], strict=True))
+    return {theme: str(labels.get(theme, theme)) for theme in dict.fromkeys(rows["theme"])}
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:

@@ -55,10 +55,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         y = TOP + line * CELL
         axes.text(LEFT - 3, y + CELL / 2, subject, size=design.TEXT, ha="right", va="center")
         for column, year in enumerate(years):
-            found = rows[(rows["subject"] == subject) & (rows["year"] == year)]
+            decided = rows[(rows["subject"] == subject) & (rows["year"] == year)]
             face, ink, words = design.PAPER, design.GREY, ["niet vastgelegd"]
-            if len(found):
-                who, rung = str(found["who"].iloc[0]), found["rung"].iloc[0]
+            if len(decided):
+                who, rung = str(decided["who"].iloc[0]), decided["rung"].iloc[0]
                 face, ink = design.WHO[who]
                 words = [who] if pd.isna(rung) else [who, str(rung)]
             axes.add_patch(
@@ -73,7 +73,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             )
             for step, word in enumerate(words):
                 at = y + CELL / 2 + (step - (len(words) - 1) / 2) * 3.9
-                bold = step == 0 and len(found)
+                bold = step == 0 and len(decided)
                 axes.text(
                     LEFT + (column + 0.5) * wide,
                     at,

@@ -38,9 +38,9 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
 
 def _themes(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
     """(part, name, code) of each theme: asked first, then registered, by name."""
-    found = rows.drop_duplicates("indicator")
+    themes_once = rows.drop_duplicates("indicator")
     order = sorted(
-        zip(found["part"], found["name"], found["indicator"], strict=True),
+        zip(themes_once["part"], themes_once["name"], themes_once["indicator"], strict=True),
         key=lambda theme: (list(PARTS).index(theme[0]), theme[1]),
     )
     return [(str(part), str(name), str(code)) for part, name, code in order]

@@ -145,15 +145,15 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     for one, other in pairs:
         partners[one].append(other)
         partners[other].append(one)
-    known = nodes["inside"] & nodes["lon"].notna() & nodes["lat"].notna()
-    points = nodes.loc[known, ["lon", "lat"]].to_numpy()
+    located = nodes["inside"] & nodes["lon"].notna() & nodes["lat"].notna()
+    points = nodes.loc[located, ["lon", "lat"]].to_numpy()
     edge = points
     if boundaries := context.get("boundaries"):
         own = geo.split(boundaries, context["wijk"]["areas"])[0]
         edge = np.concatenate([ring for feature in own for ring in geo.rings(feature)])
     box = (*(MIDDLE - INNER), *(MIDDLE + INNER))
     frame = geo.Frame(edge, box, lambda around: np.hypot(*around.T))
-    place = dict(zip(nodes.loc[known, "actor"], frame.place(points), strict=True))
+    place = dict(zip(nodes.loc[located, "actor"], frame.place(points), strict=True))
     _near_partners(place, nodes[nodes["inside"]], partners)
     inside = nodes[nodes["inside"]]
     placed = np.array([place[actor] for actor in inside["actor"]])
@@ -225,18 +225,18 @@ def _in_ring(
         pull[actor] = np.array(spots).mean(axis=0).round(4) if spots else MIDDLE
     order = sorted(pull, key=lambda actor: (float(pull[actor][0]), actor))
     half = (len(order) + 1) // 2
-    found = {}
+    seats = {}
     for side, group in ((-1.0, order[:half]), (1.0, order[half:])):
         group = sorted(group, key=lambda actor: (float(pull[actor][1]), actor))
         for i, actor in enumerate(group):
             height = 0.93 * (2 * (i + 0.5) / len(group) - 1)
-            found[actor] = MIDDLE + RING * (side * np.sqrt(1 - height**2), height)
-    return found
+            seats[actor] = MIDDLE + RING * (side * np.sqrt(1 - height**2), height)
+    return seats
 
 
 def _outside_labels(outside: pd.DataFrame) -> list[labels.Label]:
     """The names of the partners from outside, outward from the ring."""
-    found = []
+    names = []
     for side in (-1, 1):
         group = outside[np.sign(outside["x"] - MIDDLE[0]) == side].sort_values("y")
         room = float(np.diff(group["y"]).min()) if len(group) > 1 else HEIGHT
@@ -246,7 +246,7 @@ def _outside_labels(outside: pd.DataFrame) -> list[labels.Label]:
             lines, box = _set(node.name, width, room)
             left = near if side > 0 else near - box[0]
             bottom = node.y - box[1] / 2
-            found.append(
+            names.append(
                 labels.Label(
                     node.actor,
                     lines,
@@ -257,7 +257,7 @@ def _outside_labels(outside: pd.DataFrame) -> list[labels.Label]:
                     None,
                 )
             )
-    return found
+    return names
 
 
 def _set(name: str, width: float, height: float) -> tuple[list[str], tuple[float, float]]:

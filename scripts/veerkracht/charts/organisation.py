@@ -33,10 +33,10 @@ def _phases(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int, list[tuple[
 
 def _tree(items: list[dict[Any, Any]]) -> list[tuple[int, str, str]]:
     """(depth, body, who), every body below the one it reports to; in a circle it stands on top."""
-    known = {item["body"] for item in items}
+    bodies = {item["body"] for item in items}
     below: dict[str, list[dict[Any, Any]]] = {}
     for item in items:
-        below.setdefault(item["above"] if item["above"] in known else "", []).append(item)
+        below.setdefault(item["above"] if item["above"] in bodies else "", []).append(item)
     tree: dict[str, tuple[int, str, str]] = {}
     todo = [(0, item) for item in [*below.get("", []), *items]]
     while todo:

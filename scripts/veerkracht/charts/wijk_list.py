@@ -118,21 +118,21 @@ def _columns(
     entries: list[tuple[int, str]], count: int, lines: float
 ) -> list[list[tuple[int, str]]]:
     """The entries in `count` columns of so many lines; what is left over is counted."""
-    found: list[list[tuple[int, str]]] = [[]]
+    columns: list[list[tuple[int, str]]] = [[]]
     used = 0.0
     for entry in entries:
         used += 1.0 if entry[0] else 1.5
         full = used > lines or (not entry[0] and used > lines - 2)
-        if full and len(found) < count:
-            found.append([])
+        if full and len(columns) < count:
+            columns.append([])
             used = 1.0
         elif full:
             break
-        found[-1].append(entry)
-    left = len(entries) - sum(map(len, found))
+        columns[-1].append(entry)
+    left = len(entries) - sum(map(len, columns))
     if left:
-        found[-1][-1] = (0, f"en nog {dutch.number(left + 1)} regels")
-    return found
+        columns[-1][-1] = (0, f"en nog {dutch.number(left + 1)} regels")
+    return columns
 
 
 def _cut(name: str, width: float, size: float) -> str:

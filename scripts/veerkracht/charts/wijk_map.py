@@ -252,13 +252,15 @@ def _name_spot(
     None without more than `least` mm around it.
     """
     name = geo.name_of(feature)
-    found = [frame.place(ring) for ring in geo.rings(feature)]
-    shape = Path.make_compound_path(*(Path(ring, closed=True) for ring in found))
+    outlines = [frame.place(ring) for ring in geo.rings(feature)]
+    shape = Path.make_compound_path(*(Path(ring, closed=True) for ring in outlines))
     half = np.array([design.text_width(name, size, weight) / 2 + 1.5, size * design.POINT * 0.55])
     # Only what is on the map counts.
-    low = np.maximum(np.min([ring.min(axis=0) for ring in found], axis=0), np.array(MAP[:2]) + half)
+    low = np.maximum(
+        np.min([ring.min(axis=0) for ring in outlines], axis=0), np.array(MAP[:2]) + half
+    )
     high = np.minimum(
-        np.max([ring.max(axis=0) for ring in found], axis=0), np.array(MAP[2:]) - half
+        np.max([ring.max(axis=0) for ring in outlines], axis=0), np.array(MAP[2:]) - half
     )
     if not name or (low > high).any():
         return None
@@ -271,7 +273,7 @@ def _name_spot(
         grid = grid[shape.contains_points(grid + shift)] if len(grid) else grid
     if not len(grid):
         return None
-    edges = np.concatenate([_dense(ring) for ring in found])
+    edges = np.concatenate([_dense(ring) for ring in outlines])
     apart = np.abs(grid[:, None, :] - np.concatenate([taken, edges])[None, :, :]) - half
     free = np.hypot(*np.maximum(apart, 0).transpose(2, 0, 1))
     # Where no place is free: the one where the name lies least deep over something.
