@@ -92,9 +92,16 @@ def follow(trail: Trail, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 known[row] = (_numbers(_matching(tables, row), row), _origins(tables, row))
             place = (f"{row.table}.csv" if row.table != "config" else "config.yaml", known[row][0])
             lines.append(
-                (step.number, step.section, step.text, float(step.value), *place, str(row),
-                 known[row][1])
-            )  # fmt: skip
+                (
+                    step.number,
+                    step.section,
+                    step.text,
+                    float(step.value),
+                    *place,
+                    str(row),
+                    known[row][1],
+                )
+            )
     return pd.DataFrame(lines, columns=TRAIL.names)
 
 
