@@ -161,10 +161,10 @@ def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:
 
 
 def _references(rows: pd.DataFrame) -> list[str]:
-    """Where rows say that they came from."""
-    if "origin" not in rows:
-        return []
-    return [place for text in rows["origin"].dropna() for place in text.split("|")]
+    """Where rows say that they came from: places in sheets, and the document that a row names."""
+    named = [column for column in ("origin", "document") if column in rows]
+    texts = (text for row in rows[named].itertuples(index=False) for text in row)
+    return [place for text in texts if isinstance(text, str) for place in text.split("|")]
 
 
 def page(wijk: str, steps: pd.DataFrame, homes: Mapping[str, str]) -> str:
