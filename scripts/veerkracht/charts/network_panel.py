@@ -195,12 +195,12 @@ def _fit(name: str, width: float) -> list[str]:
         labels.wrap(name),
         key=lambda way: (max(design.text_width(x, 7, "normal") for x in way), way),
     )
-    lines = []
+    cut = []
     for line in lines:
         while design.text_width(line, 7, "normal") > width:
             line = line.rstrip("…")[:-1] + "…"
-        lines.append(line)
-    return lines
+        cut.append(line)
+    return cut
 
 
 def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> None:
