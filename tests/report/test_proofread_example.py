@@ -31,7 +31,9 @@ EXTRA = {"input_hash": "49b6a42ae5af16ce", "versions": [("pandas", "3.1.1")]}
 def drawn(tables: Tables, settings: dict[str, Any], wijk: str) -> Figures:
     """Number -> title, description, source and series, as the rules make them."""
     context = chart_context(ROOT, settings, wijk)
-    names = figure_names(read_sections(*text_folders(wijk, ROOT)), settings["wijken"][wijk]["years"])
+    names = figure_names(
+        read_sections(*text_folders(wijk, ROOT)), settings["wijken"][wijk]["years"]
+    )
     return {name: catalogue.describe(name, tables, context) for name in names}
 
 
@@ -39,20 +41,20 @@ def drawn(tables: Tables, settings: dict[str, Any], wijk: str) -> Figures:
 def review(
     example: Tables, quiet: Tables, settings: dict[str, Any]
 ) -> Callable[..., tuple[list[Fault], Context]]:
-    """Proofreads a shipped wijk; `change` gets its figures, `own` texts lie over its own."""
+    """Proofreads a shipped wijk; `change` gets its figures, texts in `over` lie over its own."""
     tables = {"voorbeeld": example, "carnisse": quiet}
     made = {wijk: drawn(tables[wijk], settings, wijk) for wijk in tables}
 
     def run(
         wijk: str,
         change: Callable[[Figures], None] | None = None,
-        own: tuple[Path, ...] = (),
+        over: tuple[Path, ...] = (),
         outcome: str = "",
     ) -> tuple[list[Fault], Context]:
         figures = copy.deepcopy(made[wijk])
         if change:
             change(figures)
-        sections, trail = read_sections(*own, *text_folders(wijk, ROOT)), Trail()
+        sections, trail = read_sections(*over, *text_folders(wijk, ROOT)), Trail()
         own = dict(tables[wijk])
         if outcome:
             own["claims"] = own["claims"].assign(outcome=outcome)
@@ -119,7 +121,7 @@ def test_a_fault_in_a_section_names_its_file(review: Any, tmp_path: Path) -> Non
     path = tmp_path / "15-verder.md"
     shipped = (TEMPLATES / "sections" / path.name).read_text("utf-8")
     path.write_text(shipped + "\n\nIn 2031 zijn er 14 huizen in Botu.\n", "utf-8")
-    stops = [mark for mark in review("voorbeeld", own=(tmp_path,))[0] if mark.level == STOP]
+    stops = [mark for mark in review("voorbeeld", over=(tmp_path,))[0] if mark.level == STOP]
     assert {Path(mark.file).name for mark in stops} == {"15-verder.md"} and len(stops) == 3
     assert all("“In 2031 zijn er 14 huizen in Botu.”" in mark.found for mark in stops)
     assert {re.split(" in “", mark.found)[0] for mark in stops} == {

@@ -19,7 +19,8 @@ from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.number import Number, Row, number_from
 from veerkracht.report.fill import fill
 from veerkracht.report.sections import figure_names, read_sections
-from veerkracht.report.trail import COLUMNS, Trail, capitalize, follow, page
+from veerkracht.report.trail import Trail, capitalize, follow, page
+from veerkracht.tables.claims import TRAIL
 
 Tables = dict[str, pd.DataFrame]
 
@@ -97,7 +98,7 @@ def test_every_number_leads_to_the_page_where_it_stands(
     assert homes["netwerk-per-jaar"] == "samenvatting.html"
     assert homes["netwerk"] == homes["beweringen"] == "report.html"
     steps = pd.DataFrame([(7, "netwerk-per-jaar", "x", 1.0, "ties.csv", "2", "", "")],
-                         columns=COLUMNS)  # fmt: skip
+                         columns=TRAIL.names)  # fmt: skip
     assert 'href="../samenvatting.html#getal-7"' in page("w", steps, homes)
 
 

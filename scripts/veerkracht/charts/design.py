@@ -83,12 +83,18 @@ TEXT_ON = {
     "decides-residents": ["white"],
 }
 MARKS_ON = {
-    "white": ["informal", "formal", "outside", "line", *_AREAS,
-              *(f"decides-{who}" for who in ("municipality", "formal", "informal", "residents"))],
+    "white": [
+        "informal",
+        "formal",
+        "outside",
+        "line",
+        *_AREAS,
+        *(f"decides-{who}" for who in ("municipality", "formal", "informal", "residents")),
+    ],
     "paper": ["informal", "formal", "outside", "line", *_AREAS],
     "mint": ["informal", "formal", "outside", "line"],
     "crisis": ["informal", "ink", "line", *_AREAS],
-}  # fmt: skip
+}
 
 # In points: what is read first, what is read, and notes.
 HEAD, TEXT, SMALL = (_points(f"size-chart{part}") for part in ("-head", "", "-small"))

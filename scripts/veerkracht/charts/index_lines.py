@@ -102,8 +102,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             labels.append((value, f"{area} {dutch.number(value)}", color))
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
     if path:
-        axes.plot(*zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2,
-                  gid="pad")  # fmt: skip
+        axes.plot(
+            *zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2, gid="pad"
+        )
         labels.append((path[-1][1], f"pad naar het doel {dutch.number(path[-1][1])}", design.INK))
     _name_lines(axes, labels, bands, years[-1] + 0.45)
     design.year_axis(axes, years)

@@ -58,8 +58,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     turn = np.linspace(0, 2 * np.pi, 181)
     ring = MIDDLE + np.stack([np.cos(turn), np.sin(turn)], axis=1) * RING
-    axes.add_patch(PathPatch(Path(ring), fc=design.WHITE, ec=design.OUTSIDE, lw=0.5, alpha=0.75,
-                             zorder=0))  # fmt: skip
+    axes.add_patch(
+        PathPatch(Path(ring), fc=design.WHITE, ec=design.OUTSIDE, lw=0.5, alpha=0.75, zorder=0)
+    )
     if plan.frame is not None:
         for feature in geo.split(context["boundaries"], context["wijk"]["areas"])[0]:
             background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
@@ -69,8 +70,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         ("banden-buiten", plan.ties[plan.outward], design.OUTSIDE, 0.6, 0.6),
     ):
         if len(ties):
-            axes.add_collection(LineCollection(list(ties), colors=colour, linewidths=width,
-                                               alpha=alpha, zorder=1, gid=gid))  # fmt: skip
+            axes.add_collection(
+                LineCollection(
+                    list(ties), colors=colour, linewidths=width, alpha=alpha, zorder=1, gid=gid
+                )
+            )
     empty = plan.nodes.iloc[:0]
     nodes = plan.nodes.assign(new=False)
     none = np.zeros((0, 2, 2))
@@ -132,8 +136,11 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     )
     ties = tables["ties"]
     ties = ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])
-    pairs = [p for p in zip(ties["actor_a"], ties["actor_b"], strict=True)
-             if p[0] in set(nodes["actor"]) and p[1] in set(nodes["actor"])]  # fmt: skip
+    pairs = [
+        p
+        for p in zip(ties["actor_a"], ties["actor_b"], strict=True)
+        if p[0] in set(nodes["actor"]) and p[1] in set(nodes["actor"])
+    ]
     partners: dict[str, list[str]] = {actor: [] for actor in nodes["actor"]}
     for one, other in pairs:
         partners[one].append(other)
@@ -240,10 +247,16 @@ def _outside_labels(outside: pd.DataFrame) -> list[labels.Label]:
             left = near if side > 0 else near - box[0]
             bottom = node.y - box[1] / 2
             found.append(
-                labels.Label(node.actor, lines, OUTSIDE_SIZE, node.kind,
-                             "left" if side > 0 else "right",
-                             (left, bottom, left + box[0], bottom + box[1]), None)
-            )  # fmt: skip
+                labels.Label(
+                    node.actor,
+                    lines,
+                    OUTSIDE_SIZE,
+                    node.kind,
+                    "left" if side > 0 else "right",
+                    (left, bottom, left + box[0], bottom + box[1]),
+                    None,
+                )
+            )
     return found
 
 

@@ -169,14 +169,18 @@ def _titles(
         corners = [(middle - width / 2, high + 0.8), (middle - width / 2, low - height - 0.8)]
         corners += [(right + 0.8, (low + high - height) / 2)]
         corners += [(left - width - 0.8, (low + high - height) / 2)]
-        corners += [(x, y) for x in (left - width / 2, right - width / 2)
-                    for y in (high - 2, low - height + 2)]  # fmt: skip
+        corners += [
+            (x, y)
+            for x in (left - width / 2, right - width / 2)
+            for y in (high - 2, low - height + 2)
+        ]
         boxes = np.array([(x, y, x + width, y + height) for x, y in corners])
         others = [o for key, o in outlines.items() if key != name]
         cost = 0.4 * np.arange(len(boxes)) + labels.crossed(boxes, lines).sum(axis=1)
         cost += 60 * (labels.over_nodes(boxes, nodes, 0.5) > 0).sum(axis=1)
-        cost += 100 * (labels.shared_area(boxes, np.array(list(found.values())).reshape(-1, 4)) > 0
-                       ).sum(axis=1)  # fmt: skip
+        cost += 100 * (
+            labels.shared_area(boxes, np.array(list(found.values())).reshape(-1, 4)) > 0
+        ).sum(axis=1)
         for i, box in enumerate(boxes):
             grid = np.stack(np.meshgrid(np.linspace(box[0], box[2], 9), [box[1], box[3]]), -1)
             cost[i] += sum(5 * Path(o).contains_points(grid.reshape(-1, 2)).any() for o in others)

@@ -16,30 +16,13 @@ import pandas as pd
 
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.index_parts import SUMS
+from veerkracht.tables.city import CONTRIBUTIONS
 
 HIGHER, LOWER = "hoger", "lager"
 # A score beyond these is squeezed, so that 200 and 0 stay out of reach.
 TOP, BOTTOM, ROOM = 180.0, 20.0, 20.0
 EXACT = 1e-9  # closer than this the rule explains a theme wholly
 STEP = 40.0  # points on the index for one standard deviation between the wijken
-COLUMNS = [
-    "source",
-    "area",
-    "start",
-    "end",
-    "theme",
-    "indicator",
-    "label",
-    "share_start",
-    "share_end",
-    "city_start",
-    "city_end",
-    "points",
-    "city_points",
-    "gap_points",
-    "level_points",
-    "needed",
-]
 
 
 @dataclass(frozen=True)
@@ -174,7 +157,7 @@ def contributions(
     shares = Shares(indicators, city)
     years = sorted(int(year) for year in indicators["year"].unique())
     if len(years) < 2:
-        return pd.DataFrame(columns=COLUMNS)
+        return pd.DataFrame(columns=CONTRIBUTIONS.names)
     start, end = years[0], years[-1]
     rows: list[tuple[object, ...]] = []
     for area in areas:
@@ -188,7 +171,7 @@ def contributions(
         if all(len(values) == len(ends) for values in scores.values()):
             head = (source, area, start, end)
             rows += [(*head, *row) for row in _parts(scores, ends, rules, shares, labels)]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=CONTRIBUTIONS.names)
 
 
 def _parts(

@@ -15,8 +15,7 @@ from veerkracht.claims.case import Case, NoInterviewsError
 from veerkracht.claims.claim import Claim
 from veerkracht.claims.tests import Result
 from veerkracht.network.outcome import Outcome
-
-COLUMNS = ["claim", "item", "statement", "test", "outcome", "start", "end", "evidence"]
+from veerkracht.tables.claims import CLAIMS as CLAIMS_TABLE
 
 
 def collect(*modules: ModuleType) -> dict[str, Claim]:
@@ -48,5 +47,5 @@ def judge_claims(case: Case) -> pd.DataFrame:
         about = (item.id, item.item, item.statement, item.test)
         found = (str(result.outcome), result.start, result.end, result.evidence)
         rows.append((*about, *found))
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=CLAIMS_TABLE.names)
     return table.astype({"start": "Int64", "end": "Int64"})

@@ -14,6 +14,7 @@ from veerkracht.network import capital, cohesion, diversity, influence
 from veerkracht.network.graph import build_graph, view
 from veerkracht.network.influence import eigenvector, rank
 from veerkracht.network.metric import REGISTERED
+from veerkracht.tables.network import ACTOR_METRICS, NETWORK_METRICS
 
 # In the order of every table, whatever the order in which the modules are read.
 METRICS = [
@@ -68,8 +69,7 @@ def measure_networks(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
             core = "ja" if item.core else "nee"
             about = (item.label, item.dimension, value, item.unit, item.direction, core)
             rows.append((year, item.id, *about))
-    columns = ["year", "metric", "label", "dimension", "value", "unit", "direction", "core"]
-    return pd.DataFrame(rows, columns=columns).astype({"value": float})
+    return pd.DataFrame(rows, columns=NETWORK_METRICS.names).astype({"value": float})
 
 
 def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
@@ -100,6 +100,4 @@ def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
             row["rank_change"] = before[actor] - position if actor in before else None
             rows.append(row)
         before = ranks
-    columns = ["year", "actor", "name", "kind", "location", "degree", "betweenness"]
-    columns += ["eigenvector", "rank", "constraint", "effective_size", "rank_change"]
-    return pd.DataFrame(rows, columns=columns).astype({"rank_change": "Int64"})
+    return pd.DataFrame(rows, columns=ACTOR_METRICS.names).astype({"rank_change": "Int64"})

@@ -18,29 +18,12 @@ import pandas as pd
 
 from veerkracht.city.course import TOGETHER
 from veerkracht.lookups.number import Number, Row
+from veerkracht.tables.claims import TRAIL
+from veerkracht.tables.register import REGISTER
 
 START, MIDDLE, END = "\ue000", "\ue001", "\ue002"
 MARK = re.compile(f"{START}([0-9]+){MIDDLE}([^{START}{MIDDLE}{END}]*){END}")
-# Which tables the rows of a table were computed from, and what the two share.
-PARENTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "network_metrics": (("actors", ("year",)), ("ties", ("year",))),
-    "governance_course": (
-        ("decisions", ("year",)),
-        ("tasks", ("year",)),
-        ("budget", ("year",)),
-    ),
-    "barriers": (("actors", ("barrier",)),),
-    "resources": (("actors", ("resource",)),),
-    "barrier_course": (("actors", ("barrier", "year")),),
-    "actor_metrics": (("actors", ("year", "actor")), ("ties", ("year", "actor"))),
-}
-# Tables whose rows come from the export of a source, by area, year and indicator.
-BY_SOURCE = {
-    *("index_gaps", "index_course", "contributions", "indicator_changes", "vulnerability"),
-    *("health", "alike"),
-}
 MOST = 8
-COLUMNS = ["getal", "sectie", "gedrukt", "waarde", "tabel", "rijen", "waar", "herkomst"]
 
 
 @dataclass(frozen=True)
@@ -109,10 +92,17 @@ def follow(trail: Trail, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 known[row] = (_numbers(_matching(tables, row), row), _origins(tables, row))
             place = (f"{row.table}.csv" if row.table != "config" else "config.yaml", known[row][0])
             lines.append(
-                (step.number, step.section, step.text, float(step.value), *place, str(row),
-                 known[row][1])
-            )  # fmt: skip
-    return pd.DataFrame(lines, columns=COLUMNS)
+                (
+                    step.number,
+                    step.section,
+                    step.text,
+                    float(step.value),
+                    *place,
+                    str(row),
+                    known[row][1],
+                )
+            )
+    return pd.DataFrame(lines, columns=TRAIL.names)
 
 
 def _matching(tables: Mapping[str, pd.DataFrame], row: Row) -> pd.DataFrame:
@@ -154,7 +144,8 @@ def _origins(tables: Mapping[str, pd.DataFrame], row: Row) -> str:
 
 def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:
     """The rows of other tables that a row was computed from."""
-    if row.table in BY_SOURCE:
+    table = REGISTER.get(row.table)
+    if table and table.by_source:
         parents: dict[Row, None] = {}
         for item in _matching(tables, row).to_dict("records"):
             place = {"area": item.get("other", item["area"])}
@@ -164,8 +155,8 @@ def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:
             parents[Row(str(item["source"]), tuple(known.items()))] = None
         return list(parents)
     return [
-        Row(table, tuple((column, value) for column, value in row.where if column in shared))
-        for table, shared in PARENTS.get(row.table, ())
+        Row(name, tuple((column, value) for column, value in row.where if column in shared))
+        for name, shared in (table.parents if table else {}).items()
     ]
 
 
