@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 import xlsxwriter
-from folders import DATA
+from folders import DATA, FOLDERS
 from plain import Tables, recompute
 from python_calamine import CalamineWorkbook
 
@@ -124,7 +124,7 @@ def filled(
     tables: Tables, settings: dict[str, Any], wijk: dict[str, Any], context: dict[str, Any]
 ) -> pd.DataFrame:
     """The trail of all numbers in a report in which all sections are filled and proofread."""
-    sections = read_sections(ROOT / "templates/sections")
+    sections = read_sections(*FOLDERS)
     texts = described(tables, context, figure_names(sections, wijk["years"]))
     lookups, trail = Lookups.of(tables, wijk, settings), Trail()
     extra: dict[str, Any] = {"input_hash": "0", "versions": []}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from folders import SECTIONS
+from folders import FOLDERS, SECTIONS
 from plain import recompute
 from section_texts import monitor_page, section
 
@@ -23,7 +23,7 @@ from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import figure_names, read_sections
 from veerkracht.report.wordings import places_of
 
-TEXTS = sorted(path for path in SECTIONS.rglob("*") if path.suffix in FORMATS)
+TEXTS = [path for folder in FOLDERS for path in sorted(folder.rglob("*")) if path.suffix in FORMATS]
 Tables = dict[str, pd.DataFrame]
 
 
@@ -32,7 +32,7 @@ def report(tables: Tables, settings: dict[str, Any], **wijk: Any) -> str:
     config = copy.deepcopy(settings)
     config["wijken"]["voorbeeld"] |= wijk
     block = config["wijken"]["voorbeeld"]
-    sections = read_sections(SECTIONS)
+    sections = read_sections(*FOLDERS)
     figures = {
         name: {"title": name, "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, block["years"])
@@ -69,7 +69,7 @@ def test_every_part_of_the_publication_has_its_place(text: str) -> None:
         *("Aanpak en methode", "Colofon", "Deze monitor downloaden"),
     ):
         assert words in text, words
-    lessons = [section for section in read_sections(SECTIONS) if section.lesson]
+    lessons = [section for section in read_sections(*FOLDERS) if section.lesson]
     assert [section.lesson for section in lessons] == list(range(1, 10))
     assert len({section.theme for section in lessons}) == 3
     assert "Negen lessen, in drie thema's" in text
@@ -223,7 +223,7 @@ def test_several_outcomes_share_a_wording(
 
 
 def test_every_claim_that_a_text_uses_exists_and_says_where(example: Tables) -> None:
-    used = places_of(SECTIONS)
+    used = places_of(FOLDERS)
     # Every claim of the publication stands in a text.
     assert set(used) == set(example["claims"]["claim"])
     assert (
@@ -304,13 +304,10 @@ def test_two_sections_with_one_name_are_told_apart(tmp_path: Path) -> None:
 def test_a_mistake_in_an_included_text_names_that_text(
     example: Tables, settings: dict[str, Any], tmp_path: Path
 ) -> None:
-    import shutil
-
-    templates = shutil.copytree(SECTIONS.parent, tmp_path / "templates")
-    part = templates / "sections/jaar/2020.md"
-    lines = part.read_text("utf-8").splitlines()
-    part.write_text("\n".join([*lines, "{{ netwerk(year) }}"]), "utf-8")
-    sections = read_sections(templates / "sections")
+    part = tmp_path / "jaar/2020.md"
+    part.parent.mkdir()
+    part.write_text("Een zin.\n\n{{ netwerk(year) }}", "utf-8")
+    sections = read_sections(tmp_path, *FOLDERS)
     config = settings
     wijk = config["wijken"]["voorbeeld"]
     figures = {
@@ -319,6 +316,6 @@ def test_a_mistake_in_an_included_text_names_that_text(
     }
     with pytest.raises(InputError) as caught:
         extra = {"input_hash": "x", "versions": []}
-        monitor_page(sections, Lookups.of(example, wijk, config), figures, templates, extra)
+        monitor_page(sections, Lookups.of(example, wijk, config), figures, SECTIONS.parent, extra)
     fault = caught.value.faults[0]
-    assert fault.file.endswith("jaar/2020.md") and fault.row == len(lines) + 1
+    assert fault.file.endswith("jaar/2020.md") and fault.row == 3

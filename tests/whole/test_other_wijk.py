@@ -23,7 +23,7 @@ from veerkracht.governance.measures import measure_governance
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
 from veerkracht.paths import ROOT
-from veerkracht.report.sections import figure_names, read_sections
+from veerkracht.report.sections import figure_names, read_sections, text_folders
 
 real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
 EDUCATION = ["opleidingsniveauLaag", "opleidingsniveauMiddelbaar", "opleidingsniveauHoog"]
@@ -33,7 +33,7 @@ SITE = {"gebied": "wijk", "jaar": "meting", "uitgave": "editie"}
 def report(tables: Tables, config: dict[str, Any], key: str) -> str:
     """The finished page of a wijk."""
     wijk = config["wijken"][key]
-    sections = read_sections(ROOT / "templates/sections")
+    sections = read_sections(*text_folders(key, ROOT))
     figures = {
         name: {"title": f"titel van {name}", "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, wijk["years"])

@@ -21,7 +21,14 @@ from veerkracht.lookups.offered import ReportError, names_of, unknown
 from veerkracht.report.blocks import Blocks, render
 from veerkracht.report.components import SHEETS, Components, Figures
 from veerkracht.report.filled import Report
-from veerkracht.report.section_heads import DATA, FORMATS, NUMBERED, PARTS, head_lines
+from veerkracht.report.section_heads import (
+    DATA,
+    FORMATS,
+    NUMBERED,
+    PARTS,
+    head_lines,
+    included_texts,
+)
 from veerkracht.report.sections import Section
 from veerkracht.report.trail import Trail, capitalize
 from veerkracht.report.wordings import Wordings
@@ -62,7 +69,7 @@ def fill(
         "edition": edition,
         "missing": [name for name in DATA if name not in there],
     }
-    fill_in = _filler(templates, blocks, trail, names)
+    fill_in = _filler(_folders(sections), blocks, trail, names)
     faults: list[Fault] = []
     parts: list[dict[str, Any]] = []
     for section in standing:
@@ -81,12 +88,17 @@ def fill(
     return Report(edition, lookups.wijk, notice(lookups), parts)
 
 
+def _folders(sections: list[Section]) -> list[Path]:
+    """Where an included text is looked for: the own texts of the wijk before those of all."""
+    return list(dict.fromkeys(folder for section in sections for folder in section.folders))
+
+
 def _filler(
-    templates: Path, blocks: Blocks, trail: Trail, names: Mapping[str, Any]
+    folders: list[Path], blocks: Blocks, trail: Trail, names: Mapping[str, Any]
 ) -> Callable[[Section], str]:
     """The function that makes HTML of a section, its numbers told to the trail."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates / "sections"),
+        loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
         finalize=blocks.keep,
         autoescape=False,
@@ -229,8 +241,7 @@ def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fa
     text = str(error)
     advice = ""
     if isinstance(error, jinja2.TemplateNotFound):
-        folder = Path(section.file).parent
-        texts = [str(p.relative_to(folder)) for p in sorted(folder.glob("*/*"))]
+        texts = [f"{p.parent.name}/{p.name}" for p in included_texts(section.folders)]
         advice, text = nearest(text, texts), f"de tekst '{error.name}' is er niet"
     elif match := UNKNOWN_NAME.search(text):
         name = str(match[match.lastindex or 0])

@@ -12,6 +12,7 @@ An outcome without a wording stops the build; an empty wording says nothing, on 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from jinja2.parser import Parser
 from veerkracht.faults import nearest
 from veerkracht.lookups.claims import DIMENSIONS
 from veerkracht.network.outcome import Outcome
+from veerkracht.report.section_heads import FORMATS
 
 # The words of the tag for the outcomes of claims.
 WORDS = {
@@ -38,26 +40,39 @@ USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"|\boutcome\(\"([^\"]+)\"\)")
 ALL_DIMENSIONS = "stronger_outcomes()"
 
 
-def place_claims(claims: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    """The judged claims with a column places: the texts in `folder` that use them.
+def place_claims(claims: pd.DataFrame, folders: Iterable[Path]) -> pd.DataFrame:
+    """The judged claims with a column places: the texts in `folders` that use them.
 
     Years are whole numbers: reading a table makes 2019,0 of a year that can lack.
     """
     whole = claims.astype({"start": "Int64", "end": "Int64"})
-    return whole.assign(places=claims["claim"].map(places_of(folder)))
+    return whole.assign(places=claims["claim"].map(places_of(folders)))
 
 
-def places_of(folder: Path) -> dict[str, str]:
-    """Claim -> the names of the texts in `folder` and below that use it, joined by `|`."""
+def places_of(folders: Iterable[Path]) -> dict[str, str]:
+    """Claim -> the names of the texts that use it, joined by `|`.
+
+    A text counts once: from the first of `folders` that has it, or below it.
+    """
     dimensions = [f"sterker-{name}" for name in DIMENSIONS]
     places: dict[str, list[str]] = {}
-    for path in sorted(path for end in ("*.md", "*.html") for path in folder.rglob(end)):
+    for path in _texts(folders):
         text = path.read_text(encoding="utf-8")
         names = [tagged or asked for tagged, asked in USE.findall(text)]
         names += dimensions if ALL_DIMENSIONS in text else []
         for used in dict.fromkeys(names):
             places.setdefault(used, []).append(path.stem)
     return {claim: "|".join(names) for claim, names in places.items()}
+
+
+def _texts(folders: Iterable[Path]) -> list[Path]:
+    """The texts in `folders` and below, by name; a text in an earlier folder replaces a later."""
+    texts: dict[Path, Path] = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.suffix in FORMATS:
+                texts.setdefault(path.relative_to(folder), path)
+    return [texts[name] for name in sorted(texts)]
 
 
 class Wordings(Extension):
