@@ -277,7 +277,6 @@ def test_another_wijk_gets_a_report_without_the_story_of_this_one(
             "protagonists": [],
             "municipality": "Gemeente Elders",
             "example": False,
-            "story": {},
         },
         "short_name": "Elders",
     }

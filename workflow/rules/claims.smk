@@ -5,6 +5,7 @@ rule judge_claims:
     """What the data allow the report to say: claims, and changes tested three ways."""
     input:
         tables=read_by("judge_claims"),
+        claims=lambda w: files_of_claims(w.wijk),
         code=code("judge_claims"),
     output:
         **made_by("judge_claims"),

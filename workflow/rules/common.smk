@@ -8,6 +8,7 @@ ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
+from veerkracht.claims.declared import files_of as files_of_claims, read_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
@@ -160,6 +161,8 @@ def check_everything():
             check_request(REQUEST, config["wijken"], Path.cwd())
         else:
             check_files(raw_files(), Path.cwd())
+        for key, wijk in config["wijken"].items():
+            read_claims(files_of_claims(key), wijk["years"])
         sections = read_sections("templates/sections")
         if REQUEST["sectie"]:
             check_wijk(REQUEST["wijk"], config["wijken"])
