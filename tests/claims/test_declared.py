@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from veerkracht.claims.declared import moments, read_claims
+from veerkracht.claims.page import tests_page as page_of_tests
 from veerkracht.faults import InputError
+from veerkracht.paths import ROOT
 
 YEARS = [2022, 2023, 2024]
 OF_2024 = """
@@ -70,3 +72,8 @@ def test_a_name_used_again_in_a_later_file_replaces_the_claim(tmp_path: Path) ->
     later.write_text(OF_2024.replace("actors", "ties"), encoding="utf-8")
     claims = read_claims([*first, later], YEARS)
     assert claims["kleiner-in-2024"].parameters == {"lager": ["ties"]}
+
+
+def test_the_page_on_the_tests_is_current() -> None:
+    """Else: snakemake docs/beweringen.md."""
+    assert (ROOT / "docs/beweringen.md").read_text("utf-8") == page_of_tests()

@@ -14,7 +14,7 @@ from veerkracht.claims.result import TESTS, Result
 from veerkracht.claims.signatures import metric_names, signatures
 from veerkracht.claims.tests import city, governance, interviews, network, parties
 from veerkracht.network.evidence import Evidence
-from veerkracht.network.metrics import BY_ID
+from veerkracht.network.metrics import BY_ID, measure_networks
 from veerkracht.network.outcome import Outcome, weakest
 
 YEARS = (2020, 2021)
@@ -48,9 +48,10 @@ def case(**tables: pd.DataFrame) -> Case:
         "governance_course": pd.DataFrame(course, columns=["year", "measure", "value"]),
         **tables,
     }
+    made["network_metrics"] = measure_networks(made["actors"], made["ties"])
     wijk: dict[str, Any] = {"years": list(YEARS), "municipality": "hub", "protagonists": []}
     evidence = Evidence(made["actors"], made["ties"], draws=10)
-    return Case.of(evidence, made, wijk, {"change_words": [], "sources": {}})
+    return Case.of(evidence, made, wijk, {"change_words": [[0, "licht"]], "sources": {}})
 
 
 def test_every_test_is_declared_by_its_code() -> None:

@@ -68,6 +68,12 @@ def boundaries(wijk):
     return config["wijken"][wijk].get("boundaries", f"data/{wijk}/grens.geojson")
 
 
+def claim_tests():
+    """The modules with the tests of claims."""
+    files = sorted((SCRIPTS / "veerkracht" / "claims" / "tests").glob("*.py"))
+    return [str(path.relative_to(ROOT)) for path in files]
+
+
 def optional(wijk, name):
     """The file `name` of a wijk; no input at all where a wijk without interviews has none."""
     path = f"data/{wijk}/{name}"

@@ -73,10 +73,10 @@ def read_claims(files: Iterable[str | Path], years: list[int]) -> dict[str, Decl
     words = WORDS | {"Maat": tuple(measures), "Bewering": tuple(blocks)}
     faults: list[Fault] = []
     claims: dict[str, Declared] = {}
-    for name, (file, block, rows) in blocks.items():
+    for name, (file, block, places) in blocks.items():
         told = list(_faults(name, block, tests, words, years))
         faults += [
-            Fault(file, "", rows.get(key, rows.get("", 0)), key, *rest) for key, *rest in told
+            Fault(file, "", places.get(key, places.get("", 0)), key, *rest) for key, *rest in told
         ]
         if not told:
             claims[name] = _declared(name, block)
