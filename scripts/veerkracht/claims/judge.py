@@ -98,7 +98,7 @@ def _judged(
         if not case.settings.years and (end is None or claim.test not in OF_GOVERNANCE):
             raise NoInterviewsError
         if end is None or (about == "years" and start is None):
-            return Result(Outcome.UNKNOWN, NO_DATA)
+            return Result(Outcome.UNKNOWN, NO_DATA, start, end)
         if about == "year":
             return test(case, end, **parameters)
         if start == end:
