@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -176,6 +178,17 @@ def test_the_base_of_the_rule_is_that_of_the_real_export() -> None:
         assert item.city == pytest.approx(rows.loc[rows["level"] == "stad", "value"].iloc[0])
 
 
+def theme_score(shares: Shares, area: str, year: int, rules: list[Rule]) -> float:
+    """The score of a theme from its indicators (`rules` of one theme), each by its weight."""
+    share = weights(rules)
+    points = []
+    for item in rules:
+        value = shares.get(area, year, item.theme, item.code)
+        assert value is not None
+        points.append(share[item.theme, item.code] * item.score(value))
+    return math.fsum(points)
+
+
 @real_data
 @pytest.mark.parametrize("year", [2014, 2016])
 @pytest.mark.parametrize("theme", GROUPS)
@@ -190,9 +203,10 @@ def test_the_themes_of_the_real_export_follow_from_their_indicators(theme: str, 
         shares = Shares(part, "geen stad")
         for area in part["area"].unique():
             given = shares.get(area, year, "", theme)
-            found = shares.theme_score(area, year, rules)
-            assert found is not None and given is not None
-            assert abs(found - given) < LOOSE.get((theme, year), 1e-9)
+            assert given is not None
+            assert abs(theme_score(shares, area, year, rules) - given) < LOOSE.get(
+                (theme, year), 1e-9
+            )
             checked += 1
     assert checked == 86
 

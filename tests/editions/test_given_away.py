@@ -68,6 +68,7 @@ def test_a_table_without_rows_is_left_out_and_a_secret_one_stops(tmp_path: Path)
 
 
 def test_attachments_stand_by_name_with_their_title(folder: Path) -> None:
+    (folder / ".snakemake_timestamp").touch()
     names = [name for name, _, _ in attach(folder)]
     assert names == sorted(names) and PACKAGE_FILE in names
     titles = {name: title for name, _, title in attach(folder)}

@@ -34,7 +34,11 @@ BUDGET = pd.DataFrame(
 
 def test_what_a_decision_is_about() -> None:
     assert [subject_of(text) for text in DECISIONS["decision"]] == [
-        *("koers", "budget", "budget", "keuze van initiatieven", "overig"),
+        "koers",
+        "budget",
+        "budget",
+        "keuze van initiatieven",
+        "overig",
     ]
     assert decision_rights(DECISIONS)["subject"].tolist()[2] == "budget"
 

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from veerkracht.defuse import restore
-from veerkracht.inputs.coding.years import ACTOR_COLUMNS, TIE_COLUMNS
 from veerkracht.inputs.other_programs import import_files
 from veerkracht.network.export import KUMU_FIRST, comma_text, export_graph, gexf, graphml, kumu
+from veerkracht.tables.inputs import ACTORS, TIES
 
 NAMES = ['Café "Één" & co', "<script>alert(1)</script>", "=HYPERLINK(1)", "Alleen"]
 
@@ -34,7 +34,7 @@ def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
             }
             for number, name in enumerate(NAMES)
         ],
-        columns=ACTOR_COLUMNS,
+        columns=ACTORS.names,
     )
     before = actors.head(2).assign(year=2022)
     ties = pd.DataFrame(
@@ -43,7 +43,7 @@ def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
             (2023, "n1", "n2", "samenwerking", None, 1, "n1", "a!b!4"),
             (2022, "n0", "n1", "advies", 1, 1, "n0", "a!b!2"),
         ],
-        columns=TIE_COLUMNS,
+        columns=TIES.names,
     )
     return pd.concat([actors, before]), ties
 

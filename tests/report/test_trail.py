@@ -19,7 +19,8 @@ from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.number import Number, Row, number_from
 from veerkracht.report.fill import fill
 from veerkracht.report.sections import figure_names, read_sections
-from veerkracht.report.trail import COLUMNS, Trail, capitalize, follow, page
+from veerkracht.report.trail import Trail, capitalize, follow, page
+from veerkracht.tables.claims import TRAIL
 
 Tables = dict[str, pd.DataFrame]
 
@@ -82,6 +83,7 @@ def test_an_index_leads_to_its_cell_and_a_fact_to_its_row(told: tuple[str, pd.Da
     assert gaps["herkomst"].str.contains(r"\.csv, regel \d+|\.xlsx, SI 2016![A-Z]+\d+").all()
     facts = steps[steps["tabel"] == "facts.csv"]
     assert len(facts) and facts["herkomst"].str.contains(r"governance\.xlsx!feiten!\d+").all()
+    assert facts["herkomst"].str.contains("Veldacademie, maart 2024", regex=False).all()
     shares = steps[steps["waar"].str.contains("measure=wijkbesluiten")]
     assert len(shares) and shares["herkomst"].str.contains("governance.xlsx!besluiten!").all()
     moved = steps[steps["waar"].str.contains("indicator=")]
@@ -97,7 +99,7 @@ def test_every_number_leads_to_the_page_where_it_stands(
     assert homes["netwerk-per-jaar"] == "samenvatting.html"
     assert homes["netwerk"] == homes["beweringen"] == "report.html"
     steps = pd.DataFrame([(7, "netwerk-per-jaar", "x", 1.0, "ties.csv", "2", "", "")],
-                         columns=COLUMNS)  # fmt: skip
+                         columns=TRAIL.names)  # fmt: skip
     assert 'href="../samenvatting.html#getal-7"' in page("w", steps, homes)
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from veerkracht.dutch import UNDETERMINED
 from veerkracht.roles import Role, with_role
+from veerkracht.tables.city import ALIKE, INDEX_COURSE
 from veerkracht.words import fold
 
 
@@ -47,30 +48,8 @@ BANDS = [
     (110, "90–110 rond gemiddeld", "rond het gemiddelde van Rotterdam"),
     (math.inf, "boven de 110 gunstiger", "gunstiger dan het gemiddelde van Rotterdam"),
 ]
-COLUMNS = [
-    "source",
-    "edition",
-    "area",
-    "indicator",
-    "label",
-    "part",
-    "base",
-    "last",
-    "value_base",
-    "value_last",
-    "gap_base",
-    "gap_last",
-    "change",
-    "goal_year",
-    "elapsed",
-    "path",
-    "needed",
-    "verdict",
-    "rank",
-    "of",
-    "band",
-]
-ALIKE_COLUMNS = ["area", "group", "other", "distance", "year", "value"]
+# The source of the index is added by who knows its name.
+ALIKE_COLUMNS = [name for name in ALIKE.names if name != "source"]
 NEAREST = 5
 
 
@@ -130,7 +109,7 @@ def measure_course(
             areas[TOGETHER] = _together(series, inhabitants)
         for area, own in areas.items():
             rows.append(_course(keys, str(area), own, programme, noise))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=INDEX_COURSE.names)
 
 
 def _together(series: pd.DataFrame, inhabitants: dict[str, float]) -> pd.DataFrame:
@@ -153,7 +132,7 @@ def _course(
     """The row of one area: `keys` are source, edition, indicator and part, `own` its gaps."""
     own = own.sort_values("year")
     last = own.iloc[-1]
-    row: dict[str, Any] = dict.fromkeys(COLUMNS)
+    row: dict[str, Any] = dict.fromkeys(INDEX_COURSE.names)
     row |= zip(("source", "edition", "indicator", "part"), keys, strict=True)
     row |= {"area": area, "label": last["label"], "last": int(last["year"])}
     row |= {"value_last": float(last["value"]), "gap_last": float(last["gap"])}

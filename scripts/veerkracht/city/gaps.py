@@ -36,8 +36,8 @@ def measure_gaps(
 
 def name_areas(indicators: pd.DataFrame, areas: list[str]) -> pd.DataFrame:
     """`indicators` with the spelling of `areas`: sources differ in spaces, hyphens and accents."""
-    known = {fold(area): area for area in areas}
-    spelled = {name: known.get(fold(name), name) for name in indicators["area"].unique()}
+    spellings = {fold(area): area for area in areas}
+    spelled = {name: spellings.get(fold(name), name) for name in indicators["area"].unique()}
     return indicators.assign(area=indicators["area"].map(spelled))
 
 
@@ -75,18 +75,18 @@ def compute_gaps(
 
 
 def check_areas(
-    gaps: pd.DataFrame, areas: list[str], files: Mapping[str, str], known: Mapping[str, set[str]]
+    gaps: pd.DataFrame, areas: list[str], files: Mapping[str, str], held: Mapping[str, set[str]]
 ) -> list[Fault]:
     """Warnings for every area that a source lacks; raises InputError for one that no source holds.
 
-    `files`: source -> its file, `known`: source -> the names of the areas in it.
+    `files`: source -> its file, `held`: source -> the names of the areas in it.
     """
     seen = set(zip(gaps["source"], gaps["area"], strict=True))
     faults, odd = [], []
     for area in areas:
-        lacking = [source for source in known if (source, area) not in seen]
-        if len(lacking) == len(known):
-            names = {name for found in known.values() for name in found}
+        lacking = [source for source in held if (source, area) not in seen]
+        if len(lacking) == len(held):
+            names = {name for names_held in held.values() for name in names_held}
             found, expected = (
                 f"'{area}' staat in geen enkele bron",
                 "de naam zoals een bron hem schrijft",
@@ -96,7 +96,7 @@ def check_areas(
             )
             continue
         for source in lacking:
-            advice = nearest(area, known[source]) or "Van deze bron staat er niets in het rapport."
+            advice = nearest(area, held[source]) or "Van deze bron staat er niets in het rapport."
             found = f"geen waarde voor '{area}'"
             odd.append(
                 Fault(files[source], column="gebied", found=found, advice=advice, level=WARNING)

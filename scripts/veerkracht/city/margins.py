@@ -11,58 +11,9 @@ import pandas as pd
 
 from veerkracht.city.scoring import LOWER, Rule
 from veerkracht.dutch import UNDETERMINED
+from veerkracht.tables.city import HEALTH, INDICATOR_CHANGES, VULNERABILITY
 
 Z = 1.959964  # a 95 % margin under the normal distribution
-CHANGE_COLUMNS = [
-    "source",
-    "area",
-    "theme",
-    "indicator",
-    "label",
-    "better",
-    "start",
-    "end",
-    "value_start",
-    "value_end",
-    "city_start",
-    "city_end",
-    "gap_start",
-    "gap_end",
-    "margin_start",
-    "margin_end",
-    "margin",
-    "moved",
-    "place",
-]
-VULNERABLE_COLUMNS = [
-    "source",
-    "edition",
-    "area",
-    "year",
-    "indicator",
-    "label",
-    "value",
-    "city",
-    "margin",
-    "worse",
-]
-HEALTH_COLUMNS = [
-    "source",
-    "edition",
-    "area",
-    "year",
-    "indicator",
-    "age",
-    "value",
-    "low",
-    "high",
-    "n",
-    "city",
-    "city_low",
-    "city_high",
-    "city_n",
-    "verdict",
-]
 
 
 class Movement(StrEnum):
@@ -138,7 +89,7 @@ def compare_changes(gaps: pd.DataFrame, rules: list[Rule], noise: dict[str, floa
         if (theme, code) not in better or own["year"].nunique() < 2:
             continue
         rows.append(_change(own, better[theme, str(code)], noise))
-    return pd.DataFrame(rows, columns=CHANGE_COLUMNS)
+    return pd.DataFrame(rows, columns=INDICATOR_CHANGES.names)
 
 
 def _change(own: pd.DataFrame, rule: Rule, noise: dict[str, float]) -> dict[str, Any]:
@@ -204,7 +155,7 @@ def find_vulnerable(
                     "worse": "ja" if sign * (value - city) > room else "nee",
                 }
             )
-    return pd.DataFrame(rows, columns=VULNERABLE_COLUMNS)
+    return pd.DataFrame(rows, columns=VULNERABILITY.names)
 
 
 def compare_health(
@@ -233,7 +184,7 @@ def compare_health(
             | {f"city_{name}": other[name] for name in ("low", "high", "n")}
             | {"verdict": _beside((row["low"], row["high"]), (other["low"], other["high"]))}
         )
-    return pd.DataFrame(rows, columns=HEALTH_COLUMNS)
+    return pd.DataFrame(rows, columns=HEALTH.names)
 
 
 def _beside(own: tuple[float, float], city: tuple[float, float]) -> Beside:

@@ -10,6 +10,7 @@ import pandas as pd
 from veerkracht.city import course, margins, scoring
 from veerkracht.city.gaps import name_areas
 from veerkracht.roles import Role, with_role
+from veerkracht.tables.city import ALIKE, CONTRIBUTIONS, HEALTH
 
 
 def measure_index(
@@ -32,8 +33,8 @@ def measure_index(
     for name in with_role(sources, Role.THEMES):
         scoring.check_directions(tables[name], rules, sources[name]["file"])
     main, themes = course.main_index(gaps, sources), course.theme_source(gaps, sources)
-    contributions = pd.DataFrame(columns=scoring.COLUMNS)
-    alike = pd.DataFrame(columns=course.ALIKE_COLUMNS)
+    contributions = pd.DataFrame(columns=CONTRIBUTIONS.names)
+    alike = pd.DataFrame(columns=ALIKE.names)
     if themes:
         contributions = scoring.contributions(tables[themes], rules, areas, city, source=themes)
     if themes and main:
@@ -53,7 +54,7 @@ def measure_index(
         "alike": alike.assign(source=main),
         "indicator_changes": margins.compare_changes(gaps[gaps["source"] == themes], rules, noise),
         "vulnerability": margins.find_vulnerable(gaps, config.get("vulnerability", []), noise),
-        "health": _joined(health, margins.HEALTH_COLUMNS),
+        "health": _joined(health, HEALTH.names),
     }
 
 

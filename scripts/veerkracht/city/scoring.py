@@ -16,16 +16,13 @@ import pandas as pd
 
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.index_parts import SUMS
+from veerkracht.tables.city import CONTRIBUTIONS
 
 HIGHER, LOWER = "hoger", "lager"
 # A score beyond these is squeezed, so that 200 and 0 stay out of reach.
 TOP, BOTTOM, ROOM = 180.0, 20.0, 20.0
 EXACT = 1e-9  # closer than this the rule explains a theme wholly
 STEP = 40.0  # points on the index for one standard deviation between the wijken
-COLUMNS = [
-    *("source", "area", "start", "end", "theme", "indicator", "label", "share_start", "share_end"),
-    *("city_start", "city_end", "points", "city_points", "gap_points", "level_points", "needed"),
-]
 
 
 @dataclass(frozen=True)
@@ -53,14 +50,14 @@ class Rule:
 
     def score(self, share: float) -> float:
         """The points on the index for a share (0 to 1); 100 is Rotterdam in 2014."""
-        found = self._plain(share)
+        points = self._plain(share)
         # Up to a hundred, not one: so it is in the export, whose shares are fractions.
         low, high = sorted((self._plain(0), self._plain(100)))
-        if found > TOP:
-            return TOP + ROOM * (found - TOP) / (high - TOP)
-        if found < BOTTOM:
-            return BOTTOM - ROOM * (BOTTOM - found) / (BOTTOM - low)
-        return found
+        if points > TOP:
+            return TOP + ROOM * (points - TOP) / (high - TOP)
+        if points < BOTTOM:
+            return BOTTOM - ROOM * (BOTTOM - points) / (BOTTOM - low)
+        return points
 
     def share_for(self, score: float) -> float | None:
         """The share (0 to 1) that gives a score: the inverse of `score`; None when none does."""
@@ -79,11 +76,15 @@ def read_rules(path: str | Path) -> list[Rule]:
     with Path(path).open(encoding="utf-8-sig", newline="") as stream:
         return [
             Rule(
-                row["thema"], row["groep"], row["indicator"], row["richting"],
-                float(row["stad_2014"]), float(row["spreiding_2014"]),
+                theme=row["thema"],
+                group=row["groep"],
+                code=row["indicator"],
+                better=row["richting"],
+                city=float(row["stad_2014"]),
+                spread=float(row["spreiding_2014"]),
             )
             for row in csv.DictReader(stream, delimiter=";")
-        ]  # fmt: skip
+        ]
 
 
 def weights(rules: list[Rule]) -> dict[tuple[str, str], float]:
@@ -106,19 +107,19 @@ def theme_weight(theme: str) -> float:
 
 def check_directions(indicators: pd.DataFrame, rules: list[Rule], file: str) -> None:
     """Raise InputError for every indicator below a theme of which no direction is known."""
-    known = {(rule.theme, rule.code) for rule in rules}
+    directed = {(rule.theme, rule.code) for rule in rules}
     below = indicators[indicators["theme"].fillna("") != ""]
-    found = below[["theme", "indicator"]].drop_duplicates().itertuples(index=False)
+    pairs = below[["theme", "indicator"]].drop_duplicates().itertuples(index=False)
     faults = [
         Fault(
             file,
             column=str(code),
             found=f"een indicator van thema {theme} zonder richting",
             expected="een regel in workflow/obi-indicatoren.csv",
-            advice=nearest(str(code), {code for _, code in known}),
+            advice=nearest(str(code), {code for _, code in directed}),
         )
-        for theme, code in found
-        if (theme, code) not in known
+        for theme, code in pairs
+        if (theme, code) not in directed
     ]
     if faults:
         raise InputError(faults)
@@ -139,17 +140,6 @@ class Shares:
         """The value, or None."""
         return self._values.get((area, year, theme, code))
 
-    def theme_score(self, area: str, year: int, rules: list[Rule]) -> float | None:
-        """The score of a theme from its indicators (`rules` of one theme); None when one lacks."""
-        share = weights(rules)
-        points = []
-        for rule in rules:
-            value = self.get(area, year, rule.theme, rule.code)
-            if value is None:
-                return None
-            points.append(share[rule.theme, rule.code] * rule.score(value))
-        return math.fsum(points)
-
 
 def contributions(
     indicators: pd.DataFrame, rules: list[Rule], areas: list[str], city: str, *, source: str
@@ -167,7 +157,7 @@ def contributions(
     shares = Shares(indicators, city)
     years = sorted(int(year) for year in indicators["year"].unique())
     if len(years) < 2:
-        return pd.DataFrame(columns=COLUMNS)
+        return pd.DataFrame(columns=CONTRIBUTIONS.names)
     start, end = years[0], years[-1]
     rows: list[tuple[object, ...]] = []
     for area in areas:
@@ -177,11 +167,11 @@ def contributions(
             for half in SUMS["SI"]
             for theme in SUMS[half]
         }
-        known = {theme: [x for x in values if x is not None] for theme, values in themes.items()}
-        if all(len(values) == len(ends) for values in known.values()):
+        scores = {theme: [x for x in values if x is not None] for theme, values in themes.items()}
+        if all(len(values) == len(ends) for values in scores.values()):
             head = (source, area, start, end)
-            rows += [(*head, *row) for row in _parts(known, ends, rules, shares, labels)]
-    return pd.DataFrame(rows, columns=COLUMNS)
+            rows += [(*head, *row) for row in _parts(scores, ends, rules, shares, labels)]
+    return pd.DataFrame(rows, columns=CONTRIBUTIONS.names)
 
 
 def _parts(
@@ -198,16 +188,16 @@ def _parts(
     for theme, values in themes.items():
         left = [theme_weight(theme) * value for value in _changes(values)]
         for rule in (rule for rule in rules if rule.theme == theme):
-            found = [shares.get(place, year, theme, rule.code) for place, year in ends]
-            known = [x for x in found if x is not None]
-            if len(known) < len(ends):
+            given = [shares.get(place, year, theme, rule.code) for place, year in ends]
+            measured = [share for share in given if share is not None]
+            if len(measured) < len(ends):
                 continue
             weight = theme_weight(theme) * within[theme, rule.code]
-            points = [weight * x for x in _changes([rule.score(x) for x in known])]
+            points = [weight * x for x in _changes([rule.score(x) for x in measured])]
             left = [x - y for x, y in zip(left, points, strict=True)]
-            needed = needed_share(rule, known[1], gap, weight) if gap < 0 else None
+            needed = needed_share(rule, measured[1], gap, weight) if gap < 0 else None
             name = labels.get(rule.code, rule.code)
-            rows.append((theme, rule.code, name, *known, *points, needed))
+            rows.append((theme, rule.code, name, *measured, *points, needed))
         if max(map(abs, left)) > EXACT:
             none = (None, None, None, None)
             rows.append((theme, None, "niet te verklaren uit de export", *none, *left, None))

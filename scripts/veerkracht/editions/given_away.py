@@ -92,5 +92,6 @@ def attach(folder: str | Path) -> list[tuple[str, bytes, str]]:
     """
     titles = {f"{name}.csv": table.title for name, table in PUBLIC.items()}
     titles[PACKAGE_FILE] = PACKAGE_TITLE
-    files = sorted(Path(folder).iterdir())
+    # Snakemake leaves a hidden file in a folder that a rule made.
+    files = sorted(path for path in Path(folder).iterdir() if not path.name.startswith("."))
     return [(file.name, file.read_bytes(), titles[file.name]) for file in files]

@@ -20,7 +20,12 @@ from veerkracht.tables.governance import (
 )
 
 RUNGS = [
-    *("informeren", "raadplegen", "adviseren", "coproduceren", "meebeslissen", "zelf beslissen"),
+    "informeren",
+    "raadplegen",
+    "adviseren",
+    "coproduceren",
+    "meebeslissen",
+    "zelf beslissen",
 ]
 # Who belongs to the wijk, of those who can decide.
 WIJK = ("bewoners", "informeel")
@@ -83,12 +88,12 @@ def measure_course(
             rows.append((year, "trede", sum(rungs) / len(rungs), len(rungs)))
     for year, done in tasks.groupby("year"):
         rows.append((year, "lokale_taken", (done["local"] == "ja").mean(), len(done)))
-    for year, items in budget.groupby("year"):
-        total = float(items["amount"].sum())
-        rows.append((year, "budget", total, len(items)))
+    for year, posts in budget.groupby("year"):
+        total = float(posts["amount"].sum())
+        rows.append((year, "budget", total, len(posts)))
         if total > 0:
-            own = float(items.loc[items["who"].isin(WIJK), "amount"].sum())
-            rows.append((year, "wijkbudget", own / total, len(items)))
+            own = float(posts.loc[posts["who"].isin(WIJK), "amount"].sum())
+            rows.append((year, "wijkbudget", own / total, len(posts)))
     table = pd.DataFrame(rows, columns=["year", "measure", "value", "n"])
     table["label"] = table["measure"].map(MEASURES)
     return (

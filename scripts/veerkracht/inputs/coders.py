@@ -6,7 +6,8 @@ from itertools import combinations
 
 import pandas as pd
 
-COLUMNS = ["code", "n", "coders", "value", "prevalence", "agreement", "alpha", "note"]
+from veerkracht.tables.inputs import AGREEMENT, CODINGS
+
 ALL_CODES = "alle codes"
 UNKNOWN = "niet te bepalen"
 Unit = tuple[object, ...]
@@ -22,8 +23,9 @@ def coder_agreement(codings: pd.DataFrame) -> pd.DataFrame:
     nominal; missing when it cannot be known) and note. Of a coder who judged twice the last counts.
     """
     units: dict[str, dict[Unit, dict[str, str]]] = {}
-    columns = ["year", "interview", "code", "coder", "value"]
-    for year, interview, code, coder, value in codings[columns].itertuples(index=False, name=None):
+    for year, interview, code, coder, value in codings[CODINGS.names].itertuples(
+        index=False, name=None
+    ):
         unit = (year, interview, code)
         units.setdefault(str(code), {}).setdefault(unit, {})[str(coder)] = str(value)
     rows = [_row(code, units[code]) for code in sorted(units)]
@@ -31,7 +33,7 @@ def coder_agreement(codings: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             _row(ALL_CODES, {u: seen for code in units.values() for u, seen in code.items()})
         )
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=AGREEMENT.names)
 
 
 def _row(code: str, units: dict[Unit, dict[str, str]]) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from veerkracht.faults import Fault, InputError, warnings_of
 from veerkracht.inputs.containers import pick_sheet, read_csv, read_workbook
 from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import schema
+from veerkracht.tables.inputs import PLACES
 from veerkracht.words import fold, slug
 
 TABLES = {
@@ -22,7 +23,6 @@ TABLES = {
 }
 # Not every wijk keeps these: without the sheet the table is empty.
 OPTIONAL = ("budget", "organisatie")
-PLACE_COLUMNS = ["name", "kind", "cluster", "lat", "lon", "actor"]
 
 
 def read_governance(
@@ -104,5 +104,5 @@ def read_places(
     for row in last.itertuples():
         if row.actor not in named:
             places.append((row.name, row.place, row.cluster, row.lat, row.lon, row.actor))
-    table = pd.DataFrame(places, columns=PLACE_COLUMNS)
+    table = pd.DataFrame(places, columns=PLACES.names)
     return table.sort_values(["kind", "name"], kind="stable").reset_index(drop=True)

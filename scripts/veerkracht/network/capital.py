@@ -15,17 +15,17 @@ from veerkracht.network.metric import Unit, kinds, metric, pairs
 
 def _capital(graph: nx.Graph) -> Counter[str]:
     """The ties by form of social capital (Putnam 2000; Szreter & Woolcock 2004)."""
-    found: Counter[str] = Counter()
+    forms: Counter[str] = Counter()
     kind = kinds(graph)
     themes = {actor: set(codes or []) for actor, codes in graph.nodes(data="themes")}
     for a, b in graph.edges:
         if kind[a] != kind[b]:
-            found["linking"] += 1
+            forms["linking"] += 1
         elif kind[a] == "informeel":
-            found["bonding" if themes[a] & themes[b] else "bridging"] += 1
+            forms["bonding" if themes[a] & themes[b] else "bridging"] += 1
         else:
-            found["formal"] += 1
-    return found
+            forms["formal"] += 1
+    return forms
 
 
 def _capital_share(graph: nx.Graph, form: str) -> float | None:
@@ -78,10 +78,10 @@ def _remaining(graph: nx.Graph, share: float) -> float | None:
     n = len(graph)
     if n < 3 or not pairs(graph):
         return None
-    found = view(graph)
-    order = sorted(range(n), key=lambda place: (-found.degrees[place], place))
+    seen = view(graph)
+    order = sorted(range(n), key=lambda place: (-seen.degrees[place], place))
     gone = max(1, math.ceil(share * n - 1e-9))
-    left = found.fast.induced_subgraph(order[gone:])
+    left = seen.fast.induced_subgraph(order[gone:])
     return max(left.connected_components().sizes(), default=0) / n
 
 

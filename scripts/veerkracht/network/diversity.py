@@ -57,8 +57,8 @@ def iqv_kind(graph: nx.Graph) -> float | None:
 def normalised(weights: Iterable[float]) -> float | None:
     """Blau's index over the highest that so many groups can have; None with fewer than two."""
     sizes = [size for size in weights if size]
-    found = blau(sizes)
-    return None if found is None or len(sizes) < 2 else found / (1 - 1 / len(sizes))
+    value = blau(sizes)
+    return None if value is None or len(sizes) < 2 else value / (1 - 1 / len(sizes))
 
 
 @metric("Diversiteit naar thema", "divers", Unit.INDEX, core=True)
@@ -136,14 +136,14 @@ def steps_to_formal(graph: nx.Graph) -> float | None:
     langs de kortste weg, over wie er een kan bereiken (Wasserman & Faust 1994)."""
     kind = kinds(graph)
     here = [actor for actor in graph if kind[actor] == "formeel"]
-    seen, steps, found = set(here), 0, []
+    seen, steps, steps_each = set(here), 0, []
     while here:
         steps += 1
         reached = {other for actor in here for other in graph[actor]} - seen
-        found += [steps] * len(reached)
+        steps_each += [steps] * len(reached)
         seen |= reached
         here = list(reached)
-    return sum(found) / len(found) if found else None
+    return sum(steps_each) / len(steps_each) if steps_each else None
 
 
 @metric("Verbindingen over thema's heen", "divers", Unit.SHARE, "hoger is meer tussen thema's")
@@ -151,8 +151,8 @@ def cross_theme(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen tussen partijen die geen thema delen, van de verbindingen waarvan
     van beide kanten een thema bekend is."""
     themes = {actor: set(codes or []) for actor, codes in graph.nodes(data="themes")}
-    known = [(a, b) for a, b in graph.edges if themes[a] and themes[b]]
-    return sum(not themes[a] & themes[b] for a, b in known) / len(known) if known else None
+    both = [(a, b) for a, b in graph.edges if themes[a] and themes[b]]
+    return sum(not themes[a] & themes[b] for a, b in both) / len(both) if both else None
 
 
 @metric("Assortativiteit naar soort", "divers", Unit.BALANCE, "lager is meer gemengd")

@@ -25,6 +25,7 @@ from veerkracht.network import metrics
 from veerkracht.network.graph import node_attributes
 from veerkracht.network.influence import eigenvector, rank
 from veerkracht.network.outcome import Outcome
+from veerkracht.tables.network import LEVELS, NETWORK_CHANGES, SENSITIVITY, TURNOVER
 
 DRAWS = 200
 # The share of the draws in which a change must show, and the fewest interviews to say anything.
@@ -258,8 +259,7 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
             label = metrics.BY_ID[metric].label
             panel = panel if size >= FEWEST else None
             rows.append((start, end, metric, label, observed, panel, *interval, share))
-    columns = ["start", "end", "metric", "label", "observed", "panel", "low", "high", "share"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=NETWORK_CHANGES.names)
 
 
 def measure_levels(evidence: Evidence) -> pd.DataFrame:
@@ -276,8 +276,7 @@ def measure_levels(evidence: Evidence) -> pd.DataFrame:
             value, label = data.observed[metric], metrics.BY_ID[metric].label
             rows.append((year, metric, label, value, error, len(here), len(here & before)))
         before = here
-    columns = ["year", "metric", "label", "value", "error", "interviews", "panel"]
-    return pd.DataFrame(rows, columns=columns).astype({"value": float, "error": float})
+    return pd.DataFrame(rows, columns=LEVELS.names).astype({"value": float, "error": float})
 
 
 def measure_turnover(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
@@ -317,8 +316,7 @@ def measure_turnover(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
                 *stayers,
             )
         )
-    columns = ["start", "end", "entries", "exits", "stays", "new_ties", "lost_ties", "kept_ties"]
-    return pd.DataFrame(rows, columns=[*columns, "jaccard", "stayers_before", "stayers_after"])
+    return pd.DataFrame(rows, columns=TURNOVER.names)
 
 
 def measure_sensitivity(
@@ -330,9 +328,8 @@ def measure_sensitivity(
     office). Also: only ties that both sides named. Gives choice, metric, label, start, end.
     """
     years = sorted(int(year) for year in actors["year"].unique())
-    columns = ["choice", "metric", "label", "start", "end"]
     if not years:
-        return pd.DataFrame(columns=columns)
+        return pd.DataFrame(columns=SENSITIVITY.names)
     variants = {"zoals in de monitor": (actors, ties)}
     variants["alleen wat beide noemen"] = (actors, ties[ties["sides"] > 1])
     for actor, name in left_out.items():
@@ -345,7 +342,7 @@ def measure_sensitivity(
         )
         for metric in metrics.CORE:
             rows.append((choice, metric, metrics.BY_ID[metric].label, first[metric], last[metric]))
-    return pd.DataFrame(rows, columns=columns).astype({"start": float, "end": float})
+    return pd.DataFrame(rows, columns=SENSITIVITY.names).astype({"start": float, "end": float})
 
 
 def _difference(a: float | None, b: float | None) -> float | None:

@@ -115,9 +115,9 @@ class View:
     def distances(self) -> dict[int, int]:
         """How many pairs (from one, or a sampled, end to any other) lie how many ties apart."""
         if self.pivots is None:
-            found = self.fast.path_length_hist(directed=False)
+            lengths = self.fast.path_length_hist(directed=False)
             # The histogram counts every pair once, here a pair counts from both its ends.
-            return {int(start): 2 * int(count) for start, _, count in found.bins() if count}
+            return {int(start): 2 * int(count) for start, _, count in lengths.bins() if count}
         import numpy as np
 
         total = np.zeros(len(self.nodes), dtype=int)
@@ -134,8 +134,8 @@ class View:
         scores = [0.0] * len(self.nodes)
         component = self.fast.induced_subgraph(self.giant)
         if component.ecount():
-            found = component.eigenvector_centrality(scale=True)
-            for node, score in zip(self.giant, found, strict=True):
+            central = component.eigenvector_centrality(scale=True)
+            for node, score in zip(self.giant, central, strict=True):
                 scores[node] = round(max(score, 0.0), 10)
         return scores
 

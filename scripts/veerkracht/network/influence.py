@@ -74,9 +74,12 @@ def top_share(graph: nx.Graph) -> float | None:
 
 
 @metric(
-    "Informeel in de top tien", "invloed", Unit.SHARE, "hoger is invloedrijker informeel netwerk",
+    "Informeel in de top tien",
+    "invloed",
+    Unit.SHARE,
+    "hoger is invloedrijker informeel netwerk",
     core=True,
-)  # fmt: skip
+)
 def informal_top10(graph: nx.Graph) -> float | None:
     """Het aandeel informele partijen onder de tien met de hoogste eigenvectorcentraliteit."""
     if len(graph) < TOP or not pairs(graph):

@@ -14,6 +14,7 @@ from veerkracht.network import capital, cohesion, diversity, influence
 from veerkracht.network.graph import build_graph, view
 from veerkracht.network.influence import eigenvector, rank
 from veerkracht.network.metric import REGISTERED
+from veerkracht.tables.network import ACTOR_METRICS, NETWORK_METRICS
 
 # In the order of every table, whatever the order in which the modules are read.
 METRICS = [
@@ -29,8 +30,11 @@ BY_ID = {item.id: item for item in METRICS}
 def dictionary_page() -> str:
     """The measures as Markdown, for the data dictionary (docs/gegevens.md)."""
     lines = [
-        *("## Netwerkmaten", "In `tables/network_metrics.csv`, kolom `metric`.", ""),
-        *("| Maat | Naam | Dimensie | Eenheid | Richting | Definitie en bron |", f"|{'---|' * 6}"),
+        "## Netwerkmaten",
+        "In `tables/network_metrics.csv`, kolom `metric`.",
+        "",
+        "| Maat | Naam | Dimensie | Eenheid | Richting | Definitie en bron |",
+        f"|{'---|' * 6}",
     ]
     for item in METRICS:
         cells = (item.label, item.dimension, item.unit, item.direction, item.definition)
@@ -43,11 +47,11 @@ def effective_size(graph: nx.Graph) -> list[float | None]:
 
     t is the number of ties among the partners. None without a tie.
     """
-    found = view(graph)
-    local = found.fast.transitivity_local_undirected(mode="zero")
+    seen = view(graph)
+    local = seen.fast.transitivity_local_undirected(mode="zero")
     return [
         degree - clustering * (degree - 1) if degree else None
-        for degree, clustering in zip(found.degrees, local, strict=True)
+        for degree, clustering in zip(seen.degrees, local, strict=True)
     ]
 
 
@@ -65,8 +69,7 @@ def measure_networks(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
             core = "ja" if item.core else "nee"
             about = (item.label, item.dimension, value, item.unit, item.direction, core)
             rows.append((year, item.id, *about))
-    columns = ["year", "metric", "label", "dimension", "value", "unit", "direction", "core"]
-    return pd.DataFrame(rows, columns=columns).astype({"value": float})
+    return pd.DataFrame(rows, columns=NETWORK_METRICS.names).astype({"value": float})
 
 
 def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
@@ -81,23 +84,20 @@ def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     before: dict[str, int] = {}
     for year in sorted(actors["year"].unique()):
         graph = build_graph(actors, ties, year)
-        found = view(graph)
+        seen = view(graph)
         place = {actor: index for index, actor in enumerate(graph)}
-        sizes, tight = effective_size(graph), found.fast.constraint()
+        sizes, tight = effective_size(graph), seen.fast.constraint()
         influence = eigenvector(graph)
         ranks = {actor: position for position, actor in enumerate(rank(influence), start=1)}
         for actor, position in ranks.items():
             node, index = graph.nodes[actor], place[actor]
-            tied = found.degrees[index] > 0
-            rows.append(
-                (
-                    *(year, actor, node["name"], node["kind"], node["location"]),
-                    *(found.degrees[index], found.betweenness[index], influence[actor], position),
-                    *(round(tight[index], 10) if tied else None, sizes[index]),
-                    before[actor] - position if actor in before else None,
-                )
-            )
+            row = {"year": year, "actor": actor}
+            row |= {name: node[name] for name in ("name", "kind", "location")}
+            row |= {"degree": seen.degrees[index], "betweenness": seen.betweenness[index]}
+            row |= {"eigenvector": influence[actor], "rank": position}
+            row["constraint"] = round(tight[index], 10) if seen.degrees[index] else None
+            row["effective_size"] = sizes[index]
+            row["rank_change"] = before[actor] - position if actor in before else None
+            rows.append(row)
         before = ranks
-    columns = ["year", "actor", "name", "kind", "location", "degree", "betweenness"]
-    columns += ["eigenvector", "rank", "constraint", "effective_size", "rank_change"]
-    return pd.DataFrame(rows, columns=columns).astype({"rank_change": "Int64"})
+    return pd.DataFrame(rows, columns=ACTOR_METRICS.names).astype({"rank_change": "Int64"})

@@ -19,18 +19,9 @@ from veerkracht.inputs.coding.quotes import take_quotes
 from veerkracht.inputs.coding.ties import TieRules, TiesOfYear, take_ties
 from veerkracht.inputs.corrections import Corrections
 from veerkracht.inputs.names import Listed, Names, proposal_table, propose
+from veerkracht.tables.inputs import ACTORS, CHANGES, CODINGS, QUOTES, TIES, UNRESOLVED
 from veerkracht.words import fold
 
-ACTOR_COLUMNS = [
-    *("year", "actor", "name", "kind", "form", "themes", "target_groups", "location", "lat", "lon"),
-    *("place", "cluster", "start", "end", "interviewed", "ownership", "resident_led"),
-    *("resources", "barriers", "memberships", "origin"),
-]
-TIE_COLUMNS = ["year", "actor_a", "actor_b", "kind", "strength", "sides", "named_by", "origin"]
-QUOTE_COLUMNS = ["quote", "text", "role", "year", "theme", "place"]
-CODING_COLUMNS = ["year", "interview", "code", "coder", "value"]
-CHANGE_COLUMNS = list(Change._fields)
-UNRESOLVED_COLUMNS = ["year", "name", "file", "sheet", "row", "column", "proposal"]
 WHOLE_NUMBERS = ("start", "end", "ownership", "strength")
 
 
@@ -170,16 +161,16 @@ def _tables(
     quotes = [row for year in years for row in year.quotes]
     codings = [row for year in years for row in year.codings]
     return Coding(
-        actors=_table(actors, ACTOR_COLUMNS, ["year", "actor"]),
-        ties=_table(ties, TIE_COLUMNS, ["year", "actor_a", "actor_b"]),
-        quotes=_table(quotes, QUOTE_COLUMNS, ["year", "quote"]),
-        codings=_table(codings, CODING_COLUMNS, CODING_COLUMNS),
+        actors=_table(actors, ACTORS.names, ["year", "actor"]),
+        ties=_table(ties, TIES.names, ["year", "actor_a", "actor_b"]),
+        quotes=_table(quotes, QUOTES.names, ["year", "quote"]),
+        codings=_table(codings, CODINGS.names, CODINGS.names),
         changes=_table(
             [change._asdict() for change in changes],
-            CHANGE_COLUMNS,
+            CHANGES.names,
             ["file", "sheet", "row", "change", "found"],
         ),
-        unresolved=_table(unlisted, UNRESOLVED_COLUMNS, UNRESOLVED_COLUMNS),
+        unresolved=_table(unlisted, UNRESOLVED.names, UNRESOLVED.names),
         warnings=warnings,
     )
 

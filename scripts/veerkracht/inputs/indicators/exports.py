@@ -14,11 +14,7 @@ from veerkracht.faults import Fault, InputError, warnings_of
 from veerkracht.inputs.indicators import cbs, ggd, long, obi
 from veerkracht.inputs.indicators.checks import KEY, check_doubles
 from veerkracht.inputs.indicators.measured import Measured
-
-COLUMNS = [
-    *("area_code", "area", "level", "year", "edition", "indicator", "label", "theme", "part"),
-    *("value", "unit", "n", "low", "high", "mark", "origin"),
-]
+from veerkracht.tables.inputs import INDICATORS
 
 
 class Layout(Protocol):
@@ -57,4 +53,4 @@ def read_indicators(
     if warnings is not None:
         warnings += odd
     once = table.drop_duplicates(KEY).sort_values([*KEY, "cell"], kind="stable")
-    return once[COLUMNS].reset_index(drop=True)
+    return once[INDICATORS.names].reset_index(drop=True)
