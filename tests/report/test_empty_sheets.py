@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 import xlsxwriter
 from folders import DATA, FOLDERS
-from plain import Tables, recompute
+from plain import Tables, declared, recompute
 from python_calamine import CalamineWorkbook
 
 from veerkracht import io
 from veerkracht.charts import catalogue, wijk_map
 from veerkracht.claims.case import Case
-from veerkracht.claims.register import judge_claims
+from veerkracht.claims.judge import judge_claims
 from veerkracht.inputs.coders import coder_agreement
 from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.governance import read_governance, read_places
@@ -103,7 +103,9 @@ def test_a_sheet_with_only_its_header(
     tables = emptied(sheets, example, settings, tmp_path)
     wijk = settings["wijken"]["voorbeeld"]
     evidence = Evidence(tables["actors"], tables["ties"], wijk["tie_rule"], draws=5)
-    tables["claims"] = judge_claims(Case.of(evidence, tables, wijk, settings))
+    tables["claims"] = judge_claims(
+        Case.of(evidence, tables, wijk, settings), declared("voorbeeld", wijk)
+    )
     assert len(filled(tables, settings, wijk, context)) > 100
 
 

@@ -8,6 +8,7 @@ ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
+from veerkracht.claims.declared import files_of as files_of_claims, read_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
@@ -71,6 +72,12 @@ def chart_boundaries(wildcards):
 def boundaries(wijk):
     """The GeoJSON with the boundaries of a wijk: its own file, or the one in the settings."""
     return config["wijken"][wijk].get("boundaries", f"data/{wijk}/grens.geojson")
+
+
+def claim_tests():
+    """The modules with the tests of claims."""
+    files = sorted((SCRIPTS / "veerkracht" / "claims" / "tests").glob("*.py"))
+    return [str(path.relative_to(ROOT)) for path in files]
 
 
 def optional(wijk, name):
@@ -179,6 +186,8 @@ def check_everything():
             check_request(REQUEST, config["wijken"], Path.cwd())
         else:
             check_files(raw_files(), Path.cwd())
+        for key, wijk in config["wijken"].items():
+            read_claims(files_of_claims(key), wijk["years"])
         sections = sections_of_all()
         if REQUEST["sectie"]:
             check_wijk(REQUEST["wijk"], config["wijken"])

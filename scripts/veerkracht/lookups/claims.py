@@ -43,13 +43,15 @@ class ClaimOutcomes:
         return self.table[self.table["claim"] == name].iloc[0].to_dict()
 
     @offered
-    def outcome(self, name: str) -> Outcome:
-        """The outcome of a claim."""
+    def outcome(self, name: str, year: int | None = None) -> Outcome:
+        """The outcome of a claim; of one of every year: in that year."""
+        name = f"{name}-{year}" if year else name
         return Outcome(self._claim(name)["outcome"])
 
     @offered
-    def no_wording(self, name: str) -> str:
+    def no_wording(self, name: str, year: int | None = None) -> str:
         """Raise ReportError: the text has no wording for the outcome of this claim."""
+        name = f"{name}-{year}" if year else name
         row = self._claim(name)
         raise ReportError(
             f"de bewering {name} ({row['statement']}) heeft de uitkomst '{row['outcome']}', en "

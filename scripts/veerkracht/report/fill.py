@@ -217,7 +217,7 @@ def describe_edition(lookups: Lookups) -> dict[str, str]:
 
 
 def _keys(value: object) -> Iterator[str]:
-    """The keys of blocks inside blocks, such as wijk.story.key."""
+    """The keys of blocks inside blocks, such as wijk.programme.name."""
     for key, inner in value.items() if isinstance(value, Mapping) else ():
         yield key
         yield from _keys(inner)

@@ -6,7 +6,8 @@
     {% niet onbekend %}
     {% einde %}
 
-An outcome without a wording stops the build; an empty wording says nothing, on purpose.
+A claim of every year is asked with its year: `{% bewering "gemeente-centraal", year %}`. An outcome
+without a wording stops the build; an empty wording says nothing, on purpose.
 """
 
 from __future__ import annotations
@@ -83,7 +84,9 @@ class Wordings(Extension):
     def parse(self, parser: Parser) -> nodes.Node:
         """A chain of ifs over the outcome, closed by the fault that a wording is missing."""
         line = next(parser.stream).lineno
-        name = parser.parse_expression()
+        asked = [parser.parse_expression()]
+        if parser.stream.skip_if("comma"):
+            asked.append(parser.parse_expression())
         stops = tuple(f"name:{word}" for word in (*WORDS, END))
         before = parser.parse_statements(stops, drop_needle=False)
         if any(_text(node).strip() for node in before):
@@ -100,16 +103,16 @@ class Wordings(Extension):
             body = parser.parse_statements(stops, drop_needle=False)
             branches.append(([WORDS[word] for word in words], body))
         next(parser.stream)
-        chain: list[nodes.Node] = [nodes.Output([_call("no_wording", name)])]
+        chain: list[nodes.Node] = [nodes.Output([_call("no_wording", asked)])]
         for outcomes, body in reversed(branches):
             choices = nodes.List([nodes.Const(outcome.value) for outcome in outcomes])
-            test = nodes.Compare(_call("outcome", name), [nodes.Operand("in", choices)])
+            test = nodes.Compare(_call("outcome", asked), [nodes.Operand("in", choices)])
             chain = [nodes.If(test, body, [], chain)]
         return chain[0].set_lineno(line)
 
 
-def _call(function: str, name: nodes.Expr) -> nodes.Call:
-    return nodes.Call(nodes.Name(function, "load"), [name], [], None, None)
+def _call(function: str, asked: list[nodes.Expr]) -> nodes.Call:
+    return nodes.Call(nodes.Name(function, "load"), asked, [], None, None)
 
 
 def _text(node: Any) -> str:

@@ -31,6 +31,8 @@ def claims(data: Lookups) -> PrintTable:
     rows = [
         [row["claim"], row["statement"], row["outcome"], str(row["evidence"])]
         for row in data.tables["claims"].to_dict("records")
+        # Those of every year stand in the file only.
+        if not str(row["claim"]).endswith(f"-{row['end']}")
     ]
     columns = texts("Naam", "Bewering", "Uitkomst", "Bewijs")
     return PrintTable("Beweringen en hun bewijs", columns, rows, "claims.csv bij deze monitor")
