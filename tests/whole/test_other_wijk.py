@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from folders import REAL_DATA
-from plain import Tables, chart_context, compute_tables, read_sources
+from plain import Tables, chart_context, compute_tables, declared, read_sources
 from section_texts import monitor_page
 
 from veerkracht import dutch
 from veerkracht.charts import design
 from veerkracht.claims.case import Case
-from veerkracht.claims.register import judge_claims
+from veerkracht.claims.judge import judge_claims
 from veerkracht.editions.pdf import as_assets, print_pdf
 from veerkracht.governance.measures import measure_governance
 from veerkracht.lookups.lookups import Lookups
@@ -90,7 +90,7 @@ def test_governance_is_judged_without_interviews(
     tables |= measure_governance(tables)
     wijk = settings["wijken"]["carnisse"]
     case = Case.of(Evidence(tables["actors"], tables["ties"]), tables, wijk, settings)
-    claims = judge_claims(case).set_index("claim")
+    claims = judge_claims(case, declared("carnisse", wijk)).set_index("claim")
     outcomes = claims["outcome"].to_dict()
     assert {
         outcomes[name]

@@ -21,7 +21,7 @@ from veerkracht.network import evidence
 from veerkracht.network.outcome import Outcome
 from veerkracht.words import slug
 
-COLUMNS = ["claim", "item", "statement", "test", "outcome", "start", "end", "evidence"]
+COLUMNS = ["claim", "item", "statement", "test", "outcome", "start", "end", "share", "evidence"]
 MODULES = (city, governance, interviews, network, parties, together)  # each registers its tests
 MUNICIPALITY = "gemeente"
 TOGETHER = "samen"
@@ -55,7 +55,7 @@ def judge(
 
 
 def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
-    """All claims of a wijk: claim, item, statement, test, outcome, start, end, evidence.
+    """All claims of a wijk: claim, item, statement, test, outcome, start, end, share, evidence.
 
     A claim of every year is a row a year, with the year behind its name.
     """
@@ -72,9 +72,12 @@ def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
             rows[name] = (name, claim.item, claim.statement, text)
     names = [name for claim in claims.values() for name in rows if _is_of(name, claim)]
     table = [
-        (*rows[n], str(r.outcome), r.start, r.end, r.evidence) for n in names for r in [judged[n]]
+        (*rows[n], str(r.outcome), r.start, r.end, r.share, r.evidence)
+        for n in names
+        for r in [judged[n]]
     ]
-    return pd.DataFrame(table, columns=COLUMNS).astype({"start": "Int64", "end": "Int64"})
+    judged_table = pd.DataFrame(table, columns=COLUMNS)
+    return judged_table.astype({"start": "Int64", "end": "Int64", "share": "float64"})
 
 
 def _is_of(name: str, claim: Declared) -> bool:

@@ -26,6 +26,7 @@ class Result:
     evidence: str
     start: int | None = None
     end: int | None = None
+    share: float | None = None  # of the draws at equal effort in which a change shows
 
 
 Test = Callable[..., Result]
@@ -57,7 +58,7 @@ def changed(case: Case, years: Years, holds: Change, evidence: str = "") -> Resu
     """A change between two years, tested three ways; `evidence` comes before that of the test."""
     verdict = case.evidence.judge(*years, holds)
     parts = filter(None, [evidence, describe(verdict, *years)])
-    return Result(verdict.outcome, "; ".join(parts), *years)
+    return Result(verdict.outcome, "; ".join(parts), *years, share=verdict.share)
 
 
 def told(value: Any) -> str:

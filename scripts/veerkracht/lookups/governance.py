@@ -53,6 +53,20 @@ class Governance:
         return number_from(value, "governance_course", measure=measure, year=year)
 
     @offered
+    def recorded(self, measure: str, year: int) -> Number:
+        """On how many decisions, tasks or items of the budget a measure of a year rests."""
+        rows = self._measured(measure)
+        count = only_value(rows.loc[rows["year"] == year, "n"]) or 0
+        place = {"measure": measure, "year": year}
+        return number_from(count, "governance_course", **place) or Number(0)
+
+    @offered
+    def recorded_of(self, measure: str, year: int) -> Number:
+        """How many of the decisions or tasks behind a share (a measure in a year) it holds."""
+        share, whole = self.governing(measure, year) or Number(0), self.recorded(measure, year)
+        return Number(round(share * whole), *share.rows)
+
+    @offered
     def governing_years(self, measure: str) -> list[int]:
         """The years in which a measure of governance is known."""
         return [int(year) for year in self._measured(measure)["year"]]
@@ -119,6 +133,12 @@ class Governance:
     def fact_source(self, name: str) -> str:
         """Where a fact comes from."""
         return str(self._fact(name)["document"])
+
+    @property
+    @offered
+    def fact_sources(self) -> list[str]:
+        """Where the facts come from, each document once."""
+        return list(dict.fromkeys(self.tables["facts"]["document"].dropna().map(str)))
 
     @offered
     def place_count(self, kind: str) -> Number:

@@ -9,7 +9,7 @@ from veerkracht import dutch
 from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
-from veerkracht.network.influence import INFLUENTIAL
+from veerkracht.network.influence import INFLUENTIAL, TOP
 from veerkracht.network.metrics import BY_ID
 from veerkracht.words import slug
 
@@ -72,6 +72,22 @@ class Network:
         return [Position.of(row) for row in rows.head(n).to_dict("records")]
 
     @offered
+    def leaders(self, year: int) -> list[Position]:
+        """The parties with most influence in a year: more than one where tables print the same."""
+        best = self.top(year, len(self.tables["actor_metrics"]))
+        best = [position for position in best if position.eigenvector > 0]
+        return [p for p in best if round(p.eigenvector, 2) == round(best[0].eigenvector, 2)]
+
+    @offered
+    def informal_top(self, year: int) -> Number | None:
+        """How many of the ten most influential parties of a year are informal; None under ten."""
+        share = self.net("informal_top10", year)
+        if share is None:
+            return None
+        where = {"metric": "informal_top10", "year": year}
+        return number_from(round(share * TOP), "network_metrics", **where)
+
+    @offered
     def actor(self, name: str, year: int) -> Position | None:
         """A party's position in a year; None in a year without it.
 
@@ -104,6 +120,23 @@ class Network:
         return number_from(int((first == year).sum()), "actors", year=year) or Number(0)
 
     @offered
+    def newcomers(self, year: int, n: int = 3) -> list[Position]:
+        """The n most influential of the parties that stand in the data for the first time."""
+        first = self.tables["actors"].groupby("actor")["year"].min()
+        new = set(first[first == year].index)
+        return [position for position in self.top(year, len(first)) if position.actor in new][:n]
+
+    @offered
+    def returned(self, year: int) -> Number:
+        """The number of parties of a year that lacked the year before, and stood there earlier."""
+        actors = self.tables["actors"]
+        years = sorted(int(other) for other in actors["year"].unique() if other < year)
+        people = {y: set(actors.loc[actors["year"] == y, "actor"]) for y in (*years, year)}
+        earlier = set().union(*(people[y] for y in years[:-1]))
+        back = people[year] & earlier - (people[years[-1]] if years else set())
+        return number_from(len(back), "actors", year=year) or Number(0)
+
+    @offered
     def influential(self, year: int, kind: str) -> Number:
         """The number of parties of a kind above the line that the network maps draw as large.
 
@@ -132,6 +165,40 @@ class Network:
         shared = partners & self._partners(after, later_year) if after else set()
         place = {"year": later_year, "actor": after.actor if after else ""}
         return number_from(len(shared) / len(partners), "ties", **place)
+
+    @offered
+    def partners(self, name: str, year: int, location: str | None = None) -> Number:
+        """The number of partners of a party in a year; of one `location`: binnen or buiten."""
+        party, actors = self.actor(name, year), self.tables["actors"]
+        ids = self._partners(party, year) if party else set()
+        rows = actors[(actors["year"] == year) & actors["actor"].isin(ids)]
+        rows = rows[rows["location"] == location] if location else rows
+        return number_from(len(rows), "ties", year=year, actor=slug(name)) or Number(0)
+
+    @offered
+    def new_partners(self, name: str, year: int, before: int) -> Number:
+        """The number of partners of a party in a year that an earlier year does not know."""
+        party, actors = self.actor(name, year), self.tables["actors"]
+        earlier = set(actors.loc[actors["year"] == before, "actor"])
+        new = (self._partners(party, year) if party else set()) - earlier
+        return number_from(len(new), "ties", year=year, actor=slug(name)) or Number(0)
+
+    @offered
+    def kept_ties(self, name: str, year: int, later: int) -> tuple[Number, Number]:
+        """The ties among the partners of a party in a year, and how many a later year has still."""
+        party, ties = self.actor(name, year), self.tables["ties"]
+        ids = self._partners(party, year) if party else set()
+        inside = ties[ties["actor_a"].isin(ids) & ties["actor_b"].isin(ids)]
+        pairs = [
+            set(inside.loc[inside["year"] == y, ["actor_a", "actor_b"]].itertuples(index=False))
+            for y in (year, later)
+        ]
+        counts = (len(pairs[0]), len(pairs[0] & pairs[1]))
+        then, still = (
+            number_from(count, "ties", year=y) or Number(0)
+            for count, y in zip(counts, (year, later), strict=True)
+        )
+        return then, still
 
     @offered
     def stayers_ties(self, start: int, end: int) -> tuple[Number, Number]:

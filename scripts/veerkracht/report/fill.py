@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from veerkracht.report.section_heads import (
     included_texts,
 )
 from veerkracht.report.sections import Section
-from veerkracht.report.trail import Trail, capitalize
+from veerkracht.report.trail import MARK, Trail, capitalize
 from veerkracht.report.wordings import Wordings
 from veerkracht.source_lines import EXAMPLE
 
@@ -57,20 +58,25 @@ def fill(
     trail = trail or Trail()
     blocks = Blocks()
     there = lookups.available()
-    standing = [section for section in sections if section.stands(there)]
     edition = describe_edition(lookups)
     names = {
         **lookups.names(),
         **names_of(Components(lookups, figures, templates)),
         **_writers(lookups, trail),
-        **_of_report(sections, standing, blocks),
         **extra,
         "wijk": lookups.wijk,
         "edition": edition,
         "missing": [name for name in DATA if name not in there],
     }
-    fill_in = _filler(_folders(sections), blocks, trail, names)
     faults: list[Fault] = []
+    standing = []
+    for section in sections:
+        try:
+            standing += [_titled(section, names)] if section.stands(there) else []
+        except (jinja2.TemplateError, ReportError, TypeError) as error:
+            faults.append(_explain(error, section, names))
+    names |= _of_report(sections, standing, blocks)
+    fill_in = _filler(_folders(sections), blocks, trail, names)
     parts: list[dict[str, Any]] = []
     for section in standing:
         if only and section.id != only:
@@ -86,6 +92,20 @@ def fill(
     if faults:
         raise InputError(faults)
     return Report(edition, lookups.wijk, notice(lookups), parts)
+
+
+def _titled(section: Section, names: Mapping[str, Any]) -> Section:
+    """A section with its title filled in: a title that claims something hangs on a claim too."""
+    if "{" not in section.title:
+        return section
+    environment = jinja2.Environment(
+        undefined=jinja2.StrictUndefined, autoescape=False, extensions=[Wordings]
+    )
+    title = environment.from_string(section.title).render(**names).strip()
+    # Numbers in the text lead back to their rows; a title stands in the contents and in links too.
+    title = MARK.sub(lambda match: match[2], title)
+    running = title if section.running == section.title else section.running
+    return replace(section, title=title, running=running)
 
 
 def _folders(sections: list[Section]) -> list[Path]:
@@ -151,8 +171,9 @@ def _writers(lookups: Lookups, trail: Trail) -> dict[str, Callable[..., str]]:
         "num": number,
         "signed": trail.printing(dutch.signed, ReportError),
         "pct": trail.printing(dutch.percent, ReportError),
-        "fact": lambda name: lookups.governance.fact(name, number),
+        "fact": lambda name: lookups.governance.fact(name, trail.printing(dutch.in_text)),
         "word": trail.printing(dutch.word),
+        "of_all": trail.printing(dutch.of_all),
         "counted": trail.printing(dutch.counted),
         "enum": dutch.listing,
         "trend": dutch.trend,
@@ -164,7 +185,7 @@ def _of_report(
 ) -> dict[str, object]:
     """What sections may know of the report itself: other sections, footnotes, sheets."""
     by_id = {section.id: section for section in sections}
-    here = {section.id for section in standing}
+    here = {section.id: section for section in standing}
 
     def see(name: str) -> str:
         """A link to another section; empty where the wijk lacks it."""
@@ -172,7 +193,7 @@ def _of_report(
             raise unknown("De sectie", name, by_id)
         if name not in here:
             return ""
-        title = escape(by_id[name].title or by_id[name].running)
+        title = escape(here[name].title or here[name].running)
         return blocks.inline(f'<a class="see" href="#{escape(name)}">{title}</a>')
 
     def footnote(text: str) -> str:
@@ -182,7 +203,7 @@ def _of_report(
     return {
         "see": see,
         "footnote": footnote,
-        "lessons": [section for section in sections if section.lesson],
+        "lessons": [section for section in standing if section.lesson],
         "sheets": SHEETS,
     }
 

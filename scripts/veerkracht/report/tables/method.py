@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from veerkracht import dutch
 from veerkracht.inputs.schemas import dictionary as describe_sheets
 from veerkracht.inputs.schemas import schema
@@ -32,7 +34,7 @@ def claims(data: Lookups) -> PrintTable:
         [row["claim"], row["statement"], row["outcome"], str(row["evidence"])]
         for row in data.tables["claims"].to_dict("records")
         # Those of every year stand in the file only.
-        if not str(row["claim"]).endswith(f"-{row['end']}")
+        if not re.fullmatch(r".*-\d{4}", str(row["claim"]))
     ]
     columns = texts("Naam", "Bewering", "Uitkomst", "Bewijs")
     return PrintTable("Beweringen en hun bewijs", columns, rows, "claims.csv bij deze monitor")
