@@ -87,7 +87,8 @@ def of_all(count: int, total: int) -> str:
     """How many of a whole, before its noun: `drie van de vier`, `alle vier`, `geen van de vier`."""
     if count == total:
         return f"alle {word(total)}" if total > 1 else "het enige"
-    return f"{word(count) if count else 'geen'} van de {word(total)}"
+    shown = {0: "geen", 1: "één"}.get(count) or word(count)
+    return f"{shown} van de {word(total)}"
 
 
 def in_text(value: float, decimals: int = 0) -> str:
