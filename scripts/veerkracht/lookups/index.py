@@ -9,7 +9,7 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.city.course import TOGETHER, WHOLE, Progress, Yardstick, band, whole_index
-from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value
 from veerkracht.lookups.settings import Settings
 from veerkracht.lookups.sources import Sources
@@ -180,9 +180,9 @@ class SocialIndex:
             values = series.set_index("year")["value"]
             if set(ends) <= set(values.index):
                 place = {"area": area, "group": group, "other": name}
-                change = number_from(values[ends[1]] - values[ends[0]], "alike", **place)
+                change = count_from(values[ends[1]] - values[ends[0]], "alike", **place)
                 distance = number_from(series["distance"].iloc[0], "alike", **place)
-                others.append(AlikeWijk(str(name), distance, change or Number(0)))
+                others.append(AlikeWijk(str(name), distance, change))
         if not others:
             return None
         mean = sum(float(other.change) for other in others) / len(others)

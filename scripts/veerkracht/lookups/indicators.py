@@ -11,7 +11,7 @@ import pandas as pd
 from veerkracht.city.course import TOGETHER
 from veerkracht.city.labels import plain_label
 from veerkracht.city.margins import Movement, Standing
-from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
 from veerkracht.lookups.sources import Sources
@@ -191,8 +191,8 @@ class Indicators:
         gaps = []
         for row in rows.to_dict("records"):
             place = {"source": self.sources.profile, "area": area, "year": year}
-            gap = number_from(row["gap"], "index_gaps", **place, indicator=row["indicator"])
-            gaps.append(ThemeGap(row["indicator"], row["label"], row["part"], gap or Number(0)))
+            gap = count_from(row["gap"], "index_gaps", **place, indicator=row["indicator"])
+            gaps.append(ThemeGap(row["indicator"], row["label"], row["part"], gap))
         return gaps
 
     @offered
@@ -209,7 +209,7 @@ class Indicators:
 
         def count(column: str = "", word: str = "") -> Number:
             kept, what = (rows[rows[column] == word], {column: word}) if column else (rows, {})
-            return number_from(len(kept), "indicator_changes", **where, **what) or Number(0)
+            return count_from(len(kept), "indicator_changes", **where, **what)
 
         return IndicatorCounts(
             start=int(rows["start"].min()),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from veerkracht import dutch
-from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
 from veerkracht.network.influence import INFLUENTIAL, TOP
@@ -31,7 +31,7 @@ class Position:
         """The position in a row of actor_metrics."""
         where = {"year": row["year"], "actor": row["actor"]}
         numbers = {
-            name: number_from(row[name], "actor_metrics", **where) or Number(0)
+            name: count_from(row[name], "actor_metrics", **where)
             for name in ("degree", "eigenvector", "rank")
         }
         return cls(row["actor"], row["name"], row["kind"], row["location"], **numbers)
@@ -117,7 +117,7 @@ class Network:
     def new_actors(self, year: int) -> Number:
         """The number of parties that stand in the data for the first time in this year."""
         first = self.tables["actors"].groupby("actor")["year"].min()
-        return number_from(int((first == year).sum()), "actors", year=year) or Number(0)
+        return count_from(int((first == year).sum()), "actors", year=year)
 
     @offered
     def newcomers(self, year: int, n: int = 3) -> list[Position]:
@@ -134,7 +134,7 @@ class Network:
         people = {y: set(actors.loc[actors["year"] == y, "actor"]) for y in (*years, year)}
         earlier = set().union(*(people[y] for y in years[:-1]))
         back = people[year] & earlier - (people[years[-1]] if years else set())
-        return number_from(len(back), "actors", year=year) or Number(0)
+        return count_from(len(back), "actors", year=year)
 
     @offered
     def influential(self, year: int, kind: str) -> Number:
@@ -145,7 +145,7 @@ class Network:
         table = self.tables["actor_metrics"]
         rows = table[(table["year"] == year) & (table["kind"] == kind)]
         count = int((rows["eigenvector"] >= INFLUENTIAL).sum())
-        return number_from(count, "actor_metrics", year=year, kind=kind) or Number(0)
+        return count_from(count, "actor_metrics", year=year, kind=kind)
 
     # Ties -------------------------------------------------------------------------------------
 
@@ -173,7 +173,7 @@ class Network:
         ids = self._partners(party, year) if party else set()
         rows = actors[(actors["year"] == year) & actors["actor"].isin(ids)]
         rows = rows[rows["location"] == location] if location else rows
-        return number_from(len(rows), "ties", year=year, actor=slug(name)) or Number(0)
+        return count_from(len(rows), "ties", year=year, actor=slug(name))
 
     @offered
     def new_partners(self, name: str, year: int, before: int) -> Number:
@@ -181,7 +181,7 @@ class Network:
         party, actors = self.actor(name, year), self.tables["actors"]
         earlier = set(actors.loc[actors["year"] == before, "actor"])
         new = (self._partners(party, year) if party else set()) - earlier
-        return number_from(len(new), "ties", year=year, actor=slug(name)) or Number(0)
+        return count_from(len(new), "ties", year=year, actor=slug(name))
 
     @offered
     def kept_ties(self, name: str, year: int, later: int) -> tuple[Number, Number]:
@@ -195,7 +195,7 @@ class Network:
         ]
         counts = (len(pairs[0]), len(pairs[0] & pairs[1]))
         then, still = (
-            number_from(count, "ties", year=y) or Number(0)
+            count_from(count, "ties", year=y)
             for count, y in zip(counts, (year, later), strict=True)
         )
         return then, still
@@ -208,7 +208,7 @@ class Network:
         both = people[0] & people[1]
         inside = ties[ties["actor_a"].isin(both) & ties["actor_b"].isin(both)]
         first, last = (
-            number_from(int((inside["year"] == year).sum()), "ties", year=year) or Number(0)
+            count_from(int((inside["year"] == year).sum()), "ties", year=year)
             for year in (start, end)
         )
         return first, last
