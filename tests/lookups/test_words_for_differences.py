@@ -92,3 +92,14 @@ def test_areas_with_the_same_list_are_told_together(
     assert [group.areas for group in apart.vulnerable_areas()] == [["Bospolder"], ["Tussendijken"]]
     none = Lookups.of(example | {"vulnerability": table.assign(worse="nee")}, wijk, settings)
     assert none.indicators.vulnerable_areas() == []
+
+
+def test_the_share_between_kinds_agrees_with_the_index_of_it(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    known = Lookups.of(example, settings["wijken"]["voorbeeld"], settings).network
+    for year in (2019, 2023):
+        between, mixing = known.mixed_share(year), known.net("ei_index", year)
+        assert between is not None and mixing is not None
+        assert between == pytest.approx((mixing + 1) / 2)
+    assert known.mixed_share(2018) is None

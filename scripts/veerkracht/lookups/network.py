@@ -84,8 +84,7 @@ class Network:
         share = self.net("informal_top10", year)
         if share is None:
             return None
-        where = {"metric": "informal_top10", "year": year}
-        return number_from(round(share * TOP), "network_metrics", **where)
+        return count_from(round(share * TOP), "actor_metrics", year=year, kind="informeel")
 
     @offered
     def actor(self, name: str, year: int) -> Position | None:
@@ -212,6 +211,15 @@ class Network:
             for year in (start, end)
         )
         return first, last
+
+    @offered
+    def mixed_share(self, year: int) -> Number | None:
+        """The share (0 to 1) of the ties of a year between a formal and an informal party."""
+        actors, ties = self.tables["actors"], self.tables["ties"]
+        kinds = actors[actors["year"] == year].set_index("actor")["kind"]
+        rows = ties[ties["year"] == year]
+        mixed = rows["actor_a"].map(kinds) != rows["actor_b"].map(kinds)
+        return number_from(mixed.mean(), "ties", year=year) if len(rows) else None
 
     @offered
     def outside_share(self, year: int) -> float | None:
