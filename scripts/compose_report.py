@@ -16,10 +16,10 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     from veerkracht.lookups.lookups import Lookups
     from veerkracht.report.fill import fill
     from veerkracht.report.filled import print_page
+    from veerkracht.report.places import place_claims
     from veerkracht.report.proofread import Context, proofread
     from veerkracht.report.sections import read_sections, text_folders
     from veerkracht.report.trail import Trail, follow, page
-    from veerkracht.report.wordings import place_claims
 
     config, templates = snakemake.params.config, Path("templates")
     tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])

@@ -19,9 +19,9 @@ from veerkracht.claims.judge import judge_claims
 from veerkracht.faults import InputError
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
+from veerkracht.report.places import places_of
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import figure_names, read_sections
-from veerkracht.report.wordings import places_of
 
 TEXTS = [path for folder in FOLDERS for path in sorted(folder.rglob("*")) if path.suffix in FORMATS]
 Tables = dict[str, pd.DataFrame]

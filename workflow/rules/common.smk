@@ -2,13 +2,14 @@
 import atexit
 import sys
 import time
+from functools import cache, partial
 from pathlib import Path
 
 ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
-from veerkracht.claims.declared import files_of as files_of_claims, read_claims
+from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
@@ -17,6 +18,7 @@ from veerkracht.config import (
     read_yaml,
 )
 from veerkracht.faults import InputError
+from veerkracht.inputs.party_names import names_in
 from veerkracht.inputs.workbooks import check_request, files_of, find_workbook
 from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
@@ -24,12 +26,8 @@ from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.log import last_words
 from veerkracht.report.section_heads import FORMATS
-from veerkracht.report.sections import (
-    check_section,
-    figure_names,
-    read_sections,
-    text_folders,
-)
+from veerkracht.report.sections import check_section, figure_names, text_folders
+from veerkracht.report.text_check import judge_texts
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 
@@ -158,13 +156,14 @@ def present(path):
 
 
 def sections_of_all():
-    """Wijk -> its sections. Raises InputError with the faults in the texts of all wijken."""
+    """Wijk -> its sections. Raises InputError with the faults in claims and texts of all wijken."""
     sections, faults = {}, []
-    for wijk in config["wijken"]:
-        try:
-            sections[wijk] = read_sections(*text_folders(wijk))
-        except InputError as error:
-            faults += [fault for fault in error.faults if fault not in faults]
+    for key, wijk in config["wijken"].items():
+        decided = [f"data/{key}/aliassen.csv", f"data/{key}/correcties.yaml"]
+        parties = cache(partial(names_in, workbooks(key).values(), decided))
+        files, folders = files_of_claims(key), text_folders(key)
+        sections[key], told = judge_texts(folders, files, wijk["years"], parties)
+        faults += [fault for fault in told if fault not in faults]
     if faults:
         raise InputError(faults)
     return sections
@@ -186,8 +185,6 @@ def check_everything():
             check_request(REQUEST, config["wijken"], Path.cwd())
         else:
             check_files(raw_files(), Path.cwd())
-        for key, wijk in config["wijken"].items():
-            read_claims(files_of_claims(key), wijk["years"])
         sections = sections_of_all()
         if REQUEST["sectie"]:
             check_wijk(REQUEST["wijk"], config["wijken"])
