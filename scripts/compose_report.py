@@ -40,6 +40,6 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     homes = {section.id: section.home for section in sections}
     lead = page(snakemake.wildcards.wijk, steps, homes)
     Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
-    claims = place_claims(tables["claims"], folders)
+    claims = place_claims(tables["claims"], folders, filled.covered)
     io.write_table(claims, snakemake.output.claims)
     log.info("%d secties, %d getallen", len(sections), len(trail.steps))

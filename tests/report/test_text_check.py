@@ -82,6 +82,11 @@ def tag(claim: str, year: str = "") -> str:
     [
         (tag("groe"), "de bewering 'groe'", "Bedoelt u 'groei'?"),
         ('{{ outcome("groe") }}', "de bewering 'groe'", "Bedoelt u 'groei'?"),
+        (
+            '{% filter bewering("groei", "groe") %}{% endfilter %}',
+            "de bewering 'groe'",
+            "Bedoelt u 'groei'?",
+        ),
         (tag("groei-per-jaar"), "de bewering 'groei-per-jaar'", ""),
         (tag("groei", "2020"), "de bewering 'groei'", ""),
         ('{{ neighbors("De Brug", 2019) }}', "de naam 'neighbors'", "Bedoelt u 'neighbours'?"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -18,8 +18,12 @@ GENERAL = "algemeen"
 ALL_DIMENSIONS = "stronger_outcomes()"
 
 
-def place_claims(claims: pd.DataFrame, folders: Iterable[Path]) -> pd.DataFrame:
-    """The judged claims with a column places: the texts in `folders` that use them.
+def place_claims(
+    claims: pd.DataFrame, folders: Iterable[Path], covered: Iterable[Mapping[str, str]] = ()
+) -> pd.DataFrame:
+    """The judged claims with columns places, the texts in `folders` that use them, and sentences.
+
+    `covered`: the sentences of the filled report with section and claim.
 
     Years are whole numbers: reading a table makes 2019,0 of a year that can lack. A claim of every
     year stands in the general text of a year (GENERAL) only where the wijk has no text of its own.
@@ -36,7 +40,13 @@ def place_claims(claims: pd.DataFrame, folders: Iterable[Path]) -> pd.DataFrame:
         return "|".join(t for t in texts if t != GENERAL or year not in own) or None
 
     whole = claims.astype({"start": "Int64", "end": "Int64"})
-    return whole.assign(places=claims["claim"].map(used_in))
+    sentences: dict[str, dict[str, None]] = {}
+    for item in covered:
+        sentence = f"{item['section']}: {item['sentence']}"
+        sentences.setdefault(item["claim"], {})[sentence] = None
+    said = {claim: "|".join(texts) for claim, texts in sentences.items()}
+    names = claims["claim"]
+    return whole.assign(places=names.map(used_in), sentences=names.map(said))
 
 
 def places_of(folders: Iterable[Path]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.report.offers import offers, table_names
 from veerkracht.report.sections import Section, read_sections
 from veerkracht.report.text_trees import ENVIRONMENT, Tree, called, constants, read_trees, texts_of
+from veerkracht.report.wordings import TAG
 from veerkracht.words import fold
 
 Read = TypeVar("Read")
@@ -129,29 +130,38 @@ def _names(tree: Tree, given: set[str]) -> Iterator[Fault]:
 
 def _claims(tree: Tree, known: Known) -> Iterator[Fault]:
     """Claims that nobody declared, or that are asked of the wrong year."""
-    for call in tree.all(nodes.Call) if known.claims is not None else ():
-        asked = call.args[0] if called(call) in ASKING and call.args else None
-        if not isinstance(asked, nodes.Const):
-            continue
-        claims, name = known.claims or {}, str(asked.value)
+    for node, name, year in _asked_claims(tree) if known.claims is not None else ():
+        claims = known.claims or {}
         claim = claims.get(name)
         if claim is None:
-            found, advice = f"de bewering '{name}'", nearest(name, claims)
-            yield tree.fault(call, found, "een bewering uit beweringen.yaml", advice)
-            continue
-        year = call.args[1] if len(call.args) > 1 else None
-        if claim.yearly != (year is not None):
+            found, hint = f"de bewering '{name}'", nearest(name, claims)
+            yield tree.fault(node, found, "een bewering uit beweringen.yaml", hint)
+        elif claim.yearly != (year is not None):
             expected = 'een jaar: {% bewering "…", year %}' if claim.yearly else "geen jaar"
-            yield tree.fault(call, f"de bewering '{claim.name}'", f"{expected}, zie 'jaar' erbij")
+            yield tree.fault(node, f"de bewering '{name}'", f"{expected}, zie 'jaar' erbij")
         elif tree.file.parent.name == YEAR_TEXTS:
-            yield from _of_other_year(tree, call, claim, known)
+            yield from _of_other_year(tree, node, claim, year, known)
 
 
-def _of_other_year(tree: Tree, call: nodes.Call, claim: Declared, known: Known) -> Iterator[Fault]:
+def _asked_claims(tree: Tree) -> Iterator[tuple[nodes.Node, str, nodes.Expr | None]]:
+    """Each claim that a text asks by its name, in a tag, filter or function, with its year."""
+    for call in tree.all(nodes.Call):
+        if called(call) in ASKING and call.args and isinstance(call.args[0], nodes.Const):
+            year = call.args[1] if len(call.args) > 1 else None
+            yield call, str(call.args[0].value), year
+    for node in tree.all(nodes.Filter):
+        if node.name == TAG:
+            years = [word.value for word in node.kwargs if word.key == "year"]
+            for arg in (a for a in node.args if isinstance(a, nodes.Const)):
+                yield node, str(arg.value), years[0] if years else None
+
+
+def _of_other_year(
+    tree: Tree, node: nodes.Node, claim: Declared, year: nodes.Expr | None, known: Known
+) -> Iterator[Fault]:
     """A claim in the text of a year that judges another year."""
     text = tree.file.stem
     if claim.yearly:
-        year = call.args[1]
         if isinstance(year, nodes.Name) and year.name == "year":
             return
         judged = str(year.value) if isinstance(year, nodes.Const) else "een ander jaar"
@@ -163,7 +173,7 @@ def _of_other_year(tree: Tree, call: nodes.Call, claim: Declared, known: Known) 
         name = text if text.isdigit() else "elk jaar"
         found = f"de bewering '{claim.name}' gaat over {judged}"
         advice = "Vraag een bewering met 'jaar: elk jaar', of zet de zin in een andere tekst."
-        yield tree.fault(call, found, f"een bewering over {name} in de tekst van {name}", advice)
+        yield tree.fault(node, found, f"een bewering over {name} in de tekst van {name}", advice)
 
 
 # What look-ups are asked --------------------------------------------------------------------------

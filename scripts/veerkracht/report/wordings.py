@@ -7,13 +7,16 @@
     {% einde %}
 
 A claim of every year is asked with its year: `{% bewering "gemeente-centraal", year %}`. An outcome
-without a wording stops the build; an empty wording says nothing, on purpose.
+without a wording stops the build; an empty wording says nothing, on purpose. Prose that follows the
+outcomes of claims in another way (`stronger_outcomes()`) says so with the filter of the same name:
+`{% filter bewering("sterker-groot", "sterker-hecht") %}...{% endfilter %}`.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+import jinja2
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
@@ -30,12 +33,18 @@ WORDS = {
     "onbekend": Outcome.UNKNOWN,
 }
 END = "einde"
+TAG = "bewering"
 
 
 class Wordings(Extension):
     """Adds the tag `bewering`; a template needs the functions `outcome` and `no_wording`."""
 
-    tags = {"bewering"}  # noqa: RUF012 - so named and typed by Jinja
+    tags = {TAG}  # noqa: RUF012 - so named and typed by Jinja
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        super().__init__(environment)
+        # Who fills a report puts a filter here that keeps what each claim says.
+        environment.filters.setdefault(TAG, lambda text, *claims, year=None: text)
 
     def parse(self, parser: Parser) -> nodes.Node:
         """A chain of ifs over the outcome, closed by the fault that a wording is missing."""
@@ -57,7 +66,7 @@ class Wordings(Extension):
                     hint = nearest(word, WORDS)
                     raise TemplateSyntaxError(f"de uitkomst '{word}' bestaat niet. {hint}", line)
             body = parser.parse_statements(stops, drop_needle=False)
-            branches.append(([WORDS[word] for word in words], body))
+            branches.append(([WORDS[word] for word in words], [_kept(asked, body)]))
         next(parser.stream)
         chain: list[nodes.Node] = [nodes.Output([_call("no_wording", asked)])]
         for outcomes, body in reversed(branches):
@@ -69,6 +78,12 @@ class Wordings(Extension):
 
 def _call(function: str, asked: list[nodes.Expr]) -> nodes.Call:
     return nodes.Call(nodes.Name(function, "load"), asked, [], None, None)
+
+
+def _kept(asked: list[nodes.Expr], body: list[nodes.Node]) -> nodes.FilterBlock:
+    """The wording of an outcome, which the filter keeps with its claim."""
+    year = [nodes.Keyword("year", expression) for expression in asked[1:]]
+    return nodes.FilterBlock(body, nodes.Filter(None, TAG, asked[:1], year, None, None))
 
 
 def _text(node: Any) -> str:
