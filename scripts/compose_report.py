@@ -14,11 +14,13 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     from veerkracht import io
     from veerkracht.editions.versions import hash_files, versions
     from veerkracht.lookups.lookups import Lookups
+    from veerkracht.report.bare_comparisons import bare_comparisons
     from veerkracht.report.fill import fill
     from veerkracht.report.filled import print_page
     from veerkracht.report.places import place_claims
     from veerkracht.report.proofread import Context, proofread
     from veerkracht.report.sections import read_sections, text_folders
+    from veerkracht.report.text_trees import read_trees
     from veerkracht.report.trail import Trail, follow, page
 
     config, templates = snakemake.params.config, Path("templates")
@@ -30,6 +32,8 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     lookups = Lookups.of(tables, config["wijken"][snakemake.wildcards.wijk], config)
     extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
     filled = fill(sections, lookups, figures, templates, extra, trail)
+    # The texts of every wijk are tested with the code; those of the wijk itself are told here.
+    odd += bare_comparisons(read_trees(folders[:-1]))
     odd += warnings_of(proofread(filled, Context.of(lookups, trail, sections, extra, figures)))
     for edition in ("monitor", "samenvatting"):
         html = print_page(filled, edition, templates)
