@@ -20,7 +20,6 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     from veerkracht.report.places import place_claims
     from veerkracht.report.proofread import Context, proofread
     from veerkracht.report.sections import read_sections, text_folders
-    from veerkracht.report.text_trees import read_trees
     from veerkracht.report.trail import Trail, follow, page
 
     config, templates = snakemake.params.config, Path("templates")
@@ -32,9 +31,8 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     lookups = Lookups.of(tables, config["wijken"][snakemake.wildcards.wijk], config)
     extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
     filled = fill(sections, lookups, figures, templates, extra, trail)
-    # The texts of every wijk are tested with the code; those of the wijk itself are told here.
-    odd += bare_comparisons(read_trees(folders[:-1]))
-    odd += warnings_of(proofread(filled, Context.of(lookups, trail, sections, extra, figures)))
+    told = proofread(filled, Context.of(lookups, trail, sections, extra, figures))
+    odd += warnings_of([*told, *bare_comparisons(folders[:-1])])
     for edition in ("monitor", "samenvatting"):
         html = print_page(filled, edition, templates)
         Path(snakemake.output[edition]).write_text(html, encoding="utf-8")

@@ -10,7 +10,6 @@ from folders import FOLDERS
 from veerkracht.faults import WARNING
 from veerkracht.paths import TEMPLATES
 from veerkracht.report.bare_comparisons import bare_comparisons
-from veerkracht.report.text_trees import read_trees
 
 TAG = '{% bewering "groei" %}{% houdt %}'
 COMPARED = '{% if net("ties", 2023) > net("ties", 2019) %}Er zijn meer.{% endif %}'
@@ -40,11 +39,11 @@ COMPARED = '{% if net("ties", 2023) > net("ties", 2019) %}Er zijn meer.{% endif 
 def test_prose_on_a_comparison_is_told_at_its_line(tmp_path: Path, text: str, found: str) -> None:
     path = tmp_path / "10-proef.md"
     path.write_text(f"---\ntitle: Proef\npart: lessen\n---\nEen regel.\n{text}\n")
-    told = bare_comparisons(read_trees([tmp_path]))
+    told = bare_comparisons([tmp_path])
     assert [(t.file, t.row, t.level) for t in told] == ([(str(path), 6, WARNING)] if found else [])
     assert all(t.found.startswith(found) for t in told)
 
 
 @pytest.mark.parametrize("folders", [FOLDERS, (TEMPLATES / "sections",)])
 def test_the_shipped_texts_have_none(folders: tuple[Path, ...]) -> None:
-    assert [str(told) for told in bare_comparisons(read_trees(folders))] == []
+    assert [str(told) for told in bare_comparisons(folders)] == []

@@ -126,6 +126,7 @@ def missed(html: str, part: str = "netwerken", covered: str = "") -> list[str]:
         ("Hoe groter het punt, hoe meer invloed.", ""),
         ("Een verschil van minder dan 7 punten telt niet.", ""),
         ("Wat gestippeld is, werd niet meer genoemd.", ""),
+        ("Het aandeel bleef 30 %.", ""),
         ("Er zijn 12 partijen.", ""),
     ],
 )

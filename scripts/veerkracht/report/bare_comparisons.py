@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from jinja2 import nodes
 
 from veerkracht.faults import WARNING, Fault
-from veerkracht.report.text_trees import Tree, called
+from veerkracht.report.text_trees import Tree, called, read_trees
 from veerkracht.report.wordings import TAG
 
 MORE_OR_LESS = ("gt", "gteq", "lt", "lteq")
@@ -20,13 +21,13 @@ SETTINGS = ("noise_level", "noise_change", "wijk")
 LETTER = re.compile(r"[^\W\d_]")
 
 
-def bare_comparisons(trees: Iterable[Tree]) -> list[Fault]:
-    """Warnings, sorted: prose under `if a > b`, and words of change that are computed.
+def bare_comparisons(folders: Iterable[Path]) -> list[Fault]:
+    """Warnings on the texts in `folders`: prose under `if a > b`, computed words of change.
 
     A comparison with a plain number (`gap < 0`, `years | length > 1`) or a margin says how things
     are; what stands in {% bewering %}, or in the filter of that name, has its claim.
     """
-    found = (fault for tree in trees for fault in _outside_claims(tree, tree.root))
+    found = (fault for tree in read_trees(folders) for fault in _outside_claims(tree, tree.root))
     return sorted({replace(fault, level=WARNING) for fault in found})
 
 
