@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as entities
 import io
 import re
 import subprocess
@@ -11,33 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from built_wijk import EDITIONS, Built, words
 from folders import DATA, SECTIONS
-from plain import Tables, chart_context, compute_tables
+from plain import Tables, chart_context
 from second_wijk import CITY_HALL, TOUCH, write_wijk
 
 from veerkracht.charts import catalogue, design
 from veerkracht.editions.pdf import as_assets, print_pdf
-from veerkracht.faults import warnings_of
 from veerkracht.inputs.containers import read_workbook
-from veerkracht.lookups.lookups import Lookups
 from veerkracht.paths import ROOT, TEMPLATES
-from veerkracht.report.fill import fill
-from veerkracht.report.filled import print_page
-from veerkracht.report.proofread import Context, proofread
-from veerkracht.report.sections import figure_names, read_sections, text_folders
-from veerkracht.report.trail import Trail
 
 YEARS = {"spangen": [2022, 2023, 2024], "een": [2024], "twee": [2023, 2024]}
-EDITIONS = ("monitor", "samenvatting", "web")
 # So long is a piece of the example's own texts that chance does not repeat it.
 WORDS_IN_A_ROW = 6
-
-
-def words(text: str) -> str:
-    """Lower case words with one space between: markup, tags of the texts and signs are gone."""
-    text = re.sub(r"<(style|script).*?</\1>|\{[%#{].*?[%#}]\}", " | ", text, flags=re.DOTALL)
-    text = entities.unescape(re.sub(r"<[^>]+>", "", text))
-    return " ".join(re.findall(r"[\w'’-]+|\|", text.lower()))
 
 
 def pieces(folder: Path) -> set[str]:
@@ -53,8 +38,9 @@ def pieces(folder: Path) -> set[str]:
 
 
 def general(path: Path) -> str:
-    """The words of a text of every wijk, as if it had no tags."""
-    return f" {words(path.read_text('utf-8'))} ".replace("| ", "")
+    """The words of a text of every wijk, with what it says on a condition, as if without tags."""
+    text = re.sub(r'\{\{ "([^"]*)" if [^}]*\}\}', r"\1", path.read_text("utf-8"))
+    return f" {words(text)} ".replace("| ", "")
 
 
 def column(file: str, sheet: str, name: str) -> set[str]:
@@ -82,33 +68,6 @@ def story(sources: Tables, settings: dict[str, Any]) -> set[str]:
     own = {piece for piece in pieces(DATA / "teksten") if piece not in shared}
     assert len(own) > 1000
     return told | own | {"corona", "botu"}
-
-
-class Built:
-    """One wijk: its tables, the pages of its editions by name, and the warnings on its text."""
-
-    def __init__(self, project: Path, config: dict[str, Any], key: str, sources: Tables) -> None:
-        self.config, self.key, self.project = config, key, project
-        self.tables = compute_tables(project, config, key, sources)
-        wijk, folders = config["wijken"][key], text_folders(key, project)
-        sections, trail = read_sections(*folders), Trail()
-        context = chart_context(project, config, key)
-        self.figures = {
-            name: catalogue.describe(name, self.tables, context)
-            for name in figure_names(sections, wijk["years"])
-        }
-        lookups = Lookups.of(self.tables, wijk, config)
-        extra = {"input_hash": "0" * 16, "versions": [("pandas", "3.1.1")]}
-        report = fill(sections, lookups, self.figures, TEMPLATES, extra, trail)
-        checked = proofread(report, Context.of(lookups, trail, sections, extra, self.figures))
-        self.warnings = warnings_of(checked)  # raises with what stops the work
-        self.pages = {name: print_page(report, name, TEMPLATES) for name in EDITIONS[:2]}
-        self.pages["web"] = report.as_json().encode().decode("unicode_escape", "ignore")
-
-    def text(self, edition: str = "monitor") -> str:
-        """What a reader of an edition reads, alternative texts too."""
-        alternatives = re.findall(r'\b(?:alt|aria-label|title)="([^"]*)"', self.pages[edition])
-        return words(f"{self.pages[edition]} {' '.join(alternatives)}")
 
 
 @pytest.fixture(scope="module")
