@@ -90,7 +90,9 @@ def fill(
             continue
         if not parts or parts[-1]["id"] != section.part:
             parts.append(_part(section.part, parts))
-        filled = _filled(section, html)
+        # A part does not open with a subsection: a wijk may have lessons without an introduction.
+        opens = not parts[-1]["sections"]
+        filled = _filled(replace(section, level=1 if opens else section.level), html)
         parts[-1]["sections"].append({**filled, "covered": coverage.sentences(filled)})
     if faults:
         raise InputError(faults)
