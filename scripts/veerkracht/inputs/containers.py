@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.inputs.headers import HEADER_SEARCH
-from veerkracht.inputs.safety import MAX_ROWS, RESAVE, Oddity, inspect
+from veerkracht.inputs.foreign import foreign_kind, read_bytes
+from veerkracht.inputs.headers import HEADER_SEARCH, Header, find_header, tell_two_headers
+from veerkracht.inputs.oddities import Oddity
+from veerkracht.inputs.safety import MAX_ROWS, RESAVE, inspect
 from veerkracht.inputs.schemas import Schema
 from veerkracht.inputs.sheets import Sheet
 from veerkracht.inputs.values import clean
-from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
+from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS, tables_in
 from veerkracht.words import fold
 
 KNOWN_SHEETS = {*CODING_SHEETS, *GOVERNANCE_SHEETS}
+SHEETS_BY_PRINT = {fold(name) for name in KNOWN_SHEETS}
 DELIMITERS = (";", ",", "\t")
 
 
@@ -62,7 +65,7 @@ def read_workbook(path: str | Path, schemas: Iterable[Schema] = ()) -> dict[str,
 def _read_folder(folder: Path, schemas: dict[str, Schema]) -> dict[str, Sheet]:
     sheets = {}
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.csv")):
+    for path in tables_in(folder):
         schema = schemas.get(fold(path.stem))
         try:
             sheet = read_csv(path, schema.fields if schema else ())
@@ -78,12 +81,17 @@ def _read_folder(folder: Path, schemas: dict[str, Schema]) -> dict[str, Sheet]:
 
 def pick_sheet(book: dict[str, Sheet], name: str, file: str) -> Sheet:
     """The sheet of a workbook by its name without regard to case and spaces; raises InputError."""
-    for title, sheet in book.items():
-        if fold(title) == fold(name):
-            if not sheet.hidden:
-                return sheet
-            found, advice = "een verborgen blad", "Maak het blad zichtbaar, dan telt het mee."
-            raise InputError([Fault(file, name, found=found, expected="een blad", advice=advice)])
+    found = [title for title in book if fold(title) == fold(name)]
+    if len(found) > 1:
+        told = " en ".join(f"'{title}'" for title in found)
+        advice = "Voeg de rijen samen in één blad, en haal het andere weg."
+        raise InputError([Fault(file, name, 0, "", told, f"één blad '{name}'", advice)])
+    if found:
+        sheet = book[found[0]]
+        if not sheet.hidden:
+            return sheet
+        told, advice = "een verborgen blad", "Maak het blad zichtbaar, dan telt het mee."
+        raise InputError([Fault(file, name, found=told, expected="een blad", advice=advice)])
     fault = Fault(
         file,
         name,
@@ -93,6 +101,25 @@ def pick_sheet(book: dict[str, Sheet], name: str, file: str) -> Sheet:
         or "Voeg het blad toe; het mag leeg zijn onder de kopregel.",
     )
     raise InputError([fault])
+
+
+def rows_elsewhere(book: dict[str, Sheet], sheet: Sheet, schema: Schema) -> list[Fault]:
+    """A fault for every other sheet, hidden or not, with the heads of `schema` and rows below.
+
+    To ask of a sheet that is empty itself: its rows may have been left in a copy of it.
+    """
+    faults = []
+    for name, other in book.items():
+        header = find_header(other, schema)
+        heads = {fold(text) for text in header.texts} & {fold(name) for name in schema.fields}
+        rows = sum(any(clean(cell) for cell in cells) for _, cells in other.below(header.row))
+        if fold(name) in SHEETS_BY_PRINT or len(heads) < len(schema.fields) / 2 or not rows:
+            continue
+        what = "verborgen blad" if other.hidden else "blad"
+        found = f"niets, maar {what} '{name}' heeft dezelfde kop en {rows} rijen"
+        advice = f"Zet de rijen in blad {sheet.name}, of haal het andere blad weg."
+        faults.append(Fault(sheet.file, sheet.name, 0, "", found, "de rijen op dit blad", advice))
+    return faults
 
 
 # Text -------------------------------------------------------------------------------------------
@@ -119,11 +146,18 @@ def read_csv(path: str | Path, columns: Iterable[str]) -> Sheet:
     text. Without `columns` the first line is the header. Raises InputError when no line will do.
     """
     name = str(path)
-    raw = Path(path).read_bytes()
+    raw = read_bytes(Path(path))
+    if foreign := foreign_kind(Path(path), raw[:4096]):
+        found, advice = foreign
+        raise InputError([Fault(name, found=found, expected="tekst (CSV)", advice=advice)])
     if raw.startswith((b"PK\x03\x04", bytes.fromhex("d0cf11e0"))):
         advice = "Geef het bestand de naam .xlsx of .xls, of bewaar het als CSV."
         raise InputError([Fault(name, found="een werkmap", expected="tekst (CSV)", advice=advice)])
     text, encoding = decode(raw)
+    if "\0" in text:
+        row, advice = text[: text.index("\0")].count("\n") + 1, "Bewaar het opnieuw als CSV UTF-8."
+        found = "een NUL-teken: het bestand is beschadigd"
+        raise InputError([Fault(name, "", row, "", found, "tekst (CSV)", advice)])
     wanted = {fold(column) for column in columns}
     best = max((_cut(text, delimiter, wanted) for delimiter in DELIMITERS), key=lambda c: c.count)
     if best.count and best.trouble:
@@ -145,6 +179,9 @@ def read_csv(path: str | Path, columns: Iterable[str]) -> Sheet:
         raise InputError([Fault(name, found=f"{len(best.rows)} rijen", expected=expected)])
     cells = [list(row) for row in best.rows[best.header :]]
     sheet = Sheet(name, "", cells, best.header + 1, is_text=True)
+    if best.header:
+        above = best.rows[best.header - 1]
+        tell_two_headers(sheet, Header(best.header + 1, best.rows[best.header]), above)
     if encoding == "cp1252":
         advice = "Bewaar als CSV UTF-8."
         sheet.warn(0, "", "tekst in Windows-1252", "UTF-8", advice, quote=False)

@@ -5,6 +5,7 @@ The rules ask this each time that Snakemake starts: nothing here may load a libr
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,12 @@ def find_workbook(folder: Path, year: int) -> Path:
 
     Gives the .xlsx that should be there when there is none. Raises InputError when there are two.
     """
-    there = [path for path in (folder / f"{year}{end}" for end in WORKBOOKS) if path.is_file()]
+    beside = sorted(folder.iterdir()) if folder.is_dir() else []
+    there = [
+        path
+        for path in beside
+        if path.stem == str(year) and path.suffix.lower() in WORKBOOKS and path.is_file()
+    ]
     there += [folder / str(year)] if (folder / str(year)).is_dir() else []
     if len(there) > 1:
         names = " en ".join(path.name for path in there)
@@ -36,11 +42,31 @@ def files_of(workbook: str) -> dict[str, str]:
     path = Path(workbook)
     if not path.is_dir():
         return {workbook: "de werkmap met codeersheets"}
-    here = {file.stem.casefold(): file for file in sorted(path.glob("*.csv"))}
+    here = {file.stem.casefold(): file for file in tables_in(path)}
     return {
         str(here.get(name, path / f"{name}.csv")): f"het blad {name} van de codeersheets"
         for name in CODING_SHEETS
     }
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """The text tables in a folder; not what a system puts beside them (`._relaties.csv`)."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() == ".csv" and path.name[:1] not in ".~"
+    ]
+
+
+def copies_of(workbook: Path, year: int) -> list[Path]:
+    """Files beside the workbook of a year that look like a copy of it, and one that is open."""
+    return [
+        path
+        for path in sorted(workbook.parent.iterdir())
+        if path.name != workbook.name
+        and path.suffix.lower() in WORKBOOKS
+        and re.search(rf"(?<!\d){year}(?!\d)", path.stem)
+    ]
 
 
 def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -> None:
