@@ -110,10 +110,14 @@ def rows_elsewhere(book: dict[str, Sheet], sheet: Sheet, schema: Schema) -> list
     """
     faults = []
     for name, other in book.items():
+        if fold(name) in SHEETS_BY_PRINT:
+            continue
         header = find_header(other, schema)
-        heads = {fold(text) for text in header.texts} & {fold(name) for name in schema.fields}
+        heads = {fold(text) for text in header.texts} & {fold(title) for title in schema.fields}
+        if len(heads) < len(schema.fields) / 2:
+            continue
         rows = sum(any(clean(cell) for cell in cells) for _, cells in other.below(header.row))
-        if fold(name) in SHEETS_BY_PRINT or len(heads) < len(schema.fields) / 2 or not rows:
+        if not rows:
             continue
         what = "verborgen blad" if other.hidden else "blad"
         found = f"niets, maar {what} '{name}' heeft dezelfde kop en {rows} rijen"

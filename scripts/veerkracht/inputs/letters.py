@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from veerkracht.paths import TEMPLATES
+from veerkracht.paths import FONT_NAMES, TEMPLATES
 
 # UTF-8 that was once read as Windows-1252: "Ã«" for "ë".
 MOJIBAKE = re.compile(
@@ -19,7 +19,7 @@ CONTROL = re.compile(r"_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x8
 TRUTHS = {"true", "false", "waar", "onwaar"}
 # Letters of Greek and Cyrillic that cannot be told from a Latin one on paper.
 LOOKALIKES = frozenset("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοκν")
-FONTS = ("SourceSans3-Regular.ttf", "SourceSerif4-Regular.ttf")
+FONTS = [name for name in FONT_NAMES if name.endswith("-Regular.ttf")]
 
 
 def damage(text: str) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ The rules ask this each time that Snakemake starts: nothing here may load a libr
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,34 @@ def files_of(workbook: str) -> dict[str, str]:
         str(here.get(name, path / f"{name}.csv")): f"het blad {name} van de codeersheets"
         for name in CODING_SHEETS
     }
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether two names of files are one to a person: accents as one sign or two, any case."""
+    return _plain(name) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def as_it_stands(path: str, root: Path) -> str:
+    """`path` as it is written on disk where only accents or capitals differ; else itself."""
+    found = root
+    for part in Path(path).parts:
+        beside = found.iterdir() if found.is_dir() else iter(())
+        alike = (other.name for other in beside if same_name(other.name, part))
+        found /= part if (found / part).exists() else next(alike, part)
+    return str(found.relative_to(root)) if not Path(path).is_absolute() else path
+
+
+def settle_paths(config: dict[str, Any], root: Path) -> None:
+    """Give the files that config.yaml names the spelling that they have on disk, in place."""
+    for source in config["sources"].values():
+        source["file"] = as_it_stands(source["file"], root)
+    for wijk in config["wijken"].values():
+        if "boundaries" in wijk:
+            wijk["boundaries"] = as_it_stands(wijk["boundaries"], root)
 
 
 def tables_in(folder: Path) -> list[Path]:
