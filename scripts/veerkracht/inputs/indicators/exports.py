@@ -14,6 +14,7 @@ from veerkracht.faults import Fault, InputError, warnings_of
 from veerkracht.inputs.indicators import cbs, ggd, long, obi
 from veerkracht.inputs.indicators.checks import KEY, check_doubles
 from veerkracht.inputs.indicators.measured import Measured
+from veerkracht.inputs.indicators.plausible import check_values, without_totals
 from veerkracht.tables.inputs import INDICATORS
 
 
@@ -38,18 +39,20 @@ def read_indicators(
     Columns: area_code, area, level (wijk, gebied, stad or empty), year, edition, indicator, label,
     theme, part (index, subjectief, objectief or empty), value, unit (index, aandeel, ...), n, low
     and high (95 % margin), mark (why a value is empty), origin. `warnings` gets what is odd.
-    Raises InputError with every fault, also when a value stands there twice or an index is not the
-    mean of its parts.
+    Raises InputError with every fault, also when a value stands there twice, cannot be, or an index
+    is not the mean of its parts.
     """
     file = Path(path)
     notes: list[Fault] = []
     rows = LAYOUTS[source["layout"]].read(file, source, notes)
+    rows, totals = without_totals(rows, str(path))
     if not rows:
         raise InputError([Fault(str(path), found="geen enkele waarde", expected="een export")])
     table = pd.DataFrame([vars(row) for row in rows])
     table["edition"] = source["edition"]
     table["origin"] = f"{file.name}, " + table["cell"]
-    odd = warnings_of([*check_doubles(table, str(path)), *notes])
+    unlikely = check_values(rows, str(path))
+    odd = warnings_of([*check_doubles(table, str(path)), *unlikely, *totals, *notes])
     if warnings is not None:
         warnings += odd
     once = table.drop_duplicates(KEY).sort_values([*KEY, "cell"], kind="stable")
