@@ -216,7 +216,9 @@ def _cut(text: str, delimiter: str, wanted: set[str]) -> _Cut:
     except csv.Error:
         trouble = len(rows) + 1
     if not wanted:
-        return _Cut(rows, 0, len(rows[0]) if rows else 0, trouble)
+        filled = (number for number, row in enumerate(rows) if any(cell.strip() for cell in row))
+        first = next(filled, 0)
+        return _Cut(rows, first, len(rows[first]) if rows else 0, trouble)
     counts = [len(wanted & {fold(clean(cell)) for cell in row}) for row in rows[:HEADER_SEARCH]]
     most = max(counts, default=0)
     return _Cut(rows, counts.index(most) if counts else 0, most, trouble)
