@@ -81,7 +81,7 @@ rule ingest_indicators:
     conda:
         "../../environment.yml"
     params:
-        source=lambda w: config["sources"][w.source],
+        source=lambda w: {**config["sources"][w.source], "city": config["city"]},
     message:
         "stad: indicatoren inlezen uit de bron {wildcards.source}"
     script:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 from veerkracht.words import fold
 
 KNOWN_SHEETS = {*CODING_SHEETS, *GOVERNANCE_SHEETS}
+WORKBOOKS = (".xlsx", ".xls", ".ods")
 DELIMITERS = (";", ",", "\t")
 
 
@@ -91,6 +92,53 @@ def pick_sheet(book: dict[str, Sheet], name: str, file: str) -> Sheet:
         expected=f"een blad '{name}'",
         advice=nearest(name, set(book) - KNOWN_SHEETS)
         or "Voeg het blad toe; het mag leeg zijn onder de kopregel.",
+    )
+    raise InputError([fault])
+
+
+def read_table(path: Path, columns: Iterable[str]) -> Sheet:
+    """A table with `columns` from a text file or the first sheet of a workbook that has them.
+
+    The header is the first of its cells; rows keep their numbers. Raises InputError without one.
+    """
+    if path.suffix.lower() not in WORKBOOKS:
+        return read_csv(path, columns)
+    wanted = {fold(column) for column in columns}
+    sheets = [sheet for sheet in read_workbook(path).values() if not sheet.hidden]
+    for sheet in sheets:
+        for index, line in enumerate(sheet.cells[:HEADER_SEARCH]):
+            if len(wanted & {fold(clean(cell)) for cell in line}) * 2 >= len(wanted):
+                sheet.cells, sheet.first = sheet.cells[index:], sheet.first + index
+                return sheet
+    fault = Fault(
+        str(path),
+        found=f"geen kopregel op de bladen {', '.join(sheet.name for sheet in sheets)}",
+        expected=f"een kopregel met {', '.join(columns)}",
+    )
+    raise InputError([fault])
+
+
+def read_lines_below(path: Path, is_wanted: Callable[[str], bool]) -> Sheet:
+    """The first sheet of a workbook, or a text table, from the line with a head that `is_wanted`.
+
+    Rows keep their numbers. Raises InputError where no line has such a head.
+    """
+    if path.suffix.lower() in WORKBOOKS:
+        sheets = [sheet for sheet in read_workbook(path).values() if not sheet.hidden]
+    else:
+        text, _ = decode(path.read_bytes())
+        sheets = [
+            Sheet(str(path), "", [list(row) for row in _cut(text, delimiter, set()).rows], 1, True)
+            for delimiter in DELIMITERS
+        ]
+    for sheet in sheets:
+        for index, line in enumerate(sheet.cells[:HEADER_SEARCH]):
+            filled = [clean(cell) for cell in line if clean(cell)]
+            if len(filled) > 1 and any(is_wanted(cell) for cell in filled):
+                sheet.cells, sheet.first = sheet.cells[index:], sheet.first + index
+                return sheet
+    fault = Fault(
+        str(path), found="geen kopregel", expected="een kopregel met de codes van gebieden"
     )
     raise InputError([fault])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import Fault, warnings_of
-from veerkracht.inputs.containers import read_csv
+from veerkracht.inputs.containers import read_table
 from veerkracht.inputs.indicators.measured import Measured, Value, read_value
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import Schema
@@ -48,7 +48,8 @@ def read_lines(
             continue
         if check:
             check(sheet, row, names, value.number)
-        rows.append(_measured(row, value, source.get("unit", "")))
+        word = "regel" if sheet.is_text else f"blad {sheet.name}, rij"
+        rows.append(_measured(row, value, source.get("unit", ""), word))
     for edition, count in sorted(others.items()):
         found, said = f"{count} waarden van uitgave {edition}", f"uitgave {source['edition']}"
         sheet.warn(0, "uitgave", found, said, "Deze waarden doen niet mee.", quote=False)
@@ -60,7 +61,7 @@ def read_lines(
 def _with_our_columns(path: Path, names: Names, expected: Schema) -> Sheet:
     """The table with our names above it, without other columns and footnotes; rows keep numbers."""
     needed = [name for name, field in expected.fields.items() if not field.optional]
-    sheet = read_csv(path, [names.get(name, name) for name in needed])
+    sheet = read_table(path, [names.get(name, name) for name in needed])
     ours = {fold(theirs): name for name, theirs in names.items()}
     head = [ours.get(fold(clean(cell)), clean(cell)) for cell in sheet.cells[0]]
     width = len([cell for cell in head if cell])
@@ -86,7 +87,7 @@ def _is_note(line: list[Any], width: int, year: int) -> bool:
     return filled < width and (year >= len(line) or to_number(line[year]) is None)
 
 
-def _measured(row: Row, value: Value, unit: str) -> Measured:
+def _measured(row: Row, value: Value, unit: str, word: str) -> Measured:
     """A row as a value; an index that is no half of itself is the index, whatever it is called."""
     part = row.values.get("onderdeel") or ""
     is_whole = unit == "index" and fold(part) in ("", "totaal", "index")
@@ -104,5 +105,5 @@ def _measured(row: Row, value: Value, unit: str) -> Measured:
         low=row.values.get("ondergrens"),
         high=row.values.get("bovengrens"),
         mark=value.mark,
-        cell=f"regel {row.number}",
+        cell=f"{word} {row.number}",
     )

@@ -1,0 +1,53 @@
+"""Files of CBS: an area is known by its code, and one city is read out of a national file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from veerkracht.faults import InputError
+from veerkracht.inputs.indicators.exports import read_indicators
+
+SOURCE = {"layout": "cbs", "edition": "2022", "city": "Rotterdam"}
+HEAD = '"Perioden";"Wijken en buurten";"Regioaanduiding/Codering (code)";"Huur (%)"'
+
+
+def statline(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_only_the_areas_of_the_city_are_read_from_a_national_file(tmp_path: Path) -> None:
+    path = statline(
+        tmp_path / "cbs.csv",
+        "2022;Nederland;NL00      ;40.1",
+        "2022;Rotterdam;GM0599    ;60.2",
+        "2022;Delfshaven;WK059903  ;70.3",
+        "2022;Oude Westen;BU05990110;80.4",
+        "2022;Amsterdam;GM0363    ;50.5",
+        "2022;Oude Westen;BU03630110;30.6",
+    )
+    table = read_indicators(path, SOURCE)
+    columns = ["area_code", "area", "level", "year", "value", "unit"]
+    assert sorted(table[columns].to_numpy().tolist()) == [
+        ["BU05990110", "Oude Westen", "wijk", 2022, 80.4, "procent"],
+        ["GM0599", "Rotterdam", "stad", 2022, 60.2, "procent"],
+        ["WK059903", "Delfshaven", "gebied", 2022, 70.3, "procent"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("2022;Noord;BU05990110;1", "2022;Noord;BU05990110;2"), "rij 3: gevonden: BU05990110 in"),
+        (("2022;Noord;BU05990110;1", "2022;Zuid;Zuid;2"), "rij 3, kolom Regioaanduiding/Codering"),
+        (("heel 2022;Noord;BU05990110;1",), "rij 2, kolom Perioden: gevonden: 'heel 2022'"),
+        (("2022;Noord;BU05990110;1", "2022;Zuid;BU05990111;veel"), "rij 3, kolom Huur (%)"),
+        (("2022;A;GM0363;1", "2022;B;GM0518;2"), "2 gemeenten, waarvan 0 met de naam Rotterdam"),
+    ],
+)
+def test_a_fault_is_told_at_its_cell(tmp_path: Path, rows: tuple[str, ...], told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_indicators(statline(tmp_path / "cbs.csv", *rows), SOURCE)
+    assert told in str(caught.value)
