@@ -92,14 +92,14 @@ def _translate(error: Any, path: list[str], file: str) -> Iterator[Fault]:
     place = " > ".join(path)
     meaning = schema.get("description", "")
     if rule == "additionalProperties":
-        known = list(schema.get("properties", {}))
-        for key in sorted(set(error.instance) - set(known), key=str):
+        keys = list(schema.get("properties", {}))
+        for key in sorted(set(error.instance) - set(keys), key=str):
             yield Fault(
                 file,
                 column=" > ".join([*path, str(key)]),
                 found="een onbekende sleutel",
-                expected=f"een van {', '.join(known)}",
-                advice=nearest(str(key), known),
+                expected=f"een van {', '.join(keys)}",
+                advice=nearest(str(key), keys),
             )
         return
     if rule == "required":

@@ -191,7 +191,8 @@ def test_one_claim_flips_its_own_sentence(
         (
             '{% bewering "meer-initiatieven" %}{% niet %}Minder.{% einde %}',
             "de bewering meer-initiatieven (Er zijn meer initiatieven en meer samenwerkingen.) "
-            "heeft de uitkomst 'houdt', en daarvoor staat er geen tekst. Bewijs: Informele partijen 44 en 122",
+            "heeft de uitkomst 'houdt', en daarvoor staat er geen tekst. "
+            "Bewijs: Informele partijen 44 en 122",
         ),
         ('{% bewering "S99" %}{% houdt %}Ja.{% einde %}', "De bewering 'S99' bestaat niet"),
         ('{% bewering "meer-initiatieven" %}{% hout %}Ja.{% einde %}', "hout"),

@@ -83,6 +83,7 @@ def test_an_index_leads_to_its_cell_and_a_fact_to_its_row(told: tuple[str, pd.Da
     assert gaps["herkomst"].str.contains(r"\.csv, regel \d+|\.xlsx, SI 2016![A-Z]+\d+").all()
     facts = steps[steps["tabel"] == "facts.csv"]
     assert len(facts) and facts["herkomst"].str.contains(r"governance\.xlsx!feiten!\d+").all()
+    assert facts["herkomst"].str.contains("Veldacademie, maart 2024", regex=False).all()
     shares = steps[steps["waar"].str.contains("measure=wijkbesluiten")]
     assert len(shares) and shares["herkomst"].str.contains("governance.xlsx!besluiten!").all()
     moved = steps[steps["waar"].str.contains("indicator=")]

@@ -247,7 +247,7 @@ def test_draw_figure(results: Path, name: str) -> None:
     root = ElementTree.parse(folder / f"{name}.svg").getroot()
     words = " ".join("".join(node.itertext()) for node in root.iter() if node.tag.endswith("text"))
     facts = json.loads((folder / f"{name}.json").read_text("utf-8"))
-    assert set(facts) == {"title", "alt", "source"}
+    assert set(facts) == {"title", "alt", "source", "series"}
     with Image.open(folder / f"{name}.png") as shared:
         assert shared.size == picture.SIZE and "Software" not in shared.info
         assert min(shared.convert("L").tobytes()) < 60, "something stands on it"

@@ -29,7 +29,7 @@ def _panels(
     """(area, its index by year, that of each alike wijk by year) of every area."""
     alike, gaps = tables["alike"], tables["index_gaps"]
     alike = alike[alike["group"] == "gelijkend"]
-    found = []
+    courses = []
     for area in context["wijk"]["areas"]:
         rows = alike[alike["area"] == area]
         if rows.empty:
@@ -40,10 +40,10 @@ def _panels(
             str(name): part.set_index("year")["value"].sort_index()
             for name, part in rows.groupby("other", sort=False)
         }
-        found.append((area, own.sort_index(), others))
-    if not found:
+        courses.append((area, own.sort_index(), others))
+    if not courses:
         raise NoDataError
-    return found
+    return courses
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -56,9 +56,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for index, (area, own, others) in enumerate(panels):
         left = LEFT + index * (wide + GAP)
         axes = figure.add_axes(
-            (left / WIDTH, BOTTOM / HEIGHT, (wide - NAMES) / WIDTH,
-             (HEIGHT - TOP - BOTTOM) / HEIGHT), ylim=(low, high), gid=f"gebied-{index}",
-        )  # fmt: skip
+            (
+                left / WIDTH,
+                BOTTOM / HEIGHT,
+                (wide - NAMES) / WIDTH,
+                (HEIGHT - TOP - BOTTOM) / HEIGHT,
+            ),
+            ylim=(low, high),
+            gid=f"gebied-{index}",
+        )
         color = design.AREAS[index % len(design.AREAS)]
         axes.spines[["left", "bottom"]].set_visible(False)
         axes.tick_params(length=0)
@@ -79,10 +85,23 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         distance = LABEL_DISTANCE * (high - low) / (HEIGHT - TOP - BOTTOM)
         ends = design.spread([value for value, *_ in labels], distance)
         for (_, words, shade, weight), y in zip(labels, ends, strict=True):
-            axes.text(years[-1] + 0.35, y, words, size=design.SMALL, color=shade, weight=weight,
-                      va="center", clip_on=False)  # fmt: skip
-        axes.set_title(f"{area} en de wijken die erop leken", size=design.TEXT,
-                       loc="left", color=design.INK, pad=8)  # fmt: skip
+            axes.text(
+                years[-1] + 0.35,
+                y,
+                words,
+                size=design.SMALL,
+                color=shade,
+                weight=weight,
+                va="center",
+                clip_on=False,
+            )
+        axes.set_title(
+            f"{area} en de wijken die erop leken",
+            size=design.TEXT,
+            loc="left",
+            color=design.INK,
+            pad=8,
+        )
     return figure
 
 

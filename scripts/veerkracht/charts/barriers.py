@@ -34,11 +34,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     years = sorted(int(year) for year in rows["year"].unique())
     figure = design.new_figure(WIDTH, HEIGHT)
     axes = figure.add_axes(
-        (LEFT / WIDTH, BOTTOM / HEIGHT, (WIDTH - LEFT - RIGHT) / WIDTH,
-         (HEIGHT - TOP - BOTTOM) / HEIGHT),
-        xlim=(years[0] - 0.1, years[-1] + 0.1), ylim=(0, 1.08 * float(rows["share"].max())),
+        (
+            LEFT / WIDTH,
+            BOTTOM / HEIGHT,
+            (WIDTH - LEFT - RIGHT) / WIDTH,
+            (HEIGHT - TOP - BOTTOM) / HEIGHT,
+        ),
+        xlim=(years[0] - 0.1, years[-1] + 0.1),
+        ylim=(0, 1.08 * float(rows["share"].max())),
         gid="drempels",
-    )  # fmt: skip
+    )
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks([])
@@ -51,24 +56,44 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for place, name in enumerate(names):
         line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
         color = design.AREAS[place] if place < STRONG else design.LINE
-        axes.plot(line.index, line, color=color, lw=2.2 if place < STRONG else 1.0,
-                  marker=design.AREA_MARKER[place] if place < STRONG else None, ms=4.5,
-                  zorder=3 if place < STRONG else 2, gid=f"drempel-{place}")  # fmt: skip
+        axes.plot(
+            line.index,
+            line,
+            color=color,
+            lw=2.2 if place < STRONG else 1.0,
+            marker=design.AREA_MARKER[place] if place < STRONG else None,
+            ms=4.5,
+            zorder=3 if place < STRONG else 2,
+            gid=f"drempel-{place}",
+        )
         shade = color if place < STRONG else design.GREY
         for year in ends:
             if year in line.index:
                 ends[year].append((float(line[year]), name, shade))
+    _name_ends(axes, ends)
+    return figure
+
+
+def _name_ends(axes: Any, ends: dict[int, list[tuple[float, str, str]]]) -> None:
+    """Name and share (value, name, colour) of every line beside both its ends."""
     span = axes.get_ylim()[1]
     for year, labels in ends.items():
         distance = LABEL_DISTANCE * span / (HEIGHT - TOP - BOTTOM)
         placed = design.spread([value for value, *_ in labels], distance)
         for (value, name, color), y in zip(labels, placed, strict=True):
-            last = year == years[-1]
+            last = year == max(ends)
             words = f"{dutch.percent(value)} {name}" if last else f"{name} {dutch.percent(value)}"
-            axes.text(year + (0.08 if last else -0.08), y, words, size=design.TEXT, color=color,
-                      va="center", ha="left" if last else "right", clip_on=False,
-                      weight="normal" if color == design.GREY else "semibold")  # fmt: skip
-    return figure
+            axes.text(
+                year + (0.08 if last else -0.08),
+                y,
+                words,
+                size=design.TEXT,
+                color=color,
+                va="center",
+                ha="left" if last else "right",
+                clip_on=False,
+                weight="normal" if color == design.GREY else "semibold",
+            )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -31,8 +31,8 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def _themes(tables: dict[str, pd.DataFrame], rows: pd.DataFrame) -> dict[str, str]:
     """Theme -> its name, in the order of the export."""
     gaps = tables["index_gaps"]
-    known = dict(zip(gaps["indicator"], gaps["label"], strict=True))
-    return {theme: str(known.get(theme, theme)) for theme in dict.fromkeys(rows["theme"])}
+    labels = dict(zip(gaps["indicator"], gaps["label"], strict=True))
+    return {theme: str(labels.get(theme, theme)) for theme in dict.fromkeys(rows["theme"])}
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -50,12 +50,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for index, area in enumerate(areas):
         low = BOTTOM + (len(areas) - 1 - index) * panel
         axes = figure.add_axes(
-            (LEFT / WIDTH, low / height, (WIDTH - LEFT - RIGHT) / WIDTH,
-             len(themes) * ROW / height),
+            (
+                LEFT / WIDTH,
+                low / height,
+                (WIDTH - LEFT - RIGHT) / WIDTH,
+                len(themes) * ROW / height,
+            ),
             gid=f"gebied-{index}",
             xlim=(-reach * 1.04, reach * 1.04),
             ylim=(len(themes) + 0.5, 0.5),
-        )  # fmt: skip
+        )
         color = design.AREAS[index % len(design.AREAS)]
         own = rows[rows["area"] == area]
         _panel(axes, own, themes, color)
@@ -65,13 +69,27 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         words = "dichter bij de stad" if total > 0 else "verder van de stad"
         y = 1 + 5.5 / (len(themes) * ROW)
         label = f"{area}: samen {dutch.signed(total, 1)} punten, {words}"
-        axes.text(-LEFT / (WIDTH - LEFT - RIGHT), y, label, transform=axes.transAxes,
-                  size=design.HEAD, weight="semibold", color=color, va="center")  # fmt: skip
+        axes.text(
+            -LEFT / (WIDTH - LEFT - RIGHT),
+            y,
+            label,
+            transform=axes.transAxes,
+            size=design.HEAD,
+            weight="semibold",
+            color=color,
+            va="center",
+        )
         if index == len(areas) - 1:
             for side, words in ((-1, "← verder van de stad"), (1, "dichter bij de stad →")):
-                axes.text(0.03 * side * reach, len(themes) + 0.5 + 6.6 / ROW, words,
-                          size=design.SMALL, color=design.GREY, ha="right" if side < 0 else "left",
-                          va="center")  # fmt: skip
+                axes.text(
+                    0.03 * side * reach,
+                    len(themes) + 0.5 + 6.6 / ROW,
+                    words,
+                    size=design.SMALL,
+                    color=design.GREY,
+                    ha="right" if side < 0 else "left",
+                    va="center",
+                )
     return figure
 
 
@@ -86,8 +104,15 @@ def _panel(axes: Any, own: pd.DataFrame, themes: dict[str, str], color: str) -> 
     axes.grid(axis="x", color=design.PALE, lw=0.6, zorder=0)
     left = axes.get_xlim()[0]
     for place, (theme, name) in enumerate(themes.items(), start=1):
-        axes.text(left - 0.02 * abs(left), place, name, size=design.TEXT, va="center", ha="right",
-                  clip_on=False)  # fmt: skip
+        axes.text(
+            left - 0.02 * abs(left),
+            place,
+            name,
+            size=design.TEXT,
+            va="center",
+            ha="right",
+            clip_on=False,
+        )
         ends = [0.0, 0.0]
         part = own[own["theme"] == theme]
         # The largest pieces nearest to the middle, so that they line up over the themes.
@@ -97,15 +122,28 @@ def _panel(axes: Any, own: pd.DataFrame, themes: dict[str, str], color: str) -> 
             side = int(points < 0)
             rest = not row["indicator"]
             axes.barh(
-                place, points, left=ends[side], height=0.62, zorder=3,
+                place,
+                points,
+                left=ends[side],
+                height=0.62,
+                zorder=3,
                 # Pieces that are narrower than a few lines run together.
                 lw=0.3 if abs(points) > 0.02 * reach or rest else 0,
-                hatch="////" if rest else None, fc=design.WHITE if rest else color,
+                hatch="////" if rest else None,
+                fc=design.WHITE if rest else color,
                 ec=design.GREY if rest else design.WHITE,
-            )  # fmt: skip
+            )
             ends[side] += points
-        axes.text(1.01, place, dutch.signed(sum(ends), 1), transform=axes.get_yaxis_transform(),
-                  size=design.TEXT, va="center", color=color, weight="semibold")  # fmt: skip
+        axes.text(
+            1.01,
+            place,
+            dutch.signed(sum(ends), 1),
+            transform=axes.get_yaxis_transform(),
+            size=design.TEXT,
+            va="center",
+            color=color,
+            weight="semibold",
+        )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

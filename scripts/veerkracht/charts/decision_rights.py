@@ -43,30 +43,47 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     wide = (WIDTH - LEFT) / len(years)
     for column, year in enumerate(years):
-        axes.text(LEFT + (column + 0.5) * wide, TOP - 2.5, str(year), size=design.TEXT,
-                  weight="semibold", ha="center")  # fmt: skip
+        axes.text(
+            LEFT + (column + 0.5) * wide,
+            TOP - 2.5,
+            str(year),
+            size=design.TEXT,
+            weight="semibold",
+            ha="center",
+        )
     for line, subject in enumerate(subjects):
         y = TOP + line * CELL
         axes.text(LEFT - 3, y + CELL / 2, subject, size=design.TEXT, ha="right", va="center")
         for column, year in enumerate(years):
-            found = rows[(rows["subject"] == subject) & (rows["year"] == year)]
+            decided = rows[(rows["subject"] == subject) & (rows["year"] == year)]
             face, ink, words = design.PAPER, design.GREY, ["niet vastgelegd"]
-            if len(found):
-                who, rung = str(found["who"].iloc[0]), found["rung"].iloc[0]
+            if len(decided):
+                who, rung = str(decided["who"].iloc[0]), decided["rung"].iloc[0]
                 face, ink = design.WHO[who]
                 words = [who] if pd.isna(rung) else [who, str(rung)]
             axes.add_patch(
                 FancyBboxPatch(
-                    (LEFT + column * wide + 0.6, y + 0.6), wide - 1.2, CELL - 1.2,
-                    boxstyle="round,pad=0,rounding_size=1", fc=face, ec="none",
+                    (LEFT + column * wide + 0.6, y + 0.6),
+                    wide - 1.2,
+                    CELL - 1.2,
+                    boxstyle="round,pad=0,rounding_size=1",
+                    fc=face,
+                    ec="none",
                 )
-            )  # fmt: skip
+            )
             for step, word in enumerate(words):
                 at = y + CELL / 2 + (step - (len(words) - 1) / 2) * 3.9
-                bold = step == 0 and len(found)
-                axes.text(LEFT + (column + 0.5) * wide, at, word, color=ink, ha="center",
-                          size=design.TEXT if bold else design.SMALL, va="center",
-                          weight="semibold" if bold else "normal")  # fmt: skip
+                bold = step == 0 and len(decided)
+                axes.text(
+                    LEFT + (column + 0.5) * wide,
+                    at,
+                    word,
+                    color=ink,
+                    ha="center",
+                    size=design.TEXT if bold else design.SMALL,
+                    va="center",
+                    weight="semibold" if bold else "normal",
+                )
     return figure
 
 

@@ -83,12 +83,18 @@ TEXT_ON = {
     "decides-residents": ["white"],
 }
 MARKS_ON = {
-    "white": ["informal", "formal", "outside", "line", *_AREAS,
-              *(f"decides-{who}" for who in ("municipality", "formal", "informal", "residents"))],
+    "white": [
+        "informal",
+        "formal",
+        "outside",
+        "line",
+        *_AREAS,
+        *(f"decides-{who}" for who in ("municipality", "formal", "informal", "residents")),
+    ],
     "paper": ["informal", "formal", "outside", "line", *_AREAS],
     "mint": ["informal", "formal", "outside", "line"],
     "crisis": ["informal", "ink", "line", *_AREAS],
-}  # fmt: skip
+}
 
 # In points: what is read first, what is read, and notes.
 HEAD, TEXT, SMALL = (_points(f"size-chart{part}") for part in ("-head", "", "-small"))
@@ -184,9 +190,9 @@ def crisis_bands(axes: Axes, events: pd.DataFrame, shift: float = 0.0) -> None:
     `events`: year, month, kind, until. `shift` is where a year begins on the axis: 0 for points in
     time, -0.5 where a year stands for itself.
     """
-    known = events[(events["kind"] == "crisis") & events["until"].notna()]
+    ended = events[(events["kind"] == "crisis") & events["until"].notna()]
     left, right = axes.get_xlim()
-    for row in known.to_dict("records"):
+    for row in ended.to_dict("records"):
         month = 1 if row["month"] != row["month"] else row["month"]
         start = row["year"] + (month - 1) / 12 + shift
         end = min(right, row["until"] + 1 + shift)

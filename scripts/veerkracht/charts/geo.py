@@ -22,8 +22,8 @@ def rings(feature: dict[str, Any]) -> list[np.ndarray]:
 
 def name_of(feature: dict[str, Any]) -> str:
     """The name of an area: CBS calls it buurtnaam."""
-    found = feature["properties"]
-    return str(found.get("buurtnaam") or found.get("naam") or "")
+    properties = feature["properties"]
+    return str(properties.get("buurtnaam") or properties.get("naam") or "")
 
 
 def split(

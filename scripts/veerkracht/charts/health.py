@@ -35,8 +35,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     low, high = rows[["low", "city_low"]].min().min(), rows[["high", "city_high"]].max().max()
     axes = figure.add_axes(
         (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - RIGHT) / WIDTH, ROW * len(rows) / height),
-        xlim=(max(0, low - 4), min(100, high + 4)), ylim=(len(rows) - 0.5, -0.5), gid="marges",
-    )  # fmt: skip
+        xlim=(max(0, low - 4), min(100, high + 4)),
+        ylim=(len(rows) - 0.5, -0.5),
+        gid="marges",
+    )
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks([])
@@ -53,16 +55,28 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         names: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center"}
         axes.text(-0.02, place, str(row["indicator"]), size=design.TEXT, ha="right", **names)
         sure = row["verdict"] in ("hoger", "lager")
-        axes.text(1.02, place, row["verdict"] if sure else "niet aantoonbaar anders",
-                  size=design.SMALL,
-                  color=color if sure else design.GREY, weight="semibold" if sure else "normal",
-                  **names)  # fmt: skip
+        axes.text(
+            1.02,
+            place,
+            row["verdict"] if sure else "niet aantoonbaar anders",
+            size=design.SMALL,
+            color=color if sure else design.GREY,
+            weight="semibold" if sure else "normal",
+            **names,
+        )
     x, width = 0.0, WIDTH - LEFT - RIGHT
     keys = (("o", color, str(rows["area"].iloc[0])), ("s", design.INK, context["city"]))
     for marker, shade, words in keys:
         y = 1 + 6 / (ROW * len(rows))
-        axes.plot([x + 1.5 / width], [y], marker, color=shade, ms=5.5, clip_on=False,
-                  transform=axes.transAxes)  # fmt: skip
+        axes.plot(
+            [x + 1.5 / width],
+            [y],
+            marker,
+            color=shade,
+            ms=5.5,
+            clip_on=False,
+            transform=axes.transAxes,
+        )
         axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=design.TEXT, va="center")
         x += (10 + design.text_width(words, design.TEXT, "normal")) / width
     return figure

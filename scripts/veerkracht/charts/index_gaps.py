@@ -38,9 +38,9 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
 
 def _themes(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
     """(part, name, code) of each theme: asked first, then registered, by name."""
-    found = rows.drop_duplicates("indicator")
+    themes_once = rows.drop_duplicates("indicator")
     order = sorted(
-        zip(found["part"], found["name"], found["indicator"], strict=True),
+        zip(themes_once["part"], themes_once["name"], themes_once["indicator"], strict=True),
         key=lambda theme: (list(PARTS).index(theme[0]), theme[1]),
     )
     return [(str(part), str(name), str(code)) for part, name, code in order]
@@ -78,9 +78,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.axvline(0, color=design.INK, lw=1.0, zorder=1)
         color = design.AREAS[index % len(design.AREAS)]
         axes.text(
-            0, 1 + 7.5 / (height - TOP - BOTTOM), area, transform=axes.transAxes, size=design.HEAD,
-            weight="semibold", color=color,
-        )  # fmt: skip
+            0,
+            1 + 7.5 / (height - TOP - BOTTOM),
+            area,
+            transform=axes.transAxes,
+            size=design.HEAD,
+            weight="semibold",
+            color=color,
+        )
         ticks = [
             tick
             for tick in (-75, -50, -25, 0, 25, 50)
@@ -113,14 +118,28 @@ def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> No
 def _names(
     axes: Any, themes: list[tuple[str, str, str]], places: dict[str, float], width: float
 ) -> None:
+    """The names of the parts and of their themes, left of the chart."""
     left = -(LEFT - 1) / width
     for part, words in PARTS.items():
         if part in places:
-            axes.text(left, places[part], words, transform=axes.get_yaxis_transform(),
-                      size=design.SMALL, color=design.GREY, va="center")  # fmt: skip
+            axes.text(
+                left,
+                places[part],
+                words,
+                transform=axes.get_yaxis_transform(),
+                size=design.SMALL,
+                color=design.GREY,
+                va="center",
+            )
     for _, name, code in themes:
-        axes.text(left, places[code], name, transform=axes.get_yaxis_transform(), size=design.TEXT,
-                  va="center")  # fmt: skip
+        axes.text(
+            left,
+            places[code],
+            name,
+            transform=axes.get_yaxis_transform(),
+            size=design.TEXT,
+            va="center",
+        )
 
 
 def _key(axes: Any, years: list[int], color: str, height: float) -> None:
@@ -130,10 +149,26 @@ def _key(axes: Any, years: list[int], color: str, height: float) -> None:
     y = 1 + 8.8 / (height - TOP - BOTTOM)
     for step, (year, face) in enumerate(zip(years, (design.WHITE, design.GREY), strict=True)):
         at = x + step * 15 / width
-        axes.plot([at], [y], "o", ms=5, mfc=face, mec=design.GREY, mew=1.2,
-                  transform=axes.transAxes, clip_on=False)  # fmt: skip
-        axes.text(at + 2.2 / width, y, str(year), transform=axes.transAxes, size=design.TEXT,
-                  color=design.GREY, va="center")  # fmt: skip
+        axes.plot(
+            [at],
+            [y],
+            "o",
+            ms=5,
+            mfc=face,
+            mec=design.GREY,
+            mew=1.2,
+            transform=axes.transAxes,
+            clip_on=False,
+        )
+        axes.text(
+            at + 2.2 / width,
+            y,
+            str(year),
+            transform=axes.transAxes,
+            size=design.TEXT,
+            color=design.GREY,
+            va="center",
+        )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -102,8 +102,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             labels.append((value, f"{area} {dutch.number(value)}", color))
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
     if path:
-        axes.plot(*zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2,
-                  gid="pad")  # fmt: skip
+        axes.plot(
+            *zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2, gid="pad"
+        )
         labels.append((path[-1][1], f"pad naar het doel {dutch.number(path[-1][1])}", design.INK))
     _name_lines(axes, labels, bands, years[-1] + 0.45)
     design.year_axis(axes, years)
@@ -155,12 +156,12 @@ def _bands(axes: Any) -> list[tuple[float, str]]:
 
 def _crises(axes: Any, events: pd.DataFrame, years: list[int]) -> None:
     """A thin line at every crisis within the years, named above the chart."""
-    known = events[(events["kind"] == "crisis") & events["year"].between(years[0], years[-1])]
+    crises = events[(events["kind"] == "crisis") & events["year"].between(years[0], years[-1])]
     width = WIDTH - LEFT - RIGHT
     span = axes.get_xlim()[1] - axes.get_xlim()[0]
-    known = known.fillna({"month": 1})
-    when = [float(year + (month - 1) / 12) for year, month in known[["year", "month"]].to_numpy()]
-    names = [str(name) for name in known["event"]]
+    crises = crises.fillna({"month": 1})
+    when = [float(year + (month - 1) / 12) for year, month in crises[["year", "month"]].to_numpy()]
+    names = [str(name) for name in crises["event"]]
     # Names stand centred above their lines, moved apart where they would touch.
     widths = [design.text_width(name, design.SMALL, "normal") for name in names]
     room = (max(widths, default=0.0) + 2) * span / width

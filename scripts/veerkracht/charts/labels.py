@@ -87,7 +87,7 @@ def _candidates(
     node: Node, size: float, frame: Box, rings: int = len(AWAY)
 ) -> list[tuple[Label, float]]:
     """Places for the name of `node` with what each costs: right beside it is free."""
-    found = []
+    options = []
     reach = node.radius * (1.0 if node.kind == "informeel" else 0.9 * REACH[node.kind])
     for lines in wrap(node.name):
         width, height = size_of(lines, size)
@@ -104,13 +104,13 @@ def _candidates(
                 cost = AWAY_COST[ring]
                 cost += 0.6 * (1 - cos) / 2 + 0.8 * abs(sin) + 0.7 * (len(lines) - 1)
                 box = (left, bottom, left + width, bottom + height)
-                found.append((_label(node, lines, size, side, box, ring > 1), float(cost)))
-    return [option for option in found if _inside(option[0].box, frame)]
+                options.append((_label(node, lines, size, side, box, ring > 1), float(cost)))
+    return [option for option in options if _inside(option[0].box, frame)]
 
 
 def _anywhere(node: Node, size: float, frame: Box) -> list[tuple[Label, float]]:
     """Places all over the map with a leader line, dearer with the distance: a last resort."""
-    found = []
+    options = []
     for lines in wrap(node.name):
         width, height = size_of(lines, size)
         for left in np.arange(frame[0], frame[2] - width, 8.0):
@@ -119,8 +119,8 @@ def _anywhere(node: Node, size: float, frame: Box) -> list[tuple[Label, float]]:
                 box = (float(left), float(bottom), float(left + width), float(bottom + height))
                 apart = np.hypot(left + width / 2 - node.x, bottom + height / 2 - node.y)
                 label = _label(node, lines, size, side, box, True)
-                found.append((label, 30 + float(apart)))
-    return found
+                options.append((label, 30 + float(apart)))
+    return options
 
 
 def size_of(lines: list[str], size: float) -> tuple[float, float]:
@@ -150,13 +150,13 @@ def place_labels(
     importance, then each in turn may move to something better until nobody does. Where that ends
     with a name over a name, all of the map is tried.
     """
-    found: list[Label] = []
+    placed: list[Label] = []
     for widely in (False, True):
-        found = _attempt(named, nodes, ties, frame, sizes, widely)
-        boxes = np.array([label.box for label in found]).reshape(-1, 4)
+        placed = _attempt(named, nodes, ties, frame, sizes, widely)
+        boxes = np.array([label.box for label in placed]).reshape(-1, 4)
         if not np.triu(shared_area(boxes, boxes), 1).any():
             break
-    return found
+    return placed
 
 
 def _attempt(
@@ -171,14 +171,14 @@ def _attempt(
     options: list[tuple[Label, float]] = []
     groups: list[np.ndarray] = []
     for node, size in zip(nodes_of(named), sizes, strict=True):
-        found = _candidates(node, size, frame)
-        boxes = np.array([label.box for label, _ in found]).reshape(-1, 4)
+        own = _candidates(node, size, frame)
+        boxes = np.array([label.box for label, _ in own]).reshape(-1, 4)
         if widely or (over_nodes(boxes, nodes) > 0).any(axis=1).all():
-            found += _anywhere(node, size, frame)
-        if not found:
+            own += _anywhere(node, size, frame)
+        if not own:
             continue
-        groups.append(np.arange(len(options), len(options) + len(found)))
-        options += found
+        groups.append(np.arange(len(options), len(options) + len(own)))
+        options += own
     if not options:
         return []
     cost = np.array([cost for _, cost in options])

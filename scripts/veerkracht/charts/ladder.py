@@ -36,10 +36,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure = design.new_figure(WIDTH, HEIGHT)
     years = sorted(int(year) for year in rows["year"].unique())
     axes = figure.add_axes(
-        (LEFT / WIDTH, BOTTOM / HEIGHT, (WIDTH - LEFT - RIGHT) / WIDTH,
-         (HEIGHT - TOP - BOTTOM) / HEIGHT),
-        xlim=(years[0] - 0.5, years[-1] + 0.5), ylim=(0.5, len(RUNGS) + 0.5), gid="ladder",
-    )  # fmt: skip
+        (
+            LEFT / WIDTH,
+            BOTTOM / HEIGHT,
+            (WIDTH - LEFT - RIGHT) / WIDTH,
+            (HEIGHT - TOP - BOTTOM) / HEIGHT,
+        ),
+        xlim=(years[0] - 0.5, years[-1] + 0.5),
+        ylim=(0.5, len(RUNGS) + 0.5),
+        gid="ladder",
+    )
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks(range(1, len(RUNGS) + 1), RUNGS, size=design.TEXT)
@@ -49,12 +55,26 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for (when, rung), part in rows.groupby(["year", "rung"]):
         for step in range(len(part)):
             shift = (step - (len(part) - 1) / 2) * 0.14
-            axes.plot([int(str(when)) + shift], [RUNGS.index(str(rung)) + 1], "o", ms=7,
-                      color=design.INFORMAL, mec=design.WHITE, mew=0.8, zorder=3)  # fmt: skip
+            axes.plot(
+                [int(str(when)) + shift],
+                [RUNGS.index(str(rung)) + 1],
+                "o",
+                ms=7,
+                color=design.INFORMAL,
+                mec=design.WHITE,
+                mew=0.8,
+                zorder=3,
+            )
     axes.plot(mean["year"], mean["value"], color=design.INK, lw=1.8, zorder=2, gid="gemiddelde")
     last = float(mean["value"].iloc[-1])
-    axes.text(years[-1] + 0.6, last, f"gemiddeld {dutch.number(last, 1)}", size=design.TEXT,
-              va="center", weight="semibold")  # fmt: skip
+    axes.text(
+        years[-1] + 0.6,
+        last,
+        f"gemiddeld {dutch.number(last, 1)}",
+        size=design.TEXT,
+        va="center",
+        weight="semibold",
+    )
     count = len(rows)
     words = f"elke stip: een van de\n{dutch.number(count)} vastgelegde besluiten"
     axes.text(

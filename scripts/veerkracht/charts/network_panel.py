@@ -43,8 +43,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     most = max(tables["ties"].groupby("year").size(), default=0)
     *cells, last = _cells(len(years) + 1)
     for year, (left, top, scale) in zip(years, cells, strict=True):
-        plan = _scaled(network_map.arrange(tables, _at(context, year), names=False), left, top,
-                       scale)  # fmt: skip
+        plan = _scaled(
+            network_map.arrange(tables, _at(context, year), names=False), left, top, scale
+        )
         axes.plot([left, left + SIDE + MAP_WIDTH * scale], [top, top], color=design.INK, lw=0.5)
         network_map.draw_network(axes, plan, scale, f"{year}-", most)
         _side(axes, plan, year, left, top)
@@ -135,8 +136,11 @@ def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) 
     colours = [design.INK, design.INK]
     if plan.before:
         new, gone = int(plan.nodes["new"].sum()), len(plan.gone)
-        lines += [f"{dutch.number(count)} {word}" for count, word in
-                  ((new, "nieuw"), (gone, "niet meer genoemd")) if count]  # fmt: skip
+        lines += [
+            f"{dutch.number(count)} {word}"
+            for count, word in ((new, "nieuw"), (gone, "niet meer genoemd"))
+            if count
+        ]
         colours += [design.GREY] * 2
     y -= 1.5
     for line, colour in zip(lines, colours, strict=False):
@@ -149,10 +153,22 @@ def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) 
         for i, line in enumerate(_fit(node.name, SIDE - 3.5)):
             y -= 3.1
             if i == 0:
-                axes.text(left, y, str(number), size=design.SMALL, weight="bold",
-                          color=design.KIND_TEXT[node.kind])  # fmt: skip
-            axes.text(left + 2.4, y, line, size=design.SMALL, color=design.KIND_TEXT[node.kind],
-                      parse_math=False)  # fmt: skip
+                axes.text(
+                    left,
+                    y,
+                    str(number),
+                    size=design.SMALL,
+                    weight="bold",
+                    color=design.KIND_TEXT[node.kind],
+                )
+            axes.text(
+                left + 2.4,
+                y,
+                line,
+                size=design.SMALL,
+                color=design.KIND_TEXT[node.kind],
+                parse_math=False,
+            )
         y -= 0.8
 
 
@@ -160,8 +176,17 @@ def _numbered(axes: Any, x: float, y: float, radius: float, number: int, kind: s
     """A number in a node, on white: white on green is too faint for letters this small."""
     wide = max(1.5 * radius, 2.5)
     axes.plot([x], [y], "o", ms=wide / design.POINT, color=design.WHITE, mec=design.WHITE, zorder=4)
-    axes.text(x, y, str(number), size=design.SMALL, weight="bold", color=design.KIND_TEXT[kind],
-              ha="center", va="center_baseline", zorder=5)  # fmt: skip
+    axes.text(
+        x,
+        y,
+        str(number),
+        size=design.SMALL,
+        weight="bold",
+        color=design.KIND_TEXT[kind],
+        ha="center",
+        va="center_baseline",
+        zorder=5,
+    )
 
 
 def _fit(name: str, width: float) -> list[str]:
@@ -170,12 +195,12 @@ def _fit(name: str, width: float) -> list[str]:
         labels.wrap(name),
         key=lambda way: (max(design.text_width(x, 7, "normal") for x in way), way),
     )
-    found = []
+    cut = []
     for line in lines:
         while design.text_width(line, 7, "normal") > width:
             line = line.rstrip("…")[:-1] + "…"
-        found.append(line)
-    return found
+        cut.append(line)
+    return cut
 
 
 def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> None:
@@ -190,8 +215,9 @@ def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> No
         axes.text(left + 9, y, name, **text)
         y -= 5.6
     for radius, x in ((largest * scale, 4.2), (largest * scale / 2, 1.2)):
-        axes.add_patch(PathPatch(Path.circle((left + x, y), radius), fc=design.PALE, ec=design.GREY,
-                                 lw=0.6))  # fmt: skip
+        axes.add_patch(
+            PathPatch(Path.circle((left + x, y), radius), fc=design.PALE, ec=design.GREY, lw=0.6)
+        )
     axes.text(left + 9, y, "groter = meer invloed", **text)
     y -= 5.6
     axes.plot([left + 0.5, left + 6], [y, y], color=design.LINE, lw=0.6)

@@ -58,8 +58,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     turn = np.linspace(0, 2 * np.pi, 181)
     ring = MIDDLE + np.stack([np.cos(turn), np.sin(turn)], axis=1) * RING
-    axes.add_patch(PathPatch(Path(ring), fc=design.WHITE, ec=design.OUTSIDE, lw=0.5, alpha=0.75,
-                             zorder=0))  # fmt: skip
+    axes.add_patch(
+        PathPatch(Path(ring), fc=design.WHITE, ec=design.OUTSIDE, lw=0.5, alpha=0.75, zorder=0)
+    )
     if plan.frame is not None:
         for feature in geo.split(context["boundaries"], context["wijk"]["areas"])[0]:
             background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
@@ -69,8 +70,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         ("banden-buiten", plan.ties[plan.outward], design.OUTSIDE, 0.6, 0.6),
     ):
         if len(ties):
-            axes.add_collection(LineCollection(list(ties), colors=colour, linewidths=width,
-                                               alpha=alpha, zorder=1, gid=gid))  # fmt: skip
+            axes.add_collection(
+                LineCollection(
+                    list(ties), colors=colour, linewidths=width, alpha=alpha, zorder=1, gid=gid
+                )
+            )
     empty = plan.nodes.iloc[:0]
     nodes = plan.nodes.assign(new=False)
     none = np.zeros((0, 2, 2))
@@ -132,21 +136,24 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     )
     ties = tables["ties"]
     ties = ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])
-    pairs = [p for p in zip(ties["actor_a"], ties["actor_b"], strict=True)
-             if p[0] in set(nodes["actor"]) and p[1] in set(nodes["actor"])]  # fmt: skip
+    pairs = [
+        p
+        for p in zip(ties["actor_a"], ties["actor_b"], strict=True)
+        if p[0] in set(nodes["actor"]) and p[1] in set(nodes["actor"])
+    ]
     partners: dict[str, list[str]] = {actor: [] for actor in nodes["actor"]}
     for one, other in pairs:
         partners[one].append(other)
         partners[other].append(one)
-    known = nodes["inside"] & nodes["lon"].notna() & nodes["lat"].notna()
-    points = nodes.loc[known, ["lon", "lat"]].to_numpy()
+    located = nodes["inside"] & nodes["lon"].notna() & nodes["lat"].notna()
+    points = nodes.loc[located, ["lon", "lat"]].to_numpy()
     edge = points
     if boundaries := context.get("boundaries"):
         own = geo.split(boundaries, context["wijk"]["areas"])[0]
         edge = np.concatenate([ring for feature in own for ring in geo.rings(feature)])
     box = (*(MIDDLE - INNER), *(MIDDLE + INNER))
     frame = geo.Frame(edge, box, lambda around: np.hypot(*around.T))
-    place = dict(zip(nodes.loc[known, "actor"], frame.place(points), strict=True))
+    place = dict(zip(nodes.loc[located, "actor"], frame.place(points), strict=True))
     _near_partners(place, nodes[nodes["inside"]], partners)
     inside = nodes[nodes["inside"]]
     placed = np.array([place[actor] for actor in inside["actor"]])
@@ -218,18 +225,18 @@ def _in_ring(
         pull[actor] = np.array(spots).mean(axis=0).round(4) if spots else MIDDLE
     order = sorted(pull, key=lambda actor: (float(pull[actor][0]), actor))
     half = (len(order) + 1) // 2
-    found = {}
+    seats = {}
     for side, group in ((-1.0, order[:half]), (1.0, order[half:])):
         group = sorted(group, key=lambda actor: (float(pull[actor][1]), actor))
         for i, actor in enumerate(group):
             height = 0.93 * (2 * (i + 0.5) / len(group) - 1)
-            found[actor] = MIDDLE + RING * (side * np.sqrt(1 - height**2), height)
-    return found
+            seats[actor] = MIDDLE + RING * (side * np.sqrt(1 - height**2), height)
+    return seats
 
 
 def _outside_labels(outside: pd.DataFrame) -> list[labels.Label]:
     """The names of the partners from outside, outward from the ring."""
-    found = []
+    names = []
     for side in (-1, 1):
         group = outside[np.sign(outside["x"] - MIDDLE[0]) == side].sort_values("y")
         room = float(np.diff(group["y"]).min()) if len(group) > 1 else HEIGHT
@@ -239,12 +246,18 @@ def _outside_labels(outside: pd.DataFrame) -> list[labels.Label]:
             lines, box = _set(node.name, width, room)
             left = near if side > 0 else near - box[0]
             bottom = node.y - box[1] / 2
-            found.append(
-                labels.Label(node.actor, lines, OUTSIDE_SIZE, node.kind,
-                             "left" if side > 0 else "right",
-                             (left, bottom, left + box[0], bottom + box[1]), None)
-            )  # fmt: skip
-    return found
+            names.append(
+                labels.Label(
+                    node.actor,
+                    lines,
+                    OUTSIDE_SIZE,
+                    node.kind,
+                    "left" if side > 0 else "right",
+                    (left, bottom, left + box[0], bottom + box[1]),
+                    None,
+                )
+            )
+    return names
 
 
 def _set(name: str, width: float, height: float) -> tuple[list[str], tuple[float, float]]:

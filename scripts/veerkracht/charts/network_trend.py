@@ -78,22 +78,22 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
     # Room left and right for the numbers at both ends of the line.
     axes.set_xlim(years[0] - 0.95, years[-1] + 0.95)
     design.year_axis(axes, [years[0], years[-1]] if len(years) > 1 else years)
-    known = table.dropna(subset=["value"])
-    if known.empty:
+    measured = table.dropna(subset=["value"])
+    if measured.empty:
         axes.text(
             0.5, 0.5, dutch.UNDETERMINED, transform=axes.transAxes, ha="center", color=design.GREY
         )
         return
-    low, high = min(0.0, known["value"].min()), max(0.0, known["value"].max())
+    low, high = min(0.0, measured["value"].min()), max(0.0, measured["value"].max())
     room = (high - low or 1) * 0.12
     axes.set_ylim(low - room, high + room)
     axes.axhline(0, color=design.PALE, lw=0.8, zorder=0)
     color = design.INFORMAL_TEXT if first["dimension"] == "invloed" else design.FORMAL
-    axes.plot(known["year"], known["value"], color=color, lw=1.8, zorder=2)
-    axes.plot(known["year"], known["value"], "o", color=color, ms=3, zorder=3)
-    ends = [(known.iloc[-1], "left", 0.18, "semibold")]
-    if len(known) > 1:
-        ends.append((known.iloc[0], "right", -0.18, "normal"))
+    axes.plot(measured["year"], measured["value"], color=color, lw=1.8, zorder=2)
+    axes.plot(measured["year"], measured["value"], "o", color=color, ms=3, zorder=3)
+    ends = [(measured.iloc[-1], "left", 0.18, "semibold")]
+    if len(measured) > 1:
+        ends.append((measured.iloc[0], "right", -0.18, "normal"))
     for point, align, shift, weight in ends:
         axes.text(
             point["year"] + shift,

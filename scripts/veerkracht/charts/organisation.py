@@ -33,10 +33,10 @@ def _phases(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int, list[tuple[
 
 def _tree(items: list[dict[Any, Any]]) -> list[tuple[int, str, str]]:
     """(depth, body, who), every body below the one it reports to; in a circle it stands on top."""
-    known = {item["body"] for item in items}
+    bodies = {item["body"] for item in items}
     below: dict[str, list[dict[Any, Any]]] = {}
     for item in items:
-        below.setdefault(item["above"] if item["above"] in known else "", []).append(item)
+        below.setdefault(item["above"] if item["above"] in bodies else "", []).append(item)
     tree: dict[str, tuple[int, str, str]] = {}
     todo = [(0, item) for item in [*below.get("", []), *items]]
     while todo:
@@ -67,17 +67,38 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             if depth:
                 above = last[depth - 1]
                 elbow = x - INDENT / 2
-                axes.plot([elbow, elbow, x], [above + BOX, y + BOX / 2, y + BOX / 2],
-                          color=design.LINE, lw=1.0, zorder=1)  # fmt: skip
+                axes.plot(
+                    [elbow, elbow, x],
+                    [above + BOX, y + BOX / 2, y + BOX / 2],
+                    color=design.LINE,
+                    lw=1.0,
+                    zorder=1,
+                )
             axes.add_patch(
-                FancyBboxPatch((x, y), wide - depth * INDENT, BOX, fc=face, ec="none",
-                               boxstyle="round,pad=0,rounding_size=1", zorder=2)
-            )  # fmt: skip
+                FancyBboxPatch(
+                    (x, y),
+                    wide - depth * INDENT,
+                    BOX,
+                    fc=face,
+                    ec="none",
+                    boxstyle="round,pad=0,rounding_size=1",
+                    zorder=2,
+                )
+            )
             middle = y + BOX / 2
-            axes.text(x + 2.2, middle - (1.9 if who else 0), body, size=design.TEXT, color=ink,
-                      va="center", weight="semibold", zorder=3)  # fmt: skip
-            axes.text(x + 2.2, middle + 2.1, who, size=design.SMALL, color=ink, va="center",
-                      zorder=3)  # fmt: skip
+            axes.text(
+                x + 2.2,
+                middle - (1.9 if who else 0),
+                body,
+                size=design.TEXT,
+                color=ink,
+                va="center",
+                weight="semibold",
+                zorder=3,
+            )
+            axes.text(
+                x + 2.2, middle + 2.1, who, size=design.SMALL, color=ink, va="center", zorder=3
+            )
             last[depth] = y
     return figure
 

@@ -67,10 +67,10 @@ def draw_picture(figure: Figure, words: Words) -> Image.Image:
     notice = _Text("Semibold", SMALL, SMALL_LINE, design.OUTSIDE)
     wide, high = SIZE[0] - 2 * MARGIN, SIZE[1] - 2 * MARGIN
     head_height = place.line + 16
-    told = f"Bron: {words.source}." if words.source else ""
+    origin = f"Bron: {words.source}." if words.source else ""
 
     def feet(width: int) -> list[tuple[_Text, list[str]]]:
-        return [(source, source.wrap(told, width)), (notice, notice.wrap(words.notice, width))]
+        return [(source, source.wrap(origin, width)), (notice, notice.wrap(words.notice, width))]
 
     # The two layouts, as (room for the figure, width of the text): the larger figure wins.
     above = head_height + len(title.wrap(words.title, wide)) * title.line + GAP

@@ -42,10 +42,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     height = TOP + BOTTOM + len(themes) * ROW
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes(
-        (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - RIGHT) / WIDTH,
-         (height - TOP - BOTTOM) / height),
-        ylim=(len(themes) - 0.4, -0.6), gid="wijken",
-    )  # fmt: skip
+        (
+            LEFT / WIDTH,
+            BOTTOM / height,
+            (WIDTH - LEFT - RIGHT) / WIDTH,
+            (height - TOP - BOTTOM) / height,
+        ),
+        ylim=(len(themes) - 0.4, -0.6),
+        gid="wijken",
+    )
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks([])
@@ -55,31 +60,70 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for place, (code, name) in enumerate(themes.items()):
         here = wijken[wijken["indicator"] == code]
         others = here[~here["area"].isin(areas)]["value"]
-        axes.plot(others, [place] * len(others), "o", ms=4.5, mfc=design.LINE, mec=design.WHITE,
-                  mew=0.4, alpha=0.55, zorder=2)  # fmt: skip
+        axes.plot(
+            others,
+            [place] * len(others),
+            "o",
+            ms=4.5,
+            mfc=design.LINE,
+            mec=design.WHITE,
+            mew=0.4,
+            alpha=0.55,
+            zorder=2,
+        )
         city = rows[(rows["indicator"] == code) & (rows["level"] == "stad")]["value"]
         if len(city):
-            axes.plot([city.iloc[0]] * 2, [place - 0.32, place + 0.32], color=design.INK, lw=1.6,
-                      zorder=3)  # fmt: skip
+            _bar_of_city(axes, float(city.iloc[0]), place)
         for index, area in enumerate(areas):
             value = here.loc[here["area"] == area, "value"]
-            axes.plot(value, [place] * len(value), design.AREA_MARKER[index % 4], ms=7,
-                      color=design.AREAS[index % 4], mec=design.WHITE, mew=0.8, zorder=4,
-                      gid=f"{code}-{index}")  # fmt: skip
-        axes.text(-0.01, place, str(name).replace("-", ", "), transform=axes.get_yaxis_transform(),
-                  size=design.TEXT, ha="right", va="center")  # fmt: skip
+            axes.plot(
+                value,
+                [place] * len(value),
+                design.AREA_MARKER[index % 4],
+                ms=7,
+                color=design.AREAS[index % 4],
+                mec=design.WHITE,
+                mew=0.8,
+                zorder=4,
+                gid=f"{code}-{index}",
+            )
+        _name_theme(axes, str(name).replace("-", ", "), place)
+    _legend(axes, areas, wijken["area"].nunique() - len(areas), context["city"], height)
+    return figure
+
+
+def _bar_of_city(axes: Any, value: float, place: int) -> None:
+    """An upright bar: the city is no dot among the wijken."""
+    ends = [place - 0.32, place + 0.32]
+    axes.plot([value] * 2, ends, color=design.INK, lw=1.6, zorder=3)
+
+
+def _name_theme(axes: Any, name: str, place: int) -> None:
+    """The name of a theme, left of its line."""
+    start = {"transform": axes.get_yaxis_transform(), "ha": "right", "va": "center"}
+    axes.text(-0.01, place, name, size=design.TEXT, **start)
+
+
+def _legend(axes: Any, areas: list[str], others: int, city: str, height: float) -> None:
+    """What the marks mean, above the lines; `others`: the number of other wijken."""
     x, y = 0.0, 1 + 6 / (height - TOP - BOTTOM)
     width = WIDTH - LEFT - RIGHT
     keys = [(design.AREA_MARKER[i % 4], design.AREAS[i % 4], a) for i, a in enumerate(areas)]
-    count = wijken["area"].nunique() - len(areas)
-    keys += [("o", design.LINE, f"{count} andere wijken"), ("|", design.INK, context["city"])]
+    keys += [("o", design.LINE, f"{others} andere wijken"), ("|", design.INK, city)]
     for marker, color, words in keys:
         edge = 1.6 if marker == "|" else 0
-        axes.plot([x + 1.5 / width], [y], marker, color=color, ms=7, mew=edge,
-                  transform=axes.transAxes, clip_on=False)  # fmt: skip
+        axes.plot(
+            [x + 1.5 / width],
+            [y],
+            marker,
+            color=color,
+            ms=7,
+            mew=edge,
+            transform=axes.transAxes,
+            clip_on=False,
+        )
         axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=design.TEXT, va="center")
         x += (10 + design.text_width(words, design.TEXT, "normal")) / width
-    return figure
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -69,8 +69,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     # A name stands to the right of its flag, unless that leaves the page.
     wide = [design.text_width(text, design.TEXT) + 2.5 for text in texts]
     left = [x + width > WIDTH for x, width in zip(places, wide, strict=True)]
-    spans = [(x - w, x) if flip else (x, x + w)
-             for x, w, flip in zip(places, wide, left, strict=True)]  # fmt: skip
+    spans = [
+        (x - w, x) if flip else (x, x + w) for x, w, flip in zip(places, wide, left, strict=True)
+    ]
     lane = _lanes(places, spans)
     height = AXIS + ROW * (max(lane) + 1) + 4
     figure = design.new_figure(WIDTH, height)
@@ -81,23 +82,40 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         x = LEFT + (year - start) * scale
         axes.plot([x, x], [AXIS - 1.2, AXIS], color=design.GREY, lw=0.8)
         if year < end:
-            axes.text(x + scale / 2, AXIS - 4, str(year), size=design.TEXT, color=design.GREY,
-                      ha="center", va="center")  # fmt: skip
+            axes.text(
+                x + scale / 2,
+                AXIS - 4,
+                str(year),
+                size=design.TEXT,
+                color=design.GREY,
+                ha="center",
+                va="center",
+            )
     for item, (row, x) in enumerate(zip(rows.to_dict("records"), places, strict=True)):
         y = AXIS + (lane[item] + 0.75) * ROW
         crisis = row["kind"] == "crisis"
         color = design.OUTSIDE if crisis else design.INFORMAL_TEXT
         if crisis and not pd.isna(row["until"]):
             stop = min(WIDTH - RIGHT, LEFT + (row["until"] + 1 - start) * scale)
-            axes.fill_between([x, stop], AXIS, height, color=design.CRISIS, alpha=0.55, lw=0,
-                              zorder=0)  # fmt: skip
+            axes.fill_between(
+                [x, stop], AXIS, height, color=design.CRISIS, alpha=0.55, lw=0, zorder=0
+            )
         axes.plot([x, x], [AXIS, y], color=color, lw=1.0, ls="--" if crisis else "-", zorder=2)
         axes.plot(
             [x], [AXIS], "D" if crisis else "o", ms=5, color=color, mec=design.WHITE, zorder=3
         )
         side = -1 if left[item] else 1
-        axes.text(x + side * 1.4, y, texts[item], size=design.TEXT, color=color, va="center",
-                  weight="semibold", ha="right" if left[item] else "left", zorder=4)  # fmt: skip
+        axes.text(
+            x + side * 1.4,
+            y,
+            texts[item],
+            size=design.TEXT,
+            color=color,
+            va="center",
+            weight="semibold",
+            ha="right" if left[item] else "left",
+            zorder=4,
+        )
     return figure
 
 

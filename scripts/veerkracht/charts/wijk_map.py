@@ -15,12 +15,12 @@ from matplotlib.path import Path
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, geo, labels
 from veerkracht.charts.facts import Facts, Point, Series
+from veerkracht.charts.wijk_list import list_places, mark
 from veerkracht.charts.wijk_plan import (
     CLUSTER_SIZE,
     HEIGHT,
     MAP,
     NAMES,
-    RADIUS,
     WIDTH,
     Plan,
     arrange,
@@ -33,13 +33,6 @@ TABLES = ["places", "ties"]
 ORIGIN = Origin.PLACES
 BOUNDARIES = True
 
-LIST = 297.0  # mm, where the list of places starts
-# Not the shapes and colours of informal, formal and outside: these are other kinds.
-COLOUR = {
-    "buurthuiskamer": design.INFORMAL_TEXT,  # dark enough for the number in it
-    "ontmoetingsplek": design.AREAS[0],
-    "voorziening": design.AREAS[3],
-}
 AREA_SIZE, AROUND_SIZE = 26.0, 12.0
 # Water is a shade darker than land, and never a colour that means something.
 WATER = design.PALE
@@ -62,8 +55,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     left, low, right, high = MAP
     axes = figure.add_axes(
         (left / WIDTH, low / HEIGHT, (right - left) / WIDTH, (high - low) / HEIGHT),
-        xlim=(left, right), ylim=(low, high), xticks=[], yticks=[], facecolor=design.PAPER,
-    )  # fmt: skip
+        xlim=(left, right),
+        ylim=(low, high),
+        xticks=[],
+        yticks=[],
+        facecolor=design.PAPER,
+    )
     axes.spines[:].set_visible(False)
     own, around = geo.split(context["boundaries"], context["wijk"]["areas"])
     around = [item for item in around if _on_map(item, plan.frame)]
@@ -72,21 +69,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.add_patch(area(item, plan.frame, fc=colour, ec=design.WHITE, lw=1.5, zorder=0))
     for item in own:
         axes.add_patch(area(item, plan.frame, fc=design.MINT, ec=design.WHITE, lw=2.2, zorder=1))
-    for name, outline in plan.clusters.items():
-        axes.add_patch(Polygon(outline, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5)),
-                               alpha=0.8, zorder=2, gid=f"cluster-{name}"))  # fmt: skip
-    for gid, lines, colour, width, alpha in (
-        ("banden", plan.links, design.GREY, 0.9, 0.55),
-        ("huiskamers", plan.rooms, design.INFORMAL, 3.0, 0.85),
-    ):
-        axes.add_collection(LineCollection(list(lines), colors=colour, linewidths=width,
-                                           alpha=alpha, capstyle="round", zorder=3, gid=gid)
-                            )  # fmt: skip
+    _clusters_and_ties(axes, plan)
     _names_of_areas(axes, plan, own, around)
-    for name, box in plan.titles.items():
-        axes.text((box[0] + box[2]) / 2, box[1] + 1.3, name, size=CLUSTER_SIZE, weight="bold",
-                  color=design.INK, ha="center", va="baseline", zorder=6, parse_math=False,
-                  bbox={"fc": design.MINT, "ec": "none", "pad": 1.0, "alpha": 0.8})  # fmt: skip
+    _name_clusters(axes, plan)
     for row in plan.places.to_dict("records"):
         mark(axes, row["kind"], row["x"], row["y"], row["radius"], row["number"])
     for label in plan.labels:
@@ -94,7 +79,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     _bar_and_north(axes, plan.frame)
     if context["boundaries"].get("schematisch"):
         _stamp(axes, "schematische kaart: geen echte grenzen")
-    _list(page, plan, _source(context))
+    list_places(page, plan, _source(context))
     return figure
 
 
@@ -131,6 +116,56 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         for label, number in counts.items()
     )
     return Facts(title, alt, tuple(series))
+
+
+def _clusters_and_ties(axes: Any, plan: Plan) -> None:
+    """The outlines of clusters, and over them the ties."""
+    for name, outline in plan.clusters.items():
+        axes.add_patch(
+            Polygon(
+                outline,
+                fc=design.WHITE,
+                ec=design.GREY,
+                lw=0.8,
+                ls=(0, (1, 2.5)),
+                alpha=0.8,
+                zorder=2,
+                gid=f"cluster-{name}",
+            )
+        )
+    for gid, lines, colour, width, alpha in (
+        ("banden", plan.links, design.GREY, 0.9, 0.55),
+        ("huiskamers", plan.rooms, design.INFORMAL, 3.0, 0.85),
+    ):
+        axes.add_collection(
+            LineCollection(
+                list(lines),
+                colors=colour,
+                linewidths=width,
+                alpha=alpha,
+                capstyle="round",
+                zorder=3,
+                gid=gid,
+            )
+        )
+
+
+def _name_clusters(axes: Any, plan: Plan) -> None:
+    """The name of every cluster in its box."""
+    for name, box in plan.titles.items():
+        axes.text(
+            (box[0] + box[2]) / 2,
+            box[1] + 1.3,
+            name,
+            size=CLUSTER_SIZE,
+            weight="bold",
+            color=design.INK,
+            ha="center",
+            va="baseline",
+            zorder=6,
+            parse_math=False,
+            bbox={"fc": design.MINT, "ec": "none", "pad": 1.0, "alpha": 0.8},
+        )
 
 
 def _names_of_areas(
@@ -191,8 +226,17 @@ def _area_name(
     """The name of an area, if there is a place for it."""
     if spot:
         # No alpha: WeasyPrint cuts off text that is both centred and translucent.
-        axes.text(*spot, geo.name_of(feature), size=size, color=colour, weight=weight, ha="center",
-                  va="center_baseline", zorder=1.5, parse_math=False)  # fmt: skip
+        axes.text(
+            *spot,
+            geo.name_of(feature),
+            size=size,
+            color=colour,
+            weight=weight,
+            ha="center",
+            va="center_baseline",
+            zorder=1.5,
+            parse_math=False,
+        )
 
 
 def _name_spot(
@@ -208,13 +252,15 @@ def _name_spot(
     None without more than `least` mm around it.
     """
     name = geo.name_of(feature)
-    found = [frame.place(ring) for ring in geo.rings(feature)]
-    shape = Path.make_compound_path(*(Path(ring, closed=True) for ring in found))
+    outlines = [frame.place(ring) for ring in geo.rings(feature)]
+    shape = Path.make_compound_path(*(Path(ring, closed=True) for ring in outlines))
     half = np.array([design.text_width(name, size, weight) / 2 + 1.5, size * design.POINT * 0.55])
     # Only what is on the map counts.
-    low = np.maximum(np.min([ring.min(axis=0) for ring in found], axis=0), np.array(MAP[:2]) + half)
+    low = np.maximum(
+        np.min([ring.min(axis=0) for ring in outlines], axis=0), np.array(MAP[:2]) + half
+    )
     high = np.minimum(
-        np.max([ring.max(axis=0) for ring in found], axis=0), np.array(MAP[2:]) - half
+        np.max([ring.max(axis=0) for ring in outlines], axis=0), np.array(MAP[2:]) - half
     )
     if not name or (low > high).any():
         return None
@@ -227,7 +273,7 @@ def _name_spot(
         grid = grid[shape.contains_points(grid + shift)] if len(grid) else grid
     if not len(grid):
         return None
-    edges = np.concatenate([_dense(ring) for ring in found])
+    edges = np.concatenate([_dense(ring) for ring in outlines])
     apart = np.abs(grid[:, None, :] - np.concatenate([taken, edges])[None, :, :]) - half
     free = np.hypot(*np.maximum(apart, 0).transpose(2, 0, 1))
     # Where no place is free: the one where the name lies least deep over something.
@@ -246,64 +292,80 @@ def _dense(ring: np.ndarray) -> np.ndarray:
     return np.asarray(points[near.all(axis=1)])
 
 
-def mark(axes: Any, kind: str, x: float, y: float, radius: float, number: int | None) -> None:
-    """The mark of a place, with its number: a house, a circle or a square."""
-    look = {"fc": COLOUR[kind], "ec": design.WHITE, "lw": 1.0, "zorder": 5}
-    if kind == "ontmoetingsplek":
-        path = Path.circle((x, y), radius)
-    elif kind == "voorziening":
-        side = 0.89 * radius
-        path = Path([(x - side, y - side), (x + side, y - side), (x + side, y + side),
-                     (x - side, y + side), (x - side, y - side)], closed=True)  # fmt: skip
-    else:
-        points = [(-0.85, -0.8), (0.85, -0.8), (0.85, 0.3), (0, 1.15), (-0.85, 0.3), (-0.85, -0.8)]
-        path = Path([(x + a * radius, y + b * radius) for a, b in points], closed=True)
-    patch = PathPatch(path, **look)
-    if number is not None:
-        patch.set_gid(f"plek-{number}")
-        low = 0.12 * radius if kind == "buurthuiskamer" else 0
-        size = 9 if kind == "buurthuiskamer" else design.SMALL
-        axes.text(x, y - low, str(number), size=size, weight="bold", color=design.WHITE,
-                  ha="center", va="center_baseline", zorder=5.5)  # fmt: skip
-    axes.add_patch(patch)
-
-
 def _room_name(axes: Any, label: labels.Label) -> None:
+    """The name of a living room on a pale ground, with a line to it where it stands away."""
     left, low, right, high = label.box
-    axes.add_patch(Rectangle((left, low), right - left, high - low, fc=design.WHITE, ec="none",
-                             alpha=0.8, zorder=4))  # fmt: skip
+    axes.add_patch(
+        Rectangle(
+            (left, low), right - left, high - low, fc=design.WHITE, ec="none", alpha=0.8, zorder=4
+        )
+    )
     if label.leader:
         axes.plot(*zip(*label.leader, strict=True), color=design.INFORMAL_TEXT, lw=0.7, zorder=4)
     pad = labels.PAD
     x = {"left": left + pad, "center": (left + right) / 2, "right": right - pad}[label.align]
     for above, line in enumerate(reversed(label.lines)):
         rise = (above * labels.LINE_HEIGHT + labels.DESCENT) * label.size * design.POINT
-        axes.text(x, low + pad + rise, line, size=label.size, weight="semibold",
-                  color=design.INFORMAL_TEXT, ha=label.align, va="baseline", zorder=6,
-                  parse_math=False)  # fmt: skip
+        axes.text(
+            x,
+            low + pad + rise,
+            line,
+            size=label.size,
+            weight="semibold",
+            color=design.INFORMAL_TEXT,
+            ha=label.align,
+            va="baseline",
+            zorder=6,
+            parse_math=False,
+        )
 
 
 def _bar_and_north(axes: Any, frame: geo.Frame) -> None:
     """A scale bar of a round length and an arrow to the north, lower left on the map."""
     length = max([bar for bar in BARS if bar * frame.scale <= 60] or BARS[:1])
     x, y, width = 8.0, 7.0, length * frame.scale
-    axes.add_patch(Rectangle((4, 3.2), width + 20, 14, fc=design.WHITE, ec="none", alpha=0.85,
-                             zorder=4))  # fmt: skip
+    axes.add_patch(
+        Rectangle((4, 3.2), width + 20, 14, fc=design.WHITE, ec="none", alpha=0.85, zorder=4)
+    )
     for part, colour in ((0, design.INK), (1, design.WHITE)):
-        axes.add_patch(Rectangle((x + part * width / 2, y), width / 2, 1.6, fc=colour,
-                                 ec=design.INK, lw=0.6, zorder=6))  # fmt: skip
+        axes.add_patch(
+            Rectangle(
+                (x + part * width / 2, y),
+                width / 2,
+                1.6,
+                fc=colour,
+                ec=design.INK,
+                lw=0.6,
+                zorder=6,
+            )
+        )
     words = f"{dutch.number(length)} meter"
     axes.text(x + width / 2, y + 3.4, words, size=9, color=design.INK, ha="center", zorder=6)
     top = x + width + 8.5
-    axes.add_patch(Polygon([(top, 12), (top - 2.2, 5), (top, 6.6), (top + 2.2, 5)], fc=design.INK,
-                           ec="none", zorder=6, gid="noord"))  # fmt: skip
+    axes.add_patch(
+        Polygon(
+            [(top, 12), (top - 2.2, 5), (top, 6.6), (top + 2.2, 5)],
+            fc=design.INK,
+            ec="none",
+            zorder=6,
+            gid="noord",
+        )
+    )
     axes.text(top, 12.6, "N", size=9, weight="bold", color=design.INK, ha="center", zorder=6)
 
 
 def _stamp(axes: Any, words: str) -> None:
     """What the map is not, in its upper left corner."""
-    axes.text(6, HEIGHT - 8.5, words, size=11, weight="semibold", color=design.OUTSIDE, zorder=6,
-              bbox={"fc": design.WHITE, "ec": "none", "pad": 4})  # fmt: skip
+    axes.text(
+        6,
+        HEIGHT - 8.5,
+        words,
+        size=11,
+        weight="semibold",
+        color=design.OUTSIDE,
+        zorder=6,
+        bbox={"fc": design.WHITE, "ec": "none", "pad": 4},
+    )
 
 
 def _source(context: dict[str, Any]) -> str:
@@ -315,83 +377,3 @@ def _source(context: dict[str, Any]) -> str:
         return "Grenzen: zelf getekend, schematisch"
     coded = any("buurtcode" in item["properties"] for item in boundaries["features"])
     return "Grenzen: CBS, wijken en buurten" if coded else ""
-
-
-def _list(axes: Any, plan: Plan, source: str) -> None:
-    """Beside the map: what marks and lines mean, every place by number, and the source."""
-    y = HEIGHT - 4.0
-    text = {"size": 10, "color": design.INK, "va": "center_baseline"}
-    for kind, (one, more) in NAMES.items():
-        if count := int((plan.places["kind"] == kind).sum()):
-            mark(axes, kind, LIST + 4, y, RADIUS[kind], None)
-            axes.text(LIST + 12, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
-            y -= 7.5
-    for lines, colour, width, words in (
-        (plan.rooms, design.INFORMAL, 3.0, "samenwerking tussen buurthuiskamers"),
-        (plan.links, design.GREY, 0.9, "samenwerking met een andere plek"),
-    ):
-        if len(lines):
-            axes.plot([LIST, LIST + 8], [y, y], color=colour, lw=width, solid_capstyle="butt")
-            axes.text(LIST + 12, y, words, **text)
-            y -= 6.5
-    if plan.clusters:
-        oval = Path.circle((LIST + 4, y), 2.6)
-        axes.add_patch(PathPatch(oval, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5))))
-        axes.text(LIST + 12, y, "cluster van plekken", **text)
-        y -= 6.5
-    top, bottom, gap = y - 3.0, 9.0, 5.0
-    entries: list[tuple[int, str]] = []
-    for cluster, rows in clusters_of(plan.places):
-        entries.append((0, cluster or "Andere plekken"))
-        entries += list(zip(rows["number"], rows["name"], strict=True))
-    # One column while it can be read, else two; the more places, the smaller. A head takes half a
-    # line more.
-    needed = len(entries) + sum(not number for number, _ in entries) / 2 + 1
-    columns = 1 if (top - bottom) / needed >= 4.4 else 2
-    width = (WIDTH - LIST - gap * (columns - 1)) / columns
-    step = max(min(5.8, (top - bottom) / (needed / columns + columns - 1)), 2.9)
-    size = min(10.0, step * 1.9)
-    shown = _columns(entries, columns, (top - bottom) / step)
-    for column, group in enumerate(shown):
-        x, y = LIST + column * (width + gap), top
-        for i, (number, name) in enumerate(group):
-            y -= step if number or not i else step * 1.5
-            if not number:
-                axes.text(x, y, name, size=size + 1, weight="bold", color=design.INK,
-                          parse_math=False)  # fmt: skip
-                continue
-            kind = str(plan.places.loc[plan.places["number"] == number, "kind"].iloc[0])
-            axes.text(x + 5, y, str(number), size=size, weight="bold",
-                      color=COLOUR[kind],
-                      ha="right")  # fmt: skip
-            axes.text(x + 7, y, _cut(name, width - 7, size), size=size, color=design.INK,
-                      parse_math=False)  # fmt: skip
-    if source:
-        axes.text(LIST, 1.2, source, size=8.5, color=design.GREY, parse_math=False)
-
-
-def _columns(
-    entries: list[tuple[int, str]], count: int, lines: float
-) -> list[list[tuple[int, str]]]:
-    """The entries in `count` columns of so many lines; what is left over is counted."""
-    found: list[list[tuple[int, str]]] = [[]]
-    used = 0.0
-    for entry in entries:
-        used += 1.0 if entry[0] else 1.5
-        full = used > lines or (not entry[0] and used > lines - 2)
-        if full and len(found) < count:
-            found.append([])
-            used = 1.0
-        elif full:
-            break
-        found[-1].append(entry)
-    left = len(entries) - sum(map(len, found))
-    if left:
-        found[-1][-1] = (0, f"en nog {dutch.number(left + 1)} regels")
-    return found
-
-
-def _cut(name: str, width: float, size: float) -> str:
-    while len(name) > 2 and design.text_width(name, size, "normal") > width:
-        name = name.rstrip("…")[:-1].rstrip() + "…"
-    return name

@@ -60,8 +60,8 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     places["radius"] = places["kind"].map(RADIUS)
     reach = (places["radius"] * places["kind"].map(CORNER)).to_numpy() + 0.2
 
-    def keep(found: np.ndarray) -> np.ndarray:
-        return np.asarray(np.clip(found, (MAP[0] + 4, MAP[1] + 4), (MAP[2] - 4, MAP[3] - 4)))
+    def keep(points: np.ndarray) -> np.ndarray:
+        return np.asarray(np.clip(points, (MAP[0] + 4, MAP[1] + 4), (MAP[2] - 4, MAP[3] - 4)))
 
     spots = keep(frame.place(places[["lon", "lat"]].to_numpy(dtype=float)))
     spots = np.round(labels.apart(spots, reach, keep), 4)
@@ -129,8 +129,8 @@ def tied_rooms(
 
 def _segments(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> np.ndarray:
     """The ends (mm) of the lines between pairs of actors: (pairs, 2, 2)."""
-    known = places.dropna(subset=["actor"])
-    spots = dict(zip(known["actor"], known[["x", "y"]].to_numpy(), strict=True))
+    with_actor = places.dropna(subset=["actor"])
+    spots = dict(zip(with_actor["actor"], with_actor[["x", "y"]].to_numpy(), strict=True))
     return np.array([[spots[a], spots[b]] for a, b in pairs], dtype=float).reshape(-1, 2, 2)
 
 
@@ -143,15 +143,15 @@ def _hull(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
 
     # Andrew's monotone chain: the lower and the upper half, each turning left only.
     def half(rows: np.ndarray) -> list[np.ndarray]:
-        found: list[np.ndarray] = []
+        turns: list[np.ndarray] = []
         for point in rows:
-            while len(found) > 1:
-                (x1, y1), (x2, y2) = found[-1] - found[-2], point - found[-2]
+            while len(turns) > 1:
+                (x1, y1), (x2, y2) = turns[-1] - turns[-2], point - turns[-2]
                 if x1 * y2 - y1 * x2 > 0:
                     break
-                found.pop()
-            found.append(point)
-        return found[:-1]
+                turns.pop()
+            turns.append(point)
+        return turns[:-1]
 
     return np.array(half(around) + half(around[::-1]))
 
@@ -161,7 +161,7 @@ def _titles(
 ) -> dict[str, labels.Box]:
     """A box for the name of each cluster: above, below or beside its outline, in free space."""
     nodes = as_nodes(places)
-    found: dict[str, labels.Box] = {}
+    boxes_of: dict[str, labels.Box] = {}
     for name, outline in outlines.items():
         (left, low), (right, high) = outline.min(axis=0), outline.max(axis=0)
         width = design.text_width(name, CLUSTER_SIZE, "bold") + 2
@@ -169,19 +169,23 @@ def _titles(
         corners = [(middle - width / 2, high + 0.8), (middle - width / 2, low - height - 0.8)]
         corners += [(right + 0.8, (low + high - height) / 2)]
         corners += [(left - width - 0.8, (low + high - height) / 2)]
-        corners += [(x, y) for x in (left - width / 2, right - width / 2)
-                    for y in (high - 2, low - height + 2)]  # fmt: skip
+        corners += [
+            (x, y)
+            for x in (left - width / 2, right - width / 2)
+            for y in (high - 2, low - height + 2)
+        ]
         boxes = np.array([(x, y, x + width, y + height) for x, y in corners])
         others = [o for key, o in outlines.items() if key != name]
         cost = 0.4 * np.arange(len(boxes)) + labels.crossed(boxes, lines).sum(axis=1)
         cost += 60 * (labels.over_nodes(boxes, nodes, 0.5) > 0).sum(axis=1)
-        cost += 100 * (labels.shared_area(boxes, np.array(list(found.values())).reshape(-1, 4)) > 0
-                       ).sum(axis=1)  # fmt: skip
+        cost += 100 * (
+            labels.shared_area(boxes, np.array(list(boxes_of.values())).reshape(-1, 4)) > 0
+        ).sum(axis=1)
         for i, box in enumerate(boxes):
             grid = np.stack(np.meshgrid(np.linspace(box[0], box[2], 9), [box[1], box[3]]), -1)
             cost[i] += sum(5 * Path(o).contains_points(grid.reshape(-1, 2)).any() for o in others)
             off = box[0] < MAP[0] + 1 or box[1] < 1 or box[2] > MAP[2] - 1 or box[3] > MAP[3] - 1
             cost[i] += 1000 * off
         best = boxes[int(np.round(cost, 6).argmin())]
-        found[name] = (float(best[0]), float(best[1]), float(best[2]), float(best[3]))
-    return found
+        boxes_of[name] = (float(best[0]), float(best[1]), float(best[2]), float(best[3]))
+    return boxes_of

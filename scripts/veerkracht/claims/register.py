@@ -45,7 +45,7 @@ def judge_claims(case: Case) -> pd.DataFrame:
         except NoInterviewsError:
             result = Result(Outcome.UNKNOWN, "er zijn geen gesprekken")
         about = (item.id, item.item, item.statement, item.test)
-        found = (str(result.outcome), result.start, result.end, result.evidence)
-        rows.append((*about, *found))
+        judged = (str(result.outcome), result.start, result.end, result.evidence)
+        rows.append((*about, *judged))
     table = pd.DataFrame(rows, columns=CLAIMS_TABLE.names)
     return table.astype({"start": "Int64", "end": "Int64"})

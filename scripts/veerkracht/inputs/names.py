@@ -155,13 +155,19 @@ class Names:
         """A warning for every decision on a name that no workbook holds."""
         return [
             Fault(
-                self._file, "", decision.row, "variant", f"'{decision.variant}'",
-                "een naam die in een werkmap staat", "Klopt de spelling?", "let op",
+                self._file,
+                "",
+                decision.row,
+                "variant",
+                f"'{decision.variant}'",
+                "een naam die in een werkmap staat",
+                "Klopt de spelling?",
+                "let op",
             )
             for rows in self.decisions.values()
             for decision in rows
             if decision not in self.used
-        ]  # fmt: skip
+        ]
 
 
 # Proposals --------------------------------------------------------------------------------------
@@ -210,9 +216,12 @@ def propose(listed: list[Listed], names: Names) -> list[dict[str, Any]]:
                     proposals.append(_row(name, old, kind, year, why))
                     advice = "Een besluit staat klaar in review/naamvoorstellen.csv."
                     actor.sheet.warn(
-                        actor.row, "naam", name,
-                        f"gestopt of hernoemd? {why} als '{old}', tot nu toe genoemd", advice,
-                    )  # fmt: skip
+                        actor.row,
+                        "naam",
+                        name,
+                        f"gestopt of hernoemd? {why} als '{old}', tot nu toe genoemd",
+                        advice,
+                    )
         for name, other, score in _alike_pairs(sorted(here), before):
             if frozenset((fold(other), fold(name))) not in names.different:
                 why = f"gelijkenis {score:.0f} van 100"

@@ -144,16 +144,26 @@ def _validations(field: Field, year: int) -> Iterable[dict[str, Any]]:
     if field.name in ("van", "naar"):
         message = "Deze naam staat niet op blad initiatieven. Toch zo laten?"
         source = f"=initiatieven!$A$2:$A${ROWS}"
-        yield {"validate": "list", "source": source, "error_type": "warning",
-               "error_title": "Onbekende partij", "error_message": message}  # fmt: skip
+        yield {
+            "validate": "list",
+            "source": source,
+            "error_type": "warning",
+            "error_title": "Onbekende partij",
+            "error_message": message,
+        }
     elif field.name == "jaar":
         yield {"validate": "list", "source": [str(year)], **told}
     elif field.enum:
         yield {"validate": "list", "source": list(field.enum), **told}
     elif field.type in ("integer", "number") and field.minimum is not None:
         kind = "integer" if field.type == "integer" else "decimal"
-        yield {"validate": kind, "criteria": "between", "minimum": field.minimum,
-               "maximum": field.maximum, **told}  # fmt: skip
+        yield {
+            "validate": kind,
+            "criteria": "between",
+            "minimum": field.minimum,
+            "maximum": field.maximum,
+            **told,
+        }
     elif field.max_length:
         yield {"validate": "length", "criteria": "<=", "value": field.max_length, **told}
 

@@ -132,9 +132,15 @@ def import_files(path: Path) -> Rows:
         names = ", ".join(file.name for file in files) or "een lege map"
         advice = "Exporteer opnieuw, en kies alle rijen."
         raise InputError(
-            [Fault(str(path), found=f"geen enkele rij in {names}",
-                   expected=f"een export van {PROGRAMS}", advice=advice)]
-        )  # fmt: skip
+            [
+                Fault(
+                    str(path),
+                    found=f"geen enkele rij in {names}",
+                    expected=f"een export van {PROGRAMS}",
+                    advice=advice,
+                )
+            ]
+        )
     return rows
 
 
@@ -240,10 +246,11 @@ def _network(nodes: list[Table], edges: list[Table]) -> Rows:
             unknown = [column for column in (start, end) if row[column] not in known]
             expected = "een partij uit de lijst met partijen"
             faults += [
-                table.fault(number, column, f"'{row[column]}'", expected,
-                            nearest(row[column], known))
+                table.fault(
+                    number, column, f"'{row[column]}'", expected, nearest(row[column], known)
+                )
                 for column in unknown
-            ]  # fmt: skip
+            ]
             if not unknown:
                 ties.append(_tie(row, known[row[start]], known[row[end]]))
     if faults:
@@ -270,8 +277,11 @@ def _actor(table: Table, row: dict[str, str], label: str) -> dict[str, object]:
         if column not in actor:
             used.add(kind)
             actor[column] = _joined(row[kind])
-    notes += [f"{head}: {_joined(row[name])}" for name, head in table.heads.items()
-              if name not in used and row[name]]  # fmt: skip
+    notes += [
+        f"{head}: {_joined(row[name])}"
+        for name, head in table.heads.items()
+        if name not in used and row[name]
+    ]
     if notes:
         actor["opmerking"] = "; ".join(notes)
     return actor
@@ -385,8 +395,12 @@ def _open_qda(file: Path) -> tuple[ElementTree.Element, dict[str, str]]:
             with zipfile.ZipFile(file) as archive:
                 members = check_archive(file, archive, (".qde", ".QDE", ".txt", ".TXT"))
         except (
-            zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError  # a password
-        ) as error:  # fmt: skip
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            RuntimeError,  # a password
+        ) as error:
             what = "een beschadigd bestand, of een met een wachtwoord"
             raise _refuse(file, what, "een project in REFI-QDA") from error
         projects = [data for name, data in members.items() if name.lower().endswith(".qde")]

@@ -49,8 +49,8 @@ def layout(
     base = [year for year in present if until is None or year <= until] or present[:1]
     places: pd.DataFrame | None = None
     for last in [*base[-1:], *(year for year in present if year not in base)] or [0]:
-        known = actors[actors["year"] <= last]
-        places = _places(known, ties[ties["year"] <= last], seed, places)
+        so_far = actors[actors["year"] <= last]
+        places = _places(so_far, ties[ties["year"] <= last], seed, places)
     assert places is not None
     return places
 
@@ -86,13 +86,13 @@ def _years_of_ties(ties: pd.DataFrame, index: dict[str, int]) -> np.ndarray:
 
 def _prominent(ties: pd.DataFrame, index: dict[str, int]) -> np.ndarray:
     """Whether each actor is in some year among those with most ties: it will carry its name."""
-    found = np.zeros(len(index), dtype=bool)
+    chosen = np.zeros(len(index), dtype=bool)
     for _, rows in ties.groupby("year"):
         ends = pd.concat([rows["actor_a"], rows["actor_b"]])
         count = ends[ends.isin(list(index))].value_counts()
         best = sorted(zip(-count, count.index, strict=True))[:NAMED]
-        found[[index[name] for _, name in best]] = True
-    return found
+        chosen[[index[name] for _, name in best]] = True
+    return chosen
 
 
 def _tie_lengths(years: np.ndarray) -> np.ndarray:
@@ -412,17 +412,19 @@ def _add_to(
     scale = _millimetres(points[placed], distances[np.ix_(placed, placed)])
     while not placed.all():
         new = np.flatnonzero(~placed)
-        known = np.flatnonzero(placed)
-        near = np.round(distances[np.ix_(new, known)].min(axis=1), 9)
+        settled = np.flatnonzero(placed)
+        near = np.round(distances[np.ix_(new, settled)].min(axis=1), 9)
         actor = new[near.argmin()]
         # The nearest decide; all others together would only pull to the middle.
-        known = known[np.argsort(np.round(distances[actor, known], 9), kind="stable")[:NEAREST]]
-        wished = distances[actor, known]
+        settled = settled[
+            np.argsort(np.round(distances[actor, settled], 9), kind="stable")[:NEAREST]
+        ]
+        wished = distances[actor, settled]
         linked = np.isfinite(wished)
         if linked.any():
             size = np.hypot(
-                spots[:, None, 0] - points[None, known[linked], 0],
-                spots[:, None, 1] - points[None, known[linked], 1],
+                spots[:, None, 0] - points[None, settled[linked], 0],
+                spots[:, None, 1] - points[None, settled[linked], 1],
             )
             cost = ((size / (wished[linked] * scale) - 1) ** 2).sum(axis=1)
         else:

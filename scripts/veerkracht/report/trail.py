@@ -84,17 +84,24 @@ def follow(trail: Trail, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     `rijen` are rows of the .csv as a spreadsheet shows them; `herkomst` the rows of the sheets.
     """
-    known: dict[Row, tuple[str, str]] = {}
+    places: dict[Row, tuple[str, str]] = {}
     lines = []
     for step in trail.steps:
         for row in step.value.rows:
-            if row not in known:
-                known[row] = (_numbers(_matching(tables, row), row), _origins(tables, row))
-            place = (f"{row.table}.csv" if row.table != "config" else "config.yaml", known[row][0])
+            if row not in places:
+                places[row] = (_numbers(_matching(tables, row), row), _origins(tables, row))
+            place = (f"{row.table}.csv" if row.table != "config" else "config.yaml", places[row][0])
             lines.append(
-                (step.number, step.section, step.text, float(step.value), *place, str(row),
-                 known[row][1])
-            )  # fmt: skip
+                (
+                    step.number,
+                    step.section,
+                    step.text,
+                    float(step.value),
+                    *place,
+                    str(row),
+                    places[row][1],
+                )
+            )
     return pd.DataFrame(lines, columns=TRAIL.names)
 
 
@@ -127,9 +134,9 @@ def _origins(tables: Mapping[str, pd.DataFrame], row: Row) -> str:
     for parent in _parents(tables, row):
         rows = _matching(tables, parent)
         if len(rows):
-            found = list(dict.fromkeys(_references(rows)))
+            references = list(dict.fromkeys(_references(rows)))
             count = "1 rij" if len(rows) == 1 else f"{len(rows)} rijen"
-            shown = ", ".join(found[:MOST]) + (", …" if len(found) > MOST else "")
+            shown = ", ".join(references[:MOST]) + (", …" if len(references) > MOST else "")
             parts.append(f"{parent.table}.csv, {count}: {shown}")
     own = _references(_matching(tables, row))
     return "; ".join(parts or list(dict.fromkeys(own))[:MOST])
@@ -144,8 +151,8 @@ def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:
             place = {"area": item.get("other", item["area"])}
             place |= {name: item.get(name) for name in ("year", "indicator")}
             # Areas together and what no indicator explains have no row of their own in a source.
-            known = {k: v for k, v in place.items() if not pd.isna(v) and v != TOGETHER}
-            parents[Row(str(item["source"]), tuple(known.items()))] = None
+            given = {k: v for k, v in place.items() if not pd.isna(v) and v != TOGETHER}
+            parents[Row(str(item["source"]), tuple(given.items()))] = None
         return list(parents)
     return [
         Row(name, tuple((column, value) for column, value in row.where if column in shared))
@@ -154,10 +161,10 @@ def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:
 
 
 def _references(rows: pd.DataFrame) -> list[str]:
-    """Where rows say that they came from."""
-    if "origin" not in rows:
-        return []
-    return [place for text in rows["origin"].dropna() for place in text.split("|")]
+    """Where rows say that they came from: places in sheets, and the document that a row names."""
+    named = [column for column in ("origin", "document") if column in rows]
+    texts = (text for row in rows[named].itertuples(index=False) for text in row)
+    return [place for text in texts if isinstance(text, str) for place in text.split("|")]
 
 
 def page(wijk: str, steps: pd.DataFrame, homes: Mapping[str, str]) -> str:

@@ -53,8 +53,8 @@ class Context:
         tables, wijk, config = lookups.tables, lookups.wijk, lookups.config
 
         def years(*names: str) -> frozenset[int]:
-            known = [tables[n]["year"] for n in names if "year" in tables.get(n, ())]
-            return frozenset(int(year) for column in known for year in column.dropna().unique())
+            columns = [tables[n]["year"] for n in names if "year" in tables.get(n, ())]
+            return frozenset(int(year) for column in columns for year in column.dropna().unique())
 
         programme = wijk["programme"] or {}
         sources = config["sources"].values()

@@ -119,8 +119,8 @@ def gaps_in_numbers(pages: list[Page], _: Context) -> Iterator[Fault]:
         number, running = page.section["number"], page.section["running"]
         if number and not page.section["title"]:
             yield page.remark(f"les {number} zonder kop", "", "een title", "Geef een titel.", STOP)
-        told = re.fullmatch(r"Les (\d+)", running)
-        if told and int(told[1]) != number:
+        numbered = re.fullmatch(r"Les (\d+)", running)
+        if numbered and int(numbered[1]) != number:
             advice = "Maak running en lesson gelijk."
             yield page.remark(f"les {number or '–'}", running, f"Les {number}", advice, STOP)
         before = 0

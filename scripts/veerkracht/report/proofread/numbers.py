@@ -32,10 +32,10 @@ def years_without_data(pages: list[Page], context: Context) -> Iterator[Fault]:
     for page in pages:
         for _, sentence in page.sentences(TEXT, HEAD, FIGURE):
             about = subjects(sentence) or list(context.years)
-            known = context.always.union(*(context.years[name] for name in about))
+            with_data = context.always.union(*(context.years[name] for name in about))
             for year in sorted({int(y) for y in YEAR.findall(without_names(sentence, context))}):
-                if year not in known:
-                    have = ", ".join(map(str, sorted(known))) or "geen"
+                if year not in with_data:
+                    have = ", ".join(map(str, sorted(with_data))) or "geen"
                     yield page.remark(
                         f"het jaar {year}",
                         sentence,
@@ -134,12 +134,12 @@ def other_years(pages: list[Page], context: Context) -> Iterator[Fault]:
     """A number from the row of one year that the sentence gives to another."""
     for page in pages:
         for _, sentence in page.sentences(TEXT):
-            found = [(m[1], m[2], int(m[3])) for m in NUMBER_IN_YEAR.finditer(sentence)]
-            found += [(m[2], m[3], int(m[1])) for m in IN_YEAR_NUMBER.finditer(sentence)]
-            for number, text, year in found:
-                known = context.row_years.get(int(number), frozenset())
-                if known and year not in known:
-                    years = " en ".join(map(str, sorted(known)))
+            printed = [(m[1], m[2], int(m[3])) for m in NUMBER_IN_YEAR.finditer(sentence)]
+            printed += [(m[2], m[3], int(m[1])) for m in IN_YEAR_NUMBER.finditer(sentence)]
+            for number, text, year in printed:
+                row_years = context.row_years.get(int(number), frozenset())
+                if row_years and year not in row_years:
+                    years = " en ".join(map(str, sorted(row_years)))
                     advice = "Vraag het getal van het andere jaar op, of noem het andere jaar."
                     expected = f"{years}, het jaar van dat getal"
                     yield page.remark(f"{text} bij {year}", sentence, expected, advice, STOP)

@@ -57,7 +57,7 @@ def broken_words(pages: list[Page], context: Context) -> Iterator[Fault]:
     half is a word. A compound that does not pass can be put in `spelling`.
     """
     words = {w.lower() for p in pages for b in p.blocks for w in re.findall(r"\w+", plain(b.text))}
-    known = {name.lower() for name, _ in context.spelling}
+    spelled = {name.lower() for name, _ in context.spelling}
     for page in pages:
         for _, sentence in page.sentences(TEXT, HEAD, FIGURE, QUOTE):
             text = plain(sentence)
@@ -66,7 +66,7 @@ def broken_words(pages: list[Page], context: Context) -> Iterator[Fault]:
                 whole = first + second
                 broken = whole.lower() in words or ENDING.fullmatch(second)
                 # Capitals inside are names: Bospolder-Tussendijken, E-I.
-                if len(first) < 2 or not second.islower() or match[0].lower() in known:
+                if len(first) < 2 or not second.islower() or match[0].lower() in spelled:
                     continue
                 if broken or match.re is LOOSE:
                     advice = "Schrijf het woord aaneen, of zet het bij spelling in config.yaml."

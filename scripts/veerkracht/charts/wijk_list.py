@@ -1,0 +1,141 @@
+"""The list beside the map of the wijk: what marks mean, and every place by its number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from veerkracht import dutch
+from veerkracht.charts import design
+from veerkracht.charts.wijk_plan import HEIGHT, NAMES, RADIUS, WIDTH, Plan, clusters_of
+
+LIST = 297.0  # mm, where the list of places starts
+# Not the shapes and colours of informal, formal and outside: these are other kinds.
+COLOUR = {
+    "buurthuiskamer": design.INFORMAL_TEXT,  # dark enough for the number in it
+    "ontmoetingsplek": design.AREAS[0],
+    "voorziening": design.AREAS[3],
+}
+
+
+def mark(axes: Any, kind: str, x: float, y: float, radius: float, number: int | None) -> None:
+    """The mark of a place, with its number: a house, a circle or a square."""
+    look = {"fc": COLOUR[kind], "ec": design.WHITE, "lw": 1.0, "zorder": 5}
+    if kind == "ontmoetingsplek":
+        path = Path.circle((x, y), radius)
+    elif kind == "voorziening":
+        side = 0.89 * radius
+        path = Path(
+            [
+                (x - side, y - side),
+                (x + side, y - side),
+                (x + side, y + side),
+                (x - side, y + side),
+                (x - side, y - side),
+            ],
+            closed=True,
+        )
+    else:
+        points = [(-0.85, -0.8), (0.85, -0.8), (0.85, 0.3), (0, 1.15), (-0.85, 0.3), (-0.85, -0.8)]
+        path = Path([(x + a * radius, y + b * radius) for a, b in points], closed=True)
+    patch = PathPatch(path, **look)
+    if number is not None:
+        patch.set_gid(f"plek-{number}")
+        low = 0.12 * radius if kind == "buurthuiskamer" else 0
+        size = 9 if kind == "buurthuiskamer" else design.SMALL
+        axes.text(
+            x,
+            y - low,
+            str(number),
+            size=size,
+            weight="bold",
+            color=design.WHITE,
+            ha="center",
+            va="center_baseline",
+            zorder=5.5,
+        )
+    axes.add_patch(patch)
+
+
+def list_places(axes: Any, plan: Plan, source: str) -> None:
+    """Beside the map: what marks and lines mean, every place by number, and the source."""
+    y = HEIGHT - 4.0
+    text = {"size": 10, "color": design.INK, "va": "center_baseline"}
+    for kind, (one, more) in NAMES.items():
+        if count := int((plan.places["kind"] == kind).sum()):
+            mark(axes, kind, LIST + 4, y, RADIUS[kind], None)
+            axes.text(LIST + 12, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
+            y -= 7.5
+    for lines, colour, width, words in (
+        (plan.rooms, design.INFORMAL, 3.0, "samenwerking tussen buurthuiskamers"),
+        (plan.links, design.GREY, 0.9, "samenwerking met een andere plek"),
+    ):
+        if len(lines):
+            axes.plot([LIST, LIST + 8], [y, y], color=colour, lw=width, solid_capstyle="butt")
+            axes.text(LIST + 12, y, words, **text)
+            y -= 6.5
+    if plan.clusters:
+        oval = Path.circle((LIST + 4, y), 2.6)
+        axes.add_patch(PathPatch(oval, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5))))
+        axes.text(LIST + 12, y, "cluster van plekken", **text)
+        y -= 6.5
+    top, bottom, gap = y - 3.0, 9.0, 5.0
+    entries: list[tuple[int, str]] = []
+    for cluster, rows in clusters_of(plan.places):
+        entries.append((0, cluster or "Andere plekken"))
+        entries += list(zip(rows["number"], rows["name"], strict=True))
+    # One column while it can be read, else two; the more places, the smaller. A head takes half a
+    # line more.
+    needed = len(entries) + sum(not number for number, _ in entries) / 2 + 1
+    columns = 1 if (top - bottom) / needed >= 4.4 else 2
+    width = (WIDTH - LIST - gap * (columns - 1)) / columns
+    step = max(min(5.8, (top - bottom) / (needed / columns + columns - 1)), 2.9)
+    size = min(10.0, step * 1.9)
+    shown = _columns(entries, columns, (top - bottom) / step)
+    for column, group in enumerate(shown):
+        x, y = LIST + column * (width + gap), top
+        for i, (number, name) in enumerate(group):
+            y -= step if number or not i else step * 1.5
+            if not number:
+                axes.text(
+                    x, y, name, size=size + 1, weight="bold", color=design.INK, parse_math=False
+                )
+                continue
+            kind = str(plan.places.loc[plan.places["number"] == number, "kind"].iloc[0])
+            axes.text(
+                x + 5, y, str(number), size=size, weight="bold", color=COLOUR[kind], ha="right"
+            )
+            axes.text(
+                x + 7, y, _cut(name, width - 7, size), size=size, color=design.INK, parse_math=False
+            )
+    if source:
+        axes.text(LIST, 1.2, source, size=8.5, color=design.GREY, parse_math=False)
+
+
+def _columns(
+    entries: list[tuple[int, str]], count: int, lines: float
+) -> list[list[tuple[int, str]]]:
+    """The entries in `count` columns of so many lines; what is left over is counted."""
+    columns: list[list[tuple[int, str]]] = [[]]
+    used = 0.0
+    for entry in entries:
+        used += 1.0 if entry[0] else 1.5
+        full = used > lines or (not entry[0] and used > lines - 2)
+        if full and len(columns) < count:
+            columns.append([])
+            used = 1.0
+        elif full:
+            break
+        columns[-1].append(entry)
+    left = len(entries) - sum(map(len, columns))
+    if left:
+        columns[-1][-1] = (0, f"en nog {dutch.number(left + 1)} regels")
+    return columns
+
+
+def _cut(name: str, width: float, size: float) -> str:
+    while len(name) > 2 and design.text_width(name, size, "normal") > width:
+        name = name.rstrip("…")[:-1].rstrip() + "…"
+    return name
