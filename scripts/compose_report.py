@@ -17,7 +17,7 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     from veerkracht.report.fill import fill
     from veerkracht.report.filled import print_page
     from veerkracht.report.proofread import Context, proofread
-    from veerkracht.report.sections import read_sections
+    from veerkracht.report.sections import read_sections, text_folders
     from veerkracht.report.trail import Trail, follow, page
     from veerkracht.report.wordings import place_claims
 
@@ -25,7 +25,8 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
     figures = io.read_texts(snakemake.input.figures)
     trail = Trail()
-    sections = read_sections(templates / "sections")
+    folders = text_folders(snakemake.wildcards.wijk)
+    sections = read_sections(*folders)
     lookups = Lookups.of(tables, config["wijken"][snakemake.wildcards.wijk], config)
     extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
     filled = fill(sections, lookups, figures, templates, extra, trail)
@@ -39,6 +40,6 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     homes = {section.id: section.home for section in sections}
     lead = page(snakemake.wildcards.wijk, steps, homes)
     Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
-    claims = place_claims(tables["claims"], templates / "sections")
+    claims = place_claims(tables["claims"], folders)
     io.write_table(claims, snakemake.output.claims)
     log.info("%d secties, %d getallen", len(sections), len(trail.steps))

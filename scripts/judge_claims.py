@@ -9,11 +9,13 @@ if TYPE_CHECKING:
 
 with logged(snakemake.log[0], "beweringen toetsen") as log:
     from veerkracht import io
+    from veerkracht.claims.declared import read_claims
     from veerkracht.claims.judge import judge
 
     config = snakemake.params.config
     wijk = config["wijken"][snakemake.wildcards.wijk]
-    judged = judge(io.read_tables(snakemake.input.tables), config, wijk)
+    claims = read_claims(snakemake.input.claims, wijk["years"])
+    judged = judge(io.read_tables(snakemake.input.tables), config, wijk, claims)
     io.write_tables(judged, dict(snakemake.output.items()))
     outcomes = judged["claims"]["outcome"].value_counts()
     log.info("%s", ", ".join(f"{n} {o}" for o, n in outcomes.items()))

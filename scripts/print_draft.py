@@ -16,7 +16,7 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
     from veerkracht.lookups.lookups import Lookups
     from veerkracht.report.fill import fill
     from veerkracht.report.filled import print_page
-    from veerkracht.report.sections import read_sections
+    from veerkracht.report.sections import read_sections, text_folders
 
     if not snakemake.params.section:
         advice = "Geef het mee: snakemake print_draft --config sectie=12-netwerk"
@@ -26,7 +26,7 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
     figures = io.read_texts(snakemake.input.texts)
     lookups = Lookups.of(tables, config["wijken"][snakemake.params.wijk], config)
     extra = {"input_hash": "concept", "versions": []}
-    sections = read_sections(templates / "sections")
+    sections = read_sections(*text_folders(snakemake.params.wijk))
     report = fill(sections, lookups, figures, templates, extra, only=snakemake.params.section)
     target = Path(snakemake.output.pdf)
     day = date.fromisoformat(config["edition"]["date"])

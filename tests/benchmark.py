@@ -38,17 +38,17 @@ def build_plainly(project: Path) -> None:
     from veerkracht.report.fill import fill
     from veerkracht.report.filled import print_page
     from veerkracht.report.proofread import Context, proofread
-    from veerkracht.report.sections import figure_names, read_sections
+    from veerkracht.report.sections import figure_names, read_sections, text_folders
     from veerkracht.report.trail import Trail
     from veerkracht.tables.register import PUBLIC
 
     config = read_settings(project)
     templates = project / "templates"
-    sections = read_sections(templates / "sections")
     day = date.fromisoformat(config["edition"]["date"])
     sources = read_sources(project, config)
     fonts = font_faces(templates / "fonts")
     for key, wijk in config["wijken"].items():
+        sections = read_sections(*text_folders(key, project))
         out = project / "plain" / key
         (out / "figures").mkdir(parents=True)
         tables = compute_tables(project, config, key, sources)

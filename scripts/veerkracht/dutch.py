@@ -83,6 +83,19 @@ def counted(value: float, one: str, more: str) -> str:
     return f"één {one}" if value == 1 else f"{word(value)} {more}"
 
 
+def of_all(count: int, total: int) -> str:
+    """How many of a whole, before its noun: `drie van de vier`, `alle vier`, `geen van de vier`."""
+    if count == total:
+        return f"alle {word(total)}" if total > 1 else "het enige"
+    shown = {0: "geen", 1: "één"}.get(count) or word(count)
+    return f"{shown} van de {word(total)}"
+
+
+def in_text(value: float, decimals: int = 0) -> str:
+    """A number as a sentence writes it: a whole one up to twenty as a word."""
+    return word(value) if value == int(value) and 0 <= value <= 20 else number(value, decimals)
+
+
 def listing(items: Iterable[object]) -> str:
     """`a, b en c`."""
     texts = [str(item) for item in items]

@@ -59,14 +59,14 @@ class InputError(Exception):
 
 def warnings_of(faults: Iterable[Fault]) -> list[Fault]:
     """The warnings in `faults`, sorted, each once; raises InputError when there is a fault."""
-    found = sorted(set(faults))
-    if any(fault.level == STOP for fault in found):
-        raise InputError(found)
-    return found
+    ordered = sorted(set(faults))
+    if any(fault.level == STOP for fault in ordered):
+        raise InputError(ordered)
+    return ordered
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A Dutch hint with the known word that looks most like `word`, or an empty text."""
     lowered = {name.lower(): name for name in known}
-    found = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
-    return f"Bedoelt u '{lowered[found[0]]}'?" if found else ""
+    matches = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    return f"Bedoelt u '{lowered[matches[0]]}'?" if matches else ""

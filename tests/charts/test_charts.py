@@ -317,7 +317,7 @@ def test_an_open_bar_is_not_worse_beyond_its_margin(
     bars = re.findall(r'style="fill: (#\w+); stroke: ' + colour, empty.lower())
     assert set(bars) == {design.WHITE.lower()}
     title = module("vulnerability").facts(example | {"vulnerability": table}, context).title
-    assert "Bospolder op nul van de zes punten" in title
+    assert "Bospolder op geen van de zes kenmerken" in title
 
 
 def test_decision_rights_show_who_decides_and_what_is_not_recorded(
@@ -328,11 +328,14 @@ def test_decision_rights_show_who_decides_and_what_is_not_recorded(
     assert shown.count("niet vastgelegd") == 25 - 18
     said = module("decision_rights").facts(example, context)
     title, alt = said.title, said.alt
-    assert title == "In 2023 beslist de wijk zelf over koers, budget en keuze van initiatieven"
+    assert title == (
+        "In 2023 namen bewoners of informele partijen drie van de vier vastgelegde besluiten: "
+        "koers, budget en keuze van initiatieven"
+    )
     assert "2019 gemeente (informeren)" in alt
     mine = example["rights"].assign(who="gemeente")
     title = module("decision_rights").facts(example | {"rights": mine}, context).title
-    assert "geen van de vastgelegde besluiten" in title
+    assert "geen van de vier vastgelegde besluiten" in title
 
 
 def test_the_ladder_has_a_dot_for_every_decision(example: Tables, context: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from colours import VIEWS, distance, seen
+from folders import FOLDERS
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
@@ -30,7 +31,7 @@ from veerkracht.report.sections import figure_names, read_sections
 
 OUTPUT = ROOT / "tests" / "output" / "kijken"
 YEARS = [2019, 2020, 2021, 2022, 2023]
-FIGURES = sorted(figure_names(read_sections(ROOT / "templates" / "sections"), YEARS))
+FIGURES = sorted(figure_names(read_sections(*FOLDERS), YEARS))
 DPI = 100
 # The least distance between marks of one shape: in colour and for colour-blind eyes, and in grey.
 APART, APART_IN_GREY = 12.0, 6.0

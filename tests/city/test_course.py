@@ -93,7 +93,7 @@ def test_a_course_from_the_last_measurement_before_the_programme() -> None:
     line = {2014: -30.0, 2018: -16.0, 2020: -20.0, 2024: -12.0}
     row = only(measure_course(gaps({"A": line}), PROGRAMME, None, 8))
     assert (row["base"], row["last"], row["change"]) == (2018, 2024, 4)
-    assert (row["elapsed"], row["path"], row["needed"]) == (0.5, -8, 3)
+    assert (row["elapsed"], row["path"], row["needed"]) == (0.5, -8, 2.4)
     assert row["verdict"] == "nauwelijks" and row["band"].startswith("ongunstiger")
 
 

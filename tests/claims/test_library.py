@@ -7,11 +7,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from veerkracht.claims import tests as library
+from veerkracht.claims import parameters
 from veerkracht.claims.case import Case
-from veerkracht.claims.claim import Claim
-from veerkracht.claims.register import CLAIMS, collect
+from veerkracht.claims.changes import moved
+from veerkracht.claims.result import TESTS, Result
+from veerkracht.claims.signatures import metric_names, signatures
+from veerkracht.claims.tests import city, governance, interviews, network, parties
 from veerkracht.network.evidence import Evidence
+from veerkracht.network.metrics import BY_ID, measure_networks
 from veerkracht.network.outcome import Outcome, weakest
 
 YEARS = (2020, 2021)
@@ -45,80 +48,119 @@ def case(**tables: pd.DataFrame) -> Case:
         "governance_course": pd.DataFrame(course, columns=["year", "measure", "value"]),
         **tables,
     }
+    made["network_metrics"] = measure_networks(made["actors"], made["ties"])
     wijk: dict[str, Any] = {"years": list(YEARS), "municipality": "hub", "protagonists": []}
     evidence = Evidence(made["actors"], made["ties"], draws=10)
-    return Case.of(evidence, made, wijk, {"change_words": [], "sources": {}})
+    return Case.of(evidence, made, wijk, {"change_words": [[0, "licht"]], "sources": {}})
+
+
+def test_every_test_is_declared_by_its_code() -> None:
+    modules = (city, governance, interviews, network, parties)
+    assert all(module.__name__.startswith("veerkracht.claims.tests") for module in modules)
+    assert set(signatures()) == set(TESTS)
+    assert metric_names() and set(metric_names()) == set(BY_ID)
+    for name, signature in signatures().items():
+        kinds = {parameter.kind for parameter in signature.parameters.values()}
+        assert len(signature.text) > 30 and kinds <= set(vars(parameters)), name
 
 
 def test_a_rank_counts_from_the_first_place() -> None:
-    assert library.rank_within(case(), "hub", 2020, 1).outcome == Outcome.HOLDS
-    assert library.rank_within(case(), "hub", 2021, 1).outcome == Outcome.FAILS
-    assert library.rank_within(case(), "bridge", 2020, 1).outcome == Outcome.UNKNOWN
+    def place(party: str, year: int, most: int, kind: str = "") -> Result:
+        return parties.plaats(case(), year, partij=party, ten_hoogste=most, soort=kind)
+
+    assert place("hub", 2020, 1).outcome == Outcome.HOLDS
+    assert place("hub", 2021, 1).outcome == Outcome.FAILS
+    assert place("bridge", 2020, 1).outcome == Outcome.UNKNOWN
+    assert place("hub", 2020, 1, "informeel").evidence.endswith("bovenaan staat hub")
 
 
 @pytest.mark.parametrize(("share", "outcome"), [(1.0, "houdt"), (1.01, "houdt niet")])
 def test_the_share_tied_to_a_party_counts_the_others(share: float, outcome: str) -> None:
-    assert library.tied_to(case(), "hub", 2020, share).outcome == outcome
+    result = parties.aandeel_verbonden(case(), 2020, partij="hub", ten_minste=share)
+    assert result.outcome == outcome
 
 
 @pytest.mark.parametrize(("ties", "outcome"), [(4, "houdt"), (5, "houdt niet")])
 def test_at_least_so_many_ties(ties: int, outcome: str) -> None:
-    result = library.ties_at_least(case(), "bridge", 2021, ties)
+    result = parties.verbindingen(case(), 2021, partij="bridge", ten_minste=ties)
     assert (result.outcome, result.evidence) == (outcome, "4 verbindingen")
 
 
-def test_a_party_enters_or_fades() -> None:
-    assert library.enters(case(), "bridge", YEARS, 1).outcome == Outcome.HOLDS
-    assert library.enters(case(), "hub", YEARS, 9).outcome == Outcome.FAILS
-    assert library.fades(case(), "hub", YEARS).outcome == Outcome.HOLDS
-    assert library.fades(case(), "bridge", YEARS).outcome == Outcome.FAILS
+def test_a_party_enters_fades_or_is_gone() -> None:
+    def enters(party: str, most: int) -> Outcome:
+        return parties.opkomst(case(), YEARS, partij=party, ten_hoogste=most).outcome
+
+    assert enters("bridge", 1) == Outcome.HOLDS
+    assert enters("hub", 9) == Outcome.FAILS
+    assert parties.daling(case(), YEARS, partij="hub").outcome == Outcome.HOLDS
+    assert parties.daling(case(), YEARS, partij="a").outcome == Outcome.FAILS
+    assert parties.daling(case(), YEARS, partij="bridge").outcome == Outcome.UNKNOWN
+    assert parties.verdwenen(case(), YEARS, partij="c").outcome == Outcome.HOLDS
+    assert parties.verdwenen(case(), YEARS, partij="hub").outcome == Outcome.FAILS
+    assert parties.verdwenen(case(), YEARS, partij="far").outcome == Outcome.UNKNOWN
 
 
-def test_partners_inside_and_outside_and_new_ones() -> None:
-    assert library.partners_in_and_out(case(), "bridge", 2021).outcome == Outcome.HOLDS
-    assert library.partners_in_and_out(case(), "hub", 2021).outcome == Outcome.FAILS
-    assert library.new_partners(case(), "bridge", YEARS).evidence == "2 nieuwe partners"
-    assert library.new_partners(case(), "hub", YEARS).outcome == Outcome.FAILS
+@pytest.mark.parametrize(("share", "outcome"), [(0.25, "houdt"), (0.26, "houdt niet")])
+def test_partners_inside_and_outside_with_a_least_share(share: float, outcome: str) -> None:
+    bridge = parties.partners_binnen_en_buiten(case(), 2021, partij="bridge", ten_minste=share)
+    assert (bridge.outcome, bridge.evidence) == (outcome, "3 binnen en 1 buiten de wijk")
+    hub = parties.partners_binnen_en_buiten(case(), 2021, partij="hub")
+    assert hub.outcome == Outcome.FAILS
+
+
+@pytest.mark.parametrize(("least", "outcome"), [(2, "houdt"), (3, "houdt niet")])
+def test_new_partners(least: int, outcome: str) -> None:
+    result = parties.nieuwe_partners(case(), YEARS, partij="bridge", ten_minste=least)
+    assert (result.outcome, result.evidence) == (outcome, "2 nieuwe partners")
+
+
+def test_levels_hold_at_their_threshold() -> None:
+    for least, outcome in ((1.0, Outcome.HOLDS), (1.01, Outcome.FAILS)):
+        bounds = {"largest_component": least}
+        assert network.peil(case(), 2020, ten_minste=bounds).outcome == outcome
+    # Nobody formal: there are no steps to speak of.
+    assert network.toeval(case(), 2020, stappen_onder=2).outcome == Outcome.UNKNOWN
+
+
+def test_moves_each_way() -> None:
+    before, after = (case().observed(year) for year in YEARS)
+    assert moved(["actors", "ties"])(before, after)
+    assert moved([], ["ties"])(before, after) is False
+    assert moved(["actors"], falls="hub")(before, after)
+    assert moved(["actors"], rises="hub")(before, after) is False
+    assert moved([], no_higher=["largest_component"], no_lower=["largest_component"])(before, after)
+    assert moved(["actors"], falls="bridge")(before, after) is None
 
 
 def test_governance_rises_or_cannot_be_known() -> None:
-    risen = library.governed_more(case(), "wijkbesluiten", "besluiten bij de wijk")
+    risen = governance.zeggenschap(case(), YEARS, hoger="wijkbesluiten")
     assert (risen.outcome, risen.start, risen.end) == (Outcome.HOLDS, *YEARS)
-    assert library.governed_more(case(), "trede", "trede").outcome == Outcome.UNKNOWN
+    assert governance.zeggenschap(case(), YEARS, hoger="trede").outcome == Outcome.UNKNOWN
 
 
-def test_decisions_of_the_last_year_by_who_and_on_what() -> None:
-    assert library.decided_by(case(), "bewoners", "budget", "besluiten").outcome == Outcome.HOLDS
-    assert library.decided_by(case(), "gemeente", "budget", "besluiten").outcome == Outcome.FAILS
-    assert library.decided_by(case(), "bewoners", "koers", "besluiten").outcome == Outcome.FAILS
+def test_decisions_of_a_year_by_who_and_on_what() -> None:
+    def decided(who: str, word: str, **tables: pd.DataFrame) -> Outcome:
+        return governance.besluit(case(**tables), 2021, wie=who, woorden=[word]).outcome
+
+    assert decided("bewoners", "budget") == Outcome.HOLDS
+    assert decided("gemeente", "budget") == Outcome.FAILS
+    assert decided("bewoners", "koers") == Outcome.FAILS
     before = pd.DataFrame(DECISIONS[:1], columns=["year", "body", "decision", "who", "rung"])
-    undecided = library.decided_by(case(decisions=before), "bewoners", "budget", "besluiten")
-    assert undecided.outcome == Outcome.UNKNOWN
+    assert decided("bewoners", "budget", decisions=before) == Outcome.UNKNOWN
 
 
 def test_what_is_recorded_has_the_words() -> None:
-    assert library.recorded(case(), "OPROEP").evidence == "open oproep aan makers"
-    assert library.recorded(case(), "loterij").outcome == Outcome.FAILS
+    assert governance.vastgelegd(case(), woorden=["OPROEP"]).evidence == "open oproep aan makers"
+    assert governance.vastgelegd(case(), woorden=["loterij"]).outcome == Outcome.FAILS
     empty = {"events": pd.DataFrame({"event": []}), "facts": pd.DataFrame({"fact": []})}
-    assert library.recorded(case(**empty), "oproep").outcome == Outcome.UNKNOWN
+    result = governance.vastgelegd(case(**empty), woorden=["oproep"])
+    assert result.outcome == Outcome.UNKNOWN
 
 
-def test_a_change_needs_two_years_and_enough_interviews() -> None:
-    assert library.rise(case(), None, "ties").evidence == library.NO_DATA
-    assert library.rise(case(), (2020, 2020), "ties").evidence == library.ONE_YEAR
-    assert library.rise(case(), YEARS, "ties").outcome == Outcome.UNKNOWN
+def test_a_change_needs_enough_interviews() -> None:
+    assert network.verandering(case(), YEARS, hoger=["ties"]).outcome == Outcome.UNKNOWN
 
 
 def test_the_weakest_outcome_is_the_least_firm() -> None:
     assert weakest([Outcome.HOLDS, Outcome.OBSERVED]) == Outcome.OBSERVED
     assert weakest([Outcome.FAILS, Outcome.UNKNOWN]) == Outcome.UNKNOWN
-
-
-def test_two_claims_may_not_bear_one_id() -> None:
-    from types import ModuleType
-
-    module = ModuleType("twice")
-    first = next(iter(CLAIMS.values()))
-    module.__dict__.update(one=first, other=Claim(first.id, "Nog eens.", "x", first.judge))
-    with pytest.raises(ValueError, match="two claims"):
-        collect(module)

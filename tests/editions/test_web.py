@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from folders import SECTIONS
+from folders import FOLDERS
 from web_page import MAP, Drawn, Tables, draw, make
 
 from veerkracht.editions.web import font_faces
@@ -41,7 +41,7 @@ def test_the_page_says_what_the_pdf_says(page_text: str, settings: dict[str, Any
     assert settings["wijken"]["voorbeeld"]["example"]
     assert '<aside class="notice"' in page_text.split("<h1")[0]
     assert "Voorbeeldgegevens: de interviews zijn verzonnen" in page_text.split("<h1")[0]
-    for section in read_sections(SECTIONS):
+    for section in read_sections(*FOLDERS):
         if "web" in section.editions and not section.unless:
             assert f'id="{section.id}"' in page_text or section.part == "achterkant", section.id
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 import wijk
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from wijk import FILE, YEAR, Wijk, cells, changed
 from workbooks import party
@@ -254,6 +254,14 @@ LATIN = st.text(
 WORDS = st.lists(LATIN, max_size=3).map(lambda words: " ".join(" ".join(words).split()))
 
 
+def is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -277,8 +285,11 @@ def test_any_table_reads_back_the_same(
     for row in rows:
         values = dict(zip(COLUMNS, row, strict=True))
         lines.append(delimiter.join(quoted(values[name]) for name in order))
+    text = end.join(lines) + end
+    # Old letters that by chance are valid UTF-8 ("Ä¡" is "ġ") can not be told from it by anyone.
+    assume(encoding != "cp1252" or text.isascii() or not is_utf8(text.encode(encoding)))
     path = tmp_path / "t.csv"
-    path.write_bytes((end.join(lines) + end).encode(encoding))
+    path.write_bytes(text.encode(encoding))
     sheet = read_csv(path, COLUMNS)
     found = [tuple(row.values.values()) for row in read_rows(sheet, SCHEMA)]
     expected = [

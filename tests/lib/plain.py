@@ -11,6 +11,7 @@ import pandas as pd
 from veerkracht.city.gaps import measure_gaps
 from veerkracht.city.measure import measure_index
 from veerkracht.city.scoring import read_rules
+from veerkracht.claims.declared import Declared, files_of, read_claims
 from veerkracht.claims.judge import judge
 from veerkracht.config import add_defaults, read_yaml
 from veerkracht.governance.measures import measure_governance
@@ -55,7 +56,7 @@ def compute_tables(project: Path, config: dict[str, Any], key: str, sources: Tab
     tables["layout"] = layout(tables["actors"], tables["ties"], until=wijk.get("map_until"))
     tables |= measure_gaps(sources, config, wijk)[0]
     tables = recompute(tables, config, wijk, project)
-    return tables | judge(tables, config, wijk)
+    return tables | judge(tables, config, wijk, declared(key, wijk, project))
 
 
 def recompute(
@@ -66,6 +67,11 @@ def recompute(
     rules = read_rules(project / RULES)
     index = measure_index(sources, tables["index_gaps"], rules, config, wijk)
     return tables | index | measure_governance(tables)
+
+
+def declared(key: str, wijk: dict[str, Any], project: Path = ROOT) -> dict[str, Declared]:
+    """The claims that the files of a wijk declare."""
+    return read_claims([project / name for name in files_of(key, project)], wijk["years"])
 
 
 def chart_context(project: Path, config: dict[str, Any], key: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pandas as pd
-from folders import SECTIONS
+from folders import FOLDERS
 from plain import chart_context
 
 from veerkracht.charts import catalogue, design
@@ -26,7 +26,7 @@ Drawn = dict[str, tuple[dict[str, Any], str]]
 def draw(config: dict[str, Any], key: str, tables: Tables, only: str = "") -> Drawn:
     """The figures whose name starts with `only`."""
     drawn: Drawn = {}
-    for name in figure_names(read_sections(SECTIONS), config["wijken"][key]["years"]):
+    for name in figure_names(read_sections(*FOLDERS), config["wijken"][key]["years"]):
         if not name.startswith(only):
             continue
         text, figure = catalogue.draw(name, tables, chart_context(ROOT, config, key))
@@ -45,7 +45,7 @@ def make(config: dict[str, Any], key: str, tables: Tables, drawn: Drawn, fonts: 
     texts = {name: text for name, (text, _) in drawn.items()}
     extra = {"input_hash": "0" * 64, "versions": [("python", "3.11")]}
     lookups = Lookups.of(tables, wijk, config)
-    filled = fill(read_sections(SECTIONS), lookups, texts, TEMPLATES, extra)
+    filled = fill(read_sections(*FOLDERS), lookups, texts, TEMPLATES, extra)
     figures = {name: svg for name, (_, svg) in drawn.items()}
     shown = {name: tables[name] for name in MAP} if wijk["years"] else {}
     return compose_web(Report.from_json(filled.as_json()), figures, shown, TEMPLATES, fonts)

@@ -52,3 +52,54 @@ def test_a_party_outside_the_data_is_a_typing_error_and_one_of_the_settings_is_n
     assert network().actor("Gemeente", 2020) is None
     with pytest.raises(ReportError, match=r"'Coalite' bestaat niet\. Bedoelt u 'Coalitie'"):
         network().actor("Coalite", 2020)
+
+
+def lively() -> Network:
+    """Two years: A and B lead in 2021, B by less than a table prints; C was away a year."""
+    rows = [
+        (2019, "c", "C", "informeel", "binnen", 1, 1.0, 1),
+        (2020, "a", "A", "informeel", "binnen", 2, 1.0, 1),
+        (2020, "b", "B", "formeel", "binnen", 1, 0.5, 2),
+        (2021, "a", "A", "informeel", "binnen", 3, 1.0, 1),
+        (2021, "b", "B", "formeel", "binnen", 3, 0.998, 2),
+        (2021, "c", "C", "informeel", "buiten", 1, 0.4, 3),
+        (2021, "d", "D", "informeel", "binnen", 1, 0.3, 4),
+        (2021, "e", "E", "informeel", "binnen", 0, 0.0, 5),
+    ]
+    columns = ["year", "actor", "name", "kind", "location", "degree", "eigenvector", "rank"]
+    people = pd.DataFrame(rows, columns=columns)
+    pairs = [(2020, "a", "b"), (2021, "a", "b"), (2021, "a", "c"), (2021, "a", "d")]
+    pairs += [(2021, "b", "c"), (2020, "b", "d")]
+    tables = {
+        "actor_metrics": people,
+        "actors": people,
+        "ties": pd.DataFrame(pairs, columns=["year", "actor_a", "actor_b"]),
+    }
+    return Network(tables, Settings({"municipality": "", "protagonists": []}, {}))
+
+
+def test_who_leads_is_who_tables_print_with_the_same_influence() -> None:
+    assert [leader.name for leader in lively().leaders(2021)] == ["A", "B"]
+    assert [leader.name for leader in lively().leaders(2020)] == ["A"]
+    assert lively().leaders(2018) == []
+
+
+def test_who_is_new_and_who_came_back_add_up_to_who_was_not_there_the_year_before() -> None:
+    assert [party.name for party in lively().newcomers(2021)] == ["D", "E"]
+    assert int(lively().new_actors(2021)) == 2
+    assert [int(lively().returned(year)) for year in (2019, 2020, 2021)] == [0, 0, 1]
+
+
+def test_partners_are_counted_by_place_and_by_what_an_earlier_year_knew() -> None:
+    known = lively()
+    assert int(known.partners("A", 2021)) == 3
+    assert [int(known.partners("A", 2021, where)) for where in ("binnen", "buiten")] == [2, 1]
+    assert int(known.new_partners("A", 2021, 2020)) == 2
+    assert not known.partners("C", 2020) and not known.new_partners("C", 2020, 2019)
+
+
+def test_of_the_ties_among_partners_is_told_how_many_are_still_there() -> None:
+    # In 2021 A works with B, C and D: of these B and C work together, and did not in 2020.
+    assert list(map(int, lively().kept_ties("A", 2021, 2020))) == [1, 0]
+    assert list(map(int, lively().kept_ties("A", 2021, 2021))) == [1, 1]
+    assert list(map(int, lively().kept_ties("C", 2020, 2021))) == [0, 0]

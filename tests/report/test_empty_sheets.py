@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 import xlsxwriter
-from folders import DATA
-from plain import Tables, recompute
+from folders import DATA, FOLDERS
+from plain import Tables, declared, recompute
 from python_calamine import CalamineWorkbook
 
 from veerkracht import io
 from veerkracht.charts import catalogue, wijk_map
 from veerkracht.claims.case import Case
-from veerkracht.claims.register import judge_claims
+from veerkracht.claims.judge import judge_claims
 from veerkracht.inputs.coders import coder_agreement
 from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.governance import read_governance, read_places
@@ -103,7 +103,9 @@ def test_a_sheet_with_only_its_header(
     tables = emptied(sheets, example, settings, tmp_path)
     wijk = settings["wijken"]["voorbeeld"]
     evidence = Evidence(tables["actors"], tables["ties"], wijk["tie_rule"], draws=5)
-    tables["claims"] = judge_claims(Case.of(evidence, tables, wijk, settings))
+    tables["claims"] = judge_claims(
+        Case.of(evidence, tables, wijk, settings), declared("voorbeeld", wijk)
+    )
     assert len(filled(tables, settings, wijk, context)) > 100
 
 
@@ -124,7 +126,7 @@ def filled(
     tables: Tables, settings: dict[str, Any], wijk: dict[str, Any], context: dict[str, Any]
 ) -> pd.DataFrame:
     """The trail of all numbers in a report in which all sections are filled and proofread."""
-    sections = read_sections(ROOT / "templates/sections")
+    sections = read_sections(*FOLDERS)
     texts = described(tables, context, figure_names(sections, wijk["years"]))
     lookups, trail = Lookups.of(tables, wijk, settings), Trail()
     extra: dict[str, Any] = {"input_hash": "0", "versions": []}

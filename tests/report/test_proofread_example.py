@@ -17,22 +17,23 @@ from veerkracht.faults import STOP, Fault
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.number import Number, Row
 from veerkracht.network.outcome import Outcome
-from veerkracht.paths import ROOT
+from veerkracht.paths import ROOT, TEMPLATES
 from veerkracht.report.fill import fill
 from veerkracht.report.proofread import Context, proofread
-from veerkracht.report.sections import figure_names, read_sections
+from veerkracht.report.sections import figure_names, read_sections, text_folders
 from veerkracht.report.trail import Trail
 
 Tables = dict[str, pd.DataFrame]
 Figures = dict[str, dict[str, Any]]
-FOLDER = ROOT / "templates/sections"
 EXTRA = {"input_hash": "49b6a42ae5af16ce", "versions": [("pandas", "3.1.1")]}
 
 
 def drawn(tables: Tables, settings: dict[str, Any], wijk: str) -> Figures:
     """Number -> title, description, source and series, as the rules make them."""
     context = chart_context(ROOT, settings, wijk)
-    names = figure_names(read_sections(FOLDER), settings["wijken"][wijk]["years"])
+    names = figure_names(
+        read_sections(*text_folders(wijk, ROOT)), settings["wijken"][wijk]["years"]
+    )
     return {name: catalogue.describe(name, tables, context) for name in names}
 
 
@@ -40,25 +41,25 @@ def drawn(tables: Tables, settings: dict[str, Any], wijk: str) -> Figures:
 def review(
     example: Tables, quiet: Tables, settings: dict[str, Any]
 ) -> Callable[..., tuple[list[Fault], Context]]:
-    """Proofreads a shipped wijk; `change` gets its figures, `folder` is where its sections are."""
+    """Proofreads a shipped wijk; `change` gets its figures, texts in `over` lie over its own."""
     tables = {"voorbeeld": example, "carnisse": quiet}
     made = {wijk: drawn(tables[wijk], settings, wijk) for wijk in tables}
 
     def run(
         wijk: str,
         change: Callable[[Figures], None] | None = None,
-        folder: Path = FOLDER,
+        over: tuple[Path, ...] = (),
         outcome: str = "",
     ) -> tuple[list[Fault], Context]:
         figures = copy.deepcopy(made[wijk])
         if change:
             change(figures)
-        sections, trail = read_sections(folder), Trail()
+        sections, trail = read_sections(*over, *text_folders(wijk, ROOT)), Trail()
         own = dict(tables[wijk])
         if outcome:
             own["claims"] = own["claims"].assign(outcome=outcome)
         lookups = Lookups.of(own, settings["wijken"][wijk], settings)
-        filled = fill(sections, lookups, figures, folder.parent, EXTRA, trail)
+        filled = fill(sections, lookups, figures, TEMPLATES, EXTRA, trail)
         context = Context.of(lookups, trail, sections, EXTRA, figures)
         return proofread(filled, context), context
 
@@ -117,12 +118,10 @@ def test_a_stale_figure_is_noticed(
 
 
 def test_a_fault_in_a_section_names_its_file(review: Any, tmp_path: Path) -> None:
-    import shutil
-
-    folder = shutil.copytree(FOLDER.parent, tmp_path / "templates") / "sections"
-    path = folder / "15-verder.md"
-    path.write_text(path.read_text("utf-8") + "\n\nIn 2031 zijn er 14 huizen in Botu.\n", "utf-8")
-    stops = [mark for mark in review("voorbeeld", folder=folder)[0] if mark.level == STOP]
+    path = tmp_path / "15-verder.md"
+    shipped = (TEMPLATES / "sections" / path.name).read_text("utf-8")
+    path.write_text(shipped + "\n\nIn 2031 zijn er 14 huizen in Botu.\n", "utf-8")
+    stops = [mark for mark in review("voorbeeld", over=(tmp_path,))[0] if mark.level == STOP]
     assert {Path(mark.file).name for mark in stops} == {"15-verder.md"} and len(stops) == 3
     assert all("“In 2031 zijn er 14 huizen in Botu.”" in mark.found for mark in stops)
     assert {re.split(" in “", mark.found)[0] for mark in stops} == {

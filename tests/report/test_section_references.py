@@ -129,7 +129,7 @@ def test_a_section_can_be_html(example: Tables, settings: dict[str, Any], tmp_pa
     html = report.parts[0]["sections"][0]["html"]
     assert "<h3>Kop</h3>" in html and "<p>Zin.</p>" in html and "<table" in html
     assert "Er zijn *sterren* en <data id=" in html and "partijen van Gemeente Rotterdam." in html
-    assert places_of(tmp_path) == {"meer-initiatieven": "10-proef"}
+    assert places_of([tmp_path]) == {"meer-initiatieven": "10-proef"}
     # A mistake in it has its line too.
     (tmp_path / "10-proef.html").write_text(text.replace("municipality", "municipalit"), "utf-8")
     with pytest.raises(InputError) as caught:

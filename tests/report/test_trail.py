@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from folders import SECTIONS
+from folders import FOLDERS, SECTIONS
 from section_texts import monitor_page, section
 
 from veerkracht import dutch
@@ -29,7 +29,7 @@ Tables = dict[str, pd.DataFrame]
 def told(example: Tables, settings: dict[str, Any]) -> tuple[str, pd.DataFrame]:
     """The whole report, and the trail of its numbers."""
     wijk = settings["wijken"]["voorbeeld"]
-    sections = read_sections(SECTIONS)
+    sections = read_sections(*FOLDERS)
     figures = {
         name: {"title": name, "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, wijk["years"])
@@ -94,7 +94,7 @@ def test_every_number_leads_to_the_page_where_it_stands(
     example: Tables, settings: dict[str, Any]
 ) -> None:
     """A section of the folder alone is not in report.html."""
-    sections = read_sections(SECTIONS)
+    sections = read_sections(*FOLDERS)
     homes = {section.id: section.home for section in sections}
     assert homes["netwerk-per-jaar"] == "samenvatting.html"
     assert homes["netwerk"] == homes["beweringen"] == "report.html"

@@ -11,19 +11,19 @@ from typing import Any
 
 import pytest
 from folders import REAL_DATA
-from plain import Tables, chart_context, compute_tables, read_sources
+from plain import Tables, chart_context, compute_tables, declared, read_sources
 from section_texts import monitor_page
 
 from veerkracht import dutch
 from veerkracht.charts import design
 from veerkracht.claims.case import Case
-from veerkracht.claims.register import judge_claims
+from veerkracht.claims.judge import judge_claims
 from veerkracht.editions.pdf import as_assets, print_pdf
 from veerkracht.governance.measures import measure_governance
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
 from veerkracht.paths import ROOT
-from veerkracht.report.sections import figure_names, read_sections
+from veerkracht.report.sections import figure_names, read_sections, text_folders
 
 real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
 EDUCATION = ["opleidingsniveauLaag", "opleidingsniveauMiddelbaar", "opleidingsniveauHoog"]
@@ -33,7 +33,7 @@ SITE = {"gebied": "wijk", "jaar": "meting", "uitgave": "editie"}
 def report(tables: Tables, config: dict[str, Any], key: str) -> str:
     """The finished page of a wijk."""
     wijk = config["wijken"][key]
-    sections = read_sections(ROOT / "templates/sections")
+    sections = read_sections(*text_folders(key, ROOT))
     figures = {
         name: {"title": f"titel van {name}", "alt": "beschrijving", "source": "bron"}
         for name in figure_names(sections, wijk["years"])
@@ -90,7 +90,7 @@ def test_governance_is_judged_without_interviews(
     tables |= measure_governance(tables)
     wijk = settings["wijken"]["carnisse"]
     case = Case.of(Evidence(tables["actors"], tables["ties"]), tables, wijk, settings)
-    claims = judge_claims(case).set_index("claim")
+    claims = judge_claims(case, declared("carnisse", wijk)).set_index("claim")
     outcomes = claims["outcome"].to_dict()
     assert {
         outcomes[name]

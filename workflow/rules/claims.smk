@@ -5,6 +5,7 @@ rule judge_claims:
     """What the data allow the report to say: claims, and changes tested three ways."""
     input:
         tables=read_by("judge_claims"),
+        claims=lambda w: files_of_claims(w.wijk),
         code=code("judge_claims"),
     output:
         **made_by("judge_claims"),
@@ -18,3 +19,20 @@ rule judge_claims:
         "{wildcards.wijk}: beweringen toetsen"
     script:
         "../../scripts/judge_claims.py"
+
+
+rule write_claim_tests:
+    """Every test of a claim with what it asks: snakemake docs/beweringen.md."""
+    input:
+        tests=claim_tests(),
+        code=code("write_claim_tests"),
+    output:
+        page="docs/beweringen.md",
+    log:
+        "results/stad/logs/write_claim_tests.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "toetsen van beweringen beschrijven"
+    script:
+        "../../scripts/write_claim_tests.py"

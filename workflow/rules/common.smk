@@ -8,6 +8,7 @@ ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
+from veerkracht.claims.declared import files_of as files_of_claims, read_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
@@ -22,7 +23,13 @@ from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.log import last_words
-from veerkracht.report.sections import check_section, figure_names, read_sections
+from veerkracht.report.section_heads import FORMATS
+from veerkracht.report.sections import (
+    check_section,
+    figure_names,
+    read_sections,
+    text_folders,
+)
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 
@@ -65,6 +72,12 @@ def chart_boundaries(wildcards):
 def boundaries(wijk):
     """The GeoJSON with the boundaries of a wijk: its own file, or the one in the settings."""
     return config["wijken"][wijk].get("boundaries", f"data/{wijk}/grens.geojson")
+
+
+def claim_tests():
+    """The modules with the tests of claims."""
+    files = sorted((SCRIPTS / "veerkracht" / "claims" / "tests").glob("*.py"))
+    return [str(path.relative_to(ROOT)) for path in files]
 
 
 def optional(wijk, name):
@@ -144,6 +157,19 @@ def present(path):
     return path if Path(path).is_file() else None
 
 
+def sections_of_all():
+    """Wijk -> its sections. Raises InputError with the faults in the texts of all wijken."""
+    sections, faults = {}, []
+    for wijk in config["wijken"]:
+        try:
+            sections[wijk] = read_sections(*text_folders(wijk))
+        except InputError as error:
+            faults += [fault for fault in error.faults if fault not in faults]
+    if faults:
+        raise InputError(faults)
+    return sections
+
+
 def check_everything():
     """Stop before work starts, in Dutch, when settings, files or system libraries are amiss."""
     if missing_libraries():
@@ -160,10 +186,12 @@ def check_everything():
             check_request(REQUEST, config["wijken"], Path.cwd())
         else:
             check_files(raw_files(), Path.cwd())
-        sections = read_sections("templates/sections")
+        for key, wijk in config["wijken"].items():
+            read_claims(files_of_claims(key), wijk["years"])
+        sections = sections_of_all()
         if REQUEST["sectie"]:
             check_wijk(REQUEST["wijk"], config["wijken"])
-            check_section(REQUEST["sectie"], sections)
+            check_section(REQUEST["sectie"], sections[REQUEST["wijk"]])
         return sections
     except InputError as error:
         sys.exit(str(error))
@@ -176,21 +204,23 @@ def report_figures(wijk):
     lacking = set() if years else {"gesprekken", "citaten"}
     lacking |= set() if "governance.xlsx" in files else {"governance"}
     lacking |= set() if years or "plekken.csv" in files else {"plekken"}
-    standing = [section for section in SECTIONS if not lacking & set(section.needs)]
+    standing = [
+        section for section in SECTIONS[wijk] if not lacking & set(section.needs)
+    ]
     return figure_names(standing, years)
 
 
 def drawings(wijk, edition):
     """The figures that the sections of one edition print."""
-    sections = [section for section in SECTIONS if edition in section.editions]
+    sections = [section for section in SECTIONS[wijk] if edition in section.editions]
     names = figure_names(sections, config["wijken"][wijk]["years"])
     return [f"results/{wijk}/figures/{name}.svg" for name in names]
 
 
 def draft_section():
     """The section that print_draft is asked for, or nothing."""
-    wanted = REQUEST["sectie"]
-    return next((s for s in SECTIONS if wanted in (s.id, Path(s.file).stem)), None)
+    wanted, sections = REQUEST["sectie"], SECTIONS.get(REQUEST["wijk"], [])
+    return next((s for s in sections if wanted in (s.id, Path(s.file).stem)), None)
 
 
 def draft_figures(kind):
@@ -206,6 +236,14 @@ def template_files():
     """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
     return sorted({str(path.relative_to(ROOT)) for path in files} - set(web_files()))
+
+
+def own_texts(wijk):
+    """The texts of a wijk itself, which lie over templates/sections: of no other wijk an input."""
+    if not wijk:
+        return []
+    texts = Path(f"data/{wijk}/teksten").rglob("*")
+    return sorted(str(path) for path in texts if path.suffix in FORMATS)
 
 
 def web_files():

@@ -75,6 +75,7 @@ rule print_draft:
         figures=draft_figures("svg"),
         texts=draft_figures("json"),
         templates=template_files(),
+        own=own_texts(REQUEST["wijk"]),
         code=code("print_draft"),
     output:
         pdf=f"results/{REQUEST['wijk']}/concept.pdf",

@@ -102,8 +102,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     years = sorted(int(year) for year in rows["year"].unique())
     top = tables["barriers"].iloc[0]
     title = (
-        f"{str(top['barrier']).capitalize()} komt het vaakst terug: {int(top['again'])} van de "
-        f"{int(top['named'])} initiatieven die het noemden, deden dat in meer dan één jaar"
+        f"{str(top['barrier']).capitalize()}: {int(top['again'])} van de {int(top['named'])} "
+        "initiatieven die het noemden, deden dat in meer dan één jaar"
     )
     listed, series = [], []
     for name in tables["barriers"]["barrier"]:

@@ -162,7 +162,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         most = named.iloc[-1] if total >= 0 else named.iloc[0]
         label = plain_label(str(most["label"]))
         sides.append(f"{area} {_points(total)}")
-        heaviest.append(f"in {area} vooral {label} ({_points(float(most['gap_points']))})")
+        heaviest.append(
+            f"in {area} vooral het aandeel {label} ({_points(float(most['gap_points']))})"
+        )
         sums = own.groupby("theme", sort=False)["gap_points"].sum()
         listed = "; ".join(f"{themes[str(t)]} {_points(float(v))}" for t, v in sums.items())
         parts.append(f"{area}: samen {_points(total)} punten. {listed}")

@@ -88,13 +88,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the subjects that the wijk decides on in the last year; text with every cell."""
+    """Title with the decisions that the wijk takes in the last year; text with every cell."""
     subjects, years, rows = _grid(tables)
-    last = rows[(rows["year"] == years[-1]) & rows["who"].isin(WIJK)]
-    own = [subject for subject in subjects if subject in set(last["subject"])]
-    title = f"In {years[-1]} ligt geen van de vastgelegde besluiten bij de wijk zelf"
-    if own:
-        title = f"In {years[-1]} beslist de wijk zelf over {dutch.listing(own)}"
+    last = tables["rights"].dropna(subset=["who"]).query("year == @years[-1]")
+    taken = last[last["who"].isin(WIJK)]
+    own = [subject for subject in subjects if subject in set(taken["subject"])]
+    title = (
+        f"In {years[-1]} namen bewoners of informele partijen "
+        f"{dutch.of_all(len(taken), len(last))} vastgelegde besluiten"
+    )
+    title += f": {dutch.listing(own)}" if own else ""
     series = []
     for subject in subjects:
         cells = rows[rows["subject"] == subject].to_dict("records")

@@ -95,11 +95,10 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             over_years(f"{row['indicator']}: {where}", "%", [(year, value)], _percent)
             for where, value in ((row["area"], row["value"]), (context["city"], row["city"]))
         ]
-    count, total = dutch.word(len(sure)), dutch.word(len(rows))
     verb = "verschilt" if len(sure) == 1 else "verschillen"
     title = (
-        f"Gezondheid in {year}: {count} van de {total} cijfers {verb} aantoonbaar van "
-        f"{context['city']}"
+        f"Gezondheid in {year}: {dutch.of_all(len(sure), len(rows))} cijfers {verb} aantoonbaar "
+        f"van {context['city']}"
     )
     alt = f"Gezondheidscijfers met marges van 95 %, {year}. {'; '.join(listed)}."
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))

@@ -182,7 +182,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         own = rows[rows["area"] == area]
         last = own[own["year"] == years[1]]
         count = int((last["gap"] < 0).sum())
-        behind.append(f"{dutch.word(count)} van de {dutch.word(len(last))} thema's in {area}")
+        behind.append(f"{dutch.of_all(count, len(last))} thema's in {area}")
         listed = []
         for part, name, code in themes:
             values = own[own["indicator"] == code].set_index("year")["gap"]

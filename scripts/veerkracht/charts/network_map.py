@@ -214,11 +214,13 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 def _influence(best: pd.DataFrame, year: int) -> str:
     """Who has most influence, and how many of the `best` (nodes, most influential first) are
     informal."""
-    first = best.loc[best["eigenvector"] == best["eigenvector"].iloc[0], "name"].tolist()
+    # Who is printed with the same influence has it: 0,998 and 1 are both 1,00 in the table.
+    printed = best["eigenvector"].round(2)
+    first = best.loc[printed == printed.iloc[0], "name"].tolist()
     share = int((best["own_kind"] == "informeel").sum())
     return (
         f"In {year} {'heeft' if len(first) == 1 else 'hebben'} {dutch.listing(first[:3])} "
-        f"de meeste invloed; {_number(share)} van de {dutch.word(len(best))} invloedrijkste "
+        f"de meeste invloed; {dutch.of_all(share, len(best))} invloedrijkste "
         f"partijen {'is' if share == 1 else 'zijn'} informeel"
     )
 
@@ -290,11 +292,6 @@ def _pairs(
 def _segments(pairs: list[tuple[str, str]], place: pd.DataFrame) -> np.ndarray:
     ends = [place.loc[[pair[end] for pair in pairs]].to_numpy(dtype=float) for end in (0, 1)]
     return np.stack(ends, axis=1)
-
-
-def _number(count: int) -> str:
-    """A whole number as a word, zero as `geen`."""
-    return dutch.word(count) if count else "geen"
 
 
 def _count(count: int, one: str, more: str) -> str:

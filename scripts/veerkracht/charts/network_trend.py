@@ -128,12 +128,12 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         for name, (first, last) in ends.items()
     ]
     alt = f"Lijngrafieken van {dutch.word(len(parts))} netwerkmaten. {'; '.join(parts)}."
-    title = "Het netwerk in maten, zoals waargenomen"
+    title = "Het netwerk in maten"
     if {"actors", "ties"} <= set(lines) and years[0] != years[1]:
         actors, ties = ends["actors"], ends["ties"]
         title = (
             f"Van {actors[0].text} naar {actors[1].text} partijen en van {ties[0].text} naar "
-            f"{ties[1].text} verbindingen, {years[0]}-{years[1]}, zoals waargenomen"
+            f"{ties[1].text} verbindingen, {years[0]}-{years[1]}"
         )
     return Facts(title, alt, tuple(lines.values()))
 

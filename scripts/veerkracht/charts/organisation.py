@@ -107,7 +107,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with who is at the top in the first and last phase; text with every body."""
     phases = _phases(tables)
     tops = [tree[0] for *_, tree in (phases[0], phases[-1])]
-    title = f"Bovenaan stond de {tops[0][1]}, nu de {tops[1][1]}"
+    years = [year for _, year, _ in (phases[0], phases[-1])]
+    title = f"Bovenaan staat in {years[0]} de {tops[0][1]}, vanaf {years[1]} de {tops[1][1]}"
     if len(phases) == 1 or tops[0][1] == tops[1][1]:
         title = f"Bovenaan staat de {tops[1][1]}"
     per_phase, series = [], []

@@ -127,10 +127,14 @@ def _legend(axes: Any, areas: list[str], others: int, city: str, height: float) 
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the themes on which an area is in the lowest third; text with all places."""
+    """Title with the themes on which an area is in the lowest third; text with all places.
+
+    The third is said as a number: of eleven wijken it is the lowest four.
+    """
     rows = _rows(tables, context)
     year, wijken = int(rows["year"].iloc[0]), rows[rows["level"] == "wijk"]
     count = wijken["area"].nunique()
+    lowest = count - count * 2 // 3
     per_area, titles = [], []
     series: list[Series] = []
     for area in context["wijk"]["areas"]:
@@ -141,13 +145,16 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
                 continue
             name = str(here["label"].iloc[0]).replace("-", ", ")
             places.append(f"{name} plaats {int(rank[area])}")
-            low += bool(rank[area] > count * 2 / 3)
+            low += bool(rank[area] > count - lowest)
             label = f"plaats van {area} onder {count} wijken: {name}"
             series.append(over_years(label, "plaats", [(year, rank[area])], dutch.number))
         if places:
             per_area.append(f"{area}: {'; '.join(places)}")
-            titles.append(f"{area} op {dutch.word(low)} van de {dutch.word(len(places))} thema's")
-    title = f"Bij het laagste derde van de wijken: {dutch.listing(titles)}"
+            titles.append(f"{area} op {dutch.of_all(low, len(places))} thema's")
+    title = (
+        f"Bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken: "
+        f"{dutch.listing(titles)}"
+    )
     alt = (
         f"Puntenreeks per thema van {count} wijken in {year}, met de plaats van hoog naar laag. "
         f"{'. '.join(per_area)}."

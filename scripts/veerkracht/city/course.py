@@ -146,7 +146,8 @@ def _course(
         if len(before) and row["last"] >= start:
             first = before.iloc[-1]
             gap, elapsed = float(first["gap"]), elapsed_share(start, goal, row["last"])
-            left = goal - row["last"]
+            # A measurement holds the field work of the year before: so many years of field work.
+            left = goal + 1 - row["last"]
             row |= {"elapsed": elapsed, "path": gap * (1 - elapsed)}
             row["needed"] = -row["gap_last"] / left if left > 0 else None
             row["verdict"] = verdict(gap, row["gap_last"], elapsed, noise)

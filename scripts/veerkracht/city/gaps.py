@@ -49,9 +49,9 @@ def compute_gaps(
     Gives source, edition, area_code, area, year, indicator, label, theme, part, unit, value, city
     (value of the city at the same measurement in the same edition), gap (value - city, in the
     unit), gap_base (value - 100, for an index only: the city itself moves), rank and of (the place
-    of the value among all wijken of the source, 1 for the highest), n, low and high (95 % margin),
-    origin. A gap is empty where either value is. Of a name that is both a wijk and a gebied
-    only the wijk counts.
+    of the value among all wijken of the source, 1 for the highest), shared (how many wijken have
+    that place), n, low and high (95 % margin), origin. A gap is empty where either value is. Of a
+    name that is both a wijk and a gebied only the wijk counts.
     """
     indicators = name_areas(indicators, areas)
     indicators = indicators.assign(**{name: indicators[name].fillna("") for name in KEY[3:]})
@@ -60,7 +60,9 @@ def compute_gaps(
     ]
     among = wijken.groupby(KEY)["value"]
     wijken = wijken.assign(
-        rank=among.rank(method="min", ascending=False), of=among.transform("count")
+        rank=among.rank(method="min", ascending=False),
+        of=among.transform("count"),
+        shared=wijken.groupby([*KEY, "value"])["value"].transform("count"),
     )
     own = wijken[wijken["area"].isin(areas)]
     reference = indicators[(indicators["area"] == city) & (indicators["level"] != "wijk")]

@@ -74,17 +74,7 @@ class Case:
         """The first and last year with interviews; without these, those with decisions or tasks."""
         return _ends(self.settings.years or self.governance.governed_years)
 
-    def crisis(self, after: int = 0) -> tuple[int, int] | None:
-        """The year of the crisis (plus `after`) with the year before, when both have data."""
-        year = self.story("helper_year")
-        pair = (year + after - 1, year + after) if year else (0, 0)
-        return pair if set(pair) <= set(self.settings.years) else None
-
     # Parties ----------------------------------------------------------------------------------
-
-    def story(self, key: str) -> Any:
-        """A party or year of the story in config.yaml; None when it is not told."""
-        return self.settings.wijk.get("story", {}).get(key)
 
     @property
     def municipality(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from veerkracht.network.evidence import Change, Snapshot
 from veerkracht.network.metrics import METRICS
 
@@ -10,11 +12,31 @@ EQUAL = 1e-12
 
 def up(*measures: str) -> Change:
     """Whether every one of these measures is higher in the second network."""
+    return moved(list(measures))
+
+
+def moved(
+    higher: list[str],
+    lower: Sequence[str] = (),
+    no_higher: Sequence[str] = (),
+    no_lower: Sequence[str] = (),
+    falls: str = "",
+    rises: str = "",
+) -> Change:
+    """Whether all these measures moved so, and a party (its id) fell or rose in rank."""
 
     def holds(before: Snapshot, after: Snapshot) -> bool | None:
-        pairs = [(before[name], after[name]) for name in measures]
-        both = [(x, y) for x, y in pairs if x is not None and y is not None]
-        return all(y > x for x, y in both) if len(both) == len(measures) else None
+        pairs = [(before[name], after[name]) for name in higher]
+        pairs += [(after[name], before[name]) for name in lower]
+        pairs += [(before.ranks.get(name), after.ranks.get(name)) for name in (falls,) if name]
+        pairs += [(after.ranks.get(name), before.ranks.get(name)) for name in (rises,) if name]
+        level = [(after[name], before[name]) for name in no_higher]
+        level += [(before[name], after[name]) for name in no_lower]
+        grown = [(x, y) for x, y in pairs if x is not None and y is not None]
+        kept = [(x, y) for x, y in level if x is not None and y is not None]
+        if len(grown) + len(kept) < len(pairs) + len(level):
+            return None
+        return all(y > x for x, y in grown) and all(y >= x for x, y in kept)
 
     return holds
 
@@ -41,42 +63,11 @@ def stronger(*names: str, at_least: int = 1) -> Change:
     return holds
 
 
-def closer(before: Snapshot, after: Snapshot) -> bool | None:
-    """Whether more ties run between the kinds, and informal parties are as near to formal ones."""
-    steps, steps_after = before["steps_to_formal"], after["steps_to_formal"]
-    more = up("ei_index")(before, after)
-    if steps is None or steps_after is None or more is None:
-        return None
-    return more and steps_after <= steps
-
-
-def more_central(before: Snapshot, after: Snapshot) -> bool | None:
-    """Whether informal parties hold more of the influence, and no less of the top ten."""
-    top, top_after = before["informal_top10"], after["informal_top10"]
-    more = up("informal_influence")(before, after)
-    if top is None or top_after is None or more is None:
-        return None
-    return more and top_after >= top
-
-
 def stayers_tie_more(before: Snapshot, after: Snapshot) -> bool | None:
     """Whether parties came, and those of both networks have more ties among them."""
     both = set(before.graph) & set(after.graph)
     inside = [sum(x in both and y in both for x, y in seen.edges) for seen in (before, after)]
     return bool(set(after.graph) - both) and inside[1] > inside[0] if both else None
-
-
-def overtaken(party: str) -> Change:
-    """Whether a party (its id) falls in rank while informal parties gain influence."""
-
-    def holds(before: Snapshot, after: Snapshot) -> bool | None:
-        place, place_after = before.ranks.get(party), after.ranks.get(party)
-        gain = up("informal_influence")(before, after)
-        if place is None or place_after is None or gain is None:
-            return None
-        return place_after > place and gain
-
-    return holds
 
 
 def wider_reach(before: Snapshot, after: Snapshot) -> bool | None:

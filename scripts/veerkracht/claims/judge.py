@@ -1,32 +1,134 @@
-"""All claims of a wijk judged, with the changes behind them: a rule's step."""
+"""All claims of a wijk judged, with the changes behind them: a rule's step.
+
+A sentence of the report stands in the wording for the outcome of its claim
+(`{% bewering "meer-initiatieven" %}` in a section).
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from veerkracht.claims.case import Case
-from veerkracht.claims.register import judge_claims
+from veerkracht.claims.case import Case, NoInterviewsError
+from veerkracht.claims.declared import Declared, moments
+from veerkracht.claims.result import NO_DATA, ONE_YEAR, TESTS, Result, told
+from veerkracht.claims.signatures import signatures
+from veerkracht.claims.tests import city, governance, interviews, network, parties, together
 from veerkracht.network import evidence
+from veerkracht.network.outcome import Outcome
 from veerkracht.words import slug
+
+COLUMNS = ["claim", "item", "statement", "test", "outcome", "start", "end", "share", "evidence"]
+MODULES = (city, governance, interviews, network, parties, together)  # each registers its tests
+MUNICIPALITY = "gemeente"
+TOGETHER = "samen"
+# In the text of a test: a part that is said only when its first parameter is given.
+OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+PARAMETER = re.compile(r"\{(\w+)\}")
+OF_GOVERNANCE = ("zeggenschap", "besluit")
 
 
 def judge(
-    tables: dict[str, pd.DataFrame], config: dict[str, Any], wijk: dict[str, Any]
+    tables: dict[str, pd.DataFrame],
+    config: dict[str, Any],
+    wijk: dict[str, Any],
+    claims: Mapping[str, Declared],
 ) -> dict[str, pd.DataFrame]:
     """claims, network_changes, turnover, levels and sensitivity, from the tables before them.
 
-    `wijk`: its block of `config`.
+    `wijk`: its block of `config`; `claims`: what it declares.
     """
     actors, ties = tables["actors"], tables["ties"]
-    network = evidence.Evidence(actors, ties, wijk["tie_rule"])
+    network_evidence = evidence.Evidence(actors, ties, wijk["tie_rule"])
     left_out = [wijk["municipality"], *wijk.get("commissioners", [])]
     without = {slug(name): name for name in left_out if name}
     return {
-        "claims": judge_claims(Case.of(network, tables, wijk, config)),
-        "network_changes": evidence.measure_changes(network),
+        "claims": judge_claims(Case.of(network_evidence, tables, wijk, config), claims),
+        "network_changes": evidence.measure_changes(network_evidence),
         "turnover": evidence.measure_turnover(actors, ties),
-        "levels": evidence.measure_levels(network),
+        "levels": evidence.measure_levels(network_evidence),
         "sensitivity": evidence.measure_sensitivity(actors, ties, without),
     }
+
+
+def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
+    """All claims of a wijk: claim, item, statement, test, outcome, start, end, share, evidence.
+
+    A claim of every year is a row a year, with the year behind its name.
+    """
+    judged: dict[str, Result] = {}
+    rows: dict[str, tuple[str, ...]] = {}
+    # Those that rest on others come after them.
+    for claim in sorted(claims.values(), key=lambda item: item.test == TOGETHER):
+        years = case.settings.years
+        if claim.test in OF_GOVERNANCE and not years:
+            years = case.governance.governed_years
+        for name, start, end in moments(claim, years):
+            judged[name] = _judged(case, claim, start, end, judged)
+            text = _text(claim, case.municipality, start, end)
+            rows[name] = (name, claim.item, claim.statement, text)
+    names = [name for claim in claims.values() for name in rows if _is_of(name, claim)]
+    table = [
+        (*rows[n], str(r.outcome), r.start, r.end, r.share, r.evidence)
+        for n in names
+        for r in [judged[n]]
+    ]
+    judged_table = pd.DataFrame(table, columns=COLUMNS)
+    return judged_table.astype({"start": "Int64", "end": "Int64", "share": "float64"})
+
+
+def _is_of(name: str, claim: Declared) -> bool:
+    return name.rpartition("-")[0] == claim.name if claim.yearly else name == claim.name
+
+
+def _judged(
+    case: Case, claim: Declared, start: int | None, end: int | None, judged: dict[str, Result]
+) -> Result:
+    """The result of one claim on its years; unknown where there are no such years."""
+    test, about = TESTS[claim.test], signatures()[claim.test].about
+    parameters = {
+        key: case.municipality if value == MUNICIPALITY and _is_party(claim.test, key) else value
+        for key, value in claim.parameters.items()
+    }
+    try:
+        if claim.test == TOGETHER:
+            return test(judged, **parameters)
+        if not about:
+            return test(case, **parameters)
+        if not case.settings.years and (end is None or claim.test not in OF_GOVERNANCE):
+            raise NoInterviewsError
+        if end is None or (about == "years" and start is None):
+            return Result(Outcome.UNKNOWN, NO_DATA, start, end)
+        if about == "year":
+            return test(case, end, **parameters)
+        if start == end:
+            return Result(Outcome.UNKNOWN, ONE_YEAR, start, end)
+        return test(case, (start, end), **parameters)
+    except NoInterviewsError:
+        return Result(Outcome.UNKNOWN, "er zijn geen gesprekken")
+
+
+def _is_party(test: str, key: str) -> bool:
+    return signatures()[test].parameters[key.replace("_", "-")].kind == "Partij"
+
+
+def _text(claim: Declared, municipality: str, start: int | None, end: int | None) -> str:
+    """What is tested, in words, with the parameters of this claim."""
+    signature = signatures()[claim.test]
+    values = {key.replace("-", "_"): p.default for key, p in signature.parameters.items()}
+    values |= claim.parameters
+    shown = {
+        key: municipality if value == MUNICIPALITY and _is_party(claim.test, key) else told(value)
+        for key, value in values.items()
+    }
+    shown |= {"jaar": str(end or claim.year), "tegen": str(start or claim.against)}
+
+    def part(match: re.Match[str]) -> str:
+        """An optional part of the text; away when its parameter was not given."""
+        asked = PARAMETER.search(match[1])
+        return match[1] if asked and values[asked[1]] else ""
+
+    return " ".join(OPTIONAL.sub(part, signature.text).format(**shown).split())

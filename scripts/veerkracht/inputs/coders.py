@@ -42,15 +42,17 @@ def _row(code: str, units: dict[Unit, dict[str, str]]) -> tuple[object, ...]:
         coders = len({coder for judged in units.values() for coder in judged})
         return code, 0, coders, "", None, None, None, UNKNOWN
     values = [value for judged in twice for value in judged.values()]
-    known = sorted(set(values))
-    counted = "ja" if "ja" in known else max(known, key=lambda value: (values.count(value), value))
+    distinct = sorted(set(values))
+    counted = (
+        "ja" if "ja" in distinct else max(distinct, key=lambda value: (values.count(value), value))
+    )
     agreed = []
     for judged in twice:
         pairs = list(combinations(judged.values(), 2))
         agreed.append(sum(a == b for a, b in pairs) / len(pairs))
     coders = len({coder for judged in twice for coder in judged})
     shares = (values.count(counted) / len(values), sum(agreed) / len(agreed))
-    alpha = _alpha(twice, known)
+    alpha = _alpha(twice, distinct)
     return (code, len(twice), coders, counted, *shares, alpha, UNKNOWN if alpha is None else "")
 
 

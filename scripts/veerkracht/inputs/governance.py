@@ -60,9 +60,9 @@ def read_governance(
             for row in rows
         ]
         tables[name] = _table(lines, name)
-    found = warnings_of(faults)
+    remarks = warnings_of(faults)
     if warnings is not None:
-        warnings += found
+        warnings += remarks
     return tables
 
 
@@ -89,9 +89,9 @@ def read_places(
     if path:
         sheet = read_csv(path, schema("plekken").fields)
         rows = read_rows(sheet, schema("plekken"))
-        found = warnings_of(sheet.faults)
+        remarks = warnings_of(sheet.faults)
         if warnings is not None:
-            warnings += found
+            warnings += remarks
     places = [
         (
             *(row["naam"], row["soort"], row["cluster"] or None),

@@ -33,9 +33,9 @@ def find_header(sheet: Sheet, schema: Schema) -> Header:
     """The first line with most names of `schema`: a title may stand above it."""
     if not sheet.cells:
         return Header(sheet.first, [])
-    known = {fold(name) for name in schema.fields}
+    columns = {fold(name) for name in schema.fields}
     counts = [
-        len(known & {fold(clean(cell)) for cell in row}) for row in sheet.cells[:HEADER_SEARCH]
+        len(columns & {fold(clean(cell)) for cell in row}) for row in sheet.cells[:HEADER_SEARCH]
     ]
     top = counts.index(max(counts))
     return Header(sheet.first + top, [clean(cell) for cell in sheet.cells[top]])

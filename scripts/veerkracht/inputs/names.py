@@ -134,22 +134,22 @@ class Names:
         """The name that the actor keeps, and the last decision that led there if there is one."""
         key = (name, year)
         if key not in self._known:
-            found, last = name, None
+            current, last = name, None
             while decision := next(
-                (d for d in self.decisions.get(fold(found), []) if d.start <= year <= d.end), None
+                (d for d in self.decisions.get(fold(current), []) if d.start <= year <= d.end), None
             ):
-                found, last = decision.actor, decision
+                current, last = decision.actor, decision
                 self.used.add(decision)
-            self._known[key] = (self._spelling.get(fold(found), found), last)
+            self._known[key] = (self._spelling.get(fold(current), current), last)
         return self._known[key]
 
     def register(self, name: str, year: int) -> tuple[str, Decision | None]:
         """As `canonical`; the first spelling that is registered is the one that stays."""
-        found, decision = self.canonical(name, year)
-        if fold(found) not in self._spelling:
-            self._spelling[fold(found)] = found
+        current, decision = self.canonical(name, year)
+        if fold(current) not in self._spelling:
+            self._spelling[fold(current)] = current
             self._known.clear()
-        return self._spelling[fold(found)], decision
+        return self._spelling[fold(current)], decision
 
     def unused(self) -> list[Fault]:
         """A warning for every decision on a name that no workbook holds."""
@@ -185,10 +185,10 @@ def most_alike(name: str, known: Iterable[str], least: float = ALIKE_MENTION) ->
     from rapidfuzz import fuzz, process
 
     choices = sorted(known)
-    found = process.extractOne(
+    best = process.extractOne(
         _words(name), [_words(c) for c in choices], scorer=fuzz.token_sort_ratio, score_cutoff=least
     )
-    return (choices[found[2]], found[1]) if found else ("", 0.0)
+    return (choices[best[2]], best[1]) if best else ("", 0.0)
 
 
 def _words(name: str) -> str:

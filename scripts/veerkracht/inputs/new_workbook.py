@@ -59,14 +59,14 @@ def last_actors(actors: pd.DataFrame, year: int) -> list[dict[str, Any]]:
 
 def code_lists(actors: pd.DataFrame) -> dict[str, list[tuple[str, int]]]:
     """Column -> the codes used so far with how often, most used first."""
-    found = {}
+    lists = {}
     for name, field in schema("initiatieven").fields.items():
         if field.type == "list" and field.column in actors:
             counts = Counter(
                 code for cell in actors[field.column].dropna() for code in str(cell).split("|")
             )
-            found[name] = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return found
+            lists[name] = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return lists
 
 
 def build_workbook(
@@ -140,7 +140,7 @@ def _add_sheet(
 
 def _validations(field: Field, year: int) -> Iterable[dict[str, Any]]:
     """The rule by which Excel checks a column as it is typed."""
-    told = {"error_title": field.title[:32], "error_message": f"Verwacht: {field.expected}"[:255]}
+    alert = {"error_title": field.title[:32], "error_message": f"Verwacht: {field.expected}"[:255]}
     if field.name in ("van", "naar"):
         message = "Deze naam staat niet op blad initiatieven. Toch zo laten?"
         source = f"=initiatieven!$A$2:$A${ROWS}"
@@ -152,9 +152,9 @@ def _validations(field: Field, year: int) -> Iterable[dict[str, Any]]:
             "error_message": message,
         }
     elif field.name == "jaar":
-        yield {"validate": "list", "source": [str(year)], **told}
+        yield {"validate": "list", "source": [str(year)], **alert}
     elif field.enum:
-        yield {"validate": "list", "source": list(field.enum), **told}
+        yield {"validate": "list", "source": list(field.enum), **alert}
     elif field.type in ("integer", "number") and field.minimum is not None:
         kind = "integer" if field.type == "integer" else "decimal"
         yield {
@@ -162,10 +162,10 @@ def _validations(field: Field, year: int) -> Iterable[dict[str, Any]]:
             "criteria": "between",
             "minimum": field.minimum,
             "maximum": field.maximum,
-            **told,
+            **alert,
         }
     elif field.max_length:
-        yield {"validate": "length", "criteria": "<=", "value": field.max_length, **told}
+        yield {"validate": "length", "criteria": "<=", "value": field.max_length, **alert}
 
 
 def _add_code_book(

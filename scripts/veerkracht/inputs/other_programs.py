@@ -236,23 +236,23 @@ def _network(nodes: list[Table], edges: list[Table]) -> Rows:
             found, advice = "relaties zonder lijst met partijen", "Exporteer ook de partijen."
             faults.append(table.fault(0, "", found, "twee bestanden", advice))
             continue
-        known = names[kind] or names[""]
+        labels = names[kind] or names[""]
         for number, row in table.rows:
             for column in (start, end):
                 # Kumu writes names: without a list of nodes the edges themselves tell them.
-                if not nodes and row[column] and row[column] not in known:
-                    known[row[column]] = row[column]
+                if not nodes and row[column] and row[column] not in labels:
+                    labels[row[column]] = row[column]
                     actors.append({"naam": row[column]})
-            unknown = [column for column in (start, end) if row[column] not in known]
+            unknown = [column for column in (start, end) if row[column] not in labels]
             expected = "een partij uit de lijst met partijen"
             faults += [
                 table.fault(
-                    number, column, f"'{row[column]}'", expected, nearest(row[column], known)
+                    number, column, f"'{row[column]}'", expected, nearest(row[column], labels)
                 )
                 for column in unknown
             ]
             if not unknown:
-                ties.append(_tie(row, known[row[start]], known[row[end]]))
+                ties.append(_tie(row, labels[row[start]], labels[row[end]]))
     if faults:
         raise InputError(faults)
     return {"initiatieven": actors, "relaties": ties}
@@ -313,7 +313,7 @@ def _read_codings(table: Table) -> list[Coded]:
     text, code = table.first(TEXTS), table.first(CODES)
     coder = table.first(CODERS)
     document = table.first([name for name in DOCUMENTS if name not in (text, code)])
-    found = []
+    codings = []
     faults = []
     for number, row in table.rows:
         # ATLAS.ti lists all codes of a quotation in one cell; other programs have a row for each.
@@ -325,10 +325,10 @@ def _read_codings(table: Table) -> list[Coded]:
             faults.append(table.fault(number, document, "''", "de naam van een gesprek"))
         if any(map(QUOTABLE.match, codes)) and not content:
             faults.append(table.fault(number, text, "een citaat zonder tekst", "tekst", UNCODE))
-        found += [Coded(row[document], part, row.get(coder, ""), content) for part in codes]
+        codings += [Coded(row[document], part, row.get(coder, ""), content) for part in codes]
     if faults:
         raise InputError(faults)
-    return found
+    return codings
 
 
 def _codings(coded: list[Coded]) -> Rows:
@@ -358,7 +358,7 @@ def _read_qda(file: Path) -> list[Coded]:
     root, texts = _open_qda(file)
     codes = {node.get("guid", ""): node.get("name", "") for node in root.iter("Code")}
     users = {node.get("guid"): node.get("name", "") for node in root.iter("User")}
-    found = []
+    codings = []
     for source in root.iterfind("Sources/*"):
         name = source.get("name", "")
         # The text of a PDF or a recording is an element below its source.
@@ -379,12 +379,12 @@ def _read_qda(file: Path) -> list[Coded]:
                         if not text:
                             what = f"'{code}' in '{name}' bij een fragment zonder tekst"
                             raise _refuse(file, what, "een begin en een eind in de tekst", UNCODE)
-                    found.append(Coded(name, code, users.get(user, ""), text))
-    if not found:
+                    codings.append(Coded(name, code, users.get(user, ""), text))
+    if not codings:
         count = "1 code" if len(codes) == 1 else f"{len(codes)} codes"
         what = f"een codeboek met {count}, maar geen enkele codering"
         raise _refuse(file, what, "een project met gecodeerde teksten (.qdpx)")
-    return found
+    return codings
 
 
 def _open_qda(file: Path) -> tuple[ElementTree.Element, dict[str, str]]:

@@ -88,7 +88,7 @@ def check_archive(
     Unsafe: too large when unpacked (measured while unpacking: declared sizes can lie), too many
     members, a member that would land outside its folder, XML with a document type.
     """
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     total = 0
     if len(archive.infolist()) > MAX_MEMBERS:
         raise _refuse(path, f"meer dan {MAX_MEMBERS} onderdelen", RESAVE)
@@ -109,8 +109,8 @@ def check_archive(
                     raise _refuse(path, f"een DOCTYPE in onderdeel '{info.filename[:80]}'", RESAVE)
                 parts += [chunk] if keep or not parts else []
         if keep:
-            found[info.filename] = b"".join(parts)
-    return found
+            contents[info.filename] = b"".join(parts)
+    return contents
 
 
 def _unpack(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -166,7 +166,7 @@ def _check_size(path: Path, sheet: str, data: bytes) -> None:
 
 def _odd_cells(sheet: str, data: bytes) -> list[Oddity]:
     """Cells with an error, and formulas without a stored result."""
-    found = []
+    oddities = []
     for _, cell in ElementTree.iterparse(io.BytesIO(data)):
         if not cell.tag.endswith("}c"):
             continue
@@ -177,9 +177,9 @@ def _odd_cells(sheet: str, data: bytes) -> list[Oddity]:
         is_open = cell.find("{*}f") is not None and not value and kind != "str"
         if place and (kind == "e" or is_open):
             where = (int(place[2]), _column(place[1].encode()))
-            found.append(Oddity(sheet, *where, "error" if kind == "e" else "formula", value))
+            oddities.append(Oddity(sheet, *where, "error" if kind == "e" else "formula", value))
         cell.clear()
-    return found
+    return oddities
 
 
 def _sheet_members(members: dict[str, bytes]) -> dict[str, str]:

@@ -23,11 +23,15 @@ DIMENSIONS = {
 
 @dataclass(frozen=True)
 class Dimension:
-    """A dimension of resilience, its comparative, and the outcome of the claim on it."""
+    """A dimension of resilience, its comparative, and how the claim on it came out.
+
+    `held`: the share (0 to 1) of the draws at equal effort in which it is stronger.
+    """
 
     name: str
     comparative: str
     outcome: Outcome
+    held: Number | None
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,24 @@ class ClaimOutcomes:
         return self.table[self.table["claim"] == name].iloc[0].to_dict()
 
     @offered
-    def outcome(self, name: str) -> Outcome:
-        """The outcome of a claim."""
+    def outcome(self, name: str, year: int | None = None) -> Outcome:
+        """The outcome of a claim; of one of every year: in that year."""
+        name = f"{name}-{year}" if year else name
         return Outcome(self._claim(name)["outcome"])
 
     @offered
-    def no_wording(self, name: str) -> str:
+    def held(self, name: str, year: int | None = None) -> Number | None:
+        """The share (0 to 1) of the draws at equal effort in which a claim of change shows.
+
+        None for a claim that is no change, or that cannot be known.
+        """
+        name = f"{name}-{year}" if year else name
+        return number_from(self._claim(name)["share"], "claims", claim=name)
+
+    @offered
+    def no_wording(self, name: str, year: int | None = None) -> str:
         """Raise ReportError: the text has no wording for the outcome of this claim."""
+        name = f"{name}-{year}" if year else name
         row = self._claim(name)
         raise ReportError(
             f"de bewering {name} ({row['statement']}) heeft de uitkomst '{row['outcome']}', en "
@@ -60,8 +75,9 @@ class ClaimOutcomes:
     def stronger_outcomes(self) -> list[Dimension]:
         """The four dimensions in order, with the outcome of their claim."""
         return [
-            Dimension(name, comparative, self.outcome(f"sterker-{name}"))
+            Dimension(name, comparative, self.outcome(claim), self.held(claim))
             for name, comparative in DIMENSIONS.items()
+            for claim in [f"sterker-{name}"]
         ]
 
     # How claims of change are tested ----------------------------------------------------------

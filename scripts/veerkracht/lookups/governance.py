@@ -11,7 +11,7 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.governance.measures import MEASURES
 from veerkracht.inputs.schemas import schema
-from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 
 
@@ -51,6 +51,22 @@ class Governance:
         rows = self._measured(measure)
         value = only_value(rows.loc[rows["year"] == year, "value"])
         return number_from(value, "governance_course", measure=measure, year=year)
+
+    @offered
+    def recorded(self, measure: str, year: int) -> Number:
+        """On how many decisions, tasks or items of the budget a measure of a year rests."""
+        rows = self._measured(measure)
+        count = only_value(rows.loc[rows["year"] == year, "n"]) or 0
+        place = {"measure": measure, "year": year}
+        return count_from(count, "governance_course", **place)
+
+    @offered
+    def recorded_of(self, measure: str, year: int) -> Number:
+        """How many of the decisions or tasks behind a share (a measure in a year) it holds."""
+        share, whole = self.governing(measure, year), self.recorded(measure, year)
+        count = 0 if share is None else round(share * whole)
+        place = {"measure": measure, "year": year}
+        return count_from(count, "governance_course", **place)
 
     @offered
     def governing_years(self, measure: str) -> list[int]:
@@ -110,7 +126,7 @@ class Governance:
     def fact(self, name: str, write: Callable[..., str] = dutch.number) -> str:
         """A fact as text, with its rounding word and the number by `write`: `ca. 750`."""
         row = self._fact(name)
-        value = number_from(row["value"], "facts", fact=name) or Number(0)
+        value = count_from(row["value"], "facts", fact=name)
         text = write(value, 0 if value.is_integer() else 1)
         rounding = row["rounding"]
         return text if pd.isna(rounding) or rounding == "precies" else f"{rounding} {text}"
@@ -120,12 +136,18 @@ class Governance:
         """Where a fact comes from."""
         return str(self._fact(name)["document"])
 
+    @property
+    @offered
+    def fact_sources(self) -> list[str]:
+        """Where the facts come from, each document once."""
+        return list(dict.fromkeys(self.tables["facts"]["document"].dropna().map(str)))
+
     @offered
     def place_count(self, kind: str) -> Number:
         """The number of places of a kind (buurthuiskamer, ontmoetingsplek, voorziening)."""
         _check_kind("De soort plek", kind, "plekken")
         count = int((self.tables["places"]["kind"] == kind).sum())
-        return number_from(count, "places", kind=kind) or Number(0)
+        return count_from(count, "places", kind=kind)
 
 
 def _event(row: dict[Any, Any]) -> Event:

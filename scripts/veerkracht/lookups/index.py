@@ -9,7 +9,7 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.city.course import TOGETHER, WHOLE, Progress, Yardstick, band, whole_index
-from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value
 from veerkracht.lookups.settings import Settings
 from veerkracht.lookups.sources import Sources
@@ -17,11 +17,15 @@ from veerkracht.lookups.sources import Sources
 
 @dataclass(frozen=True)
 class IndexPlace:
-    """The place among the wijken (rank, 1 is the highest, of how many) and OBI's class."""
+    """The place among the wijken (rank, 1 is the highest, of how many) and OBI's class.
+
+    `shared`: whether another wijk has the same score, and so the same place.
+    """
 
     rank: Number | None
     of: Number | None
     band: str
+    shared: bool
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,17 @@ class AlikeWijk:
 
 @dataclass(frozen=True)
 class Alike:
-    """Wijken that were alike, nearest first: the mean of their changes, and the change here."""
+    """Wijken that were alike, nearest first: the mean of their changes, and the change here.
+
+    `did`: how this one did beside them: beter, minder, or gelijk within the noise of the index.
+    """
 
     base: int
     last: int
     others: list[AlikeWijk]
     mean: Number | None
     own: Number | None
+    did: str
 
 
 @dataclass(frozen=True)
@@ -105,11 +113,27 @@ class SocialIndex:
         return self._value(area, year, "gap")
 
     @offered
+    def gap_course(self, area: str, start: int, end: int) -> str:
+        """How the gap of an area to the city went: nader, verder, or gelijk within the noise."""
+        before, after = self.index_gap(area, start), self.index_gap(area, end)
+        change = None if before is None or after is None else after - before
+        return self._beyond_noise(change, "nader", "verder")
+
+    def _beyond_noise(self, change: float | None, up: str, down: str) -> str:
+        """The word for a difference in points: gelijk when it is smaller than the noise."""
+        if change is None:
+            return dutch.UNDETERMINED
+        if abs(change) < self.settings.config["noise"]["change"]:
+            return "gelijk"
+        return up if change > 0 else down
+
+    @offered
     def index_place(self, area: str, year: int) -> IndexPlace:
         """The place of an area among the wijken at a measurement."""
         value = self.index(area, year)
         rank, of = self._value(area, year, "rank"), self._value(area, year, "of")
-        return IndexPlace(rank, of, dutch.UNDETERMINED if value is None else band(value))
+        words = dutch.UNDETERMINED if value is None else band(value)
+        return IndexPlace(rank, of, words, (self._value(area, year, "shared") or 1) > 1)
 
     @offered
     def course(self, area: str, indicator: str = WHOLE) -> Course | None:
@@ -156,15 +180,17 @@ class SocialIndex:
             values = series.set_index("year")["value"]
             if set(ends) <= set(values.index):
                 place = {"area": area, "group": group, "other": name}
-                change = number_from(values[ends[1]] - values[ends[0]], "alike", **place)
+                change = count_from(values[ends[1]] - values[ends[0]], "alike", **place)
                 distance = number_from(series["distance"].iloc[0], "alike", **place)
-                others.append(AlikeWijk(str(name), distance, change or Number(0)))
+                others.append(AlikeWijk(str(name), distance, change))
         if not others:
             return None
         mean = sum(float(other.change) for other in others) / len(others)
         before, after = (self.index(area, year) for year in ends)
         own = after - before if after is not None and before is not None else None
-        return Alike(*ends, others, number_from(mean, "alike", area=area, group=group), own)
+        apart = None if own is None else own - mean
+        did = self._beyond_noise(apart, "beter", "minder")
+        return Alike(*ends, others, number_from(mean, "alike", area=area, group=group), own, did)
 
 
 def _course(row: dict[Any, Any], place: dict[str, str | None]) -> Course:

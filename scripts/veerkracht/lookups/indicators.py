@@ -11,7 +11,7 @@ import pandas as pd
 from veerkracht.city.course import TOGETHER
 from veerkracht.city.labels import plain_label
 from veerkracht.city.margins import Movement, Standing
-from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
 from veerkracht.lookups.sources import Sources
@@ -130,6 +130,18 @@ class Vulnerable:
 
 
 @dataclass(frozen=True)
+class VulnerableAreas:
+    """Areas that are worse than the city, beyond the margin, on the same indicators.
+
+    `labels`: those indicators; `rows`: the figures of each, an area each.
+    """
+
+    areas: list[str]
+    labels: list[str]
+    rows: list[list[Vulnerable]]
+
+
+@dataclass(frozen=True)
 class HealthFigure:
     """A health figure beside that of the city (shares, 0 to 1) and the verdict on the two."""
 
@@ -179,8 +191,8 @@ class Indicators:
         gaps = []
         for row in rows.to_dict("records"):
             place = {"source": self.sources.profile, "area": area, "year": year}
-            gap = number_from(row["gap"], "index_gaps", **place, indicator=row["indicator"])
-            gaps.append(ThemeGap(row["indicator"], row["label"], row["part"], gap or Number(0)))
+            gap = count_from(row["gap"], "index_gaps", **place, indicator=row["indicator"])
+            gaps.append(ThemeGap(row["indicator"], row["label"], row["part"], gap))
         return gaps
 
     @offered
@@ -197,7 +209,7 @@ class Indicators:
 
         def count(column: str = "", word: str = "") -> Number:
             kept, what = (rows[rows[column] == word], {column: word}) if column else (rows, {})
-            return number_from(len(kept), "indicator_changes", **where, **what) or Number(0)
+            return count_from(len(kept), "indicator_changes", **where, **what)
 
         return IndicatorCounts(
             start=int(rows["start"].min()),
@@ -269,6 +281,26 @@ class Indicators:
         rows = table if area is None else self._of(area, table)
         rows = rows[rows["worse"] == "ja"] if worse else rows
         return [_vulnerable(row) for row in rows.to_dict("records")]
+
+    @offered
+    def vulnerable_areas(self) -> list[VulnerableAreas]:
+        """The areas that are worse than the city on some indicator; alike ones said together."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for area in self.settings.areas:
+            labels = tuple(item.label for item in self.vulnerability(area, worse=True))
+            if labels:
+                groups.setdefault(labels, []).append(area)
+        return [
+            VulnerableAreas(
+                areas,
+                list(labels),
+                [
+                    list(rows)
+                    for rows in zip(*(self.vulnerability(a, True) for a in areas), strict=True)
+                ],
+            )
+            for labels, areas in groups.items()
+        ]
 
     @offered
     def health(self, verdict: str | None = None) -> list[HealthFigure]:

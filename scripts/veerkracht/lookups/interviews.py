@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
 from veerkracht.words import fold
@@ -56,7 +56,7 @@ class Interviews:
 
     def _count(self, rows: pd.Series, **where: object) -> Number:
         """How many rows of the table of actors are true in `rows`, found by `where`."""
-        return number_from(int(rows.sum()), "actors", **where) or Number(0)
+        return count_from(int(rows.sum()), "actors", **where)
 
     @offered
     def interviews(self, year: int) -> Number:
@@ -157,8 +157,8 @@ class Interviews:
         for row in self.tables[table].to_dict("records"):
             where = {column: row[column]}
             columns = ("named", "again", "share")
-            numbers = (number_from(row[name], table, **where) for name in columns)
-            codes.append(NamedAgain(row[column], *(number or Number(0) for number in numbers)))
+            numbers = (count_from(row[name], table, **where) for name in columns)
+            codes.append(NamedAgain(row[column], *numbers))
         return codes
 
     @offered

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from veerkracht import dutch
-from veerkracht.lookups.number import Number, number_from
+from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
-from veerkracht.network.influence import INFLUENTIAL
+from veerkracht.network.influence import INFLUENTIAL, TOP
 from veerkracht.network.metrics import BY_ID
 from veerkracht.words import slug
 
@@ -31,7 +31,7 @@ class Position:
         """The position in a row of actor_metrics."""
         where = {"year": row["year"], "actor": row["actor"]}
         numbers = {
-            name: number_from(row[name], "actor_metrics", **where) or Number(0)
+            name: count_from(row[name], "actor_metrics", **where)
             for name in ("degree", "eigenvector", "rank")
         }
         return cls(row["actor"], row["name"], row["kind"], row["location"], **numbers)
@@ -72,6 +72,21 @@ class Network:
         return [Position.of(row) for row in rows.head(n).to_dict("records")]
 
     @offered
+    def leaders(self, year: int) -> list[Position]:
+        """The parties with most influence in a year: more than one where tables print the same."""
+        best = self.top(year, len(self.tables["actor_metrics"]))
+        best = [position for position in best if position.eigenvector > 0]
+        return [p for p in best if round(p.eigenvector, 2) == round(best[0].eigenvector, 2)]
+
+    @offered
+    def informal_top(self, year: int) -> Number | None:
+        """How many of the ten most influential parties of a year are informal; None under ten."""
+        share = self.net("informal_top10", year)
+        if share is None:
+            return None
+        return count_from(round(share * TOP), "actor_metrics", year=year, kind="informeel")
+
+    @offered
     def actor(self, name: str, year: int) -> Position | None:
         """A party's position in a year; None in a year without it.
 
@@ -101,7 +116,24 @@ class Network:
     def new_actors(self, year: int) -> Number:
         """The number of parties that stand in the data for the first time in this year."""
         first = self.tables["actors"].groupby("actor")["year"].min()
-        return number_from(int((first == year).sum()), "actors", year=year) or Number(0)
+        return count_from(int((first == year).sum()), "actors", year=year)
+
+    @offered
+    def newcomers(self, year: int, n: int = 3) -> list[Position]:
+        """The n most influential of the parties that stand in the data for the first time."""
+        first = self.tables["actors"].groupby("actor")["year"].min()
+        new = set(first[first == year].index)
+        return [position for position in self.top(year, len(first)) if position.actor in new][:n]
+
+    @offered
+    def returned(self, year: int) -> Number:
+        """The number of parties of a year that lacked the year before, and stood there earlier."""
+        actors = self.tables["actors"]
+        years = sorted(int(other) for other in actors["year"].unique() if other < year)
+        people = {y: set(actors.loc[actors["year"] == y, "actor"]) for y in (*years, year)}
+        earlier = set().union(*(people[y] for y in years[:-1]))
+        back = people[year] & earlier - (people[years[-1]] if years else set())
+        return count_from(len(back), "actors", year=year)
 
     @offered
     def influential(self, year: int, kind: str) -> Number:
@@ -112,7 +144,7 @@ class Network:
         table = self.tables["actor_metrics"]
         rows = table[(table["year"] == year) & (table["kind"] == kind)]
         count = int((rows["eigenvector"] >= INFLUENTIAL).sum())
-        return number_from(count, "actor_metrics", year=year, kind=kind) or Number(0)
+        return count_from(count, "actor_metrics", year=year, kind=kind)
 
     # Ties -------------------------------------------------------------------------------------
 
@@ -134,6 +166,40 @@ class Network:
         return number_from(len(shared) / len(partners), "ties", **place)
 
     @offered
+    def partners(self, name: str, year: int, location: str | None = None) -> Number:
+        """The number of partners of a party in a year; of one `location`: binnen or buiten."""
+        party, actors = self.actor(name, year), self.tables["actors"]
+        ids = self._partners(party, year) if party else set()
+        rows = actors[(actors["year"] == year) & actors["actor"].isin(ids)]
+        rows = rows[rows["location"] == location] if location else rows
+        return count_from(len(rows), "ties", year=year, actor=slug(name))
+
+    @offered
+    def new_partners(self, name: str, year: int, before: int) -> Number:
+        """The number of partners of a party in a year that an earlier year does not know."""
+        party, actors = self.actor(name, year), self.tables["actors"]
+        earlier = set(actors.loc[actors["year"] == before, "actor"])
+        new = (self._partners(party, year) if party else set()) - earlier
+        return count_from(len(new), "ties", year=year, actor=slug(name))
+
+    @offered
+    def kept_ties(self, name: str, year: int, later: int) -> tuple[Number, Number]:
+        """The ties among the partners of a party in a year, and how many a later year has still."""
+        party, ties = self.actor(name, year), self.tables["ties"]
+        ids = self._partners(party, year) if party else set()
+        inside = ties[ties["actor_a"].isin(ids) & ties["actor_b"].isin(ids)]
+        pairs = [
+            set(inside.loc[inside["year"] == y, ["actor_a", "actor_b"]].itertuples(index=False))
+            for y in (year, later)
+        ]
+        counts = (len(pairs[0]), len(pairs[0] & pairs[1]))
+        then, still = (
+            count_from(count, "ties", year=y)
+            for count, y in zip(counts, (year, later), strict=True)
+        )
+        return then, still
+
+    @offered
     def stayers_ties(self, start: int, end: int) -> tuple[Number, Number]:
         """The ties among the parties of both years, in the first and in the last of them."""
         actors, ties = self.tables["actors"], self.tables["ties"]
@@ -141,10 +207,19 @@ class Network:
         both = people[0] & people[1]
         inside = ties[ties["actor_a"].isin(both) & ties["actor_b"].isin(both)]
         first, last = (
-            number_from(int((inside["year"] == year).sum()), "ties", year=year) or Number(0)
+            count_from(int((inside["year"] == year).sum()), "ties", year=year)
             for year in (start, end)
         )
         return first, last
+
+    @offered
+    def mixed_share(self, year: int) -> Number | None:
+        """The share (0 to 1) of the ties of a year between a formal and an informal party."""
+        actors, ties = self.tables["actors"], self.tables["ties"]
+        kinds = actors[actors["year"] == year].set_index("actor")["kind"]
+        rows = ties[ties["year"] == year]
+        mixed = rows["actor_a"].map(kinds) != rows["actor_b"].map(kinds)
+        return number_from(mixed.mean(), "ties", year=year) if len(rows) else None
 
     @offered
     def outside_share(self, year: int) -> float | None:

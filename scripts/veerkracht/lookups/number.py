@@ -57,3 +57,9 @@ def number_from(value: Any, table: str, **where: object) -> Number | None:
     if value is None or pd.isna(value):
         return None
     return Number(float(value), Row(table, tuple(where.items())))
+
+
+def count_from(value: Any, table: str, **where: object) -> Number:
+    """As `number_from`, with zero for a missing value; a zero knows its row as well."""
+    row = Row(table, tuple(where.items()))
+    return Number(0 if value is None or pd.isna(value) else float(value), row)

@@ -40,8 +40,8 @@ class Components:
         self._plain = MarkdownIt("commonmark", {"html": False})
 
     @offered
-    def figure(self, name: str, full: bool = False, caption: str = "") -> Markup:
-        """A drawing with its title, alternative text and source."""
+    def figure(self, name: str, full: bool = False, caption: str = "", title: str = "") -> Markup:
+        """A drawing with its title (or one that the section gives), alternative text and source."""
         if name not in self._figures:
             hint = nearest(name, self._figures)
             hint = hint or "Noem de figuur in de kop van de sectie (figures)."
@@ -50,7 +50,7 @@ class Components:
         return Markup(
             self._macros.figure(
                 name=name,
-                title=text["title"],
+                title=title or text["title"],
                 alt=text["alt"],
                 caption=caption,
                 source=text["source"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,16 @@ from veerkracht.lookups.offered import ReportError, names_of, unknown
 from veerkracht.report.blocks import Blocks, render
 from veerkracht.report.components import SHEETS, Components, Figures
 from veerkracht.report.filled import Report
-from veerkracht.report.section_heads import DATA, FORMATS, NUMBERED, PARTS, head_lines
+from veerkracht.report.section_heads import (
+    DATA,
+    FORMATS,
+    NUMBERED,
+    PARTS,
+    head_lines,
+    included_texts,
+)
 from veerkracht.report.sections import Section
-from veerkracht.report.trail import Trail, capitalize
+from veerkracht.report.trail import MARK, Trail, capitalize
 from veerkracht.report.wordings import Wordings
 from veerkracht.source_lines import EXAMPLE
 
@@ -50,20 +58,25 @@ def fill(
     trail = trail or Trail()
     blocks = Blocks()
     there = lookups.available()
-    standing = [section for section in sections if section.stands(there)]
     edition = describe_edition(lookups)
     names = {
         **lookups.names(),
         **names_of(Components(lookups, figures, templates)),
         **_writers(lookups, trail),
-        **_of_report(sections, standing, blocks),
         **extra,
         "wijk": lookups.wijk,
         "edition": edition,
         "missing": [name for name in DATA if name not in there],
     }
-    fill_in = _filler(templates, blocks, trail, names)
     faults: list[Fault] = []
+    standing = []
+    for section in sections:
+        try:
+            standing += [_titled(section, names)] if section.stands(there) else []
+        except (jinja2.TemplateError, ReportError, TypeError) as error:
+            faults.append(_explain(error, section, names))
+    names |= _of_report(sections, standing, blocks)
+    fill_in = _filler(_folders(sections), blocks, trail, names)
     parts: list[dict[str, Any]] = []
     for section in standing:
         if only and section.id != only:
@@ -81,12 +94,31 @@ def fill(
     return Report(edition, lookups.wijk, notice(lookups), parts)
 
 
+def _titled(section: Section, names: Mapping[str, Any]) -> Section:
+    """A section with its title filled in: a title that claims something hangs on a claim too."""
+    if "{" not in section.title:
+        return section
+    environment = jinja2.Environment(
+        undefined=jinja2.StrictUndefined, autoescape=False, extensions=[Wordings]
+    )
+    title = environment.from_string(section.title).render(**names).strip()
+    # Numbers in the text lead back to their rows; a title stands in the contents and in links too.
+    title = MARK.sub(lambda match: match[2], title)
+    running = title if section.running == section.title else section.running
+    return replace(section, title=title, running=running)
+
+
+def _folders(sections: list[Section]) -> list[Path]:
+    """Where an included text is looked for: the own texts of the wijk before those of all."""
+    return list(dict.fromkeys(folder for section in sections for folder in section.folders))
+
+
 def _filler(
-    templates: Path, blocks: Blocks, trail: Trail, names: Mapping[str, Any]
+    folders: list[Path], blocks: Blocks, trail: Trail, names: Mapping[str, Any]
 ) -> Callable[[Section], str]:
     """The function that makes HTML of a section, its numbers told to the trail."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates / "sections"),
+        loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
         finalize=blocks.keep,
         autoescape=False,
@@ -139,8 +171,9 @@ def _writers(lookups: Lookups, trail: Trail) -> dict[str, Callable[..., str]]:
         "num": number,
         "signed": trail.printing(dutch.signed, ReportError),
         "pct": trail.printing(dutch.percent, ReportError),
-        "fact": lambda name: lookups.governance.fact(name, number),
+        "fact": lambda name: lookups.governance.fact(name, trail.printing(dutch.in_text)),
         "word": trail.printing(dutch.word),
+        "of_all": trail.printing(dutch.of_all),
         "counted": trail.printing(dutch.counted),
         "enum": dutch.listing,
         "trend": dutch.trend,
@@ -152,7 +185,7 @@ def _of_report(
 ) -> dict[str, object]:
     """What sections may know of the report itself: other sections, footnotes, sheets."""
     by_id = {section.id: section for section in sections}
-    here = {section.id for section in standing}
+    here = {section.id: section for section in standing}
 
     def see(name: str) -> str:
         """A link to another section; empty where the wijk lacks it."""
@@ -160,7 +193,7 @@ def _of_report(
             raise unknown("De sectie", name, by_id)
         if name not in here:
             return ""
-        title = escape(by_id[name].title or by_id[name].running)
+        title = escape(here[name].title or here[name].running)
         return blocks.inline(f'<a class="see" href="#{escape(name)}">{title}</a>')
 
     def footnote(text: str) -> str:
@@ -170,7 +203,7 @@ def _of_report(
     return {
         "see": see,
         "footnote": footnote,
-        "lessons": [section for section in sections if section.lesson],
+        "lessons": [section for section in standing if section.lesson],
         "sheets": SHEETS,
     }
 
@@ -205,7 +238,7 @@ def describe_edition(lookups: Lookups) -> dict[str, str]:
 
 
 def _keys(value: object) -> Iterator[str]:
-    """The keys of blocks inside blocks, such as wijk.story.key."""
+    """The keys of blocks inside blocks, such as wijk.programme.name."""
     for key, inner in value.items() if isinstance(value, Mapping) else ():
         yield key
         yield from _keys(inner)
@@ -229,8 +262,7 @@ def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fa
     text = str(error)
     advice = ""
     if isinstance(error, jinja2.TemplateNotFound):
-        folder = Path(section.file).parent
-        texts = [str(p.relative_to(folder)) for p in sorted(folder.glob("*/*"))]
+        texts = [f"{p.parent.name}/{p.name}" for p in included_texts(section.folders)]
         advice, text = nearest(text, texts), f"de tekst '{error.name}' is er niet"
     elif match := UNKNOWN_NAME.search(text):
         name = str(match[match.lastindex or 0])

@@ -86,12 +86,17 @@ def _not_one_of(file: str, key: str, value: str, allowed: Iterable[str]) -> Faul
     return Fault(file, column=key, found=value, expected=expected, advice=advice)
 
 
-def check_figures(head: dict[str, Any], text: str, path: Path) -> list[Fault]:
-    """Figures that nobody draws, that the head names for nothing, or that it does not name."""
+def check_figures(
+    head: dict[str, Any], text: str, path: Path, folders: Iterable[Path]
+) -> list[Fault]:
+    """Figures that nobody draws, that the head names for nothing, or that it does not name.
+
+    `folders`: where the texts stand that this one may include.
+    """
     named = [str(name) for name in head.get("figures") or []]
     return [
         *_never_drawn(named, path),
-        *_not_printed(named, text, path),
+        *_not_printed(named, text, path, folders),
         *_not_named(named, text, path),
     ]
 
@@ -117,11 +122,11 @@ def _never_drawn(named: list[str], path: Path) -> list[Fault]:
     ]
 
 
-def _not_printed(named: list[str], text: str, path: Path) -> list[Fault]:
+def _not_printed(named: list[str], text: str, path: Path, folders: Iterable[Path]) -> list[Fault]:
     """Figures of the head that the text does not print, nor a text that it includes."""
     whole = text
     if "{% include" in text:
-        whole += "".join(p.read_text("utf-8") for p in sorted(path.parent.glob("*/*")))
+        whole += "".join(included.read_text("utf-8") for included in included_texts(folders))
     printed = {match[1] for match in FIGURE.finditer(whole)}
     return [
         Fault(
@@ -151,6 +156,12 @@ def _not_named(named: list[str], text: str, path: Path) -> list[Fault]:
         for name, line in lines.items()
         if name not in allowed
     ]
+
+
+def included_texts(folders: Iterable[Path]) -> list[Path]:
+    """The texts one level below these folders, which sections may include."""
+    texts = (path for folder in folders for path in sorted(folder.glob("*/*")))
+    return [path for path in texts if path.suffix in FORMATS]
 
 
 def head_lines(path: Path) -> int:

@@ -1,4 +1,8 @@
-"""The sections of the report: Markdown or HTML with front matter, in the order of their names."""
+"""The sections of the report: Markdown or HTML with front matter, in the order of their names.
+
+What is true of every wijk stands in templates/sections/; the texts of a wijk itself, in
+data/{wijk}/teksten/, lie over it: the same file name replaces a section, another adds one.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +38,7 @@ class Section:
     needs: list[str] = field(default_factory=list)
     unless: list[str] = field(default_factory=list)
     editions: list[str] = field(default_factory=lambda: list(USUAL))
+    folders: tuple[Path, ...] = ()  # in which a text that it includes is looked for, in this order
 
     @property
     def markdown(self) -> bool:
@@ -59,30 +64,43 @@ class Section:
         return names
 
 
-def read_sections(folder: str | Path) -> list[Section]:
-    """All sections in `folder` (NN-naam.md or .html), in order.
+def text_folders(wijk: str, project: Path = Path()) -> tuple[Path, ...]:
+    """The folders with the texts of a wijk, seen from `project`: its own, then those of all."""
+    own, shared = project / "data" / wijk / "teksten", project / "templates" / "sections"
+    return (own, shared) if own.is_dir() else (shared,)
 
+
+def read_sections(*folders: Path) -> list[Section]:
+    """All sections in `folders` (NN-naam.md or .html), in the order of their file names.
+
+    Of two files with the same name, the one in the earlier folder counts.
     Raises InputError with every fault: in a head, in the figures, in the names of files.
     """
     sections: list[Section] = []
     faults: list[Fault] = []
-    for path in sorted(Path(folder).glob("[0-9]*")):
+    for path in _uppermost(folders):
         match = FRONT.match(path.read_text(encoding="utf-8")) if path.suffix in FORMATS else None
         if not match:
             faults.append(_unreadable(path))
             continue
         head: dict[str, Any] = yaml.load(match[1], Loader=StrictLoader) or {}
         faults += check_head(head, path)
-        faults += check_figures(head, match[2], path)
-        sections.append(_section(path, head, match[2]))
+        faults += check_figures(head, match[2], path, folders)
+        sections.append(_section(path, head, match[2], folders))
     faults += _shared_names(sections)
     if faults:
         raise InputError(faults)
     return sections
 
 
-def _section(path: Path, head: dict[str, Any], text: str) -> Section:
-    """The section of a file with this head and text."""
+def _uppermost(folders: tuple[Path, ...]) -> list[Path]:
+    """The files of sections in the order of their names, each from the first folder with it."""
+    by_name = {path.name: path for folder in reversed(folders) for path in folder.glob("[0-9]*")}
+    return [by_name[name] for name in sorted(by_name)]
+
+
+def _section(path: Path, head: dict[str, Any], text: str, folders: tuple[Path, ...]) -> Section:
+    """The section of a file with this head and text, and where the texts it includes stand."""
     return Section(
         id=re.sub(r"^\d+-", "", path.stem),
         file=str(path),
@@ -98,6 +116,7 @@ def _section(path: Path, head: dict[str, Any], text: str) -> Section:
         needs=list(head.get("needs") or []),
         unless=list(head.get("unless") or []),
         editions=list(head.get("editions") or USUAL),
+        folders=folders,
     )
 
 

@@ -46,6 +46,7 @@ INDEX_GAPS = Table(
         number("gap_base", "waarde van een index min 100"),
         number("rank", "plaats onder alle wijken van de bron; 1 is de hoogste waarde"),
         number("of", "aantal wijken met een waarde"),
+        number("shared", "aantal wijken op die plaats"),
         number("n", "aantal ondervraagden"),
         number("low", "ondergrens van de marge (95 %)"),
         number("high", "bovengrens van de marge (95 %)"),

@@ -12,6 +12,7 @@ CLAIMS_JUDGED = (
     text("outcome", "uitkomst van de toets"),
     whole("start", "eerste jaar waarop zij slaat"),
     whole("end", "laatste jaar waarop zij slaat"),
+    number("share", "aandeel van de trekkingen met gelijke inspanning waarin zij opgaat"),
     text("evidence", "de cijfers waarop de uitkomst rust"),
 )
 CLAIMS = Table(

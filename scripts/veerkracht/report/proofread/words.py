@@ -65,7 +65,7 @@ def broken_words(pages: list[Page], context: Context) -> Iterator[Fault]:
                 first, second = match[1], match[2]
                 whole = first + second
                 broken = whole.lower() in words or ENDING.fullmatch(second)
-                # Capitals inside are names: Bospolder-Tussendijken, E-I.
+                # Capitals inside are names: Noord-Holland, E-I.
                 if len(first) < 2 or not second.islower() or match[0].lower() in spelled:
                     continue
                 if broken or match.re is LOOSE:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from veerkracht import dutch
 from veerkracht.inputs.schemas import dictionary as describe_sheets
 from veerkracht.inputs.schemas import schema
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.metrics import METRICS
+from veerkracht.network.outcome import Outcome
 from veerkracht.report.tables.print_table import PrintTable, numbers, texts
 
 
@@ -31,6 +34,9 @@ def claims(data: Lookups) -> PrintTable:
     rows = [
         [row["claim"], row["statement"], row["outcome"], str(row["evidence"])]
         for row in data.tables["claims"].to_dict("records")
+        # In the file only: those of every year, and without interviews what they would have told.
+        if not re.fullmatch(r".*-\d{4}", str(row["claim"]))
+        and (data.settings.years or row["outcome"] != Outcome.UNKNOWN)
     ]
     columns = texts("Naam", "Bewering", "Uitkomst", "Bewijs")
     return PrintTable("Beweringen en hun bewijs", columns, rows, "claims.csv bij deze monitor")

@@ -1,0 +1,151 @@
+"""Tests on the network as a whole: its measures in one year, and their change."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from veerkracht import dutch
+from veerkracht.claims.case import Case
+from veerkracht.claims.changes import moved, reach, stayers_tie_more, stronger, wider_reach
+from veerkracht.claims.parameters import (
+    Aandeel,
+    Aantal,
+    Getal,
+    Grenzen,
+    JaNee,
+    Kenmerk,
+    Kenmerken,
+    Maten,
+    Partij,
+)
+from veerkracht.claims.result import Result, Years, changed, stated, toets
+from veerkracht.network.metric import Unit
+from veerkracht.network.metrics import BY_ID
+from veerkracht.network.outcome import Outcome
+from veerkracht.words import slug
+
+
+@toets("verandering")
+def verandering(
+    case: Case,
+    years: Years,
+    *,
+    hoger: Maten = [],  # noqa: B006 - the default is read, never written
+    lager: Maten = [],  # noqa: B006
+    niet_hoger: Maten = [],  # noqa: B006
+    niet_lager: Maten = [],  # noqa: B006
+    partij_zakt: Partij = "",
+    partij_stijgt: Partij = "",
+    stap_voor_stap: JaNee = False,
+) -> Result:
+    """Van {tegen} naar {jaar}[ hoger: {hoger};][ lager: {lager};][ niet hoger: {niet_hoger};]
+    [ niet lager: {niet_lager};][ lager in rang naar invloed: {partij_zakt};]
+    [ hoger in rang naar invloed: {partij_stijgt};][ elk jaar ertussen: {stap_voor_stap};] alles
+    samen."""
+    parties = [name for name in (partij_zakt, partij_stijgt) if name]
+    measures = [*hoger, *lager, *niet_hoger, *niet_lager]
+    between = [year for year in case.evidence.years if years[0] <= year <= years[1]]
+    holds = moved(hoger, lager, niet_hoger, niet_lager, slug(partij_zakt), slug(partij_stijgt))
+    evidence = [_places(case, name, years) for name in parties]
+    evidence += [
+        _course(case, name, between if stap_voor_stap else list(years)) for name in measures
+    ]
+    if stap_voor_stap:
+        seen = [case.observed(year) for year in between]
+        if not all(holds(a, b) for a, b in pairwise(seen)):
+            return Result(Outcome.FAILS, "; ".join(evidence), *years)
+    return changed(case, years, holds, "; ".join(evidence))
+
+
+def _places(case: Case, party: str, years: Years) -> str:
+    places = [case.rank(party, year) for year in years]
+    return f"{party} op plaats {places[0] or '–'} en {places[1] or '–'}"
+
+
+def _course(case: Case, measure: str, years: list[int]) -> str:
+    """The values of a measure in these years, with the change in words."""
+    item = BY_ID[measure]
+    shown = [dutch.number(case.observed(year)[measure], item.decimals) for year in years]
+    word = case.network.change_word(measure, years[0], years[-1])
+    return f"{item.label} {' en '.join(shown)} ({word})"
+
+
+@toets("kenmerk")
+def kenmerk(case: Case, years: Years, *, kenmerk: Kenmerk) -> Result:
+    """Van de kernmaten van het kenmerk {kenmerk} gingen er meer de sterkere kant op dan de andere,
+    van {tegen} naar {jaar}."""
+    return changed(case, years, stronger(kenmerk))
+
+
+@toets("kenmerken")
+def kenmerken(case: Case, years: Years, *, kenmerken: Kenmerken, ten_minste: Aantal) -> Result:
+    """Ten minste {ten_minste} van de kenmerken ({kenmerken}) zijn sterker in {jaar} dan in
+    {tegen}."""
+    return changed(case, years, stronger(*kenmerken, at_least=ten_minste))
+
+
+@toets("blijvers")
+def blijvers(case: Case, years: Years) -> Result:
+    """Er zijn partijen die in {tegen} niet voorkwamen, en tussen de partijen van beide jaren zijn
+    in {jaar} meer verbindingen dan in {tegen}."""
+    kept = case.network.stayers_ties(*years)
+    evidence = f"tussen blijvers {kept[0]} en {kept[1]} verbindingen"
+    return changed(case, years, stayers_tie_more, evidence)
+
+
+@toets("bereik")
+def bereik(case: Case, years: Years) -> Result:
+    """Een partij in de wijk heeft gemiddeld meer verbindingen met partijen binnen én met partijen
+    buiten de wijk in {jaar} dan in {tegen}."""
+    ends = [reach(case.observed(year)) or (None, None) for year in years]
+    evidence = "; ".join(
+        f"{where} de wijk {dutch.number(ends[0][side], 2)} en {dutch.number(ends[1][side], 2)}"
+        for side, where in enumerate(("binnen", "buiten"))
+    )
+    return changed(case, years, wider_reach, evidence)
+
+
+@toets("peil")
+def peil(
+    case: Case, year: int, *, ten_minste: Grenzen, door_bewoners_meer_dan: Aandeel = 0.0
+) -> Result:
+    """In {jaar} ten minste: {ten_minste}[; en een groter aandeel door bewoners geleide partijen dan
+    {door_bewoners_meer_dan}]."""
+    seen, evidence, holds = case.observed(year), [], []
+    for measure, least in ten_minste.items():
+        item, value = BY_ID[measure], seen[measure]
+        share = item.unit == Unit.SHARE
+        shown = dutch.percent(value) if share else dutch.number(value, item.chart_decimals)
+        error = case.evidence.standard_error(year, measure)
+        spread = "" if share else f" (standaardfout {dutch.number(error, item.chart_decimals)})"
+        evidence.append(f"{item.label.lower()} {shown}{spread}")
+        holds.append(None if value is None else value >= least)
+    if door_bewoners_meer_dan:
+        led = case.interviews.resident_led(year)
+        evidence.append(f"door bewoners geleid {dutch.percent(led)}")
+        holds.append(None if led is None else led > door_bewoners_meer_dan)
+    known = None if None in holds else all(holds)
+    return stated(known, ", ".join(evidence), year, year)
+
+
+@toets("toeval")
+def toeval(
+    case: Case, year: int, *, minder: JaNee = False, marge: Getal = 2.0, stappen_onder: Getal = 0.0
+) -> Result:
+    """In {jaar} lopen er ten minste zoveel verbindingen tussen formeel en informeel als bij toeval
+    (E-I-index tegen de E-I-index bij toeval)[; andersom gevraagd ({minder}): meer dan {marge}
+    standaardfouten minder][; een informele partij staat gemiddeld minder dan {stappen_onder}
+    stappen van een formele]."""
+    seen = case.observed(year)
+    mixing, chance, steps = seen["ei_index"], seen["ei_expected"], seen["steps_to_formal"]
+    error = case.evidence.standard_error(year, "ei_index") if minder else 0.0
+    evidence = (
+        f"E-I-index {dutch.number(mixing, 2)}, bij toeval {dutch.number(chance, 2)}"
+        + (f", standaardfout {dutch.number(error, 2)}" if minder else "")
+        + f"; {dutch.number(steps, 2)} stappen van informeel naar formeel"
+    )
+    if mixing is None or chance is None or error is None or (stappen_onder and steps is None):
+        return stated(None, evidence, year, year)
+    as_said = mixing < chance - marge * error if minder else mixing >= chance
+    near = not stappen_onder or (steps is not None and steps < stappen_onder)
+    return stated(as_said and near, evidence, year, year)

@@ -1,0 +1,105 @@
+"""Look-ups that put a difference into a word, or a share into a count: both sides of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from veerkracht import dutch
+from veerkracht.lookups.claims import ClaimOutcomes
+from veerkracht.lookups.governance import Governance
+from veerkracht.lookups.lookups import Lookups
+
+Tables = dict[str, pd.DataFrame]
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "words"),
+    [
+        (0, 4, "geen van de vier"),
+        (1, 5, "één van de vijf"),
+        (3, 4, "drie van de vier"),
+        (4, 4, "alle vier"),
+        (30, 30, "alle 30"),
+        (1, 1, "het enige"),
+    ],
+)
+def test_a_part_of_a_whole_is_said_as_readers_say_it(count: int, total: int, words: str) -> None:
+    assert dutch.of_all(count, total) == words
+
+
+def test_a_small_whole_number_is_a_word_in_a_sentence() -> None:
+    written = [dutch.in_text(7), dutch.in_text(250), dutch.in_text(2.5, 1)]
+    assert written == ["zeven", "250", "2,5"]
+
+
+def test_a_share_is_told_as_the_decisions_it_rests_on() -> None:
+    rows = [(2019, "wijkbesluiten", 0.0, 4), (2023, "wijkbesluiten", 2 / 3, 3)]
+    table = pd.DataFrame(rows, columns=["year", "measure", "value", "n"])
+    known = Governance({"governance_course": table})
+    for year, own, every in ((2019, 0, 4), (2023, 2, 3), (2021, 0, 0)):
+        assert int(known.recorded_of("wijkbesluiten", year)) == own
+        assert int(known.recorded("wijkbesluiten", year)) == every
+
+
+def test_a_claim_tells_in_how_many_draws_it_held() -> None:
+    table = pd.DataFrame({"claim": ["groei", "plaats", "groei-2021"], "share": [0.3, None, 0.9]})
+    known = ClaimOutcomes(table)
+    assert (known.held("groei"), known.held("plaats"), known.held("groei", 2021)) == (
+        0.3,
+        None,
+        0.9,
+    )
+
+
+def with_last_gap(example: Tables, change: float) -> Tables:
+    """The example with the gap of Bospolder at the last measurement so far from the first."""
+    gaps = example["index_gaps"].copy()
+    own = (gaps["source"] == "sociale_index") & (gaps["area"] == "Bospolder")
+    first = float(gaps.loc[own & (gaps["year"] == 2014), "gap"].iloc[0])
+    gaps.loc[own & (gaps["year"] == 2024), "gap"] = first + change
+    return example | {"index_gaps": gaps}
+
+
+@pytest.mark.parametrize(
+    ("change", "word"), [(7.9, "gelijk"), (8, "nader"), (-7.9, "gelijk"), (-8, "verder")]
+)
+def test_a_gap_changed_only_beyond_the_noise(
+    example: Tables, settings: dict[str, Any], change: float, word: str
+) -> None:
+    tables = with_last_gap(example, change)
+    known = Lookups.of(tables, settings["wijken"]["voorbeeld"], settings)
+    assert known.index.gap_course("Bospolder", 2014, 2024) == word
+
+
+def test_a_place_that_two_wijken_have_is_shared(example: Tables, settings: dict[str, Any]) -> None:
+    known = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
+    assert known.index.index_place("Bospolder", 2024).shared
+    assert not known.index.index_place("Tussendijken", 2024).shared
+
+
+def test_areas_with_the_same_list_are_told_together(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    wijk = settings["wijken"]["voorbeeld"]
+    (both,) = Lookups.of(example, wijk, settings).indicators.vulnerable_areas()
+    assert both.areas == ["Bospolder", "Tussendijken"] and len(both.labels) == len(both.rows) == 6
+    table = example["vulnerability"].copy()
+    table.loc[table.index[0], "worse"] = "nee"
+    apart = Lookups.of(example | {"vulnerability": table}, wijk, settings).indicators
+    assert [group.areas for group in apart.vulnerable_areas()] == [["Bospolder"], ["Tussendijken"]]
+    none = Lookups.of(example | {"vulnerability": table.assign(worse="nee")}, wijk, settings)
+    assert none.indicators.vulnerable_areas() == []
+
+
+def test_the_share_between_kinds_agrees_with_the_index_of_it(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    known = Lookups.of(example, settings["wijken"]["voorbeeld"], settings).network
+    for year in (2019, 2023):
+        between, mixing = known.mixed_share(year), known.net("ei_index", year)
+        assert between is not None and mixing is not None
+        assert between == pytest.approx((mixing + 1) / 2)
+    assert known.mixed_share(2018) is None
