@@ -1,4 +1,7 @@
-"""The small inputs in the shape of real files, each with the outcome that is expected of it."""
+"""The small inputs in the shape of real files, each with the outcome that is expected of it.
+
+A case is a folder in tests/inputs/cases and the function here that says what must come of it.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from folders import REAL_DATA
 
 from veerkracht.faults import Fault
 from veerkracht.inputs.indicators.exports import read_indicators
 
-CASES = REAL_DATA.parent / "design" / "inputs-2"
+CASES = Path(__file__).parent / "cases"
 CBS = {"layout": "cbs", "edition": "2022", "city": "Rotterdam"}
 NO_VALUE = "ontbreekt"
 
@@ -115,7 +117,10 @@ CHECKS: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.skipif(not CASES.is_dir(), reason="de map met kleine invoer staat hier niet")
+def test_every_case_has_an_expected_outcome() -> None:
+    assert {folder.name for folder in CASES.iterdir()} == set(CHECKS)
+
+
 @pytest.mark.parametrize("case", CHECKS)
 def test_a_case_has_the_outcome_that_is_expected(case: str) -> None:
     CHECKS[case](CASES / case)

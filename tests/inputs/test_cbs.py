@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from veerkracht.faults import InputError
+from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.indicators.exports import read_indicators
 
 SOURCE = {"layout": "cbs", "edition": "2022", "city": "Rotterdam"}
@@ -44,10 +44,38 @@ def test_only_the_areas_of_the_city_are_read_from_a_national_file(tmp_path: Path
         (("2022;Noord;BU05990110;1", "2022;Zuid;Zuid;2"), "rij 3, kolom Regioaanduiding/Codering"),
         (("heel 2022;Noord;BU05990110;1",), "rij 2, kolom Perioden: gevonden: 'heel 2022'"),
         (("2022;Noord;BU05990110;1", "2022;Zuid;BU05990111;veel"), "rij 3, kolom Huur (%)"),
-        (("2022;A;GM0363;1", "2022;B;GM0518;2"), "2 gemeenten, waarvan 0 met de naam Rotterdam"),
+        (
+            ("2022;A;GM0363;1", "2022;B;GM0518;2"),
+            "2 gemeenten (A, B), waarvan 0 met de naam Rotterdam",
+        ),
+        (
+            ("2022;Utrecht (gemeente);GM0344;1", "2022;Noord;BU03440110;2"),
+            "één gemeente (Utrecht), waarvan 0 met de naam Rotterdam",
+        ),
+        (('2022;"Noord;BU05990110;1', "2022;Zuid;BU05990111;2"), "een aanhalingsteken dat niet"),
     ],
 )
 def test_a_fault_is_told_at_its_cell(tmp_path: Path, rows: tuple[str, ...], told: str) -> None:
     with pytest.raises(InputError) as caught:
         read_indicators(statline(tmp_path / "cbs.csv", *rows), SOURCE)
     assert told in str(caught.value)
+
+
+def test_a_file_without_the_name_of_its_municipality_is_read_with_a_warning(tmp_path: Path) -> None:
+    path = statline(tmp_path / "cbs.csv", "2022;Noord;BU03440110;1")
+    warnings: list[Fault] = []
+    table = read_indicators(path, SOURCE, warnings)
+    assert table["area_code"].tolist() == ["BU03440110"]
+    assert [w.found for w in warnings] == ["gebieden van gemeente 0344, zonder haar naam"]
+
+
+def test_old_letters_are_told_and_a_title_with_words_of_the_header_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "cbs.csv"
+    lines = ["Kerncijfers; met codes", "", HEAD, "2022;Oud-Crooswijk é;BU05990110;1", "Bron: CBS"]
+    path.write_bytes("\n".join(lines).encode("cp1252"))
+    warnings: list[Fault] = []
+    table = read_indicators(path, {**SOURCE, "city": ""}, warnings)
+    assert table[["area", "value", "origin"]].to_numpy().tolist() == [
+        ["Oud-Crooswijk é", 1, "cbs.csv, regel 4, Huur (%)"]
+    ]
+    assert [w.found for w in warnings] == ["tekst in Windows-1252"]

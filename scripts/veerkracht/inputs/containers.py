@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.inputs.headers import HEADER_SEARCH
@@ -96,51 +97,73 @@ def pick_sheet(book: dict[str, Sheet], name: str, file: str) -> Sheet:
     raise InputError([fault])
 
 
-def read_table(path: Path, columns: Iterable[str]) -> Sheet:
-    """A table with `columns` from a text file or the first sheet of a workbook that has them.
+@dataclass(frozen=True)
+class Head:
+    """What the header of a table looks like, so that it is found below titles and blank lines.
 
-    The header is the first of its cells; rows keep their numbers. Raises InputError without one.
+    `count`: how much of it stands in a line of texts; `least`: what a header has at least of that;
+    `expected`: the header in words, for who has to mend it. `is_first`: whatever stands first.
+    """
+
+    count: Callable[[list[str]], int]
+    least: float
+    expected: str
+    is_first: bool = False
+
+
+def head_with(columns: Iterable[str]) -> Head:
+    """A header with at least half of `columns`, in any order and spelling.
+
+    Without `columns` it is the first line with anything in it.
+    """
+    names = list(columns)
+    wanted = {fold(name) for name in names}
+    if not wanted:
+        return Head(len, 1, "een kopregel", is_first=True)
+
+    def count(line: list[str]) -> int:
+        return len(wanted & {fold(text) for text in line})
+
+    return Head(count, len(wanted) / 2, f"een kopregel met {', '.join(names)}")
+
+
+def read_table(path: Path, head: Head) -> Sheet:
+    """The table below a header like `head`, from a text file or a visible sheet of a workbook.
+
+    The header is the first of its cells; rows keep the numbers that the file shows. Raises
+    InputError without such a header, and for what makes the text or the workbook unreadable.
     """
     if path.suffix.lower() not in WORKBOOKS:
-        return read_csv(path, columns)
-    wanted = {fold(column) for column in columns}
+        return _read_text(path, head)
     sheets = [sheet for sheet in read_workbook(path).values() if not sheet.hidden]
-    for sheet in sheets:
-        for index, line in enumerate(sheet.cells[:HEADER_SEARCH]):
-            if len(wanted & {fold(clean(cell)) for cell in line}) * 2 >= len(wanted):
-                sheet.cells, sheet.first = sheet.cells[index:], sheet.first + index
-                return sheet
-    fault = Fault(
-        str(path),
-        found=f"geen kopregel op de bladen {', '.join(sheet.name for sheet in sheets)}",
-        expected=f"een kopregel met {', '.join(columns)}",
+    best = max(
+        ((*_find_head(sheet.cells, head), -number) for number, sheet in enumerate(sheets)),
+        default=(0, 0, 0, 0),
     )
-    raise InputError([fault])
+    if best[0] < head.least:
+        names = ", ".join(sheet.name for sheet in sheets) or "die alle verborgen zijn"
+        fault = Fault(str(path), found=f"geen kopregel op blad {names}", expected=head.expected)
+        raise InputError([fault])
+    sheet, index = sheets[-best[3]], -best[2]
+    sheet.cells, sheet.first = sheet.cells[index:], sheet.first + index
+    return sheet
 
 
-def read_lines_below(path: Path, is_wanted: Callable[[str], bool]) -> Sheet:
-    """The first sheet of a workbook, or a text table, from the line with a head that `is_wanted`.
+def _find_head(rows: list[list[Any]], head: Head) -> tuple[int, int, int]:
+    """How much of a header the best line has, how many lines fit below it, minus its index.
 
-    Rows keep their numbers. Raises InputError where no line has such a head.
+    A title that by chance has a word of the header loses from a line as wide as what is below it.
     """
-    if path.suffix.lower() in WORKBOOKS:
-        sheets = [sheet for sheet in read_workbook(path).values() if not sheet.hidden]
-    else:
-        text, _ = decode(path.read_bytes())
-        sheets = [
-            Sheet(str(path), "", [list(row) for row in _cut(text, delimiter, set()).rows], 1, True)
-            for delimiter in DELIMITERS
-        ]
-    for sheet in sheets:
-        for index, line in enumerate(sheet.cells[:HEADER_SEARCH]):
-            filled = [clean(cell) for cell in line if clean(cell)]
-            if len(filled) > 1 and any(is_wanted(cell) for cell in filled):
-                sheet.cells, sheet.first = sheet.cells[index:], sheet.first + index
-                return sheet
-    fault = Fault(
-        str(path), found="geen kopregel", expected="een kopregel met de codes van gebieden"
-    )
-    raise InputError([fault])
+    best = (0, 0, 0)
+    for index, line in enumerate(rows[:HEADER_SEARCH]):
+        texts = [clean(cell) for cell in line]
+        if any(texts) and (count := head.count(texts)):
+            below = [row for row in rows[index + 1 : index + 21] if any(row)]
+            fit = sum(len(row) == len(line) for row in below)
+            best = max(best, (count, fit, -index))
+        if head.is_first and any(texts):
+            break
+    return best
 
 
 # Text -------------------------------------------------------------------------------------------
@@ -164,27 +187,32 @@ def read_csv(path: str | Path, columns: Iterable[str]) -> Sheet:
     """A text table; its header is the line that holds most of `columns`, at least half of them.
 
     The delimiter is the one that gives that header; lines above it are skipped. Every field stays
-    text. Without `columns` the first line is the header. Raises InputError when no line will do.
+    text. Without `columns` the first filled line is the header. Raises InputError without one.
     """
+    return _read_text(Path(path), head_with(columns))
+
+
+def _read_text(path: Path, head: Head) -> Sheet:
+    """A text table from its header on, cut at the delimiter that gives the best header."""
     name = str(path)
-    raw = Path(path).read_bytes()
+    raw = path.read_bytes()
     if raw.startswith((b"PK\x03\x04", bytes.fromhex("d0cf11e0"))):
         advice = "Geef het bestand de naam .xlsx of .xls, of bewaar het als CSV."
         raise InputError([Fault(name, found="een werkmap", expected="tekst (CSV)", advice=advice)])
     text, encoding = decode(raw)
-    wanted = {fold(column) for column in columns}
-    best = max((_cut(text, delimiter, wanted) for delimiter in DELIMITERS), key=lambda c: c.count)
+    cuts = [_cut(text, delimiter, head) for delimiter in DELIMITERS]
+    best = max(cuts, key=lambda cut: (cut.count, cut.fit))
     if best.count and best.trouble:
         found, expected = "een aanhalingsteken dat niet klopt", "teksten tussen aanhalingstekens"
         advice = 'Sluit elk aanhalingsteken, en schrijf er binnen een tekst twee: "".'
         fault = Fault(name, row=best.trouble, found=found, expected=expected, advice=advice)
         raise InputError([fault])
-    if not best.count or best.count < len(wanted) / 2:
+    if best.count < head.least:
         first = text.lstrip().partition("\n")[0][:80]
         fault = Fault(
             name,
             found=f"geen kopregel; het bestand begint met '{first}'",
-            expected=f"een kopregel met {', '.join(columns)}",
+            expected=head.expected,
             advice="Controleer de kopregel en het scheidingsteken.",
         )
         raise InputError([fault])
@@ -203,18 +231,18 @@ def read_csv(path: str | Path, columns: Iterable[str]) -> Sheet:
 class _Cut:
     """A text cut into fields at one delimiter.
 
-    `header`: the index of the row that holds most of the wanted names (`count` of them; without
-    wanted names the first row, and its number of fields). `trouble`: the row in which a quotation
-    mark goes wrong (0: none); the rows end there.
+    `header`: the index of the row that is most of a header (`count` of it, `fit` rows below are as
+    wide). `trouble`: the row in which a quotation mark goes wrong (0: none); the rows end there.
     """
 
     rows: list[list[str]]
     header: int
     count: int
+    fit: int
     trouble: int
 
 
-def _cut(text: str, delimiter: str, wanted: set[str]) -> _Cut:
+def _cut(text: str, delimiter: str, head: Head) -> _Cut:
     rows: list[list[str]] = []
     trouble = 0
     reader = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
@@ -222,8 +250,5 @@ def _cut(text: str, delimiter: str, wanted: set[str]) -> _Cut:
         rows.extend(reader)
     except csv.Error:
         trouble = len(rows) + 1
-    if not wanted:
-        return _Cut(rows, 0, len(rows[0]) if rows else 0, trouble)
-    counts = [len(wanted & {fold(clean(cell)) for cell in row}) for row in rows[:HEADER_SEARCH]]
-    most = max(counts, default=0)
-    return _Cut(rows, counts.index(most) if counts else 0, most, trouble)
+    count, fit, header = _find_head(rows, head)
+    return _Cut(rows, -header, count, fit, trouble)

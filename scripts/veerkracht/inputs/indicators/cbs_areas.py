@@ -11,7 +11,7 @@ from typing import Any
 
 from veerkracht.faults import WARNING, Fault, InputError
 from veerkracht.inputs.boundaries import read_boundaries
-from veerkracht.inputs.containers import read_lines_below
+from veerkracht.inputs.containers import Head, read_table
 from veerkracht.inputs.indicators.measured import MISSING, Value, read_value
 from veerkracht.inputs.values import clean
 from veerkracht.words import fold
@@ -25,6 +25,15 @@ NAMES = ("buurtnaam", "regio", "wijkenenbuurten", "regionaam", "statnaam", "naam
 CITY_NAMES = ("gemeentenaam", "gemeentenaam1", "gmnaam")
 PERIODS = ("perioden", "periode", "jaar")
 ABOUT_A_ROW = ("id", "recs", "water", "indwbi", *NAMES, *CITY_NAMES, *PERIODS)
+
+
+def _is_head(line: list[str]) -> int:
+    """1 for a line with several heads, one of them that of a column with codes or areas."""
+    heads = [fold(text).rstrip("0123456789") for text in line if text]
+    return int(len(heads) > 1 and any("cod" in head or head in NAMES for head in heads))
+
+
+HEAD = Head(_is_head, 1, "een kopregel met een kolom met de codes van gebieden (BU, WK, GM, NL)")
 
 
 @dataclass(frozen=True)
@@ -147,23 +156,40 @@ def _of_city(
 ) -> list[Area]:
     """The areas of the city alone: the code of an area holds that of its municipality.
 
-    Raises InputError where the file has several municipalities and none by the name of the city.
+    Raises InputError where no municipality, or more than one, has the name of the city.
     """
-    by_municipality = Counter(area.code[2:6] for area in areas)
-    if not city or len(by_municipality) < 2:
-        return areas
-
-    def called(area: Area) -> bool:
-        own = area.name if area.level == "stad" else ""
+    # The code of a municipality -> the names that the file gives it.
+    names: dict[str, set[str]] = {area.code[2:6]: set() for area in areas}
+    for area in areas:
+        own = area.name if area.level == "stad" and area.name != area.code else ""
         there = clean(area.values.get(city_column) or "") if city_column else ""
-        return fold(city) in (fold(own), fold(there))
-
-    ours = {area.code[2:6] for area in areas if called(area)}
+        names[area.code[2:6]] |= {_plain_city(name) for name in (own, there) if name}
+    if not city or not areas:
+        return areas
+    if len(names) == 1 and not any(names.values()):
+        notes.append(
+            Fault(
+                str(path),
+                found=f"gebieden van gemeente {next(iter(names))}, zonder haar naam",
+                expected=f"gebieden van {city}",
+                advice="Kijk na of dit de goede gemeente is.",
+                level=WARNING,
+            )
+        )
+        return areas
+    ours = {code for code, called in names.items() if fold(city) in map(fold, called)}
     if len(ours) != 1:
-        found = f"{len(by_municipality)} gemeenten, waarvan {len(ours)} met de naam {city}"
+        known = sorted(name for called in names.values() for name in called)
+        count = f"{len(names)} gemeenten" if len(names) > 1 else "één gemeente"
+        found = f"{count} ({', '.join(known[:3])}), waarvan {len(ours)} met de naam {city}"
         expected = f"één gemeente {city}, zoals city in config.yaml haar noemt"
         raise InputError([Fault(str(path), found=found, expected=expected)])
     return [area for area in areas if area.code[2:6] in ours]
+
+
+def _plain_city(name: str) -> str:
+    """The name of a municipality without what tells it from the province or the town."""
+    return re.sub(r"\s*\(gemeente\)$", "", name)
 
 
 def _find_columns(path: Path, rows: list[Any], columns: list[str]) -> _Columns:
@@ -200,7 +226,7 @@ def _read_rows(
             for number, item in enumerate(items, start=1)
         ]
         return rows, columns
-    sheet = read_lines_below(path, lambda text: "code" in fold(text))
+    sheet = read_table(path, HEAD)
     notes += sheet.faults
     head = [clean(cell) for cell in sheet.cells[0]]
     while head and not head[-1]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import Fault, warnings_of
-from veerkracht.inputs.containers import read_table
+from veerkracht.inputs.containers import head_with, read_table
 from veerkracht.inputs.indicators.measured import Measured, Value, read_value
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import Schema
@@ -61,7 +61,7 @@ def read_lines(
 def _with_our_columns(path: Path, names: Names, expected: Schema) -> Sheet:
     """The table with our names above it, without other columns and footnotes; rows keep numbers."""
     needed = [name for name, field in expected.fields.items() if not field.optional]
-    sheet = read_table(path, [names.get(name, name) for name in needed])
+    sheet = read_table(path, head_with(names.get(name, name) for name in needed))
     ours = {fold(theirs): name for name, theirs in names.items()}
     head = [ours.get(fold(clean(cell)), clean(cell)) for cell in sheet.cells[0]]
     width = len([cell for cell in head if cell])
