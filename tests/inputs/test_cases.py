@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from veerkracht.faults import Fault
+from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.indicators.exports import read_indicators
 
 CASES = Path(__file__).parent / "cases"
@@ -88,6 +88,38 @@ def odata(folder: Path) -> None:
     assert "geen naam voor 2 gebieden: WK059903, BU05990321" in warnings[0].found
 
 
+RIVM = CBS | {
+    "rows": {
+        "groups": ["Leeftijd"],
+        "kind": {
+            "column": "Marges",
+            "value": "Waarde",
+            "low": "Ondergrens 95%-interval",
+            "high": "Bovengrens 95%-interval",
+        },
+    },
+    "model": True,
+}
+
+
+def margins_as_rows(folder: Path) -> None:
+    table = read_indicators(folder / "rivm.csv", RIVM)
+    columns = ["area_code", "level", "year", "theme", "part", "indicator", "unit"]
+    columns += ["value", "low", "high", "origin"]
+    adults, lonely, low = "18 jaar of ouder", "Eenzaam (%)", "(Zeer) lage veerkracht (%)"
+    about = (2022, adults, "model")
+    buurt, city = ("BU05990321", "wijk", *about), ("GM0599", "stad", *about)
+    assert [tuple(row) for row in table[columns].astype(object).fillna("").to_numpy()] == [
+        (*buurt, low, "procent", 21.0, 17.1, 25.4, f"rivm.csv, regel 2, {low}"),
+        (*buurt, lonely, "procent", 58.1, 52.0, 64.0, f"rivm.csv, regel 2, {lonely}"),
+        (*city, low, "procent", 18.2, "", "", f"rivm.csv, regel 5, {low}"),
+        (*city, lonely, "procent", 54.9, "", "", f"rivm.csv, regel 5, {lonely}"),
+    ]
+    with pytest.raises(InputError) as caught:  # without a description nothing is guessed
+        read_indicators(folder / "rivm.csv", CBS)
+    assert "beschrijf die dan met rows" in str(caught.value)
+
+
 def title_lines(folder: Path) -> None:
     source = CBS | {"edition": "2023"}
     bospolder = {("BU05990321", "Bospolder", "wijk", 2023, "p_opl_lg", "procent"): 43.9}
@@ -112,6 +144,7 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "02-cbs-statline-csv": statline,
     "03-cbs-statline-same-name": same_name,
     "05-cbs-odata-json": odata,
+    "06-rivm-margins-as-rows": margins_as_rows,
     "08-dashboard-xlsx-in-long": dashboard,
     "09-csv-title-or-blank-first-line": title_lines,
 }

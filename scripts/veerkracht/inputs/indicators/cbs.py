@@ -6,13 +6,13 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.inputs.indicators.cbs_areas import Area, is_about_a_row, read_areas
+from veerkracht.faults import STOP, Fault, InputError, nearest
+from veerkracht.inputs.indicators.cbs_areas import Area, AreaTable, read_areas
 from veerkracht.inputs.indicators.measured import MISSING, Measured, Value
-from veerkracht.inputs.values import clean
 
 DESCRIPTION = (
     "kerncijfers van het CBS, als werkmap, CSV, GeoJSON of JSON; `indicators` noemt de kolommen"
@@ -25,6 +25,7 @@ class _Wanted:
 
     column: str
     label: str
+    unit: str = ""
     per: tuple[str, ...] = ()
     weight: str = ""
 
@@ -35,30 +36,29 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
     Where the file has only buurten of one municipality, that gets a mean by weight. Raises
     InputError for a column that is not there.
     """
-    areas, columns = read_areas(path, source, notes)
+    table = read_areas(path, source, notes)
     wanted = _wanted(source)
-    faults = _missing_columns(path, wanted, columns)
     asked = wanted or [
-        _Wanted(column, column)
-        for column in columns
-        if not is_about_a_row(column) and any(area.value(column) for area in areas)
+        _Wanted(column, table.labels.get(column, column))
+        for column in table.columns
+        if any(area.value(column) for area in table.areas)
     ]
-    faults += [
-        Fault(str(path), "", area.row, item.column, f"'{cell}'", "een getal of een teken als .")
-        for area in areas
-        for item in asked
-        if (cell := area.values.get(item.column)) is not None and area.value(item.column) is None
-    ]
-    if faults:
+    heads = table.areas[0].record.values if table.areas else {}
+    faults = _missing_columns(path, wanted, list(heads))
+    asked = [replace(item, unit=_unit(item, source, table)) for item in asked]
+    if faults or (faults := _without_unit(path, asked)):
         raise InputError(faults)
-    rows = [
-        measured
-        for area in areas
-        for item in asked
-        if (measured := _measure(area, item, source.get("unit", ""))) is not None
-    ]
+    is_survey = bool(source.get("rows"))
+    rows = []
+    for area in table.areas:
+        for item in asked:
+            _check(table, area, item, is_survey)
+            measured = _measure(area, item, is_survey)
+            rows += [measured] if measured else []
+    if any(fault.level == STOP for fault in table.sheet.faults):
+        raise InputError(table.sheet.faults)
     if not any(row.level == "stad" for row in rows):
-        rows += _city(areas, rows, wanted)
+        rows += _city(table.areas, rows, wanted)
     return rows
 
 
@@ -78,7 +78,37 @@ def _missing_columns(path: Path, wanted: list[_Wanted], columns: list[str]) -> l
     ]
 
 
-def _measure(area: Area, item: _Wanted, unit: str) -> Measured | None:
+def _without_unit(path: Path, asked: list[_Wanted]) -> list[Fault]:
+    """A fault for every measure of which neither the file nor config.yaml tells the unit."""
+    advice = "Zet bij de bron: indicators: {%s: {label: ..., unit: procent}}."
+    return [
+        Fault(str(path), "", 0, item.column, "geen eenheid", "een eenheid", advice % item.column)
+        for item in asked
+        if not item.unit
+    ]
+
+
+def _check(table: AreaTable, area: Area, item: _Wanted, is_survey: bool) -> None:
+    """Faults for a cell that is no value; of a survey for a share or bounds that cannot be."""
+    cell, value = area.record.values.get(item.column), area.value(item.column)
+    fault = partial(table.sheet.fault, area.record.row, item.column)
+    if cell is not None and value is None:
+        fault(cell, "een getal of een teken als .")
+    if value is None or value.number is None:
+        return
+    number, low, high = (
+        value.number,
+        area.bound("low", item.column),
+        area.bound("high", item.column),
+    )
+    # Other percentages may be a growth: below zero, or more than double.
+    if is_survey and item.unit == "procent" and not 0 <= number <= 100:
+        fault(cell, "een percentage van 0 tot en met 100")
+    elif low is not None and high is not None and not low <= number <= high:
+        fault(cell, f"tussen de grenzen {low:g} en {high:g}", "Hoort de marge bij een andere rij?")
+
+
+def _measure(area: Area, item: _Wanted, is_survey: bool) -> Measured | None:
     """One figure of one area, as a share where that is asked for; None where there is none."""
     value = area.value(item.column)
     if value is None:
@@ -86,6 +116,7 @@ def _measure(area: Area, item: _Wanted, unit: str) -> Measured | None:
     if item.per and value.number is not None:
         whole = _total(area, item.per)
         value = Value(100 * value.number / whole) if whole else Value(None, MISSING)
+    n = area.bound("n", item.column)
     return Measured(
         area_code=area.code,
         area=area.name,
@@ -93,20 +124,38 @@ def _measure(area: Area, item: _Wanted, unit: str) -> Measured | None:
         year=area.year,
         indicator=item.column,
         label=item.label,
-        part="objectief",
+        theme=area.record.theme,
+        part=area.record.part or ("" if is_survey else "objectief"),
         value=value.number,
-        unit="procent" if item.per else unit or _unit(item.column),
+        unit=item.unit,
+        n=None if n is None else int(n),
+        low=area.bound("low", item.column),
+        high=area.bound("high", item.column),
         mark=value.mark,
-        cell=f"{area.place}, {item.column}",
+        cell=f"{area.record.place_of(item.column)}, {item.column}",
     )
 
 
-def _unit(column: str) -> str:
+def _unit(item: _Wanted, source: dict[str, Any], table: AreaTable) -> str:
+    """The unit: as asked for, of the source, as the file tells, else by the heading."""
+    if item.per:
+        return "procent"
+    told = item.unit or source.get("unit", "")
+    if not told and item.column in table.units:
+        return _in_our_words(table.units[item.column])
+    return told or _unit_in(item.column)
+
+
+def _unit_in(column: str) -> str:
     """The unit in the heading, between brackets at its end, else by the first letters."""
     inside = re.search(r"\(([^()]*)\)\s*$", column)
     if inside:
-        return {"%": "procent", "aantal": "getal"}.get(inside[1].strip().lower(), inside[1].strip())
+        return _in_our_words(inside[1])
     return "procent" if column.lower().startswith(("perc", "p_")) else "getal"
+
+
+def _in_our_words(unit: str) -> str:
+    return {"%": "procent", "aantal": "getal"}.get(unit.strip().lower(), unit.strip())
 
 
 def _total(area: Area, columns: Iterable[str]) -> float | None:
@@ -120,7 +169,13 @@ def _wanted(source: dict[str, Any]) -> list[_Wanted]:
     return [
         _Wanted(column, item)
         if isinstance(item, str)
-        else _Wanted(column, item["label"], tuple(item.get("per", ())), item.get("weight", ""))
+        else _Wanted(
+            column,
+            item["label"],
+            item.get("unit", ""),
+            tuple(item.get("per", ())),
+            item.get("weight", ""),
+        )
         for column, item in (source.get("indicators") or {}).items()
     ]
 
@@ -130,7 +185,7 @@ def _city(areas: list[Area], rows: list[Measured], wanted: list[_Wanted]) -> lis
 
     A share of a sum is computed from the sums. Without a weight there is no value for the city.
     """
-    names = {clean(area.values.get("gemeentenaam", "")) for area in areas} - {""}
+    names = {area.record.text("gemeentenaam") for area in areas} - {""}
     if len(names) != 1:
         return []
     city = []

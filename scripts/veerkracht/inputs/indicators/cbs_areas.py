@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import WARNING, Fault, InputError
 from veerkracht.inputs.boundaries import read_boundaries
-from veerkracht.inputs.containers import Head, read_table
+from veerkracht.inputs.containers import Head
 from veerkracht.inputs.indicators.measured import MISSING, Value, read_value
-from veerkracht.inputs.values import clean
+from veerkracht.inputs.indicators.pivots import is_observations, pivot_observations, pivot_rows
+from veerkracht.inputs.indicators.records import Record, Records, read_records, records_of
+from veerkracht.inputs.json_files import read_json
+from veerkracht.inputs.sheets import Sheet
 from veerkracht.words import fold
 
 # What CBS calls a buurt is what Rotterdam calls a wijk.
@@ -21,7 +22,15 @@ LEVELS = {"BU": "wijk", "WK": "gebied", "GM": "stad"}
 CODE = re.compile(r"(NL|LD|PV|GM|WK|BU)\d{1,8}")
 # CBS writes large negative whole numbers for what it does not publish.
 UNPUBLISHED = -99990
-NAMES = ("buurtnaam", "regio", "wijkenenbuurten", "regionaam", "statnaam", "naam")
+NAMES = (
+    "wijkenenbuurtenlabel",
+    "buurtnaam",
+    "regio",
+    "wijkenenbuurten",
+    "regionaam",
+    "statnaam",
+    "naam",
+)
 CITY_NAMES = ("gemeentenaam", "gemeentenaam1", "gmnaam")
 PERIODS = ("perioden", "periode", "jaar")
 ABOUT_A_ROW = ("id", "recs", "water", "indwbi", *NAMES, *CITY_NAMES, *PERIODS)
@@ -38,14 +47,12 @@ HEAD = Head(_is_head, 1, "een kopregel met een kolom met de codes van gebieden (
 
 @dataclass(frozen=True)
 class Area:
-    """The properties of an area by column; `place`: where it stands; `point`: its decimals."""
+    """An area in one year with its properties by column; `point`: the decimal mark of its texts."""
 
-    place: str
-    row: int
+    record: Record
     code: str
     name: str
     year: int
-    values: dict[str, Any]
     point: str
 
     @property
@@ -55,18 +62,38 @@ class Area:
 
     def value(self, column: str) -> Value | None:
         """The value of a property; None for a text, which is a name and no figure."""
-        cell = self.values.get(column)
-        if cell is None or isinstance(cell, bool):
-            return None
-        value = read_value(cell, self.point)
-        if value and value.number is not None and value.number <= UNPUBLISHED:
-            return Value(None, MISSING)
-        return value
+        return _value(self.record.values.get(column), self.point)
+
+    def bound(self, name: str, column: str) -> float | None:
+        """The bound `low` or `high`, or the number of answers `n`, of the value of a property."""
+        row = self.record.bounds.get(name)
+        value = _value(row.values.get(column), self.point) if row else None
+        return value.number if value else None
 
     def number(self, column: str) -> float | None:
         """The value of a property where it is a number."""
         value = self.value(column)
         return value.number if value else None
+
+
+def _value(cell: Any, point: str) -> Value | None:
+    if cell is None or isinstance(cell, bool):
+        return None
+    value = read_value(cell, point)
+    if value and value.number is not None and value.number <= UNPUBLISHED:
+        return Value(None, MISSING)
+    return value
+
+
+@dataclass(frozen=True)
+class AreaTable:
+    """The areas of a file and its columns; label and unit of a column where the file tells them."""
+
+    sheet: Sheet
+    areas: list[Area]
+    columns: list[str]
+    labels: dict[str, str]
+    units: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -90,44 +117,25 @@ def is_about_a_row(column: str) -> bool:
     )
 
 
-def read_areas(
-    path: Path, source: dict[str, Any], notes: list[Fault]
-) -> tuple[list[Area], list[str]]:
-    """The areas of the city in `source`, and the columns of the file.
+def read_areas(path: Path, source: dict[str, Any], notes: list[Fault]) -> AreaTable:
+    """The areas of the city in `source`, and what the file says of its columns.
 
     Raises InputError for a code that is none, two rows for one area, a period that is no year.
     """
-    rows, columns = _read_rows(path, notes)
-    parts = _find_columns(path, rows, columns)
-    names = source.get("area_names") or {}
-    areas, faults = [], []
-    for place, number, values in rows:
-        code = clean(values[parts.code] or "")
-        if not CODE.fullmatch(code):
-            expected = "een code van het CBS: BU, WK, GM of NL en cijfers"
-            faults.append(Fault(str(path), "", number, parts.code, f"'{code}'", expected))
-            continue
-        if code[:2] not in LEVELS:
-            continue
-        period = clean(values[parts.period]) if parts.period else source["edition"]
-        if not re.match(r"(19|20)\d\d(?!\d)", period):
-            expected = "een jaar, bijvoorbeeld 2022"
-            faults.append(
-                Fault(str(path), "", number, parts.period or "edition", f"'{period}'", expected)
-            )
-            continue
-        name = names.get(code) or (clean(values[parts.name]) if parts.name else "")
-        if not name and code[:2] == "GM" and parts.city:
-            name = clean(values[parts.city])
-        areas.append(
-            Area(place, number, code, name or code, int(period[:4]), values,
-                 source.get("decimal", "punt"))
-        )  # fmt: skip
-    faults += _doubles(path, areas)
-    if faults:
-        raise InputError(faults)
+    table = _read(path)
+    labels: dict[str, str] = {}
+    units: dict[str, str] = {}
+    if is_observations(table.heads):
+        table, labels, units = pivot_observations(table)
+    parts = _find_columns(path, table)
+    if source.get("rows") or source.get("model"):
+        table = pivot_rows(table, source, [c for c in (parts.code, parts.period) if c])
+    areas = _areas(table, parts, source)
+    _tell_doubles(table, areas)
+    table.stop()
+    notes += table.sheet.faults
     areas = _of_city(path, areas, parts.city, source.get("city", ""), notes)
-    if nameless := [area.code for area in areas if area.name == area.code]:
+    if nameless := list(dict.fromkeys(area.code for area in areas if area.name == area.code)):
         notes.append(
             Fault(
                 str(path),
@@ -137,18 +145,46 @@ def read_areas(
                 level=WARNING,
             )
         )
-    return areas, columns
+    columns = list(labels) or [head for head in table.heads if not is_about_a_row(head)]
+    return AreaTable(table.sheet, areas, columns, labels, units)
 
 
-def _doubles(path: Path, areas: list[Area]) -> list[Fault]:
-    first: dict[tuple[str, int], Area] = {}
-    faults = []
+def _areas(table: Records, parts: _Columns, source: dict[str, Any]) -> list[Area]:
+    """The rows about a buurt, wijk or gemeente; faults for a code or period that is none."""
+    names = source.get("area_names") or {}
+    areas = []
+    for record in table.rows:
+        code = record.text(parts.code)
+        if not CODE.fullmatch(code):
+            expected = "een code van het CBS: BU, WK, GM of NL en cijfers"
+            table.sheet.fault(record.row, parts.code, code, expected)
+            continue
+        if code[:2] not in LEVELS:
+            continue
+        period = record.text(parts.period) or source["edition"]
+        if not re.match(r"(19|20)\d\d(?!\d)", period):
+            expected = "een jaar, bijvoorbeeld 2022"
+            table.sheet.fault(record.row, parts.period or "edition", period, expected)
+            continue
+        name = names.get(code) or record.text(parts.name)
+        if code[:2] == "GM" and not name:
+            name = record.text(parts.city)
+        point = source.get("decimal", "punt")
+        areas.append(Area(record, code, name or code, int(period[:4]), point))
+    return areas
+
+
+def _tell_doubles(table: Records, areas: list[Area]) -> None:
+    """A fault for every second row about one area in one year and group."""
+    first: dict[tuple[str, int, str, str], Area] = {}
     for area in areas:
-        other = first.setdefault((area.code, area.year), area)
+        key = (area.code, area.year, area.record.theme, area.record.part)
+        other = first.setdefault(key, area)
         if other is not area:
-            found = f"{area.code} in {area.year} ook op {other.place}"
-            faults.append(Fault(str(path), "", area.row, "", found, "één rij per gebied en jaar"))
-    return faults
+            found = f"{area.code} in {area.year} ook op {other.record.place}"
+            expected = "één rij per gebied en jaar"
+            advice = "Staan er marges of groepen in rijen, beschrijf die dan met rows."
+            table.sheet.fault(area.record.row, "", found, expected, advice, quote=False)
 
 
 def _of_city(
@@ -162,7 +198,7 @@ def _of_city(
     names: dict[str, set[str]] = {area.code[2:6]: set() for area in areas}
     for area in areas:
         own = area.name if area.level == "stad" and area.name != area.code else ""
-        there = clean(area.values.get(city_column) or "") if city_column else ""
+        there = area.record.text(city_column)
         names[area.code[2:6]] |= {_plain_city(name) for name in (own, there) if name}
     if not city or not areas:
         return areas
@@ -192,74 +228,33 @@ def _plain_city(name: str) -> str:
     return re.sub(r"\s*\(gemeente\)$", "", name)
 
 
-def _find_columns(path: Path, rows: list[Any], columns: list[str]) -> _Columns:
+def _find_columns(path: Path, table: Records) -> _Columns:
     """The columns by what stands in them: a code column holds codes, whatever its heading."""
-    filled = {column: [clean(values[column] or "") for _, _, values in rows] for column in columns}
-    coded = [
-        column
-        for column in columns
-        if any(filled[column]) and all(CODE.fullmatch(text) for text in filled[column] if text)
-    ]
-    named = [column for column in columns if "code" in fold(column) or "codering" in fold(column)]
-    code = next(iter([*[c for c in coded if c in named], *coded, *named]), "")
-    by_print = {fold(c).rstrip("0123456789"): c for c in reversed(columns) if c not in coded}
+    filled = {head: [record.text(head) for record in table.rows] for head in table.heads}
+    hits = {head: [bool(CODE.fullmatch(x)) for x in texts if x] for head, texts in filled.items()}
+    coded = [head for head, right in hits.items() if right and all(right)]
+    # One wrong code makes a column no other column: it is told at its cell.
+    mostly = [head for head, right in hits.items() if sum(right) * 2 > len(right)]
+    named = [head for head in table.heads if "code" in fold(head) or "codering" in fold(head)]
+    code = next(iter([*[c for c in coded if c in named], *coded, *named, *mostly]), "")
+    by_print = {fold(c).rstrip("0123456789"): c for c in reversed(table.heads) if c not in coded}
 
     def first(names: tuple[str, ...]) -> str:
         return next((by_print[name] for name in names if name in by_print), "")
 
     if not code:
-        expected = "een kolom met de codes van het CBS (BU, WK, GM, NL)"
-        raise InputError([Fault(str(path), found=", ".join(columns[:8]), expected=expected)])
+        found, expected = ", ".join(table.heads[:8]), "een kolom met de codes van het CBS"
+        raise InputError([Fault(str(path), found=found, expected=f"{expected} (BU, WK, GM, NL)")])
     return _Columns(code, first(NAMES), first(CITY_NAMES), first(PERIODS))
 
 
-def _read_rows(
-    path: Path, notes: list[Fault]
-) -> tuple[list[tuple[str, int, dict[str, Any]]], list[str]]:
-    """Place, number and values of every row; raises InputError for a line of another width."""
-    if path.suffix.lower() in (".json", ".geojson"):
-        items = _json_items(path)
-        word = "gebied" if path.suffix.lower() == ".geojson" else "rij"
-        columns = list(dict.fromkeys(column for item in items for column in item))
-        rows = [
-            (f"{word} {number}", number, {column: item.get(column) for column in columns})
-            for number, item in enumerate(items, start=1)
-        ]
-        return rows, columns
-    sheet = read_table(path, HEAD)
-    notes += sheet.faults
-    head = [clean(cell) for cell in sheet.cells[0]]
-    while head and not head[-1]:
-        head.pop()
-    faults, rows = [], []
-    for number, line in sheet.below(sheet.first):
-        texts = [clean(cell) for cell in line]
-        if not any(texts) or (len([t for t in texts if t]) == 1 and len(head) > 2):
-            continue  # a footnote
-        if len(line) < len(head) or any(texts[len(head) :]):
-            found, expected = f"{len(line)} velden", f"{len(head)} velden"
-            faults.append(Fault(str(path), row=number, found=found, expected=expected))
-            continue
-        word = "regel" if sheet.is_text else "rij"
-        rows.append((f"{word} {number}", number, dict(zip(head, line, strict=False))))
-    twice = [name for name, count in Counter(head).items() if count > 1 and name]
-    faults += [
-        Fault(str(path), row=sheet.first, column=name, found="deze kop staat er tweemaal",
-              expected="elke kop één keer")
-        for name in twice
-    ]  # fmt: skip
-    if faults:
-        raise InputError(faults)
-    return rows, head
-
-
-def _json_items(path: Path) -> list[dict[str, Any]]:
-    """The properties of a GeoJSON, or the rows under `value` of an answer of the OData service."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError:
-        content = None
+def _read(path: Path) -> Records:
+    """The rows of a table, the properties of a GeoJSON, or an answer of the OData service."""
+    if path.suffix.lower() not in (".json", ".geojson"):
+        return read_records(path, HEAD)
+    content = read_json(path, "een GeoJSON, of een antwoord van de OData-dienst van het CBS")
     items = content.get("value") if isinstance(content, dict) else None
     if isinstance(items, list) and items and all(isinstance(item, dict) for item in items):
-        return items
-    return [feature["properties"] for feature in read_boundaries(path)["features"]]
+        return records_of(path, items, "rij")
+    features = read_boundaries(path)["features"]
+    return records_of(path, [feature["properties"] for feature in features], "gebied")

@@ -36,8 +36,8 @@ def read_indicators(
     """One export as a long table, by the `layout` in `source` (a block of config.yaml).
 
     Columns: area_code, area, level (wijk, gebied, stad or empty), year, edition, indicator, label,
-    theme, part (index, subjectief, objectief or empty), value, unit (index, aandeel, ...), n, low
-    and high (95 % margin), mark (why a value is empty), origin. `warnings` gets what is odd.
+    theme, part (index, subjectief, objectief, model or empty), value, unit (index, aandeel, ...),
+    n, low and high (95 % margin), mark (why a value is empty), origin. `warnings` gets what is odd.
     Raises InputError with every fault, also when a value stands there twice or an index is not the
     mean of its parts.
     """

@@ -26,8 +26,8 @@ class Value(NamedTuple):
 class Measured:
     """A value with its area, year, indicator and place; the columns of the canonical table.
 
-    `level`: wijk, gebied, stad or None; `part`: index, subjectief, objectief or empty; `low` and
-    `high`: bounds of the 95 % margin; `cell`: where it stands in its file.
+    `level`: wijk, gebied, stad or None; `part`: index, subjectief, objectief, model (estimated) or
+    empty; `low` and `high`: bounds of the 95 % margin; `cell`: where it stands in its file.
     """
 
     area: str
