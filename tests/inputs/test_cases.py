@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 
 from veerkracht.faults import Fault, InputError
+from veerkracht.inputs.boundaries import read_boundaries
 from veerkracht.inputs.indicators.exports import read_indicators
+from veerkracht.words import fold
 
 CASES = Path(__file__).parent / "cases"
 CBS = {"layout": "cbs", "edition": "2022", "city": "Rotterdam"}
@@ -139,6 +143,67 @@ def dashboard(folder: Path) -> None:
     ]
 
 
+WIJK = {"areas": ["Bospolder", "Tussendijken"]}
+
+
+def outlines(path: Path) -> dict[str, Any]:
+    """Name -> geometry of every area."""
+    areas = read_boundaries(path, WIJK, "Rotterdam")["features"]
+    return {area["properties"]["name"]: area["geometry"] for area in areas}
+
+
+def in_rd(folder: Path) -> None:
+    """The same areas as in the other cases, a few decimetres off by the rounding of those."""
+    degrees = outlines(CASES / "12-geojson-name-not-found" / "g_half.geojson")
+    found = outlines(folder / "rd.geojson")
+    assert set(found) == set(degrees) and len(found) == 10
+    for name, shape in found.items():
+        ours = np.array(shape["coordinates"][0])
+        assert np.abs(ours - np.array(degrees[name]["coordinates"][0])).max() < 1e-5
+
+
+def without_outline(folder: Path) -> None:
+    for name, area, reason in (
+        ("g_null", "Onbekend", "geen grens"),
+        ("g_point", "Punt", "een Point"),
+    ):
+        warnings: list[Fault] = []
+        found = read_boundaries(folder / f"{name}.geojson", WIJK, "Rotterdam", warnings)
+        assert len(found["features"]) == 10
+        assert [w.found for w in warnings if f"gebied {area} met {reason}" in w.found]
+        assert warnings[0].file.endswith(f"{name}.geojson")
+    told = "gebied Bospolder met een GeometryCollection"
+    with pytest.raises(InputError, match=rf"g_coll\.geojson.*{told}"):
+        outlines(folder / "g_coll.geojson")
+    warnings = []
+    own = {"areas": ["Bospolder"]}
+    read_boundaries(folder / "g_nogeom.geojson", own, "Rotterdam", warnings)
+    assert "gebied X met geen grens" in warnings[0].found
+
+
+def spelt_otherwise(folder: Path) -> None:
+    for name in ("g_half", "g_spel"):
+        areas = read_boundaries(folder / f"{name}.geojson", WIJK, "Rotterdam")["features"]
+        own = [area["properties"]["name"] for area in areas if area["properties"]["own"]]
+        assert [fold(name) for name in own] == ["bospolder", "tussendijken"]
+    wijk = {"areas": ["Bospolder", "Tussendijk"]}
+    with pytest.raises(InputError, match=r"geen gebied Tussendijk.*Bedoelt u 'Tussendijken'\?"):
+        read_boundaries(folder / "g_half.geojson", wijk, "Rotterdam")
+
+
+def name_property(folder: Path) -> None:
+    found = set(outlines(folder / "g_stat.geojson"))
+    assert {"Bospolder", "Tussendijken", "Spangen"} <= found and len(found) == 10
+    text = (folder / "g_stat.geojson").read_text("utf-8").replace('"statnaam"', '"x"')
+    with TemporaryDirectory() as other:
+        path = Path(other) / "x.geojson"
+        path.write_text(text, encoding="utf-8")
+        assert set(outlines(path)) == found, "the property that holds our areas"
+        path.write_text(text.replace("Bospolder", "A").replace("Tussendijken", "B"))
+        with pytest.raises(InputError, match="gebieden zonder naam"):
+            outlines(path)
+
+
 CHECKS: dict[str, Callable[[Path], None]] = {
     "01-cbs-kwb-xlsx": kwb,
     "02-cbs-statline-csv": statline,
@@ -147,6 +212,10 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "06-rivm-margins-as-rows": margins_as_rows,
     "08-dashboard-xlsx-in-long": dashboard,
     "09-csv-title-or-blank-first-line": title_lines,
+    "10-geojson-rd": in_rd,
+    "11-geojson-no-geometry": without_outline,
+    "12-geojson-name-not-found": spelt_otherwise,
+    "14-geojson-name-property": name_property,
 }
 
 

@@ -67,6 +67,27 @@ rule ingest_places:
         "../../scripts/ingest_places.py"
 
 
+rule ingest_boundaries:
+    """The boundaries, in degrees, with the areas of the wijk found in them."""
+    input:
+        boundaries=lambda w: boundaries(w.wijk),
+        code=code("ingest_boundaries"),
+    output:
+        boundaries="results/{wijk}/boundaries.geojson",
+    log:
+        "results/{wijk}/logs/ingest_boundaries.log",
+        notes="results/{wijk}/logs/ingest_boundaries.csv",
+    conda:
+        "../../environment.yml"
+    params:
+        wijk=lambda w: config["wijken"][w.wijk],
+        city=config["city"],
+    message:
+        "{wildcards.wijk}: grenzen inlezen"
+    script:
+        "../../scripts/ingest_boundaries.py"
+
+
 rule ingest_indicators:
     """One export of indicators for the whole city: read once, not once a wijk."""
     input:

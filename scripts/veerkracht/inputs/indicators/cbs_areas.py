@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import WARNING, Fault, InputError
-from veerkracht.inputs.boundaries import read_boundaries
+from veerkracht.inputs.boundaries import read_features
 from veerkracht.inputs.containers import Head
 from veerkracht.inputs.indicators.measured import MISSING, Value, read_value
 from veerkracht.inputs.indicators.pivots import is_observations, pivot_observations, pivot_rows
@@ -256,5 +256,4 @@ def _read(path: Path) -> Records:
     items = content.get("value") if isinstance(content, dict) else None
     if isinstance(items, list) and items and all(isinstance(item, dict) for item in items):
         return records_of(path, items, "rij")
-    features = read_boundaries(path)["features"]
-    return records_of(path, [feature["properties"] for feature in features], "gebied")
+    return records_of(path, [feature["properties"] for feature in read_features(path)], "gebied")
