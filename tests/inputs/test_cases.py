@@ -27,7 +27,7 @@ def values(path: Path, source: dict[str, Any]) -> dict[tuple[Any, ...], Any]:
     """Code, name, level, year, indicator and unit -> value, or the mark that stands for none."""
     table = read_indicators(path, source)
     return {
-        (row.area_code, row.area, row.level, row.year, row.indicator, row.unit): row.mark
+        (row.area_code or "", row.area, row.level, row.year, row.indicator, row.unit): row.mark
         or row.value
         for row in table.itertuples()
     }
@@ -124,6 +124,25 @@ def margins_as_rows(folder: Path) -> None:
     assert "beschrijf die dan met rows" in str(caught.value)
 
 
+def swing(folder: Path) -> None:
+    source = {"layout": "swing", "edition": "2026", "city": "Rotterdam"}
+    lonely = "% bewoners dat zich eenzaam voelt"
+    figures: dict[tuple[str, str], dict[int, Any]] = {
+        ("Bospolder", "wijk"): {2022: 55, 2024: 57},
+        ("Tussendijken", "wijk"): {2022: NO_VALUE, 2024: 54},
+        ("Rotterdam", "stad"): {2022: 49, 2024: 50},
+    }
+    assert values(folder / "swing.csv", source) == {
+        ("", *area, year, lonely, "procent"): value
+        for area, years in figures.items()
+        for year, value in years.items()
+    }
+    with pytest.raises(InputError) as caught:
+        read_indicators(folder / "swing-dubbel.csv", source)
+    assert "kolom bevolking naar leeftijd|2024" in str(caught.value)
+    assert "deze kop staat er 2 keer, als kolom B en C" in str(caught.value)
+
+
 def title_lines(folder: Path) -> None:
     source = CBS | {"edition": "2023"}
     bospolder = {("BU05990321", "Bospolder", "wijk", 2023, "p_opl_lg", "procent"): 43.9}
@@ -210,6 +229,7 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "03-cbs-statline-same-name": same_name,
     "05-cbs-odata-json": odata,
     "06-rivm-margins-as-rows": margins_as_rows,
+    "07-swing-wide-table": swing,
     "08-dashboard-xlsx-in-long": dashboard,
     "09-csv-title-or-blank-first-line": title_lines,
     "10-geojson-rd": in_rd,

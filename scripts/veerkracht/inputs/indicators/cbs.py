@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +11,7 @@ from typing import Any
 
 from veerkracht.faults import STOP, Fault, InputError, nearest
 from veerkracht.inputs.indicators.cbs_areas import Area, AreaTable, read_areas
-from veerkracht.inputs.indicators.measured import MISSING, Measured, Value
+from veerkracht.inputs.indicators.measured import MISSING, Measured, Value, in_our_words, unit_in
 
 DESCRIPTION = (
     "kerncijfers van het CBS, als werkmap, CSV, GeoJSON of JSON; `indicators` noemt de kolommen"
@@ -142,20 +141,8 @@ def _unit(item: _Wanted, source: dict[str, Any], table: AreaTable) -> str:
         return "procent"
     told = item.unit or source.get("unit", "")
     if not told and item.column in table.units:
-        return _in_our_words(table.units[item.column])
-    return told or _unit_in(item.column)
-
-
-def _unit_in(column: str) -> str:
-    """The unit in the heading, between brackets at its end, else by the first letters."""
-    inside = re.search(r"\(([^()]*)\)\s*$", column)
-    if inside:
-        return _in_our_words(inside[1])
-    return "procent" if column.lower().startswith(("perc", "p_")) else "getal"
-
-
-def _in_our_words(unit: str) -> str:
-    return {"%": "procent", "aantal": "getal"}.get(unit.strip().lower(), unit.strip())
+        return in_our_words(table.units[item.column])
+    return told or unit_in(item.column)
 
 
 def _total(area: Area, columns: Iterable[str]) -> float | None:

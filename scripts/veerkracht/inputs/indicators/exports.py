@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError, warnings_of
-from veerkracht.inputs.indicators import cbs, ggd, long, obi
+from veerkracht.inputs.indicators import cbs, ggd, long, obi, swing
 from veerkracht.inputs.indicators.checks import KEY, check_doubles
 from veerkracht.inputs.indicators.measured import Measured
 from veerkracht.tables.inputs import INDICATORS
@@ -27,7 +27,7 @@ class Layout(Protocol):
 
 
 # By the name that config.yaml gives it; the schema of config.yaml has the same names.
-LAYOUTS: dict[str, Layout] = {"obi": obi, "long": long, "cbs": cbs, "ggd": ggd}
+LAYOUTS: dict[str, Layout] = {"obi": obi, "long": long, "cbs": cbs, "ggd": ggd, "swing": swing}
 
 
 def read_indicators(

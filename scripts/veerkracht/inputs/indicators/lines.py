@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import Fault, warnings_of
 from veerkracht.inputs.containers import head_with, read_table
 from veerkracht.inputs.indicators.measured import Measured, Value, read_value
+from veerkracht.inputs.indicators.records import is_note
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import Schema
 from veerkracht.inputs.sheets import QUOTE_IT, Sheet
-from veerkracht.inputs.values import clean, to_number
+from veerkracht.inputs.values import clean
 from veerkracht.words import fold
 
 # Ours -> what the export calls that column.
@@ -65,26 +67,24 @@ def _with_our_columns(path: Path, names: Names, expected: Schema) -> Sheet:
     ours = {fold(theirs): name for name, theirs in names.items()}
     head = [ours.get(fold(clean(cell)), clean(cell)) for cell in sheet.cells[0]]
     width = len([cell for cell in head if cell])
-    folded = [fold(cell) for cell in head]
-    year = folded.index("jaar") if "jaar" in folded else 0
     # A footnote becomes an empty row, so that every other row keeps its number.
-    lines = [[] if _is_note(line, width, year) else line for line in sheet.cells[1:]]
+    lines = [[] if is_note([*map(clean, line)], width) else line for line in sheet.cells[1:]]
     for number, line in enumerate(lines, start=sheet.first + 1):
         if any(clean(cell) for cell in line[len(head) :]):
             sheet.fault(number, "", ";".join(map(str, line)), f"{width} velden", QUOTE_IT)
     # A column that we do not know is of no concern: exports hold more than we ask for.
     asked = {fold(name) for name in expected.fields}
     kept = [index for index, cell in enumerate(head) if fold(cell) in asked or not cell]
+    # What a workbook hides in a column is told by the place that the column has now.
+    sheet.odd = [
+        replace(odd, column=kept.index(odd.column))
+        for odd in sheet.odd
+        if odd.column in kept and (odd.row <= sheet.first or lines[odd.row - sheet.first - 1])
+    ]
     sheet.cells = [
         [line[index] if index < len(line) else "" for index in kept] for line in [head, *lines]
     ]
     return sheet
-
-
-def _is_note(line: list[Any], width: int, year: int) -> bool:
-    """A footnote or an empty line: fewer fields than the header, and no year in column `year`."""
-    filled = sum(bool(clean(cell)) for cell in line)
-    return filled < width and (year >= len(line) or to_number(line[year]) is None)
 
 
 def _measured(row: Row, value: Value, unit: str, word: str) -> Measured:

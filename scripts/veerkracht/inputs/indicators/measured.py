@@ -56,3 +56,16 @@ def read_value(cell: object, decimal: str = "komma") -> Value | None:
     if number is not None:
         return Value(number)
     return Value(None, MARKS[text.lower()]) if text.lower() in MARKS else None
+
+
+def unit_in(heading: str) -> str:
+    """The unit in a heading: between brackets at its end, else by how it begins; else getal."""
+    inside = re.search(r"\(([^()]*)\)\s*$", heading)
+    if inside:
+        return in_our_words(inside[1])
+    return "procent" if heading.lower().startswith(("perc", "p_", "%")) else "getal"
+
+
+def in_our_words(unit: str) -> str:
+    """What an export calls a unit, as our tables call it."""
+    return {"%": "procent", "aantal": "getal"}.get(unit.strip().lower(), unit.strip())

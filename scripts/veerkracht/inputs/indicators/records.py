@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,9 +10,12 @@ from typing import Any
 
 from veerkracht.faults import STOP, InputError
 from veerkracht.inputs.containers import Head, read_table
+from veerkracht.inputs.indicators.measured import MARKS
 from veerkracht.inputs.safety import RESAVE
-from veerkracht.inputs.sheets import QUOTE_IT, Sheet
-from veerkracht.inputs.values import clean
+from veerkracht.inputs.sheets import QUOTE_IT, Sheet, letters
+from veerkracht.inputs.values import clean, to_number
+
+NOTE = re.compile(r"\*|bron\b|bronnen\b|noot\b|toelichting\b|let op|©|copyright", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def records_of(path: Path, items: list[dict[str, Any]], word: str) -> Records:
 def read_records(path: Path, head: Head) -> Records:
     """The rows below a header like `head` in a text file or a workbook.
 
-    Empty lines and footnotes (one filled cell) are no rows. A line of another width, a head that
+    Empty lines and footnotes are no rows. A line of another width, a head that
     stands there twice, an error or an empty formula is a fault at its place.
     """
     sheet = read_table(path, head)
@@ -75,7 +79,7 @@ def read_records(path: Path, head: Head) -> Records:
         heads.pop()
     for name, count in Counter(heads).items():
         if name and count > 1:
-            places = " en ".join(str(i + 1) for i, other in enumerate(heads) if other == name)
+            places = " en ".join(letters(i) for i, other in enumerate(heads) if other == name)
             found = f"deze kop staat er {count} keer, als kolom {places}"
             advice = "Haal de export opnieuw op met koppen die verschillen, of hernoem er een."
             sheet.fault(sheet.first, name, found, "elke kop één keer", advice, quote=False)
@@ -84,7 +88,7 @@ def read_records(path: Path, head: Head) -> Records:
     where = "regel" if sheet.is_text else f"blad {sheet.name}, rij"
     for number, line in sheet.below(sheet.first):
         texts = [clean(cell) for cell in line]
-        if sum(map(bool, texts)) < 2:
+        if is_note(texts, len([name for name in heads if name])):
             continue
         if len(line) < len(heads) or any(texts[len(heads) :]):
             found = f"{len(line)} velden"
@@ -97,6 +101,17 @@ def read_records(path: Path, head: Head) -> Records:
         found = f"geen kop boven kolom {', '.join(map(str, bare))}"
         sheet.warn(sheet.first, "", found, "een kop", "De kolom wordt niet gelezen.", quote=False)
     return Records(sheet, [name for name in heads if name], rows)
+
+
+def is_note(texts: list[str], width: int) -> bool:
+    """A footnote or an empty line: fewer filled cells than heads, and no value among them."""
+    filled = [text for text in texts if text]
+    if len(filled) < 2:
+        return True
+    if len(filled) >= width:
+        return False
+    values = [x for x in filled[1:] if to_number(x) is not None or x.lower() in MARKS]
+    return bool(NOTE.match(filled[0])) or (len(filled) == 2 and not values)
 
 
 def _tell_oddities(sheet: Sheet, heads: list[str]) -> None:
