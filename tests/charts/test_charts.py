@@ -418,3 +418,10 @@ def test_no_staff_on_the_timeline_runs_through_a_name() -> None:
         for other, (start, end) in enumerate(spans):
             if item != other and start < places[item] < end:
                 assert lane < found[other]
+
+
+def test_a_dollar_in_a_text_is_no_formula() -> None:
+    from matplotlib.figure import Figure
+
+    assert not Figure().text(0, 0, r"$\foo{").get_parse_math()
+    assert not Figure().subplots().set_title("$5 tot $10").get_parse_math()

@@ -14,10 +14,18 @@ from veerkracht.config import (
     check_config,
     check_files,
     check_wijk,
+    check_writable,
+    read_settings,
     read_yaml,
 )
 from veerkracht.faults import InputError
-from veerkracht.inputs.workbooks import check_request, files_of, find_workbook
+from veerkracht.inputs.workbooks import (
+    check_request,
+    files_of,
+    find_workbook,
+    settle_paths,
+)
+from veerkracht.paths import FONT_NAMES
 from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
@@ -31,6 +39,21 @@ from veerkracht.report.sections import (
     text_folders,
 )
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
+
+
+def stop_early():
+    """Stop in Dutch, with the line, where Snakemake itself could not read config.yaml or write."""
+    try:
+        read_settings("config.yaml")
+        check_writable(Path.cwd())
+    except InputError as error:
+        sys.exit(str(error))
+
+
+stop_early()
+
+
+configfile: "config.yaml"
 
 
 def code(script, chart=None):
@@ -176,17 +199,17 @@ def check_everything():
     if missing_libraries():
         sys.exit(LIBRARIES_MESSAGE)
     try:
-        if Path("config.yaml").is_file():
-            read_yaml("config.yaml")
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
         add_defaults(config)
+        settle_paths(config, Path.cwd())
         # Who asks for the workbook of a new year does not have it yet.
         if REQUEST["year"]:
             check_request(REQUEST, config["wijken"], Path.cwd())
         else:
             check_files(raw_files(), Path.cwd())
+        check_files(font_files(), ROOT)
         for key, wijk in config["wijken"].items():
             read_claims(files_of_claims(key), wijk["years"])
         sections = sections_of_all()
@@ -231,6 +254,12 @@ def draft_figures(kind):
     wijk = REQUEST["wijk"]
     names = draft_section().figure_names(config["wijken"][wijk]["years"])
     return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
+
+
+def font_files():
+    """The fonts that the charts, the PDFs and the web page are made with."""
+    purpose = "een lettertype van de monitor (terug met: git checkout templates/fonts)"
+    return {f"templates/fonts/{name}": purpose for name in FONT_NAMES}
 
 
 def template_files():

@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.inputs.headers import HEADER_SEARCH
-from veerkracht.inputs.safety import MAX_ROWS, RESAVE, Oddity, inspect
+from veerkracht.inputs.foreign import foreign_kind, read_bytes
+from veerkracht.inputs.headers import HEADER_SEARCH, Header, find_header, tell_two_headers
+from veerkracht.inputs.oddities import Oddity
+from veerkracht.inputs.safety import MAX_ROWS, RESAVE, inspect
 from veerkracht.inputs.schemas import Schema
 from veerkracht.inputs.sheets import Sheet
 from veerkracht.inputs.values import clean
-from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
+from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS, tables_in
 from veerkracht.words import fold
 
 KNOWN_SHEETS = {*CODING_SHEETS, *GOVERNANCE_SHEETS}
 WORKBOOKS = (".xlsx", ".xls", ".ods")
+SHEETS_BY_PRINT = {fold(name) for name in KNOWN_SHEETS}
 DELIMITERS = (";", ",", "\t")
 
 
@@ -64,7 +67,7 @@ def read_workbook(path: str | Path, schemas: Iterable[Schema] = ()) -> dict[str,
 def _read_folder(folder: Path, schemas: dict[str, Schema]) -> dict[str, Sheet]:
     sheets = {}
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.csv")):
+    for path in tables_in(folder):
         schema = schemas.get(fold(path.stem))
         try:
             sheet = read_csv(path, schema.fields if schema else ())
@@ -80,12 +83,17 @@ def _read_folder(folder: Path, schemas: dict[str, Schema]) -> dict[str, Sheet]:
 
 def pick_sheet(book: dict[str, Sheet], name: str, file: str) -> Sheet:
     """The sheet of a workbook by its name without regard to case and spaces; raises InputError."""
-    for title, sheet in book.items():
-        if fold(title) == fold(name):
-            if not sheet.hidden:
-                return sheet
-            found, advice = "een verborgen blad", "Maak het blad zichtbaar, dan telt het mee."
-            raise InputError([Fault(file, name, found=found, expected="een blad", advice=advice)])
+    found = [title for title in book if fold(title) == fold(name)]
+    if len(found) > 1:
+        told = " en ".join(f"'{title}'" for title in found)
+        advice = "Voeg de rijen samen in één blad, en haal het andere weg."
+        raise InputError([Fault(file, name, 0, "", told, f"één blad '{name}'", advice)])
+    if found:
+        sheet = book[found[0]]
+        if not sheet.hidden:
+            return sheet
+        told, advice = "een verborgen blad", "Maak het blad zichtbaar, dan telt het mee."
+        raise InputError([Fault(file, name, found=told, expected="een blad", advice=advice)])
     fault = Fault(
         file,
         name,
@@ -166,6 +174,29 @@ def _find_head(rows: list[list[Any]], head: Head) -> tuple[int, int, int]:
     return best
 
 
+def rows_elsewhere(book: dict[str, Sheet], sheet: Sheet, schema: Schema) -> list[Fault]:
+    """A fault for every other sheet, hidden or not, with the heads of `schema` and rows below.
+
+    To ask of a sheet that is empty itself: its rows may have been left in a copy of it.
+    """
+    faults = []
+    for name, other in book.items():
+        if fold(name) in SHEETS_BY_PRINT:
+            continue
+        header = find_header(other, schema)
+        heads = {fold(text) for text in header.texts} & {fold(title) for title in schema.fields}
+        if len(heads) < len(schema.fields) / 2:
+            continue
+        rows = sum(any(clean(cell) for cell in cells) for _, cells in other.below(header.row))
+        if not rows:
+            continue
+        what = "verborgen blad" if other.hidden else "blad"
+        found = f"niets, maar {what} '{name}' heeft dezelfde kop en {rows} rijen"
+        advice = f"Zet de rijen in blad {sheet.name}, of haal het andere blad weg."
+        faults.append(Fault(sheet.file, sheet.name, 0, "", found, "de rijen op dit blad", advice))
+    return faults
+
+
 # Text -------------------------------------------------------------------------------------------
 
 
@@ -195,11 +226,18 @@ def read_csv(path: str | Path, columns: Iterable[str]) -> Sheet:
 def _read_text(path: Path, head: Head) -> Sheet:
     """A text table from its header on, cut at the delimiter that gives the best header."""
     name = str(path)
-    raw = path.read_bytes()
+    raw = read_bytes(path)
+    if foreign := foreign_kind(path, raw[:4096]):
+        found, advice = foreign
+        raise InputError([Fault(name, found=found, expected="tekst (CSV)", advice=advice)])
     if raw.startswith((b"PK\x03\x04", bytes.fromhex("d0cf11e0"))):
         advice = "Geef het bestand de naam .xlsx of .xls, of bewaar het als CSV."
         raise InputError([Fault(name, found="een werkmap", expected="tekst (CSV)", advice=advice)])
     text, encoding = decode(raw)
+    if "\0" in text:
+        row, advice = text[: text.index("\0")].count("\n") + 1, "Bewaar het opnieuw als CSV UTF-8."
+        found = "een NUL-teken: het bestand is beschadigd"
+        raise InputError([Fault(name, "", row, "", found, "tekst (CSV)", advice)])
     cuts = [_cut(text, delimiter, head) for delimiter in DELIMITERS]
     best = max(cuts, key=lambda cut: (cut.count, cut.fit))
     if best.count and best.trouble:
@@ -221,6 +259,9 @@ def _read_text(path: Path, head: Head) -> Sheet:
         raise InputError([Fault(name, found=f"{len(best.rows)} rijen", expected=expected)])
     cells = [list(row) for row in best.rows[best.header :]]
     sheet = Sheet(name, "", cells, best.header + 1, is_text=True)
+    if best.header:
+        above = best.rows[best.header - 1]
+        tell_two_headers(sheet, Header(best.header + 1, best.rows[best.header]), above)
     if encoding == "cp1252":
         advice = "Bewaar als CSV UTF-8."
         sheet.warn(0, "", "tekst in Windows-1252", "UTF-8", advice, quote=False)

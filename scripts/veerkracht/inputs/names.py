@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +192,7 @@ def most_alike(name: str, known: Iterable[str], least: float = ALIKE_MENTION) ->
     return (choices[best[2]], best[1]) if best else ("", 0.0)
 
 
+@cache
 def _words(name: str) -> str:
     return " ".join(filter(None, (fold(word) for word in name.replace("-", " ").split())))
 

@@ -10,6 +10,16 @@ SEPARATORS = re.compile(r"[;|\n\r]+")
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 
 
+# What stands before a row that adds up or averages the others, in a table that people made.
+TOTALS = ("totaal", "eindtotaal", "subtotaal", "total", "som", "gemiddelde", "gemiddeld", "average")
+
+
+def is_total(text: str) -> bool:
+    """Whether a name is that of a row with a total or a mean of the others."""
+    words = re.split(r"\W+", text.casefold().strip())
+    return words[0] in TOTALS
+
+
 def clean(value: object) -> str:
     """A cell as text: NFC, plain spaces, no invisible signs, whole numbers without decimals."""
     if isinstance(value, float) and value.is_integer():
@@ -24,7 +34,8 @@ def clean(value: object) -> str:
     if not text.isascii() or not text.isprintable():
         signs = (_plain(sign) for sign in unicodedata.normalize("NFC", text))
         text = "".join(signs).replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip()
+    # How Excel writes the end of a line that came from a web page.
+    return text.replace("_x000D_", "").strip()
 
 
 def _plain(sign: str) -> str:
