@@ -111,12 +111,14 @@ class Head:
 
     `count`: how much of it stands in a line of texts; `least`: what a header has at least of that;
     `expected`: the header in words, for who has to mend it. `is_first`: whatever stands first.
+    `above`: so many lines above it belong to it.
     """
 
     count: Callable[[list[str]], int]
     least: float
     expected: str
     is_first: bool = False
+    above: int = 0
 
 
 def head_with(columns: Iterable[str]) -> Head:
@@ -152,9 +154,27 @@ def read_table(path: Path, head: Head) -> Sheet:
         names = ", ".join(sheet.name for sheet in sheets) or "die alle verborgen zijn"
         fault = Fault(str(path), found=f"geen kopregel op blad {names}", expected=head.expected)
         raise InputError([fault])
-    sheet, index = sheets[-best[3]], -best[2]
-    sheet.cells, sheet.first = sheet.cells[index:], sheet.first + index
+    sheet = sheets[-best[3]]
+    _write_percents(sheet)
+    begin_at_head(sheet, head)
     return sheet
+
+
+def begin_at_head(sheet: Sheet, head: Head) -> None:
+    """Leave out of a sheet what stands above a header like `head`; rows keep their numbers."""
+    index = -_find_head(sheet.cells, head)[2]
+    sheet.cells, sheet.first = sheet.cells[index:], sheet.first + index
+
+
+def _write_percents(sheet: Sheet) -> None:
+    """Cells formatted as a percentage as the workbook shows them: 0.45 becomes the text 45%."""
+    for odd in sheet.odd:
+        if odd.kind == "percent" and odd.row - sheet.first < len(sheet.cells):
+            line = sheet.cells[odd.row - sheet.first]
+            if odd.column < len(line) and isinstance(line[odd.column], int | float):
+                # Twelve digits: 0.07 times a hundred is not exactly 7.
+                line[odd.column] = f"{100 * line[odd.column]:.12g}%".replace(".", ",")
+    sheet.odd = [odd for odd in sheet.odd if odd.kind != "percent"]
 
 
 def _find_head(rows: list[list[Any]], head: Head) -> tuple[int, int, int]:
@@ -168,7 +188,7 @@ def _find_head(rows: list[list[Any]], head: Head) -> tuple[int, int, int]:
         if any(texts) and (count := head.count(texts)):
             below = [row for row in rows[index + 1 : index + 21] if any(row)]
             fit = sum(len(row) == len(line) for row in below)
-            best = max(best, (count, fit, -index))
+            best = max(best, (count, fit, -max(0, index - head.above)))
         if head.is_first and any(texts):
             break
     return best
@@ -259,7 +279,7 @@ def _read_text(path: Path, head: Head) -> Sheet:
         raise InputError([Fault(name, found=f"{len(best.rows)} rijen", expected=expected)])
     cells = [list(row) for row in best.rows[best.header :]]
     sheet = Sheet(name, "", cells, best.header + 1, is_text=True)
-    if best.header:
+    if best.header and not head.above:
         above = best.rows[best.header - 1]
         tell_two_headers(sheet, Header(best.header + 1, best.rows[best.header]), above)
     if encoding == "cp1252":

@@ -11,7 +11,15 @@ from typing import Any
 
 from veerkracht.faults import STOP, Fault, InputError, nearest
 from veerkracht.inputs.indicators.cbs_areas import Area, AreaTable, read_areas
-from veerkracht.inputs.indicators.measured import MISSING, Measured, Value, in_our_words, unit_in
+from veerkracht.inputs.indicators.measured import (
+    ASK_UNIT,
+    MISSING,
+    Measured,
+    Value,
+    in_our_words,
+    in_unit,
+    unit_in,
+)
 
 DESCRIPTION = (
     "kerncijfers van het CBS, als werkmap, CSV, GeoJSON of JSON; `indicators` noemt de kolommen"
@@ -95,6 +103,8 @@ def _check(table: AreaTable, area: Area, item: _Wanted, is_survey: bool) -> None
         fault(cell, "een getal of een teken als .")
     if value is None or value.number is None:
         return
+    if not item.per and in_unit(value, item.unit) is None:
+        fault(cell, f"een getal in de eenheid {item.unit}", ASK_UNIT)
     number, low, high = (
         value.number,
         area.bound("low", item.column),
@@ -115,6 +125,7 @@ def _measure(area: Area, item: _Wanted, is_survey: bool) -> Measured | None:
     if item.per and value.number is not None:
         whole = _total(area, item.per)
         value = Value(100 * value.number / whole) if whole else Value(None, MISSING)
+    number, unit = in_unit(value, item.unit) or (value.number, item.unit)
     n = area.bound("n", item.column)
     return Measured(
         area_code=area.code,
@@ -125,8 +136,8 @@ def _measure(area: Area, item: _Wanted, is_survey: bool) -> Measured | None:
         label=item.label,
         theme=area.record.theme,
         part=area.record.part or ("" if is_survey else "objectief"),
-        value=value.number,
-        unit=item.unit,
+        value=number,
+        unit=unit,
         n=None if n is None else int(n),
         low=area.bound("low", item.column),
         high=area.bound("high", item.column),

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import Fault, warnings_of
 from veerkracht.inputs.containers import head_with, read_table
-from veerkracht.inputs.indicators.measured import Measured, Value, read_value
+from veerkracht.inputs.indicators.measured import (
+    ASK_DECIMAL,
+    ASK_UNIT,
+    THOUSAND,
+    Measured,
+    Value,
+    decimal_mark,
+    in_unit,
+    read_value,
+)
 from veerkracht.inputs.indicators.records import is_note
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import Schema
@@ -38,20 +48,31 @@ def read_lines(
     sheet = _with_our_columns(path, names, expected)
     rows = []
     others: Counter[str] = Counter()
-    for row in read_rows(sheet, expected):
+    read = read_rows(sheet, expected)
+    decimal = decimal_mark(source.get("decimal"), (row["waarde"] for row in read))
+    if not decimal:
+        row = next(row for row in read if THOUSAND.fullmatch(row["waarde"]))
+        sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], *ASK_DECIMAL)
+    for row in read:
         edition = row.values.get("uitgave") or source["edition"]
         if edition != source["edition"]:
             others[edition] += 1
             continue
-        value = read_value(row["waarde"], source.get("decimal", "komma"))
+        value = read_value(row["waarde"], decimal)
         if value is None:
             said = "een getal, of een van de tekens . - x ?"
             sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], said)
             continue
+        unit = source.get("unit", "") or row.values.get("eenheid") or ""
+        shown = in_unit(value, unit)
+        if shown is None:
+            said = f"een getal in de eenheid {unit}"
+            sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], said, ASK_UNIT)
+            continue
         if check:
             check(sheet, row, names, value.number)
         word = "regel" if sheet.is_text else f"blad {sheet.name}, rij"
-        rows.append(_measured(row, value, source.get("unit", ""), word))
+        rows.append(_measured(row, value, shown, source.get("unit", ""), word))
     for edition, count in sorted(others.items()):
         found, said = f"{count} waarden van uitgave {edition}", f"uitgave {source['edition']}"
         sheet.warn(0, "uitgave", found, said, "Deze waarden doen niet mee.", quote=False)
@@ -67,6 +88,7 @@ def _with_our_columns(path: Path, names: Names, expected: Schema) -> Sheet:
     ours = {fold(theirs): name for name, theirs in names.items()}
     head = [ours.get(fold(clean(cell)), clean(cell)) for cell in sheet.cells[0]]
     width = len([cell for cell in head if cell])
+    folded = [fold(cell) for cell in head]
     # A footnote becomes an empty row, so that every other row keeps its number.
     lines = [[] if is_note([*map(clean, line)], width) else line for line in sheet.cells[1:]]
     for number, line in enumerate(lines, start=sheet.first + 1):
@@ -81,13 +103,29 @@ def _with_our_columns(path: Path, names: Names, expected: Schema) -> Sheet:
         for odd in sheet.odd
         if odd.column in kept and (odd.row <= sheet.first or lines[odd.row - sheet.first - 1])
     ]
+    if "waarde" in folded:
+        lines = [_with_comma(line, folded.index("waarde")) for line in lines]
     sheet.cells = [
         [line[index] if index < len(line) else "" for index in kept] for line in [head, *lines]
     ]
     return sheet
 
 
-def _measured(row: Row, value: Value, unit: str, word: str) -> Measured:
+def _with_comma(line: list[Any], value: int) -> list[Any]:
+    """The cells of a row with a number as its value as text that can only be read in one way.
+
+    A workbook stores 87.123 as a number, which as the text 87.123 would be a thousand.
+    """
+    cell = line[value] if value < len(line) else None
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return line
+    text = format(Decimal(repr(cell)), "f").replace(".", ",")
+    return [*line[:value], text, *line[value + 1 :]]
+
+
+def _measured(
+    row: Row, value: Value, shown: tuple[float | None, str], unit: str, word: str
+) -> Measured:
     """A row as a value; an index that is no half of itself is the index, whatever it is called."""
     part = row.values.get("onderdeel") or ""
     is_whole = unit == "index" and fold(part) in ("", "totaal", "index")
@@ -99,8 +137,8 @@ def _measured(row: Row, value: Value, unit: str, word: str) -> Measured:
         theme=row.values.get("leeftijd") or "",
         level=row.values.get("niveau") or None,
         part="index" if is_whole else part,
-        value=value.number,
-        unit=unit or row.values.get("eenheid") or "",
+        value=shown[0],
+        unit=shown[1],
         n=row.values.get("n"),
         low=row.values.get("ondergrens"),
         high=row.values.get("bovengrens"),

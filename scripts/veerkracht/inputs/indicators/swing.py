@@ -12,7 +12,16 @@ from typing import Any
 
 from veerkracht.faults import Fault
 from veerkracht.inputs.containers import Head
-from veerkracht.inputs.indicators.measured import Measured, read_value, unit_in
+from veerkracht.inputs.indicators.measured import (
+    ASK_DECIMAL,
+    ASK_UNIT,
+    THOUSAND,
+    Measured,
+    decimal_mark,
+    in_unit,
+    read_value,
+    unit_in,
+)
 from veerkracht.inputs.indicators.records import Record, Records, read_records
 from veerkracht.words import fold
 
@@ -56,6 +65,11 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
             table.sheet.warn(table.sheet.first, head, head, "een kop als 'indicator|2024'",
                              "Deze kolom wordt niet gelezen.")  # fmt: skip
     columns = _columns(table)
+    cells = [record.values[column.head] for record in table.rows for column in columns]
+    decimal = decimal_mark(source.get("decimal"), cells)
+    if not decimal:
+        open_cell = next(str(cell) for cell in cells if THOUSAND.fullmatch(str(cell)))
+        table.sheet.fault(0, "", open_cell, *ASK_DECIMAL)
     rows = []
     for record in table.rows:
         name = record.text(areas)
@@ -66,8 +80,8 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
             table.sheet.fault(record.row, areas, "", "de naam van een gebied", "Vul de cel.")
         else:
             code = record.text(codes[0]) if codes else None
-            level = _level(areas, name, source)
-            rows += _measure(table, record, columns, source, (name, level, code))
+            area = (name, _level(areas, name, source), code)
+            rows += _measure(table, record, columns, {**source, "decimal": decimal}, area)
     table.stop()
     notes += table.sheet.faults
     return rows
@@ -109,10 +123,16 @@ def _measure(
     name, level, code = area
     for column in columns:
         cell = record.values[column.head]
-        value = read_value(cell, source.get("decimal", "komma"))
+        value = read_value(cell, source["decimal"])
         if value is None:
             said = "een getal, of een van de tekens . - x ?"
             table.sheet.fault(record.row, column.head, cell, said)
+            continue
+        unit = source.get("unit", "") or unit_in(column.indicator)
+        shown = in_unit(value, unit)
+        if shown is None:
+            said = f"een getal in de eenheid {unit}"
+            table.sheet.fault(record.row, column.head, cell, said, ASK_UNIT)
             continue
         label = f"{column.indicator}: {column.category}" if column.category else column.indicator
         rows.append(
@@ -124,9 +144,9 @@ def _measure(
                 indicator=column.indicator,
                 label=label,
                 theme=column.category,
-                value=value.number,
+                value=shown[0],
                 mark=value.mark,
-                unit=source.get("unit", "") or unit_in(column.indicator),
+                unit=shown[1],
                 cell=f"{record.place}, {column.head}",
             )
         )
