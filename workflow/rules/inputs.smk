@@ -148,3 +148,23 @@ rule write_dictionary:
         "gegevenswoordenboek schrijven"
     script:
         "../../scripts/write_dictionary.py"
+
+
+rule write_layouts:
+    """Every layout of an export with a small sample: snakemake docs/indelingen.md."""
+    input:
+        samples=sorted(
+            str(path.relative_to(ROOT)) for path in ROOT.glob("tests/inputs/samples/*")
+        ),
+        schemas=SHEET_SCHEMAS,
+        code=code("write_layouts"),
+    output:
+        page="docs/indelingen.md",
+    log:
+        "results/stad/logs/write_layouts.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "indelingen van exports beschrijven"
+    script:
+        "../../scripts/write_layouts.py"

@@ -22,7 +22,8 @@ from veerkracht.inputs.indicators.measured import (
 )
 
 DESCRIPTION = (
-    "kerncijfers van het CBS, als werkmap, CSV, GeoJSON of JSON; `indicators` noemt de kolommen"
+    "cijfers van CBS, RIVM of GGD met de code van elk gebied, als werkmap, CSV, GeoJSON of JSON; "
+    "`indicators` noemt de kolommen, `rows` wat rijen zijn"
 )
 
 
