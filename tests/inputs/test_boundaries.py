@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from veerkracht.charts import geo
 from veerkracht.faults import Fault, InputError
-from veerkracht.inputs.boundaries import read_boundaries, read_features
+from veerkracht.inputs.boundaries import features_of, read_boundaries
 from veerkracht.inputs.crs import to_degrees
 
 SQUARE = [[4.40, 51.90], [4.41, 51.90], [4.41, 51.91], [4.40, 51.91], [4.40, 51.90]]
@@ -192,10 +192,16 @@ def test_no_geojson_ends_in_anything_but_areas_or_a_fault(
         assert all(np.isfinite(ring).all() and len(ring) >= 4 for ring in geo.rings(area))
 
 
+def test_the_first_part_of_an_answer_is_told(path: Path) -> None:
+    """PDOK gives ten areas at a time, unless it is asked for more."""
+    collection(path, feature(naam="Noord"), links=[{"rel": "next", "href": "x"}])
+    assert ["het eerste deel" in warning.found for warning in read(path)[1]] == [True]
+
+
 @pytest.mark.skipif(not REAL_DATA.is_dir(), reason="de echte grenzen staan hier niet")
 def test_the_real_boundaries_keep_every_point() -> None:
     path = REAL_DATA / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
-    real = read_features(path)
+    real = features_of(path, json.loads(path.read_text("utf-8")))
     areas, warnings = read(path, {"areas": ["Bospolder", "tussendijken"]})
     assert not warnings and len(areas) == len(real) == 91
     own = [area["properties"] for area in areas if area["properties"]["own"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,61 @@ def test_old_letters_are_told_and_a_title_with_words_of_the_header_is_none(tmp_p
         ["Oud-Crooswijk é", 1, "cbs.csv, regel 4, Huur (%)"]
     ]
     assert [w.found for w in warnings] == ["tekst in Windows-1252"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        (("7.110", "43,9"), [7110, 43.9]),  # kept in a spreadsheet in Dutch
+        (("7.125", "43.9"), [7.125, 43.9]),
+        (("7110", "."), [7110, None]),
+        (("43.9%", "12"), [43.9, 12]),
+        (("7.110", "4"), None),
+    ],
+)
+def test_a_point_is_read_as_the_rest_of_the_file_shows(
+    tmp_path: Path, cells: tuple[str, ...], read: list[float | None] | None
+) -> None:
+    rows = [f"2022;N{i};BU0599011{i};{cell}" for i, cell in enumerate(cells)]
+    path = statline(tmp_path / "cbs.csv", *rows)
+    source = {**SOURCE, "city": ""}
+    if read is None:
+        with pytest.raises(InputError, match=r"'7\.110'.*decimal: komma"):
+            read_indicators(path, source)
+        return
+    found = read_indicators(path, source)["value"].astype(object)
+    assert found.where(found.notna(), None).tolist() == read
+
+
+@pytest.mark.parametrize("period", ["2019-2022", "2022MM01", "2022 kwartaal 1", "20222"])
+def test_a_period_that_is_no_year_is_told(tmp_path: Path, period: str) -> None:
+    path = statline(tmp_path / "cbs.csv", f"{period};Noord;BU05990110;1")
+    with pytest.raises(InputError, match=f"rij 2, kolom Perioden: gevonden: '{period}'"):
+        read_indicators(path, SOURCE)
+    for year in ("2022*", "2022JJ00"):
+        rows = statline(path, f"{year};Noord;BU05990110;1")
+        assert read_indicators(rows, SOURCE)["year"].tolist() == [2022]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"odata.nextLink": "x"},
+        {"@odata.nextLink": "x"},
+        {"links": [{"rel": "self"}, {"rel": "next"}]},
+        {"numberMatched": 91, "numberReturned": 10},
+    ],
+)
+def test_the_first_part_of_an_answer_is_no_export(tmp_path: Path, about: dict[str, object]) -> None:
+    """The services of CBS and PDOK give a page at a time: the other areas would be missing."""
+    path = tmp_path / "odata.json"
+    rows = [{"WijkenEnBuurten": "BU05990110", "AantalInwoners_5": 5}]
+    path.write_text(json.dumps({**about, "value": rows}), encoding="utf-8")
+    with pytest.raises(InputError, match="het eerste deel van een antwoord"):
+        read_indicators(path, SOURCE)
+
+
+def test_a_column_of_texts_with_gaps_is_no_indicator(tmp_path: Path) -> None:
+    path = tmp_path / "kwb.csv"
+    path.write_text("gwb_code;regio;soort;a_inw\nBU05990110;Noord;dorp;5\nBU05990111;Zuid;;6\n")
+    assert set(read_indicators(path, SOURCE)["indicator"]) == {"a_inw"}

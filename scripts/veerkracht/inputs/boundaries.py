@@ -15,7 +15,7 @@ from typing import Any
 
 from veerkracht.faults import STOP, WARNING, Fault, InputError, nearest
 from veerkracht.inputs.crs import NO_PLACE, to_degrees
-from veerkracht.inputs.json_files import read_json
+from veerkracht.inputs.json_files import ASK_REST, PART, goes_on, read_json
 from veerkracht.inputs.values import clean
 from veerkracht.words import fold
 
@@ -30,15 +30,8 @@ FARTHEST = 1e8
 Ring = list[list[float]]
 
 
-def read_features(path: str | Path) -> list[dict[str, Any]]:
+def features_of(file: Path, content: Any) -> list[dict[str, Any]]:
     """The features of a GeoJSON, each with properties; raises InputError when it is none."""
-    features: list[dict[str, Any]] = _read(Path(path))["features"]
-    return features
-
-
-def _read(file: Path) -> dict[str, Any]:
-    """A FeatureCollection of which every feature has properties."""
-    content = read_json(file, EXPECTED)
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not features or content.get("type") != "FeatureCollection":
         raise InputError([Fault(str(file), found="iets anders", expected=EXPECTED)])
@@ -49,7 +42,7 @@ def _read(file: Path) -> dict[str, Any]:
             expected = "een gebied (Feature) met eigenschappen"
             raise InputError([Fault(str(file), found=found, expected=expected)])
         feature["properties"] = properties or {}
-    return dict(content)
+    return features
 
 
 def read_boundaries(
@@ -63,8 +56,8 @@ def read_boundaries(
     coordinates that are no place in the Netherlands; `warnings` gets the areas that are left out.
     """
     file = Path(path)
-    content = _read(file)
-    features = content["features"]
+    content = read_json(file, EXPECTED)
+    features = features_of(file, content)
     key = _name_key(features, wijk["areas"])
     for feature in features:
         properties = feature["properties"]
@@ -77,6 +70,9 @@ def read_boundaries(
             "own": False,
         }
     faults = _mark_own(file, features, wijk, city)
+    if goes_on(content):
+        faults.append(Fault(str(file), found=PART, expected="alle gebieden", advice=ASK_REST,
+                            level=WARNING))  # fmt: skip
     shapes, told = _outlines(file, features, content.get("crs"))
     faults += told
     if any(fault.level == STOP for fault in faults):

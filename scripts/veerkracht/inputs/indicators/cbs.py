@@ -49,7 +49,7 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
     asked = wanted or [
         _Wanted(column, table.labels.get(column, column))
         for column in table.columns
-        if any(area.value(column) for area in table.areas)
+        if _has_figures(table.areas, column)
     ]
     heads = table.areas[0].record.values if table.areas else {}
     faults = _missing_columns(path, wanted, list(heads))
@@ -68,6 +68,14 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
     if not any(row.level == "stad" for row in rows):
         rows += _city(table.areas, rows, wanted)
     return rows
+
+
+def _has_figures(areas: list[Area], column: str) -> bool:
+    """Whether a column has a number, or only signs of why there is none: else it holds texts."""
+    cells = [area.record.text(column) for area in areas]
+    if any(area.number(column) is not None for area in areas):
+        return True
+    return any(cells) and all(area.value(column) for area in areas)
 
 
 def _missing_columns(path: Path, wanted: list[_Wanted], columns: list[str]) -> list[Fault]:

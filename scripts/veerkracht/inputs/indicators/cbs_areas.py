@@ -8,13 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import WARNING, Fault, InputError
-from veerkracht.inputs.boundaries import read_features
+from veerkracht.inputs.boundaries import features_of
 from veerkracht.inputs.containers import Head
-from veerkracht.inputs.indicators.measured import MISSING, Value, read_value
+from veerkracht.inputs.indicators.measured import (
+    ASK_DECIMAL,
+    MISSING,
+    THOUSAND,
+    Value,
+    decimal_mark,
+    read_value,
+)
 from veerkracht.inputs.indicators.pivots import is_observations, pivot_observations, pivot_rows
 from veerkracht.inputs.indicators.records import Record, Records, read_records, records_of
-from veerkracht.inputs.json_files import read_json
+from veerkracht.inputs.json_files import ASK_REST, PART, goes_on, read_json
 from veerkracht.inputs.sheets import Sheet
+from veerkracht.inputs.values import clean
 from veerkracht.words import fold
 
 # What CBS calls a buurt is what Rotterdam calls a wijk.
@@ -32,6 +40,9 @@ NAMES = (
     "naam",
 )
 CITY_NAMES = ("gemeentenaam", "gemeentenaam1", "gmnaam")
+# As CBS writes it: 2022, 2022* (provisional), 2022JJ00.
+YEAR = re.compile(r"((?:19|20)\d\d)(?:\*{1,2}|JJ00)?")
+IN_EDITION = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 PERIODS = ("perioden", "periode", "jaar")
 ABOUT_A_ROW = ("id", "recs", "water", "indwbi", *NAMES, *CITY_NAMES, *PERIODS)
 
@@ -152,6 +163,7 @@ def read_areas(path: Path, source: dict[str, Any], notes: list[Fault]) -> AreaTa
 def _areas(table: Records, parts: _Columns, source: dict[str, Any]) -> list[Area]:
     """The rows about a buurt, wijk or gemeente; faults for a code or period that is none."""
     names = source.get("area_names") or {}
+    point = _decimal(table, source)
     areas = []
     for record in table.rows:
         code = record.text(parts.code)
@@ -162,16 +174,30 @@ def _areas(table: Records, parts: _Columns, source: dict[str, Any]) -> list[Area
         if code[:2] not in LEVELS:
             continue
         period = record.text(parts.period) or source["edition"]
-        if not re.match(r"(19|20)\d\d(?!\d)", period):
+        year = YEAR.match(period) if parts.period else IN_EDITION.search(period)
+        if not year or (parts.period and year.end() < len(period)):
             expected = "een jaar, bijvoorbeeld 2022"
             table.sheet.fault(record.row, parts.period or "edition", period, expected)
             continue
         name = names.get(code) or record.text(parts.name)
         if code[:2] == "GM" and not name:
             name = record.text(parts.city)
-        point = source.get("decimal", "punt")
-        areas.append(Area(record, code, name or code, int(period[:4]), point))
+        areas.append(Area(record, code, name or code, int(year[1]), point))
     return areas
+
+
+def _decimal(table: Records, source: dict[str, Any]) -> str:
+    """The decimal mark of the figures in the file, that of StatLine unless they show another."""
+    columns = [head for head in table.heads if not is_about_a_row(head)]
+    rows = [row for record in table.rows for row in (record, *record.bounds.values())]
+    texts = [
+        cell for row in rows for head in columns if isinstance(cell := row.values.get(head), str)
+    ]
+    mark = decimal_mark(source.get("decimal"), texts)
+    if not mark:
+        table.sheet.fault(0, "", next(filter(THOUSAND.fullmatch, map(clean, texts))), *ASK_DECIMAL)
+    has_comma = any("," in text for text in texts)
+    return mark if has_comma or source.get("decimal") else "punt"
 
 
 def _tell_doubles(table: Records, areas: list[Area]) -> None:
@@ -253,7 +279,11 @@ def _read(path: Path) -> Records:
     if path.suffix.lower() not in (".json", ".geojson"):
         return read_records(path, HEAD)
     content = read_json(path, "een GeoJSON, of een antwoord van de OData-dienst van het CBS")
+    if goes_on(content):
+        expected = "alle gebieden waarom gevraagd is"
+        raise InputError([Fault(str(path), found=PART, expected=expected, advice=ASK_REST)])
     items = content.get("value") if isinstance(content, dict) else None
     if isinstance(items, list) and items and all(isinstance(item, dict) for item in items):
         return records_of(path, items, "rij")
-    return records_of(path, [feature["properties"] for feature in read_features(path)], "gebied")
+    features = features_of(path, content)
+    return records_of(path, [feature["properties"] for feature in features], "gebied")
