@@ -122,6 +122,9 @@ def _check(table: AreaTable, area: Area, item: _Wanted, is_survey: bool) -> None
     # Other percentages may be a growth: below zero, or more than double.
     if is_survey and item.unit == "procent" and not 0 <= number <= 100:
         fault(cell, "een percentage van 0 tot en met 100")
+    elif (low is None) != (high is None):
+        said = "twee grenzen of geen"
+        fault("één grens", said, "Voeg de rij met de andere grens toe.", quote=False)
     elif low is not None and high is not None and not low <= number <= high:
         fault(cell, f"tussen de grenzen {low:g} en {high:g}", "Hoort de marge bij een andere rij?")
 

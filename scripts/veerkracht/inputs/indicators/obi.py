@@ -85,7 +85,12 @@ def _read_sheet(sheet: Sheet, source: dict[str, Any]) -> list[Measured]:
             sheet.fault(odd.row, letters(odd.column), text, expected, RESAVE)
     begin_at_head(sheet, CODES)
     year = _year(sheet)
-    if not year:
+    width = len(sheet.cells[1]) if year else 0
+    for number, line in enumerate(sheet.cells[:3], start=sheet.first):
+        if year and len(line) != width:
+            found = f"{len(line)} velden"
+            sheet.fault(number, "", found, f"{width} velden, zoals de rij met codes", quote=False)
+    if not year or any(fault.level == STOP for fault in sheet.faults):
         return []
     columns = _columns(sheet)
     lines = [(number, line) for number, line in sheet.below(sheet.first + 2) if any(line)]
@@ -98,9 +103,9 @@ def _read_sheet(sheet: Sheet, source: dict[str, Any]) -> list[Measured]:
         code = to_number(line[1]) if len(line) > 1 else None
         if NOTE.match(clean(line[0])) and not any(map(clean, line[1:])):
             continue
-        if len(line) < len(sheet.cells[1]):
+        if len(line) != width:
             found = f"{len(line)} velden"
-            sheet.fault(number, "", found, f"{len(sheet.cells[1])} velden", quote=False)
+            sheet.fault(number, "", found, f"{width} velden", quote=False)
         elif code is not None:
             rows += _read_area(sheet, number, (int(code), year), columns, decimal)
         elif any(clean(cell) for cell in line[:3]):
