@@ -180,6 +180,27 @@ def test_a_cell_that_shows_a_percentage_is_read_as_shown(
     assert table[["value", "unit"]].to_numpy().tolist() == [[expected, unit or "procent"]]
 
 
+@pytest.mark.parametrize("container", any_format.FORMATS)
+@pytest.mark.parametrize("layout", ["cbs", "swing"])
+def test_a_percentage_in_a_wide_table_is_read_as_shown(
+    tmp_path: Path, container: str, layout: str
+) -> None:
+    rows: dict[tuple[str, int, str], Any] = {("Rotterdam", 2024, "Eenzaam"): "here"}
+    cell = any_format.Odd("percent", 0.07)
+    lines = [[cell if x == "here" else x for x in line] for line in LAYOUTS[layout](rows)]
+    path = any_format.write(tmp_path / f"table.{container}", {"Data": lines})
+    table = read_indicators(path, {"layout": layout, "edition": "2024"}).dropna(subset=["value"])
+    assert table[["area", "year", "indicator", "value", "unit"]].to_numpy().tolist() == [
+        ["Rotterdam", 2024, "Eenzaam", 7, "procent"]
+    ]
+
+
+def test_without_a_header_the_layout_that_would_do_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, "csv;", swing({("Rotterdam", 2024, "Eenzaam"): 7.5}), "komma")
+    with pytest.raises(InputError, match=r"geen kopregel.*Als layout: swing is het bestand wel"):
+        read_indicators(path, {"layout": "long", "edition": "2024"})
+
+
 @pytest.mark.parametrize(
     ("cells", "read"),
     [

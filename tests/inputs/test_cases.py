@@ -15,6 +15,7 @@ import pytest
 
 from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.boundaries import read_boundaries
+from veerkracht.inputs.governance import read_governance
 from veerkracht.inputs.indicators.exports import read_indicators
 from veerkracht.words import fold
 
@@ -223,6 +224,12 @@ def name_property(folder: Path) -> None:
             outlines(path)
 
 
+def percent_format(folder: Path) -> None:
+    """45 % in a cell is stored as 0.45: the share of a fact is asked for again, at its cell."""
+    with pytest.raises(InputError, match=r"blad feiten, rij 2, kolom waarde.*percentage"):
+        read_governance(folder / "gov.xlsx")
+
+
 CHECKS: dict[str, Callable[[Path], None]] = {
     "01-cbs-kwb-xlsx": kwb,
     "02-cbs-statline-csv": statline,
@@ -236,6 +243,7 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "11-geojson-no-geometry": without_outline,
     "12-geojson-name-not-found": spelt_otherwise,
     "14-geojson-name-property": name_property,
+    "31-percent-format": percent_format,
 }
 
 

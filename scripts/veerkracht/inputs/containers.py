@@ -23,6 +23,7 @@ from veerkracht.words import fold
 KNOWN_SHEETS = {*CODING_SHEETS, *GOVERNANCE_SHEETS}
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 SHEETS_BY_PRINT = {fold(name) for name in KNOWN_SHEETS}
+NO_HEAD = "geen kopregel"
 DELIMITERS = (";", ",", "\t")
 
 
@@ -152,7 +153,7 @@ def read_table(path: Path, head: Head) -> Sheet:
     )
     if best[0] < head.least:
         names = ", ".join(sheet.name for sheet in sheets) or "die alle verborgen zijn"
-        fault = Fault(str(path), found=f"geen kopregel op blad {names}", expected=head.expected)
+        fault = Fault(str(path), found=f"{NO_HEAD} op blad {names}", expected=head.expected)
         raise InputError([fault])
     sheet = sheets[-best[3]]
     _write_percents(sheet)
@@ -251,8 +252,10 @@ def _read_text(path: Path, head: Head) -> Sheet:
         found, advice = foreign
         raise InputError([Fault(name, found=found, expected="tekst (CSV)", advice=advice)])
     if raw.startswith((b"PK\x03\x04", bytes.fromhex("d0cf11e0"))):
-        advice = "Geef het bestand de naam .xlsx of .xls, of bewaar het als CSV."
-        raise InputError([Fault(name, found="een werkmap", expected="tekst (CSV)", advice=advice)])
+        found, advice = "een werkmap", "Geef het de naam .xlsx of .xls, of bewaar het als CSV."
+        if path.suffix.lower() == ".zip":
+            found, advice = "een zip", "Pak hem uit, en noem het bestand dat erin zit."
+        raise InputError([Fault(name, found=found, expected="tekst (CSV)", advice=advice)])
     text, encoding = decode(raw)
     if "\0" in text:
         row, advice = text[: text.index("\0")].count("\n") + 1, "Bewaar het opnieuw als CSV UTF-8."
@@ -269,7 +272,7 @@ def _read_text(path: Path, head: Head) -> Sheet:
         first = text.lstrip().partition("\n")[0][:80]
         fault = Fault(
             name,
-            found=f"geen kopregel; het bestand begint met '{first}'",
+            found=f"{NO_HEAD}; het bestand begint met '{first}'" if first else "een leeg bestand",
             expected=head.expected,
             advice="Controleer de kopregel en het scheidingsteken.",
         )

@@ -5,12 +5,14 @@ Every value keeps its area, year, edition, indicator, part, unit and the cell th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError, warnings_of
+from veerkracht.inputs.containers import NO_HEAD
 from veerkracht.inputs.indicators import cbs, ggd, long, obi, swing
 from veerkracht.inputs.indicators.checks import KEY, check_doubles
 from veerkracht.inputs.indicators.measured import Measured
@@ -43,7 +45,7 @@ def read_indicators(
     """
     file = Path(path)
     notes: list[Fault] = []
-    rows = LAYOUTS[source["layout"]].read(file, source, notes)
+    rows = _read(file, source, notes)
     if not rows:
         raise InputError([Fault(str(path), found="geen enkele waarde", expected="een export")])
     table = pd.DataFrame([vars(row) for row in rows])
@@ -54,3 +56,24 @@ def read_indicators(
         warnings += odd
     once = table.drop_duplicates(KEY).sort_values([*KEY, "cell"], kind="stable")
     return once[INDICATORS.names].reset_index(drop=True)
+
+
+def _read(file: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measured]:
+    """The values by the layout of the source; without its header, told which layout would do."""
+    try:
+        return LAYOUTS[source["layout"]].read(file, source, notes)
+    except InputError as error:
+        if not any(fault.found.startswith(NO_HEAD) for fault in error.faults):
+            raise
+        fits = [name for name in LAYOUTS if name != source["layout"] and _fits(name, file, source)]
+        if not fits:
+            raise
+        advice = f"Als layout: {' of '.join(fits)} is het bestand wel te lezen."
+        raise InputError([replace(fault, advice=advice) for fault in error.faults]) from error
+
+
+def _fits(layout: str, file: Path, source: dict[str, Any]) -> bool:
+    try:
+        return bool(LAYOUTS[layout].read(file, {**source, "layout": layout}, []))
+    except InputError:
+        return False
