@@ -138,3 +138,21 @@ def test_a_column_of_texts_with_gaps_is_no_indicator(tmp_path: Path) -> None:
     path = tmp_path / "kwb.csv"
     path.write_text("gwb_code;regio;soort;a_inw\nBU05990110;Noord;dorp;5\nBU05990111;Zuid;;6\n")
     assert set(read_indicators(path, SOURCE)["indicator"]) == {"a_inw"}
+
+
+def test_the_settings_may_say_which_column_is_which(tmp_path: Path) -> None:
+    path = tmp_path / "eigen.csv"
+    path.write_text("sleutel;omschrijving;peiling;huur\nBU05990110;Noord;2021;5\n")
+    columns = {"code": "sleutel", "gebied": "omschrijving", "jaar": "peiling"}
+    table = read_indicators(path, {**SOURCE, "columns": columns})
+    assert table[["area", "year", "indicator", "value"]].to_numpy().tolist() == [
+        ["Noord", 2021, "huur", 5]
+    ]
+    with pytest.raises(InputError, match=r"kolom peilng.*Bedoelt u 'peiling'"):
+        read_indicators(path, {**SOURCE, "columns": {**columns, "jaar": "peilng"}})
+
+
+def test_what_a_layout_would_pass_over_is_told(tmp_path: Path) -> None:
+    path = statline(tmp_path / "cbs.csv", "2022;Noord;BU05990110;1")
+    with pytest.raises(InputError, match=r"sheets bij een bron met layout: cbs.*een van area"):
+        read_indicators(path, {**SOURCE, "sheets": ["SI 2014"]})

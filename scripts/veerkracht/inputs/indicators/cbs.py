@@ -25,6 +25,7 @@ DESCRIPTION = (
     "cijfers van CBS, RIVM of GGD met de code van elk gebied, als werkmap, CSV, GeoJSON of JSON; "
     "`indicators` noemt de kolommen, `rows` wat rijen zijn"
 )
+OPTIONS = frozenset({"columns", "indicators", "area_names", "rows", "model", "unit", "decimal"})
 
 
 @dataclass(frozen=True)

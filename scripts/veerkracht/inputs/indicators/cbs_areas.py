@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from veerkracht.faults import WARNING, Fault, InputError
+from veerkracht.faults import WARNING, Fault, InputError, nearest
 from veerkracht.inputs.boundaries import features_of
-from veerkracht.inputs.containers import Head
+from veerkracht.inputs.containers import Head, head_with
 from veerkracht.inputs.indicators.measured import (
     ASK_DECIMAL,
     MISSING,
@@ -133,12 +133,13 @@ def read_areas(path: Path, source: dict[str, Any], notes: list[Fault]) -> AreaTa
 
     Raises InputError for a code that is none, two rows for one area, a period that is no year.
     """
-    table = _read(path)
+    named_so = source.get("columns") or {}
+    table = _read(path, head_with(named_so.values()) if named_so else HEAD)
     labels: dict[str, str] = {}
     units: dict[str, str] = {}
     if is_observations(table.heads):
         table, labels, units = pivot_observations(table)
-    parts = _find_columns(path, table)
+    parts = _find_columns(path, table, named_so)
     if source.get("rows") or source.get("model"):
         table = pivot_rows(table, source, [c for c in (parts.code, parts.period) if c])
     areas = _areas(table, parts, source)
@@ -156,7 +157,9 @@ def read_areas(path: Path, source: dict[str, Any], notes: list[Fault]) -> AreaTa
                 level=WARNING,
             )
         )
-    columns = list(labels) or [head for head in table.heads if not is_about_a_row(head)]
+    about = {parts.code, parts.name, parts.city, parts.period}
+    heads = [head for head in table.heads if not is_about_a_row(head) and head not in about]
+    columns = list(labels) or heads
     return AreaTable(table.sheet, areas, columns, labels, units)
 
 
@@ -254,15 +257,28 @@ def _plain_city(name: str) -> str:
     return re.sub(r"\s*\(gemeente\)$", "", name)
 
 
-def _find_columns(path: Path, table: Records) -> _Columns:
-    """The columns by what stands in them: a code column holds codes, whatever its heading."""
+def _find_columns(path: Path, table: Records, named_so: dict[str, str]) -> _Columns:
+    """The columns by what stands in them: a code column holds codes, whatever its heading.
+
+    `named_so`: the heads that config.yaml gives for code, gebied, gemeente and jaar.
+    """
+    faults = [
+        Fault(str(path), "", 0, head, "deze kolom ontbreekt", "een kop uit het bestand",
+              nearest(head, table.heads))
+        for head in named_so.values()
+        if head not in table.heads
+    ]  # fmt: skip
+    if faults:
+        raise InputError(faults)
     filled = {head: [record.text(head) for record in table.rows] for head in table.heads}
     hits = {head: [bool(CODE.fullmatch(x)) for x in texts if x] for head, texts in filled.items()}
     coded = [head for head, right in hits.items() if right and all(right)]
     # One wrong code makes a column no other column: it is told at its cell.
     mostly = [head for head, right in hits.items() if sum(right) * 2 > len(right)]
     named = [head for head in table.heads if "code" in fold(head) or "codering" in fold(head)]
-    code = next(iter([*[c for c in coded if c in named], *coded, *named, *mostly]), "")
+    code = named_so.get("code") or next(
+        iter([*[c for c in coded if c in named], *coded, *named, *mostly]), ""
+    )
     by_print = {fold(c).rstrip("0123456789"): c for c in reversed(table.heads) if c not in coded}
 
     def first(names: tuple[str, ...]) -> str:
@@ -271,13 +287,18 @@ def _find_columns(path: Path, table: Records) -> _Columns:
     if not code:
         found, expected = ", ".join(table.heads[:8]), "een kolom met de codes van het CBS"
         raise InputError([Fault(str(path), found=found, expected=f"{expected} (BU, WK, GM, NL)")])
-    return _Columns(code, first(NAMES), first(CITY_NAMES), first(PERIODS))
+    return _Columns(
+        code,
+        named_so.get("gebied") or first(NAMES),
+        named_so.get("gemeente") or first(CITY_NAMES),
+        named_so.get("jaar") or first(PERIODS),
+    )
 
 
-def _read(path: Path) -> Records:
+def _read(path: Path, head: Head) -> Records:
     """The rows of a table, the properties of a GeoJSON, or an answer of the OData service."""
     if path.suffix.lower() not in (".json", ".geojson"):
-        return read_records(path, HEAD)
+        return read_records(path, head)
     content = read_json(path, "een GeoJSON, of een antwoord van de OData-dienst van het CBS")
     if goes_on(content):
         expected = "alle gebieden waarom gevraagd is"

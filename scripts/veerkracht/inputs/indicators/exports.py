@@ -20,9 +20,13 @@ from veerkracht.tables.inputs import INDICATORS
 
 
 class Layout(Protocol):
-    """What a module of a layout offers: what kind of file it is, in Dutch, and how to read it."""
+    """What a module of a layout offers: what kind of file it is, in Dutch, and how to read it.
+
+    OPTIONS: what a source in config.yaml may say beside what every source says.
+    """
 
     DESCRIPTION: str
+    OPTIONS: frozenset[str]
 
     def read(self, path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measured]:
         """The values; `notes` gets what is amiss or odd, an InputError stops at once."""
@@ -45,6 +49,7 @@ def read_indicators(
     """
     file = Path(path)
     notes: list[Fault] = []
+    _check_options(source)
     rows = _read(file, source, notes)
     if not rows:
         raise InputError([Fault(str(path), found="geen enkele waarde", expected="een export")])
@@ -56,6 +61,24 @@ def read_indicators(
         warnings += odd
     once = table.drop_duplicates(KEY).sort_values([*KEY, "cell"], kind="stable")
     return once[INDICATORS.names].reset_index(drop=True)
+
+
+def _check_options(source: dict[str, Any]) -> None:
+    """Raise InputError for what a source says and its layout would pass over in silence."""
+    layout = LAYOUTS[source["layout"]]
+    others = {name for module in LAYOUTS.values() for name in module.OPTIONS} - layout.OPTIONS
+    faults = [
+        Fault(
+            "config.yaml",
+            column=name,
+            found=f"{name} bij een bron met layout: {source['layout']}",
+            expected=f"een van {', '.join(sorted(layout.OPTIONS))}",
+            advice="Haal de regel weg, of kies een andere layout.",
+        )
+        for name in sorted(others & set(source))
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def _read(file: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measured]:
@@ -74,6 +97,6 @@ def _read(file: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measur
 
 def _fits(layout: str, file: Path, source: dict[str, Any]) -> bool:
     try:
-        return bool(LAYOUTS[layout].read(file, {**source, "layout": layout}, []))
+        return bool(LAYOUTS[layout].read(file, {"edition": source["edition"]}, []))
     except InputError:
         return False

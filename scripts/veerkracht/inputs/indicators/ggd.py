@@ -13,6 +13,7 @@ from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
 
 DESCRIPTION = "percentages met aantal en marge"
+OPTIONS = frozenset({"columns", "unit", "decimal"})
 
 
 def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measured]:

@@ -27,6 +27,7 @@ DESCRIPTION = (
     "het Wijkprofiel van OBI: drie kopregels, één blad per index en jaar "
     "(`sheets` noemt andere bladen dan de Sociale Index)"
 )
+OPTIONS = frozenset({"sheets", "decimal"})
 
 
 def _count_codes(line: list[str]) -> int:

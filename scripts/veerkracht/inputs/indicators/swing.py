@@ -26,6 +26,7 @@ from veerkracht.inputs.indicators.records import Record, Records, read_records
 from veerkracht.words import fold
 
 DESCRIPTION = "een brede tabel uit Swing: een gebied per rij, koppen als `indicator|categorie|jaar`"
+OPTIONS = frozenset({"unit", "decimal"})
 YEAR = re.compile(r"(19|20)\d\d")
 PERIOD = re.compile(r"\D*(19|20)\d\d.*")
 TOTAL = re.compile(r"\b((sub|eind)?totaal|total|gemiddelde?|som)\b", re.IGNORECASE)
