@@ -170,6 +170,16 @@ def test_ggd_figures_keep_n_and_margin_and_a_suppressed_value_is_not_zero(tmp_pa
     assert pd.isna(second["value"]) and second["mark"] == "onderdrukt"
 
 
+def test_one_bound_of_a_margin_is_told(tmp_path: Path) -> None:
+    path = text_export(
+        tmp_path / "ggd.csv",
+        "gebied;jaar;indicator;leeftijd;waarde;n;ondergrens;bovengrens",
+        "Noord;2022;Eenzaam;18+;55,5;310;49,9;",
+    )
+    with pytest.raises(InputError, match=r"rij 2, kolom ondergrens.*twee grenzen of geen"):
+        read_indicators(path, {"layout": "ggd", "edition": "2022"})
+
+
 @real_data
 def test_the_real_export_of_obi_is_read_as_it_is() -> None:
     table = read_indicators(REAL_DATA / "obi/wijkprofiel-2014-2016.xls", OBI)

@@ -74,6 +74,8 @@ def test_what_a_model_estimates_stays_apart_from_what_was_asked(tmp_path: Path) 
         ([buurt("Onder", "52,0", "17,1")], "rij 3, kolom Marges: gevonden: grenzen zonder waarde"),
         ([buurt("Waarde", "58,1", "1"), buurt("Onder", "60", "0"), buurt("Boven", "64", "2")],
          "rij 3, kolom Eenzaam (%): gevonden: '58,1'; verwacht: tussen de grenzen 60 en 64"),
+        ([buurt("Waarde", "58,1", "."), buurt("Onder", "52,0", ".")],
+         "rij 3, kolom Eenzaam (%): gevonden: één grens; verwacht: twee grenzen of geen"),
         ([buurt("Waarde", "581", "1")], "rij 3, kolom Eenzaam (%): gevonden: '581'"),
     ],
 )  # fmt: skip
