@@ -1,4 +1,4 @@
-"""The workbook of a new year, with the actors of last year or with what another program holds."""
+"""A new year: its workbook, with last year's actors or what another program holds, and its text."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 with logged(snakemake.log[0], "een nieuwe werkmap maken") as log:
     from veerkracht.inputs.coding.years import read_coding
+    from veerkracht.inputs.new_texts import claims_block, sentence, write_year_text
     from veerkracht.inputs.new_workbook import build_workbook, code_lists, last_actors
     from veerkracht.inputs.other_programs import import_files
 
@@ -31,5 +32,12 @@ with logged(snakemake.log[0], "een nieuwe werkmap maken") as log:
     with Path(request.target).open("xb") as file:
         file.write(content)
     counts = ", ".join(f"{len(rows)} rijen op blad {name}" for name, rows in rows.items())
-    print(f"{request.target} is gemaakt: {counts or 'leeg'}", flush=True)
+    print(f"{request.target} is gemaakt: {counts or 'leeg'}")
+    general = Path(snakemake.input.general).read_text(encoding="utf-8")
+    if write_year_text(Path(request.text), year, general):
+        print(f"{request.text} is gemaakt: de algemene tekst, om te veranderen.")
+    else:
+        print(f"{request.text} bestaat al en is zo gelaten.")
+    print(f"Een eigen bewering over {year} begint zo, in beweringen.yaml naast die map:\n")
+    print(f"{claims_block(year)}\nen zo in de tekst:\n\n{sentence(year)}", flush=True)
     log.info("%s: %s", request.target, counts)

@@ -230,10 +230,18 @@ def test_a_new_year_is_made_once_and_never_of_its_own_accord(project: Path) -> N
     done = snakemake(project, "new_year", "--config", "year=2024")
     assert done.returncode == 0, done.stdout
     assert "data/voorbeeld/2024.xlsx is gemaakt: 146 rijen op blad initiatieven" in done.stdout
+    text = project / "data/voorbeeld/teksten/jaar/2024.md"
+    assert '{% bewering "meer-partijen-en-verbindingen", year' in text.read_text("utf-8")
+    assert "netwerk-groeide-in-2024:\n  zegt: Er zijn in 2024 meer partijen" in done.stdout
+    text.write_text("Al geschreven.")
     before = path.read_bytes()
     again = snakemake(project, "new_year", "--config", "year=2024")
     assert again.returncode != 0 and "2024.xlsx: gevonden: dit bestaat al" in again.stdout
     assert path.read_bytes() == before
+    path.unlink()
+    third = snakemake(project, "new_year", "--config", "year=2024")
+    assert third.returncode == 0 and "2024.md bestaat al en is zo gelaten" in third.stdout
+    assert text.read_text() == "Al geschreven."
     path.unlink()
     without = snakemake(project, "new_year")
     assert without.returncode != 0 and "snakemake new_year --config year=2025" in without.stdout

@@ -133,8 +133,10 @@ def wijk_files(wijk):
         f"data/{wijk}/aliassen.csv": "besluiten over namen (mag leeg zijn onder de kopregel)",
         f"data/{wijk}/correcties.yaml": "correcties op de sheets (mag leeg zijn)",
         f"data/{wijk}/plekken.csv": "ontmoetingsplekken en voorzieningen",
-        boundaries(wijk): "de grenzen van de wijk (GeoJSON)",
     }
+    # Without boundaries there is no map of the wijk; a file that the settings name must be there.
+    if "boundaries" in config["wijken"][wijk] or Path(boundaries(wijk)).is_file():
+        files[boundaries(wijk)] = "de grenzen van de wijk (GeoJSON)"
     # With interviews everything must be there; without, what is not there is no fault.
     if config["wijken"][wijk]["years"]:
         return files
@@ -150,24 +152,25 @@ def raw_files():
 
 
 def requested():
-    """What --config asks for: year and bron of new_year, sectie of print_draft, and the wijk."""
+    """What --config asks for: year and bron of new_year, jaren of new_wijk, sectie, the wijk."""
     # Taken out of the settings: they say nothing about the monitor.
     asked = {
         key: config.pop(key)
-        for key in ("year", "wijk", "bron", "sectie")
+        for key in ("year", "wijk", "bron", "jaren", "sectie")
         if key in config
     }
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    return {"year": None, "wijk": wijk, "bron": None, "sectie": None} | asked
+    nothing = dict.fromkeys(("year", "bron", "jaren", "sectie"))
+    return nothing | {"wijk": wijk} | asked
 
 
 def earlier_workbooks():
     """Year -> workbook of the years before the one that new_year is asked for."""
     wijk, year = REQUEST["wijk"], REQUEST["year"] or 0
-    if not wijk:
+    if wijk not in config["wijken"]:
         return {}
     return {
         y: path
@@ -341,7 +344,8 @@ def print_failure():
 
 def print_outcome():
     """The last words of a run: where each monitor is, how long, and what is odd in the input."""
-    if REQUEST["year"] or REQUEST["sectie"]:
+    is_new = REQUEST["wijk"] and REQUEST["wijk"] not in config["wijken"]
+    if REQUEST["year"] or REQUEST["sectie"] or is_new:
         return
     for wijk in config["wijken"]:
         print(warnings_text(review(wijk), wijk), end="", file=sys.stderr)
@@ -365,4 +369,6 @@ SHEET_SCHEMAS = sorted(
 )
 STARTED = time.time()
 REQUEST = requested()
+# Of the edition that is being made.
+THIS_YEAR = str(config["edition"]["date"])[:4]
 SECTIONS = check_everything()

@@ -112,8 +112,9 @@ rule ingest_indicators:
 # No output: Snakemake would delete a workbook that stands there, and would make an empty one of
 # its own accord when a year has none.
 rule new_year:
-    """The workbook of a new year: snakemake new_year --config year=2025. Never overwrites."""
+    """Workbook and text of a new year: snakemake new_year --config year=2025. Never overwrites."""
     input:
+        general="templates/sections/jaar/algemeen.md",
         schemas=SHEET_SCHEMAS,
         code=code("new_year"),
     log:
@@ -123,6 +124,7 @@ rule new_year:
     params:
         year=REQUEST["year"],
         target=f"data/{REQUEST['wijk']}/{REQUEST['year']}.xlsx",
+        text=f"data/{REQUEST['wijk']}/teksten/jaar/{REQUEST['year']}.md",
         source=REQUEST["bron"],
         workbooks=earlier_workbooks(),
         aliases=present(f"data/{REQUEST['wijk']}/aliassen.csv"),
@@ -131,6 +133,27 @@ rule new_year:
         f"{REQUEST['wijk']}: werkmap van {REQUEST['year']} maken"
     script:
         "../../scripts/new_year.py"
+
+
+# No output, for the same reason.
+rule new_wijk:
+    """The folder of a new wijk: snakemake new_wijk --config wijk=spangen. Never overwrites."""
+    input:
+        schemas=SHEET_SCHEMAS,
+        code=code("new_wijk"),
+    log:
+        f"results/{REQUEST['wijk']}/logs/new_wijk.log",
+    conda:
+        "../../environment.yml"
+    params:
+        wijk=REQUEST["wijk"],
+        # Snakemake gives one year as a number, more as a text.
+        years=[int(year) for year in str(REQUEST["jaren"] or THIS_YEAR).split(",")],
+        city=config["city"],
+    message:
+        f"{REQUEST['wijk']}: map maken"
+    script:
+        "../../scripts/new_wijk.py"
 
 
 rule write_dictionary:

@@ -1,4 +1,4 @@
-"""The empty coding workbook of a new year, made from the schemas that will read it."""
+"""Empty workbooks, of a new year and of governance, made from the schemas that will read them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from veerkracht.inputs.schemas import Field, Schema, dictionary, schema
 from veerkracht.inputs.sheets import letters
-from veerkracht.inputs.workbooks import CODING_SHEETS
+from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 
 ROWS = 2000
 INK, PAPER, GREEN, YELLOW = "#1d2b36", "#ffffff", "#e3efe6", "#fff3cf"
@@ -29,6 +29,12 @@ HELP = (
     "4. Blad relaties: wie noemde wie. Kort mag ook: de kolom partners van initiatieven.",
     "5. Blad citaten: alleen wat mag en niet te herleiden is, komt in de monitor.",
     "6. Meer waarden in één cel scheidt u met een puntkomma.",
+)
+GOVERNANCE_HELP = (
+    "Zo werkt deze werkmap",
+    "1. Eén rij per besluit, taak, gebeurtenis of feit, met de bron erbij.",
+    "2. Een blad waar u niets van weet, blijft leeg: de monitor zegt dan dat het ontbreekt.",
+    "3. Een feit vraagt u in een tekst op met zijn naam.",
 )
 # From the canonical table of actors back to the columns of the sheet.
 CARRIED = (
@@ -78,12 +84,30 @@ def build_workbook(
 
     `rows`: sheet -> rows by column; `codes`: column -> codes in use. Text never becomes a formula.
     """
+    title = f"Codeersheets {year}"
+    return _build(CODING_SHEETS, title, dt.datetime(year, 1, 1), HELP, year, rows, codes)
+
+
+def build_governance(year: int) -> bytes:
+    """The empty workbook of decisions, tasks, events and facts as .xlsx; `year` dates the file."""
+    return _build(GOVERNANCE_SHEETS, "Governance", dt.datetime(year, 1, 1), GOVERNANCE_HELP)
+
+
+def _build(
+    sheets: Iterable[str],
+    title: str,
+    created: dt.datetime,
+    help_lines: tuple[str, ...],
+    year: int | None = None,
+    rows: dict[str, list[dict[str, Any]]] | None = None,
+    codes: dict[str, list[tuple[str, int]]] | None = None,
+) -> bytes:
+    """A workbook of these sheets with a code book; `year`: the one that column jaar may hold."""
     import xlsxwriter
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    stamp = dt.datetime(year, 1, 1)
-    book.set_properties({"title": f"Codeersheets {year}", "created": stamp})
+    book.set_properties({"title": title, "created": created})
     head = {"bold": True, "font_color": PAPER, "bg_color": INK, "text_wrap": True, "valign": "top"}
     styles = {
         "required": book.add_format(head),
@@ -93,15 +117,16 @@ def build_workbook(
         "open": book.add_format({"bg_color": YELLOW}),
         "title": book.add_format({"bold": True, "font_size": 14}),
     }
-    for name in CODING_SHEETS:
-        _add_sheet(book, schema(name), rows.get(name, []), styles, year)
-    _add_code_book(book, codes or {}, styles)
+    schemas = [schema(name) for name in sheets]
+    for sheet in schemas:
+        _add_sheet(book, sheet, (rows or {}).get(sheet.name, []), styles, year)
+    _add_code_book(book, schemas, help_lines, codes or {}, styles)
     book.close()
     return stream.getvalue()
 
 
 def _add_sheet(
-    book: Any, sheet: Schema, rows: list[dict[str, Any]], styles: dict[str, Any], year: int
+    book: Any, sheet: Schema, rows: list[dict[str, Any]], styles: dict[str, Any], year: int | None
 ) -> None:
     """One sheet: header with notes, drop-down lists, rows to start from, ready to print."""
     page = book.add_worksheet(sheet.name)
@@ -138,7 +163,7 @@ def _add_sheet(
         page.conditional_format(1, spoken, last, spoken, rule)
 
 
-def _validations(field: Field, year: int) -> Iterable[dict[str, Any]]:
+def _validations(field: Field, year: int | None) -> Iterable[dict[str, Any]]:
     """The rule by which Excel checks a column as it is typed."""
     alert = {"error_title": field.title[:32], "error_message": f"Verwacht: {field.expected}"[:255]}
     if field.name in ("van", "naar"):
@@ -151,7 +176,7 @@ def _validations(field: Field, year: int) -> Iterable[dict[str, Any]]:
             "error_title": "Onbekende partij",
             "error_message": message,
         }
-    elif field.name == "jaar":
+    elif field.name == "jaar" and year:
         yield {"validate": "list", "source": [str(year)], **alert}
     elif field.enum:
         yield {"validate": "list", "source": list(field.enum), **alert}
@@ -169,15 +194,19 @@ def _validations(field: Field, year: int) -> Iterable[dict[str, Any]]:
 
 
 def _add_code_book(
-    book: Any, codes: dict[str, list[tuple[str, int]]], styles: dict[str, Any]
+    book: Any,
+    schemas: list[Schema],
+    help_lines: tuple[str, ...],
+    codes: dict[str, list[tuple[str, int]]],
+    styles: dict[str, Any],
 ) -> None:
     """What every column means with a filled example, and the codes that are in use."""
     page = book.add_worksheet("codeboek")
-    page.write_string(0, 0, HELP[0], styles["title"])
-    for number, line in enumerate(HELP[1:], start=1):
+    page.write_string(0, 0, help_lines[0], styles["title"])
+    for number, line in enumerate(help_lines[1:], start=1):
         page.write_string(number, 0, line)
-    top = len(HELP) + 1
-    table = dictionary([schema(name) for name in CODING_SHEETS])
+    top = len(help_lines) + 1
+    table = dictionary(schemas)
     for column, width in enumerate((14, 18, 70, 44, 14, 32, 26)):
         page.set_column(column, column, width)
     for column, name in enumerate(table[0]):

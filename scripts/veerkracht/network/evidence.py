@@ -333,6 +333,8 @@ def measure_sensitivity(
     variants = {"zoals in de monitor": (actors, ties)}
     variants["alleen wat beide noemen"] = (actors, ties[ties["sides"] > 1])
     for actor, name in left_out.items():
+        if not (actors["actor"] == actor).any():
+            continue  # without a party that is not there, nothing is different
         without = ties[(ties["actor_a"] != actor) & (ties["actor_b"] != actor)]
         variants[f"zonder {name}"] = (actors[actors["actor"] != actor], without)
     rows = []

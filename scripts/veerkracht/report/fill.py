@@ -88,7 +88,10 @@ def fill(
             continue
         if not parts or parts[-1]["id"] != section.part:
             parts.append(_part(section.part, parts))
-        parts[-1]["sections"].append(_filled(section, html))
+        # A part does not open with a subsection: a wijk may have lessons without an introduction.
+        opens = not parts[-1]["sections"]
+        level = 1 if opens else section.level
+        parts[-1]["sections"].append(_filled(replace(section, level=level), html))
     if faults:
         raise InputError(faults)
     return Report(edition, lookups.wijk, notice(lookups), parts)
