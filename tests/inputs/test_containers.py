@@ -138,6 +138,7 @@ NO_NAMES: dict[str, Any] = {
     "a number in text": "010",
     "an error in text": "#N/B",
     "another error in text": "#VERW!",
+    "an error among others": "voedsel; #N/B",
     "a control sign": "Buurt\x07keuken",
     "a control sign as Excel writes it": "Buurt_x0000_keuken",
     "a Cyrillic letter": "Buurtkеuken",
@@ -158,6 +159,8 @@ NAMED = [
 def test_what_is_no_name_stops_at_its_cell(
     place: tuple[str, int, str], name: str, sheets: Sheets, tmp_path: Path
 ) -> None:
+    if "; " in str(NO_NAMES[name]) and place[2] != "thema":
+        pytest.skip("alleen een lijst heeft meer waarden")
     put(sheets, *place, NO_NAMES[name])
     found = faults(any_format.write(tmp_path / f"{YEAR}.ods", sheets)
                    if "\x07" not in str(NO_NAMES[name])

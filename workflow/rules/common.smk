@@ -89,7 +89,8 @@ def chart_boundaries(wildcards):
     """The boundaries of the wijk for a chart module that draws them; else no input at all."""
     wijk = wildcards.wijk
     asked = constant(chart_module(wildcards.figure), "BOUNDARIES")
-    return boundaries(wijk) if asked and boundaries(wijk) in wijk_files(wijk) else []
+    there = boundaries(wijk) in wijk_files(wijk)
+    return f"results/{wijk}/boundaries.geojson" if asked and there else []
 
 
 def boundaries(wijk):
@@ -360,6 +361,7 @@ REMARKED = [
     "ingest_coding",
     "ingest_governance",
     "ingest_places",
+    "ingest_boundaries",
     "compute_gaps",
 ]
 SHEET_SCHEMAS = sorted(

@@ -62,7 +62,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         facecolor=design.PAPER,
     )
     axes.spines[:].set_visible(False)
-    own, around = geo.split(context["boundaries"], context["wijk"]["areas"])
+    own, around = geo.split(context["boundaries"])
     around = [item for item in around if _on_map(item, plan.frame)]
     for item in sorted(around, key=geo.is_water):
         colour = WATER if geo.is_water(item) else design.PAPER
@@ -375,5 +375,5 @@ def _source(context: dict[str, Any]) -> str:
         return f"Grenzen: {boundaries['bron']}"
     if boundaries.get("schematisch"):
         return "Grenzen: zelf getekend, schematisch"
-    coded = any("buurtcode" in item["properties"] for item in boundaries["features"])
+    coded = any(item["properties"]["code"] for item in boundaries["features"])
     return "Grenzen: CBS, wijken en buurten" if coded else ""

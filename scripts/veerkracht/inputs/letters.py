@@ -38,6 +38,8 @@ def damage(text: str) -> tuple[str, str] | None:
 
 def no_word(text: str) -> tuple[str, str] | None:
     """What is wrong with a text that should be a name or a word (expected, advice), or None."""
+    if ERROR_WORD.fullmatch(text):
+        return damage(text)
     if text.casefold() in TRUTHS:
         return "een naam of woord, geen WAAR of ONWAAR", "Typ de tekst die hier hoort."
     if not any(sign.isalpha() for sign in text):

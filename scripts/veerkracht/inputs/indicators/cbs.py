@@ -5,24 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from veerkracht.faults import Fault, InputError, nearest
-from veerkracht.inputs.boundaries import read_boundaries
-from veerkracht.inputs.containers import read_csv
-from veerkracht.inputs.indicators.measured import MISSING, Measured, Value, read_value
-from veerkracht.inputs.values import clean
-from veerkracht.words import fold
+from veerkracht.faults import STOP, Fault, InputError, nearest
+from veerkracht.inputs.indicators.cbs_areas import Area, AreaTable, read_areas
+from veerkracht.inputs.indicators.measured import (
+    ASK_UNIT,
+    MISSING,
+    Measured,
+    Value,
+    in_our_words,
+    in_unit,
+    unit_in,
+)
 
-DESCRIPTION = "kerncijfers van het CBS, als GeoJSON of CSV; `indicators` noemt de kolommen"
-# How editions of the key figures call the code and the name of an area.
-CODES = ("buurtcode", "gwb_code_10", "gwb_code", "codering_3", "wijkenenbuurten")
-NAMES = ("buurtnaam", "regio", "wijkenenbuurten", "naam")
-# What CBS calls a buurt is what Rotterdam calls a wijk.
-LEVELS = {"BU": "wijk", "WK": "gebied", "GM": "stad"}
-# CBS writes large negative whole numbers for what it does not publish.
-UNPUBLISHED = -99990
+DESCRIPTION = (
+    "cijfers van CBS, RIVM of GGD met de code van elk gebied, als werkmap, CSV, GeoJSON of JSON; "
+    "`indicators` noemt de kolommen, `rows` wat rijen zijn"
+)
+OPTIONS = frozenset({"columns", "indicators", "area_names", "rows", "model", "unit", "decimal"})
 
 
 @dataclass(frozen=True)
@@ -31,37 +34,9 @@ class _Wanted:
 
     column: str
     label: str
+    unit: str = ""
     per: tuple[str, ...] = ()
     weight: str = ""
-
-
-@dataclass(frozen=True)
-class _Area:
-    """The properties of an area by column; `place`: where it stands; `point`: its decimals."""
-
-    place: str
-    values: dict[str, Any]
-    point: str
-
-    def value(self, column: str) -> Value | None:
-        """The value of a property; None for a text, which is a name and no figure."""
-        cell = self.values.get(column)
-        if cell is None or isinstance(cell, bool):
-            return None
-        value = read_value(cell, self.point)
-        if value and value.number is not None and value.number <= UNPUBLISHED:
-            return Value(None, MISSING)
-        return value
-
-    def number(self, column: str) -> float | None:
-        """The value of a property where it is a number."""
-        value = self.value(column)
-        return value.number if value else None
-
-    def total(self, columns: Iterable[str]) -> float | None:
-        """The sum of some properties; None where one of them is missing."""
-        numbers = [self.number(column) for column in columns]
-        return None if None in numbers else math.fsum(x for x in numbers if x is not None)
 
 
 def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measured]:
@@ -70,30 +45,38 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
     Where the file has only buurten of one municipality, that gets a mean by weight. Raises
     InputError for a column that is not there.
     """
-    areas, columns = _read_areas(path, source.get("decimal", "punt"), notes)
+    table = read_areas(path, source, notes)
     wanted = _wanted(source)
-    code, name = (_first_column(columns, names) for names in (CODES, NAMES))
-    edition = source["edition"]
-    year = int(edition[:4]) if edition[:4].isdigit() else None
-    faults = _missing_columns(path, wanted, columns)
-    if year is None:
-        expected = "een uitgave die met het jaar begint, bijvoorbeeld '2022'"
-        faults.append(Fault("config.yaml", found=edition, expected=expected))
-    if not code or not name:
-        expected = f"een code ({', '.join(CODES)}) en een naam ({', '.join(NAMES)})"
-        faults.append(Fault(str(path), found=", ".join(columns[:8]), expected=expected))
-    if faults or year is None:
-        raise InputError(faults)
-    asked = wanted or [_Wanted(key, key) for key in columns if key not in (code, name)]
-    rows = [
-        measured
-        for area in areas
-        for item in asked
-        if (measured := _measure(area, item, code, name, year)) is not None
+    asked = wanted or [
+        _Wanted(column, table.labels.get(column, column))
+        for column in table.columns
+        if _has_figures(table.areas, column)
     ]
+    heads = table.areas[0].record.values if table.areas else {}
+    faults = _missing_columns(path, wanted, list(heads))
+    asked = [replace(item, unit=_unit(item, source, table)) for item in asked]
+    if faults or (faults := _without_unit(path, asked)):
+        raise InputError(faults)
+    is_survey = bool(source.get("rows"))
+    rows = []
+    for area in table.areas:
+        for item in asked:
+            _check(table, area, item, is_survey)
+            measured = _measure(area, item, is_survey)
+            rows += [measured] if measured else []
+    if any(fault.level == STOP for fault in table.sheet.faults):
+        raise InputError(table.sheet.faults)
     if not any(row.level == "stad" for row in rows):
-        rows += _city(areas, rows, wanted)
+        rows += _city(table.areas, rows, wanted)
     return rows
+
+
+def _has_figures(areas: list[Area], column: str) -> bool:
+    """Whether a column has a number, or only signs of why there is none: else it holds texts."""
+    cells = [area.record.text(column) for area in areas]
+    if any(area.number(column) is not None for area in areas):
+        return True
+    return any(cells) and all(area.value(column) for area in areas)
 
 
 def _missing_columns(path: Path, wanted: list[_Wanted], columns: list[str]) -> list[Fault]:
@@ -112,29 +95,84 @@ def _missing_columns(path: Path, wanted: list[_Wanted], columns: list[str]) -> l
     ]
 
 
-def _measure(area: _Area, item: _Wanted, code: str, name: str, year: int) -> Measured | None:
+def _without_unit(path: Path, asked: list[_Wanted]) -> list[Fault]:
+    """A fault for every measure of which neither the file nor config.yaml tells the unit."""
+    advice = "Zet bij de bron: indicators: {%s: {label: ..., unit: procent}}."
+    return [
+        Fault(str(path), "", 0, item.column, "geen eenheid", "een eenheid", advice % item.column)
+        for item in asked
+        if not item.unit
+    ]
+
+
+def _check(table: AreaTable, area: Area, item: _Wanted, is_survey: bool) -> None:
+    """Faults for a cell that is no value; of a survey for a share or bounds that cannot be."""
+    cell, value = area.record.values.get(item.column), area.value(item.column)
+    fault = partial(table.sheet.fault, area.record.row, item.column)
+    if cell is not None and value is None:
+        fault(cell, "een getal of een teken als .")
+    if value is None or value.number is None:
+        return
+    if not item.per and in_unit(value, item.unit) is None:
+        fault(cell, f"een getal in de eenheid {item.unit}", ASK_UNIT)
+    number, low, high = (
+        value.number,
+        area.bound("low", item.column),
+        area.bound("high", item.column),
+    )
+    # Other percentages may be a growth: below zero, or more than double.
+    if is_survey and item.unit == "procent" and not 0 <= number <= 100:
+        fault(cell, "een percentage van 0 tot en met 100")
+    elif (low is None) != (high is None):
+        said = "twee grenzen of geen"
+        fault("één grens", said, "Voeg de rij met de andere grens toe.", quote=False)
+    elif low is not None and high is not None and not low <= number <= high:
+        fault(cell, f"tussen de grenzen {low:g} en {high:g}", "Hoort de marge bij een andere rij?")
+
+
+def _measure(area: Area, item: _Wanted, is_survey: bool) -> Measured | None:
     """One figure of one area, as a share where that is asked for; None where there is none."""
     value = area.value(item.column)
     if value is None:
         return None
     if item.per and value.number is not None:
-        whole = area.total(item.per)
+        whole = _total(area, item.per)
         value = Value(100 * value.number / whole) if whole else Value(None, MISSING)
-    is_percent = item.per or item.column.lower().startswith(("perc", "p_"))
-    area_code = clean(area.values[code])
+    number, unit = in_unit(value, item.unit) or (value.number, item.unit)
+    n = area.bound("n", item.column)
     return Measured(
-        area_code=area_code,
-        area=clean(area.values[name]),
-        level=LEVELS.get(area_code[:2], "wijk"),
-        year=year,
+        area_code=area.code,
+        area=area.name,
+        level=area.level,
+        year=area.year,
         indicator=item.column,
         label=item.label,
-        part="objectief",
-        value=value.number,
-        unit="procent" if is_percent else "getal",
+        theme=area.record.theme,
+        part=area.record.part or ("" if is_survey else "objectief"),
+        value=number,
+        unit=unit,
+        n=None if n is None else int(n),
+        low=area.bound("low", item.column),
+        high=area.bound("high", item.column),
         mark=value.mark,
-        cell=f"{area.place}, {item.column}",
+        cell=f"{area.record.place_of(item.column)}, {item.column}",
     )
+
+
+def _unit(item: _Wanted, source: dict[str, Any], table: AreaTable) -> str:
+    """The unit: as asked for, of the source, as the file tells, else by the heading."""
+    if item.per:
+        return "procent"
+    told = item.unit or source.get("unit", "")
+    if not told and item.column in table.units:
+        return in_our_words(table.units[item.column])
+    return told or unit_in(item.column)
+
+
+def _total(area: Area, columns: Iterable[str]) -> float | None:
+    """The sum of some properties; None where one of them is missing."""
+    numbers = [area.number(column) for column in columns]
+    return None if None in numbers else math.fsum(x for x in numbers if x is not None)
 
 
 def _wanted(source: dict[str, Any]) -> list[_Wanted]:
@@ -142,17 +180,23 @@ def _wanted(source: dict[str, Any]) -> list[_Wanted]:
     return [
         _Wanted(column, item)
         if isinstance(item, str)
-        else _Wanted(column, item["label"], tuple(item.get("per", ())), item.get("weight", ""))
+        else _Wanted(
+            column,
+            item["label"],
+            item.get("unit", ""),
+            tuple(item.get("per", ())),
+            item.get("weight", ""),
+        )
         for column, item in (source.get("indicators") or {}).items()
     ]
 
 
-def _city(areas: list[_Area], rows: list[Measured], wanted: list[_Wanted]) -> list[Measured]:
+def _city(areas: list[Area], rows: list[Measured], wanted: list[_Wanted]) -> list[Measured]:
     """The city where the file has only its buurten: the mean over them, by the weight asked for.
 
     A share of a sum is computed from the sums. Without a weight there is no value for the city.
     """
-    names = {clean(area.values.get("gemeentenaam", "")) for area in areas} - {""}
+    names = {area.record.text("gemeentenaam") for area in areas} - {""}
     if len(names) != 1:
         return []
     city = []
@@ -161,7 +205,7 @@ def _city(areas: list[_Area], rows: list[Measured], wanted: list[_Wanted]) -> li
         for area in areas:
             value = area.number(item.column)
             if item.per:
-                weight = area.total(item.per)
+                weight = _total(area, item.per)
                 value = 100 * value / weight if value is not None and weight else None
             else:
                 weight = area.number(item.weight) if item.weight else None
@@ -180,35 +224,3 @@ def _city(areas: list[_Area], rows: list[Measured], wanted: list[_Wanted]) -> li
             )
             city.append(mean)
     return city
-
-
-def _read_areas(path: Path, point: str, notes: list[Fault]) -> tuple[list[_Area], list[str]]:
-    """The areas in the file, and the columns; raises InputError for a line of another width."""
-    if path.suffix.lower() != ".csv":
-        features = read_boundaries(path)["features"]
-        areas = [
-            _Area(f"gebied {number}", feature["properties"], point)
-            for number, feature in enumerate(features, start=1)
-        ]
-        return areas, list(areas[0].values)
-    sheet = read_csv(path, ())
-    notes += sheet.faults
-    head = [clean(cell) for cell in sheet.cells[0]]
-    faults = []
-    areas = []
-    for number, line in sheet.below(sheet.first):
-        if len(line) == len(head):
-            values = dict(zip(head, line, strict=True))
-            areas.append(_Area(f"regel {number}", values, point))
-        elif any(clean(cell) for cell in line):
-            found, expected = f"{len(line)} velden", f"{len(head)} velden"
-            faults.append(Fault(str(path), row=number, found=found, expected=expected))
-    if faults:
-        raise InputError(faults)
-    return areas, head
-
-
-def _first_column(columns: list[str], names: tuple[str, ...]) -> str:
-    """The column that goes by the first of `names` that is there, or an empty text."""
-    by_print = {fold(column): column for column in columns}
-    return next((by_print[fold(name)] for name in names if fold(name) in by_print), "")
