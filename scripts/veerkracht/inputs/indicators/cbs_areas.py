@@ -40,6 +40,8 @@ NAMES = (
     "naam",
 )
 CITY_NAMES = ("gemeentenaam", "gemeentenaam1", "gmnaam")
+# So many rows tell what a column holds; a national file has 18,000.
+LOOKED_AT = 500
 # As CBS writes it: 2022, 2022* (provisional), 2022JJ00.
 YEAR = re.compile(r"((?:19|20)\d\d)(?:\*{1,2}|JJ00)?")
 IN_EDITION = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -270,7 +272,8 @@ def _find_columns(path: Path, table: Records, named_so: dict[str, str]) -> _Colu
     ]  # fmt: skip
     if faults:
         raise InputError(faults)
-    filled = {head: [record.text(head) for record in table.rows] for head in table.heads}
+    first_rows = table.rows[:LOOKED_AT]
+    filled = {head: [record.text(head) for record in first_rows] for head in table.heads}
     hits = {head: [bool(CODE.fullmatch(x)) for x in texts if x] for head, texts in filled.items()}
     coded = [head for head, right in hits.items() if right and all(right)]
     # One wrong code makes a column no other column: it is told at its cell.

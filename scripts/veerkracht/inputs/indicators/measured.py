@@ -92,7 +92,7 @@ def decimal_mark(given: str | None, cells: Iterable[object]) -> str:
     """
     if given:
         return given
-    texts = [clean(cell).rstrip("% ") for cell in cells if isinstance(cell, str)]
+    texts = [cell.strip("% ") for cell in cells if isinstance(cell, str)]
     points = any(map(POINT.fullmatch, texts))
     commas = any(map(COMMA.fullmatch, texts))
     if points and not commas:

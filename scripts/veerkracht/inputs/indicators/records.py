@@ -86,11 +86,13 @@ def read_records(path: Path, head: Head) -> Records:
     _tell_oddities(sheet, heads)
     rows = []
     where = "regel" if sheet.is_text else f"blad {sheet.name}, rij"
+    width = len([name for name in heads if name])
     for number, line in sheet.below(sheet.first):
-        texts = [clean(cell) for cell in line]
-        if is_note(texts, len([name for name in heads if name])):
+        # Most lines are full: only of the others each text need be looked at.
+        is_full = len(line) >= len(heads) and all(map(str.strip, map(str, line)))
+        if not is_full and is_note([*map(clean, line)], width):
             continue
-        if len(line) < len(heads) or any(texts[len(heads) :]):
+        if len(line) < len(heads) or any(map(clean, line[len(heads) :])):
             found = f"{len(line)} velden"
             sheet.fault(number, "", found, f"{len(heads)} velden", QUOTE_IT, quote=False)
             continue
