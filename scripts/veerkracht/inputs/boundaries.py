@@ -65,7 +65,8 @@ def read_boundaries(
         water = clean(properties.get("water") or properties.get("WATER") or "").upper()
         feature["found"] = {
             "name": " ".join(clean(properties.get(key) or "").split()),
-            "code": next((text for text in texts if CODE.fullmatch(text)), ""),
+            # The code of the area itself: that of its gemeente or wijk may stand there too.
+            "code": max(filter(CODE.fullmatch, texts), key=len, default=""),
             "water": water in ("JA", "B"),
             "own": False,
         }
