@@ -11,6 +11,7 @@ from veerkracht.faults import WARNING, InputError
 from veerkracht.inputs.coding import ties
 from veerkracht.inputs.coding.years import Coding, read_coding
 from veerkracht.inputs.names import likeness
+from veerkracht.inputs.values import no_date
 from veerkracht.words import fold, slug
 
 
@@ -91,3 +92,23 @@ def test_a_sheet_of_unknown_names_is_not_searched_without_end(
         read_coding({2023: book})
     assert likeness("Keuke", "Keuken") > 70
     assert sum("Bedoelt u" in fault.advice for fault in caught.value.faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("31-02-2024", "bestaat"), ("2024-13-01", "bestaat"), ("1-1-2090", "geweest"),
+     ("20-9-2022", ""), ("2022-09-20", ""), ("voorjaar 2022", ""), ("", "")],
+)  # fmt: skip
+def test_a_day_that_is_none_or_is_to_come(text: str, told: str) -> None:
+    assert told in no_date(text) and bool(told) == bool(no_date(text))
+
+
+def test_a_decision_of_a_day_that_is_none_is_told(tmp_path: Path) -> None:
+    aliases = tmp_path / "aliassen.csv"
+    aliases.write_text(
+        "variant;actor;soort;vanaf;tot;besluit_door;datum;toelichting\n"
+        "Plain;Plein;spelling;;;wij;31-02-2024;x\n"
+    )
+    book = write_coding(tmp_path / "2023.xlsx", initiatieven=[party("Plain")])
+    warnings = read_coding({2023: book}, aliases=aliases).warnings
+    assert [(w.row, w.column, w.level) for w in warnings] == [(2, "datum", WARNING)]

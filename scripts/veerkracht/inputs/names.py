@@ -20,6 +20,7 @@ from veerkracht.inputs.containers import read_csv
 from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
+from veerkracht.inputs.values import no_date
 from veerkracht.words import fold
 
 SAME, SPLIT, DIFFERENT = "schrijfwijze", "splitsing", "verschillend"
@@ -78,6 +79,8 @@ class Names:
             self.faults += error.faults
             return
         for row in read_rows(sheet, schema("aliassen")):
+            if told := no_date(row["datum"]):
+                sheet.warn(row.number, "datum", row["datum"], told, "Verbeter de datum.")
             decision = Decision(
                 variant=row["variant"],
                 actor=row["actor"],

@@ -20,6 +20,19 @@ def is_total(text: str) -> bool:
     return words[0] in TOTALS
 
 
+def no_date(text: str) -> str:
+    """What a text should be that looks like a day and is none, or is one to come; else empty."""
+    for form in (r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})",
+                 r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"):  # fmt: skip
+        if match := re.fullmatch(form, text.strip()):
+            try:
+                day = dt.date(*(int(match[part]) for part in "ymd"))
+            except ValueError:
+                return "een datum die bestaat"
+            return "een datum die geweest is" if day > dt.date.today() else ""
+    return ""
+
+
 def clean(value: object) -> str:
     """A cell as text: NFC, plain spaces, no invisible signs, whole numbers without decimals."""
     if isinstance(value, float) and value.is_integer():
