@@ -155,7 +155,7 @@ def read_areas(path: Path, source: dict[str, Any], notes: list[Fault]) -> AreaTa
                 str(path),
                 found=f"geen naam voor {len(nameless)} gebieden: {', '.join(nameless[:5])}",
                 expected="een naam bij elke code",
-                advice="Zet ze bij de bron: area_names: {BU05990321: Bospolder}.",
+                advice=f"Zet ze bij de bron: area_names: {{{nameless[0]}: naam van het gebied}}.",
                 level=WARNING,
             )
         )
