@@ -71,7 +71,7 @@ def _kind_of_zip(path: Path) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower() for name in archive.namelist()}
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError):  # RuntimeError: a later zip
         return None
     kinds = ((found, advice) for member, found, advice in BY_MEMBER if member in names)
     return next(kinds, None)

@@ -53,7 +53,7 @@ def inspect(path: Path) -> list[Oddity]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = _unpack(path, archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, OSError) as error:
         raise _refuse(path, "een beschadigd of afgebroken bestand", RESAVE) from error
     except Exception as error:  # zlib and lzma raise errors of their own on damaged data
         if isinstance(error, InputError):
