@@ -103,8 +103,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     if clusters:
         alt += f" Plekken per cluster: {dutch.listing(clusters)}."
     rooms = numbers["buurthuiskamer"]
-    title = dutch.counted(rooms, "buurthuiskamer", "buurthuiskamers") + f" in {name}"
-    title = title[0].upper() + title[1:]
+    title = dutch.sentence(f"{dutch.counted(rooms, 'buurthuiskamer', 'buurthuiskamers')} in {name}")
     if count:
         alt += f" Samenwerkingen tussen buurthuiskamers: {dutch.number(count)}."
         title += f", met {dutch.counted(count, 'samenwerking', 'samenwerkingen')} onderling"
