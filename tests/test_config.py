@@ -64,6 +64,12 @@ def test_areas_together_need_the_weight_of_each(config: dict[str, Any]) -> None:
     assert "wijken > voorbeeld > inhabitants: gevonden: niets" in faults(config)[0]
 
 
+def test_a_code_is_of_an_area_of_the_wijk(config: dict[str, Any]) -> None:
+    config["wijken"]["voorbeeld"]["area_codes"] = {"bospolder": "BU05990321"}
+    told = faults(config)
+    assert "area_codes: gevonden: bospolder" in told[0] and "Bospolder" in told[0]
+
+
 def test_a_vulnerability_from_an_unknown_source(config: dict[str, Any]) -> None:
     config["vulnerability"][0]["source"] = "cbss"
     assert "vulnerability > 1 > source" in faults(config)[0]

@@ -269,6 +269,14 @@ def _check_wijk_sense(wijk: dict[str, Any], place: str, file: str) -> Iterator[F
             expected=f"het aantal inwoners van {', '.join(wijk['areas'])}",
             advice="Zo wegen de gebieden als de monitor ze samen neemt.",
         )
+    for area in sorted(set(wijk.get("area_codes") or {}) - set(wijk["areas"])):
+        yield Fault(
+            file,
+            column=f"{place} > area_codes",
+            found=area,
+            expected=f"een van de gebieden {', '.join(wijk['areas'])}",
+            advice=nearest(area, wijk["areas"]),
+        )
     years = wijk.get("years", [])
     missing = {"municipality", "protagonists", "tie_rule", "programme"} - set(wijk)
     if years and missing:

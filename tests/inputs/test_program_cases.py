@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,33 @@ def test_a_list_of_edges_with_names_alone(tmp_path: Path) -> None:
     path.write_text("Source;Target;Weight\nBuurtkeuken;Wijkteam;2\n")
     rows = import_files(path)
     assert names(rows) == TWO and rows["relaties"] == [{**TIE, "sterkte": 2}]
-    path.write_text("Source;Target\n1;2\n")
-    assert "relaties zonder lijst met partijen" in refused(path)
+    for ends in ("1;2", "n0;n1"):
+        path.write_text(f"Source;Target\n{ends}\n")
+        assert "relaties zonder lijst met partijen" in refused(path)
+
+
+@pytest.mark.parametrize("head", ["name", "label", "naam"])
+def test_a_graph_whose_nodes_are_numbered_is_read_by_its_labels(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "n.graphml"
+    text = f'''<graphml><key id="k" for="node" attr.name="{head}" attr.type="string"/><graph>
+        <node id="n0"><data key="k">Buurtkeuken</data></node>
+        <node id="n1"><data key="k">Wijkteam</data></node>
+        <edge source="n0" target="n1"/></graph></graphml>'''
+    path.write_text(text)
+    rows = import_files(path)
+    assert names(rows) == TWO and rows["relaties"] == [TIE]
+    path.write_text(text.replace(f'attr.name="{head}"', 'attr.name="kleur"'))
+    assert "een naam" in refused(path)
+
+
+def test_a_zip_that_is_damaged_or_says_a_file_twice_is_refused(tmp_path: Path) -> None:
+    path, name = tmp_path / "n.zip", "g_attributeList_Initiatief.csv"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, "networkCanvasUUID,name\nu1,Buurtkeuken\n")
+        archive.writestr(f"sub/{name}", "networkCanvasUUID,name\nu2,Wijkteam\n")
+    assert f"twee bestanden {name}" in refused(path)
+    path.write_bytes(path.read_bytes().replace(b"Buurtkeuken", b"Buurtkeukex"))
+    assert "een beschadigd bestand" in refused(path)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +160,9 @@ def test_a_comma_in_a_code_of_atlas_ti_is_settled_by_the_number_of_codes(tmp_pat
     path.write_text("\n".join([text[0], text[2]]), encoding="utf-8")
     assert "rij 2, kolom Codes" in refused(path)
     assert "2 codes, zoals Number of Codes zegt" in refused(path)
+    document = "Document,Quotation Content,Codes,Number of Codes\nG1,een tekst,geld,0\n"
+    path.write_text(document, encoding="utf-8")
+    assert "0 codes, zoals Number of Codes zegt" in refused(path)
 
 
 @pytest.mark.parametrize(

@@ -369,6 +369,4 @@ SHEET_SCHEMAS = sorted(
 )
 STARTED = time.time()
 REQUEST = requested()
-# Of the edition that is being made.
-THIS_YEAR = str(config["edition"]["date"])[:4]
 SECTIONS = check_everything()

@@ -147,8 +147,13 @@ rule new_wijk:
         "../../environment.yml"
     params:
         wijk=REQUEST["wijk"],
-        # Snakemake gives one year as a number, more as a text.
-        years=[int(year) for year in str(REQUEST["jaren"] or THIS_YEAR).split(",")],
+        # Of the edition, if none is asked for. One year comes as a number, more as a text.
+        years=[
+            int(year)
+            for year in str(
+                REQUEST["jaren"] or str(config["edition"]["date"])[:4]
+            ).split(",")
+        ],
         city=config["city"],
     message:
         f"{REQUEST['wijk']}: map maken"

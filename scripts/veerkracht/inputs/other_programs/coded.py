@@ -95,9 +95,9 @@ def _split(text: str, count: str, known: set[str]) -> list[str] | None:
     pieces = _parts(text, ",")
     if not count.isdigit() or len(pieces) == int(count):
         return pieces
+    if int(count) < 2:
+        return [text.strip()] if int(count) == 1 else None
     ways = [way for way in _joinings(pieces, int(count)) if known.issuperset(way)]
-    if int(count) == 1:
-        return [text.strip()]
     return ways[0] if len(ways) == 1 else None
 
 

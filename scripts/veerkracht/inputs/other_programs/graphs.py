@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from veerkracht.inputs.other_programs.tables import PROGRAMS, Table, refuse
+from veerkracht.inputs.other_programs.tables import LABELS, PROGRAMS, Table, refuse
 from veerkracht.words import fold
 
 AS_CSV = (
@@ -101,7 +101,10 @@ def _kumu_item(item: dict[str, Any], kind: str) -> dict[str, str]:
 def _table(file: Path, sheet: str, items: list[dict[str, str]]) -> Table:
     """The items as a table; their number takes the place of a row. Columns without a value go."""
     heads = {fold(key): key for item in items for key, value in item.items() if value}
-    heads |= {key: key for key in ("label", "id") if sheet in ("partijen", "elements")}
+    if sheet in ("partijen", "elements"):
+        heads |= {"id": "id"}
+        if not heads.keys() & set(LABELS):  # igraph and others call the label a name
+            heads["label"] = "label"
     rows = []
     for number, item in enumerate(items, start=1):
         texts = {fold(key): value for key, value in item.items()}

@@ -30,7 +30,14 @@ from veerkracht.inputs.other_programs.graphs import (
 )
 from veerkracht.inputs.other_programs.networks import network_of
 from veerkracht.inputs.other_programs.refi import read_qda
-from veerkracht.inputs.other_programs.tables import PROGRAMS, Rows, Table, refuse, table_of
+from veerkracht.inputs.other_programs.tables import (
+    PROGRAMS,
+    Rows,
+    Table,
+    open_zip,
+    refuse,
+    table_of,
+)
 from veerkracht.inputs.other_programs.xml_files import read_xml
 from veerkracht.inputs.safety import OLE2, check_archive
 
@@ -141,7 +148,7 @@ def _is_project(file: Path) -> bool:
         if read_bytes(file, 2) == b"PK":
             raise refuse(file, "een beschadigd bestand", f"een export van {PROGRAMS}")
         return False
-    with zipfile.ZipFile(file) as archive:
+    with open_zip(file) as archive:
         names = archive.namelist()
     if file.suffix.lower() == ".qdpx" or any(name.lower().endswith(".qde") for name in names):
         return True
@@ -179,15 +186,21 @@ def _without_twins(files: list[Path]) -> list[Path]:
 def _is_canvas_zip(path: Path) -> bool:
     if not path.is_file() or not zipfile.is_zipfile(path):
         return False
-    with zipfile.ZipFile(path) as archive:
+    with open_zip(path) as archive:
         return any("_attributeList_" in name for name in archive.namelist())
 
 
 def _import_zip(path: Path) -> Rows:
     """The files in a zip as Network Canvas makes it; faults name the zip and the file in it."""
-    with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
-        for name, content in check_archive(path, archive, (".csv", ".graphml")).items():
-            (Path(folder) / Path(name).name).write_bytes(content)
+    with open_zip(path) as archive:
+        members = check_archive(path, archive, (".csv", ".graphml"))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in members.items():
+            target = Path(folder) / Path(name).name
+            if target.exists():
+                found, advice = f"twee bestanden {target.name}", "Pak de zip uit en kies er een."
+                raise refuse(path, found, "elk bestand één keer", advice)
+            target.write_bytes(content)
         try:
             return import_files(Path(folder))
         except InputError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.inputs.letters import no_word
 from veerkracht.inputs.other_programs.tables import ENDS, LABELS, Rows, Table
@@ -29,6 +31,8 @@ COLUMNS = {
 }
 NUMBERS = ("lat", "lon", "eigenaarschap")
 KINDS = ("type", "kind", "soort")
+# What programs number their nodes with when nobody gave them a key.
+NUMBERED = re.compile(r"(n|v|e|id|node|vertex)[-_ ]?\d+", re.IGNORECASE)
 LOCATIONS = ("binnen", "buiten", "onbekend")
 
 
@@ -42,7 +46,7 @@ def network_of(nodes: list[Table], edges: list[Table]) -> Rows:
         label, key = table.first(LABELS), table.first(KEYS)
         for number, row in table.rows:
             # Who gives no label in Gephi has the name in its Id.
-            name = row.get(label, "") or (row[key] if key == "id" and not no_word(row[key]) else "")
+            name = row.get(label, "") or (row[key] if key == "id" and _is_name(row[key]) else "")
             if not name:
                 faults.append(table.fault(number, label, "''", "een naam"))
                 continue
@@ -85,7 +89,12 @@ def network_of(nodes: list[Table], edges: list[Table]) -> Rows:
 def _are_names(table: Table, start: str, end: str) -> bool:
     """Whether the ends of edges are names, so that no list of nodes is needed to read them."""
     ends = {row[column] for _, row in table.rows for column in (start, end) if row[column]}
-    return not any(map(no_word, ends))
+    return all(map(_is_name, ends))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a key may be a name: with letters, and no number with a sign before it ("n0")."""
+    return not no_word(text) and not NUMBERED.fullmatch(text)
 
 
 def _actor(table: Table, row: dict[str, str], label: str) -> dict[str, object]:

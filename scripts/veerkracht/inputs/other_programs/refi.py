@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from xml.etree import ElementTree
 
 from veerkracht.inputs.containers import decode
 from veerkracht.inputs.other_programs.coded import QUOTABLE, UNCODE, Coded
-from veerkracht.inputs.other_programs.tables import PROGRAMS, refuse
+from veerkracht.inputs.other_programs.tables import PROGRAMS, open_zip, refuse
 from veerkracht.inputs.other_programs.xml_files import parse_xml
 from veerkracht.inputs.safety import check_archive
 
@@ -70,18 +69,8 @@ def _open_qda(file: Path) -> tuple[ElementTree.Element, dict[str, str]]:
     """The project without namespaces, and its texts by file name; raises InputError."""
     members: dict[str, bytes] = {file.name: b""}
     if zipfile.is_zipfile(file):
-        try:
-            with zipfile.ZipFile(file) as archive:
-                members = check_archive(file, archive, (".qde", ".QDE", ".txt", ".TXT"))
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            RuntimeError,  # a password
-        ) as error:
-            what = "een beschadigd bestand, of een met een wachtwoord"
-            raise refuse(file, what, "een project in REFI-QDA") from error
+        with open_zip(file) as archive:
+            members = check_archive(file, archive, (".qde", ".QDE", ".txt", ".TXT"))
         projects = [data for name, data in members.items() if name.lower().endswith(".qde")]
     else:
         projects = [file.read_bytes()]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -86,6 +89,17 @@ def table_of(sheet: Sheet) -> Table | None:
 def _undo(text: str) -> str:
     """Take away the apostrophe that some programs put before a would-be formula."""
     return text[1:] if re.match("'[=+@-]", text) else text
+
+
+@contextmanager
+def open_zip(file: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip to read from; damage and a password raise InputError, also while reading."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        found = "een beschadigd bestand, of een met een wachtwoord"
+        raise refuse(file, found, f"een export van {PROGRAMS}") from error
 
 
 def refuse(file: Path, found: str, expected: str, advice: str = "") -> InputError:

@@ -22,8 +22,6 @@ def parse_xml(file: Path, content: bytes) -> ElementTree.Element:
         raise refuse(file, "een DOCTYPE", "XML zonder DOCTYPE")
     try:
         root = ElementTree.fromstring(text)
-    except ValueError:  # an encoding in the first line contradicts that it is text by now
-        root = ElementTree.fromstring(text.partition("?>")[2])
     except ElementTree.ParseError as error:
         raise refuse(file, "iets anders dan XML", f"een export van {PROGRAMS}") from error
     for node in root.iter():
