@@ -162,7 +162,6 @@ def _name_clusters(axes: Any, plan: Plan) -> None:
             ha="center",
             va="baseline",
             zorder=6,
-            parse_math=False,
             bbox={"fc": design.MINT, "ec": "none", "pad": 1.0, "alpha": 0.8},
         )
 
@@ -234,7 +233,6 @@ def _area_name(
             ha="center",
             va="center_baseline",
             zorder=1.5,
-            parse_math=False,
         )
 
 
@@ -315,7 +313,6 @@ def _room_name(axes: Any, label: labels.Label) -> None:
             ha=label.align,
             va="baseline",
             zorder=6,
-            parse_math=False,
         )
 
 
