@@ -211,6 +211,7 @@ def test_without_a_header_the_layout_that_would_do_is_named(tmp_path: Path) -> N
         (["0.741", "0.074"], [0.741, 0.074]),
         (["1.234.567", "1.234"], [1234567, 1234]),
         (["12", "x"], [12, None]),
+        (["1.234%", "12"], None),
         (["1.234", "12"], None),
         (["1.234", "90.5", "90,5"], None),
     ],
@@ -224,7 +225,7 @@ def test_a_point_is_a_thousand_or_a_decimal_as_the_rest_of_the_file_shows(
     path = write(tmp_path, "csv;", long(rows), "komma")
     source = {"layout": "long", "edition": "2024"}
     if read is None:
-        with pytest.raises(InputError, match=r"kolom waarde: gevonden: '1\.234'.*decimal: komma"):
+        with pytest.raises(InputError, match=r"kolom waarde: gevonden: '1\.234%?'.*decimal: komma"):
             read_indicators(path, source)
         return
     found = read_indicators(path, source)["value"].astype(object)

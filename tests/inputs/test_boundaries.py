@@ -150,7 +150,7 @@ def test_an_area_without_a_sound_outline_is_told_by_name(
     [
         ("[" * 200_000, "haken binnen haken"),
         ('{"type": "FeatureCollection", "features": ' + "[" * 200_000, "haken binnen haken"),
-        ("<html>", "geen geldige JSON"),
+        ("<html>", "een webpagina"),
         ("", "geen geldige JSON"),
         ("[]", "iets anders"),
         ('{"type": "FeatureCollection", "features": []}', "iets anders"),

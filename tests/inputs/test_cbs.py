@@ -89,7 +89,9 @@ def test_old_letters_are_told_and_a_title_with_words_of_the_header_is_none(tmp_p
         (("7.125", "43.9"), [7.125, 43.9]),
         (("7110", "."), [7110, None]),
         (("43.9%", "12"), [43.9, 12]),
+        (("7.110.000", "7.110"), [7110000, 7110]),
         (("7.110", "4"), None),
+        (("7.110%", "4"), None),
     ],
 )
 def test_a_point_is_read_as_the_rest_of_the_file_shows(
@@ -99,7 +101,7 @@ def test_a_point_is_read_as_the_rest_of_the_file_shows(
     path = statline(tmp_path / "cbs.csv", *rows)
     source = {**SOURCE, "city": "", "unit": "getal"}
     if read is None:
-        with pytest.raises(InputError, match=r"'7\.110'.*decimal: komma"):
+        with pytest.raises(InputError, match=r"'7\.110%?'.*decimal: komma"):
             read_indicators(path, source)
         return
     found = read_indicators(path, source)["value"].astype(object)
@@ -156,3 +158,22 @@ def test_what_a_layout_would_pass_over_is_told(tmp_path: Path) -> None:
     path = statline(tmp_path / "cbs.csv", "2022;Noord;BU05990110;1")
     with pytest.raises(InputError, match=r"sheets bij een bron met layout: cbs.*een van area"):
         read_indicators(path, {**SOURCE, "sheets": ["SI 2014"]})
+
+
+def test_the_city_is_the_mean_of_its_buurten_in_each_year_and_has_no_margin(tmp_path: Path) -> None:
+    path = tmp_path / "buurten.csv"
+    lines = ["Perioden;Naam;Code;gm_naam;Huur (%);Woningen", "2021;Noord;BU05990110;Rotterdam;10;1"]
+    lines += ["2021;Zuid;BU05990111;Rotterdam;40;2", "2022;Noord;BU05990110;Rotterdam;30;1"]
+    # A wijk holds the buurten already: it does not weigh again.
+    lines += ["2021;Alles;WK059901;Rotterdam;90;9"]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    asked = {"Huur (%)": {"label": "huur", "weight": "Woningen"}}
+    table = read_indicators(path, {**SOURCE, "indicators": asked})
+    city = table[table["level"] == "stad"]
+    assert city[["area", "year", "value"]].to_numpy().tolist() == [
+        ["Rotterdam", 2021, 30],
+        ["Rotterdam", 2022, 30],
+    ]
+    path.write_text("\n".join([lines[0], lines[-1]]) + "\n", encoding="utf-8")
+    only_wijken = read_indicators(path, {**SOURCE, "indicators": asked})
+    assert set(only_wijken["level"]) == {"gebied"}

@@ -168,8 +168,7 @@ def test_what_is_no_name_stops_at_its_cell(
     assert [f for f in found if (f.sheet, f.row, f.column) == place and f.level == STOP], found
 
 
-@pytest.mark.parametrize("end", ["xlsx"])
-def test_a_date_as_a_name_stops(end: str, tmp_path: Path) -> None:
+def test_a_date_as_a_name_stops(tmp_path: Path) -> None:
     folder = wijk.changed(wijk.cells("initiatieven", 1, naam=dt.date(2022, 5, 3)), tmp_path)
     assert any(
         f.level == STOP and f.column == "naam" and "een datum" in f.expected

@@ -19,8 +19,7 @@ CITY = "18+;Waarde;meting;2022;Rotterdam;GM0599;50,0;20,0"
 
 
 def survey(path: Path, *rows: str) -> Path:
-    lines = [row if row.count(";") == 7 else row.replace("|", ";") for row in rows]
-    path.write_text("\n".join([HEAD, CITY, *lines]) + "\n", encoding="utf-8")
+    path.write_text("\n".join([HEAD, CITY, *rows]) + "\n", encoding="utf-8")
     return path
 
 
@@ -181,3 +180,11 @@ def test_an_unknown_remark_at_a_value_is_told(tmp_path: Path) -> None:
     warnings: list[Fault] = []
     assert len(read_indicators(path, V4 | UNITS, warnings)) == 3
     assert [(w.row, w.found) for w in warnings] == [(3, "'Provisional'")]
+
+
+def test_a_share_of_a_sum_has_its_bounds_as_a_share_too(tmp_path: Path) -> None:
+    rows = [buurt("Waarde", "200", "50"), buurt("Onder", "1", "40"), buurt("Boven", "1", "60")]
+    asked = {"Rookt (%)": {"label": "rookt", "per": ["Eenzaam (%)"]}}
+    table = read_indicators(survey(tmp_path / "ggd.csv", *rows), SURVEY | {"indicators": asked})
+    noord = table.set_index("area").loc["Noord"]
+    assert (noord["value"], noord["low"], noord["high"]) == (25, 20, 30)

@@ -91,3 +91,9 @@ def test_what_cannot_be_read_is_told_at_its_cell(
     with pytest.raises(InputError) as caught:
         read_indicators(as_csv(tmp_path / "swing.csv", heads, [row]), SOURCE)
     assert told in str(caught.value)
+
+
+def test_a_table_without_a_head_above_its_areas_is_told(tmp_path: Path) -> None:
+    path = as_csv(tmp_path / "swing.csv", ["", "X|2022", "X|2024"], [["Noord", 55, 57]])
+    with pytest.raises(InputError, match=r"geen kop.*een kop boven de gebieden"):
+        read_indicators(path, SOURCE)

@@ -119,7 +119,7 @@ def check_years(indicators: pd.DataFrame, areas: list[str], city: str, file: str
     """
     values = name_areas(indicators, [*areas, city]).dropna(subset=["value"])
     years = sorted(values["year"].unique())
-    places = values[values["level"].isna() | ~values["level"].isin(["gebied"])]
+    places = values[values["level"] != "gebied"]
     faults, odd = [], []
     for area in (city, *areas):
         own = set(places.loc[places["area"] == area, "year"])

@@ -123,15 +123,15 @@ def _mark_own(
     faults = []
     codes = wijk.get("area_codes") or {}
     for area in wijk["areas"]:
-        wanted = codes.get(area, "")
-        wanted = {wanted} if isinstance(wanted, str) else set(wanted)
-        if wanted - {""}:
+        given = codes.get(area) or []
+        wanted = {given} if isinstance(given, str) else set(given)
+        if wanted:
             found = [f for f in features if wanted & _texts(f)]
             missing = wanted - {text for feature in found for text in _texts(feature)}
         else:
             found = _in_city([f for f in features if fold(f["found"]["name"]) == fold(area)], city)
             missing = set() if found else {area}
-        places = {f["found"]["code"] for f in found} if not wanted - {""} else set()
+        places = {f["found"]["code"] for f in found} if not wanted else set()
         if len(places) > 1:
             told = f"{area} staat er {len(found)} keer, met de codes {', '.join(sorted(places))}"
             advice = f"Zet de code bij de wijk: area_codes: {{{area}: {min(places)}}}."

@@ -8,6 +8,7 @@ from typing import Any
 
 from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.containers import decode
+from veerkracht.inputs.foreign import foreign_kind, read_bytes
 
 PART = "het eerste deel van een antwoord: de dienst had meer"
 ASK_REST = "Vraag alles op: ga door met de link naar het volgende deel, of vraag minder gebieden."
@@ -15,8 +16,12 @@ ASK_REST = "Vraag alles op: ga door met de link naar het volgende deel, of vraag
 
 def read_json(path: Path, expected: str) -> Any:
     """The content of a JSON file; raises InputError where it is none. `expected`: in words."""
+    raw = read_bytes(path)
+    if foreign := foreign_kind(path, raw[:4096]):
+        found, advice = foreign
+        raise InputError([Fault(str(path), found=found, expected=expected, advice=advice)])
     try:
-        return json.loads(decode(path.read_bytes())[0])
+        return json.loads(decode(raw)[0])
     except RecursionError:
         found = "haken binnen haken, dieper dan in gegevens voorkomt"
     except ValueError as error:

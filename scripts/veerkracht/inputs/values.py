@@ -10,14 +10,14 @@ SEPARATORS = re.compile(r"[;|\n\r]+")
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 
 
-# What stands before a row that adds up or averages the others, in a table that people made.
+# What begins or ends the name of a row that adds up or averages the others.
 TOTALS = ("totaal", "eindtotaal", "subtotaal", "total", "som", "gemiddelde", "gemiddeld", "average")
 
 
 def is_total(text: str) -> bool:
     """Whether a name is that of a row with a total or a mean of the others."""
-    words = re.split(r"\W+", text.casefold().strip())
-    return words[0] in TOTALS
+    words = re.findall(r"\w+", text.casefold())
+    return not {*words[:1], *words[-1:]}.isdisjoint(TOTALS)
 
 
 def no_date(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from veerkracht.faults import STOP, Fault, InputError, nearest
 from veerkracht.inputs.indicators.cbs_areas import Area, AreaTable, read_areas
@@ -39,6 +39,14 @@ class _Wanted:
     weight: str = ""
 
 
+class _Found(NamedTuple):
+    """A figure with the area and the column that it comes from."""
+
+    area: Area
+    item: _Wanted
+    row: Measured
+
+
 def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measured]:
     """The columns that `source` asks for (all of them without `indicators`) of every area.
 
@@ -46,29 +54,29 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
     InputError for a column that is not there.
     """
     table = read_areas(path, source, notes)
+    if not table.areas:
+        return []
     wanted = _wanted(source)
     asked = wanted or [
         _Wanted(column, table.labels.get(column, column))
         for column in table.columns
         if _has_figures(table.areas, column)
     ]
-    heads = table.areas[0].record.values if table.areas else {}
-    faults = _missing_columns(path, wanted, list(heads))
+    faults = _missing_columns(path, wanted, list(table.areas[0].record.values))
     asked = [replace(item, unit=_unit(item, source, table)) for item in asked]
     if faults or (faults := _without_unit(path, asked)):
         raise InputError(faults)
     is_survey = bool(source.get("rows"))
-    rows = []
+    found = []
     for area in table.areas:
         for item in asked:
             _check(table, area, item, is_survey)
-            measured = _measure(area, item, is_survey)
-            rows += [measured] if measured else []
+            if row := _measure(area, item, is_survey):
+                found.append(_Found(area, item, row))
     if any(fault.level == STOP for fault in table.sheet.faults):
         raise InputError(table.sheet.faults)
-    if not any(row.level == "stad" for row in rows):
-        rows += _city(table.areas, rows, wanted)
-    return rows
+    rows = [row for _, _, row in found]
+    return rows if any(row.level == "stad" for row in rows) else rows + _city(found, table.city)
 
 
 def _has_figures(areas: list[Area], column: str) -> bool:
@@ -115,12 +123,11 @@ def _check(table: AreaTable, area: Area, item: _Wanted, is_survey: bool) -> None
         return
     if not item.per and in_unit(value, item.unit) is None:
         fault(cell, f"een getal in de eenheid {item.unit}", ASK_UNIT)
-    number, low, high = (
-        value.number,
-        area.bound("low", item.column),
-        area.bound("high", item.column),
+    number = value.number
+    low, high = (
+        bound.number if (bound := area.bound(name, item.column)) else None
+        for name in ("low", "high")
     )
-    # Other percentages may be a growth: below zero, or more than double.
     if is_survey and item.unit == "procent" and not 0 <= number <= 100:
         fault(cell, "een percentage van 0 tot en met 100")
     elif (low is None) != (high is None):
@@ -135,10 +142,13 @@ def _measure(area: Area, item: _Wanted, is_survey: bool) -> Measured | None:
     value = area.value(item.column)
     if value is None:
         return None
-    if item.per and value.number is not None:
+    # The bounds are in the unit of the value, and a share of the same whole.
+    low, high = (area.bound(name, item.column) or Value(None) for name in ("low", "high"))
+    if item.per:
         whole = _total(area, item.per)
-        value = Value(100 * value.number / whole) if whole else Value(None, MISSING)
+        value, low, high = (_share(part, whole) for part in (value, low, high))
     number, unit = in_unit(value, item.unit) or (value.number, item.unit)
+    low, high = (Value((in_unit(bound, item.unit) or bound)[0]) for bound in (low, high))
     n = area.bound("n", item.column)
     return Measured(
         area_code=area.code,
@@ -151,12 +161,19 @@ def _measure(area: Area, item: _Wanted, is_survey: bool) -> Measured | None:
         part=area.record.part or ("" if is_survey else "objectief"),
         value=number,
         unit=unit,
-        n=None if n is None else int(n),
-        low=area.bound("low", item.column),
-        high=area.bound("high", item.column),
+        n=None if n is None or n.number is None else int(n.number),
+        low=low.number,
+        high=high.number,
         mark=value.mark,
         cell=f"{area.record.place_of(item.column)}, {item.column}",
     )
+
+
+def _share(value: Value, whole: float | None) -> Value:
+    """A value as a percentage of the whole; missing where that is, or is zero."""
+    if value.number is None:
+        return value
+    return Value(100 * value.number / whole) if whole else Value(None, MISSING)
 
 
 def _unit(item: _Wanted, source: dict[str, Any], table: AreaTable) -> str:
@@ -191,36 +208,47 @@ def _wanted(source: dict[str, Any]) -> list[_Wanted]:
     ]
 
 
-def _city(areas: list[Area], rows: list[Measured], wanted: list[_Wanted]) -> list[Measured]:
+def _city(found: list[_Found], city: str) -> list[Measured]:
     """The city where the file has only its buurten: the mean over them, by the weight asked for.
 
-    A share of a sum is computed from the sums. Without a weight there is no value for the city.
+    One for each indicator, year and group; `city`: the column with the municipality. Without a
+    weight there is no value for the city, and a mean has no bounds.
     """
-    names = {area.record.text("gemeentenaam") for area in areas} - {""}
+    buurten = [one for one in found if one.area.level == "wijk"]
+    names = {area.record.text(city) for area, _, _ in buurten} - {""}
     if len(names) != 1:
         return []
-    city = []
-    for item in wanted:
-        top = bottom = 0.0
-        for area in areas:
-            value = area.number(item.column)
-            if item.per:
-                weight = _total(area, item.per)
-                value = 100 * value / weight if value is not None and weight else None
-            else:
-                weight = area.number(item.weight) if item.weight else None
-            if value is not None and weight:
-                top, bottom = top + value * weight, bottom + weight
-        if bottom:
-            of_buurten = (r for r in rows if r.indicator == item.column and r.level == "wijk")
+    groups: dict[tuple[_Wanted, int, str, str], list[_Found]] = {}
+    for one in buurten:
+        row = one.row
+        groups.setdefault((one.item, row.year, row.theme, row.part), []).append(one)
+    means = []
+    for (item, *_), members in groups.items():
+        weighed = [
+            (row.value, weight)
+            for area, _, row in members
+            if row.value is not None and (weight := _weight(area, item))
+        ]
+        if weighed:
+            total = math.fsum(weight for _, weight in weighed)
             mean = replace(
-                next(of_buurten),
+                members[0].row,
                 area_code="",
                 area=next(iter(names)),
                 level="stad",
-                value=top / bottom,
+                value=math.fsum(value * weight for value, weight in weighed) / total,
+                n=None,
+                low=None,
+                high=None,
                 mark="",
-                cell=f"gewogen gemiddelde van {len(areas)} buurten, {item.column}",
+                cell=f"gewogen gemiddelde van {len(weighed)} buurten, {item.column}",
             )
-            city.append(mean)
-    return city
+            means.append(mean)
+    return means
+
+
+def _weight(area: Area, item: _Wanted) -> float | None:
+    """How much an area weighs in the mean of the city: for a share, what it is a share of."""
+    if item.per:
+        return _total(area, item.per)
+    return area.number(item.weight) if item.weight else None

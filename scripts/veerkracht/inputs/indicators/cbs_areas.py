@@ -13,16 +13,15 @@ from veerkracht.inputs.containers import Head, head_with
 from veerkracht.inputs.indicators.measured import (
     ASK_DECIMAL,
     MISSING,
-    THOUSAND,
     Value,
     decimal_mark,
+    open_text,
     read_value,
 )
 from veerkracht.inputs.indicators.pivots import is_observations, pivot_observations, pivot_rows
 from veerkracht.inputs.indicators.records import Record, Records, read_records, records_of
 from veerkracht.inputs.json_files import ASK_REST, PART, goes_on, read_json
 from veerkracht.inputs.sheets import Sheet
-from veerkracht.inputs.values import clean
 from veerkracht.words import fold
 
 # What CBS calls a buurt is what Rotterdam calls a wijk.
@@ -77,11 +76,10 @@ class Area:
         """The value of a property; None for a text, which is a name and no figure."""
         return _value(self.record.values.get(column), self.point)
 
-    def bound(self, name: str, column: str) -> float | None:
+    def bound(self, name: str, column: str) -> Value | None:
         """The bound `low` or `high`, or the number of answers `n`, of the value of a property."""
         row = self.record.bounds.get(name)
-        value = _value(row.values.get(column), self.point) if row else None
-        return value.number if value else None
+        return _value(row.values.get(column), self.point) if row else None
 
     def number(self, column: str) -> float | None:
         """The value of a property where it is a number."""
@@ -100,10 +98,14 @@ def _value(cell: Any, point: str) -> Value | None:
 
 @dataclass(frozen=True)
 class AreaTable:
-    """The areas of a file and its columns; label and unit of a column where the file tells them."""
+    """The areas of a file and its columns; label and unit of a column where the file tells them.
+
+    `city`: the column with the municipality of an area, empty where there is none.
+    """
 
     sheet: Sheet
     areas: list[Area]
+    city: str
     columns: list[str]
     labels: dict[str, str]
     units: dict[str, str]
@@ -162,7 +164,7 @@ def read_areas(path: Path, source: dict[str, Any], notes: list[Fault]) -> AreaTa
     about = {parts.code, parts.name, parts.city, parts.period}
     heads = [head for head in table.heads if not is_about_a_row(head) and head not in about]
     columns = list(labels) or heads
-    return AreaTable(table.sheet, areas, columns, labels, units)
+    return AreaTable(table.sheet, areas, parts.city, columns, labels, units)
 
 
 def _areas(table: Records, parts: _Columns, source: dict[str, Any]) -> list[Area]:
@@ -192,7 +194,7 @@ def _areas(table: Records, parts: _Columns, source: dict[str, Any]) -> list[Area
 
 
 def _decimal(table: Records, source: dict[str, Any]) -> str:
-    """The decimal mark of the figures in the file, that of StatLine unless they show another."""
+    """The decimal mark of the figures in the file, as they show it."""
     columns = [head for head in table.heads if not is_about_a_row(head)]
     rows = [row for record in table.rows for row in (record, *record.bounds.values())]
     texts = [
@@ -200,9 +202,8 @@ def _decimal(table: Records, source: dict[str, Any]) -> str:
     ]
     mark = decimal_mark(source.get("decimal"), texts)
     if not mark:
-        table.sheet.fault(0, "", next(filter(THOUSAND.fullmatch, map(clean, texts))), *ASK_DECIMAL)
-    has_comma = any("," in text for text in texts)
-    return mark if has_comma or source.get("decimal") else "punt"
+        table.sheet.fault(0, "", open_text(texts), *ASK_DECIMAL)
+    return mark
 
 
 def _tell_doubles(table: Records, areas: list[Area]) -> None:

@@ -14,11 +14,11 @@ from veerkracht.inputs.containers import head_with, read_table
 from veerkracht.inputs.indicators.measured import (
     ASK_DECIMAL,
     ASK_UNIT,
-    THOUSAND,
     Measured,
     Value,
     decimal_mark,
     in_unit,
+    open_text,
     read_value,
 )
 from veerkracht.inputs.indicators.records import is_note
@@ -51,7 +51,8 @@ def read_lines(
     read = read_rows(sheet, expected)
     decimal = decimal_mark(source.get("decimal"), (row["waarde"] for row in read))
     if not decimal:
-        row = next(row for row in read if THOUSAND.fullmatch(row["waarde"]))
+        asked = open_text(row["waarde"] for row in read)
+        row = next(row for row in read if row["waarde"] == asked)
         sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], *ASK_DECIMAL)
     for row in read:
         edition = row.values.get("uitgave") or source["edition"]

@@ -101,6 +101,13 @@ def decimal_mark(given: str | None, cells: Iterable[object]) -> str:
     return "" if is_open and points == commas else "komma"
 
 
+def open_text(cells: Iterable[object]) -> str:
+    """The first text of which `decimal_mark` could not tell what its point is."""
+    return next(
+        cell for cell in cells if isinstance(cell, str) and THOUSAND.fullmatch(cell.strip("% "))
+    )
+
+
 def unit_in(heading: str) -> str:
     """The unit in a heading: between brackets at its end, else by how it begins; else getal."""
     inside = re.search(r"\(([^()]*)\)\s*$", heading)

@@ -11,10 +11,10 @@ from veerkracht.inputs.containers import WORKBOOKS, Head, begin_at_head, read_ta
 from veerkracht.inputs.indicators.checks import check_sums
 from veerkracht.inputs.indicators.measured import (
     ASK_DECIMAL,
-    THOUSAND,
     Measured,
     decimal_mark,
     in_unit,
+    open_text,
     read_value,
 )
 from veerkracht.inputs.indicators.records import NOTE
@@ -98,7 +98,7 @@ def _read_sheet(sheet: Sheet, source: dict[str, Any]) -> list[Measured]:
     cells = [cell for _, line in lines for cell in line[3:]]
     decimal = decimal_mark(source.get("decimal"), cells)
     if not decimal:
-        sheet.fault(0, "", next(filter(THOUSAND.fullmatch, map(str, cells))), *ASK_DECIMAL)
+        sheet.fault(0, "", open_text(cells), *ASK_DECIMAL)
     rows = []
     for number, line in lines:
         code = to_number(line[1]) if len(line) > 1 else None

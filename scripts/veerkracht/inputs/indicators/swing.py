@@ -10,26 +10,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from veerkracht.faults import Fault
+from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.containers import Head
 from veerkracht.inputs.indicators.measured import (
     ASK_DECIMAL,
     ASK_UNIT,
-    THOUSAND,
     Measured,
     decimal_mark,
     in_unit,
+    open_text,
     read_value,
     unit_in,
 )
 from veerkracht.inputs.indicators.records import Record, Records, read_records
+from veerkracht.inputs.values import is_total
 from veerkracht.words import fold
 
 DESCRIPTION = "een brede tabel uit Swing: een gebied per rij, koppen als `indicator|categorie|jaar`"
 OPTIONS = frozenset({"unit", "decimal"})
 YEAR = re.compile(r"(19|20)\d\d")
 PERIOD = re.compile(r"\D*(19|20)\d\d.*")
-TOTAL = re.compile(r"\b((sub|eind)?totaal|total|gemiddelde?|som)\b", re.IGNORECASE)
 # What Rotterdam calls a wijk is a buurt to CBS; dashboards use either word for it.
 LEVELS = {"wijk": "wijk", "buurt": "wijk", "gebied": "gebied", "gemeente": "stad"}
 
@@ -59,7 +59,11 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
     cell that is no value.
     """
     table = read_records(path, HEAD)
-    areas, *others = [head for head in table.heads if "|" not in head] or [table.heads[0]]
+    bare = [head for head in table.heads if "|" not in head]
+    if not bare or not bare[0]:
+        expected, row = "een kop boven de gebieden, bijvoorbeeld Wijken", table.sheet.first
+        raise InputError([Fault(str(path), table.sheet.name, row, "", "geen kop", expected)])
+    areas, *others = bare
     codes = [head for head in others if "cod" in fold(head)]
     for head in others:
         if head not in codes:
@@ -69,12 +73,11 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
     cells = [record.values[column.head] for record in table.rows for column in columns]
     decimal = decimal_mark(source.get("decimal"), cells)
     if not decimal:
-        open_cell = next(str(cell) for cell in cells if THOUSAND.fullmatch(str(cell)))
-        table.sheet.fault(0, "", open_cell, *ASK_DECIMAL)
+        table.sheet.fault(0, "", open_text(cells), *ASK_DECIMAL)
     rows = []
     for record in table.rows:
         name = record.text(areas)
-        if TOTAL.search(name):
+        if is_total(name):
             advice = "Deze rij telt niet mee."
             table.sheet.warn(record.row, areas, name, "een gebied, geen totaal", advice)
         elif not name:
