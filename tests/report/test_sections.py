@@ -90,7 +90,7 @@ def test_the_four_years_of_the_publication_are_told_from_the_data(text: str) -> 
     assert "De eerste kaart laat Gemeente Rotterdam in het midden zien." in text
     assert "Onder de informele partijen is Delfshaven Coöperatie de spil" in text
     assert "Nog in zijn eerste jaar staat het platform op plaats 1" in text
-    assert "Gemeente Rotterdam gaat van plaats 1 naar plaats 3" in text
+    assert "Gemeente Rotterdam zakt van plaats 1 naar 3" in text
     assert "Delfshaven Helpt is nog actief, maar de nood neemt af" in text
     assert "Er zijn meer grote groene punten in beeld." in text
     assert "staan er in 2023 nog 45" in text  # not "de verbindingen bleven": of 84
