@@ -21,7 +21,7 @@ NO_CHANGE = re.compile(
     # a bound: meer dan één jaar, minder dan 7 punten, groter dan de marge
     r"\b(?:meer|minder) dan (?:één|een|[\d.,]+)|\bgroter is dan de (?:marge|ruis)\b"
     # a rule of reading or of method: hoe groter het punt, hoe meer invloed
-    r"|\bhoe (?:groter|meer|minder|hoger|lager)\b.*?\bhoe \w+(?: \w+)?"
+    r"|\bhoe (?:groter|meer|minder|hoger|lager)\b.*?\bhoe \w+(?: \w+)?|\bgroter bij meer\b"
     r"|\bgroeien zodra er meer mensen\b|\bin meer jaren\b|\bstijgt of daalt\b|\bsteeds op\b"
     # what a reader can count beside it, of either sign, or the verdict of a test on it
     r"|\bniet meer genoemd\b|\bbleef [\d,]+|\bwat [\w ]+ verschoof\b"
