@@ -335,7 +335,9 @@ def print_failure():
     for wijk in config["wijken"]:
         review(wijk, STARTED)
     logs = sorted(Path("results").glob("*/logs/*.log"))
-    what = "werkmap" if REQUEST["year"] else "monitor"
+    made = {"new_year": "werkmap", "new_wijk": "map van de wijk"}
+    asked = set(made) & set(workflow.dag_settings.targets)
+    what = made[asked.pop()] if asked else "monitor"
     print(last_words(logs, STARTED, what), file=sys.stderr)
 
 
@@ -365,5 +367,7 @@ SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )
 STARTED = time.time()
+# A new wijk is never the one that needs no naming.
+NEW_WIJK = config.get("wijk")
 REQUEST = requested()
 SECTIONS = check_everything()
