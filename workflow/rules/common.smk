@@ -20,7 +20,7 @@ from veerkracht.config import (
     read_yaml,
 )
 from veerkracht.faults import InputError
-from veerkracht.inputs.coding.description import check_descriptions
+from veerkracht.inputs.coding.description import check_descriptions, separators
 from veerkracht.inputs.party_names import names_in
 from veerkracht.inputs.workbooks import (
     EACH_YEAR,
@@ -198,7 +198,11 @@ def sections_of_all():
     sections, faults = {}, []
     for key, wijk in config["wijken"].items():
         decided = [f"data/{key}/aliassen.csv", f"data/{key}/correcties.yaml"]
-        parties = cache(partial(names_in, workbooks(key).values(), decided))
+        books, signs = workbooks(key).values(), []
+        if "codering" in wijk:
+            books = list(workbook_files(key))
+            signs = separators(wijk["codering"])
+        parties = cache(partial(names_in, books, decided, signs))
         files, folders = files_of_claims(key), text_folders(key)
         sections[key], told = judge_texts(folders, files, wijk["years"], parties)
         faults += [fault for fault in told if fault not in faults]

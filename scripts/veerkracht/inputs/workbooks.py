@@ -136,7 +136,7 @@ def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -
     if "codering" in wijken[wijk]:
         file = wijken[wijk]["codering"]["bestand"]
         advice = f"Zet de rijen van {request['year']} in {file}, en het jaar bij years."
-        found, expected = "een wijk met eigen sheets (codering)", "een wijk met een werkmap per jaar"
+        found, expected = "een wijk met eigen sheets (codering)", "een wijk met werkmappen"
         fault = Fault("--config", column="wijk", found=found, expected=expected, advice=advice)
         raise InputError([fault])
     there = find_workbook(folder, request["year"])

@@ -77,10 +77,7 @@ class Description:
             clean(code): listed(words) for code, words in block.get("woorden", {}).items()
         }
         self.absent: dict[str, Any] = block.get("ontbreekt", {})
-        self.separators = listed(block["scheiding"]) if "scheiding" in block else list(STANDARD)
-        if "scheiding" in block:  # a space beside a sign says nothing, beside a word it does
-            self.separators = [text if fold(text) else text.strip() for text in
-                               _texts(block["scheiding"])]  # fmt: skip
+        self.separators = separators(block)
         self.is_long = bool(block.get("lang"))
         kinds = block.get("lang")
         self.kinds: dict[str, str] = kinds if isinstance(kinds, dict) else {}
@@ -128,8 +125,11 @@ def _choices() -> set[str]:
     return {choice for field in fields for choice in field.enum}
 
 
-def _texts(value: Any) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+def separators(block: Mapping[str, Any]) -> list[str]:
+    """What stands between values in a cell: signs, and words with a space on both sides."""
+    given = block.get("scheiding", list(STANDARD))
+    texts = [str(item) for item in given] if isinstance(given, list) else [str(given)]
+    return [f" {text.strip()} " if fold(text) else text.strip() or text for text in texts]
 
 
 def _block(block: Mapping[str, Any], name: str) -> Mapping[str, Any]:
