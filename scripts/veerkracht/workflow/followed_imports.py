@@ -49,7 +49,10 @@ def _files(name: str, root: Path) -> list[Path]:
 
 
 def constant(module: Path, name: str) -> list[str] | str | bool:
-    """The literal that `module` assigns to `name` at its top, without importing it; else False."""
+    """The literal that `module` assigns to `name` at its top, without importing it; else False.
+
+    Of a member of an enumeration its name: INTERVIEWS for Origin.INTERVIEWS.
+    """
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.AnnAssign):
             target: ast.expr = node.target
@@ -58,5 +61,7 @@ def constant(module: Path, name: str) -> list[str] | str | bool:
         else:
             continue
         if isinstance(target, ast.Name) and target.id == name and node.value is not None:
+            if isinstance(node.value, ast.Attribute):
+                return node.value.attr
             return ast.literal_eval(node.value)  # type: ignore[no-any-return]
     return False
