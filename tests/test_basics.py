@@ -54,7 +54,16 @@ def test_numbers_in_dutch() -> None:
     assert dutch.word(5) == "vijf" and dutch.word(21) == "21" and dutch.word(2.5) == "3"
     assert dutch.number(0.285, 2) == "0,29" and dutch.number(-2.5) == "−3"
     assert dutch.listing(["a", "b", "c"]) == "a, b en c"
-    assert dutch.listing(["a"]) == "a"
+    assert dutch.listing(["a"]) == "a" and dutch.listing(["a", "b"], "of") == "a of b"
+
+
+def test_counts_and_capitals_are_written_as_readers_write_them() -> None:
+    assert [dutch.counted(n, "partij", "partijen") for n in (0, 1, 3, 34)] == [
+        *("geen partijen", "één partij", "drie partijen", "34 partijen"),
+    ]
+    assert [dutch.sentence(text) for text in ("één jaar", "écht", "drie", "de VVE", "")] == [
+        *("Eén jaar", "Écht", "Drie", "De VVE", ""),
+    ]
     assert dutch.trend(10, 10.01) == "gelijk gebleven"
     assert dutch.trend(10, 11) == "gestegen" and dutch.trend(11, 10) == "gedaald"
     assert dutch.trend(None, 1) == "niet te bepalen"
