@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from pathlib import Path
 
 
@@ -22,6 +23,8 @@ def own_modules(script: Path, root: Path) -> list[Path]:
     return sorted(modules)
 
 
+# Most rules follow the same modules; reading them again would take seconds at every start.
+@functools.cache
 def imported_files(module: Path, root: Path) -> set[Path]:
     """The files below `root` that `module` itself imports, at its top or in a function."""
     return {file for name in imported_names(module) for file in _files(name, root)}
