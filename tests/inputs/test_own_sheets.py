@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from pathlib import Path
 from typing import Any
 
 import own_sheet
-import pandas as pd
 import pytest
 import yaml
 from own_sheet import YEARS, Said, said, write_sheet
@@ -71,7 +69,7 @@ def check_every_value(coding: Coding, rows: list[Said], file: str) -> None:
         for r in rows
     }  # fmt: skip
     named = actors[actors["name"].isin(own_sheet.NAMED)]
-    assert set(zip(named["year"], named["name"], named["kind"], named["location"], strict=True)) == {
+    assert {(a.year, a.name, a.kind, a.location) for a in named.itertuples()} == {
         (r.year, partner, "formeel", "onbekend")
         for r in rows for partner in r.partners if partner in own_sheet.NAMED
     }  # fmt: skip
