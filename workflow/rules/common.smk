@@ -1,14 +1,16 @@
 # What the rules share: functions only. Everything here runs before any work starts.
 import atexit
+import re
 import sys
 import time
+from functools import cache, partial
 from pathlib import Path
 
 ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
-from veerkracht.claims.declared import files_of as files_of_claims, read_claims
+from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
@@ -19,6 +21,7 @@ from veerkracht.config import (
     read_yaml,
 )
 from veerkracht.faults import InputError
+from veerkracht.inputs.party_names import names_in
 from veerkracht.inputs.workbooks import (
     check_request,
     files_of,
@@ -32,12 +35,8 @@ from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.log import last_words
 from veerkracht.report.section_heads import FORMATS
-from veerkracht.report.sections import (
-    check_section,
-    figure_names,
-    read_sections,
-    text_folders,
-)
+from veerkracht.report.sections import check_section, figure_names, text_folders
+from veerkracht.report.text_check import judge_texts
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 
@@ -56,12 +55,11 @@ stop_early()
 configfile: "config.yaml"
 
 
-def code(script, chart=None):
+def code(script, *figures):
     """A script and all own modules that it imports: as input, so that an edit reruns the rule."""
-    files = own_modules(SCRIPTS / f"{script}.py", SCRIPTS)
-    if chart:
-        files = sorted({*files, *own_modules(chart_module(chart), SCRIPTS)})
-    return [str(path.relative_to(ROOT)) for path in files]
+    scripts = [SCRIPTS / f"{script}.py", *map(chart_module, figures)]
+    files = set().union(*(own_modules(path, SCRIPTS) for path in scripts))
+    return sorted(str(path.relative_to(ROOT)) for path in files)
 
 
 def package_files():
@@ -75,22 +73,41 @@ def chart_module(figure):
     return SCRIPTS / "veerkracht" / "charts" / f"{figure.split('-')[0]}.py"
 
 
-def chart_inputs(wildcards):
-    """The tables that the chart module of this figure asks for."""
-    chart = chart_module(wildcards.figure)
-    files = expand(tables(*constant(chart, "TABLES")), wijk=wildcards.wijk)
-    role = constant(chart, "ROLE")
-    if role:
-        files += source_tables(with_role(config["sources"], role))
-    return files
+def families():
+    """Family -> the figures that one job draws: by origin of their numbers, those of a year apart.
+
+    Only what some section prints; `{year}` in a name is a wildcard.
+    """
+    drawn = {}
+    names = {name for wijk in SECTIONS.values() for s in wijk for name in s.figures}
+    for name in sorted({re.sub(r"-\d{4}$", "-{year}", name) for name in names}):
+        origin = constant(chart_module(name), "ORIGIN").lower()
+        drawn.setdefault(name if "{year}" in name else origin, []).append(name)
+    return drawn
 
 
-def chart_boundaries(wildcards):
-    """The boundaries of the wijk for a chart module that draws them; else no input at all."""
-    wijk = wildcards.wijk
-    asked = constant(chart_module(wildcards.figure), "BOUNDARIES")
-    there = boundaries(wijk) in wijk_files(wijk)
-    return f"results/{wijk}/boundaries.geojson" if asked and there else []
+def chart_inputs(figures):
+    """The tables of a wijk that the chart modules of these figures ask for, as a function."""
+    modules = list(map(chart_module, figures))
+    names = dict.fromkeys(name for m in modules for name in constant(m, "TABLES"))
+    roles = {constant(module, "ROLE") for module in modules} - {False}
+    shared = [
+        path
+        for role in sorted(roles)
+        for path in source_tables(with_role(config["sources"], role))
+    ]
+    return lambda w: [*expand(tables(*names), wijk=w.wijk), *shared]
+
+
+def chart_boundaries(figures):
+    """The boundaries of a wijk for chart modules that draw them, as a function; else no input."""
+    asked = any(constant(chart_module(figure), "BOUNDARIES") for figure in figures)
+
+    def of_wijk(w):
+        there = asked and boundaries(w.wijk) in wijk_files(w.wijk)
+        return f"results/{w.wijk}/boundaries.geojson" if there else []
+
+    return of_wijk
 
 
 def boundaries(wijk):
@@ -185,13 +202,14 @@ def present(path):
 
 
 def sections_of_all():
-    """Wijk -> its sections. Raises InputError with the faults in the texts of all wijken."""
+    """Wijk -> its sections. Raises InputError with the faults in claims and texts of all wijken."""
     sections, faults = {}, []
-    for wijk in config["wijken"]:
-        try:
-            sections[wijk] = read_sections(*text_folders(wijk))
-        except InputError as error:
-            faults += [fault for fault in error.faults if fault not in faults]
+    for key, wijk in config["wijken"].items():
+        decided = [f"data/{key}/aliassen.csv", f"data/{key}/correcties.yaml"]
+        parties = cache(partial(names_in, workbooks(key).values(), decided))
+        files, folders = files_of_claims(key), text_folders(key)
+        sections[key], told = judge_texts(folders, files, wijk["years"], parties)
+        faults += [fault for fault in told if fault not in faults]
     if faults:
         raise InputError(faults)
     return sections
@@ -213,8 +231,6 @@ def check_everything():
         else:
             check_files(raw_files(), Path.cwd())
         check_files(font_files(), ROOT)
-        for key, wijk in config["wijken"].items():
-            read_claims(files_of_claims(key), wijk["years"])
         sections = sections_of_all()
         if REQUEST["sectie"]:
             check_wijk(REQUEST["wijk"], config["wijken"])
@@ -338,7 +354,9 @@ def print_failure():
     for wijk in config["wijken"]:
         review(wijk, STARTED)
     logs = sorted(Path("results").glob("*/logs/*.log"))
-    what = "werkmap" if REQUEST["year"] else "monitor"
+    made = {"new_year": "werkmap", "new_wijk": "map van de wijk"}
+    asked = set(made) & set(workflow.dag_settings.targets)
+    what = made[asked.pop()] if asked else "monitor"
     print(last_words(logs, STARTED, what), file=sys.stderr)
 
 
@@ -368,5 +386,7 @@ SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )
 STARTED = time.time()
+# A new wijk is never the one that needs no naming.
+NEW_WIJK = config.get("wijk")
 REQUEST = requested()
 SECTIONS = check_everything()
