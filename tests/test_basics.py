@@ -76,7 +76,7 @@ def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
     (package / "__init__.py").write_text("")
     (package / "a.py").write_text("from pkg import b\nimport os\n")
     (package / "b.py").write_text("def f():\n    import pkg.c\n")
-    (package / "c.py").write_text("X: list[str] = ['t']\nY = True\n")
+    (package / "c.py").write_text("X: list[str] = ['t']\nY = True\nO = Kind.ONE\n")
     (package / "unused.py").write_text("")
     script = tmp_path / "s.py"
     script.write_text("from pkg.a import anything\n")
@@ -84,12 +84,13 @@ def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
     assert names == ["__init__.py", "a.py", "b.py", "c.py", "s.py"]
     assert constant(package / "c.py", "X") == ["t"]
     assert constant(package / "c.py", "Y") is True
+    assert constant(package / "c.py", "O") == "ONE"
     assert constant(package / "c.py", "Z") is False
 
 
-def test_a_chart_depends_on_its_own_module_only() -> None:
+def test_a_chart_depends_on_the_modules_of_its_family_only() -> None:
     scripts = ROOT / "scripts"
-    modules = {path.stem for path in own_modules(scripts / "draw_figure.py", scripts)}
+    modules = {path.stem for path in own_modules(scripts / "draw_figures.py", scripts)}
     assert {"design", "io"} <= modules
     assert not modules & {"network_map", "index_lines", "metrics"}
 
