@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from veerkracht.claims.numbers import above, at_least
 from veerkracht.network.evidence import Change, Snapshot
 from veerkracht.network.metrics import METRICS
-
-EQUAL = 1e-12
 
 
 def up(*measures: str) -> Change:
@@ -28,37 +28,53 @@ def moved(
     def holds(before: Snapshot, after: Snapshot) -> bool | None:
         pairs = [(before[name], after[name]) for name in higher]
         pairs += [(after[name], before[name]) for name in lower]
-        pairs += [(before.ranks.get(name), after.ranks.get(name)) for name in (falls,) if name]
-        pairs += [(after.ranks.get(name), before.ranks.get(name)) for name in (rises,) if name]
+        pairs += [(_place(before, name), _place(after, name)) for name in (falls,) if name]
+        pairs += [(_place(after, name), _place(before, name)) for name in (rises,) if name]
         level = [(after[name], before[name]) for name in no_higher]
         level += [(before[name], after[name]) for name in no_lower]
         grown = [(x, y) for x, y in pairs if x is not None and y is not None]
         kept = [(x, y) for x, y in level if x is not None and y is not None]
         if len(grown) + len(kept) < len(pairs) + len(level):
             return None
-        return all(y > x for x, y in grown) and all(y >= x for x, y in kept)
+        return all(above(y, x) for x, y in grown) and all(at_least(y, x) for x, y in kept)
 
     return holds
 
 
-def dimensions(before: Snapshot, after: Snapshot) -> dict[str, int]:
-    """For each dimension: how many core measures went the stronger way minus the other way."""
-    score: dict[str, int] = {}
+def _place(seen: Snapshot, party: str) -> float | None:
+    """The rank of a party; below all others without influence, None when it is not there."""
+    return seen.ranks.get(party, math.inf) if party in seen.graph else None
+
+
+def dimension(name: str, before: Snapshot, after: Snapshot) -> bool | None:
+    """Whether more core measures of a dimension went the stronger way than the other way.
+
+    None when the measures that are not known could tip it.
+    """
+    margin, unknown = 0, 0
     for item in METRICS:
-        a, b = (before[item.id], after[item.id]) if item.core else (None, None)
-        if a is None or b is None or abs(b - a) < EQUAL:
+        if not item.core or item.dimension != name:
             continue
-        better = b < a if item.lower_is_better else b > a
-        score[item.dimension] = score.get(item.dimension, 0) + (1 if better else -1)
-    return score
+        a, b = before[item.id], after[item.id]
+        if a is None or b is None:
+            unknown += 1
+            continue
+        if item.lower_is_better:
+            a, b = b, a
+        margin += above(b, a) - above(a, b)
+    if margin - unknown > 0:
+        return True
+    return None if margin + unknown > 0 else False
 
 
-def stronger(*names: str, at_least: int = 1) -> Change:
-    """Whether on `at_least` of these dimensions more measures went the stronger way."""
+def stronger(*names: str, count: int = 1) -> Change:
+    """Whether at least so many of these dimensions are stronger; None when it cannot be known."""
 
-    def holds(before: Snapshot, after: Snapshot) -> bool:
-        score = dimensions(before, after)
-        return sum(score.get(name, 0) > 0 for name in names) >= at_least
+    def holds(before: Snapshot, after: Snapshot) -> bool | None:
+        found = [dimension(name, before, after) for name in names]
+        if found.count(True) >= count:
+            return True
+        return None if found.count(True) + found.count(None) >= count else False
 
     return holds
 
@@ -75,7 +91,7 @@ def wider_reach(before: Snapshot, after: Snapshot) -> bool | None:
     ends, ends_after = reach(before), reach(after)
     if ends is None or ends_after is None:
         return None
-    return ends_after[0] > ends[0] and ends_after[1] > ends[1]
+    return all(above(now, then) for now, then in zip(ends_after, ends, strict=True))
 
 
 def reach(seen: Snapshot) -> tuple[float, float] | None:

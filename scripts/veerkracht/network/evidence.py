@@ -49,8 +49,9 @@ class Snapshot:
 
     @cached_property
     def ranks(self) -> dict[str, int]:
-        """The rank of every actor by eigenvector centrality."""
-        order = rank(eigenvector(self.graph))
+        """The rank by eigenvector centrality of every actor that has any."""
+        scores = eigenvector(self.graph)
+        order = rank({actor: score for actor, score in scores.items() if score > 0})
         return {actor: place for place, actor in enumerate(order, start=1)}
 
     @cached_property
@@ -135,14 +136,20 @@ class Evidence:
         years = sorted(int(year) for year in actors["year"].unique())
         self.years = {year: Year(actors, ties, year, rule) for year in years}
         self.draws = draws
+        self.rule = rule
+        self._tables = (actors, ties)
         self._drawn: dict[tuple[int, int], list[Snapshot]] = {}
         self._panels: dict[tuple[int, int], tuple[Snapshot, Snapshot, int]] = {}
+
+    def of(self, year: int) -> Year:
+        """The data of a year, without a single actor when there are none."""
+        return self.years.get(year) or Year(*self._tables, year, self.rule)
 
     def drawn(self, year: int, size: int) -> list[Snapshot]:
         """The networks of `draws` random choices of `size` interviews; the same in every run."""
         key = (year, size)
         if key not in self._drawn:
-            data = self.years[year]
+            data = self.of(year)
             self._drawn[key] = []
             for number in range(self.draws):
                 # A text as seed: the same numbers in every version of Python and every process.
@@ -155,18 +162,18 @@ class Evidence:
         """Both years as the parties show them that were interviewed in both, and how many."""
         key = (start, end)
         if key not in self._panels:
-            a, b = self.years[start], self.years[end]
+            a, b = self.of(start), self.of(end)
             both = set(a.interviewed) & set(b.interviewed)
             self._panels[key] = (a.seen_by(both), b.seen_by(both), len(both))
         return self._panels[key]
 
     def effort(self, start: int, end: int) -> int:
         """The number of interviews that the draws of a pair of years take."""
-        return min(len(self.years[year].interviewed) for year in (start, end)) // 2
+        return min(len(self.of(year).interviewed) for year in (start, end)) // 2
 
     def judge(self, start: int, end: int, holds: Change) -> Verdict:
         """The verdict on a change between two years, tested three ways."""
-        a, b = self.years[start], self.years[end]
+        a, b = self.of(start), self.of(end)
         counts = (len(a.interviewed), len(b.interviewed))
         observed = holds(a.observed, b.observed)
         before, after, size = self.panel(start, end)
@@ -201,7 +208,7 @@ class Evidence:
 
         sqrt((n-1)/n × sum of squared differences of the values without one interview).
         """
-        data = self.years[year]
+        data = self.of(year)
         n = len(data.interviewed)
         if n < FEWEST:
             return None
@@ -215,7 +222,7 @@ class Evidence:
     def _without_one(self, year: int) -> list[Snapshot]:
         key = (year, -1)
         if key not in self._drawn:
-            data = self.years[year]
+            data = self.of(year)
             everyone = set(data.interviewed)
             self._drawn[key] = [data.seen_by(everyone - {one}) for one in data.interviewed]
         return self._drawn[key]
