@@ -243,3 +243,15 @@ def test_a_zero_that_was_asked_for_stands_in_the_text_of_a_test() -> None:
 
     assert text(door_bewoners_meer_dan=0).endswith("geleide partijen dan 0.")
     assert text().endswith("Partijen 1.")
+
+
+def test_the_sentence_the_claim_and_the_map_count_the_same_influential_parties() -> None:
+    made = case()
+    counts = [int(made.network.influential(year, "informeel")) for year in YEARS]
+    assert network.meer_invloedrijken(made, YEARS, soort="informeel").evidence.startswith(
+        f"{counts[0]} en {counts[1]} partijen vanaf "
+    )
+    metrics = made.tables["actor_metrics"]
+    first = metrics[metrics["year"] == YEARS[0]]["weighted_degree"].max()
+    marked = metrics["weighted_degree"] >= first / 2
+    assert (marked == (metrics["influential"] == "ja")).all() and 0 < marked.sum() < len(marked)

@@ -21,8 +21,9 @@ RING = [f"{a}-{b}" for a, b in zip(TEN, [*TEN[1:], TEN[0]], strict=True)]
 CHORD = "p0-p5"
 
 
-def star(hub: str) -> list[str]:
-    return [f"{hub}-{other}" for other in TEN if other != hub]
+def star(hub: str, most: int = 9) -> list[str]:
+    """One party with so many of the others."""
+    return [f"{hub}-{other}" for other in TEN if other != hub][:most]
 
 
 def ties(*years: list[str], **more: Any) -> Tables:
@@ -191,6 +192,20 @@ SIDES = [
         "verandering", THREE_UP, UP_AND_UP_AGAIN, hoger=["ties"], stap_voor_stap=True, until=2022
     ),
     in_data("verandering", UP_AND_UP_AGAIN, ties(RING, RING, RING), hoger=["ties"], until=2022),
+    # With four partners the first party of 2020 sets the line at one: who has only that party is
+    # at it. A line for each year would move away from them when that party gets more partners.
+    in_data(
+        "meer-invloedrijken",
+        ties(star("p0", 4), star("p0", 5), apart=TEN),
+        ties(star("p0", 4), star("p0", 4), apart=TEN),
+        ties(star("p0", 5), star("p0", 4), apart=TEN),
+    ),
+    in_data(
+        "meer-invloedrijken",
+        ties(star("p0", 4), star("p0"), apart=TEN, formal=TEN[6:]),
+        ties(star("p0", 4), star("p0"), apart=TEN, formal=TEN[5:]),
+        soort="informeel",
+    ),
     in_data(
         "kenmerk",
         ties(RING, [*RING, CHORD]),

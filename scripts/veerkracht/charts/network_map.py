@@ -358,6 +358,15 @@ def dot(x: float, y: float, radius: float, id_: str | None = None) -> PathPatch:
     return pale
 
 
+def key_of_dots(axes: Any, right: float, y: float) -> None:
+    """What a dot means, in a legend that ends at `right`."""
+    note = "met stip: invloedrijk"
+    axes.text(right, y, note, size=8.5, color=design.GREY, ha="right", va="center_baseline")
+    x = right - design.text_width(note, 8.5, "normal") - 4
+    axes.add_patch(shape("informeel", x, y, 1.6))
+    axes.add_patch(dot(x, y, 1.6))
+
+
 def _head(axes: Any, plan: Map, year: int) -> None:
     """The year and its counts, large, in the upper left."""
     y = HEIGHT - 10.5
@@ -394,11 +403,7 @@ def legend(axes: Any, largest: float, before: int | None, width: float, x: float
         ring = PathPatch(Path.circle((x, y), radius), fc=design.PALE, ec=design.GREY, lw=0.6)
         axes.add_patch(ring)
         x -= radius + 1.2
-    note = "met stip: invloedrijk"
-    x = left + width - design.text_width(note, 8.5, "normal")
-    axes.text(x, 2.6, note, **text)
-    axes.add_patch(shape("informeel", x - 4, 2.6, 1.6))
-    axes.add_patch(dot(x - 4, 2.6, 1.6))
+    key_of_dots(axes, left + width, 2.6)
     if before is None:
         axes.plot([left, left + 6], [2.6, 2.6], color=design.LINE, lw=0.6)
         axes.text(left + 7.5, 2.6, "samenwerking", **text)

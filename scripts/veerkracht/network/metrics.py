@@ -84,8 +84,8 @@ def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     Gives year, actor, name, kind, location, degree (ties), betweenness (Freeman 1979, normalised),
     eigenvector (0 to 1), rank by eigenvector (equal scores by actor id), weighted_degree (partners
     by their eigenvector), influential (ja, nee: half of the highest of the first year), constraint
-    and effective_size (Burt 1992; empty without a tie), rank_change (places up since the year before
-    in the data; empty for who was not in it).
+    and effective_size (Burt 1992; empty without a tie), rank_change (places up since the year
+    before in the data; empty for who was not in it).
     """
     rows = []
     before: dict[str, int] = {}
