@@ -111,6 +111,7 @@ def test_moves_each_way() -> None:
 def test_governance_rises_or_cannot_be_known() -> None:
     risen = governance.zeggenschap(case(), YEARS, hoger="wijkbesluiten")
     assert (risen.outcome, risen.start, risen.end) == (Outcome.HOLDS, *YEARS)
+    assert risen.evidence.endswith("0\u00a0% en 100\u00a0%; vastgelegd: 1 en 1")
     assert governance.zeggenschap(case(), YEARS, hoger="lokale_taken").outcome == Outcome.UNKNOWN
 
 
