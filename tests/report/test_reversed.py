@@ -63,7 +63,7 @@ def backwards(example: Tables, settings: dict[str, Any]) -> tuple[str, list[str]
         *("nam niet toe. Zij deden in 2019 zeven van de acht", "geen van de vier vastgelegde"),
         *("Het werd niet groter, hechter of minder afhankelijk", "In 2019 waren alle tien"),
         *("Geen partijen stonden in 2023 voor het eerst", "geen daarvan nieuw sinds 2022"),
-        "Eén informele partij heeft ten minste half zo veel invloed",
+        "Geen informele partij heeft ten minste half zo veel invloed",
         "Gemeente Rotterdam stond in 2019 op plaats 22 en staat in 2023 op plaats 1",
     ],
 )
