@@ -256,3 +256,11 @@ def test_the_sentence_the_claim_and_the_map_count_the_same_influential_parties()
     first = metrics[metrics["year"] == YEARS[0]]["weighted_degree"].max()
     marked = metrics["weighted_degree"] >= first / 2
     assert (marked == (metrics["influential"] == "ja")).all() and 0 < marked.sum() < len(marked)
+
+
+def test_reach_is_a_mean_over_the_parties_in_the_wijk() -> None:
+    """Three in the wijk, each with two of the others; one of them also with somebody outside."""
+    inside = ["a-b", "b-c", "a-c"]
+    both = case_of(actors_and_ties({2020: inside, 2021: [*inside, "a-far"]}))
+    found = network.bereik(both, YEARS)
+    assert found.evidence.startswith("binnen de wijk 2,00 en 2,00; buiten de wijk 0,00 en 0,33; ")
