@@ -197,6 +197,9 @@ def test_rounding_of_floats_is_no_movement_and_no_threshold() -> None:
     assert moved(["ei_index"])(before, after) is False
     assert moved([], ["ei_index"])(after, before) is False
     assert moved([], no_higher=["ei_index"])(before, after) is True
+    after._values = {"ei_index": None}
+    assert moved([], no_higher=["ei_index"])(before, after) is None
+    assert moved(["ei_index"])(before, after) is None
     assert at_least(2.3 - 1.8, 0.5) and not above(0.1 + 0.2, 0.3)
     assert above(0.31, 0.3) and not at_least(0.29, 0.3)
 
