@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import time
 from pathlib import Path
@@ -136,6 +137,23 @@ def test_another_error_shows_a_headline_and_logs_its_traceback(
     assert "Traceback" in log.read_text() and "let op" in log.read_text()
     words = last_words([log], 0)
     assert "rekenen (ValueError: stuk)" in words and "Traceback" not in words
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "De schijf is vol. Maak ruimte"),
+        (PermissionError(errno.EACCES, "Permission denied", "a.pdf"), "a.pdf: u hebt hier geen"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "a.pdf"), "schrijven (FileNotFoundError"),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_a_sentence(
+    tmp_path: Path, error: OSError, told: str
+) -> None:
+    log = tmp_path / "x.log"
+    with pytest.raises(SystemExit), logged(str(log), "schrijven"):
+        raise error
+    assert last_words([log], 0).strip().startswith(told)
 
 
 SCALE = [(0.0, "nauwelijks"), (0.02, "licht"), (0.1, "duidelijk"), (0.3, "sterk")]

@@ -34,6 +34,7 @@ from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.log import last_words
+from veerkracht.workflow.one_run import take_turn
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
 from veerkracht.report.text_check import judge_texts
@@ -41,10 +42,12 @@ from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 
 def stop_early():
-    """Stop in Dutch, with the line, where Snakemake itself could not read config.yaml or write."""
+    """Stop in Dutch where Snakemake itself could not read config.yaml or write, or another runs."""
     try:
         read_settings("config.yaml")
         check_writable(Path.cwd())
+        if workflow.is_main_process:
+            take_turn(Path.cwd(), sys.argv[1:])
     except InputError as error:
         sys.exit(str(error))
 
