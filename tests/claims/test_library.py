@@ -94,6 +94,11 @@ def test_levels_hold_at_their_threshold() -> None:
     for least, outcome in ((1.0, Outcome.HOLDS), (1.01, Outcome.FAILS)):
         bounds = {"largest_component": least}
         assert network.peil(case(), 2020, ten_minste=bounds).outcome == outcome
+    told = network.peil(case(), 2020, ten_minste={"largest_component": 1, "mean_degree": 3})
+    assert told.evidence == (
+        "grootste samenhangende deel 100\u00a0%, "
+        "verbindingen per partij 2,0 (standaardfout niet te bepalen)"
+    )
     # Nobody formal: there are no steps to speak of.
     assert network.toeval(case(), 2020, stappen_onder=2).outcome == Outcome.UNKNOWN
 

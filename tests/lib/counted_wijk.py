@@ -51,12 +51,14 @@ def actors_and_ties(
     apart: Iterable[str] = (),
     formal: Iterable[str] = (),
     outside: Iterable[str] = ("far",),
+    named: bool = False,
     **columns: dict[int, list[Any]],
 ) -> Tables:
     """The tables of actors and ties of years of `ties` (`a-b`), everybody interviewed.
 
     `apart`: parties of every year without a tie there; `columns`: other columns of actors, with
-    the values a year by name of the party. Ties hang on no interview: every draw shows all.
+    the values a year by name of the party. `named`: whether ties hang on the interview with their
+    first end; else every draw shows all.
     """
     rows: list[dict[str, Any]] = []
     for year, pairs in ties.items():
@@ -68,7 +70,7 @@ def actors_and_ties(
             row |= {key: values[year][place] for key, values in columns.items()}
             rows.append(row)
     lines = [
-        {"year": year, "actor_a": a, "actor_b": b, "sides": 1, "named_by": ""}
+        {"year": year, "actor_a": a, "actor_b": b, "sides": 1, "named_by": a if named else ""}
         for year, pairs in ties.items()
         for a, b in (sorted(tie.split("-")) for tie in pairs)
     ]
