@@ -40,7 +40,9 @@ def test_a_rank_counts_from_the_first_place() -> None:
     assert place("hub", 2020, 1).outcome == Outcome.HOLDS
     assert place("hub", 2021, 1).outcome == Outcome.FAILS
     assert place("bridge", 2020, 1).outcome == Outcome.UNKNOWN
-    assert place("hub", 2020, 1, "informeel").evidence.endswith("bovenaan staat hub")
+    assert place("hub", 2020, 1, "informeel").evidence == (
+        "plaats 1, bij informeel plaats 1; bovenaan staat hub"
+    )
 
 
 @pytest.mark.parametrize(("share", "outcome"), [(1.0, "houdt"), (1.01, "houdt niet")])
@@ -101,6 +103,8 @@ def test_levels_hold_at_their_threshold() -> None:
     )
     # Nobody formal: there are no steps to speak of.
     assert network.toeval(case(), 2020, stappen_onder=2).outcome == Outcome.UNKNOWN
+    assert "standaardfout" not in network.toeval(case(), 2020).evidence
+    assert "standaardfout" in network.toeval(case(), 2020, minder=True).evidence
 
 
 def test_moves_each_way() -> None:

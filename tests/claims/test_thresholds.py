@@ -305,6 +305,7 @@ SIDES = [
         {"partij": "hub", "ten_minste": 0},
     ),
     asked("nieuwe-partners", {}, {"partij": "bridge", "ten_minste": 2}, {"ten_minste": 3}),
+    asked("nieuwe-partners", {}, {"partij": "far", "ten_minste": 1}, {"ten_minste": 2}),
 ]
 
 
