@@ -14,11 +14,12 @@ import yaml
 from own_sheet import said
 from test_own_sheets import WIJK, check_every_value, read, refused
 
-from veerkracht.config import check_config, read_yaml
+from veerkracht.config import check_config, check_files, read_yaml
 from veerkracht.faults import InputError
 from veerkracht.inputs.coding.description import check_descriptions
 from veerkracht.inputs.coding.years import Coding
 from veerkracht.inputs.describe_sheet import describe_sheet
+from veerkracht.inputs.workbooks import check_request, in_folder, own_files
 from veerkracht.paths import ROOT
 
 SCHEMA = read_yaml(ROOT / "workflow/schemas/config.schema.yaml")
@@ -248,6 +249,22 @@ def test_a_fault_in_a_description_has_its_line(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         check_descriptions({"voorbeeld": config["wijken"]["voorbeeld"]}, str(path))
     assert f"{path}, rij {line}, {place} > kolommen > soort: gevonden: niets" in str(caught.value)
+
+
+def test_every_file_of_a_description_must_be_there(tmp_path: Path) -> None:
+    own = SMALL | {"bestand": "c-{jaar}.csv", "relaties": {"bestand": "banden.csv", "kolommen": {}}}
+    files = own_files(in_folder(own, Path("data/w"), tmp_path), [2020, 2021])
+    assert set(files) == {"data/w/c-2020.csv", "data/w/c-2021.csv", "data/w/banden.csv"}
+    with pytest.raises(InputError) as caught:
+        check_files(files, tmp_path)
+    assert "c-2020.csv: gevonden: dit bestand is er niet; verwacht: de eigen" in str(caught.value)
+
+
+def test_a_new_year_of_own_sheets_is_no_workbook(tmp_path: Path) -> None:
+    request = {"wijk": "w", "year": 2022, "bron": None}
+    wijken = {"w": {"codering": SMALL | {"bestand": "data/w/sheet.xlsx"}}}
+    with pytest.raises(InputError, match=r"Zet de rijen van 2022 in data/w/sheet\.xlsx"):
+        check_request(request, wijken, tmp_path)
 
 
 # The proposal -----------------------------------------------------------------------------------
