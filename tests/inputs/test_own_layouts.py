@@ -177,7 +177,7 @@ def test_a_partner_without_a_row_may_not_be_a_slip_or_two_names(tmp_path: Path) 
     log = coding.changes[["change", "found", "row"]].values.tolist()
     assert ["alleen genoemd", "Woonstad", 2] in log
     assert "Voeg de partij toe aan blad Blad1" in refused(tmp_path, SMALL, [2020])
-    for slip in ("Buurtkeukn", "Tuin / Woonstad", "Woonstad, Gemeente"):
+    for slip in ("Buurtkeukn", "Tuin / Woonstad", "School, Kerk"):
         write(tmp_path, HEAD, *rows, [2020, "Koor", "informeel", slip])
         told = refused(tmp_path, own, [2020])
         assert f"rij 4, kolom Partners: gevonden: '{slip}'" in told
@@ -188,6 +188,69 @@ def test_a_partner_without_a_row_may_not_be_a_slip_or_two_names(tmp_path: Path) 
     assert "Buurtkeukn" in names(read(tmp_path, own, [2020], aliases=aliases))[2020]
     aliases.write_text(head + "Buurtkeukn;Buurtkeuken;spelling;;;;;\n")
     assert (2020, "buurtkeuken", "koor") in ties(read(tmp_path, own, [2020], aliases=aliases))
+
+
+def test_a_coalition_that_is_only_named_is_a_membership(tmp_path: Path) -> None:
+    own = SMALL | {"genoemd": {"soort": "formeel"}}
+    write(tmp_path, HEAD, [2020, "A", "formeel", "Wijkcoalitie"])
+    coding = read(tmp_path, own, [2020], memberships=["Wijkcoalitie"])
+    assert coding.actors[["name", "memberships"]].values.tolist() == [["A", "Wijkcoalitie"]]
+
+
+def test_one_sheet_may_hold_ties_and_quotes_beside_its_parties(tmp_path: Path) -> None:
+    head = ["Jaar", "Naam", "Type", "Thema", "Sinds", "Partner", "Sterkte", "Citaat", "Mag", "Wie"]
+    write(
+        tmp_path,
+        head,
+        [2020, "Tuin en Huis", "formeel", "eten en -", "3-4-2011", "", "", "Fijn.", "ja", "buur"],
+        [2020, "Tuin en Huis", "", "taal", "", "B", 2, "", "", ""],
+        [2020, "B", "formeel", "eten en groen", 2012, "", "", "", "", ""],
+    )
+    quotes = {"tekst": "Citaat", "rol": "Wie", "toestemming": "Mag", "herleidbaar": "Anoniem"}
+    own = SMALL | {
+        "lang": True,
+        "scheiding": "en",
+        "kolommen": {"naam": "Naam", "soort": "Type", "thema": "Thema", "start": "Sinds"},
+        "relaties": {"kolommen": {"van": "Naam", "naar": "Partner", "sterkte": "Sterkte"}},
+        "citaten": {"kolommen": quotes},
+        "woorden": {"leeg": ["-"]},
+    }
+    told = refused(tmp_path, own, [2020]).splitlines()
+    assert "rij 1, kolom Anoniem: gevonden: deze kop staat er niet" in told[1] and len(told) == 2
+    quotes |= {"herleidbaar": "Mag"}
+    assert "een andere kop dan toestemming" in refused(tmp_path, own, [2020])
+    del own["citaten"]
+    coding = read(tmp_path, own, [2020])
+    found = coding.actors[["name", "themes", "start"]].values.tolist()
+    assert found == [["B", "eten|groen", 2012], ["Tuin en Huis", "eten|taal", 2011]]
+    assert ties(coding) == {(2020, "b", "tuin-en-huis"): (2, "sheet.xlsx!Blad1!3")}
+
+
+@pytest.mark.parametrize("container", any_format.FORMATS)
+def test_what_the_container_hides_is_told_under_the_own_heading(
+    tmp_path: Path, container: str
+) -> None:
+    formula = any_format.Odd("formula") if container != "xls" else any_format.Odd("error", "#N/A")
+    lines: list[list[Any]] = [["Nr", *HEAD],
+             [any_format.Odd("error", "#N/A"), 2020, "A", "formeel", formula], [2, 2020, "B", "formeel", ""], [3, 2019, "C", "formeel", formula]]  # fmt: skip
+    path = tmp_path / f"sheet.{container}"
+    any_format.write(path, {"Blad1": lines}, hidden_rows=[3])
+    told = refused(tmp_path, SMALL | {"bestand": path.name}, [2020]).splitlines()
+    assert len(told) == 2 and "blad Blad1, rij 2, kolom Partners: gevonden: " in told[1]
+    lines[1][4] = ""
+    any_format.write(path, {"Blad1": lines}, hidden_rows=[3])
+    coding = read(tmp_path, SMALL | {"bestand": path.name}, [2020])
+    assert [(w.row, w.found) for w in coding.warnings if "verborgen" in w.found] == [
+        (3, "een verborgen rij")
+    ]
+
+
+def test_two_sheets_with_these_headings_are_asked_about(tmp_path: Path) -> None:
+    row = [2020, "A", "formeel", ""]
+    write(tmp_path, HEAD, row, Kopie=[HEAD, row])
+    assert "bladen met deze koppen: Blad1 en Kopie" in refused(tmp_path, SMALL, [2020])
+    assert names(read(tmp_path, SMALL | {"blad": "kopie"}, [2020])) == {2020: ["A"]}
+    assert "Bedoelt u 'Kopie'?" in refused(tmp_path, SMALL | {"blad": "Kopi"}, [2020])
 
 
 def test_a_correction_names_the_own_sheet_row_and_heading(tmp_path: Path) -> None:

@@ -250,6 +250,9 @@ def _add(
     years = source.years[own.ours]
     rows = years.get(0, years.get(book.year, []))
     kinds = _kinds(own, places)
+    gone = set(own.headings) - set(places) - set(kinds.values())
+    if NAME in gone or (own.year and YEAR not in places):
+        return  # the heading is told, and without it nothing can be said of a row
     sheet = _empty_copy(source, own, rows, kinds)
     _check_year(book, source, own, sheet)
     names = list(schema(own.ours).fields)
@@ -257,6 +260,7 @@ def _add(
     leads: dict[str, dict[str, Any]] = {}
     for number in rows:
         line = cells.translate(book.year, number, source.cells(number), places, kinds)
+        line |= {name: _stand_in(own, name) for name in gone}
         if subject and not clean(line[subject]):
             continue
         if own.ours == MAIN and described.is_long:
@@ -269,6 +273,13 @@ def _add(
         sheet.cells[number - sheet.first] = [line[name] for name in names]
     cells.tell_unknown(sheet, kinds)
     book.add(own.ours, sheet)
+
+
+def _stand_in(own: OwnSheet, name: str) -> str:
+    """What a cell may hold below a heading that is gone, so that its rows are not told as well."""
+    column = schema(own.ours).fields[name]
+    needed = column.required or name in ("geinterviewd", "interview")
+    return (column.enum or ("onbekend",))[-1] if needed else ""
 
 
 def _empty_copy(source: _Opened, own: OwnSheet, rows: list[int], kinds: Mapping[str, str]) -> Sheet:
