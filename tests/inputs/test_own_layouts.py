@@ -174,8 +174,8 @@ def test_a_partner_without_a_row_may_not_be_a_slip_or_two_names(tmp_path: Path) 
     kinds = dict(zip(coding.actors["name"], coding.actors["location"], strict=True))
     assert kinds == {"Buurtkeuken": "binnen", "Tuin": "binnen", "Gemeente": "buiten",
                      "Woonstad": "buiten"}  # fmt: skip
-    log = coding.changes[["change", "found", "row"]].values.tolist()
-    assert ["alleen genoemd", "Woonstad", 2] in log
+    log = coding.changes[["change", "found", "row", "year"]].values.tolist()
+    assert ["alleen genoemd", "Woonstad", 2, 2020] in log
     assert "Voeg de partij toe aan blad Blad1" in refused(tmp_path, SMALL, [2020])
     for slip in ("Buurtkeukn", "Tuin / Woonstad", "School, Kerk"):
         write(tmp_path, HEAD, *rows, [2020, "Koor", "informeel", slip])
@@ -231,8 +231,9 @@ def test_what_the_container_hides_is_told_under_the_own_heading(
     tmp_path: Path, container: str
 ) -> None:
     formula = any_format.Odd("formula") if container != "xls" else any_format.Odd("error", "#N/A")
-    lines: list[list[Any]] = [["Nr", *HEAD],
-             [any_format.Odd("error", "#N/A"), 2020, "A", "formeel", formula], [2, 2020, "B", "formeel", ""], [3, 2019, "C", "formeel", formula]]  # fmt: skip
+    error = any_format.Odd("error", "#N/A")
+    first, second = [error, 2020, "A", "formeel", formula], [2, 2020, "B", "formeel", ""]
+    lines: list[list[Any]] = [["Nr", *HEAD], first, second, [3, 2019, "C", "formeel", formula]]
     path = tmp_path / f"sheet.{container}"
     any_format.write(path, {"Blad1": lines}, hidden_rows=[3])
     told = refused(tmp_path, SMALL | {"bestand": path.name}, [2020]).splitlines()
@@ -261,6 +262,7 @@ def test_a_correction_names_the_own_sheet_row_and_heading(tmp_path: Path) -> Non
     file.write_text(yaml.safe_dump([item]))
     coding = read(tmp_path, SMALL, [2020, 2021], corrections=file)
     assert coding.actors["kind"].tolist() == ["formeel", "informeel"]
+    assert coding.changes[["row", "becomes", "year"]].values.tolist() == [[3, "informeel", 2021]]
     del item["rij"]
     file.write_text(yaml.safe_dump([item | {"sleutel": 2020}]))
     coding = read(tmp_path, SMALL, [2020, 2021], corrections=file)

@@ -119,7 +119,8 @@ def _open(
         return None
     header = Header(sheet.first, [clean(cell) for cell in sheet.cells[0]] if sheet.cells else [])
     names = {sheet.name or wanted, *(own.ours for own in owns)}
-    corrections.apply(sheet, header, names, path.name)
+    count = len(corrections.changes)
+    corrections.apply(sheet, header, names, path.name, 0)
     source = _Opened(sheet, header)
     used: set[int] = set()
     for own in owns:
@@ -130,6 +131,11 @@ def _open(
               if not is_blank(cells) and not wrong_width(sheet, number, cells, header)]  # fmt: skip
     for own in owns:
         source.years[own.ours] = _by_year(source, own, filled, described)
+    of_row = {row: year or book.year for years in source.years.values()
+              for year, numbers in years.items() for row in numbers}  # fmt: skip
+    corrections.changes[count:] = [
+        change._replace(year=of_row.get(change.row, 0)) for change in corrections.changes[count:]
+    ]
     return source
 
 
