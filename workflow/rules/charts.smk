@@ -23,7 +23,7 @@ for family, figures in families().items():
         conda:
             "../../environment.yml"
         params:
-            wijk=lambda w: config["wijken"][w.wijk],
+            wijk=wijk_without(*ON_NETWORK, *ON_CITY),
             draft=config.get("draft", False),
             city=config["city"],
             noise=config["noise"],

@@ -14,7 +14,7 @@ rule compute_gaps:
     conda:
         "../../environment.yml"
     params:
-        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
+        config=measured_by(*ON_NETWORK, "municipality", "protagonists"),
     message:
         "{wildcards.wijk}: afstand tot de stad berekenen"
     script:
@@ -35,7 +35,7 @@ rule measure_index:
     conda:
         "../../environment.yml"
     params:
-        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
+        config=measured_by(*ON_NETWORK, "municipality", "protagonists"),
     message:
         "{wildcards.wijk}: verloop op de index berekenen"
     script:

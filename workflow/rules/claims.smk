@@ -14,7 +14,7 @@ rule judge_claims:
     conda:
         "../../environment.yml"
     params:
-        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
+        config=measured_by(*ON_CITY),
     message:
         "{wildcards.wijk}: beweringen toetsen"
     script:

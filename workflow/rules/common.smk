@@ -33,6 +33,7 @@ from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
+from veerkracht.workflow.content import content
 from veerkracht.workflow.log import last_words
 from veerkracht.workflow.one_run import take_turn
 from veerkracht.report.section_heads import FORMATS
@@ -256,6 +257,11 @@ def report_figures(wijk):
     return figure_names(standing, years)
 
 
+def shared_figures(wijk):
+    """The pictures of the figures of the report, to share."""
+    return [f"results/{wijk}/figures/{name}.png" for name in report_figures(wijk)]
+
+
 def drawings(wijk, edition):
     """The figures that the sections of one edition print."""
     sections = [section for section in SECTIONS[wijk] if edition in section.editions]
@@ -328,6 +334,19 @@ def map_tables(wildcards):
     return expand(read_by("compose_web"), wijk=wildcards.wijk) if spoken else []
 
 
+def wijk_without(*keys):
+    """For a rule: the settings of its wijk, without those that change nothing there."""
+    return lambda w: {
+        key: value for key, value in config["wijken"][w.wijk].items() if key not in keys
+    }
+
+
+def measured_by(*keys):
+    """For a rule: what measures follow. Not how the edition is called, and no `keys` of a wijk."""
+    left = {key: config[key] for key in config if key not in ("edition", "spelling")}
+    return lambda w: {**left, "wijken": {w.wijk: wijk_without(*keys)(w)}}
+
+
 def source_files():
     """The files of the indicator sources."""
     return {
@@ -377,6 +396,22 @@ def print_outcome():
                 print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
 
 
+# Settings of a wijk that only its network, or only its figures of the city, follow.
+ON_NETWORK = ("tie_rule", "memberships", "commissioners", "map_until")
+ON_CITY = ("peers", "inhabitants", "health_area", "boundaries", "area_codes")
+# What a wijk ends with: each comes back when somebody deleted it.
+RESULTS = [
+    "monitor.pdf",
+    "delen",
+    "samenvatting.pdf",
+    "web/index.html",
+    "report.html",
+    "samenvatting.html",
+    "claims.csv",
+    "openbaar",
+    "review/netwerk",
+    "review/herkomst.html",
+]
 # The rules of a wijk that leave remarks on the input.
 REMARKED = [
     "ingest_coding",

@@ -20,7 +20,9 @@ rule ingest_coding:
         "../../environment.yml"
     params:
         workbooks=lambda w: workbooks(w.wijk),
-        wijk=lambda w: config["wijken"][w.wijk],
+        wijk=wijk_without(
+            *ON_CITY, "name", "short_name", "areas", "programme", "map_until"
+        ),
         draft=config.get("draft", False),
     message:
         "{wildcards.wijk}: codeersheets inlezen"
@@ -80,7 +82,7 @@ rule ingest_boundaries:
     conda:
         "../../environment.yml"
     params:
-        wijk=lambda w: config["wijken"][w.wijk],
+        wijk=wijk_without(*ON_NETWORK, "municipality", "protagonists", "programme"),
         city=config["city"],
     message:
         "{wildcards.wijk}: grenzen inlezen"
