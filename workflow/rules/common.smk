@@ -334,17 +334,17 @@ def map_tables(wildcards):
     return expand(read_by("compose_web"), wijk=wildcards.wijk) if spoken else []
 
 
-def wijk_without(*keys):
-    """For a rule: the settings of its wijk, without those that change nothing there."""
+def of_wijk(*keys):
+    """For a rule: the settings of its wijk that it follows. Another one changes nothing there."""
     return lambda w: {
-        key: value for key, value in config["wijken"][w.wijk].items() if key not in keys
+        key: value for key, value in config["wijken"][w.wijk].items() if key in keys
     }
 
 
-def measured_by(*keys):
-    """For a rule: what measures follow. Not how the edition is called, and no `keys` of a wijk."""
-    left = {key: config[key] for key in config if key not in ("edition", "spelling")}
-    return lambda w: {**left, "wijken": {w.wijk: wijk_without(*keys)(w)}}
+def settings(*keys, wijk):
+    """For a rule: the settings `keys` of config.yaml, and those of its wijk that it follows."""
+    given = {key: config[key] for key in keys if key in config}
+    return lambda w: {**given, "wijken": {w.wijk: of_wijk(*wijk)(w)}}
 
 
 def source_files():
@@ -396,9 +396,6 @@ def print_outcome():
                 print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
 
 
-# Settings of a wijk that only its network, or only its figures of the city, follow.
-ON_NETWORK = ("tie_rule", "memberships", "commissioners", "map_until")
-ON_CITY = ("peers", "inhabitants", "health_area", "boundaries", "area_codes")
 # What a wijk ends with: each comes back when somebody deleted it.
 RESULTS = [
     "monitor.pdf",

@@ -20,9 +20,7 @@ rule ingest_coding:
         "../../environment.yml"
     params:
         workbooks=lambda w: workbooks(w.wijk),
-        wijk=wijk_without(
-            *ON_CITY, "name", "short_name", "areas", "programme", "map_until"
-        ),
+        wijk=of_wijk("tie_rule", "memberships"),
         draft=config.get("draft", False),
     message:
         "{wildcards.wijk}: codeersheets inlezen"
@@ -82,7 +80,7 @@ rule ingest_boundaries:
     conda:
         "../../environment.yml"
     params:
-        wijk=wijk_without(*ON_NETWORK, "municipality", "protagonists", "programme"),
+        wijk=of_wijk("areas", "area_codes"),
         city=config["city"],
     message:
         "{wildcards.wijk}: grenzen inlezen"
