@@ -88,7 +88,8 @@ def test_only_public_columns_go_along(page_text: str, example: Tables) -> None:
     assert match
     data = json.loads(match[1])
     keys = {key for nodes in data["nodes"].values() for node in nodes for key in node}
-    public = {"actor", "name", "kind", "outside", "radius", "influence", "rank", "degree"}
+    public = {"actor", "name", "kind", "outside", "radius", "influence", "influential"}
+    public |= {"rank", "degree"}
     assert keys == public and set(data["actors"][0]) == {"id", "x", "y"}
     assert not set(example["actors"]["origin"].dropna()) & set(re.findall(r"[^<>\";]+", page_text))
 

@@ -76,7 +76,7 @@ def test_an_unchanged_network_is_hardly_ever_said_to_grow() -> None:
     looks_grown = dict.fromkeys(GROWTH, 0)
     for seed in range(100):
         graph, rng = wijk(seed), random.Random(seed)
-        evidence = two_years(graph, graph, names(graph, rng, 20), names(graph, rng, 60), draws=100)
+        evidence = two_years(graph, graph, names(graph, rng, 20), names(graph, rng, 60), draws=40)
         for name, holds in GROWTH.items():
             verdict = evidence.judge(2020, 2021, holds)
             wrong[name] += verdict.outcome == Outcome.HOLDS
@@ -106,7 +106,7 @@ def test_a_network_that_grew_is_said_to_at_constant_effort() -> None:
         panel = names(before, rng, 30)
         rest = rng.sample(sorted(set(after) - set(panel)), 10)
         first = rng.sample(sorted(set(before) - set(panel)), 10)
-        evidence = two_years(before, after, panel + first, panel + rest, draws=100)
+        evidence = two_years(before, after, panel + first, panel + rest, draws=40)
         for name in held:
             held[name] += evidence.judge(2020, 2021, GROWTH[name]).outcome == Outcome.HOLDS
     assert all(count >= 80 for count in held.values()), held

@@ -23,7 +23,7 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.network import metrics
 from veerkracht.network.graph import node_attributes
-from veerkracht.network.influence import eigenvector, rank
+from veerkracht.network.influence import eigenvector, influential_line, rank
 from veerkracht.network.outcome import Outcome
 from veerkracht.tables.network import LEVELS, NETWORK_CHANGES, SENSITIVITY, TURNOVER
 
@@ -144,6 +144,11 @@ class Evidence:
     def of(self, year: int) -> Year:
         """The data of a year, without a single actor when there are none."""
         return self.years.get(year) or Year(*self._tables, year, self.rule)
+
+    @cached_property
+    def influential_line(self) -> float | None:
+        """From which weighted degree an actor of any year is influential."""
+        return influential_line(self.of(min(self.years)).observed.graph) if self.years else None
 
     def drawn(self, year: int, size: int) -> list[Snapshot]:
         """The networks of `draws` random choices of `size` interviews; the same in every run."""
