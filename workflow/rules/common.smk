@@ -393,7 +393,11 @@ def print_failure():
     for wijk in config["wijken"]:
         review(wijk, STARTED)
     logs = sorted(Path("results").glob("*/logs/*.log"))
-    made = {"new_year": "werkmap", "new_wijk": "map van de wijk"}
+    made = {
+        "new_year": "werkmap",
+        "new_wijk": "map van de wijk",
+        "describe_sheet": "beschrijving",
+    }
     asked = set(made) & set(workflow.dag_settings.targets)
     what = made[asked.pop()] if asked else "monitor"
     print(last_words(logs, STARTED, what), file=sys.stderr)

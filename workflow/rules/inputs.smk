@@ -20,7 +20,7 @@ rule ingest_coding:
         "../../environment.yml"
     params:
         workbooks=lambda w: workbooks(w.wijk),
-        wijk=of_wijk("tie_rule", "memberships"),
+        wijk=of_wijk("tie_rule", "memberships", "codering"),
         draft=config.get("draft", False),
     message:
         "{wildcards.wijk}: codeersheets inlezen"
