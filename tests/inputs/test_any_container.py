@@ -13,7 +13,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from veerkracht.faults import InputError
+from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.indicators.exports import read_indicators
 
 Lines = list[list[Any]]
@@ -195,6 +195,42 @@ def test_a_percentage_in_a_wide_table_is_read_as_shown(
     assert table[["area", "year", "indicator", "value", "unit"]].to_numpy().tolist() == [
         ["Rotterdam", 2024, "Eenzaam", 7, "procent"]
     ]
+
+
+FIGURES: dict[tuple[str, int, str], Any] = {("Rotterdam", 2024, "Eenzaam"): 7.0}
+
+
+def warned(path: Path, layout: str) -> str:
+    """What is odd in an export, as one text; its figure is read all the same."""
+    warnings: list[Fault] = []
+    source = {"layout": layout, "edition": "2024"}
+    table = read_indicators(path, source, warnings).dropna(subset=["value"])
+    assert table["value"].tolist() == [7]
+    return " ".join(f"{told.sheet} {told.row} {told.found}" for told in warnings)
+
+
+@pytest.mark.parametrize("container", any_format.FORMATS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_a_workbook_holds_out_of_sight_is_told(
+    tmp_path: Path, container: str, layout: str
+) -> None:
+    """A hidden row counts; of two sheets with the header one is read, and the other is named."""
+    path, lines = tmp_path / f"table.{container}", LAYOUTS[layout](FIGURES)
+    any_format.write(path, {"Uitleg": [["x"]], "Data": lines}, hidden_rows=[2])
+    assert "Data 2 een verborgen rij" in warned(path, layout)
+    any_format.write(path, {"Uitleg": [["x"]], "Data": lines, "Kopie": lines[:1]})
+    assert "Data 0 ook op blad 'Kopie' staat zo'n kopregel" in warned(path, layout)
+    any_format.write(path, {"Uitleg": [["x"]], "Data": lines, "Kopie": lines}, ["Kopie"])
+    told = warned(path, layout)
+    assert "verborgen" not in told and "kopregel" not in told
+
+
+@pytest.mark.parametrize("container", any_format.FORMATS)
+def test_a_hidden_row_of_obi_is_told(tmp_path: Path, container: str) -> None:
+    path = any_format.write(tmp_path / f"obi.{container}", {"SI 2014": OBI}, hidden_rows=[4])
+    warnings: list[Fault] = []
+    assert len(read_indicators(path, {"layout": "obi", "edition": "2016"}, warnings)) == 4
+    assert [(told.row, told.found) for told in warnings] == [(4, "een verborgen rij")]
 
 
 def test_without_a_header_the_layout_that_would_do_is_named(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from veerkracht.inputs.headers import Header, find_header, match_header, tell_tw
 from veerkracht.inputs.letters import damage, describe, no_word, unprintable
 from veerkracht.inputs.safety import RESAVE
 from veerkracht.inputs.schemas import Field, Schema
-from veerkracht.inputs.sheets import QUOTE_IT, Sheet, letters
+from veerkracht.inputs.sheets import HIDDEN_ROW, QUOTE_IT, UNHIDE, Sheet, letters
 from veerkracht.inputs.values import clean, split, to_number
 from veerkracht.words import fold
 
@@ -139,8 +139,7 @@ def _tell_oddities(
             found, advice = f"samengevoegde cellen ({odd.text})", "Splits de cellen en vul ze."
             sheet.fault(odd.row, column, found, "één waarde per cel", advice, quote=False)
         elif any(any(row) for row in sheet.cells[odd.row - sheet.first :][:1]):
-            found, advice = "een verborgen rij", "De rij telt mee: maak haar zichtbaar of wis haar."
-            sheet.warn(odd.row, "", found, "zichtbare rijen", advice, quote=False)
+            sheet.warn(odd.row, "", HIDDEN_ROW, "zichtbare rijen", UNHIDE, quote=False)
         if odd.kind in ("error", "formula"):
             unreadable.add((odd.row, odd.column))
     return unreadable
