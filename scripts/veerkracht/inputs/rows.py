@@ -18,6 +18,8 @@ from veerkracht.words import fold
 
 # An Excel date is a number of days: 43831 is 1 January 2020.
 EXCEL_DAYS = (20_000, 60_000)
+# A little over one, or a thousand of who writes a decimal point.
+TWO_WAYS = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,11 @@ def _read_number(sheet: Sheet, row: int, name: str, column: Field, cell: object)
     if number is not None and not column.holds(number) and re.fullmatch(r"\d+\.\d+", text):
         # "51.905" reads as a thousand: with bounds only one of the two readings can be meant.
         number = float(text)
+    if TWO_WAYS.fullmatch(text) and column.holds(float(text.replace(",", ""))):
+        expected = "een getal dat maar één ding kan zijn"
+        advice = f"Schrijf {text.replace(',', '')}, of {text.rstrip('0').rstrip(',')}."
+        sheet.fault(row, name, text, expected, advice)
+        return None
     if number is None:
         is_date = isinstance(cell, dt.date | dt.datetime)
         advice = "Typ een getal, zonder eenheid of tekst."
