@@ -73,7 +73,7 @@ def test_years_that_do_not_fit_are_told(tmp_path: Path) -> None:
     words = {"woorden": {2020: ["vorig"]}}
     coding = read(tmp_path, SMALL | words, [2020])
     assert names(coding) == {2020: ["B"]}
-    assert [w.found for w in coding.warnings if w.column == "Jaar"] == ["2019 (1 rijen)"]
+    assert [w.found for w in coding.warnings if w.column == "Jaar"] == ["1 keer 2019"]
     write(tmp_path, HEAD, [2021, "A", "formeel", ""], name="van-2020.xlsx")
     yearly = SMALL | {"bestand": "van-{jaar}.xlsx"}
     assert "gevonden: '2021'; verwacht: 2020, het jaar van het" in refused(tmp_path, yearly, [2020])
@@ -181,6 +181,7 @@ def test_a_partner_without_a_row_may_not_be_a_slip_or_two_names(tmp_path: Path) 
         write(tmp_path, HEAD, *rows, [2020, "Koor", "informeel", slip])
         told = refused(tmp_path, own, [2020])
         assert f"rij 4, kolom Partners: gevonden: '{slip}'" in told
+        assert ("Zet ',' dan bij scheiding" in told) == ("," in slip)
     write(tmp_path, HEAD, *rows, [2020, "Koor", "informeel", "Buurtkeukn"])
     aliases = tmp_path / "aliassen.csv"
     head = "variant;actor;soort;vanaf;tot;besluit_door;datum;toelichting\n"
@@ -358,11 +359,36 @@ def test_the_proposal_for_a_sheet_reads_it_right_once_it_is_looked_over(
               for key, heads in WIJK["codering"]["kolommen"].items()}  # fmt: skip
     assert codering["kolommen"] == manual and codering["jaar"] == "Jaar gesprek"
     assert "# Niet geplaatst, wordt niet gelezen: Nr, E-mail." in text
-    assert "'/' staat in" in text and "partners zonder eigen rij" in text
+    assert "'/' staat in" in text and "# partners zonder eigen rij (" in text
     asked = {key: WIJK["codering"][key] for key in ("scheiding", "ontbreekt", "genoemd")}
     codering |= {"bestand": path.name, **asked}
     sheet = path.name if container == "csv" else f"{path.name}!Overzicht"
     check_every_value(read(folder, codering, [2020, 2021]), rows, sheet)
+
+
+def test_a_date_says_the_year_and_yes_or_no_is_no_number_of_an_interview(tmp_path: Path) -> None:
+    write(tmp_path, ["Datum gesprek", "Initiatief (naam)", "Interview?"], ["3-4-2021", "A", "Ja"])
+    block = yaml.safe_load(describe_sheet(tmp_path / "sheet.xlsx", "spangen"))
+    assert block["years"] == [2021] and block["codering"]["jaar"] == "Datum gesprek"
+    columns = {"naam": "Initiatief (naam)", "geinterviewd": "Interview?"}
+    assert block["codering"]["kolommen"] == columns
+
+
+def test_rows_a_code_are_proposed_as_long(tmp_path: Path) -> None:
+    head = ["Jaar", "Naam", "Type", "Codesoort", "Code"]
+    rows = [[2020, "A", "formeel", kind, code] for kind, code in
+            (("Thema", "eten"), ("Knelpunt", "geld"), ("Sfeer", "goed"))]  # fmt: skip
+    write(tmp_path, head, *rows)
+    text = describe_sheet(tmp_path / "sheet.xlsx", "spangen")
+    codering = yaml.safe_load(text)["codering"]
+    assert codering["lang"] == {"soort": "Codesoort", "waarde": "Code"}
+    assert codering["kolommen"]["belemmeringen"] == "Knelpunt"
+    assert "  # …: Sfeer   # welke kolom is dit?" in text
+    codering |= {"ontbreekt": {"ligging": "binnen", "geinterviewd": "ja"}}
+    actors = read(tmp_path, codering, [2020]).actors
+    assert actors[["themes", "barriers"]].values.tolist() == [["eten", "geld"]]
+    write(tmp_path, HEAD, *([2020, "A", "formeel", party] for party in "BC"))
+    assert "lang: true   # een naam" in describe_sheet(tmp_path / "sheet.xlsx", "spangen")
 
 
 def test_what_cannot_be_placed_is_said(tmp_path: Path) -> None:

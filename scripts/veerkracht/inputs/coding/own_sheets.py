@@ -238,7 +238,7 @@ def _by_year(
         year = year_in(words.get(fingerprint(clean(cell)), cell))
         if year is None:
             if not own.is_shared:  # told once
-                advice = "Typ alleen het jaar, of zet het woord bij woorden in config.yaml."
+                advice = "Typ alleen het jaar. Is het een rij met een totaal, haal haar weg."
                 source.sheet.fault(number, title, clean(cell), "een jaartal", advice)
         else:
             years.setdefault(year, []).append(number)
@@ -339,6 +339,6 @@ def _check_all_years(source: _Opened, described: Description, asked: set[int]) -
     years = source.years[MAIN]
     for year in sorted(set(years) - asked - {0}):
         expected = f"een van {', '.join(map(str, sorted(asked)))} (years in config.yaml)"
-        found = f"{year} ({len(years[year])} rijen)"
+        found = f"{len(years[year])} keer {year}"
         advice = "Deze rijen worden niet gelezen."
         source.sheet.warn(years[year][0], described.main.year, found, expected, advice, quote=False)
