@@ -62,7 +62,14 @@ def long(rows: dict[tuple[str, int, str], Any]) -> Lines:
 
 def ggd(rows: dict[tuple[str, int, str], Any]) -> Lines:
     return [["gebied", "jaar", "indicator", "leeftijd", "waarde", "n", "ondergrens", "bovengrens"],
-            *([*key, "18+", cell, 300, "", ""] for key, cell in rows.items())]  # fmt: skip
+            *([*key, "18+", cell, 300, *_bounds(cell)] for key, cell in rows.items())]  # fmt: skip
+
+
+def _bounds(cell: Any) -> tuple[Any, Any]:
+    """The margin of a percentage, as far as there is one."""
+    if isinstance(cell, str):
+        return "", ""
+    return max(0.0, round(cell - 2.125, 3)), min(100.0, round(cell + 3.25, 3))
 
 
 def wide(rows: dict[tuple[str, int, str], Any], about: dict[str, list[str]]) -> Lines:
@@ -126,6 +133,12 @@ def test_a_table_reads_back_the_same_from_any_container(
     assert not beside or layout in ("cbs", "swing")
     assert all(found[key] == "ontbreekt" for key in beside)
     assert set(table["unit"]) == {unit}
+    if layout == "ggd":
+        about = table.set_index(["area", "year", "indicator"])[["theme", "n", "low", "high"]]
+        margins = about.astype(object).where(about.notna(), "")
+        assert {
+            key: tuple(row) for key, row in zip(margins.index, margins.to_numpy(), strict=True)
+        } == {key: ("18+", 300, *_bounds(cell)) for key, cell in rows.items()}
 
 
 OBI: Lines = [
