@@ -89,12 +89,17 @@ def counted(value: float, one: str, more: str) -> str:
     return f"één {one}" if value == 1 else f"{word(value) if value else 'geen'} {more}"
 
 
-def of_all(count: int, total: int) -> str:
-    """How many of a whole, before its noun: `drie van de vier`, `alle vier`, `geen van de vier`."""
+def of_all(count: int, total: int, one: str = "", more: str = "") -> str:
+    """How many of a whole: `drie van de vier`, `alle vier`, `geen van de vier`, `het enige`.
+
+    With its noun: `drie van de vier besluiten`, `het enige besluit`.
+    """
+    if total == 1:
+        return f"{'' if count else 'niet '}het enige {one}".rstrip()
     if count == total:
-        return f"alle {word(total)}" if total > 1 else "het enige"
+        return f"alle {word(total)} {more}".rstrip()
     shown = {0: "geen", 1: "één"}.get(count) or word(count)
-    return f"{shown} van de {word(total)}"
+    return f"{shown} van de {word(total)} {more}".rstrip()
 
 
 def in_text(value: float, decimals: int = 0) -> str:

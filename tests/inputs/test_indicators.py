@@ -170,7 +170,6 @@ def test_a_number_of_a_workbook_says_nothing_of_the_point_in_its_texts(tmp_path:
         (["1,234", "55.5"], "", [1234, 55.5]),
         (["1,234,567.5", "2,000"], "", [1234567.5, 2000]),
         (["1,234", "2,345"], "punt", [1234, 2345]),
-        (["1,234", "2,345"], "", [1.234, 2.345]),
         (["1,234", "55,5"], "", [1.234, 55.5]),
         (["12,345%", "55.5"], "punt", [12.345, 55.5]),
     ],
@@ -208,6 +207,63 @@ def test_ggd_figures_keep_n_and_margin_and_a_suppressed_value_is_not_zero(tmp_pa
     assert [first[name] for name in ("value", "n", "low", "high")] == [55.5, 310, 49.9, 61.1]
     assert first["unit"] == "procent"
     assert pd.isna(second["value"]) and second["mark"] == "onderdrukt"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "told"),
+    [
+        ("Noord;2022;Eenzaam;18+;veel;310;49,9;61,1", "waarde", "'veel'"),
+        ("Noord;2022;Eenzaam;18+;55,5;driehonderd;49,9;61,1", "n", "'driehonderd'"),
+        ("Noord;2022;Eenzaam;18+;75,5;310;49,9;61,1", "", "75"),
+    ],
+)
+def test_faults_in_figures_of_health_are_told_at_their_cell(
+    tmp_path: Path, row: str, column: str, told: str
+) -> None:
+    head = "gebied;jaar;indicator;leeftijd;waarde;n;ondergrens;bovengrens"
+    path = text_export(tmp_path / "ggd.csv", head, "Zuid;2022;Eenzaam;18+;50,5;310;45,9;55,1", row)
+    with pytest.raises(InputError) as caught:
+        read_indicators(path, {"layout": "ggd", "edition": "2022"})
+    (fault,) = caught.value.faults
+    assert (Path(fault.file).name, fault.row) == (
+        "ggd.csv",
+        3,
+    ) and told in f"{fault.found} {fault.expected}"
+    assert column in fault.column
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        (("1,234", "990"), None),
+        (("1,234", "12,345"), None),
+        (("1,234", "0,5"), [1.234, 0.5]),
+        (("1,234", "90.5"), [1234, 90.5]),
+        (("0,123", "0,456"), [0.123, 0.456]),
+    ],
+)
+def test_a_comma_before_three_digits_is_asked_about_where_nothing_else_tells(
+    tmp_path: Path, values: tuple[str, ...], read: list[float] | None
+) -> None:
+    head = "gebied;jaar;indicator;waarde"
+    rows = [f"Noord;2014;getal{number};{value}" for number, value in enumerate(values)]
+    path = text_export(tmp_path / "lang.csv", head, *rows)
+    source = {"layout": "long", "edition": "2026"}
+    if read:
+        assert list(read_indicators(path, source)["value"]) == read
+        return
+    with pytest.raises(InputError, match="decimal: komma"):
+        read_indicators(path, source)
+    for decimal, first in (("punt", 1234), ("komma", 1.234)):
+        table = read_indicators(path, {**source, "decimal": decimal})
+        assert table["value"].iloc[0] == first
+
+
+def test_bounds_have_the_decimal_mark_of_their_value(tmp_path: Path) -> None:
+    head = "gebied;jaar;indicator;leeftijd;waarde;n;ondergrens;bovengrens"
+    path = text_export(tmp_path / "ggd.csv", head, "Noord;2022;Rookt;18+;2.13;310;0.005;5.380")
+    (row,) = read_indicators(path, {"layout": "ggd", "edition": "2022"}).to_dict("records")
+    assert (row["value"], row["low"], row["high"]) == (2.13, 0.005, 5.38)
 
 
 def test_one_bound_of_a_margin_is_told(tmp_path: Path) -> None:

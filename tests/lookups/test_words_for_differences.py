@@ -24,10 +24,13 @@ Tables = dict[str, pd.DataFrame]
         (4, 4, "alle vier"),
         (30, 30, "alle 30"),
         (1, 1, "het enige"),
+        (0, 1, "niet het enige"),
     ],
 )
 def test_a_part_of_a_whole_is_said_as_readers_say_it(count: int, total: int, words: str) -> None:
     assert dutch.of_all(count, total) == words
+    noun = "besluit" if total == 1 else "besluiten"
+    assert dutch.of_all(count, total, "besluit", "besluiten") == f"{words} {noun}"
 
 
 def test_a_small_whole_number_is_a_word_in_a_sentence() -> None:

@@ -93,9 +93,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     last = tables["rights"].dropna(subset=["who"]).query("year == @years[-1]")
     taken = last[last["who"].isin(WIJK)]
     own = [subject for subject in subjects if subject in set(taken["subject"])]
-    title = (
-        f"In {years[-1]} namen bewoners of informele partijen "
-        f"{dutch.of_all(len(taken), len(last))} vastgelegde besluiten"
+    title = f"In {years[-1]} namen bewoners of informele partijen " + dutch.of_all(
+        len(taken), len(last), "vastgelegde besluit", "vastgelegde besluiten"
     )
     title += f": {dutch.listing(own)}" if own else ""
     series = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,7 @@ from veerkracht.inputs.sheets import QUOTE_IT, Sheet
 from veerkracht.inputs.values import clean
 from veerkracht.words import fold
 
+BOUNDS = ("ondergrens", "bovengrens")
 # Ours -> what the export calls that column.
 Names = dict[str, str]
 
@@ -49,14 +50,18 @@ def read_lines(
     sheet, typed = _with_our_columns(path, names, expected)
     rows = []
     others: Counter[str] = Counter()
-    read = read_rows(sheet, expected)
     # A number of a workbook says nothing of the point in the texts beside it.
-    texts = [row for row in read if row.number not in typed]
-    decimal = decimal_mark(source.get("decimal"), (row["waarde"] for row in texts))
+    texts = list(_texts(sheet, "waarde", typed)) + [
+        cell for name in BOUNDS for cell in _texts(sheet, name)
+    ]
+    decimal = decimal_mark(source.get("decimal"), (cell for _, cell in texts))
     if not decimal:
-        asked = open_text(row["waarde"] for row in texts)
-        row = next(row for row in texts if row["waarde"] == asked)
-        sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], *ASK_DECIMAL)
+        asked = open_text(cell for _, cell in texts)
+        number = next(number for number, cell in texts if cell == asked)
+        sheet.fault(number, names.get("waarde", "waarde"), asked, *ASK_DECIMAL)
+    if decimal == "punt":
+        _write_bounds_with_comma(sheet)
+    read = read_rows(sheet, expected)
     for row in read:
         edition = row.values.get("uitgave") or source["edition"]
         if edition != source["edition"]:
@@ -121,6 +126,24 @@ def _with_our_columns(path: Path, names: Names, expected: Schema) -> tuple[Sheet
         [line[index] if index < len(line) else "" for index in kept] for line in [head, *lines]
     ]
     return sheet, typed
+
+
+def _texts(sheet: Sheet, name: str, without: Set[int] = frozenset()) -> Iterator[tuple[int, str]]:
+    """Row and text of each cell below a heading, but of the rows `without`; numbers are no text."""
+    head, *lines = sheet.cells
+    for place in (place for place, cell in enumerate(head) if fold(cell) == name):
+        for number, line in enumerate(lines, start=sheet.first + 1):
+            if isinstance(line[place], str) and number not in without:
+                yield number, clean(line[place])
+
+
+def _write_bounds_with_comma(sheet: Sheet) -> None:
+    """Bounds are in the same hand as their value: 0.005 beside 2.13 is no five."""
+    places = [place for place, name in enumerate(sheet.cells[0]) if fold(name) in BOUNDS]
+    for line in sheet.cells[1:]:
+        for place in places:
+            if isinstance(line[place], str):
+                line[place] = line[place].replace(",", "").replace(".", ",")
 
 
 def _is_typed(line: list[Any], place: int) -> bool:

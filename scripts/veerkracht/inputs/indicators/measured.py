@@ -27,8 +27,9 @@ LARGE = re.compile(r"-?[1-9]\d{0,2}((,\d{3})+\.\d+|(,\d{3}){2,})")
 # Thousands as they are written where the decimal mark is a point; also a decimal comma by itself.
 OTHER_THOUSAND = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 ASK_DECIMAL = (
-    "een getal waarvan de punt maar één ding kan zijn",
-    "Zet bij de bron decimal: komma (1.234 is duizend) of decimal: punt (1.234 is ruim een).",
+    "een getal waarvan de punt of komma maar één ding kan zijn",
+    "Zet bij de bron decimal: komma (1.234 is duizend, 1,234 ruim een) of decimal: punt "
+    "(andersom).",
 )
 ASK_UNIT = "Zet de eenheid goed (unit), of maak de cel op als getal."
 MARKS = {"": MISSING, ".": MISSING, "-": "nihil", "x": "onderdrukt", "?": "onbetrouwbaar"}
@@ -99,26 +100,29 @@ def in_unit(value: Value, unit: str) -> tuple[float | None, str] | None:
 def decimal_mark(given: str | None, cells: Iterable[object]) -> str:
     """The decimal mark of the texts in a column: as `given`, else as they show it.
 
-    Empty where a text as 1.234 can be a thousand or a little over one, and nothing else tells.
+    Empty where a text as 1.234 or 1,234 can be a thousand or a little over one, and nothing else
+    tells.
     """
     if given:
         return given
     texts = [cell.strip("% ") for cell in cells if isinstance(cell, str)]
     points = any(POINT.fullmatch(text) or LARGE.fullmatch(text) for text in texts)
-    # Among points 1,234 is a thousand.
-    commas = any(
-        COMMA.fullmatch(text) and not (points and OTHER_THOUSAND.fullmatch(text)) for text in texts
-    )
+    commas = any(COMMA.fullmatch(text) and not OTHER_THOUSAND.fullmatch(text) for text in texts)
     if points and not commas:
-        return "punt"
+        return "punt"  # among points 1,234 is a thousand
     is_open = any(map(THOUSAND.fullmatch, texts))
+    if not commas:
+        is_open = is_open or any(map(OTHER_THOUSAND.fullmatch, texts))
     return "" if is_open and points == commas else "komma"
 
 
 def open_text(cells: Iterable[object]) -> str:
-    """The first text of which `decimal_mark` could not tell what its point is."""
+    """The first text of which `decimal_mark` could not tell what its point or comma is."""
+    unclear = (THOUSAND, OTHER_THOUSAND)
     return next(
-        cell for cell in cells if isinstance(cell, str) and THOUSAND.fullmatch(cell.strip("% "))
+        cell
+        for cell in cells
+        if isinstance(cell, str) and any(sign.fullmatch(cell.strip("% ")) for sign in unclear)
     )
 
 
