@@ -14,12 +14,13 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     from veerkracht import io
     from veerkracht.editions.versions import hash_files, versions
     from veerkracht.lookups.lookups import Lookups
+    from veerkracht.report.bare_comparisons import bare_comparisons
     from veerkracht.report.fill import fill
     from veerkracht.report.filled import print_page
+    from veerkracht.report.places import place_claims
     from veerkracht.report.proofread import Context, proofread
     from veerkracht.report.sections import read_sections, text_folders
     from veerkracht.report.trail import Trail, follow, page
-    from veerkracht.report.wordings import place_claims
 
     config, templates = snakemake.params.config, Path("templates")
     tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
@@ -30,7 +31,8 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     lookups = Lookups.of(tables, config["wijken"][snakemake.wildcards.wijk], config)
     extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
     filled = fill(sections, lookups, figures, templates, extra, trail)
-    odd += warnings_of(proofread(filled, Context.of(lookups, trail, sections, extra, figures)))
+    told = proofread(filled, Context.of(lookups, trail, sections, extra, figures))
+    odd += warnings_of([*told, *bare_comparisons(folders[:-1])])
     for edition in ("monitor", "samenvatting"):
         html = print_page(filled, edition, templates)
         Path(snakemake.output[edition]).write_text(html, encoding="utf-8")
@@ -40,6 +42,6 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     homes = {section.id: section.home for section in sections}
     lead = page(snakemake.wildcards.wijk, steps, homes)
     Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
-    claims = place_claims(tables["claims"], folders)
+    claims = place_claims(tables["claims"], folders, filled.covered)
     io.write_table(claims, snakemake.output.claims)
     log.info("%d secties, %d getallen", len(sections), len(trail.steps))

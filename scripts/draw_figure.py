@@ -18,9 +18,7 @@ with logged(snakemake.log[0], f"figuur {name} tekenen") as log:
     wijk = snakemake.params.wijk
     context = {**snakemake.params, "example": wijk["example"]}
     if boundaries := snakemake.input.boundaries:
-        from veerkracht.inputs.boundaries import read_boundaries
-
-        context["boundaries"] = read_boundaries(boundaries)
+        context["boundaries"] = json.loads(Path(boundaries).read_text(encoding="utf-8"))
     tables = {Path(path).stem: io.read_table(path) for path in snakemake.input.data}
     written, figure = catalogue.draw(name, tables, context)
     if figure is None:

@@ -13,7 +13,7 @@ with logged(snakemake.log[0], "een nieuwe werkmap maken") as log:
     from veerkracht.inputs.coding.years import read_coding
     from veerkracht.inputs.new_texts import claims_block, sentence, write_year_text
     from veerkracht.inputs.new_workbook import build_workbook, code_lists, last_actors
-    from veerkracht.inputs.other_programs import import_files
+    from veerkracht.inputs.other_programs.importing import import_files
 
     request, year = snakemake.params, snakemake.params.year
     if year is None:

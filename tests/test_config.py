@@ -8,9 +8,16 @@ from typing import Any
 
 import pytest
 
-from veerkracht.config import check_config, check_files, read_yaml
+from veerkracht.config import (
+    check_config,
+    check_files,
+    check_writable,
+    read_settings,
+    read_yaml,
+)
 from veerkracht.faults import InputError
-from veerkracht.paths import ROOT
+from veerkracht.inputs.workbooks import settle_paths
+from veerkracht.paths import FONT_NAMES, ROOT
 from veerkracht.roles import Role
 
 SCHEMA = read_yaml(ROOT / "workflow/schemas/config.schema.yaml")
@@ -55,6 +62,12 @@ def test_areas_together_need_the_weight_of_each(config: dict[str, Any]) -> None:
     assert "het aantal inwoners van Bospolder, Tussendijken" in faults(config)[0]
     del config["wijken"]["voorbeeld"]["inhabitants"]
     assert "wijken > voorbeeld > inhabitants: gevonden: niets" in faults(config)[0]
+
+
+def test_a_code_is_of_an_area_of_the_wijk(config: dict[str, Any]) -> None:
+    config["wijken"]["voorbeeld"]["area_codes"] = {"bospolder": "BU05990321"}
+    told = faults(config)
+    assert "area_codes: gevonden: bospolder" in told[0] and "Bospolder" in told[0]
 
 
 def test_a_vulnerability_from_an_unknown_source(config: dict[str, Any]) -> None:
@@ -143,3 +156,77 @@ def test_missing_files_are_all_named_with_their_purpose(tmp_path: Path) -> None:
     assert [fault.file for fault in caught.value.faults] == list(needed)
     assert "Bedoelt u '2021.xls'?" in str(caught.value)
     assert "de werkmap van 2022" in str(caught.value)
+
+
+BROKEN = {
+    "a:\n\tb: 1": (2, "een tab in plaats van spaties"),
+    "a: 1\nb: c: d": (2, "een dubbele punt"),
+    "a: 'x\nb: 1": (2, "een aanhalingsteken dat niet sluit"),
+    "a:\n  b: 1\n c: 2": (3, "anders is ingesprongen"),
+    "a: [1, 2\nb: 1": (2, "een haakje dat niet sluit"),
+    "a: 1\nb: *x": (2, "een verwijzing (*)"),
+    "a: 1\nb: !!python/object:os.x 1": (2, "een uitroepteken met een woord"),
+    "a: 1\nb: 2026-02-31": (2, "de datum 2026-02-31 bestaat niet"),
+    "a: @b": (1, "zonder aanhalingstekens"),
+    "a: \x07b": (0, "een stuurteken (U+0007)"),
+    "a: 1\nb: caf\xe9".encode("cp1252"): (2, "geen UTF-8"),
+    "__use_yte__: true\na: 1": (0, "de sleutel '__use_yte__'"),
+    "- a": (0, "geen sleutels"),
+}
+
+
+@pytest.mark.parametrize("content", BROKEN, ids=str)
+def test_settings_that_cannot_be_read_are_told_in_dutch_with_the_line(
+    content: str | bytes, tmp_path: Path
+) -> None:
+    row, told = BROKEN[content]
+    path = tmp_path / "config.yaml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(InputError) as caught:
+        read_settings(path)
+    assert [fault.row for fault in caught.value.faults] == [row]
+    assert told in str(caught.value)
+
+
+def test_no_settings_at_all_say_where_to_stand(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="in de map van de monitor"):
+        read_settings(tmp_path / "config.yaml")
+
+
+def test_an_edition_of_a_day_that_is_not_there(config: dict[str, Any]) -> None:
+    config["edition"]["date"] = "2026-02-31"
+    assert "edition > date: gevonden: '2026-02-31'" in faults(config)[0]
+
+
+def test_a_folder_without_rights_to_write_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "results").mkdir()
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path).name != "results")
+    with pytest.raises(InputError, match="results: gevonden: in deze map mag u niet schrijven"):
+        check_writable(tmp_path)
+
+
+def test_a_workbook_in_a_format_of_another_program_is_named(tmp_path: Path) -> None:
+    (tmp_path / "2023.numbers").write_bytes(b"PK")
+    (tmp_path / "2022.xlsx").write_bytes(b"PK")
+    with pytest.raises(InputError, match=r"Er staat wel 2023\.numbers: open dat"):
+        check_files({"2023.xlsx": "de werkmap"}, tmp_path)
+
+
+def test_a_file_is_found_whatever_the_accents_and_capitals_on_disk(tmp_path: Path) -> None:
+    composed, decomposed = "Eén/index.csv", "E\u0301e\u0301n".replace("E\u0301", "E")
+    (tmp_path / decomposed).mkdir()
+    (tmp_path / decomposed / "Index.CSV").write_text("x")
+    config: dict[str, Any] = {
+        "sources": {"a": {"file": composed}, "b": {"file": "weg.csv"}},
+        "wijken": {"w": {"boundaries": composed.upper()}, "v": {}},
+    }
+    settle_paths(config, tmp_path)
+    assert (tmp_path / config["sources"]["a"]["file"]).is_file()
+    assert (tmp_path / config["wijken"]["w"]["boundaries"]).is_file()
+    assert config["sources"]["b"]["file"] == "weg.csv"
+
+
+def test_the_fonts_are_named_as_they_stand() -> None:
+    assert sorted(path.name for path in (ROOT / "templates/fonts").glob("*.ttf")) == [*FONT_NAMES]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +24,21 @@ TYPE_WORDS = {
 }
 
 
+# What the reader of YAML says of the mistakes that people make, and what that means.
+YAML_PROBLEMS = {
+    r"found character '\t'": "een tab in plaats van spaties",
+    "found character '": "een teken waar een tekst mee begint zonder aanhalingstekens",
+    "mapping values are not allowed": "een dubbele punt op een plek waar geen sleutel kan staan",
+    "could not find expected ':'": "een sleutel zonder dubbele punt",
+    "found unexpected end of stream": "een aanhalingsteken dat niet sluit",
+    "expected <block end>": "een regel die anders is ingesprongen dan de regel erboven",
+    "did not find expected": "een haakje of aanhalingsteken dat niet sluit",
+    "expected ',' or": "een haakje dat niet sluit, of een komma die ontbreekt",
+    "found undefined alias": "een verwijzing (*) naar iets dat er niet staat",
+    "could not determine a constructor": "een uitroepteken met een woord (een tag)",
+}
+
+
 class StrictLoader(yaml.SafeLoader):
     """YAML without two silent traps: a key given twice, and 12:30 read as the number 750."""
 
@@ -38,8 +55,18 @@ def _mapping(loader: StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     return loader.construct_mapping(node, deep=True)
 
 
+def _timestamp(loader: StrictLoader, node: yaml.ScalarNode) -> Any:
+    """A date; raises a YAML error with its place where that day is not in the calendar."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        problem = f"de datum {node.value} bestaat niet"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from error
+
+
 _INT = "tag:yaml.org,2002:int"
 StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 StrictLoader.yaml_implicit_resolvers = {
     letter: [(tag, rule) for tag, rule in rules if tag != _INT]
     for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -58,15 +85,68 @@ def read_yaml(path: str | Path) -> Any:
         fault = Fault(
             file=str(path),
             row=row,
-            found=str(error.problem),
+            found=_in_dutch(str(error.problem)),
             expected="geldige YAML",
             advice="Let op inspringen met spaties, dubbele punten en aanhalingstekens.",
         )
         raise InputError([fault]) from error
+    except yaml.reader.ReaderError as error:
+        found, advice = f"een stuurteken (U+{error.character:04X})", "Typ die regel opnieuw."
+        raise InputError([Fault(str(path), found=found, advice=advice)]) from error
     except UnicodeDecodeError as error:
+        found, expected = "geen UTF-8", "een tekstbestand in UTF-8"
+        row = Path(path).read_bytes()[: error.start].count(b"\n") + 1
+        advice = "Kies bij het bewaren de codering UTF-8."
+        raise InputError([Fault(str(path), "", row, "", found, expected, advice)]) from error
+    except OSError as error:
+        found, expected = "dit bestand is niet te openen", "een leesbaar bestand"
+        raise InputError([Fault(str(path), found=found, expected=expected)]) from error
+
+
+def _in_dutch(problem: str) -> str:
+    """What is wrong in a YAML file; what we have no words for stays as the reader says it."""
+    known = (dutch for sign, dutch in YAML_PROBLEMS.items() if sign in problem)
+    return next(known, problem)
+
+
+def read_settings(path: str | Path) -> None:
+    """Read config.yaml with our own strict reader first; raises InputError where it is not sound.
+
+    Snakemake tells no line, and one key makes its reader run code from the file.
+    """
+    if not Path(path).is_file():
+        expected, advice = "de instellingen", "Geef de opdracht in de map van de monitor."
+        fault = Fault(str(path), found="dit bestand is er niet", expected=expected, advice=advice)
+        raise InputError([fault])
+    content = read_yaml(path)
+    if not isinstance(content, dict):
         raise InputError(
-            [Fault(str(path), found="geen UTF-8", expected="een tekstbestand in UTF-8")]
-        ) from error
+            [Fault(str(path), found="geen sleutels", expected="een blok met sleutels")]
+        )
+    code = [str(key) for key in content if str(key).startswith("__")]
+    if code:
+        found, advice = (
+            f"de sleutel '{code[0]}'",
+            "Haal de regel weg: zij kan opdrachten uitvoeren.",
+        )
+        raise InputError([Fault(str(path), found=found, expected="instellingen", advice=advice)])
+
+
+def check_writable(root: Path) -> None:
+    """Raise InputError where the monitor cannot be written in the folder of the project."""
+    folders = [root, root / "results", root / ".snakemake"]
+    faults = [
+        Fault(
+            str(folder),
+            found="in deze map mag u niet schrijven",
+            expected="een map met schrijfrechten",
+            advice="Vraag om schrijfrechten, of kopieer het project naar een eigen map.",
+        )
+        for folder in folders
+        if folder.exists() and not os.access(folder, os.W_OK)
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def check_config(config: dict[str, Any], schema: dict[str, Any], file: str) -> None:
@@ -139,6 +219,12 @@ def _translate(error: Any, path: list[str], file: str) -> Iterator[Fault]:
 
 def _check_sense(config: dict[str, Any], file: str) -> Iterator[Fault]:
     """What a schema cannot say: order, and values that must fit each other."""
+    date = config["edition"]["date"]
+    try:
+        dt.date.fromisoformat(date)
+    except ValueError:
+        expected = "een datum die bestaat, zoals 2026-11-30"
+        yield Fault(file, column="edition > date", found=f"'{date}'", expected=expected)
     for key, wijk in config["wijken"].items():
         yield from _check_wijk_sense(wijk, f"wijken > {key}", file)
     for number, item in enumerate(config.get("vulnerability", []), start=1):
@@ -183,6 +269,14 @@ def _check_wijk_sense(wijk: dict[str, Any], place: str, file: str) -> Iterator[F
             expected=f"het aantal inwoners van {', '.join(wijk['areas'])}",
             advice="Zo wegen de gebieden als de monitor ze samen neemt.",
         )
+    for area in sorted(set(wijk.get("area_codes") or {}) - set(wijk["areas"])):
+        yield Fault(
+            file,
+            column=f"{place} > area_codes",
+            found=area,
+            expected=f"een van de gebieden {', '.join(wijk['areas'])}",
+            advice=nearest(area, wijk["areas"]),
+        )
     years = wijk.get("years", [])
     missing = {"municipality", "protagonists", "tie_rule", "programme"} - set(wijk)
     if years and missing:
@@ -223,7 +317,10 @@ def check_files(needed: dict[str, str], root: Path) -> None:
         if path.is_file():
             continue
         siblings = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+        other = next((s for s in siblings if Path(s).stem == path.stem and s != path.name), "")
         hint = nearest(path.name, siblings)
+        if other and Path(other).suffix.lower() not in (".xlsx", ".xlsm", ".ods", ".xls", ".csv"):
+            hint = f"Er staat wel {other}: open dat, en bewaar het als {path.name}."
         faults.append(
             Fault(
                 name,

@@ -78,6 +78,11 @@ def word(value: float) -> str:
     return NUMBERS[whole] if whole == value and 0 <= whole < len(NUMBERS) else number(value)
 
 
+def sentence(text: str) -> str:
+    """The text with a capital at its start and its other capitals kept."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(value: float, one: str, more: str) -> str:
     """A count with its noun: `één partij`, `drie partijen`, `34 partijen`."""
     return f"één {one}" if value == 1 else f"{word(value)} {more}"

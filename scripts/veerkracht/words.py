@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
+
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 
 
 @cache
 def fold(text: str) -> str:
-    """The fingerprint of a name: no case, accents, spaces or punctuation; NFC and NFD alike."""
+    """The fingerprint of a name: no case, accents, spaces or punctuation; NFC and NFD alike.
+
+    Between two digits a sign does count: "Team 1.5" is not "Team 15".
+    """
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if sign.isalnum())
+    parts = BETWEEN_DIGITS.split(plain)
+    return "-".join("".join(sign for sign in part if sign.isalnum()) for part in parts)
 
 
 @cache

@@ -98,11 +98,14 @@ def test_overlap_of_margins_decides_on_health(low: float | None, high: float, ve
     city = {"area": "Stad", "value": 50.0, "low": 48.0, "high": 52.0, "n": 9000}
     own = {"area": "A", "value": 60.0, "low": low, "high": high, "n": 300}
     table = pd.DataFrame([own, city]).assign(
-        year=2022, indicator="Rookt", theme="18+", edition="e", label="Rookt"
+        year=2022, indicator="Rookt", theme="18+", part="", edition="e", label="Rookt"
     )
     found = compare_health(table, ["A"], "Stad", source="g")
     assert found["verdict"].tolist() == [verdict] and found["city"].tolist() == [50.0]
     assert compare_health(table, ["B"], "Stad", source="g").empty
+    # An estimate by a model has no answer of the city beside it.
+    table.loc[0, "part"] = "model"
+    assert compare_health(table, ["A"], "Stad", source="g").empty
 
 
 def test_the_example_counts_what_the_section_says(example: Tables) -> None:

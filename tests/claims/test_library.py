@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -98,6 +99,13 @@ def test_a_party_enters_fades_or_is_gone() -> None:
     assert parties.verdwenen(case(), YEARS, partij="c").outcome == Outcome.HOLDS
     assert parties.verdwenen(case(), YEARS, partij="hub").outcome == Outcome.FAILS
     assert parties.verdwenen(case(), YEARS, partij="far").outcome == Outcome.UNKNOWN
+
+
+def test_evidence_says_in_words_that_a_party_was_not_there() -> None:
+    enters = parties.opkomst(case(), YEARS, partij="bridge", ten_hoogste=1)
+    assert enters.evidence == "niet in het netwerk en plaats 1"
+    gone = parties.verdwenen(case(), YEARS, partij="c")
+    assert re.fullmatch(r"plaats \d en niet in het netwerk", gone.evidence)
 
 
 @pytest.mark.parametrize(("share", "outcome"), [(0.25, "houdt"), (0.26, "houdt niet")])

@@ -147,7 +147,7 @@ def head(name: str, old: str, new: str, column: str, found: str, advice: str) ->
 head("a column is gone", "hulpbronnen", "", "hulpbronnen", "deze kolom ontbreekt", "leeg mag")
 head("a required column is gone", "ligging", "", "ligging", "deze kolom ontbreekt", "Voeg de")
 head("a column stands there twice", "doelgroep", "thema", "thema", "'thema'", "Haal er één weg.")
-head("an unknown column", "website", "kleur", "kleur", "'kleur'", "Haal de kolom weg")
+head("a column on persons", "website", "mail", "mail", "'mail'", "Haal de kolom weg")
 head("a typing error in a header", "website", "web site s", "web site s", "'web site s'", "website")
 
 

@@ -21,6 +21,7 @@ from veerkracht.defuse import defuse, restore
 from veerkracht.faults import WARNING
 from veerkracht.inputs.coding.years import Coding
 from veerkracht.inputs.containers import decode, read_csv, read_workbook
+from veerkracht.inputs.letters import damage
 from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import Field, Schema, schema
 from veerkracht.inputs.values import clean
@@ -250,7 +251,7 @@ LATIN = st.text(
     st.characters(codec="cp1252", exclude_categories=["Cc", "Cf", "Cs", "Zs", "Zl", "Zp"],
                   exclude_characters="ÃÂâ\ufffd"),
     max_size=12,
-)  # fmt: skip
+).filter(lambda text: "_x" not in text and not damage(text))  # fmt: skip
 WORDS = st.lists(LATIN, max_size=3).map(lambda words: " ".join(" ".join(words).split()))
 
 

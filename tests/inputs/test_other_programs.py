@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from veerkracht.faults import InputError
-from veerkracht.inputs.other_programs import import_files
+from veerkracht.inputs.other_programs.importing import import_files
 
 QDE = """<?xml version="1.0" encoding="utf-8"?>
 <Project name="BoTu" xmlns="{space}">
@@ -121,9 +121,10 @@ def test_network_canvas_joins_on_its_own_keys_and_undoes_its_apostrophes(tmp_pat
         "networkCanvasSourceUUID,networkCanvasTargetUUID\n1,1,2,e1,bb-1,aa-1,aa-2\n",
     )
     rows = import_files(folder)
-    assert rows["initiatieven"] == [{"naam": "+Buren", "lat": 51.91, "lon": 4.44},
-                                    {"naam": "Gemeente"}]  # fmt: skip
-    assert rows["relaties"] == [{"van": "+Buren", "naar": "Gemeente"}]
+    kind = {"organisatievorm": "Partij"}
+    assert rows["initiatieven"] == [{"naam": "+Buren", "lat": 51.91, "lon": 4.44, **kind},
+                                    {"naam": "Gemeente", **kind}]  # fmt: skip
+    assert rows["relaties"] == [{"van": "+Buren", "naar": "Gemeente", "soort": "Kent"}]
 
 
 CODED = {"interview": "Gesprek 7", "waarde": "ja"}
@@ -164,7 +165,7 @@ def test_refi_qda_reads_nested_codes_users_and_the_text_between_positions(
 ) -> None:
     rows = import_files(project(tmp_path / "p.qdpx", space=space))
     assert rows["codeurs"] == [
-        CODED | {"code": "geld", "codeur": "onderzoeker A"},
+        CODED | {"code": "belemmering: geld", "codeur": "onderzoeker A"},
         CODED | {"code": "Citaat: ontmoeting", "codeur": "onderzoeker A"},
     ]
     # Positions count characters: the smiling face is one, the BOM is none.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from veerkracht.claims.declared import Declared, files_of, read_claims
 from veerkracht.claims.judge import judge
 from veerkracht.config import add_defaults, read_yaml
 from veerkracht.governance.measures import measure_governance
+from veerkracht.inputs.boundaries import read_boundaries
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators.exports import read_indicators
 from veerkracht.inputs.ingest import ingest_coding
@@ -81,5 +81,5 @@ def chart_context(project: Path, config: dict[str, Any], key: str) -> dict[str, 
     context = {"wijk": wijk, "example": wijk["example"], **{name: config[name] for name in names}}
     boundaries = project / wijk.get("boundaries", f"data/{key}/grens.geojson")
     if boundaries.is_file():
-        context["boundaries"] = json.loads(boundaries.read_text(encoding="utf-8"))
+        context["boundaries"] = read_boundaries(boundaries, wijk, config["city"])
     return context

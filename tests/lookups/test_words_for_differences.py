@@ -103,3 +103,8 @@ def test_the_share_between_kinds_agrees_with_the_index_of_it(
         assert between is not None and mixing is not None
         assert between == pytest.approx((mixing + 1) / 2)
     assert known.mixed_share(2018) is None
+
+
+def test_a_sentence_begins_with_a_capital_and_keeps_its_names() -> None:
+    assert dutch.sentence("zonder Gemeente Rotterdam") == "Zonder Gemeente Rotterdam"
+    assert dutch.sentence("") == ""

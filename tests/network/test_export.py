@@ -11,8 +11,16 @@ import pandas as pd
 import pytest
 
 from veerkracht.defuse import restore
-from veerkracht.inputs.other_programs import import_files
-from veerkracht.network.export import KUMU_FIRST, comma_text, export_graph, gexf, graphml, kumu
+from veerkracht.inputs.other_programs.importing import import_files
+from veerkracht.network.export import (
+    GEXF_NAMES,
+    KUMU_FIRST,
+    comma_text,
+    export_graph,
+    gexf,
+    graphml,
+    kumu,
+)
 from veerkracht.tables.inputs import ACTORS, TIES
 
 NAMES = ['Café "Één" & co', "<script>alert(1)</script>", "=HYPERLINK(1)", "Alleen"]
@@ -91,6 +99,10 @@ def ways(graph: nx.Graph, folder: Path) -> list[nx.Graph]:
     through_gexf = nx.read_gexf(memory.BytesIO(gexf(graph).encode()))
     for *_, data in through_gexf.edges(data=True):
         del data["id"]  # GEXF numbers its edges
+    for _, data in through_gexf.nodes(data=True):
+        for ours, theirs in GEXF_NAMES.items():
+            if theirs in data:
+                data[ours] = data.pop(theirs)
     return [nx.parse_graphml(graphml(graph)), through_gexf, through_kumu(graph, folder)]
 
 
@@ -126,6 +138,40 @@ def test_the_order_of_rows_and_the_day_do_not_matter(
 
 def test_where_a_row_stood_is_not_exported(tables: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     assert "initiatieven" not in graphml(export_graph(*tables, 2023))
+
+
+def test_gexf_is_static_and_has_only_what_its_schema_knows(
+    example: dict[str, pd.DataFrame],
+) -> None:
+    """The schema of GEXF 1.2 (gexf.net): what a graph, a node and an edge may have."""
+    from xml.etree import ElementTree
+
+    root = ElementTree.fromstring(gexf(export_graph(example["actors"], example["ties"], 2023)))
+    graph = root.find("{*}graph")
+    assert graph is not None
+    assert graph.attrib == {"defaultedgetype": "undirected", "mode": "static"}
+    kinds = {item.get("type") for item in root.iterfind(".//{*}attribute")}
+    assert kinds <= {"integer", "long", "double", "float", "boolean", "string", "anyURI"}
+    assert {key for node in root.iterfind(".//{*}node") for key in node.attrib} == {"id", "label"}
+    edges = {key for edge in root.iterfind(".//{*}edge") for key in edge.attrib}
+    assert edges == {"id", "source", "target"}
+
+
+@pytest.mark.parametrize("end", ["gexf", "graphml"])
+def test_our_own_importer_reads_what_we_give_to_gephi(
+    end: str, example: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    graph = export_graph(example["actors"], example["ties"], 2023)
+    path = tmp_path / f"2023.{end}"
+    path.write_text((gexf if end == "gexf" else graphml)(graph), encoding="utf-8")
+    rows = import_files(path)
+    assert [row["naam"] for row in rows["initiatieven"]] == [
+        label for _, label in graph.nodes(data="label")
+    ]
+    first = next(row for row in rows["initiatieven"] if row["naam"] == "Ambachtsschool De Leest")
+    assert (first["lat"], first["soort"], first["ligging"]) == (51.91109, "informeel", "binnen")
+    kinds = [data["kind"] for *_, data in graph.edges(data=True)]
+    assert [row["soort"] for row in rows["relaties"]] == kinds
 
 
 def test_our_own_importer_reads_what_we_give_to_kumu(

@@ -12,9 +12,9 @@ from folders import DATA, FOLDERS, SECTIONS
 from section_texts import monitor_page
 
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.report.places import place_claims
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import Section, figure_names, read_sections
-from veerkracht.report.wordings import place_claims
 
 Tables = dict[str, pd.DataFrame]
 GENERAL = [path for path in sorted(SECTIONS.rglob("*")) if path.suffix in FORMATS]

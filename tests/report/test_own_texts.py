@@ -12,8 +12,8 @@ from section_texts import monitor_page
 
 from veerkracht.faults import InputError
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.report.places import places_of
 from veerkracht.report.sections import read_sections, text_folders
-from veerkracht.report.wordings import places_of
 
 HEAD = "---\ntitle: {title}\npart: lessen\n---\n"
 YEARS = '{% for year in years %}{% include "jaar/" ~ year ~ ".md" ignore missing %}\n\n{% endfor %}'

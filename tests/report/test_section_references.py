@@ -14,8 +14,8 @@ from veerkracht.faults import InputError
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.fill import fill
 from veerkracht.report.filled import Report
+from veerkracht.report.places import places_of
 from veerkracht.report.sections import read_sections
-from veerkracht.report.wordings import places_of
 
 Tables = dict[str, pd.DataFrame]
 

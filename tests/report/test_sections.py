@@ -19,9 +19,9 @@ from veerkracht.claims.judge import judge_claims
 from veerkracht.faults import InputError
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
+from veerkracht.report.places import places_of
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import figure_names, read_sections
-from veerkracht.report.wordings import places_of
 
 TEXTS = [path for folder in FOLDERS for path in sorted(folder.rglob("*")) if path.suffix in FORMATS]
 Tables = dict[str, pd.DataFrame]
@@ -90,7 +90,7 @@ def test_the_four_years_of_the_publication_are_told_from_the_data(text: str) -> 
     assert "De eerste kaart laat Gemeente Rotterdam in het midden zien." in text
     assert "Onder de informele partijen is Delfshaven Coöperatie de spil" in text
     assert "Nog in zijn eerste jaar staat het platform op plaats 1" in text
-    assert "Gemeente Rotterdam gaat van plaats 1 naar plaats 3" in text
+    assert "Gemeente Rotterdam zakt van plaats 1 naar 3" in text
     assert "Delfshaven Helpt is nog actief, maar de nood neemt af" in text
     assert "Er zijn meer grote groene punten in beeld." in text
     assert "staan er in 2023 nog 45" in text  # not "de verbindingen bleven": of 84

@@ -174,6 +174,14 @@ def test_ingest_places(results: Path) -> None:
     ]
 
 
+def test_ingest_boundaries(results: Path) -> None:
+    content = json.loads((results / "klein/boundaries.geojson").read_text("utf-8"))
+    area = {"name": "Noord", "code": "", "water": False, "own": True}
+    assert [feature["properties"] for feature in content["features"]] == [area]
+    ring = content["features"][0]["geometry"]["coordinates"][0]
+    assert ring == [[4.40, 51.90], [4.41, 51.90], [4.41, 51.91], [4.40, 51.90]]
+
+
 def test_ingest_indicators(results: Path) -> None:
     table = results / "stad/tables/sociale_index.csv"
     cells = pick(table, "area", "year", "value", "edition", "origin")

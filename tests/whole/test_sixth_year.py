@@ -77,9 +77,12 @@ def test_sentences_about_the_new_year_do_not_contradict_each_other(six: Built) -
     count = six.tables["actors"].groupby("year").size()
     text = six.text()
     less = f"van {count[2023]} naar {count[2024]} partijen"
-    seen = f"{count[2024]} tegen {count[2023]}"
-    assert f"het netwerk kromp {less}" in text or f"in beeld dan in 2023 {seen}" in text
-    assert "ook dit jaar zijn er meer partijen" not in text
+    wording = {
+        "houdt": f"het netwerk kromp {less}",
+        "alleen zoals waargenomen": f"in beeld dan in 2023 {count[2024]} tegen {count[2023]}",
+    }
+    outcomes = six.tables["claims"].set_index("claim")["outcome"]
+    assert wording[outcomes["minder-partijen-en-verbindingen-2024"]] in text
     assert f"groeide {less}" not in text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from folders import DATA
 from matplotlib.patches import Polygon
 
 from veerkracht.charts import geo
+from veerkracht.inputs.boundaries import read_boundaries
 from veerkracht.inputs.containers import read_workbook
 from veerkracht.paths import ROOT
 
@@ -50,9 +50,9 @@ def test_the_schematic_boundaries_hold_every_place(
     )
     file = DATA / "grens.geojson"
     assert (tmp_path / file.name).read_bytes() == file.read_bytes()
-    boundaries = json.loads(file.read_text("utf-8"))
+    boundaries = read_boundaries(file, settings["wijken"]["voorbeeld"], settings["city"])
     assert boundaries["schematisch"] is True
-    own, around = geo.split(boundaries, settings["wijken"]["voorbeeld"]["areas"])
+    own, around = geo.split(boundaries)
     assert len(own) == 2 and sum(map(geo.is_water, around)) == 2
     shapes = [Polygon(geo.rings(item)[0]).get_path() for item in own]
     inside = example["actors"].query("location != 'buiten'")

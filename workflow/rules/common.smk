@@ -2,35 +2,56 @@
 import atexit
 import sys
 import time
+from functools import cache, partial
 from pathlib import Path
 
 ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
-from veerkracht.claims.declared import files_of as files_of_claims, read_claims
+from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
     check_files,
     check_wijk,
+    check_writable,
+    read_settings,
     read_yaml,
 )
 from veerkracht.faults import InputError
-from veerkracht.inputs.workbooks import check_request, files_of, find_workbook
+from veerkracht.inputs.party_names import names_in
+from veerkracht.inputs.workbooks import (
+    check_request,
+    files_of,
+    find_workbook,
+    settle_paths,
+)
+from veerkracht.paths import FONT_NAMES
 from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.log import last_words
 from veerkracht.report.section_heads import FORMATS
-from veerkracht.report.sections import (
-    check_section,
-    figure_names,
-    read_sections,
-    text_folders,
-)
+from veerkracht.report.sections import check_section, figure_names, text_folders
+from veerkracht.report.text_check import judge_texts
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
+
+
+def stop_early():
+    """Stop in Dutch, with the line, where Snakemake itself could not read config.yaml or write."""
+    try:
+        read_settings("config.yaml")
+        check_writable(Path.cwd())
+    except InputError as error:
+        sys.exit(str(error))
+
+
+stop_early()
+
+
+configfile: "config.yaml"
 
 
 def code(script, chart=None):
@@ -66,7 +87,8 @@ def chart_boundaries(wildcards):
     """The boundaries of the wijk for a chart module that draws them; else no input at all."""
     wijk = wildcards.wijk
     asked = constant(chart_module(wildcards.figure), "BOUNDARIES")
-    return boundaries(wijk) if asked and boundaries(wijk) in wijk_files(wijk) else []
+    there = boundaries(wijk) in wijk_files(wijk)
+    return f"results/{wijk}/boundaries.geojson" if asked and there else []
 
 
 def boundaries(wijk):
@@ -161,13 +183,14 @@ def present(path):
 
 
 def sections_of_all():
-    """Wijk -> its sections. Raises InputError with the faults in the texts of all wijken."""
+    """Wijk -> its sections. Raises InputError with the faults in claims and texts of all wijken."""
     sections, faults = {}, []
-    for wijk in config["wijken"]:
-        try:
-            sections[wijk] = read_sections(*text_folders(wijk))
-        except InputError as error:
-            faults += [fault for fault in error.faults if fault not in faults]
+    for key, wijk in config["wijken"].items():
+        decided = [f"data/{key}/aliassen.csv", f"data/{key}/correcties.yaml"]
+        parties = cache(partial(names_in, workbooks(key).values(), decided))
+        files, folders = files_of_claims(key), text_folders(key)
+        sections[key], told = judge_texts(folders, files, wijk["years"], parties)
+        faults += [fault for fault in told if fault not in faults]
     if faults:
         raise InputError(faults)
     return sections
@@ -178,19 +201,17 @@ def check_everything():
     if missing_libraries():
         sys.exit(LIBRARIES_MESSAGE)
     try:
-        if Path("config.yaml").is_file():
-            read_yaml("config.yaml")
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
         add_defaults(config)
+        settle_paths(config, Path.cwd())
         # Who asks for the workbook of a new year does not have it yet.
         if REQUEST["year"]:
             check_request(REQUEST, config["wijken"], Path.cwd())
         else:
             check_files(raw_files(), Path.cwd())
-        for key, wijk in config["wijken"].items():
-            read_claims(files_of_claims(key), wijk["years"])
+        check_files(font_files(), ROOT)
         sections = sections_of_all()
         if REQUEST["sectie"]:
             check_wijk(REQUEST["wijk"], config["wijken"])
@@ -233,6 +254,12 @@ def draft_figures(kind):
     wijk = REQUEST["wijk"]
     names = draft_section().figure_names(config["wijken"][wijk]["years"])
     return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
+
+
+def font_files():
+    """The fonts that the charts, the PDFs and the web page are made with."""
+    purpose = "een lettertype van de monitor (terug met: git checkout templates/fonts)"
+    return {f"templates/fonts/{name}": purpose for name in FONT_NAMES}
 
 
 def template_files():
@@ -331,6 +358,7 @@ REMARKED = [
     "ingest_coding",
     "ingest_governance",
     "ingest_places",
+    "ingest_boundaries",
     "compute_gaps",
 ]
 SHEET_SCHEMAS = sorted(
@@ -338,6 +366,4 @@ SHEET_SCHEMAS = sorted(
 )
 STARTED = time.time()
 REQUEST = requested()
-# Of the edition that is being made.
-THIS_YEAR = str(config["edition"]["date"])[:4]
 SECTIONS = check_everything()

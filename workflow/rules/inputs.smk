@@ -67,6 +67,27 @@ rule ingest_places:
         "../../scripts/ingest_places.py"
 
 
+rule ingest_boundaries:
+    """The boundaries, in degrees, with the areas of the wijk found in them."""
+    input:
+        boundaries=lambda w: boundaries(w.wijk),
+        code=code("ingest_boundaries"),
+    output:
+        boundaries="results/{wijk}/boundaries.geojson",
+    log:
+        "results/{wijk}/logs/ingest_boundaries.log",
+        notes="results/{wijk}/logs/ingest_boundaries.csv",
+    conda:
+        "../../environment.yml"
+    params:
+        wijk=lambda w: config["wijken"][w.wijk],
+        city=config["city"],
+    message:
+        "{wildcards.wijk}: grenzen inlezen"
+    script:
+        "../../scripts/ingest_boundaries.py"
+
+
 rule ingest_indicators:
     """One export of indicators for the whole city: read once, not once a wijk."""
     input:
@@ -81,7 +102,7 @@ rule ingest_indicators:
     conda:
         "../../environment.yml"
     params:
-        source=lambda w: config["sources"][w.source],
+        source=lambda w: {**config["sources"][w.source], "city": config["city"]},
     message:
         "stad: indicatoren inlezen uit de bron {wildcards.source}"
     script:
@@ -126,8 +147,13 @@ rule new_wijk:
         "../../environment.yml"
     params:
         wijk=REQUEST["wijk"],
-        # Snakemake gives one year as a number, more as a text.
-        years=[int(year) for year in str(REQUEST["jaren"] or THIS_YEAR).split(",")],
+        # Of the edition, if none is asked for. One year comes as a number, more as a text.
+        years=[
+            int(year)
+            for year in str(
+                REQUEST["jaren"] or str(config["edition"]["date"])[:4]
+            ).split(",")
+        ],
         city=config["city"],
     message:
         f"{REQUEST['wijk']}: map maken"
@@ -150,3 +176,23 @@ rule write_dictionary:
         "gegevenswoordenboek schrijven"
     script:
         "../../scripts/write_dictionary.py"
+
+
+rule write_layouts:
+    """Every layout of an export with a small sample: snakemake docs/indelingen.md."""
+    input:
+        samples=sorted(
+            str(path.relative_to(ROOT)) for path in ROOT.glob("tests/inputs/samples/*")
+        ),
+        schemas=SHEET_SCHEMAS,
+        code=code("write_layouts"),
+    output:
+        page="docs/indelingen.md",
+    log:
+        "results/stad/logs/write_layouts.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "indelingen van exports beschrijven"
+    script:
+        "../../scripts/write_layouts.py"

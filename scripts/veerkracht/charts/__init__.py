@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from veerkracht.workflow.followed_imports import constant
@@ -11,6 +12,7 @@ class NoDataError(Exception):
     """The tables hold nothing to draw: the wijk has no data of this kind."""
 
 
+@cache
 def chart_names() -> list[str]:
     """The charts that there are: the modules here that name their tables; imports none."""
     modules = sorted(Path(__file__).parent.glob("*.py"))

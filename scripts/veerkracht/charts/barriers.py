@@ -102,7 +102,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     years = sorted(int(year) for year in rows["year"].unique())
     top = tables["barriers"].iloc[0]
     title = (
-        f"{str(top['barrier']).capitalize()}: {int(top['again'])} van de {int(top['named'])} "
+        f"{dutch.sentence(str(top['barrier']))}: {int(top['again'])} van de {int(top['named'])} "
         "initiatieven die het noemden, deden dat in meer dan één jaar"
     )
     listed, series = [], []

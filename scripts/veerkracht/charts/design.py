@@ -112,6 +112,8 @@ def _apply() -> None:
         {
             "font.family": TOKENS["sans"],
             "font.size": TEXT,
+            # A "$" in a name is a dollar, never the start of a formula.
+            "text.parse_math": False,
             "svg.fonttype": "none",
             "svg.hashsalt": "veerkrachtmonitor",
             "axes.spines.top": False,

@@ -21,28 +21,20 @@ def rings(feature: dict[str, Any]) -> list[np.ndarray]:
 
 
 def name_of(feature: dict[str, Any]) -> str:
-    """The name of an area: CBS calls it buurtnaam."""
-    properties = feature["properties"]
-    return str(properties.get("buurtnaam") or properties.get("naam") or "")
+    """The name of an area."""
+    return str(feature["properties"]["name"])
 
 
-def split(
-    boundaries: dict[str, Any], areas: list[str]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The features of the wijk and those around it, by the names in config.yaml.
-
-    Without any of those names in the file, all of it is the wijk, apart from water.
-    """
+def split(boundaries: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The features of the wijk and those around it, as `ingest_boundaries` found them."""
     features = boundaries["features"]
-    names = {name.casefold() for name in areas}
-    own = [f for f in features if names & {str(x).casefold() for x in f["properties"].values()}]
-    own = own or [feature for feature in features if not is_water(feature)] or features
-    return own, [feature for feature in features if feature not in own]
+    own = [feature for feature in features if feature["properties"]["own"]]
+    return own, [feature for feature in features if not feature["properties"]["own"]]
 
 
 def is_water(feature: dict[str, Any]) -> bool:
-    """Whether an area is water, as CBS marks it."""
-    return str(feature["properties"].get("water", "")).upper() in ("JA", "B")
+    """Whether an area is water."""
+    return bool(feature["properties"]["water"])
 
 
 class Frame:

@@ -168,7 +168,6 @@ def draw_label(
             ha=label.align,
             va="baseline",
             zorder=4,
-            parse_math=False,
             gid=f"{id_}naam-{label.actor}-{len(label.lines) - above}",
         )
 
@@ -355,7 +354,7 @@ def _head(axes: Any, plan: Map, year: int) -> None:
         _count(len(plan.nodes), "partij", "partijen"),
         _count(len(plan.ties), "samenwerking", "samenwerkingen"),
     ]
-    text = {"size": 11, "va": "baseline", "parse_math": False}
+    text = {"size": 11, "va": "baseline"}
     if plan.before is None:
         axes.text(x, y + 5.2, counts[0], color=design.INK, weight="semibold", **text)
         axes.text(x, y, counts[1], color=design.INK, weight="semibold", **text)

@@ -167,7 +167,6 @@ def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) 
                 line,
                 size=design.SMALL,
                 color=design.KIND_TEXT[node.kind],
-                parse_math=False,
             )
         y -= 0.8
 

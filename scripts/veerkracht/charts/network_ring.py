@@ -62,7 +62,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         PathPatch(Path(ring), fc=design.WHITE, ec=design.OUTSIDE, lw=0.5, alpha=0.75, zorder=0)
     )
     if plan.frame is not None:
-        for feature in geo.split(context["boundaries"], context["wijk"]["areas"])[0]:
+        for feature in geo.split(context["boundaries"])[0]:
             background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
             axes.add_patch(wijk_map.area(feature, plan.frame, **background))
     for gid, ties, colour, width, alpha in (
@@ -149,7 +149,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     points = nodes.loc[located, ["lon", "lat"]].to_numpy()
     edge = points
     if boundaries := context.get("boundaries"):
-        own = geo.split(boundaries, context["wijk"]["areas"])[0]
+        own = geo.split(boundaries)[0]
         edge = np.concatenate([ring for feature in own for ring in geo.rings(feature)])
     box = (*(MIDDLE - INNER), *(MIDDLE + INNER))
     frame = geo.Frame(edge, box, lambda around: np.hypot(*around.T))

@@ -99,19 +99,15 @@ def list_places(axes: Any, plan: Plan, source: str) -> None:
         for i, (number, name) in enumerate(group):
             y -= step if number or not i else step * 1.5
             if not number:
-                axes.text(
-                    x, y, name, size=size + 1, weight="bold", color=design.INK, parse_math=False
-                )
+                axes.text(x, y, name, size=size + 1, weight="bold", color=design.INK)
                 continue
             kind = str(plan.places.loc[plan.places["number"] == number, "kind"].iloc[0])
             axes.text(
                 x + 5, y, str(number), size=size, weight="bold", color=COLOUR[kind], ha="right"
             )
-            axes.text(
-                x + 7, y, _cut(name, width - 7, size), size=size, color=design.INK, parse_math=False
-            )
+            axes.text(x + 7, y, _cut(name, width - 7, size), size=size, color=design.INK)
     if source:
-        axes.text(LIST, 1.2, source, size=8.5, color=design.GREY, parse_math=False)
+        axes.text(LIST, 1.2, source, size=8.5, color=design.GREY)
 
 
 def _columns(

@@ -62,7 +62,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         facecolor=design.PAPER,
     )
     axes.spines[:].set_visible(False)
-    own, around = geo.split(context["boundaries"], context["wijk"]["areas"])
+    own, around = geo.split(context["boundaries"])
     around = [item for item in around if _on_map(item, plan.frame)]
     for item in sorted(around, key=geo.is_water):
         colour = WATER if geo.is_water(item) else design.PAPER
@@ -103,8 +103,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     if clusters:
         alt += f" Plekken per cluster: {dutch.listing(clusters)}."
     rooms = numbers["buurthuiskamer"]
-    title = dutch.counted(rooms, "buurthuiskamer", "buurthuiskamers") + f" in {name}"
-    title = title[0].upper() + title[1:]
+    title = dutch.sentence(f"{dutch.counted(rooms, 'buurthuiskamer', 'buurthuiskamers')} in {name}")
     if count:
         alt += f" Samenwerkingen tussen buurthuiskamers: {dutch.number(count)}."
         title += f", met {dutch.counted(count, 'samenwerking', 'samenwerkingen')} onderling"
@@ -163,7 +162,6 @@ def _name_clusters(axes: Any, plan: Plan) -> None:
             ha="center",
             va="baseline",
             zorder=6,
-            parse_math=False,
             bbox={"fc": design.MINT, "ec": "none", "pad": 1.0, "alpha": 0.8},
         )
 
@@ -235,7 +233,6 @@ def _area_name(
             ha="center",
             va="center_baseline",
             zorder=1.5,
-            parse_math=False,
         )
 
 
@@ -316,7 +313,6 @@ def _room_name(axes: Any, label: labels.Label) -> None:
             ha=label.align,
             va="baseline",
             zorder=6,
-            parse_math=False,
         )
 
 
@@ -375,5 +371,5 @@ def _source(context: dict[str, Any]) -> str:
         return f"Grenzen: {boundaries['bron']}"
     if boundaries.get("schematisch"):
         return "Grenzen: zelf getekend, schematisch"
-    coded = any("buurtcode" in item["properties"] for item in boundaries["features"])
+    coded = any(item["properties"]["code"] for item in boundaries["features"])
     return "Grenzen: CBS, wijken en buurten" if coded else ""

@@ -48,7 +48,7 @@ class Plan:
 
 def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     """Everything on the map with its place and size in mm."""
-    own, _ = geo.split(context["boundaries"], context["wijk"]["areas"])
+    own, _ = geo.split(context["boundaries"])
     points = np.concatenate([ring for item in own for ring in geo.rings(item)])
     box = (MAP[0] + MARGIN, MAP[1] + MARGIN, MAP[2] - MARGIN, MAP[3] - MARGIN)
     frame = geo.Frame(points, box)

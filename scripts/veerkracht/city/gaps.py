@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -31,6 +32,8 @@ def measure_gaps(
     checked = [name for name in sources if name not in with_role(sources, Role.HEALTH)]
     files = {name: source["file"] for name, source in sources.items()}
     odd = check_areas(gaps, areas, files, {name: set(tables[name]["area"]) for name in checked})
+    for name in checked:
+        odd += check_years(tables[name], areas, config["city"], files[name])
     return {"index_gaps": gaps}, odd
 
 
@@ -103,6 +106,34 @@ def check_areas(
             odd.append(
                 Fault(files[source], column="gebied", found=found, advice=advice, level=WARNING)
             )
+    if faults:
+        raise InputError(faults)
+    return odd
+
+
+def check_years(indicators: pd.DataFrame, areas: list[str], city: str, file: str) -> list[Fault]:
+    """Warnings for a measurement in which an area that has others is missing, with what to do.
+
+    `indicators`: canonical table of one source. Raises InputError where it is the city: without
+    it the newest measurement would be left out, and an older one would pass for the last.
+    """
+    values = name_areas(indicators, [*areas, city]).dropna(subset=["value"])
+    years = sorted(values["year"].unique())
+    places = values[values["level"] != "gebied"]
+    faults, odd = [], []
+    for area in (city, *areas):
+        own = set(places.loc[places["area"] == area, "year"])
+        for year in years if own else []:
+            others = set(values.loc[values["year"] == year, "area"])
+            if year in own or len(others) < 2:
+                continue
+            found = f"geen waarde van {area} in {year}, wel van {len(others)} andere gebieden"
+            told = nearest(area, others) or "Zoek de rij op in de export, of vraag haar na."
+            fault = Fault(file, found=found, expected=f"{area} in elk jaar", advice=told)
+            if area == city:
+                faults.append(fault)
+            else:
+                odd.append(replace(fault, level=WARNING))
     if faults:
         raise InputError(faults)
     return odd

@@ -166,9 +166,10 @@ def compare_health(
     verdict: hoger or lager than the city when the intervals do not touch, `geen aantoonbaar
     verschil` when they do, `niet te bepalen` without an interval on either side.
     """
-    key = ["year", "indicator", "theme"]
+    # What a model estimates is not set beside what was asked.
+    key = ["year", "indicator", "theme", "part"]
     figures = indicators.dropna(subset=["value"])
-    figures = figures.assign(theme=figures["theme"].fillna(""))
+    figures = figures.assign(**{name: figures[name].fillna("") for name in ("theme", "part")})
     reference = figures[figures["area"] == city].drop_duplicates(key).set_index(key)
     rows = []
     for row in figures[figures["area"].isin(areas)].sort_values([*key, "area"]).to_dict("records"):

@@ -91,6 +91,11 @@ class Case:
             return None
         return self.observed(year).ranks.get(slug(party))
 
+    def places(self, party: str | None, years: tuple[int, int]) -> str:
+        """The rank of a party in two years, in words."""
+        ranks = [self.rank(party, year) for year in years]
+        return " en ".join(f"plaats {rank}" if rank else "niet in het netwerk" for rank in ranks)
+
     def partners(self, party: str, year: int) -> list[str]:
         """The ids of who a party is tied to in a year, in order."""
         graph = self.observed(year).graph

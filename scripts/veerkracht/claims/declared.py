@@ -21,6 +21,7 @@ from veerkracht.faults import Fault, InputError, nearest
 GENERAL = Path("templates/beweringen.yaml")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FIXED = ("item", "zegt", "toets", "jaar", "tegen")
+MUNICIPALITY = "gemeente"  # as a party: the municipality of the settings
 FIRST, LAST, BEFORE, EVERY = "eerste", "laatste", "vorige", "elk jaar"
 # Words that a parameter of a type can be; measures are read from the code that computes them.
 WORDS = {
@@ -64,7 +65,7 @@ def read_claims(files: Iterable[str | Path], years: list[int]) -> dict[str, Decl
     blocks: dict[str, tuple[str, Any, dict[Any, int]]] = {}
     for file in files:
         content = read_yaml(file) or {}
-        rows = _rows(Path(file))
+        rows = rows_of(Path(file))
         if not isinstance(content, dict):
             raise InputError([Fault(str(file), row=1, found="geen blokken", expected="beweringen")])
         for name, block in content.items():
@@ -85,13 +86,7 @@ def read_claims(files: Iterable[str | Path], years: list[int]) -> dict[str, Decl
     return claims
 
 
-def names_of(claims: Mapping[str, Declared]) -> tuple[set[str], set[str]]:
-    """The claims that are asked without a year, and those that need one."""
-    yearly = {name for name, item in claims.items() if item.yearly}
-    return set(claims) - yearly, yearly
-
-
-def _rows(path: Path) -> dict[str, dict[Any, int]]:
+def rows_of(path: Path) -> dict[str, dict[Any, int]]:
     """Claim -> key -> its row in the file; "" is the row of the claim itself."""
     tree = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
     rows = {}

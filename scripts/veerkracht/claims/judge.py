@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.claims.case import Case, NoInterviewsError
-from veerkracht.claims.declared import Declared, moments
+from veerkracht.claims.declared import MUNICIPALITY, Declared, moments
 from veerkracht.claims.result import NO_DATA, ONE_YEAR, TESTS, Result, told
 from veerkracht.claims.signatures import signatures
 from veerkracht.claims.tests import city, governance, interviews, network, parties, together
@@ -23,7 +23,6 @@ from veerkracht.words import slug
 
 COLUMNS = ["claim", "item", "statement", "test", "outcome", "start", "end", "share", "evidence"]
 MODULES = (city, governance, interviews, network, parties, together)  # each registers its tests
-MUNICIPALITY = "gemeente"
 TOGETHER = "samen"
 # In the text of a test: a part that is said only when its first parameter is given.
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")

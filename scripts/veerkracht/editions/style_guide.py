@@ -145,7 +145,7 @@ def samples(templates: Path) -> dict[str, Image.Image]:
                 "value": design.TOKENS[name],
                 "family": family,
                 "weight": weight,
-                "text": use[0].upper() + use[1:],
+                "text": dutch.sentence(use),
             }
             for name, (use, family, weight) in SIZES.items()
         ],

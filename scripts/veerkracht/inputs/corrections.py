@@ -17,6 +17,7 @@ from veerkracht.inputs.headers import Header, find_header
 from veerkracht.inputs.schemas import Schema
 from veerkracht.inputs.sheets import Sheet
 from veerkracht.inputs.values import clean
+from veerkracht.inputs.workbooks import same_name
 from veerkracht.words import fold
 
 KEYS = ("bestand", "blad", "kolom", "verwacht", "wordt", "waarom", "wie")
@@ -82,7 +83,8 @@ class Corrections:
         mine = [
             item
             for item in self._items
-            if Path(item["bestand"]).name == book and fold(item["blad"]) == fold(schema.name)
+            if same_name(Path(item["bestand"]).name, book)
+            and fold(item["blad"]) == fold(schema.name)
         ]
         if not mine:
             return

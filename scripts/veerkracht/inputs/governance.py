@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
 
 from veerkracht.faults import Fault, InputError, warnings_of
-from veerkracht.inputs.containers import pick_sheet, read_csv, read_workbook
-from veerkracht.inputs.rows import read_rows
+from veerkracht.inputs.containers import pick_sheet, read_csv, read_workbook, rows_elsewhere
+from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.sheets import Sheet
+from veerkracht.inputs.values import is_total
 from veerkracht.tables.inputs import PLACES
 from veerkracht.words import fold, slug
 
@@ -23,6 +26,10 @@ TABLES = {
 }
 # Not every wijk keeps these: without the sheet the table is empty.
 OPTIONAL = ("budget", "organisatie")
+
+
+# Sheets on what was done: their years lie in the past.
+HAPPENED = ("besluiten", "gebeurtenissen")
 
 
 def read_governance(
@@ -46,6 +53,8 @@ def read_governance(
             faults += error.faults
             continue
         rows = read_rows(sheet, schema(title))
+        if not rows:
+            faults += rows_elsewhere(book, sheet, schema(title))
         if name == "facts":
             seen: set[str] = set()
             for row in rows:
@@ -53,6 +62,8 @@ def read_governance(
                     expected = "elk feit één keer"
                     sheet.fault(row.number, "feit", row["feit"], expected, "Haal er één weg.")
                 seen.add(row["feit"])
+        for row in rows:
+            _check_sense(sheet, row)
         faults += sheet.faults
         fields = schema(title).fields
         lines = [
@@ -64,6 +75,17 @@ def read_governance(
     if warnings is not None:
         warnings += remarks
     return tables
+
+
+def _check_sense(sheet: Sheet, row: Row) -> None:
+    """A fault for a total among the posts of a budget; a warning for what has yet to happen."""
+    if "post" in row.values and is_total(row["post"]):
+        advice = "Haal de rij weg: de monitor telt zelf op."
+        sheet.fault(row.number, "post", row["post"], "een post, geen totaal", advice)
+    year, today = row.values.get("jaar"), dt.date.today().year
+    if year and year > today and fold(sheet.name) in HAPPENED:
+        expected = f"een jaar tot en met {today}"
+        sheet.warn(row.number, "jaar", year, expected, "Dit is nog niet gebeurd: klopt het jaar?")
 
 
 def _table(lines: list[list[object]], name: str) -> pd.DataFrame:

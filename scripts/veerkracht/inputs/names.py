@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from veerkracht.inputs.containers import read_csv
 from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
+from veerkracht.inputs.values import no_date
 from veerkracht.words import fold
 
 SAME, SPLIT, DIFFERENT = "schrijfwijze", "splitsing", "verschillend"
@@ -77,6 +79,8 @@ class Names:
             self.faults += error.faults
             return
         for row in read_rows(sheet, schema("aliassen")):
+            if told := no_date(row["datum"]):
+                sheet.warn(row.number, "datum", row["datum"], told, "Verbeter de datum.")
             decision = Decision(
                 variant=row["variant"],
                 actor=row["actor"],
@@ -191,6 +195,7 @@ def most_alike(name: str, known: Iterable[str], least: float = ALIKE_MENTION) ->
     return (choices[best[2]], best[1]) if best else ("", 0.0)
 
 
+@cache
 def _words(name: str) -> str:
     return " ".join(filter(None, (fold(word) for word in name.replace("-", " ").split())))
 

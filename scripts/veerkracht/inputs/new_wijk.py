@@ -6,9 +6,8 @@ from pathlib import Path
 
 from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.new_workbook import build_governance, build_workbook
+from veerkracht.inputs.schemas import schema
 
-ALIASES = "variant;actor;soort;vanaf;tot;besluit_door;datum;toelichting\n"
-PLACES = "naam;soort;cluster;lat;lon;actor\n"
 CORRECTIONS = """\
 # Correcties op de werkmappen. Haal de hekjes weg en vul in.
 # - bestand: {year}.xlsx
@@ -71,8 +70,7 @@ BLOCK = """\
 def new_files(years: list[int]) -> dict[str, bytes]:
     """Path within the folder of the wijk -> content; same years, same bytes."""
     texts = {
-        "aliassen.csv": ALIASES,
-        "plekken.csv": PLACES,
+        **{f"{name}.csv": f"{';'.join(schema(name).fields)}\n" for name in ("aliassen", "plekken")},
         "correcties.yaml": CORRECTIONS.format(year=years[-1]),
         "teksten/beweringen.yaml": CLAIMS.format(year=years[-1]),
         "teksten/voorbeeld.txt": TEXT.format(),

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from veerkracht.faults import nearest
-from veerkracht.inputs.headers import Header, find_header, match_header
+from veerkracht.inputs.headers import Header, find_header, match_header, tell_two_headers
+from veerkracht.inputs.letters import damage, describe, no_word, unprintable
 from veerkracht.inputs.safety import RESAVE
 from veerkracht.inputs.schemas import Field, Schema
 from veerkracht.inputs.sheets import QUOTE_IT, Sheet, letters
 from veerkracht.inputs.values import clean, split, to_number
 from veerkracht.words import fold
 
-# UTF-8 that was once read as Windows-1252: "Ã«" for "ë".
-MOJIBAKE = re.compile(
-    "Ã[\x80-\xbf\u0152-\u0161\u2018-\u203a\u20ac\u2122¡-¿]|â€|Â[\xa0-\xbf]|\ufffd"
-)
 # An Excel date is a number of days: 43831 is 1 January 2020.
 EXCEL_DAYS = (20_000, 60_000)
 
@@ -47,7 +44,8 @@ def read_rows(sheet: Sheet, schema: Schema) -> list[Row]:
     """
     header = find_header(sheet, schema)
     places = match_header(sheet, header, schema)
-    unreadable = _tell_oddities(sheet, header)
+    tell_two_headers(sheet, header)
+    unreadable = _tell_oddities(sheet, header, schema, places)
     columns: list[tuple[str, int | None, Field, dict[Any, Any]]] = []
     for name, column in schema.fields.items():
         place = places.get(name)
@@ -105,9 +103,12 @@ def _is_blank(cells: list[Any]) -> bool:
     return True
 
 
-def _tell_oddities(sheet: Sheet, header: Header) -> set[tuple[int, int]]:
+def _tell_oddities(
+    sheet: Sheet, header: Header, schema: Schema, places: dict[str, int]
+) -> set[tuple[int, int]]:
     """Faults for what the container hides; gives the cells of which nothing more need be said."""
     unreadable = set()
+    ours = {index: schema.fields[name] for name, index in places.items()}
     for odd in sheet.odd:
         column = header.column(odd.column)
         if odd.row < header.row:
@@ -117,7 +118,14 @@ def _tell_oddities(sheet: Sheet, header: Header) -> set[tuple[int, int]]:
             sheet.fault(odd.row, column, odd.text or "#FOUT", expected, advice)
         elif odd.kind == "formula":
             found = "een formule zonder bewaarde uitkomst"
-            sheet.fault(odd.row, column, found, "een waarde", RESAVE, quote=False)
+            advice = f"{RESAVE} Helpt dat niet, bewaar het dan als .xlsx."
+            sheet.fault(odd.row, column, found, "een waarde", advice, quote=False)
+        elif odd.kind == "percent":
+            if odd.column in ours and ours[odd.column].type in ("integer", "number"):
+                found = "een getal dat als percentage is opgemaakt: 45 % staat er als 0,45"
+                advice = "Maak de cel op als getal en typ het opnieuw."
+                sheet.fault(odd.row, column, found, "een gewoon getal", advice, quote=False)
+                unreadable.add((odd.row, odd.column))
         elif odd.kind == "merged":
             found, advice = f"samengevoegde cellen ({odd.text})", "Splits de cellen en vul ze."
             sheet.fault(odd.row, column, found, "één waarde per cel", advice, quote=False)
@@ -136,9 +144,15 @@ def _read_cell(sheet: Sheet, row: int, name: str, column: Field, cell: object) -
         if column.required:
             sheet.fault(row, name, "", column.expected, "Vul de cel.")
         return column.empty
-    if MOJIBAKE.search(text):
-        advice = "De letters zijn beschadigd bij het openen als verkeerde codering: herstel ze."
-        sheet.fault(row, name, text, "leesbare letters", advice)
+    if told := damage(cell if isinstance(cell, str) else text):
+        sheet.fault(row, name, text, *told)
+        return column.empty
+    if column.letters and (told := _no_words(cell, text, column)):
+        sheet.fault(row, name, text, *told)
+        return column.empty
+    if not column.restricted and (sign := unprintable(text)):
+        found = f"het teken '{sign}' ({describe(sign)}), dat de letters van de monitor niet hebben"
+        sheet.fault(row, name, found, "tekst die te drukken is", "Schrijf het anders.", quote=False)
         return column.empty
     if column.type == "list":
         return split(text)
@@ -157,6 +171,19 @@ def _read_cell(sheet: Sheet, row: int, name: str, column: Field, cell: object) -
         advice = "Kort de tekst in." if column.max_length and len(text) > column.max_length else ""
         sheet.fault(row, name, text, column.expected, advice or "Is er iets in vervangen?")
     return text
+
+
+def _no_words(cell: object, text: str, column: Field) -> tuple[str, str] | None:
+    """What is wrong (expected, advice) with a cell that should hold names or words, or None."""
+    if isinstance(cell, bool):
+        return "een naam of woord, geen WAAR of ONWAAR", "Typ de tekst die hier hoort."
+    if isinstance(cell, dt.date | dt.datetime | dt.time):
+        return (
+            "een tekst; Excel heeft er een datum van gemaakt",
+            "Maak de cel op als tekst en typ de waarde opnieuw.",
+        )
+    parts = split(text) if column.type == "list" else [text]
+    return next(filter(None, map(no_word, parts)), None)
 
 
 def _read_number(sheet: Sheet, row: int, name: str, column: Field, cell: object) -> Any:

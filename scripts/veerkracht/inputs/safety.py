@@ -9,11 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from veerkracht.faults import Fault, InputError
+from veerkracht.inputs.binary_workbooks import inspect_xls
+from veerkracht.inputs.foreign import foreign_kind, read_bytes
+from veerkracht.inputs.oddities import Oddity
 
 MAX_UNPACKED = 500_000_000
 MAX_MEMBERS = 5_000
@@ -31,32 +34,18 @@ HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"[^>]*>')
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 
 
-@dataclass(frozen=True)
-class Oddity:
-    """Something at a cell that a reader of cells does not tell.
-
-    `kind`: error (`text` is the error), formula (no stored result), hidden (row) or merged.
-    `column` counts from 0.
-    """
-
-    sheet: str
-    row: int
-    column: int
-    kind: str
-    text: str = ""
-
-
 def inspect(path: Path) -> list[Oddity]:
     """What a reader of cells would not tell of a workbook; raises InputError when it is unsafe.
 
-    Looks into .xlsx and .ods; an .xls (another container) is left to the reader of cells.
+    Looks into .xlsx, .ods and .xls alike.
     """
-    with path.open("rb") as file:
-        start = file.read(4096)
+    start = read_bytes(path, 4096)
     if start.startswith(OLE2):
         if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
             raise _refuse(path, "een werkmap met een wachtwoord", "Haal het wachtwoord eraf.")
-        return []
+        return inspect_xls(path)
+    if foreign := foreign_kind(path, start):
+        raise _refuse(path, *foreign)
     if not start.startswith(b"PK"):
         kind = "een leeg bestand" if not start else "een tekstbestand" if b"\0" not in start else ""
         advice = "Geef het de naam .csv, of bewaar het als werkmap." if "tekst" in kind else RESAVE
@@ -64,7 +53,7 @@ def inspect(path: Path) -> list[Oddity]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = _unpack(path, archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, OSError) as error:
         raise _refuse(path, "een beschadigd of afgebroken bestand", RESAVE) from error
     except Exception as error:  # zlib and lzma raise errors of their own on damaged data
         if isinstance(error, InputError):
@@ -127,12 +116,14 @@ def _refuse(path: Path, found: str, advice: str) -> InputError:
 
 def _inspect_xlsx(path: Path, members: dict[str, bytes]) -> list[Oddity]:
     oddities = []
+    percents = _percent_styles(members.get("xl/styles.xml", b""))
     for sheet, member in _sheet_members(members).items():
         data = members.get(member, b"")
         _check_size(path, sheet, data)
         # Most sheets have none of these: a plain search first keeps a large sheet cheap.
         if b't="e"' in data or b"<f" in data or b":f" in data:
             oddities += _odd_cells(sheet, data)
+        oddities += _percent_cells(sheet, data, percents)
         for match in HIDDEN.finditer(data) if b"hidden=" in data else ():
             number = re.search(rb'\br="([0-9]+)"', match.group())
             oddities.append(Oddity(sheet, int(number[1]) if number else 0, 0, "hidden"))
@@ -182,6 +173,31 @@ def _odd_cells(sheet: str, data: bytes) -> list[Oddity]:
     return oddities
 
 
+def _percent_styles(data: bytes) -> set[str]:
+    """The numbers of the cell styles of an .xlsx that show a number as a percentage."""
+    if not data:
+        return set()
+    root = ElementTree.fromstring(data)
+    # 9 and 10 are the percentages that Excel itself numbers; other formats stand in the file.
+    formats = {"9", "10"} | {
+        node.get("numFmtId", "")
+        for node in root.iterfind("{*}numFmts/{*}numFmt")
+        if "%" in node.get("formatCode", "")
+    }
+    styles = root.iterfind("{*}cellXfs/{*}xf")
+    return {str(place) for place, xf in enumerate(styles) if xf.get("numFmtId") in formats}
+
+
+def _percent_cells(sheet: str, data: bytes, styles: set[str]) -> Iterator[Oddity]:
+    """Numbers that a sheet of an .xlsx shows as a percentage: 0.45 stands there as 45 %."""
+    for style in sorted(styles):
+        if f's="{style}"'.encode() not in data:
+            continue
+        cell = rb'<(?:\w+:)?c r="([A-Z]+)([0-9]+)" s="%s"(?: t="n")?>' % style.encode()
+        for match in re.finditer(cell, data):
+            yield Oddity(sheet, int(match[2]), _column(match[1]), "percent")
+
+
 def _sheet_members(members: dict[str, bytes]) -> dict[str, str]:
     """Sheet name -> member of the zip, in the order of the workbook."""
     if "xl/workbook.xml" not in members:
@@ -213,6 +229,8 @@ ODS_SIGNS = (
     b"rows-repeated=",
     b'visibility="',
     b'value-type="error"',
+    b'value-type="percentage"',
+    b"table:formula",
     b"#REF!",
     b"#N/A",
     b"Err:",
@@ -239,8 +257,13 @@ def _inspect_ods(path: Path, data: bytes) -> list[Oddity]:
                     oddities.append(Oddity(sheet, number + 1, column, "merged", text))
                 kinds = [value for name, value in cell.items() if name.endswith("}value-type")]
                 words = "".join(cell.itertext())
+                place = (sheet, number + 1, column)
                 if "error" in kinds or re.fullmatch(r"#\w+[!?/]?\w*|Err:\d+", words):
-                    oddities.append(Oddity(sheet, number + 1, column, "error", words))
+                    oddities.append(Oddity(*place, "error", words))
+                elif cell.get(f"{TABLE}formula") and not kinds:
+                    oddities.append(Oddity(*place, "formula"))
+                elif "percentage" in kinds:
+                    oddities.append(Oddity(*place, "percent"))
                 column += int(cell.get(f"{TABLE}number-columns-repeated", "1"))
             repeated = int(row.get(f"{TABLE}number-rows-repeated", "1"))
             number += repeated

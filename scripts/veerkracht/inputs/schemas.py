@@ -1,8 +1,9 @@
 """What every sheet may hold: one Frictionless Table Schema a sheet, in workflow/schemas/sheets.
 
 The same schemas check what arrives, make the empty workbook and print the data dictionary. Beside
-the standard properties three are our own: `column` (the name in the canonical tables), `optional`
-(the column may be absent) and `restricted` (about persons: never in public output).
+the standard properties four are our own: `column` (the name in the canonical tables), `optional`
+(the column may be absent), `restricted` (about persons: never in public output) and `letters` (a
+name or a word: a number, a date or a truth value has slipped in).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Field:
     column: str = ""
     optional: bool = False
     restricted: bool = False
+    letters: bool = False
     required: bool = False
     enum: tuple[str, ...] = ()
     minimum: float | None = None
@@ -62,7 +64,9 @@ class Field:
             return f"{word} van {self.minimum:.15g} tot en met {self.maximum:.15g}"
         if self.max_length:
             return f"een tekst van ten hoogste {self.max_length} tekens"
-        return "een adres zoals www.naam.nl" if self.pattern else "een tekst"
+        if self.pattern:
+            return "een adres zoals www.naam.nl"
+        return "een tekst met letters" if self.letters else "een tekst"
 
     def holds(self, number: float) -> bool:
         """Whether `number` is within the bounds of this column."""

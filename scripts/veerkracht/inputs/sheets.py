@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import STOP, WARNING, Fault
-from veerkracht.inputs.safety import Oddity
+from veerkracht.inputs.oddities import Oddity
 
 LONGEST_QUOTE = 100
 QUOTE_IT = "Zet een tekst met een scheidingsteken of een regeleinde tussen aanhalingstekens."

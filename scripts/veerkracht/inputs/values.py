@@ -10,6 +10,29 @@ SEPARATORS = re.compile(r"[;|\n\r]+")
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 
 
+# What begins or ends the name of a row that adds up or averages the others.
+TOTALS = ("totaal", "eindtotaal", "subtotaal", "total", "som", "gemiddelde", "gemiddeld", "average")
+
+
+def is_total(text: str) -> bool:
+    """Whether a name is that of a row with a total or a mean of the others."""
+    words = re.findall(r"\w+", text.casefold())
+    return not {*words[:1], *words[-1:]}.isdisjoint(TOTALS)
+
+
+def no_date(text: str) -> str:
+    """What a text should be that looks like a day and is none, or is one to come; else empty."""
+    for form in (r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})",
+                 r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"):  # fmt: skip
+        if match := re.fullmatch(form, text.strip()):
+            try:
+                day = dt.date(*(int(match[part]) for part in "ymd"))
+            except ValueError:
+                return "een datum die bestaat"
+            return "een datum die geweest is" if day > dt.date.today() else ""
+    return ""
+
+
 def clean(value: object) -> str:
     """A cell as text: NFC, plain spaces, no invisible signs, whole numbers without decimals."""
     if isinstance(value, float) and value.is_integer():
@@ -24,7 +47,8 @@ def clean(value: object) -> str:
     if not text.isascii() or not text.isprintable():
         signs = (_plain(sign) for sign in unicodedata.normalize("NFC", text))
         text = "".join(signs).replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip()
+    # How Excel writes the end of a line that came from a web page.
+    return text.replace("_x000D_", "").strip()
 
 
 def _plain(sign: str) -> str:

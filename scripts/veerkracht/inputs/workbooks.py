@@ -5,6 +5,8 @@ The rules ask this each time that Snakemake starts: nothing here may load a libr
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,12 @@ def find_workbook(folder: Path, year: int) -> Path:
 
     Gives the .xlsx that should be there when there is none. Raises InputError when there are two.
     """
-    there = [path for path in (folder / f"{year}{end}" for end in WORKBOOKS) if path.is_file()]
+    beside = sorted(folder.iterdir()) if folder.is_dir() else []
+    there = [
+        path
+        for path in beside
+        if path.stem == str(year) and path.suffix.lower() in WORKBOOKS and path.is_file()
+    ]
     there += [folder / str(year)] if (folder / str(year)).is_dir() else []
     if len(there) > 1:
         names = " en ".join(path.name for path in there)
@@ -36,11 +43,59 @@ def files_of(workbook: str) -> dict[str, str]:
     path = Path(workbook)
     if not path.is_dir():
         return {workbook: "de werkmap met codeersheets"}
-    here = {file.stem.casefold(): file for file in sorted(path.glob("*.csv"))}
+    here = {file.stem.casefold(): file for file in tables_in(path)}
     return {
         str(here.get(name, path / f"{name}.csv")): f"het blad {name} van de codeersheets"
         for name in CODING_SHEETS
     }
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether two names of files are one to a person: accents as one sign or two, any case."""
+    return _plain(name) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def as_it_stands(path: str, root: Path) -> str:
+    """`path` as it is written on disk where only accents or capitals differ; else itself."""
+    found = root
+    for part in Path(path).parts:
+        beside = found.iterdir() if found.is_dir() else iter(())
+        alike = (other.name for other in beside if same_name(other.name, part))
+        found /= part if (found / part).exists() else next(alike, part)
+    return str(found.relative_to(root)) if not Path(path).is_absolute() else path
+
+
+def settle_paths(config: dict[str, Any], root: Path) -> None:
+    """Give the files that config.yaml names the spelling that they have on disk, in place."""
+    for source in config["sources"].values():
+        source["file"] = as_it_stands(source["file"], root)
+    for wijk in config["wijken"].values():
+        if "boundaries" in wijk:
+            wijk["boundaries"] = as_it_stands(wijk["boundaries"], root)
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """The text tables in a folder; not what a system puts beside them (`._relaties.csv`)."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() == ".csv" and path.name[:1] not in ".~"
+    ]
+
+
+def copies_of(workbook: Path, year: int) -> list[Path]:
+    """Files beside the workbook of a year that look like a copy of it, and one that is open."""
+    return [
+        path
+        for path in sorted(workbook.parent.iterdir())
+        if path.name != workbook.name
+        and path.suffix.lower() in WORKBOOKS
+        and re.search(rf"(?<!\d){year}(?!\d)", path.stem)
+    ]
 
 
 def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -> None:

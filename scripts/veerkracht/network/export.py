@@ -14,6 +14,7 @@ from veerkracht.defuse import defuse
 # Restricted columns never come this far; `origin` says where a row stood, not what it holds.
 LEFT_OUT = ("year", "actor", "origin")
 TIE_ATTRIBUTES = ("kind", "strength", "sides", "named_by", "origin")
+GEXF_NAMES = {"start": "start_year", "end": "end_year"}
 KUMU_FIRST = {"Label": "label", "Type": "kind", "Tags": "themes", "Id": "id"}
 
 
@@ -39,10 +40,19 @@ def graphml(graph: nx.Graph) -> str:
 
 
 def gexf(graph: nx.Graph) -> str:
-    """The graph as GEXF, without the day on which it was written."""
+    """The graph as static GEXF 1.2, without the day on which it was written.
+
+    GEXF keeps `start` and `end` for a graph that changes: here they are called start_year and
+    end_year. NetworkX writes a name of the graph that the schema of GEXF does not know.
+    """
+    static: nx.Graph = nx.Graph()
+    for node, data in graph.nodes(data=True):
+        static.add_node(node, **{GEXF_NAMES.get(key, key): value for key, value in data.items()})
+    static.add_edges_from(graph.edges(data=True))
     stream = io.BytesIO()
-    nx.write_gexf(graph, stream)
-    return re.sub(r' lastmodifieddate="[^"]*"', "", stream.getvalue().decode("utf-8"))
+    nx.write_gexf(static, stream)
+    text = stream.getvalue().decode("utf-8")
+    return re.sub(r' (lastmodifieddate="[^"]*"|name=""(?= |>))', "", text)
 
 
 def kumu(graph: nx.Graph) -> tuple[pd.DataFrame, pd.DataFrame]:

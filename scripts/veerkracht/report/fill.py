@@ -21,6 +21,7 @@ from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.offered import ReportError, names_of, unknown
 from veerkracht.report.blocks import Blocks, render
 from veerkracht.report.components import SHEETS, Components, Figures
+from veerkracht.report.covered import Coverage
 from veerkracht.report.filled import Report
 from veerkracht.report.section_heads import (
     DATA,
@@ -32,7 +33,7 @@ from veerkracht.report.section_heads import (
 )
 from veerkracht.report.sections import Section
 from veerkracht.report.trail import MARK, Trail, capitalize
-from veerkracht.report.wordings import Wordings
+from veerkracht.report.wordings import TAG, Wordings
 from veerkracht.source_lines import EXAMPLE
 
 UNKNOWN_NAME = re.compile(
@@ -57,6 +58,7 @@ def fill(
     """
     trail = trail or Trail()
     blocks = Blocks()
+    coverage = Coverage(lookups.claims.outcome, blocks.put_back)
     there = lookups.available()
     edition = describe_edition(lookups)
     names = {
@@ -72,11 +74,11 @@ def fill(
     standing = []
     for section in sections:
         try:
-            standing += [_titled(section, names)] if section.stands(there) else []
+            standing += [_titled(section, names, coverage)] if section.stands(there) else []
         except (jinja2.TemplateError, ReportError, TypeError) as error:
             faults.append(_explain(error, section, names))
     names |= _of_report(sections, standing, blocks)
-    fill_in = _filler(_folders(sections), blocks, trail, names)
+    fill_in = _filler(_folders(sections), blocks, trail, names, coverage)
     parts: list[dict[str, Any]] = []
     for section in standing:
         if only and section.id != only:
@@ -90,20 +92,22 @@ def fill(
             parts.append(_part(section.part, parts))
         # A part does not open with a subsection: a wijk may have lessons without an introduction.
         opens = not parts[-1]["sections"]
-        level = 1 if opens else section.level
-        parts[-1]["sections"].append(_filled(replace(section, level=level), html))
+        filled = _filled(replace(section, level=1 if opens else section.level), html)
+        parts[-1]["sections"].append({**filled, "covered": coverage.sentences(filled)})
     if faults:
         raise InputError(faults)
     return Report(edition, lookups.wijk, notice(lookups), parts)
 
 
-def _titled(section: Section, names: Mapping[str, Any]) -> Section:
+def _titled(section: Section, names: Mapping[str, Any], coverage: Coverage) -> Section:
     """A section with its title filled in: a title that claims something hangs on a claim too."""
     if "{" not in section.title:
         return section
     environment = jinja2.Environment(
         undefined=jinja2.StrictUndefined, autoescape=False, extensions=[Wordings]
     )
+    environment.filters[TAG] = coverage.keep
+    coverage.section = section.id
     title = environment.from_string(section.title).render(**names).strip()
     # Numbers in the text lead back to their rows; a title stands in the contents and in links too.
     title = MARK.sub(lambda match: match[2], title)
@@ -117,7 +121,11 @@ def _folders(sections: list[Section]) -> list[Path]:
 
 
 def _filler(
-    folders: list[Path], blocks: Blocks, trail: Trail, names: Mapping[str, Any]
+    folders: list[Path],
+    blocks: Blocks,
+    trail: Trail,
+    names: Mapping[str, Any],
+    coverage: Coverage,
 ) -> Callable[[Section], str]:
     """The function that makes HTML of a section, its numbers told to the trail."""
     environment = jinja2.Environment(
@@ -128,10 +136,11 @@ def _filler(
         extensions=[Wordings],
     )
     environment.filters["capitalize"] = capitalize
+    environment.filters[TAG] = coverage.keep
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
     def fill_in(section: Section) -> str:
-        trail.section = section.id
+        trail.section = coverage.section = section.id
         text = environment.from_string(section.text).render(**names, section=section)
         return trail.settle(blocks.put_back(render(markdown, text, section.markdown)))
 
@@ -151,6 +160,7 @@ def _filled(section: Section, html: str) -> dict[str, Any]:
         "id": section.id,
         "file": section.file,
         "title": section.title,
+        "part": section.part,
         # The page of the report holds h1 for parts, so a section starts at h2.
         "level": section.level + 1,
         # Subsections would make the contents longer than a page.

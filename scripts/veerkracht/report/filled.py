@@ -21,7 +21,8 @@ class Report:
     """The filled sections in their parts, ready for a skeleton: the monitor, the folder, the web.
 
     `parts` hold id, number ("Deel 1" or ""), title and sections; a section has id, file, title,
-    level, toc, class_, running, number, label, editions and html.
+    part, level, toc, class_, running, number, label, editions, html and covered: the sentences that
+    a claim covers, each with section, claim, outcome and sentence.
     """
 
     edition: dict[str, str]
@@ -53,6 +54,11 @@ class Report:
             for part in self.parts
         ]
         return replace(self, parts=[part for part in parts if part["sections"]])
+
+    @property
+    def covered(self) -> list[dict[str, str]]:
+        """All sentences that a claim covers: section, claim, outcome, sentence."""
+        return [one for part in self.parts for s in part["sections"] for one in s["covered"]]
 
     def as_json(self) -> str:
         """The filled sections as a file, for who makes another edition of them."""

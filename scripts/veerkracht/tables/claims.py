@@ -28,7 +28,11 @@ CLAIMS_PLACED = Table(
     "Elke bewering met haar toets, uitkomst, bewijs en de secties waar zij staat",
     made_by="compose_report",
     path="results/{wijk}/claims.csv",
-    columns=(*CLAIMS_JUDGED, text("places", "secties waarin zij staat")),
+    columns=(
+        *CLAIMS_JUDGED,
+        text("places", "teksten die haar gebruiken"),
+        text("sentences", "de zinnen die zij draagt, elk na haar sectie"),
+    ),
 )
 TRAIL = Table(
     "herkomst",

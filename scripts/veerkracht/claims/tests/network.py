@@ -46,7 +46,7 @@ def verandering(
     measures = [*hoger, *lager, *niet_hoger, *niet_lager]
     between = [year for year in case.evidence.years if years[0] <= year <= years[1]]
     holds = moved(hoger, lager, niet_hoger, niet_lager, slug(partij_zakt), slug(partij_stijgt))
-    evidence = [_places(case, name, years) for name in parties]
+    evidence = [f"{name}: {case.places(name, years)}" for name in parties]
     evidence += [
         _course(case, name, between if stap_voor_stap else list(years)) for name in measures
     ]
@@ -55,11 +55,6 @@ def verandering(
         if not all(holds(a, b) for a, b in pairwise(seen)):
             return Result(Outcome.FAILS, "; ".join(evidence), *years)
     return changed(case, years, holds, "; ".join(evidence))
-
-
-def _places(case: Case, party: str, years: Years) -> str:
-    places = [case.rank(party, year) for year in years]
-    return f"{party} op plaats {places[0] or '–'} en {places[1] or '–'}"
 
 
 def _course(case: Case, measure: str, years: list[int]) -> str:

@@ -56,7 +56,7 @@ def opkomst(case: Case, years: Years, *, partij: Partij, ten_hoogste: Aantal) ->
     before, after = (case.rank(partij, year) for year in years)
     if after is None:
         return stated(None, NOT_THERE, *years)
-    evidence = f"plaats {before or '–'} en {after}"
+    evidence = case.places(partij, years)
     return stated(before is None and after <= ten_hoogste, evidence, *years)
 
 
@@ -75,7 +75,7 @@ def verdwenen(case: Case, years: Years, *, partij: Partij) -> Result:
     before, after = (case.rank(partij, year) for year in years)
     if before is None:
         return stated(None, NOT_THERE, *years)
-    return stated(after is None, f"plaats {before} en {after or '–'}", *years)
+    return stated(after is None, case.places(partij, years), *years)
 
 
 @toets("doorgeven")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from veerkracht.faults import WARNING, Fault, InputError
 from veerkracht.inputs.changes import AUTOMATIC, Change
-from veerkracht.inputs.containers import pick_sheet, read_workbook
+from veerkracht.inputs.containers import pick_sheet, read_workbook, rows_elsewhere
 from veerkracht.inputs.corrections import Corrections
+from veerkracht.inputs.personal import CONTACT
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
-from veerkracht.inputs.workbooks import CODING_SHEETS
+from veerkracht.inputs.workbooks import CODING_SHEETS, copies_of
 from veerkracht.words import fold
 
 # Sheets of the empty workbook that hold no data.
 OTHER_SHEETS = ("codeboek", "leesmij")
-CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)(\+31|0031|0)[\s-]?[1-9]([\s-]?\d){8}(?!\d)")
 PUBLIC_TEXTS = {
     "initiatieven": ("naam", "organisatievorm", "cluster"),
     "citaten": ("tekst", "rol"),
@@ -70,10 +70,23 @@ def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
         corrections.apply(sheet, schema(name), path.name)
         book.sheets[name] = sheet
         book.rows[name] = read_rows(sheet, schema(name))
+        if not book.rows[name]:
+            book.faults += rows_elsewhere(sheets, sheet, schema(name))
         for column in PUBLIC_TEXTS.get(name, ()):
             _check_contacts(sheet, book.rows[name], column)
-    book.faults += _unread_sheets(sheets, path)
+    book.faults += [*_unread_sheets(sheets, path), *_copies(path, year)]
     return book
+
+
+def _copies(path: Path, year: int) -> Iterator[Fault]:
+    """A warning for every file beside the workbook that may be another version of it."""
+    for copy in copies_of(path, year):
+        if copy.name.startswith("~$"):
+            found, advice = f"{copy.name}: de werkmap staat nog open", "Bewaar en sluit haar eerst."
+        else:
+            found, advice = copy.name, f"Alleen {path.name} wordt gelezen. Is dat de laatste?"
+        expected = f"één werkmap van {year}"
+        yield Fault(str(path), "", 0, "", found, expected, advice, WARNING)
 
 
 def _check_contacts(sheet: Sheet, rows: list[Row], column: str) -> None:

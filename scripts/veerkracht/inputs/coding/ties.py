@@ -13,6 +13,10 @@ from veerkracht.inputs.names import Names, mention_proposal
 from veerkracht.inputs.sheets import Sheet
 from veerkracht.words import fold, slug
 
+MOST_PROPOSALS = 500
+# More than this in one year is no wijk, and would take the measures hours.
+MOST_TIES = 20_000
+
 
 @dataclass(frozen=True)
 class TieRules:
@@ -121,6 +125,10 @@ def take_ties(
         elif len(inside) == 1:
             member = tie.actor_b if inside == [tie.actor_a] else tie.actor_a
             taken.memberships.setdefault(member, set()).add(inside[0])
+    if len(taken.ties) > MOST_TIES:
+        advice = "Is dit één wijk en één jaar? Laat weg wat geen gesprek noemt."
+        found, expected = f"{len(taken.ties)} verbindingen", f"ten hoogste {MOST_TIES} in een jaar"
+        book.sheets["initiatieven"].fault(0, "", found, expected, advice, quote=False)
     for name in taken.coalitions:
         sheet, row = book.sheets["initiatieven"], actors[name].row.number
         reason = "instelling memberships"
@@ -150,7 +158,10 @@ class _Directory:
             return None
         if self.names.canonical(name, year)[0] in self.actors:
             return resolve(self.book, sheet, row, name, self.names)
-        proposal = mention_proposal(name, self.actors)
+        # Of a sheet with hundreds of unknown names something else is wrong: looking for what each
+        # may mean would take an hour.
+        few = len(self.unlisted) < MOST_PROPOSALS
+        proposal = mention_proposal(name, self.actors) if few else None
         self.unlisted.append(Unlisted(year, name, sheet, row, column, proposal))
         advice = "Voeg de partij toe aan blad initiatieven, of leg een alias vast."
         if proposal:

@@ -14,6 +14,7 @@ from veerkracht.faults import WARNING, Fault, warnings_of
 from veerkracht.inputs.changes import Change
 from veerkracht.inputs.coding.actors import Actor, actor_row, take_actors
 from veerkracht.inputs.coding.books import YearBook, read_book
+from veerkracht.inputs.coding.codes import settle_codes
 from veerkracht.inputs.coding.codings import take_codings
 from veerkracht.inputs.coding.quotes import take_quotes
 from veerkracht.inputs.coding.ties import TieRules, TiesOfYear, take_ties
@@ -70,10 +71,9 @@ def read_coding(
     coalitions = frozenset(fold(name) for name in memberships)
     rules = TieRules(2 if tie_rule == "both" else 1, coalitions, draft)
     # In the order of the years: the first spelling of a name is the one that stays.
-    years = [
-        _take_year(read_book(year, Path(path), fixes), names, rules)
-        for year, path in sorted(files.items())
-    ]
+    books = [read_book(year, Path(path), fixes) for year, path in sorted(files.items())]
+    settle_codes(books)
+    years = [_take_year(book, names, rules) for book in books]
     _check_kinds(years)
     proposals = propose([listed for year in years for listed in _listed(year)], names)
     proposals += [u.proposal for year in years for u in year.ties.unlisted if u.proposal]

@@ -13,6 +13,7 @@ from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
 
 DESCRIPTION = "percentages met aantal en marge"
+OPTIONS = frozenset({"columns", "unit", "decimal"})
 
 
 def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measured]:
@@ -27,6 +28,9 @@ def _check_margin(sheet: Sheet, row: Row, names: Names, value: float | None) -> 
     if value is not None and not 0 <= value <= 100:
         column, found = names.get("waarde", "waarde"), row["waarde"]
         sheet.fault(row.number, column, found, "een percentage van 0 tot en met 100")
+    elif (low is None) != (high is None):
+        column = names.get("ondergrens", "ondergrens")
+        sheet.fault(row.number, column, "", "twee grenzen of geen", "Vul de andere grens in.")
     elif low is not None and high is not None and low > high:
         column, said = names.get("ondergrens", "ondergrens"), f"ten hoogste de bovengrens, {high:g}"
         sheet.fault(row.number, column, low, said, "Zijn de grenzen verwisseld?")

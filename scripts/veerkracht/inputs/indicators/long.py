@@ -11,6 +11,7 @@ from veerkracht.inputs.indicators.measured import Measured
 from veerkracht.inputs.schemas import schema
 
 DESCRIPTION = "een lange tabel uit een dashboard; titels erboven en voetnoten eronder mogen"
+OPTIONS = frozenset({"columns", "unit", "decimal"})
 
 
 def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measured]:

@@ -6,28 +6,40 @@ A value that is missing, unreliable or suppressed is empty with a mark that says
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from veerkracht.inputs.values import clean, to_number
 
 MISSING = "ontbreekt"
+PERCENT, SHARE, NUMBER = "procent", "aandeel", "getal"
+# What can only have a decimal point, only a decimal comma, and either a point or thousands.
+POINT = re.compile(r"-?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{4,}\.\d+)")
+COMMA = re.compile(r"-?(\d[\d.]*,\d+|\d{1,3}(\.\d{3}){2,})")
+THOUSAND = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+ASK_DECIMAL = (
+    "een getal waarvan de punt maar één ding kan zijn",
+    "Zet bij de bron decimal: komma (1.234 is duizend) of decimal: punt (1.234 is ruim een).",
+)
+ASK_UNIT = "Zet de eenheid goed (unit), of maak de cel op als getal."
 MARKS = {"": MISSING, ".": MISSING, "-": "nihil", "x": "onderdrukt", "?": "onbetrouwbaar"}
 
 
 class Value(NamedTuple):
-    """A number, or none and the mark that says why."""
+    """A number, or none and the mark that says why; `unit` where the cell itself says it: 45 %."""
 
     number: float | None
     mark: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Measured:
     """A value with its area, year, indicator and place; the columns of the canonical table.
 
-    `level`: wijk, gebied, stad or None; `part`: index, subjectief, objectief or empty; `low` and
-    `high`: bounds of the 95 % margin; `cell`: where it stands in its file.
+    `level`: wijk, gebied, stad or None; `part`: index, subjectief, objectief, model (estimated) or
+    empty; `low` and `high`: bounds of the 95 % margin; `cell`: where it stands in its file.
     """
 
     area: str
@@ -50,9 +62,60 @@ class Measured:
 def read_value(cell: object, decimal: str = "komma") -> Value | None:
     """The value of a cell; None when it is neither a number nor a mark."""
     text = clean(cell)
+    if text.endswith("%"):
+        share = read_value(text[:-1], decimal)
+        return Value(share.number, "", PERCENT) if share and share.number is not None else None
     # "1.234" is a thousand with a decimal comma; with a decimal point it is a little over one.
     is_point = decimal == "punt" and re.fullmatch(r"-?\d+\.\d+", text)
     number = float(text) if is_point else to_number(cell)
     if number is not None:
         return Value(number)
     return Value(None, MARKS[text.lower()]) if text.lower() in MARKS else None
+
+
+def in_unit(value: Value, unit: str) -> tuple[float | None, str] | None:
+    """The number of a value and its unit, when `unit` is what the export says of its column.
+
+    None where a cell says 45 % and the column is no share at all.
+    """
+    if not value.unit or unit == value.unit:
+        return value.number, unit
+    if unit == SHARE and value.number is not None:
+        return value.number / 100, unit
+    return (value.number, value.unit) if unit in ("", NUMBER) else None
+
+
+def decimal_mark(given: str | None, cells: Iterable[object]) -> str:
+    """The decimal mark of the texts in a column: as `given`, else as they show it.
+
+    Empty where a text as 1.234 can be a thousand or a little over one, and nothing else tells.
+    """
+    if given:
+        return given
+    texts = [cell.strip("% ") for cell in cells if isinstance(cell, str)]
+    points = any(map(POINT.fullmatch, texts))
+    commas = any(map(COMMA.fullmatch, texts))
+    if points and not commas:
+        return "punt"
+    is_open = any(map(THOUSAND.fullmatch, texts))
+    return "" if is_open and points == commas else "komma"
+
+
+def open_text(cells: Iterable[object]) -> str:
+    """The first text of which `decimal_mark` could not tell what its point is."""
+    return next(
+        cell for cell in cells if isinstance(cell, str) and THOUSAND.fullmatch(cell.strip("% "))
+    )
+
+
+def unit_in(heading: str) -> str:
+    """The unit in a heading: between brackets at its end, else by how it begins; else getal."""
+    inside = re.search(r"\(([^()]*)\)\s*$", heading)
+    if inside:
+        return in_our_words(inside[1])
+    return PERCENT if heading.lower().startswith(("perc", "p_", "%")) else NUMBER
+
+
+def in_our_words(unit: str) -> str:
+    """What an export calls a unit, as our tables call it."""
+    return {"%": PERCENT, "aantal": NUMBER}.get(unit.strip().lower(), unit.strip())

@@ -26,6 +26,7 @@ from veerkracht.report.proofread.numbers import (
     years_without_data,
 )
 from veerkracht.report.proofread.page import read
+from veerkracht.report.proofread.uncovered import uncovered
 from veerkracht.report.proofread.words import broken_words, causal_claims, other_spellings
 
 __all__ = ["LINTERS", "Context", "proofread"]
@@ -44,6 +45,7 @@ LINTERS = (
     contradictions,
     other_years,
     lost_quotes,
+    uncovered,
 )
 
 

@@ -18,6 +18,7 @@ HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = {"p", "li", "td", "th", "caption", "figcaption", "dt", "dd", "pre", *HEADINGS}
 YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 NUMBER = r"[-−+]?\d+(?:\.\d{3})*(?:,\d+)?(?:[ \u00a0]?%)?"
+SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"]?\s+(?=[^a-z0-9\s])")
 A_YEAR = r"((?:19|20)\d\d)"
 WORDS = {word: value for value, word in enumerate(dutch.NUMBERS) if value > 1}
 WORD = r"[^\W\d_]"
@@ -59,7 +60,7 @@ class Page:
             if block.kind in kinds and block.kind == HEAD:
                 yield block, block.text
             elif block.kind in kinds:
-                for sentence in re.split(r"(?<=[.!?])[”’\"]?\s+(?=[^a-z0-9\s])", block.text):
+                for sentence in SENTENCE_END.split(block.text):
                     yield block, sentence
 
     def remark(self, found: str, sentence: str, expected: str, advice: str, level: str) -> Fault:

@@ -129,6 +129,6 @@ def sensitivity(data: Lookups) -> PrintTable:
             for choice in choices
         ]
         rows.append([str(part["label"].iloc[0]), *ends])
-    columns = [*texts("Maat"), *numbers(*(choice.capitalize() for choice in choices))]
+    columns = [*texts("Maat"), *numbers(*(dutch.sentence(choice) for choice in choices))]
     caption = f"Dezelfde maten bij andere keuzes, {years[0]} → {years[-1]}"
     return PrintTable(caption, columns, rows, data.sources.coding_line)

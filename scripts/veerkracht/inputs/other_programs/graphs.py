@@ -1,0 +1,112 @@
+"""Graphs as files: GEXF and GraphML as tables of nodes and edges; other formats by their name."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from veerkracht.inputs.other_programs.tables import LABELS, PROGRAMS, Table, refuse
+from veerkracht.words import fold
+
+AS_CSV = (
+    "Open het in het programma waar het vandaan komt, en exporteer de lijst met partijen en "
+    "die met relaties als CSV (of als GraphML)."
+)
+# What a file of a network that we do not read begins with, and what it is called.
+OTHERS = (
+    (re.compile(r"\s*(creator .*\s+)?graph\s*\[", re.IGNORECASE), "een netwerk in GML"),
+    (re.compile(r"\s*\*(vertices|network)\b", re.IGNORECASE), "een netwerk van Pajek (.net)"),
+    (re.compile(r"\s*dl\s+n\s*=", re.IGNORECASE), "een netwerk van UCINET (DL)"),
+    (re.compile(r"\s*\*node (data|properties)\b", re.IGNORECASE), "een netwerk van NetDraw (VNA)"),
+)
+
+
+def refuse_other_graphs(file: Path, text: str) -> None:
+    """Raise InputError for a network in a format that is known by its first line and not read."""
+    for sign, name in OTHERS:
+        if sign.match(text):
+            raise refuse(file, name, f"een export van {PROGRAMS}", AS_CSV)
+
+
+def read_graph(file: Path, root: ElementTree.Element) -> list[Table]:
+    """Nodes and edges of a GEXF or GraphML, without its namespaces, a table each."""
+    nodes, edges = (_gexf if root.tag == "gexf" else _graphml)(root)
+    return [_table(file, "partijen", nodes), _table(file, "relaties", edges)]
+
+
+def _gexf(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The attributes of nodes and edges, by the titles that the file gives them."""
+    titles = {
+        (group.get("class", ""), item.get("id", "")): item.get("title", "")
+        for group in root.iter("attributes")
+        for item in group.iter("attribute")
+    }
+
+    def values(item: ElementTree.Element) -> dict[str, str]:
+        kept = {key: item.get(key, "") for key in ("id", "label", "source", "target", "weight")}
+        kept |= {"kind": item.get("kind", "")}
+        for value in item.iter("attvalue"):
+            key = value.get("for") or value.get("id") or ""
+            kept[titles.get((item.tag, key), key)] = value.get("value", "")
+        return kept
+
+    return [values(n) for n in root.iter("node")], [values(e) for e in root.iter("edge")]
+
+
+def _graphml(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The data of nodes and edges, by the names of their keys."""
+    names = {key.get("id", ""): key.get("attr.name", "") for key in root.iter("key")}
+
+    def values(item: ElementTree.Element) -> dict[str, str]:
+        kept = {key: item.get(key, "") for key in ("id", "source", "target")} | {"label": ""}
+        for data in item.iterfind("data"):
+            key = data.get("key", "")
+            kept[names.get(key, key)] = "".join(data.itertext()).strip()
+        return kept
+
+    return [values(n) for n in root.iter("node")], [values(e) for e in root.iter("edge")]
+
+
+def read_kumu_json(file: Path, text: str) -> list[Table]:
+    """Elements and connections of a project or blueprint of Kumu; raises InputError without."""
+    try:
+        content = json.loads(text)
+        elements, connections = content["elements"], content["connections"]
+        nodes = [_kumu_item(item, "element type") for item in elements]
+        names = {node["id"]: node.get("label", "") for node in nodes if node.get("id")}
+        edges = [_kumu_item(item, "connection type") for item in connections]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        expected, advice = "een project van Kumu (JSON)", "Exporteer het als werkmap of als CSV."
+        raise refuse(file, "JSON zonder elements en connections", expected, advice) from error
+    for edge in edges:
+        edge |= {end: names.get(edge.get(end, ""), edge.get(end, "")) for end in ("from", "to")}
+    return [_table(file, "elements", nodes), _table(file, "connections", edges)]
+
+
+def _kumu_item(item: dict[str, Any], kind: str) -> dict[str, str]:
+    """One element or connection, flat; several values in a list as Kumu's CSV has them."""
+    flat = {key: value for key, value in item.items() if key != "attributes"}
+    flat |= item.get("attributes", {})
+    flat["id"] = flat.pop("_id", flat.get("id", ""))
+    flat["type"] = flat.pop(kind, flat.get("type", ""))
+    return {
+        key: "|".join(map(str, value)) if isinstance(value, list) else str(value or "")
+        for key, value in flat.items()
+    }
+
+
+def _table(file: Path, sheet: str, items: list[dict[str, str]]) -> Table:
+    """The items as a table; their number takes the place of a row. Columns without a value go."""
+    heads = {fold(key): key for item in items for key, value in item.items() if value}
+    if sheet in ("partijen", "elements"):
+        heads |= {"id": "id"}
+        if not heads.keys() & set(LABELS):  # igraph and others call the label a name
+            heads["label"] = "label"
+    rows = []
+    for number, item in enumerate(items, start=1):
+        texts = {fold(key): value for key, value in item.items()}
+        rows.append((number, {head: texts.get(head, "") for head in heads}))
+    return Table(str(file), sheet, rows, heads)

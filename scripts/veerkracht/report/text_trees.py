@@ -1,0 +1,97 @@
+"""The texts of a wijk as Jinja reads them: trees with the file and line of everything in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import jinja2
+import yaml
+from jinja2 import nodes
+
+from veerkracht.faults import Fault, InputError
+from veerkracht.report.section_heads import FORMATS, head_lines
+from veerkracht.report.sections import FRONT
+from veerkracht.report.wordings import Wordings
+
+Node = TypeVar("Node", bound=nodes.Node)
+ENVIRONMENT = jinja2.Environment(extensions=[Wordings])
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A text, or the title of one: its file, its lines before the first of the tree, its tree."""
+
+    file: Path
+    before: int
+    root: nodes.Template
+
+    @property
+    def included(self) -> bool:
+        """Whether the text has no head of its own: a section includes it."""
+        return self.before == 0
+
+    def all(self, kind: type[Node]) -> Iterator[Node]:
+        """Every node of a kind."""
+        return self.root.find_all(kind)
+
+    def fault(self, node: nodes.Node, found: str, expected: str, advice: str = "") -> Fault:
+        """A fault at the line of a node."""
+        row = self.before + (node.lineno or 1)
+        return Fault(str(self.file), row=row, found=found, expected=expected, advice=advice)
+
+
+def texts_of(folders: Iterable[Path]) -> list[Path]:
+    """The texts in `folders` and below, by name; a text in an earlier folder replaces a later."""
+    texts: dict[Path, Path] = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.suffix in FORMATS:
+                texts.setdefault(path.relative_to(folder), path)
+    return [texts[name] for name in sorted(texts)]
+
+
+def read_trees(folders: Iterable[Path]) -> list[Tree]:
+    """The trees of all texts and titles. Raises InputError with every text that is no template."""
+    trees, faults = [], []
+    for path in texts_of(folders):
+        for before, text in _parts(path):
+            try:
+                trees.append(Tree(path, before, ENVIRONMENT.parse(text)))
+            except jinja2.TemplateSyntaxError as error:
+                row, expected = before + error.lineno, "een tekst die zich laat invullen"
+                faults.append(
+                    Fault(str(path), row=row, found=str(error.message), expected=expected)
+                )
+    if faults:
+        raise InputError(faults)
+    return trees
+
+
+def _parts(path: Path) -> Iterator[tuple[int, str]]:
+    """The title and the text of a section, each with the lines before it; else the whole file."""
+    text = path.read_text(encoding="utf-8")
+    match = FRONT.match(text)
+    if not match:
+        yield 0, text
+        return
+    lines = text.splitlines()
+    row = next((n for n, line in enumerate(lines) if line.startswith("title:")), 0)
+    yield row, str((yaml.safe_load(match[1]) or {}).get("title", ""))
+    yield head_lines(path) - 1, match[2]
+
+
+def constants(tree: Tree) -> dict[str, object]:
+    """The variables of a text that stand for one plain value: {% set begin = 2020 %}."""
+    return {
+        node.target.name: node.node.value
+        for node in tree.all(nodes.Assign)
+        if isinstance(node.target, nodes.Name) and isinstance(node.node, nodes.Const)
+    }
+
+
+def called(call: nodes.Call) -> str:
+    """The name of the function that is called; empty for a method."""
+    return call.node.name if isinstance(call.node, nodes.Name) else ""

@@ -1,0 +1,151 @@
+"""Values that cannot be stop, values that are unlikely are asked about, and a total is no area."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from veerkracht.city.gaps import check_years
+from veerkracht.faults import STOP, WARNING, Fault, InputError
+from veerkracht.inputs.governance import read_governance
+from veerkracht.inputs.indicators.exports import read_indicators
+from veerkracht.inputs.values import is_total
+
+AREAS = ("Noord", "Zuid", "Oost", "West", "Midden", "Rotterdam")
+
+
+def export(
+    tmp_path: Path, values: list[str], unit: str = "procent", year: int = 2022, last: str = ""
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """A long export with one value an area, and the remarks on it."""
+    lines = ["gebied;jaar;indicator;waarde"]
+    lines += [f"{area};{year};X;{value}" for area, value in zip(AREAS, values, strict=False)]
+    lines += [last] if last else []
+    path = tmp_path / "x.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    odd: list[Fault] = []
+    source: dict[str, Any] = {"layout": "long", "edition": "2022", "unit": unit}
+    try:
+        return read_indicators(path, source, odd), odd
+    except InputError as error:
+        return pd.DataFrame(), error.faults
+
+
+USUAL = ["55,0", "48,1", "60,2", "51,3", "44,9", "52,0"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "level", "told"),
+    [
+        ("index", "1040", STOP, "index van 0 tot en met 200"),
+        ("index", "990", STOP, "Staat de komma goed?"),
+        ("index", "-87", STOP, "-87 bij X, Noord, 2022 (regel 2)"),
+        ("index", "87.123", STOP, "87123"),
+        ("procent", "550", STOP, "procent van 0 tot en met 100"),
+        ("procent", "-1", STOP, "procent van 0"),
+        ("aandeel", "1,2", STOP, "aandeel van 0 tot en met 1"),
+        ("procent", "0,55", WARNING, "Is dit een deel van 1 tussen percentages?"),
+    ],
+)
+def test_a_value_beyond_its_unit_or_all_others(
+    unit: str, value: str, level: str, told: str, tmp_path: Path
+) -> None:
+    others = ["0,5"] * 5 if unit == "aandeel" else USUAL[1:]
+    _, found = export(tmp_path, [value, *others], unit)
+    assert [fault.level for fault in found] == [level]
+    assert told in str(found[0])
+
+
+@pytest.mark.parametrize("values", [USUAL, ["0,5", "0,8", "1,2", "0,9", "2", "1"], ["0"] * 6])
+def test_values_that_are_small_or_alike_are_not_asked_about(
+    values: list[str], tmp_path: Path
+) -> None:
+    assert export(tmp_path, values)[1] == []
+
+
+def test_a_point_read_as_thousands_among_counts(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    lines = [f"{area};wijk;2022;X;{value}" for area, value in zip(AREAS, USUAL, strict=True)]
+    text = "\n".join(["gebied;niveau;jaar;indicator;waarde", *lines, "Diep;wijk;2022;X;51.123"])
+    path.write_text(text + "\n", encoding="utf-8")
+    odd: list[Fault] = []
+    read_indicators(path, {"layout": "long", "edition": "2022"}, odd)
+    assert ["Zie decimal in config.yaml" in fault.advice for fault in odd] == [True]
+
+
+def test_a_year_that_is_to_come_stops(tmp_path: Path) -> None:
+    _, found = export(tmp_path, USUAL, year=2090)
+    assert len(found) == 6 and "een jaar tot en met" in found[0].expected
+
+
+def test_a_jump_between_two_measurements_is_asked_about(tmp_path: Path) -> None:
+    lines = [f"{area};{year};SI;{90 + number}" for number, area in enumerate(AREAS)
+             for year in (2014, 2016) if (area, year) != ("Zuid", 2016)]  # fmt: skip
+    path = tmp_path / "x.csv"
+    text = "\n".join(["gebied;jaar;indicator;waarde", *lines, "Zuid;2016;SI;19"])
+    path.write_text(text + "\n", encoding="utf-8")
+    odd: list[Fault] = []
+    read_indicators(path, {"layout": "long", "edition": "2022", "unit": "index"}, odd)
+    assert [fault.level for fault in odd] == [WARNING]
+    assert "19 bij SI, Zuid, 2016" in odd[0].found and "in 2014 was het 91" in odd[0].expected
+
+
+@pytest.mark.parametrize("name", ["Totaal", "Gemiddelde", "TOTAAL Rotterdam", "Gemiddeld (wijken)"])
+def test_a_total_is_no_area(name: str, tmp_path: Path) -> None:
+    table, odd = export(tmp_path, USUAL, last=f"{name};2022;X;52,3")
+    assert set(table["area"]) == set(AREAS)
+    assert [fault.level for fault in odd] == [WARNING] and f"'{name}'" in odd[0].found
+
+
+@pytest.mark.parametrize("name", ["Totem", "Noord", "Somerset", "Het Gemiddelde Plein"])
+def test_an_area_that_begins_like_a_total_is_one(name: str) -> None:
+    assert not is_total(name)
+
+
+def test_a_total_among_the_posts_of_a_budget_stops(tmp_path: Path) -> None:
+    import wijk
+    from workbooks import write_book
+
+    posts = [{"jaar": 2022, "post": post, "bedrag": 5} for post in ("oproep", "Totaal")]
+    book = wijk.GOVERNANCE | {"budget": posts}
+    with pytest.raises(InputError, match="rij 3, kolom post: gevonden: 'Totaal'"):
+        read_governance(write_book(tmp_path / "g.xlsx", book))
+
+
+def test_a_decision_that_is_to_come_is_asked_about(tmp_path: Path) -> None:
+    import wijk
+    from workbooks import write_book
+
+    book = dict(wijk.GOVERNANCE)
+    book["besluiten"] = [book["besluiten"][0] | {"jaar": 2090}]
+    odd: list[Fault] = []
+    read_governance(write_book(tmp_path / "g.xlsx", book), odd)
+    assert [(fault.row, fault.column, fault.level) for fault in odd] == [(2, "jaar", WARNING)]
+
+
+def course(**years: list[str]) -> pd.DataFrame:
+    """A table of indicators: the areas that have a value, by year."""
+    rows = [(area, int(year[1:]), 80.0, None) for year, areas in years.items() for area in areas]
+    return pd.DataFrame(rows, columns=["area", "year", "value", "level"])
+
+
+def test_a_measurement_without_the_city_stops() -> None:
+    table = course(y2016=["Noord", "Rotterdam"], y2024=["Noord", "Zuid", "Rotterdan"])
+    with pytest.raises(InputError, match="geen waarde van Rotterdam in 2024") as caught:
+        check_years(table, ["Noord"], "Rotterdam", "x.csv")
+    assert "Bedoelt u 'Rotterdan'?" in str(caught.value)
+
+
+def test_a_measurement_without_an_area_of_the_wijk_is_asked_about() -> None:
+    table = course(y2016=["Noord", "Rotterdam"], y2024=["Nord", "Zuid", "Rotterdam"])
+    odd = check_years(table, ["Noord"], "Rotterdam", "x.csv")
+    assert [fault.level for fault in odd] == [WARNING]
+    assert "geen waarde van Noord in 2024, wel van 3 andere gebieden" in odd[0].found
+
+
+def test_a_source_without_the_city_or_with_whole_years_is_left_alone() -> None:
+    table = course(y2016=["Noord", "Zuid"], y2024=["Noord", "Zuid"])
+    assert check_years(table, ["Noord"], "Rotterdam", "x.csv") == []
