@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
-
-from veerkracht.network.exchange import Asked
 
 Flags = NDArray[np.bool_]
 Change = Callable[[Flags, np.random.Generator], Flags]
@@ -20,7 +19,7 @@ Change = Callable[[Flags, np.random.Generator], Flags]
 PARTIES = 150
 DEGREE = 6
 # People forget about a fifth of those they know well (Brewer 2000), one more than another.
-RECALL = 0.8
+RECALL = 1.0
 SPREAD = 8.0  # a and b of the beta distribution of recall over interviews, together
 TYPED, ROSTER = 15, 30
 
@@ -220,8 +219,8 @@ CHANGED = {
 }
 
 
-def simulate(structure: str, case: Case, seed: int) -> tuple[Asked, Asked, Flags]:
-    """The interviews of two years, and which parties are informal."""
+def simulate(structure: str, case: Case, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The actors and ties of two years (0 and 1), as the tables of a wijk hold them."""
     # Also apart for the structure: the seeds of two structures share nothing.
     rng = np.random.default_rng([seed, list(STRUCTURES).index(structure)])
     first = STRUCTURES[structure](seed)
@@ -236,7 +235,39 @@ def simulate(structure: str, case: Case, seed: int) -> tuple[Asked, Asked, Flags
     others = _choose(rng, rest, case.after.interviews - twice, weights)
     before = _interview(truth[0], spoken, case.before, rng)
     after = _interview(truth[1], np.concatenate([panel, others]), case.after, rng)
-    return before, after, np.asarray(np.arange(parties) % 3 > 0)
+    listed = range(parties - case.after.roster, parties)
+    years = [_tables(0, *before, []), _tables(1, *after, list(listed))]
+    actors, ties = ([row for year in years for row in year[part]] for part in range(2))
+    return pd.DataFrame(actors), pd.DataFrame(ties)
+
+
+def _tables(
+    year: int, names: Flags, spoken: set[int], listed: list[int]
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """The rows of actors and ties: `names[i, j]` is that i named j."""
+    ties = [
+        {
+            "year": year,
+            "actor_a": f"n{a:03d}",
+            "actor_b": f"n{b:03d}",
+            # What stands in the row of a party that was not interviewed was typed in from a list.
+            "named_by": "|".join(f"n{x:03d}" for x, y in ((a, b), (b, a)) if names[x, y]),
+        }
+        for a, b in np.argwhere(np.triu(names | names.T)).tolist()
+    ]
+    seen = spoken | set(np.flatnonzero((names | names.T).any(axis=0)).tolist()) | set(listed)
+    actors = [
+        {
+            "year": year,
+            "actor": f"n{n:03d}",
+            "name": f"n{n:03d}",
+            "kind": "informeel" if n % 3 else "formeel",
+            "location": "binnen",
+            "interviewed": "ja" if n in spoken else "nee",
+        }
+        for n in sorted(seen)
+    ]
+    return actors, ties
 
 
 def _padded(ties: Flags, parties: int) -> Flags:
@@ -254,15 +285,15 @@ def _choose(
 
 def _interview(
     truth: Flags, spoken: NDArray[np.intp], asking: Asking, rng: np.random.Generator
-) -> Asked:
-    """What `spoken` name of their ties, and what was typed in from a list."""
+) -> tuple[Flags, set[int]]:
+    """What `spoken` name of their ties, with what was typed in from a list; and who they are."""
     interviewed = np.zeros(len(truth), bool)
     interviewed[spoken] = True
     names = np.zeros_like(truth)
     for party in spoken:
-        share = rng.beta(asking.recall * SPREAD, (1 - asking.recall) * SPREAD)
+        share = rng.beta(asking.recall * SPREAD, (1 - asking.recall) * SPREAD + 1e-9)
         named = np.flatnonzero(truth[party] & (rng.random(len(truth)) < share))
         names[party, rng.permutation(named)[: asking.cap]] = True
     for party in rng.choice(np.flatnonzero(~interviewed), asking.typed, replace=False):
-        names[party, rng.integers(len(truth))] = True
-    return Asked(names, interviewed)
+        names[party, rng.choice(np.delete(np.arange(len(truth)), party))] = True
+    return names, set(spoken.tolist())

@@ -17,7 +17,8 @@ from veerkracht.claims.declared import MUNICIPALITY, Declared, moments
 from veerkracht.claims.result import NO_DATA, ONE_YEAR, TESTS, Result, told
 from veerkracht.claims.signatures import signatures
 from veerkracht.claims.tests import city, governance, interviews, network, parties, together
-from veerkracht.network import evidence
+from veerkracht.network import changes
+from veerkracht.network.evidence import Evidence
 from veerkracht.network.outcome import Outcome
 from veerkracht.words import slug
 
@@ -41,15 +42,15 @@ def judge(
     `wijk`: its block of `config`; `claims`: what it declares.
     """
     actors, ties = tables["actors"], tables["ties"]
-    network_evidence = evidence.Evidence(actors, ties, wijk["tie_rule"])
+    network_evidence = Evidence(actors, ties, wijk["tie_rule"])
     left_out = [wijk["municipality"], *wijk.get("commissioners", [])]
     without = {slug(name): name for name in left_out if name}
     return {
         "claims": judge_claims(Case.of(network_evidence, tables, wijk, config), claims),
-        "network_changes": evidence.measure_changes(network_evidence),
-        "turnover": evidence.measure_turnover(actors, ties),
-        "levels": evidence.measure_levels(network_evidence),
-        "sensitivity": evidence.measure_sensitivity(actors, ties, without),
+        "network_changes": changes.measure_changes(network_evidence),
+        "turnover": changes.measure_turnover(actors, ties),
+        "levels": changes.measure_levels(network_evidence),
+        "sensitivity": changes.measure_sensitivity(actors, ties, without),
     }
 
 

@@ -1,255 +1,288 @@
 """Whether a network changed, tested by exchanging interviews between two years.
 
 If nothing changed, it does not matter in which of two years an interview was held. So interviews
-are exchanged at random, many times: who was interviewed in both years may change places with
-itself, the others are shuffled within their stratum, and every year keeps its number. The p-value
-is the share of exchanges with a difference at least as large as the one that was seen (Good 2005).
+are exchanged at random, many times: who was interviewed in both years changes places with itself or
+not, the others are shuffled within their stratum, and every year keeps its number. The p-value of a
+change is the share of exchanges with one at least as large as the one that was seen (Good 2005).
 
 Only what interviews named counts: a party that no interview named, or a tie with no interview
-behind it, is no change. How people were asked is made equal first. Whoever names more than the
-most that anybody named in the other year is cut back to it, at random. Then the year with more
-names is thinned: to the same recall, for sizes (how many parties, how many ties), where the
-uncertainty of the recall is carried along by drawing it anew for every exchange; or to the same
-number of names per interview, for shapes (closed triples, concentration).
+behind it, is no change. How people were asked is made equal first (see `Design`), and the draws in
+which that is done at random, and the uncertainty of a recall, are part of the test.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from veerkracht.network.recall import draw_recall, named_by_both
 
-Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
 Numbers = NDArray[np.float64]
 EXCHANGES = 199
+SEED = 2024
+EQUAL = 1e-9
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Who named whom in the interviews of a year; both years of a pair list the same parties.
+class Heard:
+    """What the interviews of a year say; parties are numbers below `parties`.
 
-    `names[i, j]`: party i named party j; `interviewed[i]`: i was interviewed. What stands in the
-    row of a party that was not interviewed comes from a list, and is left out.
+    `spoken`: who was interviewed; `who[i]` named `whom[i]`; `both`: a tie counts only when both its
+    ends named it.
     """
 
-    names: Flags
-    interviewed: Flags
+    spoken: Ints
+    who: Ints
+    whom: Ints
+    parties: int
+    both: bool = False
 
-    @property
-    def heard(self) -> Flags:
-        """Who named whom in an interview, and nothing else."""
-        return self.names & self.interviewed[:, None]
+    @cached_property
+    def pairs(self) -> Ints:
+        """The ties as one number a pair: the lower end times `parties` plus the higher."""
+        low, high = np.minimum(self.who, self.whom), np.maximum(self.who, self.whom)
+        codes, times = np.unique(low * self.parties + high, return_counts=True)
+        return np.asarray(codes[times > 1] if self.both else codes)
 
-    @property
-    def seen(self) -> Flags:
-        """The parties that were interviewed or named in an interview."""
-        return np.asarray(self.interviewed | self.heard.any(axis=0), dtype=np.bool_)
+    @cached_property
+    def ends(self) -> tuple[Ints, Ints]:
+        """The lower and the higher end of every tie."""
+        low, high = np.divmod(self.pairs, self.parties)
+        return low, high
+
+    @cached_property
+    def seen(self) -> Ints:
+        """The parties that were interviewed or named, in order."""
+        return np.unique(np.concatenate([self.spoken, *self.ends]))
+
+    @cached_property
+    def degrees(self) -> Ints:
+        """The number of ties of every party that was seen."""
+        ends = np.bincount(np.concatenate(self.ends), minlength=self.parties)
+        return np.asarray(ends[self.seen])
+
+    def among(self, parties: Ints) -> Heard:
+        """Only what was said of ties among these parties."""
+        kept = np.isin(self.who, parties) & np.isin(self.whom, parties)
+        spoken = self.spoken[np.isin(self.spoken, parties)]
+        return Heard(spoken, self.who[kept], self.whom[kept], self.parties, self.both)
+
+
+Measure = Callable[[Heard], float | None]
 
 
 class Equal(Enum):
-    """What is made equal between the years before they are compared."""
+    """What is made equal between the years before they are compared.
 
-    NOTHING = auto()
+    In all three whoever names more than the most that anybody named in the other year is cut back
+    to that, at random. RECALL: the year with the higher recall is thinned to the recall of the
+    other, drawn anew for every exchange. NAMES: to as many names per interview.
+    """
+
+    MOST = auto()
     RECALL = auto()
     NAMES = auto()
 
 
 @dataclass(frozen=True)
 class Design:
-    """Which interviews are compared (all, or of parties interviewed in both years), and how."""
+    """Which interviews are compared, and what is made equal.
+
+    `panel`: only interviews with parties that were interviewed in both years. A change must show
+    under each of `equal`.
+    """
 
     panel: bool
-    equal: Equal
+    equal: tuple[Equal, ...]
 
 
-SIZE = Design(panel=True, equal=Equal.RECALL)
-SHAPE = Design(panel=False, equal=Equal.NAMES)
-CONCENTRATION = Design(panel=True, equal=Equal.NAMES)
+# How many: growth must show in what people said, and with the recall of both years equal.
+SIZE = Design(panel=True, equal=(Equal.MOST, Equal.RECALL))
+# Its shape (closed triples, mixing of kinds), from as many names per interview.
+SHAPE = Design(panel=False, equal=(Equal.NAMES,))
+# Who stands in the middle follows who is asked: only the same parties, with as many names.
+PLACES = Design(panel=True, equal=(Equal.NAMES,))
 
 
 @dataclass(frozen=True)
 class Tested:
-    """One-sided p-values of a rise and of a fall of a measure."""
+    """One-sided p-values of a rise and of a fall of a measure, and what could have been seen.
+
+    `smallest`: the rise that four of five such pairs of years would have shown (Lehr 1992: the
+    critical value and 0.84 standard deviation more).
+    """
 
     up: float
     down: float
+    smallest: float
 
 
-def asked_in(actors: pd.DataFrame, ties: pd.DataFrame, years: tuple[int, int]) -> list[Asked]:
-    """The interviews of two years, their parties in order of id.
+class YearPair:
+    """The interviews of two years, and the tests on what changed between them."""
 
-    `actors`: year, actor, interviewed; `ties`: year, actor_a, actor_b, named_by (ids of who named
-    the tie, with | between).
-    """
-    here = actors[actors["year"].isin(years)]
-    place = {actor: index for index, actor in enumerate(sorted(set(here["actor"])))}
-    found = []
-    for year in years:
-        spoken = here[(here["year"] == year) & (here["interviewed"] == "ja")]["actor"]
-        interviewed = np.zeros(len(place), bool)
-        interviewed[[place[actor] for actor in spoken]] = True
-        names = np.zeros((len(place), len(place)), bool)
-        for tie in ties[ties["year"] == year].to_dict("records"):
-            ends = (tie["actor_a"], tie["actor_b"])
-            for one, other in (ends, ends[::-1]):
-                if one in str(tie["named_by"]).split("|"):
-                    names[place[one], place[other]] = True
-        found.append(Asked(names, interviewed))
-    return found
+    def __init__(
+        self, before: Heard, after: Heard, strata: Ints, seed: object = "", times: int = EXCHANGES
+    ) -> None:
+        """`strata`: a number for every party; others than the panel are shuffled within it."""
+        self.years = (before, after)
+        self.strata = strata
+        self.panel = np.intersect1d(before.spoken, after.spoken)
+        self._seed, self._times = seed, times
+        self._drawn: dict[tuple[bool, Equal], list[tuple[Heard, Heard, Heard, Heard]]] = {}
+        self._tested: dict[tuple[Design, Hashable], Tested] = {}
 
+    def test(self, design: Design, name: Hashable, measure: Measure) -> Tested:
+        """The p-values of a change in `measure`, kept under `name`.
 
-def exchange(
-    before: Asked,
-    after: Asked,
-    design: Design,
-    rng: np.random.Generator,
-    *,
-    kinds: Flags,
-    among: Flags | None = None,
-    exchanges: int = EXCHANGES,
-) -> dict[str, Tested]:
-    """The p-values of the measures of `measure_heard` between two years.
+        1 where the measure is not defined, or the design asks a panel that is not there.
+        """
+        if (design, name) not in self._tested:
+            each = [self._compare(design.panel, equal, measure) for equal in design.equal]
+            self._tested[design, name] = Tested(
+                *(max(getattr(one, part) for one in each) for part in ("up", "down", "smallest"))
+            )
+        return self._tested[design, name]
 
-    `kinds`: the informal parties, also the strata within which interviews are shuffled; `among`:
-    count only these parties and the ties among them. Without a panel, for a design that asks one,
-    no change can show: every p-value is 1.
-    """
-    panel = np.flatnonzero(before.interviewed & after.interviewed)
-    if design.panel:
-        once: list[NDArray[np.intp]] = [np.array([], np.intp)] * 2
-    else:
-        once = [
-            np.flatnonzero(one.interviewed & ~other.interviewed)
-            for one, other in ((before, after), (after, before))
-        ]
-    ids = [np.concatenate([panel, others]) for others in once]
-    rows = _made_equal(before, after, ids, design.equal, rng, exchanges)
-    if among is not None:
-        rows = [part & among for part in rows]
-    every = [np.broadcast_to(part, (exchanges, len(part))) for part in ids]
-    informal = np.asarray(kinds, dtype=np.bool_)
-    values = [measure_heard(*pair, informal) for pair in zip(rows, every, strict=True)]
-    swapped = _exchanged(rows, ids, len(panel), informal, rng)
-    chance = [measure_heard(*pair, informal) for pair in swapped]
-    tested = {}
-    for name in values[0]:
-        seen, drawn = values[1][name] - values[0][name], chance[1][name] - chance[0][name]
+    def _compare(self, panel: bool, equal: Equal, measure: Measure) -> Tested:
+        if panel and not len(self.panel):
+            return Tested(1.0, 1.0, float("inf"))
+        changes = []
+        for four in self.drawn(panel, equal):
+            values = [measure(heard) for heard in four]
+            if None in values:
+                return Tested(1.0, 1.0, float("inf"))
+            a, b, c, d = values
+            changes.append((b - a, d - c))  # type: ignore[operator] # none of them is None
+        seen, chance = np.array(changes, dtype=float).T
         up, down = (
-            float((1 + np.sum(as_far)) / (exchanges + 1))
-            for as_far in (drawn >= seen - 1e-9, drawn <= seen + 1e-9)
+            float((1 + np.sum(as_far)) / (len(changes) + 1))
+            for as_far in (chance >= seen - EQUAL, chance <= seen + EQUAL)
         )
-        tested[name] = Tested(up, down)
-    return tested
+        smallest = 1.645 * np.std(chance - seen) + 0.84 * np.std(chance)
+        return Tested(up, down, float(smallest))
 
+    def drawn(self, panel: bool, equal: Equal) -> list[tuple[Heard, Heard, Heard, Heard]]:
+        """Both years made equal, and the same with interviews exchanged; many times over."""
+        if (panel, equal) not in self._drawn:
+            text = f"{SEED}-{self._seed}-{panel}-{equal.name}"
+            rng = np.random.default_rng(list(text.encode()))
+            years = [year for year in self.years]
+            most = min(_most(year) for year in years)
+            capped = [cap(year, most, rng) for year in years]
+            shares = self._shares(capped, panel, equal, rng)
+            self._drawn[panel, equal] = [
+                self._exchanged(
+                    [_thin(year, share, rng) for year, share in zip(capped, pair, strict=True)],
+                    panel,
+                    rng,
+                )
+                for pair in shares
+            ]
+        return self._drawn[panel, equal]
 
-def cap(names: Flags, most: int, rng: np.random.Generator) -> Flags:
-    """Every row of `names` with at most `most` names, the others left out at random."""
-    rank = np.argsort(np.argsort(np.where(names, rng.random(names.shape), 2.0), axis=1), axis=1)
-    return np.asarray(names & (rank < most), dtype=np.bool_)
+    def _shares(
+        self, years: list[Heard], panel: bool, equal: Equal, rng: np.random.Generator
+    ) -> Numbers:
+        """The share of the names that is kept in both years, for every exchange."""
+        rate = np.ones((2, self._times))
+        if equal == Equal.RECALL:
+            rate = np.array([draw_recall(*named_by_both(y), rng, self._times) for y in years])
+        elif equal == Equal.NAMES:
+            asked = [_of(year, self.panel) if panel else year for year in years]
+            each = [max(len(y.who), 1) / max(len(y.spoken), 1) for y in asked]
+            rate = np.repeat(np.array(each)[:, None], self._times, axis=1)
+        return np.asarray((rate.min(axis=0) / rate).T)
 
-
-def measure_heard(rows: Flags, ids: NDArray[np.intp], informal: Flags) -> dict[str, Numbers]:
-    """Measures of the networks that sets of interviews show, one value a set.
-
-    `rows[k, r]`: whom interview r of set k named; `ids[k, r]`: the party that was interviewed.
-    Gives actors, initiatives_informal, ties, mean_degree, transitivity (as in cohesion.py) and
-    concentration: how often two names, drawn at random from all that were given, are the same party
-    (Simpson 1949).
-    """
-    sets, _, parties = rows.shape
-    each = np.arange(sets)[:, None]
-    names = np.zeros((sets, parties, parties), bool)
-    names[each, ids] = rows
-    seen = names.any(axis=1)
-    seen[each, ids] = True
-    tied = (names | names.transpose(0, 2, 1)).astype(np.float32)
-    degrees = tied.sum(axis=2, dtype=np.float64)
-    closed = (np.matmul(tied, tied) * tied).sum(axis=(1, 2), dtype=np.float64)
-    triples = (degrees * (degrees - 1)).sum(axis=1)
-    count, ties = seen.sum(axis=1).astype(np.float64), degrees.sum(axis=1) / 2
-    received = names.sum(axis=1).astype(np.float64)
-    total = received.sum(axis=1)
-    same = (received * (received - 1)).sum(axis=1)
-    return {
-        "actors": count,
-        "initiatives_informal": (seen & informal).sum(axis=1).astype(np.float64),
-        "ties": ties,
-        "mean_degree": 2 * ties / np.maximum(count, 1),
-        "transitivity": closed / np.maximum(triples, 1),
-        "concentration": same / np.maximum(total * (total - 1), 1),
-    }
-
-
-def _made_equal(
-    before: Asked,
-    after: Asked,
-    ids: list[NDArray[np.intp]],
-    equal: Equal,
-    rng: np.random.Generator,
-    draws: int,
-) -> list[Flags]:
-    """The rows of the interviews `ids` of both years as (draws, interviews, parties), thinned."""
-    heard = [before.heard, after.heard]
-    if equal != Equal.NOTHING:
-        # The most that anybody named in the one year is the most that counts in the other.
-        most = int(min(names.sum(axis=1).max(initial=0) for names in heard))
-        heard = [cap(names, most, rng) for names in heard]
-    ratio = np.ones(draws)
-    if equal == Equal.RECALL:
-        recall = [
-            draw_recall(*named_by_both(names, year.interviewed), rng, draws)
-            for names, year in zip(heard, (before, after), strict=True)
+    def _exchanged(
+        self, years: list[Heard], panel: bool, rng: np.random.Generator
+    ) -> tuple[Heard, Heard, Heard, Heard]:
+        """Both years, and both with interviews exchanged; with `panel` only who was in both."""
+        if panel:
+            years = [_of(year, self.panel) for year in years]
+        parties = years[0].parties
+        place = np.zeros((2, parties), np.intp)  # where an interview of this year goes
+        place[1] = 1
+        flip = self.panel[rng.random(len(self.panel)) < 0.5]
+        place[:, flip] = place[::-1, flip]
+        if not panel:
+            once = [np.setdiff1d(year.spoken, self.panel) for year in years]
+            others = rng.permutation(np.concatenate(once))
+            order = others[np.argsort(self.strata[others], kind="stable")]
+            origin = np.isin(order, once[1]).astype(np.intp)
+            # Within a stratum as many stay in each year as there were.
+            for stratum in np.unique(self.strata[order]):
+                mine = self.strata[order] == stratum
+                place[:, order[mine]] = np.sort(origin[mine])
+        spoken = np.concatenate([year.spoken for year in years])
+        to = np.concatenate([place[i, year.spoken] for i, year in enumerate(years)])
+        who = np.concatenate([year.who for year in years])
+        whom = np.concatenate([year.whom for year in years])
+        name_to = np.concatenate([place[i, year.who] for i, year in enumerate(years)])
+        mixed = [
+            Heard(spoken[to == i], who[name_to == i], whom[name_to == i], parties, years[0].both)
+            for i in range(2)
         ]
-        ratio = recall[0] / recall[1]
-    elif equal == Equal.NAMES:
-        each = [
-            max(names.sum(), 1) / max(year.interviewed.sum(), 1)
-            for names, year in zip(heard, (before, after), strict=True)
-        ]
-        ratio = np.full(draws, each[0] / each[1])
-    kept = (np.minimum(1 / ratio, 1), np.minimum(ratio, 1))
-    return [
-        names[part] & (rng.random((draws, len(part), names.shape[1])) < share[:, None, None])
-        for names, part, share in zip(heard, ids, kept, strict=True)
-    ]
+        return years[0], years[1], mixed[0], mixed[1]
 
 
-def _exchanged(
-    rows: list[Flags],
-    ids: list[NDArray[np.intp]],
-    panel: int,
-    strata: Flags,
-    rng: np.random.Generator,
-) -> list[tuple[Flags, NDArray[np.intp]]]:
-    """The same interviews with the years exchanged: their rows, and who was interviewed.
+def cap(year: Heard, most: int, rng: np.random.Generator) -> Heard:
+    """The same interviews with at most `most` names each, the others left out at random."""
+    order = np.lexsort((rng.random(len(year.who)), year.who))
+    who, whom = year.who[order], year.whom[order]
+    first = np.searchsorted(who, who)
+    kept = np.arange(len(who)) - first < most
+    return Heard(year.spoken, who[kept], whom[kept], year.parties, year.both)
 
-    The first `panel` of each year are the parties of both years; each swaps its two interviews or
-    not. The others are shuffled over the years within `strata`.
-    """
-    draws = len(rows[0])
-    swap = (rng.random((draws, panel)) < 0.5)[:, :, None]
-    a, b = (part[:, :panel] for part in rows)
-    paired = [np.where(swap, b, a), np.where(swap, a, b)]
-    others = np.concatenate([part[:, panel:] for part in rows], axis=1)
-    parties = np.concatenate([part[panel:] for part in ids])
-    stratum = strata[parties].astype(float)
-    order = np.empty((draws, len(parties)), np.intp)
-    order[:, np.argsort(stratum, kind="stable")] = np.argsort(
-        stratum + rng.random(order.shape), axis=1
-    )
-    others = np.take_along_axis(others, order[:, :, None], axis=1)
-    moved = parties[order]
-    first = len(ids[0]) - panel
-    both = np.broadcast_to(ids[0][:panel], (draws, panel))
-    return [
-        (
-            np.concatenate([paired[year], others[:, part]], axis=1),
-            np.concatenate([both, moved[:, part]], axis=1),
-        )
-        for year, part in enumerate((slice(None, first), slice(first, None)))
-    ]
+
+def _most(year: Heard) -> int:
+    return int(np.bincount(year.who, minlength=1).max(initial=0))
+
+
+def _thin(year: Heard, share: float, rng: np.random.Generator) -> Heard:
+    kept = rng.random(len(year.who)) < share
+    return Heard(year.spoken, year.who[kept], year.whom[kept], year.parties, year.both)
+
+
+def _of(year: Heard, parties: Ints) -> Heard:
+    """Only the interviews with these parties."""
+    kept = np.isin(year.who, parties)
+    spoken = np.intersect1d(year.spoken, parties)
+    return Heard(spoken, year.who[kept], year.whom[kept], year.parties, year.both)
+
+
+# Measures that need no graph ---------------------------------------------------------------------
+
+
+def count_parties(heard: Heard) -> float:
+    """The number of parties that were interviewed or named."""
+    return float(len(heard.seen))
+
+
+def count_ties(heard: Heard) -> float:
+    """The number of ties."""
+    return float(len(heard.pairs))
+
+
+def mean_degree(heard: Heard) -> float | None:
+    """The mean number of ties of a party."""
+    return 2 * len(heard.pairs) / len(heard.seen) if len(heard.seen) else None
+
+
+def degree_variance(heard: Heard) -> float | None:
+    """The variance of the number of ties of a party (Snijders 1981)."""
+    return float(np.var(heard.degrees)) if len(heard.seen) else None
+
+
+def transitivity(heard: Heard) -> float | None:
+    """Three times the triangles over the connected triples."""
+    tied = np.zeros((heard.parties, heard.parties), np.float32)
+    low, high = heard.ends
+    tied[low, high] = tied[high, low] = 1
+    triples = float((heard.degrees * (heard.degrees - 1)).sum())
+    return float(((tied @ tied) * tied).sum()) / triples if triples else None

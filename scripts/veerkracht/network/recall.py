@@ -8,19 +8,32 @@ Petersen 1896).
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
-DRAWS = 2000
+
+class Interviews(Protocol):
+    """`spoken`: who was interviewed, as numbers below `parties`; `who[i]` named `whom[i]`."""
+
+    @property
+    def spoken(self) -> NDArray[np.intp]: ...
+    @property
+    def who(self) -> NDArray[np.intp]: ...
+    @property
+    def whom(self) -> NDArray[np.intp]: ...
+    @property
+    def parties(self) -> int: ...
 
 
-def named_by_both(names: NDArray[np.bool_], interviewed: NDArray[np.bool_]) -> tuple[int, int]:
-    """How many ties between interviewed parties both ends named, and how many one end alone.
-
-    `names[i, j]`: i named j.
-    """
-    asked = names[np.ix_(interviewed, interviewed)]
-    return int((asked & asked.T).sum()) // 2, int((asked ^ asked.T).sum()) // 2
+def named_by_both(year: Interviews) -> tuple[int, int]:
+    """How many ties between interviewed parties both ends named, and how many one end alone."""
+    asked = np.isin(year.whom, year.spoken) & np.isin(year.who, year.spoken)
+    who, whom = year.who[asked], year.whom[asked]
+    codes = np.minimum(who, whom) * year.parties + np.maximum(who, whom)
+    _, times = np.unique(codes, return_counts=True)
+    return int((times > 1).sum()), int((times == 1).sum())
 
 
 def recall(both: int, one: int) -> float | None:
@@ -29,29 +42,8 @@ def recall(both: int, one: int) -> float | None:
 
 
 def draw_recall(
-    both: int, one: int, rng: np.random.Generator, draws: int = DRAWS
+    both: int, one: int, rng: np.random.Generator, draws: int
 ) -> NDArray[np.float64]:
     """Draws of the recall given what was seen: from Jeffreys' beta for both / (both + one)."""
     share = rng.beta(both + 0.5, one + 0.5, draws)
     return np.asarray(2 * share / (1 + share))
-
-
-def recall_rose(
-    before: tuple[int, int], after: tuple[int, int], rng: np.random.Generator
-) -> float:
-    """The p-value of a rise in recall: how likely it is that the second year's is no higher.
-
-    Each year as `named_by_both` gives it.
-    """
-    return float(np.mean(draw_recall(*after, rng) <= draw_recall(*before, rng)))
-
-
-def named_again(
-    before: NDArray[np.bool_], after: NDArray[np.bool_], panel: NDArray[np.bool_]
-) -> float | None:
-    """Of the names that the panel gave, the share that it gave again; None without names.
-
-    Recall and the survival of ties together: a lower bound of the recall in the second year.
-    """
-    first = before[panel]
-    return float((first & after[panel]).sum() / first.sum()) if first.any() else None

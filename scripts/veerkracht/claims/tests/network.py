@@ -52,7 +52,7 @@ def verandering(
     ]
     if stap_voor_stap:
         seen = [case.observed(year) for year in between]
-        if not all(holds(a, b) for a, b in pairwise(seen)):
+        if not all(holds.holds(a, b) for a, b in pairwise(seen)):
             return Result(Outcome.FAILS, "; ".join(evidence), *years)
     return changed(case, years, holds, "; ".join(evidence))
 

@@ -1,0 +1,136 @@
+"""How likely a change between two years is by chance, if neither the network nor the asking changed.
+
+Each measure is tested by the design that can see it: sizes on the parties of both years, with the
+recall made equal; shapes on all interviews, with as many names; places on the parties of both years,
+with as many names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+
+from veerkracht.network import exchange, metrics
+from veerkracht.network.exchange import PLACES, SHAPE, SIZE, Design, Heard, Ints, Measure, YearPair
+from veerkracht.network.metric import Unit
+from veerkracht.network.year import Snapshot, Year
+
+INFORMAL = "informeel"
+# Measures that need no graph: the same as in metrics.py, a hundred times as fast.
+QUICK: dict[str, Measure] = {
+    "actors": exchange.count_parties,
+    "ties": exchange.count_ties,
+    "mean_degree": exchange.mean_degree,
+    "degree_variance": exchange.degree_variance,
+    "transitivity": exchange.transitivity,
+}
+OF_PLACES = ("decentraal", "invloed")
+
+
+class Chance:
+    """The tests on what changed between two years; p-values are one-sided."""
+
+    def __init__(self, before: Year, after: Year) -> None:
+        self._nodes = before.nodes | after.nodes
+        self._parties = sorted(self._nodes)
+        self._place = {party: index for index, party in enumerate(self._parties)}
+        self._years = (before, after)
+        self._snapshots: dict[int, Snapshot] = {}
+
+    @cached_property
+    def pair(self) -> YearPair:
+        """The interviews of both years; the strata are the kinds."""
+        before, after = (self._heard(year) for year in self._years)
+        names = "-".join(str(year.year) for year in self._years)
+        return YearPair(before, after, self._informal.astype(np.intp), names)
+
+    @cached_property
+    def _informal(self) -> np.ndarray:
+        return np.array([self._nodes[party]["kind"] == INFORMAL for party in self._parties])
+
+    def _heard(self, year: Year) -> Heard:
+        """What the interviews of a year name; a tie that no interview named is left out."""
+        named = [
+            (self._place[one], self._place[other])
+            for a, b, named in year.ties
+            for one, other in ((a, b), (b, a))
+            if one in named
+        ]
+        who, whom = np.array(named, np.intp).reshape(-1, 2).T
+        spoken = np.array([self._place[party] for party in year.interviewed], np.intp)
+        return Heard(np.sort(spoken), who, whom, len(self._parties), year.rule == "both")
+
+    # Tests ------------------------------------------------------------------------------------
+
+    def rise(self, metric: str) -> float:
+        """The p-value of a rise of a measure of metrics.METRICS."""
+        return self.pair.test(design_of(metric), metric, self._measure(metric)).up
+
+    def fall(self, metric: str) -> float:
+        """The p-value of a fall."""
+        return self.pair.test(design_of(metric), metric, self._measure(metric)).down
+
+    def smallest(self, metric: str) -> float:
+        """The smallest rise that these interviews would show in four of five such pairs of years."""
+        return self.pair.test(design_of(metric), metric, self._measure(metric)).smallest
+
+    def stayers_tie_more(self) -> float:
+        """The p-value of more ties among the parties that were seen in both years.
+
+        Of these only those with an end that was interviewed in both: askable in both years.
+        """
+        before, after = self.pair.years
+        stayers = np.intersect1d(before.seen, after.seen)
+        return self.pair.test(
+            SIZE, "stayers", lambda heard: exchange.count_ties(heard.among(stayers))
+        ).up
+
+    def more(self, name: str, value: Callable[[Snapshot], float | None]) -> float:
+        """The p-value of a rise in a number that counts ties or parties of a snapshot."""
+        return self.pair.test(SIZE, name, lambda heard: value(self._snapshot(heard))).up
+
+    def lower_place(self, party: str) -> float:
+        """The p-value of a party (its id) falling in the rank of influence."""
+        return self._rank(party).up
+
+    def higher_place(self, party: str) -> float:
+        """The p-value of a party (its id) rising in the rank of influence."""
+        return self._rank(party).down
+
+    def _rank(self, party: str) -> exchange.Tested:
+        def place(heard: Heard) -> float:
+            # Who is not there stands below everybody.
+            ranks = self._snapshot(heard).ranks
+            return float(ranks.get(party, len(self._parties)))
+
+        return self.pair.test(PLACES, ("rank", party), place)
+
+    def _measure(self, metric: str) -> Measure:
+        if metric == "initiatives_informal":
+            return lambda heard: float(self._informal[heard.seen].sum())
+        return QUICK.get(metric, lambda heard: self._snapshot(heard)[metric])
+
+    def _snapshot(self, heard: Heard) -> Snapshot:
+        """The network that these interviews show, kept as long as the draws themselves."""
+        if id(heard) not in self._snapshots:
+            graph: nx.Graph = nx.Graph()
+            names: list[str] = [self._parties[index] for index in heard.seen]
+            graph.add_nodes_from((name, self._nodes[name]) for name in names)
+            low, high = (self._named(part) for part in heard.ends)
+            graph.add_edges_from(zip(low, high, strict=True))
+            self._snapshots[id(heard)] = Snapshot(graph)
+        return self._snapshots[id(heard)]
+
+    def _named(self, parties: Ints) -> list[str]:
+        return [self._parties[index] for index in parties]
+
+
+def design_of(metric: str) -> Design:
+    """The design that can see a change in a measure."""
+    item = metrics.BY_ID[metric]
+    if item.id == "degree_variance" or item.unit in (Unit.COUNT, Unit.MEAN):
+        return SIZE if item.dimension != "invloed" else PLACES
+    return PLACES if item.dimension in OF_PLACES else SHAPE

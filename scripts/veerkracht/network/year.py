@@ -1,0 +1,85 @@
+"""The network of a year as all its interviews show it, or some of them, or exchanged ones."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import networkx as nx
+import pandas as pd
+
+from veerkracht.network import metrics
+from veerkracht.network.graph import node_attributes
+from veerkracht.network.influence import eigenvector, rank
+
+
+class Snapshot:
+    """The network of a year as some of its interviews show it."""
+
+    def __init__(self, graph: nx.Graph) -> None:
+        self.graph = graph
+        self._values: dict[str, float | None] = {}
+
+    def __getitem__(self, metric: str) -> float | None:
+        """The value of a measure of metrics.METRICS."""
+        if metric not in self._values:
+            self._values[metric] = metrics.BY_ID[metric].compute(self.graph)
+        return self._values[metric]
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The rank of every actor by eigenvector centrality."""
+        order = rank(eigenvector(self.graph))
+        return {actor: place for place, actor in enumerate(order, start=1)}
+
+    @cached_property
+    def edges(self) -> set[tuple[str, str]]:
+        """The ties as pairs of ids, each in order."""
+        return {(a, b) if a < b else (b, a) for a, b in self.graph.edges}
+
+
+class Year:
+    """The actors and ties of a year, and in which interviews each tie was named."""
+
+    def __init__(self, actors: pd.DataFrame, ties: pd.DataFrame, year: int, rule: str) -> None:
+        rows = actors[actors["year"] == year].sort_values("actor").to_dict("records")
+        self.year = year
+        self.rule = rule
+        self.nodes = {str(row["actor"]): node_attributes(row) for row in rows}
+        spoken = [actor for actor, node in self.nodes.items() if node["interviewed"] == "ja"]
+        self.interviewed = spoken
+        here = ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])
+        interviewed = set(spoken)
+        # A tie that no interview named (a list, a document) does not hang on the interviews.
+        self.ties = [
+            (
+                row["actor_a"],
+                row["actor_b"],
+                frozenset(str(row["named_by"]).split("|")) & interviewed,
+            )
+            for row in here.to_dict("records")
+        ]
+        tied = {end for a, b, _ in self.ties for end in (a, b)}
+        self.untied = set(self.nodes) - tied - interviewed
+
+    def seen_by(self, interviews: set[str]) -> Snapshot:
+        """The network that these interviews alone would have shown.
+
+        Whoever is not interviewed stays when an interview names it; who has no ties at all stands
+        on a list, and stays.
+        """
+        both = self.rule == "both"
+        kept = [
+            (a, b)
+            for a, b, named in self.ties
+            if not named or (named <= interviews if both else not named.isdisjoint(interviews))
+        ]
+        present = {end for tie in kept for end in tie} | interviews | self.untied
+        graph: nx.Graph = nx.Graph()
+        graph.add_nodes_from((n, node) for n, node in self.nodes.items() if n in present)
+        graph.add_edges_from(kept)
+        return Snapshot(graph)
+
+    @cached_property
+    def observed(self) -> Snapshot:
+        """The network as all interviews show it."""
+        return self.seen_by(set(self.interviewed))
