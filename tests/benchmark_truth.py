@@ -119,7 +119,9 @@ def main(seeds: int) -> None:
         table = as_table(shares(cases, seeds), first, seeds)
         print(table, "\n")
         pattern = rf"(<!-- {mark} -->\n).*?(\n<!-- /{mark} -->)"
-        page = re.sub(pattern, lambda match, table=table: match[1] + table + match[2], page, flags=re.S)
+        page = re.sub(
+            pattern, lambda match, table=table: match[1] + table + match[2], page, flags=re.S
+        )
     PAGE.write_text(page, "utf-8")
 
 

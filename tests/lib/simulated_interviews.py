@@ -190,9 +190,7 @@ def _same(asking: Asking, change: Change = unchanged, panel: float = 0.5) -> Cas
 
 UNCHANGED = {
     "niets": Case(),
-    "meer gesprekken (25, dan 60)": Case(
-        before=Asking(interviews=25), after=Asking(interviews=60)
-    ),
+    "meer gesprekken (25, dan 60)": Case(before=Asking(interviews=25), after=Asking(interviews=60)),
     "eerst ten hoogste drie namen": Case(before=Asking(cap=3)),
     "beter geheugen (40, dan 60 %)": Case(before=Asking(recall=0.4), after=Asking(recall=0.6)),
     "beter geheugen (70, dan 90 %)": Case(before=Asking(recall=0.7), after=Asking(recall=0.9)),

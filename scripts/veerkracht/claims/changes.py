@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from veerkracht.network.chance import Chance
 from veerkracht.network.evidence import Change
@@ -114,19 +114,9 @@ def _wider_reach(before: Snapshot, after: Snapshot) -> bool | None:
     return ends_after[0] > ends[0] and ends_after[1] > ends[1]
 
 
-def _side(side: int) -> Callable[[Snapshot], float | None]:
-    def partners(seen: Snapshot) -> float | None:
-        ends = reach(seen)
-        return None if ends is None else ends[side]
-
-    return partners
-
-
-def _reach_by_chance(tests: Chance) -> float:
-    return max(tests.more(f"reach {side}", _side(side)) for side in range(2))
-
-
-wider_reach = Change(_wider_reach, _reach_by_chance)
+wider_reach = Change(
+    _wider_reach, lambda tests: max(tests.reach_wider(outside) for outside in (False, True))
+)
 
 
 def reach(seen: Snapshot) -> tuple[float, float] | None:

@@ -7,7 +7,6 @@ with as many names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
 import networkx as nx
@@ -36,32 +35,19 @@ class Chance:
     def __init__(self, before: Year, after: Year) -> None:
         self._nodes = before.nodes | after.nodes
         self._parties = sorted(self._nodes)
-        self._place = {party: index for index, party in enumerate(self._parties)}
         self._years = (before, after)
         self._snapshots: dict[int, Snapshot] = {}
 
     @cached_property
     def pair(self) -> YearPair:
         """The interviews of both years; the strata are the kinds."""
-        before, after = (self._heard(year) for year in self._years)
+        before, after = (year.heard(self._parties) for year in self._years)
         names = "-".join(str(year.year) for year in self._years)
         return YearPair(before, after, self._informal.astype(np.intp), names)
 
     @cached_property
     def _informal(self) -> np.ndarray:
         return np.array([self._nodes[party]["kind"] == INFORMAL for party in self._parties])
-
-    def _heard(self, year: Year) -> Heard:
-        """What the interviews of a year name; a tie that no interview named is left out."""
-        named = [
-            (self._place[one], self._place[other])
-            for a, b, named in year.ties
-            for one, other in ((a, b), (b, a))
-            if one in named
-        ]
-        who, whom = np.array(named, np.intp).reshape(-1, 2).T
-        spoken = np.array([self._place[party] for party in year.interviewed], np.intp)
-        return Heard(np.sort(spoken), who, whom, len(self._parties), year.rule == "both")
 
     # Tests ------------------------------------------------------------------------------------
 
@@ -74,7 +60,7 @@ class Chance:
         return self.pair.test(design_of(metric), metric, self._measure(metric)).down
 
     def smallest(self, metric: str) -> float:
-        """The smallest rise that these interviews would show in four of five such pairs of years."""
+        """The smallest rise, as a share, that four of five such pairs of years would show."""
         return self.pair.test(design_of(metric), metric, self._measure(metric)).smallest
 
     def stayers_tie_more(self) -> float:
@@ -88,9 +74,21 @@ class Chance:
             SIZE, "stayers", lambda heard: exchange.count_ties(heard.among(stayers))
         ).up
 
-    def more(self, name: str, value: Callable[[Snapshot], float | None]) -> float:
-        """The p-value of a rise in a number that counts ties or parties of a snapshot."""
-        return self.pair.test(SIZE, name, lambda heard: value(self._snapshot(heard))).up
+    def reach_wider(self, outside: bool) -> float:
+        """The p-value of more ties of a party in the wijk with others in it, or outside it.
+
+        The mean over the parties in the wijk that were seen.
+        """
+        away = np.array([self._nodes[name]["location"] == "buiten" for name in self._parties])
+
+        def partners(heard: Heard) -> float | None:
+            low, high = heard.ends
+            ends = away[low].astype(int) + away[high]
+            here = int((~away[heard.seen]).sum())
+            count = (ends == 1).sum() if outside else 2 * (ends == 0).sum()
+            return float(count) / here if here else None
+
+        return self.pair.test(SIZE, ("reach", outside), partners).up
 
     def lower_place(self, party: str) -> float:
         """The p-value of a party (its id) falling in the rank of influence."""
@@ -109,9 +107,16 @@ class Chance:
         return self.pair.test(PLACES, ("rank", party), place)
 
     def _measure(self, metric: str) -> Measure:
-        if metric == "initiatives_informal":
-            return lambda heard: float(self._informal[heard.seen].sum())
-        return QUICK.get(metric, lambda heard: self._snapshot(heard)[metric])
+        own = {"initiatives_informal": self._count_informal, "ei_index": self._ei_index}
+        return own.get(metric) or QUICK.get(metric, lambda heard: self._snapshot(heard)[metric])
+
+    def _count_informal(self, heard: Heard) -> float:
+        return float(self._informal[heard.seen].sum())
+
+    def _ei_index(self, heard: Heard) -> float | None:
+        low, high = heard.ends
+        crossing = self._informal[low] != self._informal[high]
+        return float(2 * crossing.mean() - 1) if len(low) else None
 
     def _snapshot(self, heard: Heard) -> Snapshot:
         """The network that these interviews show, kept as long as the draws themselves."""

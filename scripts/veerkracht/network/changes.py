@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pandas as pd
 
 from veerkracht.network import metrics
+from veerkracht.network.chance import design_of
 from veerkracht.network.evidence import FEWEST, Evidence
+from veerkracht.network.exchange import SIZE
+from veerkracht.network.recall import named_by_both, recall
 from veerkracht.network.year import Year
-from veerkracht.tables.network import LEVELS, NETWORK_CHANGES, SENSITIVITY, TURNOVER
+from veerkracht.tables.network import ASKING, LEVELS, NETWORK_CHANGES, SENSITIVITY, TURNOVER
 
 
 def pairs_of(years: list[int]) -> list[tuple[int, int]]:
@@ -23,7 +27,8 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
     """Every core measure between years: as observed, on the panel, at equal effort.
 
     Gives start, end, metric, label, observed, panel (changes), low, high (middle 90 % of the change
-    over the draws), share (of the draws with a change in the observed direction).
+    over the draws), share (of the draws with a change in the observed direction) and smallest: the
+    smallest rise of a count that these interviews could have shown, as a share.
     """
     rows = []
     for start, end in pairs_of(list(evidence.years)):
@@ -46,7 +51,10 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
                 share = same / len(drawn)
             label = metrics.BY_ID[metric].label
             panel = panel if size >= FEWEST else None
-            rows.append((start, end, metric, label, observed, panel, *interval, share))
+            smallest = None
+            if size >= FEWEST and design_of(metric) == SIZE:
+                smallest = evidence.chance(start, end).smallest(metric)
+            rows.append((start, end, metric, label, observed, panel, *interval, share, smallest))
     return pd.DataFrame(rows, columns=NETWORK_CHANGES.names)
 
 
@@ -65,6 +73,27 @@ def measure_levels(evidence: Evidence) -> pd.DataFrame:
             rows.append((year, metric, label, value, error, len(here), len(here & before)))
         before = here
     return pd.DataFrame(rows, columns=LEVELS.names).astype({"value": float, "error": float})
+
+
+def measure_asking(evidence: Evidence) -> pd.DataFrame:
+    """How people were asked in every year, and how much of the network that showed.
+
+    Gives year, interviews, names (per interview), most (names in one), both and one (ties between
+    interviewed parties that both ends, or one, named), recall (Lincoln-Petersen), coverage (Chao &
+    Jost 2012), listed_actors and listed_ties (that no interview named).
+    """
+    rows = []
+    for year, data in evidence.years.items():
+        heard = data.heard(sorted(data.nodes))
+        count = len(data.interviewed)
+        names = Counter(heard.who.tolist())
+        both, one = named_by_both(heard)
+        about = (len(heard.who) / count if count else None, max(names.values(), default=0))
+        known = (both, one, recall(both, one), data.coverage(count))
+        listed = (len(data.nodes) - len(heard.seen), sum(not named for *_, named in data.ties))
+        rows.append((year, count, *about, *known, *listed))
+    table = pd.DataFrame(rows, columns=ASKING.names)
+    return table.astype({"names": float, "recall": float, "coverage": float})
 
 
 def measure_turnover(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:

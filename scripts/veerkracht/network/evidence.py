@@ -51,8 +51,9 @@ class Change:
 class Verdict:
     """The outcome of a claim on a change, with the evidence for it.
 
-    `chance`: the p-value of the change; 1 for one that was not seen. `share`: of the draws at equal
-    effort in which it holds, out of `draws`. Both None when it is not to be known.
+    `chance`: the p-value of the change; 1 for one that was not seen, or not on the panel. `share`: of the draws in which
+    it holds, out of `draws`; the lower of those with as many interviews and with as much coverage. `weaker`: the outcome if the p-value does not count.
+    None when it is not to be known.
     """
 
     outcome: Outcome
@@ -60,6 +61,7 @@ class Verdict:
     panel: bool | None
     chance: float | None
     share: float | None
+    weaker: Outcome | None
     draws: int
     interviews: tuple[int, int]
     panel_size: int
@@ -104,6 +106,17 @@ class Evidence:
         """The number of interviews that the draws of a pair of years take."""
         return min(len(self.years[year].interviewed) for year in (start, end)) // 2
 
+    def efforts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The numbers of interviews that the draws take: as many, and with as much coverage."""
+        size = self.effort(start, end)
+        years = (self.years[start], self.years[end])
+        least = min(year.coverage(size) or 0.0 for year in years)
+        covered = [
+            next(n for n in range(1, size + 1) if n == size or (year.coverage(n) or 0.0) >= least)
+            for year in years
+        ]
+        return [(size, size), (covered[0], covered[1])]
+
     def chance(self, start: int, end: int) -> Chance:
         """The tests on what changed between two years."""
         key = (start, end)
@@ -118,17 +131,22 @@ class Evidence:
         observed = change.holds(a.observed, b.observed)
         before, after, size = self.panel(start, end)
         if observed is None or min(counts) < FEWEST:
-            return Verdict(Outcome.UNKNOWN, observed, None, None, None, 0, counts, size)
+            return Verdict(Outcome.UNKNOWN, observed, None, None, None, None, 0, counts, size)
         panel = change.holds(before, after) if size >= FEWEST else None
-        effort = self.effort(start, end)
-        draws = [
-            bool(change.holds(x, y))
-            for x, y in zip(self.drawn(start, effort), self.drawn(end, effort), strict=True)
-        ]
-        share = sum(draws) / len(draws)
-        chance = change.chance(self.chance(start, end)) if observed and size >= FEWEST else 1.0
-        outcome = firmness(observed, panel, chance, share)
-        return Verdict(outcome, observed, panel, chance, share, len(draws), counts, size)
+        share = self._share(start, end, change.holds)
+        chance = change.chance(self.chance(start, end)) if observed and panel else 1.0
+        outcome, weaker = (firmness(observed, panel, p, share) for p in (chance, 1.0))
+        return Verdict(outcome, observed, panel, chance, share, weaker, self.draws, counts, size)
+
+    def _share(self, start: int, end: int, holds: Holds) -> float:
+        """The share of the draws in which a change holds, the lower of both kinds of effort."""
+        share = 1.0
+        for one, other in dict.fromkeys(self.efforts(start, end)):
+            # What falls short with as many interviews need not be drawn again.
+            if share >= SHARE:
+                pairs = zip(self.drawn(start, one), self.drawn(end, other), strict=True)
+                share = min(share, sum(bool(holds(x, y)) for x, y in pairs) / self.draws)
+        return share
 
     def interval(self, start: int, end: int, metric: str) -> tuple[float, float] | None:
         """The middle 90 % of the change of a measure over the draws at equal effort."""
@@ -172,7 +190,7 @@ def firmness(observed: bool, panel: bool | None, chance: float, share: float) ->
     """The outcome of a change, by what each way of looking gives."""
     if not observed:
         return Outcome.FAILS
-    if chance <= LEVEL:
+    if panel and chance <= LEVEL:
         return Outcome.HOLDS
     return Outcome.POINTS if panel and share >= SHARE else Outcome.UNSHOWN
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
+import igraph
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,7 +25,6 @@ from veerkracht.network.recall import draw_recall, named_by_both
 
 Ints = NDArray[np.intp]
 Numbers = NDArray[np.float64]
-EXCHANGES = 199
 SEED = 2024
 EQUAL = 1e-9
 
@@ -92,7 +92,7 @@ class Equal(Enum):
 
 @dataclass(frozen=True)
 class Design:
-    """Which interviews are compared, and what is made equal.
+    """Which interviews are compared, what is made equal, and how many times they are exchanged.
 
     `panel`: only interviews with parties that were interviewed in both years. A change must show
     under each of `equal`.
@@ -100,22 +100,23 @@ class Design:
 
     panel: bool
     equal: tuple[Equal, ...]
+    times: int
 
 
 # How many: growth must show in what people said, and with the recall of both years equal.
-SIZE = Design(panel=True, equal=(Equal.MOST, Equal.RECALL))
+SIZE = Design(panel=True, equal=(Equal.MOST, Equal.RECALL), times=999)
 # Its shape (closed triples, mixing of kinds), from as many names per interview.
-SHAPE = Design(panel=False, equal=(Equal.NAMES,))
+SHAPE = Design(panel=False, equal=(Equal.NAMES,), times=99)
 # Who stands in the middle follows who is asked: only the same parties, with as many names.
-PLACES = Design(panel=True, equal=(Equal.NAMES,))
+PLACES = Design(panel=True, equal=(Equal.NAMES,), times=199)
 
 
 @dataclass(frozen=True)
 class Tested:
     """One-sided p-values of a rise and of a fall of a measure, and what could have been seen.
 
-    `smallest`: the rise that four of five such pairs of years would have shown (Lehr 1992: the
-    critical value and 0.84 standard deviation more).
+    `smallest`: the rise that four of five such pairs of years would have shown, as a share of the
+    first value: what chance gives once in twenty times, and 0.84 standard deviation more.
     """
 
     up: float
@@ -126,15 +127,13 @@ class Tested:
 class YearPair:
     """The interviews of two years, and the tests on what changed between them."""
 
-    def __init__(
-        self, before: Heard, after: Heard, strata: Ints, seed: object = "", times: int = EXCHANGES
-    ) -> None:
+    def __init__(self, before: Heard, after: Heard, strata: Ints, seed: object = "") -> None:
         """`strata`: a number for every party; others than the panel are shuffled within it."""
         self.years = (before, after)
         self.strata = strata
         self.panel = np.intersect1d(before.spoken, after.spoken)
-        self._seed, self._times = seed, times
-        self._drawn: dict[tuple[bool, Equal], list[tuple[Heard, Heard, Heard, Heard]]] = {}
+        self._seed = seed
+        self._drawn: dict[tuple[Design, Equal], list[tuple[Heard, Heard, Heard, Heard]]] = {}
         self._tested: dict[tuple[Design, Hashable], Tested] = {}
 
     def test(self, design: Design, name: Hashable, measure: Measure) -> Tested:
@@ -143,68 +142,55 @@ class YearPair:
         1 where the measure is not defined, or the design asks a panel that is not there.
         """
         if (design, name) not in self._tested:
-            each = [self._compare(design.panel, equal, measure) for equal in design.equal]
+            each = [self._compare(design, equal, measure) for equal in design.equal]
             self._tested[design, name] = Tested(
                 *(max(getattr(one, part) for one in each) for part in ("up", "down", "smallest"))
             )
         return self._tested[design, name]
 
-    def _compare(self, panel: bool, equal: Equal, measure: Measure) -> Tested:
-        if panel and not len(self.panel):
+    def _compare(self, design: Design, equal: Equal, measure: Measure) -> Tested:
+        if design.panel and not len(self.panel):
             return Tested(1.0, 1.0, float("inf"))
         changes = []
-        for four in self.drawn(panel, equal):
+        for four in self.drawn(design, equal):
             values = [measure(heard) for heard in four]
             if None in values:
                 return Tested(1.0, 1.0, float("inf"))
-            a, b, c, d = values
-            changes.append((b - a, d - c))  # type: ignore[operator] # none of them is None
-        seen, chance = np.array(changes, dtype=float).T
+            changes.append(values)
+        first, second, one, other = np.array(changes, dtype=float).T
+        seen, chance = second - first, other - one
         up, down = (
             float((1 + np.sum(as_far)) / (len(changes) + 1))
             for as_far in (chance >= seen - EQUAL, chance <= seen + EQUAL)
         )
         smallest = 1.645 * np.std(chance - seen) + 0.84 * np.std(chance)
-        return Tested(up, down, float(smallest))
+        base = abs(float(first.mean()))
+        return Tested(up, down, float(smallest) / base if base else float("inf"))
 
-    def drawn(self, panel: bool, equal: Equal) -> list[tuple[Heard, Heard, Heard, Heard]]:
+    def drawn(self, design: Design, equal: Equal) -> list[tuple[Heard, Heard, Heard, Heard]]:
         """Both years made equal, and the same with interviews exchanged; many times over."""
-        if (panel, equal) not in self._drawn:
-            text = f"{SEED}-{self._seed}-{panel}-{equal.name}"
+        if (design, equal) not in self._drawn:
+            text = f"{SEED}-{self._seed}-{design.panel}-{equal.name}"
             rng = np.random.default_rng(list(text.encode()))
-            years = [year for year in self.years]
-            most = min(_most(year) for year in years)
-            capped = [cap(year, most, rng) for year in years]
-            shares = self._shares(capped, panel, equal, rng)
-            self._drawn[panel, equal] = [
+            most = min(_most(year) for year in self.years)
+            capped = [cap(year, most, rng) for year in self.years]
+            rates = _rates(capped, self.panel, design, equal, rng)
+            if design.panel:
+                capped = [_of(year, self.panel) for year in capped]
+            self._drawn[design, equal] = [
                 self._exchanged(
-                    [_thin(year, share, rng) for year, share in zip(capped, pair, strict=True)],
-                    panel,
+                    [_thin(year, float(k), rng) for year, k in zip(capped, kept, strict=True)],
+                    design.panel,
                     rng,
                 )
-                for pair in shares
+                for kept in (rates.min(axis=0) / rates).T
             ]
-        return self._drawn[panel, equal]
-
-    def _shares(
-        self, years: list[Heard], panel: bool, equal: Equal, rng: np.random.Generator
-    ) -> Numbers:
-        """The share of the names that is kept in both years, for every exchange."""
-        rate = np.ones((2, self._times))
-        if equal == Equal.RECALL:
-            rate = np.array([draw_recall(*named_by_both(y), rng, self._times) for y in years])
-        elif equal == Equal.NAMES:
-            asked = [_of(year, self.panel) if panel else year for year in years]
-            each = [max(len(y.who), 1) / max(len(y.spoken), 1) for y in asked]
-            rate = np.repeat(np.array(each)[:, None], self._times, axis=1)
-        return np.asarray((rate.min(axis=0) / rate).T)
+        return self._drawn[design, equal]
 
     def _exchanged(
         self, years: list[Heard], panel: bool, rng: np.random.Generator
     ) -> tuple[Heard, Heard, Heard, Heard]:
-        """Both years, and both with interviews exchanged; with `panel` only who was in both."""
-        if panel:
-            years = [_of(year, self.panel) for year in years]
+        """Both years, and both with interviews exchanged; with `panel` all are of both years."""
         parties = years[0].parties
         place = np.zeros((2, parties), np.intp)  # where an interview of this year goes
         place[1] = 1
@@ -229,6 +215,19 @@ class YearPair:
             for i in range(2)
         ]
         return years[0], years[1], mixed[0], mixed[1]
+
+
+def _rates(
+    years: list[Heard], panel: Ints, design: Design, equal: Equal, rng: np.random.Generator
+) -> Numbers:
+    """How much people named in each year, for every exchange; the year with more is thinned."""
+    if equal == Equal.RECALL:
+        return np.array([draw_recall(*named_by_both(y), rng, design.times) for y in years])
+    if equal == Equal.MOST:
+        return np.ones((2, design.times))
+    asked = [_of(year, panel) if design.panel else year for year in years]
+    each = [max(len(year.who), 1) / max(len(year.spoken), 1) for year in asked]
+    return np.repeat(np.array(each)[:, None], design.times, axis=1)
 
 
 def cap(year: Heard, most: int, rng: np.random.Generator) -> Heard:
@@ -281,8 +280,6 @@ def degree_variance(heard: Heard) -> float | None:
 
 def transitivity(heard: Heard) -> float | None:
     """Three times the triangles over the connected triples."""
-    tied = np.zeros((heard.parties, heard.parties), np.float32)
-    low, high = heard.ends
-    tied[low, high] = tied[high, low] = 1
-    triples = float((heard.degrees * (heard.degrees - 1)).sum())
-    return float(((tied @ tied) * tied).sum()) / triples if triples else None
+    graph = igraph.Graph(n=heard.parties, edges=np.column_stack(heard.ends))
+    closed = graph.transitivity_undirected()
+    return None if np.isnan(closed) else float(closed)

@@ -41,9 +41,7 @@ def recall(both: int, one: int) -> float | None:
     return 2 * both / (2 * both + one) if both + one else None
 
 
-def draw_recall(
-    both: int, one: int, rng: np.random.Generator, draws: int
-) -> NDArray[np.float64]:
+def draw_recall(both: int, one: int, rng: np.random.Generator, draws: int) -> NDArray[np.float64]:
     """Draws of the recall given what was seen: from Jeffreys' beta for both / (both + one)."""
     share = rng.beta(both + 0.5, one + 0.5, draws)
     return np.asarray(2 * share / (1 + share))

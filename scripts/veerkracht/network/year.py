@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from veerkracht.network import metrics
+from veerkracht.network.coverage import coverage_of
+from veerkracht.network.exchange import Heard
 from veerkracht.network.graph import node_attributes
 from veerkracht.network.influence import eigenvector, rank
 
@@ -78,6 +81,36 @@ class Year:
         graph.add_nodes_from((n, node) for n, node in self.nodes.items() if n in present)
         graph.add_edges_from(kept)
         return Snapshot(graph)
+
+    @cached_property
+    def mentions(self) -> dict[str, int]:
+        """In how many interviews each party was named; only those that were."""
+        counts: dict[str, int] = {}
+        for a, b, named in self.ties:
+            for one, other in ((a, b), (b, a)):
+                if one in named:
+                    counts[other] = counts.get(other, 0) + 1
+        return counts
+
+    def heard(self, parties: list[str]) -> Heard:
+        """What the interviews name, by the places of `parties`.
+
+        A tie that no interview named is left out, and so is a party that none did.
+        """
+        place = {party: index for index, party in enumerate(parties)}
+        named = [
+            (place[one], place[other])
+            for a, b, named in self.ties
+            for one, other in ((a, b), (b, a))
+            if one in named
+        ]
+        who, whom = np.array(named, np.intp).reshape(-1, 2).T
+        spoken = np.array([place[party] for party in self.interviewed], np.intp)
+        return Heard(np.sort(spoken), who, whom, len(parties), self.rule == "both")
+
+    def coverage(self, interviews: int) -> float | None:
+        """The share of all mentions that so many interviews would have covered."""
+        return coverage_of(list(self.mentions.values()), len(self.interviewed), interviews)
 
     @cached_property
     def observed(self) -> Snapshot:

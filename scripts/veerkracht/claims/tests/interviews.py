@@ -40,7 +40,7 @@ def codes_hoger(case: Case, years: Years, *, punten: Getal) -> Result:
     if float(after.mean() - before.mean()) < punten:
         return Result(Outcome.FAILS, evidence, *years)
     firm = panel is not None and panel >= punten
-    return Result(Outcome.HOLDS if firm else Outcome.OBSERVED, evidence, *years)
+    return Result(Outcome.HOLDS if firm else Outcome.UNSHOWN, evidence, *years)
 
 
 @toets("drempel-terug")
