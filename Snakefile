@@ -11,7 +11,7 @@ include: "workflow/rules/common.smk"
 wildcard_constraints:
     wijk="[a-z0-9][a-z0-9-]*",
     source="[a-z][a-z0-9_]*",
-    figure="[a-z_]+(-[0-9]{4})?",
+    year="[0-9]{4}",
 
 
 # Raw files are inputs of the target too: a year without its file must fail, never end in silence.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import time
 from pathlib import Path
@@ -54,7 +55,16 @@ def test_numbers_in_dutch() -> None:
     assert dutch.word(5) == "vijf" and dutch.word(21) == "21" and dutch.word(2.5) == "3"
     assert dutch.number(0.285, 2) == "0,29" and dutch.number(-2.5) == "−3"
     assert dutch.listing(["a", "b", "c"]) == "a, b en c"
-    assert dutch.listing(["a"]) == "a"
+    assert dutch.listing(["a"]) == "a" and dutch.listing(["a", "b"], "of") == "a of b"
+
+
+def test_counts_and_capitals_are_written_as_readers_write_them() -> None:
+    assert [dutch.counted(n, "partij", "partijen") for n in (0, 1, 3, 34)] == [
+        *("geen partijen", "één partij", "drie partijen", "34 partijen"),
+    ]
+    assert [dutch.sentence(text) for text in ("één jaar", "écht", "drie", "de VVE", "")] == [
+        *("Eén jaar", "Écht", "Drie", "De VVE", ""),
+    ]
     assert dutch.trend(10, 10.01) == "gelijk gebleven"
     assert dutch.trend(10, 11) == "gestegen" and dutch.trend(11, 10) == "gedaald"
     assert dutch.trend(None, 1) == "niet te bepalen"
@@ -66,7 +76,7 @@ def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
     (package / "__init__.py").write_text("")
     (package / "a.py").write_text("from pkg import b\nimport os\n")
     (package / "b.py").write_text("def f():\n    import pkg.c\n")
-    (package / "c.py").write_text("X: list[str] = ['t']\nY = True\n")
+    (package / "c.py").write_text("X: list[str] = ['t']\nY = True\nO = Kind.ONE\n")
     (package / "unused.py").write_text("")
     script = tmp_path / "s.py"
     script.write_text("from pkg.a import anything\n")
@@ -74,12 +84,13 @@ def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
     assert names == ["__init__.py", "a.py", "b.py", "c.py", "s.py"]
     assert constant(package / "c.py", "X") == ["t"]
     assert constant(package / "c.py", "Y") is True
+    assert constant(package / "c.py", "O") == "ONE"
     assert constant(package / "c.py", "Z") is False
 
 
-def test_a_chart_depends_on_its_own_module_only() -> None:
+def test_a_chart_depends_on_the_modules_of_its_family_only() -> None:
     scripts = ROOT / "scripts"
-    modules = {path.stem for path in own_modules(scripts / "draw_figure.py", scripts)}
+    modules = {path.stem for path in own_modules(scripts / "draw_figures.py", scripts)}
     assert {"design", "io"} <= modules
     assert not modules & {"network_map", "index_lines", "metrics"}
 
@@ -126,6 +137,23 @@ def test_another_error_shows_a_headline_and_logs_its_traceback(
     assert "Traceback" in log.read_text() and "let op" in log.read_text()
     words = last_words([log], 0)
     assert "rekenen (ValueError: stuk)" in words and "Traceback" not in words
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "De schijf is vol. Maak ruimte"),
+        (PermissionError(errno.EACCES, "Permission denied", "a.pdf"), "a.pdf: u hebt hier geen"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "a.pdf"), "schrijven (FileNotFoundError"),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_a_sentence(
+    tmp_path: Path, error: OSError, told: str
+) -> None:
+    log = tmp_path / "x.log"
+    with pytest.raises(SystemExit), logged(str(log), "schrijven"):
+        raise error
+    assert last_words([log], 0).strip().startswith(told)
 
 
 SCALE = [(0.0, "nauwelijks"), (0.02, "licht"), (0.1, "duidelijk"), (0.3, "sterk")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +206,15 @@ def test_a_folder_without_rights_to_write_is_told(
     monkeypatch.setattr("os.access", lambda path, mode: Path(path).name != "results")
     with pytest.raises(InputError, match="results: gevonden: in deze map mag u niet schrijven"):
         check_writable(tmp_path)
+
+
+def test_a_full_disk_stops_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = type(shutil.disk_usage(tmp_path))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1_000, 1_000, 12_000_000))
+    with pytest.raises(InputError, match="de schijf is vol: 12 MB vrij"):
+        check_writable(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1_000, 1_000, 300_000_000))
+    check_writable(tmp_path)
 
 
 def test_a_workbook_in_a_format_of_another_program_is_named(tmp_path: Path) -> None:

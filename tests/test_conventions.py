@@ -16,11 +16,20 @@ from veerkracht.config import read_yaml
 from veerkracht.paths import ROOT
 from veerkracht.workflow.followed_imports import imported_names
 
-RULES = {
-    match[1]: match[2]
-    for path in sorted((ROOT / "workflow/rules").glob("*.smk"))
-    for match in re.finditer(r"^rule (\w+):\n((?:(?:    .*)?\n)+)", path.read_text(), re.MULTILINE)
-}
+
+def rules_of(text: str) -> dict[str, str]:
+    """Rule -> its body. A rule in a loop has its name in a block: that without the family."""
+    rules = {}
+    for match in re.finditer(r"^( *)rule ?(\w*):\n((?:(?:\1    .*)?\n)+)", text, re.MULTILINE):
+        body = re.sub(f"^{match[1]}", "", match[3], flags=re.MULTILINE)
+        named = re.search(r'    name:\n +f"(\w+)_\{', body)
+        rules[match[2] or (named[1] if named else "")] = body
+    return rules
+
+
+RULES: dict[str, str] = {}
+for file in sorted((ROOT / "workflow/rules").glob("*.smk")):
+    RULES |= rules_of(file.read_text())
 MODULES = sorted((ROOT / "scripts").rglob("*.py"))
 
 

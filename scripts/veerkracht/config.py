@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import yaml
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.roles import Role, with_role
 
+MB = 1_000_000
+FREE = 200 * MB  # the results of two wijken take 20 MB, and Snakemake keeps its own files
 TYPE_WORDS = {
     "object": "een blok met sleutels",
     "array": "een lijst",
@@ -133,7 +136,11 @@ def read_settings(path: str | Path) -> None:
 
 
 def check_writable(root: Path) -> None:
-    """Raise InputError where the monitor cannot be written in the folder of the project."""
+    """Raise InputError where the monitor cannot be written in the folder of the project.
+
+    That is without rights, or with less than FREE bytes left: Snakemake tells of either in English,
+    when the work is half done.
+    """
     folders = [root, root / "results", root / ".snakemake"]
     faults = [
         Fault(
@@ -145,6 +152,10 @@ def check_writable(root: Path) -> None:
         for folder in folders
         if folder.exists() and not os.access(folder, os.W_OK)
     ]
+    free = shutil.disk_usage(root).free
+    if free < FREE:
+        found, expected = f"de schijf is vol: {free // MB} MB vrij", f"ten minste {FREE // MB} MB"
+        faults.append(Fault(str(root), found=found, expected=expected, advice="Maak ruimte."))
     if faults:
         raise InputError(faults)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -79,13 +80,13 @@ def word(value: float) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital at its start and its other capitals kept."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at its start (of één: Eén) and its other capitals kept."""
+    return re.sub("^Éé", "Eé", text[:1].upper() + text[1:])
 
 
 def counted(value: float, one: str, more: str) -> str:
-    """A count with its noun: `één partij`, `drie partijen`, `34 partijen`."""
-    return f"één {one}" if value == 1 else f"{word(value)} {more}"
+    """A count with its noun: `geen partijen`, `één partij`, `drie partijen`, `34 partijen`."""
+    return f"één {one}" if value == 1 else f"{word(value) if value else 'geen'} {more}"
 
 
 def of_all(count: int, total: int) -> str:
@@ -101,10 +102,10 @@ def in_text(value: float, decimals: int = 0) -> str:
     return word(value) if value == int(value) and 0 <= value <= 20 else number(value, decimals)
 
 
-def listing(items: Iterable[object]) -> str:
-    """`a, b en c`."""
+def listing(items: Iterable[object], last: str = "en") -> str:
+    """`a, b en c`; with `last` "of": `a, b of c`."""
     texts = [str(item) for item in items]
-    return " en ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+    return f" {last} ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
 
 
 def month_year(day: date) -> str:

@@ -66,6 +66,27 @@ def test_what_is_wrong_is_told_at_its_line(tmp_path: Path, old: str, new: str, t
     assert told in str(caught.value)
 
 
+def test_the_faults_of_all_claims_come_at_once(tmp_path: Path) -> None:
+    """A test that is not there hides no wrong year, and no party of the next claim."""
+    wrong = OF_2024.replace("verandering", "verandring").replace("2024\n", "2042\n")
+    rises = "op:\n  zegt: Zij komt op.\n  toets: opkomst\n  partij: De Burg\n  ten-hoogste: 3\n"
+    files = written(tmp_path, wrong + rises)
+    with pytest.raises(InputError) as caught:
+        read_claims(files, YEARS, lambda: {"debrug": "De Brug"})
+    assert [(f.row, f.column) for f in caught.value.faults] == [
+        *((4, "toets"), (6, "jaar"), (11, "partij")),
+    ]
+    assert caught.value.faults[-1].advice == "Bedoelt u 'De Brug'?"
+    right = written(tmp_path, OF_2024 + rises.replace("De Burg", "de brug"))
+    assert set(read_claims(right, YEARS, lambda: {"debrug": "De Brug"})) == {
+        *("kleiner-in-2024", "op"),
+    }
+
+
+def test_nobody_reads_the_sheets_for_claims_that_name_no_party(tmp_path: Path) -> None:
+    assert read_claims(written(tmp_path, OF_2024), YEARS, lambda: pytest.fail("read"))
+
+
 def test_a_name_used_again_in_a_later_file_replaces_the_claim(tmp_path: Path) -> None:
     first = written(tmp_path, OF_2024)
     later = tmp_path / "eigen.yaml"

@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+import networkx as nx
 import pandas as pd
 import pytest
+from counted_wijk import YEARS, actors_and_ties, case, case_of, table
 
 from veerkracht.claims import parameters
 from veerkracht.claims.case import Case
-from veerkracht.claims.changes import moved
+from veerkracht.claims.changes import moved, stronger
+from veerkracht.claims.declared import LAST, Declared
+from veerkracht.claims.judge import judge_claims
+from veerkracht.claims.numbers import above, at_least
 from veerkracht.claims.result import TESTS, Result
 from veerkracht.claims.signatures import metric_names, signatures
 from veerkracht.claims.tests import city, governance, interviews, network, parties
-from veerkracht.network.evidence import Evidence
-from veerkracht.network.metrics import BY_ID, measure_networks
+from veerkracht.network.metrics import BY_ID
 from veerkracht.network.outcome import Outcome, weakest
-
-YEARS = (2020, 2021)
-# Who is tied to whom: the hub leads in 2020; in 2021 the bridge is there too, and reaches outside.
-TIES = {
-    2020: ["hub-a", "hub-b", "hub-c", "a-b"],
-    2021: ["hub-a", "bridge-a", "bridge-b", "bridge-far", "bridge-new"],
-}
-DECISIONS = [
-    (2020, "stuurgroep", "budget voor het plein", "gemeente", "informeren"),
-    (2021, "stuurgroep", "budget voor het park", "bewoners", "zelf beslissen"),
-]
-
-
-def case(**tables: pd.DataFrame) -> Case:
-    """A wijk of two years that can be counted by hand, with other `tables` if given."""
-    actors = [
-        (year, name, name, "informeel", "buiten" if name == "far" else "binnen", "ja")
-        for year, ties in TIES.items()
-        for name in sorted({end for tie in ties for end in tie.split("-")})
-    ]
-    columns = ["year", "actor", "name", "kind", "location", "interviewed"]
-    ties = [(year, *sorted(tie.split("-")), "") for year, ties in TIES.items() for tie in ties]
-    course = [(2020, "wijkbesluiten", 0.0), (2021, "wijkbesluiten", 1.0), (2021, "trede", 6.0)]
-    made = {
-        "actors": pd.DataFrame(actors, columns=columns).assign(themes=None, target_groups=None),
-        "ties": pd.DataFrame(ties, columns=["year", "actor_a", "actor_b", "named_by"]),
-        "decisions": pd.DataFrame(DECISIONS, columns=["year", "body", "decision", "who", "rung"]),
-        "events": pd.DataFrame({"event": ["open oproep aan makers"]}),
-        "facts": pd.DataFrame({"fact": ["laptops"]}),
-        "governance_course": pd.DataFrame(course, columns=["year", "measure", "value"]),
-        **tables,
-    }
-    made["network_metrics"] = measure_networks(made["actors"], made["ties"])
-    wijk: dict[str, Any] = {"years": list(YEARS), "municipality": "hub", "protagonists": []}
-    evidence = Evidence(made["actors"], made["ties"], draws=10)
-    return Case.of(evidence, made, wijk, {"change_words": [[0, "licht"]], "sources": {}})
+from veerkracht.network.year import Snapshot
 
 
 def test_every_test_is_declared_by_its_code() -> None:
@@ -143,17 +111,17 @@ def test_moves_each_way() -> None:
 def test_governance_rises_or_cannot_be_known() -> None:
     risen = governance.zeggenschap(case(), YEARS, hoger="wijkbesluiten")
     assert (risen.outcome, risen.start, risen.end) == (Outcome.HOLDS, *YEARS)
-    assert governance.zeggenschap(case(), YEARS, hoger="trede").outcome == Outcome.UNKNOWN
+    assert governance.zeggenschap(case(), YEARS, hoger="lokale_taken").outcome == Outcome.UNKNOWN
 
 
 def test_decisions_of_a_year_by_who_and_on_what() -> None:
     def decided(who: str, word: str, **tables: pd.DataFrame) -> Outcome:
-        return governance.besluit(case(**tables), 2021, wie=who, woorden=[word]).outcome
+        return governance.besluit(case_of(tables), 2021, wie=who, woorden=[word]).outcome
 
     assert decided("bewoners", "budget") == Outcome.HOLDS
     assert decided("gemeente", "budget") == Outcome.FAILS
     assert decided("bewoners", "koers") == Outcome.FAILS
-    before = pd.DataFrame(DECISIONS[:1], columns=["year", "body", "decision", "who", "rung"])
+    before = case().tables["decisions"].query("year == 2020")
     assert decided("bewoners", "budget", decisions=before) == Outcome.UNKNOWN
 
 
@@ -161,7 +129,7 @@ def test_what_is_recorded_has_the_words() -> None:
     assert governance.vastgelegd(case(), woorden=["OPROEP"]).evidence == "open oproep aan makers"
     assert governance.vastgelegd(case(), woorden=["loterij"]).outcome == Outcome.FAILS
     empty = {"events": pd.DataFrame({"event": []}), "facts": pd.DataFrame({"fact": []})}
-    result = governance.vastgelegd(case(**empty), woorden=["oproep"])
+    result = governance.vastgelegd(case_of(empty), woorden=["oproep"])
     assert result.outcome == Outcome.UNKNOWN
 
 
@@ -170,5 +138,109 @@ def test_a_change_needs_enough_interviews() -> None:
 
 
 def test_the_weakest_outcome_is_the_least_firm() -> None:
-    assert weakest([Outcome.HOLDS, Outcome.OBSERVED]) == Outcome.OBSERVED
+    assert weakest([Outcome.HOLDS, Outcome.POINTS]) == Outcome.POINTS
+    assert weakest([Outcome.UNSHOWN, Outcome.POINTS]) == Outcome.UNSHOWN
     assert weakest([Outcome.FAILS, Outcome.UNKNOWN]) == Outcome.UNKNOWN
+
+
+def test_a_barrier_that_nobody_of_the_panel_named_neither_stays_nor_goes() -> None:
+    """The two who named it were spoken in other years than those that are compared."""
+    people = [f"p{number}" for number in range(10)]
+    barriers: dict[int, list[str | None]] = {
+        2020: [None] * 10,
+        2021: [None] * 10 + ["geld", "geld"],
+        2022: ["geld", "geld"],
+    }
+    apart = {2020: people, 2021: [*people, "x", "y"], 2022: ["x", "y"]}
+    rows = [
+        {"year": year, "actor": name, "name": name, "kind": "informeel", "location": "binnen"}
+        | {"interviewed": "ja", "barriers": named}
+        for year, names in apart.items()
+        for name, named in zip(names, barriers[year], strict=True)
+    ]
+    tables = {"actors": table("actors", rows), "ties": table("ties")}
+    spoken = case_of(tables, (2020, 2021, 2022))
+    result = interviews.drempel_niet_minder(spoken, YEARS)
+    assert result.outcome == Outcome.UNKNOWN and "0\u00a0% en 0\u00a0% van 10" in result.evidence
+
+
+def with_codes(before: list[int], after: list[int]) -> Case:
+    """A wijk in which as many parties as there are codes were spoken in a year, in order."""
+    rows = [
+        {"year": year, "actor": f"p{place}", "name": f"p{place}", "kind": "informeel"}
+        | {"location": "binnen", "interviewed": "ja", "ownership": code, "barriers": "geld"}
+        for year, codes in zip(YEARS, (before, after), strict=True)
+        for place, code in enumerate(codes)
+    ]
+    return case(actors=table("actors", rows), ties=table("ties"))
+
+
+def test_codes_that_rose_by_newcomers_alone_are_not_shown_to_be_higher() -> None:
+    same = [2] * 8
+    more = interviews.codes_hoger(with_codes(same, [*same, 5, 5]), YEARS, punten=0.5)
+    assert more.outcome == Outcome.UNSHOWN
+    everyone = interviews.codes_hoger(with_codes(same, [3] * 8), YEARS, punten=1)
+    assert everyone.outcome == Outcome.HOLDS
+
+
+def test_seven_interviews_are_too_few_to_speak_of() -> None:
+    seven, eight = with_codes([2] * 7, [3] * 7), with_codes([2] * 8, [3] * 8)
+    for one, outcome in ((seven, Outcome.UNKNOWN), (eight, Outcome.HOLDS)):
+        assert interviews.codes_hoger(one, YEARS, punten=1).outcome == outcome
+        assert interviews.drempel_terug(one, ten_minste=1).outcome == outcome
+        assert interviews.drempel_niet_minder(one, YEARS).outcome == outcome
+
+
+def test_rounding_of_floats_is_no_movement_and_no_threshold() -> None:
+    before, after = Snapshot(nx.Graph()), Snapshot(nx.Graph())
+    before._values, after._values = {"ei_index": 0.3}, {"ei_index": 0.1 + 0.2}
+    assert moved(["ei_index"])(before, after) is False
+    assert moved([], ["ei_index"])(after, before) is False
+    assert moved([], no_higher=["ei_index"])(before, after) is True
+    assert at_least(2.3 - 1.8, 0.5) and not above(0.1 + 0.2, 0.3)
+    assert above(0.31, 0.3) and not at_least(0.29, 0.3)
+
+
+def test_a_dimension_is_unknown_when_what_is_not_known_could_tip_it() -> None:
+    known = {"mean_degree": 1.0, "transitivity": 0.5, "largest_component": 0.5}
+
+    def change(**after: float | None) -> bool | None:
+        seen = [Snapshot(nx.Graph()), Snapshot(nx.Graph())]
+        seen[0]._values, seen[1]._values = {**known}, {**known, **after}
+        return stronger("hecht")(*seen)
+
+    assert change(mean_degree=2) is True
+    assert change(mean_degree=2, transitivity=None) is None
+    assert change(mean_degree=2, largest_component=0.6, transitivity=None) is True
+    assert change(mean_degree=0, transitivity=None) is False
+    assert change(mean_degree=None, transitivity=None, largest_component=None) is None
+
+
+def test_a_party_outside_the_largest_part_has_no_place() -> None:
+    """Its score is zero, as that of every party there: an order by name would be no rank."""
+    parts = actors_and_ties({year: ["m-n", "n-o", "a-b"] for year in YEARS})
+    found = parties.plaats(case_of(parts), 2020, partij="a", ten_hoogste=9)
+    assert (found.outcome, found.evidence) == (Outcome.FAILS, "zonder invloed")
+    falls = moved([], falls="a")
+    before = actors_and_ties({2020: ["a-n", "n-o"], 2021: ["m-n", "n-o", "a-b"]})
+    fell, stayed = case_of(before), case_of(parts)
+    assert falls(*(fell.observed(year) for year in YEARS)) is True
+    assert falls(*(stayed.observed(year) for year in YEARS)) is False
+
+
+def test_ten_with_influence_are_needed_for_a_top_ten() -> None:
+    chain = [f"p{number}-p{number + 1}" for number in range(8)]
+    nine = actors_and_ties({2020: chain}, apart=["a", "b", "c"])
+    ten = actors_and_ties({2020: [*chain, "p8-p9"]}, apart=["a", "b", "c"])
+    assert case_of(nine).observed(2020)["informal_top10"] is None
+    assert case_of(ten).observed(2020)["informal_top10"] == 1
+
+
+def test_a_zero_that_was_asked_for_stands_in_the_text_of_a_test() -> None:
+    def text(**given: float) -> str:
+        bounds = {"ten_minste": {"actors": 1}, **given}
+        claim = Declared("zo", "", "Zo is het.", "peil", LAST, "eerste", bounds)
+        return str(judge_claims(case(), {"zo": claim}).loc[0, "test"])
+
+    assert text(door_bewoners_meer_dan=0).endswith("geleide partijen dan 0.")
+    assert text().endswith("Partijen 1.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -18,7 +19,8 @@ Change = Callable[[Flags, np.random.Generator], Flags]
 
 PARTIES = 150
 DEGREE = 6
-# People forget about a fifth of those they know well (Brewer 2000), one more than another.
+# Who is interviewed names all its ties, unless a case says how much is forgotten: people forget a
+# fifth of those they know well (Brewer 2000), one more than another.
 RECALL = 1.0
 SPREAD = 8.0  # a and b of the beta distribution of recall over interviews, together
 TYPED, ROSTER = 15, 30
@@ -62,7 +64,7 @@ def _matrix(graph: nx.Graph) -> Flags:
     return np.asarray(nx.to_numpy_array(graph, nodelist=range(len(graph))) > 0)
 
 
-# What truly changes --------------------------------------------------------------------------------
+# What truly changes ------------------------------------------------------------------------
 
 
 def unchanged(ties: Flags, rng: np.random.Generator) -> Flags:
@@ -159,7 +161,7 @@ def _swap(near: list[set[int]], one: tuple[int, int], two: tuple[int, int]) -> i
     return gain
 
 
-# How people are asked ------------------------------------------------------------------------------
+# How people are asked ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -188,16 +190,21 @@ def _same(asking: Asking, change: Change = unchanged, panel: float = 0.5) -> Cas
     return Case(change, asking, asking, panel)
 
 
+FORGETS = Asking(recall=0.8)
 UNCHANGED = {
     "niets": Case(),
+    "niets, geheugen 80 %": _same(FORGETS),
     "meer gesprekken (25, dan 60)": Case(before=Asking(interviews=25), after=Asking(interviews=60)),
     "eerst ten hoogste drie namen": Case(before=Asking(cap=3)),
+    "eerst ten hoogste drie namen, geheugen 80 %": Case(
+        before=Asking(recall=0.8, cap=3), after=FORGETS
+    ),
     "beter geheugen (40, dan 60 %)": Case(before=Asking(recall=0.4), after=Asking(recall=0.6)),
     "beter geheugen (70, dan 90 %)": Case(before=Asking(recall=0.7), after=Asking(recall=0.9)),
     "15 verbindingen uit een lijst": Case(after=Asking(typed=TYPED)),
     "30 partijen uit een lijst": Case(after=Asking(roster=ROSTER)),
     "later centralere partijen": Case(after=Asking(central=True)),
-    "moeheid (80, dan 60 %)": Case(after=Asking(recall=0.6)),
+    "moeheid (80, dan 60 %)": Case(before=FORGETS, after=Asking(recall=0.6)),
     "verloop (een vijfde andere verbindingen)": Case(turnover),
 }
 CHANGED = {
@@ -206,11 +213,11 @@ CHANGED = {
     "+80 % verbindingen": Case(grown(0.8)),
     "+40 %, 25 gesprekken": _same(Asking(interviews=25), grown(0.4)),
     "+40 %, 60 gesprekken": _same(Asking(interviews=60), grown(0.4)),
-    "+40 %, iedereen twee keer gesproken": Case(grown(0.4), panel=1.0),
-    "+40 %, 60 gesprekken, iedereen twee keer": _same(Asking(interviews=60), grown(0.4), 1.0),
-    "+40 %, geheugen 60 %": _same(Asking(recall=0.6), grown(0.4)),
-    "+80 %, geheugen 60 %": _same(Asking(recall=0.6), grown(0.8)),
-    "+40 % onder blijvers": Case(stayers_more(0.4)),
+    "+40 %, geheugen 90 %": _same(Asking(recall=0.9), grown(0.4)),
+    "+40 %, geheugen 80 %": _same(FORGETS, grown(0.4)),
+    "+40 %, geheugen 40 %": _same(Asking(recall=0.4), grown(0.4)),
+    "+80 %, geheugen 80 %": _same(FORGETS, grown(0.8)),
+    "+80 %, geheugen 40 %": _same(Asking(recall=0.4), grown(0.8)),
     "+80 % onder blijvers": Case(stayers_more(0.8)),
     "transitiviteit naar 0,35": Case(closed(0.35)),
     "vier hubs verliezen alles": Case(hubs_lose),
@@ -241,7 +248,7 @@ def simulate(structure: str, case: Case, seed: int) -> tuple[pd.DataFrame, pd.Da
 
 def _tables(
     year: int, names: Flags, spoken: set[int], listed: list[int]
-) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of actors and ties: `names[i, j]` is that i named j."""
     ties = [
         {

@@ -19,12 +19,26 @@ from veerkracht.claims.judge import judge_claims
 from veerkracht.faults import InputError
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
+from veerkracht.network.outcome import Outcome
+from veerkracht.report.fill import fill
 from veerkracht.report.places import places_of
 from veerkracht.report.section_heads import FORMATS
-from veerkracht.report.sections import figure_names, read_sections
+from veerkracht.report.sections import Section, figure_names, read_sections
 
 TEXTS = [path for folder in FOLDERS for path in sorted(folder.rglob("*")) if path.suffix in FORMATS]
 Tables = dict[str, pd.DataFrame]
+EXTRA = {"input_hash": "0123456789abcdef", "versions": [("pandas", "1")]}
+# What only the text of a year without one of its own asks: templates/sections/jaar/algemeen.md.
+EVERY_YEAR = {
+    *("meer-partijen-en-verbindingen", "minder-partijen-en-verbindingen"),
+    *("informeel-meer-centraal", "gemeente-centraal", "wijk-beslist-meer"),
+}
+
+
+def drawn(sections: list[Section], wijk: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Name -> what the sections print with a figure."""
+    names = figure_names(sections, wijk["years"])
+    return {name: {"title": name, "alt": "beschrijving", "source": "bron"} for name in names}
 
 
 def report(tables: Tables, settings: dict[str, Any], **wijk: Any) -> str:
@@ -33,14 +47,8 @@ def report(tables: Tables, settings: dict[str, Any], **wijk: Any) -> str:
     config["wijken"]["voorbeeld"] |= wijk
     block = config["wijken"]["voorbeeld"]
     sections = read_sections(*FOLDERS)
-    figures = {
-        name: {"title": name, "alt": "beschrijving", "source": "bron"}
-        for name in figure_names(sections, block["years"])
-    }
-    extra = {"input_hash": "0123456789abcdef", "versions": [("pandas", "1")]}
-    page = monitor_page(
-        sections, Lookups.of(tables, block, config), figures, SECTIONS.parent, extra
-    )
+    lookups = Lookups.of(tables, block, config)
+    page = monitor_page(sections, lookups, drawn(sections, block), SECTIONS.parent, EXTRA)
     page = re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)
     return " ".join(entities.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
@@ -147,12 +155,23 @@ def test_what_holds_is_said_without_reserve(example: Tables, settings: dict[str,
     assert "groter, hechter, diverser en minder afhankelijk van enkele partijen geworden" in text
 
 
-def test_what_is_only_observed_says_so(example: Tables, settings: dict[str, Any]) -> None:
-    text = report(with_outcome(example, "alleen zoals waargenomen"), settings)
+def test_what_is_not_shown_says_so(example: Tables, settings: dict[str, Any]) -> None:
+    text = report(with_outcome(example, "niet aangetoond"), settings)
+    for words in (*STRONG, "Het wijknetwerk lijkt", "lijkt het zwaartepunt"):
+        assert words not in text, words
+    for words in (
+        *("veerkrachtiger werd, is niet aangetoond", "Dat kan ook komen doordat er meer gesp"),
+        "Dat het groter, hechter, diverser en minder afhankelijk van enkele partijen werd, is nie",
+    ):
+        assert words in text, words
+
+
+def test_what_points_that_way_says_so(example: Tables, settings: dict[str, Any]) -> None:
+    text = report(with_outcome(example, "wijst die kant op"), settings)
     for words in STRONG:
         assert words not in text, words
     for words in (
-        *("lijkt tussen 2019 en 2023 veerkrachtiger", "Dat kan ook komen doordat er meer gesp"),
+        *("lijkt tussen 2019 en 2023 veerkrachtiger", "Er lijken meer initiatieven en samenwer"),
         *("Het informele netwerk lijkt meer in het midden", "lijkt het zwaartepunt te verschuiven"),
         "Het wijknetwerk lijkt groter, hechter, diverser en minder afhankelijk",
     ):
@@ -166,25 +185,57 @@ def test_what_cannot_be_known_is_not_claimed(example: Tables, settings: dict[str
         assert words not in text, words
 
 
+@pytest.fixture(scope="module")
+def covered(example: Tables, settings: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """Outcome -> claim -> the sentences, headings and titles that it covers when all have it."""
+    sections, wijk = read_sections(*FOLDERS), settings["wijken"]["voorbeeld"]
+    covered: dict[str, dict[str, list[str]]] = {}
+    for outcome in Outcome:
+        lookups = Lookups.of(with_outcome(example, outcome), wijk, settings)
+        figures = drawn(sections, wijk)
+        said = covered.setdefault(outcome, {})
+        for item in fill(sections, lookups, figures, SECTIONS.parent, EXTRA).covered:
+            said.setdefault(item["claim"], []).append(f"{item['section']}: {item['sentence']}")
+    return covered
+
+
+def test_every_claim_says_something_else_when_it_holds(
+    covered: dict[str, dict[str, list[str]]],
+) -> None:
+    """A claim that covers the same words with another outcome carries nothing."""
+    holds = covered[Outcome.HOLDS]
+    used = {claim.removesuffix("-2023") for said in covered.values() for claim in said}
+    assert set(places_of(FOLDERS)) - used == EVERY_YEAR
+    for claim, sentences in holds.items():
+        for outcome in set(Outcome) - {Outcome.HOLDS}:
+            assert covered[outcome].get(claim, []) != sentences, (claim, outcome)
+
+
 @pytest.mark.parametrize(
-    ("claim", "words"),
+    ("claim", "holding", "failing"),
     [
-        ("gemeente-begon-centraal", "in het midden zien"),
-        ("spil-van-het-begin", "is Delfshaven Coöperatie de spil"),
-        ("platform-minder-centraal", "is nog actief, maar de nood neemt af"),
-        ("meer-invloedrijke-initiatieven", "Er zijn meer grote groene punten"),
-        ("meer-eigenaarschap", "ervaren meer eigenaarschap: van"),
-        ("bewoners-over-geld", "Bewoners beslissen ook over geld"),
-        ("zelfde-drempels", "noemen steeds dezelfde drempels"),
+        ("sterker-groot", "netwerk: Een netwerk dat groeide", "netwerk: Het netwerk in de wijk"),
+        ("meer-zeggenschap", "zeggenschap: Meer te zeggen", "zeggenschap: Zeggenschap"),
+        (
+            "gemeente-zakte",
+            "netwerkkaarten: Hoe het zwaartepunt verschoof",
+            "netwerkkaarten: Wie in het midden staat",
+        ),
     ],
 )
-def test_one_claim_flips_its_own_sentence(
-    example: Tables, settings: dict[str, Any], claim: str, words: str
+def test_titles_and_headings_follow_their_claim(
+    covered: dict[str, dict[str, list[str]]], claim: str, holding: str, failing: str
 ) -> None:
+    for outcome in Outcome:
+        said = covered[outcome][claim]
+        assert (holding in said, failing in said) == (outcome == "houdt", outcome != "houdt")
+
+
+def test_one_claim_flips_its_own_sentence(example: Tables, settings: dict[str, Any]) -> None:
     before = report(example, settings)
-    assert words in before
-    text = report(with_outcome(example, "houdt niet", claim), settings)
-    assert words not in text
+    text = report(with_outcome(example, "houdt niet", "meer-eigenaarschap"), settings)
+    assert "ervaren meer eigenaarschap: van" in before
+    assert "ervaren meer eigenaarschap: van" not in text
     assert "Netwerken" in text and abs(len(text) - len(before)) < 900
 
 

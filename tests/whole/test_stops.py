@@ -59,6 +59,23 @@ def test_a_typing_error_in_the_configuration_names_the_nearest_key(project: Path
     assert "Bedoelt u 'tie_rule'?" in done.stdout and "Traceback" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "Geef hem mee: snakemake new_wijk --config wijk=spangen"),
+        (("--config", "wijk=voorbeeld"), "data/voorbeeld: gevonden: deze map bestaat al"),
+    ],
+)
+def test_a_new_wijk_needs_a_name_that_is_free(
+    project: Path, options: tuple[str, ...], told: str
+) -> None:
+    """The wijk with interviews, which needs no naming elsewhere, is none that can be made."""
+    done = snakemake(project, "new_wijk", *options)
+    assert done.returncode != 0 and told in done.stdout
+    end = "De map van de wijk is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
+    assert done.stdout.strip().splitlines()[-1] == end
+
+
 def test_a_broken_workbook_stops_and_leaves_the_last_monitor(project: Path) -> None:
     pdf = project / "results/voorbeeld/monitor.pdf"
     before = pdf.read_bytes()

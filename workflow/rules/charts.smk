@@ -1,29 +1,34 @@
 # Charts: tables -> SVG and a picture for sharing, with title, alternative text and source.
 
 
-rule draw_figure:
-    """One figure by its chart module: network_map-2019 is network_map for 2019; .png to share."""
-    input:
-        data=chart_inputs,
-        boundaries=chart_boundaries,
-        code=lambda w: code("draw_figure", w.figure),
-        tokens="templates/tokens.css",
-        fonts=[path for path in template_files() if path.endswith(".ttf")],
-    output:
-        svg="results/{wijk}/figures/{figure}.svg",
-        png="results/{wijk}/figures/{figure}.png",
-        text="results/{wijk}/figures/{figure}.json",
-    log:
-        "results/{wijk}/logs/draw_figure-{figure}.log",
-    conda:
-        "../../environment.yml"
-    params:
-        wijk=lambda w: config["wijken"][w.wijk],
-        draft=config.get("draft", False),
-        city=config["city"],
-        noise=config["noise"],
-        sources=config["sources"],
-    message:
-        "{wildcards.wijk}: figuur {wildcards.figure} tekenen"
-    script:
-        "../../scripts/draw_figure.py"
+# One process draws a family of figures: each figure alone would load the same libraries again.
+for family, figures in families().items():
+
+    rule:
+        """The figures of one family, by their chart modules; .png to share."""
+        name:
+            f"draw_figures_{family.removesuffix('-{year}')}"
+        input:
+            data=chart_inputs(figures),
+            boundaries=chart_boundaries(figures),
+            code=code("draw_figures", *figures),
+            tokens="templates/tokens.css",
+            fonts=[path for path in template_files() if path.endswith(".ttf")],
+        output:
+            svg=[f"results/{{wijk}}/figures/{figure}.svg" for figure in figures],
+            png=[f"results/{{wijk}}/figures/{figure}.png" for figure in figures],
+            text=[f"results/{{wijk}}/figures/{figure}.json" for figure in figures],
+        log:
+            f"results/{{wijk}}/logs/draw_figures-{family}.log",
+        conda:
+            "../../environment.yml"
+        params:
+            wijk=lambda w: config["wijken"][w.wijk],
+            draft=config.get("draft", False),
+            city=config["city"],
+            noise=config["noise"],
+            sources=config["sources"],
+        message:
+            "{wildcards.wijk}: figuren tekenen ({output.svg})"
+        script:
+            "../../scripts/draw_figures.py"

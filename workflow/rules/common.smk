@@ -1,5 +1,6 @@
 # What the rules share: functions only. Everything here runs before any work starts.
 import atexit
+import re
 import sys
 import time
 from functools import cache, partial
@@ -33,6 +34,7 @@ from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.log import last_words
+from veerkracht.workflow.one_run import take_turn
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
 from veerkracht.report.text_check import judge_texts
@@ -40,10 +42,12 @@ from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 
 def stop_early():
-    """Stop in Dutch, with the line, where Snakemake itself could not read config.yaml or write."""
+    """Stop in Dutch where Snakemake itself could not read config.yaml or write, or another runs."""
     try:
         read_settings("config.yaml")
         check_writable(Path.cwd())
+        if workflow.is_main_process:
+            take_turn(Path.cwd(), sys.argv[1:])
     except InputError as error:
         sys.exit(str(error))
 
@@ -54,12 +58,11 @@ stop_early()
 configfile: "config.yaml"
 
 
-def code(script, chart=None):
+def code(script, *figures):
     """A script and all own modules that it imports: as input, so that an edit reruns the rule."""
-    files = own_modules(SCRIPTS / f"{script}.py", SCRIPTS)
-    if chart:
-        files = sorted({*files, *own_modules(chart_module(chart), SCRIPTS)})
-    return [str(path.relative_to(ROOT)) for path in files]
+    scripts = [SCRIPTS / f"{script}.py", *map(chart_module, figures)]
+    files = set().union(*(own_modules(path, SCRIPTS) for path in scripts))
+    return sorted(str(path.relative_to(ROOT)) for path in files)
 
 
 def package_files():
@@ -73,22 +76,41 @@ def chart_module(figure):
     return SCRIPTS / "veerkracht" / "charts" / f"{figure.split('-')[0]}.py"
 
 
-def chart_inputs(wildcards):
-    """The tables that the chart module of this figure asks for."""
-    chart = chart_module(wildcards.figure)
-    files = expand(tables(*constant(chart, "TABLES")), wijk=wildcards.wijk)
-    role = constant(chart, "ROLE")
-    if role:
-        files += source_tables(with_role(config["sources"], role))
-    return files
+def families():
+    """Family -> the figures that one job draws: by origin of their numbers, those of a year apart.
+
+    Only what some section prints; `{year}` in a name is a wildcard.
+    """
+    drawn = {}
+    names = {name for wijk in SECTIONS.values() for s in wijk for name in s.figures}
+    for name in sorted({re.sub(r"-\d{4}$", "-{year}", name) for name in names}):
+        origin = constant(chart_module(name), "ORIGIN").lower()
+        drawn.setdefault(name if "{year}" in name else origin, []).append(name)
+    return drawn
 
 
-def chart_boundaries(wildcards):
-    """The boundaries of the wijk for a chart module that draws them; else no input at all."""
-    wijk = wildcards.wijk
-    asked = constant(chart_module(wildcards.figure), "BOUNDARIES")
-    there = boundaries(wijk) in wijk_files(wijk)
-    return f"results/{wijk}/boundaries.geojson" if asked and there else []
+def chart_inputs(figures):
+    """The tables of a wijk that the chart modules of these figures ask for, as a function."""
+    modules = list(map(chart_module, figures))
+    names = dict.fromkeys(name for m in modules for name in constant(m, "TABLES"))
+    roles = {constant(module, "ROLE") for module in modules} - {False}
+    shared = [
+        path
+        for role in sorted(roles)
+        for path in source_tables(with_role(config["sources"], role))
+    ]
+    return lambda w: [*expand(tables(*names), wijk=w.wijk), *shared]
+
+
+def chart_boundaries(figures):
+    """The boundaries of a wijk for chart modules that draw them, as a function; else no input."""
+    asked = any(constant(chart_module(figure), "BOUNDARIES") for figure in figures)
+
+    def of_wijk(w):
+        there = asked and boundaries(w.wijk) in wijk_files(w.wijk)
+        return f"results/{w.wijk}/boundaries.geojson" if there else []
+
+    return of_wijk
 
 
 def boundaries(wijk):
@@ -335,7 +357,9 @@ def print_failure():
     for wijk in config["wijken"]:
         review(wijk, STARTED)
     logs = sorted(Path("results").glob("*/logs/*.log"))
-    what = "werkmap" if REQUEST["year"] else "monitor"
+    made = {"new_year": "werkmap", "new_wijk": "map van de wijk"}
+    asked = set(made) & set(workflow.dag_settings.targets)
+    what = made[asked.pop()] if asked else "monitor"
     print(last_words(logs, STARTED, what), file=sys.stderr)
 
 
@@ -365,5 +389,7 @@ SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )
 STARTED = time.time()
+# A new wijk is never the one that needs no naming.
+NEW_WIJK = config.get("wijk")
 REQUEST = requested()
 SECTIONS = check_everything()

@@ -142,11 +142,11 @@ rule new_wijk:
         schemas=SHEET_SCHEMAS,
         code=code("new_wijk"),
     log:
-        f"results/{REQUEST['wijk']}/logs/new_wijk.log",
+        f"results/{NEW_WIJK or 'stad'}/logs/new_wijk.log",
     conda:
         "../../environment.yml"
     params:
-        wijk=REQUEST["wijk"],
+        wijk=NEW_WIJK,
         # Of the edition, if none is asked for. One year comes as a number, more as a text.
         years=[
             int(year)
@@ -156,7 +156,7 @@ rule new_wijk:
         ],
         city=config["city"],
     message:
-        f"{REQUEST['wijk']}: map maken"
+        "map van een nieuwe wijk maken"
     script:
         "../../scripts/new_wijk.py"
 

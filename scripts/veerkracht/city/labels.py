@@ -4,6 +4,11 @@ from __future__ import annotations
 
 
 def plain_label(label: str) -> str:
-    """An indicator of OBI as words in a sentence: `% bewoners dat ...` -> `bewoners dat ...`."""
+    """An indicator of OBI as words after "het aandeel": `% bewoners dat ...` -> `bewoners dat ...`.
+
+    `bewoners dat zegt ... hun leven` becomes `bewoners die zeggen ... hun leven`.
+    """
+    words = label.strip().removeprefix("%").strip()
+    words = words.replace("bewoners dat zegt", "bewoners die zeggen")
     # A typing error in the labels of the export of 2016.
-    return label.strip().removeprefix("%").strip().replace("moelijk", "moeilijk")
+    return words.replace("moelijk", "moeilijk")

@@ -17,6 +17,8 @@ from veerkracht.network.evidence import Evidence
 from veerkracht.network.year import Snapshot
 from veerkracht.words import slug
 
+NOT_THERE = "niet in het netwerk"
+
 
 class NoInterviewsError(Exception):
     """A claim asks for the years with interviews in a wijk that has none."""
@@ -83,19 +85,27 @@ class Case:
         return str(self.settings.wijk["municipality"])
 
     def observed(self, year: int) -> Snapshot:
-        """The network of a year as all interviews show it."""
-        return self.evidence.years[year].observed
+        """The network of a year as all interviews show it; empty in a year without data."""
+        return self.evidence.of(year).observed
 
-    def rank(self, party: str | None, year: int) -> int | None:
-        """The rank of a party in a year; None when it is not in the network or not told."""
-        if not party or year not in self.evidence.years:
-            return None
+    def there(self, party: str, year: int) -> bool:
+        """Whether a party is in the network of a year."""
+        return slug(party) in self.observed(year).graph
+
+    def rank(self, party: str, year: int) -> int | None:
+        """The rank of a party in a year; None when it is not there or without influence."""
         return self.observed(year).ranks.get(slug(party))
 
-    def places(self, party: str | None, years: tuple[int, int]) -> str:
+    def place(self, party: str, year: int) -> str:
+        """The rank of a party in a year, in words."""
+        if not self.there(party, year):
+            return NOT_THERE
+        rank = self.rank(party, year)
+        return f"plaats {rank}" if rank else "zonder invloed"
+
+    def places(self, party: str, years: tuple[int, int]) -> str:
         """The rank of a party in two years, in words."""
-        ranks = [self.rank(party, year) for year in years]
-        return " en ".join(f"plaats {rank}" if rank else "niet in het netwerk" for rank in ranks)
+        return " en ".join(self.place(party, year) for year in years)
 
     def partners(self, party: str, year: int) -> list[str]:
         """The ids of who a party is tied to in a year, in order."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from veerkracht.claims.numbers import above, at_least
 from veerkracht.network.chance import Chance
 from veerkracht.network.evidence import Change
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.year import Snapshot
 
-EQUAL = 1e-12
 # What a dimension is tested on beside its core measures: what can be seen from few interviews.
 BESIDE = {"decentraal": ("degree_variance",)}
 
@@ -36,51 +37,67 @@ def moved(
     def holds(before: Snapshot, after: Snapshot) -> bool | None:
         pairs = [(before[name], after[name]) for name in higher]
         pairs += [(after[name], before[name]) for name in lower]
-        pairs += [(before.ranks.get(name), after.ranks.get(name)) for name in (falls,) if name]
-        pairs += [(after.ranks.get(name), before.ranks.get(name)) for name in (rises,) if name]
+        pairs += [(_place(before, name), _place(after, name)) for name in (falls,) if name]
+        pairs += [(_place(after, name), _place(before, name)) for name in (rises,) if name]
         level = [(after[name], before[name]) for name in no_higher]
         level += [(before[name], after[name]) for name in no_lower]
         grown = [(x, y) for x, y in pairs if x is not None and y is not None]
         kept = [(x, y) for x, y in level if x is not None and y is not None]
         if len(grown) + len(kept) < len(pairs) + len(level):
             return None
-        return all(y > x for x, y in grown) and all(y >= x for x, y in kept)
+        return all(above(y, x) for x, y in grown) and all(at_least(y, x) for x, y in kept)
 
     def chance(tests: Chance) -> float:
         each = [tests.rise(name) for name in higher] + [tests.fall(name) for name in lower]
         each += [tests.lower_place(falls)] if falls else []
         each += [tests.higher_place(rises)] if rises else []
-        return max(each, default=0.0)
+        return max(each, default=1.0)
 
     return Change(holds, chance)
 
 
-def dimensions(before: Snapshot, after: Snapshot) -> dict[str, int]:
-    """For each dimension: how many core measures went the stronger way minus the other way."""
-    score: dict[str, int] = {}
+def _place(seen: Snapshot, party: str) -> float | None:
+    """The rank of a party; below all others without influence, None when it is not there."""
+    return seen.ranks.get(party, math.inf) if party in seen.graph else None
+
+
+def dimension(name: str, before: Snapshot, after: Snapshot) -> bool | None:
+    """Whether more core measures of a dimension went the stronger way than the other way.
+
+    None when the measures that are not known could tip it.
+    """
+    margin, unknown = 0, 0
     for item in METRICS:
-        a, b = (before[item.id], after[item.id]) if item.core else (None, None)
-        if a is None or b is None or abs(b - a) < EQUAL:
+        if not item.core or item.dimension != name:
             continue
-        better = b < a if item.lower_is_better else b > a
-        score[item.dimension] = score.get(item.dimension, 0) + (1 if better else -1)
-    return score
+        a, b = before[item.id], after[item.id]
+        if a is None or b is None:
+            unknown += 1
+            continue
+        if item.lower_is_better:
+            a, b = b, a
+        margin += above(b, a) - above(a, b)
+    if margin - unknown > 0:
+        return True
+    return None if margin + unknown > 0 else False
 
 
-def stronger(*names: str, at_least: int = 1) -> Change:
-    """Whether on `at_least` of these dimensions more measures went the stronger way.
+def stronger(*names: str, count: int = 1) -> Change:
+    """Whether at least so many of these dimensions are stronger; None when it cannot be known.
 
     By chance: of a dimension the most certain of its measures, for their number (Bonferroni); of
     several dimensions at least so many at once (Benjamini & Heller 2008).
     """
 
-    def holds(before: Snapshot, after: Snapshot) -> bool:
-        score = dimensions(before, after)
-        return sum(score.get(name, 0) > 0 for name in names) >= at_least
+    def holds(before: Snapshot, after: Snapshot) -> bool | None:
+        found = [dimension(name, before, after) for name in names]
+        if found.count(True) >= count:
+            return True
+        return None if found.count(True) + found.count(None) >= count else False
 
     def chance(tests: Chance) -> float:
         each = sorted(_stronger(name, tests) for name in names)
-        return min(1.0, (len(names) - at_least + 1) * each[at_least - 1])
+        return min(1.0, (len(names) - count + 1) * each[count - 1])
 
     return Change(holds, chance)
 
@@ -111,7 +128,7 @@ def _wider_reach(before: Snapshot, after: Snapshot) -> bool | None:
     ends, ends_after = reach(before), reach(after)
     if ends is None or ends_after is None:
         return None
-    return ends_after[0] > ends[0] and ends_after[1] > ends[1]
+    return all(above(now, then) for now, then in zip(ends_after, ends, strict=True))
 
 
 wider_reach = Change(

@@ -1,12 +1,13 @@
 """The claims that files declare: read, checked line by line, and given their years.
 
-Runs before any work starts: nothing of the data is read here.
+Runs before any work starts: nothing of the data is read here, but who asks may give the names of
+the parties in the sheets.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,12 +18,14 @@ import yaml
 from veerkracht.claims.signatures import Parameter, Signature, metric_names, signatures
 from veerkracht.config import read_yaml
 from veerkracht.faults import Fault, InputError, nearest
+from veerkracht.words import fold
 
 GENERAL = Path("templates/beweringen.yaml")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FIXED = ("item", "zegt", "toets", "jaar", "tegen")
 MUNICIPALITY = "gemeente"  # as a party: the municipality of the settings
 FIRST, LAST, BEFORE, EVERY = "eerste", "laatste", "vorige", "elk jaar"
+YEAR_WORDS = {"jaar": (FIRST, LAST, EVERY), "tegen": (FIRST, BEFORE)}
 # Words that a parameter of a type can be; measures are read from the code that computes them.
 WORDS = {
     "Kenmerk": ("groot", "hecht", "divers", "decentraal"),
@@ -30,6 +33,7 @@ WORDS = {
     "Wie": ("bewoners", "informeel", "gemeente", "formeel"),
     "Bestuursmaat": ("wijkbesluiten", "trede", "lokale_taken", "budget", "wijkbudget"),
 }
+IN_A_SHEET = "een partij die in de sheets of in aliassen.csv staat"
 LISTS = {"Maten": "Maat", "Kenmerken": "Kenmerk", "Woorden": "", "Beweringen": "Bewering"}
 
 
@@ -57,10 +61,15 @@ def files_of(wijk: str, root: Path = Path()) -> list[str]:
     return [str(GENERAL), *([str(own)] if (root / own).is_file() else [])]
 
 
-def read_claims(files: Iterable[str | Path], years: list[int]) -> dict[str, Declared]:
+def read_claims(
+    files: Iterable[str | Path],
+    years: list[int],
+    parties: Callable[[], Mapping[str, str] | None] = lambda: None,
+) -> dict[str, Declared]:
     """Name -> claim; a later file replaces a claim of an earlier one.
 
-    Raises InputError with every fault, at its line.
+    `parties`: folded name -> name in the sheets, asked only when a claim names a party; None when
+    nobody knows. Raises InputError with every fault, at its line.
     """
     blocks: dict[str, tuple[str, Any, dict[Any, int]]] = {}
     for file in files:
@@ -72,6 +81,9 @@ def read_claims(files: Iterable[str | Path], years: list[int]) -> dict[str, Decl
             blocks[str(name)] = (str(file), block, rows.get(str(name), {}))
     tests, measures = signatures(), metric_names()
     words = WORDS | {"Maat": tuple(measures), "Bewering": tuple(blocks)}
+    named = any(_names_a_party(block, tests) for _, block, _ in blocks.values())
+    if named and (there := parties()) is not None:
+        words["Partij"] = (MUNICIPALITY, *there.values())
     faults: list[Fault] = []
     claims: dict[str, Declared] = {}
     for name, (file, block, places) in blocks.items():
@@ -84,6 +96,15 @@ def read_claims(files: Iterable[str | Path], years: list[int]) -> dict[str, Decl
     if faults:
         raise InputError(faults)
     return claims
+
+
+def _names_a_party(block: Any, tests: Mapping[str, Signature]) -> bool:
+    test = tests.get(str(block.get("toets"))) if isinstance(block, dict) else None
+    return (
+        any(test.parameters[key].kind == "Partij" for key in block if key in test.parameters)
+        if test
+        else False
+    )
 
 
 def rows_of(path: Path) -> dict[str, dict[Any, int]]:
@@ -129,6 +150,7 @@ def _faults(
     test = tests.get(block["toets"])
     if test is None:
         yield "toets", f"de toets '{block['toets']}'", "een toets", nearest(block["toets"], tests)
+        yield from _unknown_years(block, years)
         return
     keys = [*FIXED, *test.parameters]
     for key in block:
@@ -174,19 +196,25 @@ def _wrong_value(
     for one in values:
         if not isinstance(one, str):
             yield key, str(one), "tekst", ""
-        elif kind in words and one not in words[kind]:
+        elif kind == "Partij" and kind in words and fold(one) not in map(fold, words[kind]):
+            yield key, f"de partij '{one}'", IN_A_SHEET, nearest(one, words[kind])
+        elif kind != "Partij" and kind in words and one not in words[kind]:
             yield key, f"'{one}'", f"een {kind.lower()} die er is", nearest(one, words[kind])
 
 
 def _wrong_years(block: dict[str, Any], test: Signature, years: list[int]) -> Iterator[Told]:
     """What is wrong in `jaar` and `tegen`."""
-    allowed = {"jaar": (FIRST, LAST, EVERY), "tegen": (FIRST, BEFORE)}
-    for key, texts in allowed.items():
-        if key not in block:
-            continue
-        if not test.about or (key == "tegen" and test.about != "years"):
+    asked = {"year": ("jaar",), "years": ("jaar", "tegen")}.get(test.about, ())
+    for key in YEAR_WORDS:
+        if key in block and key not in asked:
             yield key, str(block[key]), f"geen {key} bij de toets {block['toets']}", ""
-        elif block[key] not in texts and block[key] not in years:
+    yield from _unknown_years({key: block[key] for key in asked if key in block}, years)
+
+
+def _unknown_years(block: dict[str, Any], years: list[int]) -> Iterator[Told]:
+    """The years in `jaar` and `tegen` that the wijk does not have."""
+    for key, texts in YEAR_WORDS.items():
+        if key in block and block[key] not in texts and block[key] not in years:
             choice = ", ".join(map(str, [*texts, *years]))
             yield key, str(block[key]), f"een van {choice}", nearest(str(block[key]), texts)
 

@@ -37,7 +37,7 @@ def judge(
     wijk: dict[str, Any],
     claims: Mapping[str, Declared],
 ) -> dict[str, pd.DataFrame]:
-    """claims, network_changes, asking, turnover, levels and sensitivity, from the tables before them.
+    """Claims, network_changes, asking, turnover, levels and sensitivity from what was measured.
 
     `wijk`: its block of `config`; `claims`: what it declares.
     """
@@ -135,6 +135,8 @@ def _text(claim: Declared, municipality: str, start: int | None, end: int | None
     def part(match: re.Match[str]) -> str:
         """An optional part of the text; away when its parameter was not given."""
         asked = PARAMETER.search(match[1])
-        return match[1] if asked and values[asked[1]] else ""
+        # A zero is something that was asked for.
+        given = asked and values[asked[1]] not in (None, "", []) and values[asked[1]] is not False
+        return match[1] if given else ""
 
     return " ".join(OPTIONAL.sub(part, signature.text).format(**shown).split())

@@ -15,7 +15,6 @@ from veerkracht.network.outcome import Outcome
 Years = tuple[int, int]
 ONE_YEAR = "er is maar één jaar"
 NO_DATA = "de jaren hebben geen gegevens"
-NOT_THERE = "niet in het netwerk"
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def _signature(node: ast.FunctionDef) -> Signature:
     about = node.args.args[1].arg if len(node.args.args) > 1 else ""
     parameters = {}
     for arg, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
-        kind = ast.unparse(arg.annotation) if arg.annotation else ""
+        kind = ast.unparse(arg.annotation).removesuffix(" | None") if arg.annotation else ""
         value = None if default is None else ast.literal_eval(default)
         parameters[arg.arg.replace("_", "-")] = Parameter(kind, default is None, value)
     return Signature(" ".join((ast.get_docstring(node) or "").split()), about, parameters)

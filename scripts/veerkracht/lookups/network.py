@@ -206,7 +206,8 @@ class Network:
     ) -> Number | None:
         """The smallest rise (a share) of a count that the interviews of two years could show.
 
-        `twice`: about, with twice as many interviews (it falls with their root). None when too few parties were interviewed in both, or the measure is no count.
+        `twice`: about, with twice as many interviews (it falls with their root). None when too few
+        parties were interviewed in both, or the measure is no count.
         """
         table = self.tables["network_changes"]
         pair = (table["start"] == start) & (table["end"] == end) & (table["metric"] == metric)

@@ -1,8 +1,8 @@
-"""How likely a change between two years is by chance, if neither the network nor the asking changed.
+"""How likely a change between two years is by chance, if only the interviews differ.
 
 Each measure is tested by the design that can see it: sizes on the parties of both years, with the
-recall made equal; shapes on all interviews, with as many names; places on the parties of both years,
-with as many names.
+recall made equal; shapes on all interviews, with as many names; places on the parties of both
+years, with as many names.
 """
 
 from __future__ import annotations
@@ -12,19 +12,21 @@ from functools import cached_property
 import networkx as nx
 import numpy as np
 
-from veerkracht.network import exchange, metrics
-from veerkracht.network.exchange import PLACES, SHAPE, SIZE, Design, Heard, Ints, Measure, YearPair
+from veerkracht.network import heard as quick
+from veerkracht.network import metrics
+from veerkracht.network.exchange import PLACES, SHAPE, SIZE, Design, Measure, Tested, YearPair
+from veerkracht.network.heard import Heard, Ints
 from veerkracht.network.metric import Unit
 from veerkracht.network.year import Snapshot, Year
 
 INFORMAL = "informeel"
 # Measures that need no graph: the same as in metrics.py, a hundred times as fast.
 QUICK: dict[str, Measure] = {
-    "actors": exchange.count_parties,
-    "ties": exchange.count_ties,
-    "mean_degree": exchange.mean_degree,
-    "degree_variance": exchange.degree_variance,
-    "transitivity": exchange.transitivity,
+    "actors": quick.count_parties,
+    "ties": quick.count_ties,
+    "mean_degree": quick.mean_degree,
+    "degree_variance": quick.degree_variance,
+    "transitivity": quick.transitivity,
 }
 OF_PLACES = ("decentraal", "invloed")
 
@@ -71,7 +73,7 @@ class Chance:
         before, after = self.pair.years
         stayers = np.intersect1d(before.seen, after.seen)
         return self.pair.test(
-            SIZE, "stayers", lambda heard: exchange.count_ties(heard.among(stayers))
+            SIZE, "stayers", lambda heard: quick.count_ties(heard.among(stayers))
         ).up
 
     def reach_wider(self, outside: bool) -> float:
@@ -98,7 +100,7 @@ class Chance:
         """The p-value of a party (its id) rising in the rank of influence."""
         return self._rank(party).down
 
-    def _rank(self, party: str) -> exchange.Tested:
+    def _rank(self, party: str) -> Tested:
         def place(heard: Heard) -> float:
             # Who is not there stands below everybody.
             ranks = self._snapshot(heard).ranks

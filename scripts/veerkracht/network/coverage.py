@@ -9,7 +9,7 @@ from math import comb
 def coverage(counts: Sequence[int], size: int) -> float | None:
     """The sample coverage of `counts` (how often each was seen) in `size` samples.
 
-    1 - f1/U × (size-1) f1 / ((size-1) f1 + 2 f2), with f1 and f2 the numbers seen once and twice and
+    1 - f1/U × (size-1) f1 / ((size-1) f1 + 2 f2), f1 and f2 being the numbers seen once and twice,
     U the sum of the counts (Chao & Jost 2012). For interviews: how many named each party, and the
     number of interviews (incidence, Chao et al. 2014). None when nothing was seen.
     """

@@ -46,14 +46,19 @@ class Change:
     holds: Holds
     chance: Callable[[Chance], float]
 
+    def __call__(self, before: Snapshot, after: Snapshot) -> bool | None:
+        """Whether the second network has it."""
+        return self.holds(before, after)
+
 
 @dataclass(frozen=True)
 class Verdict:
     """The outcome of a claim on a change, with the evidence for it.
 
-    `chance`: the p-value of the change; 1 for one that was not seen, or not on the panel. `share`: of the draws in which
-    it holds, out of `draws`; the lower of those with as many interviews and with as much coverage. `weaker`: the outcome if the p-value does not count.
-    None when it is not to be known.
+    `chance`: the p-value of the change; 1 for one that was not seen, or not on the panel. `share`:
+    of the draws in which it holds, out of `draws`; the lower of those with as many interviews and
+    with as much coverage. `weaker`: the outcome if the p-value does not count. None when it is not
+    to be known.
     """
 
     outcome: Outcome
@@ -76,15 +81,21 @@ class Evidence:
         years = sorted(int(year) for year in actors["year"].unique())
         self.years = {year: Year(actors, ties, year, rule) for year in years}
         self.draws = draws
+        self.rule = rule
+        self._tables = (actors, ties)
         self._drawn: dict[tuple[int, int], list[Snapshot]] = {}
         self._panels: dict[tuple[int, int], tuple[Snapshot, Snapshot, int]] = {}
         self._chances: dict[tuple[int, int], Chance] = {}
+
+    def of(self, year: int) -> Year:
+        """The data of a year, without a single actor when there are none."""
+        return self.years.get(year) or Year(*self._tables, year, self.rule)
 
     def drawn(self, year: int, size: int) -> list[Snapshot]:
         """The networks of `draws` random choices of `size` interviews; the same in every run."""
         key = (year, size)
         if key not in self._drawn:
-            data = self.years[year]
+            data = self.of(year)
             self._drawn[key] = []
             for number in range(self.draws):
                 # A text as seed: the same numbers in every version of Python and every process.
@@ -97,55 +108,55 @@ class Evidence:
         """Both years as the parties show them that were interviewed in both, and how many."""
         key = (start, end)
         if key not in self._panels:
-            a, b = self.years[start], self.years[end]
+            a, b = self.of(start), self.of(end)
             both = set(a.interviewed) & set(b.interviewed)
             self._panels[key] = (a.seen_by(both), b.seen_by(both), len(both))
         return self._panels[key]
 
     def effort(self, start: int, end: int) -> int:
         """The number of interviews that the draws of a pair of years take."""
-        return min(len(self.years[year].interviewed) for year in (start, end)) // 2
+        return min(len(self.of(year).interviewed) for year in (start, end)) // 2
 
     def efforts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The numbers of interviews that the draws take: as many, and with as much coverage."""
         size = self.effort(start, end)
-        years = (self.years[start], self.years[end])
+        years = (self.of(start), self.of(end))
         least = min(year.coverage(size) or 0.0 for year in years)
-        covered = [
-            next(n for n in range(1, size + 1) if n == size or (year.coverage(n) or 0.0) >= least)
+        one, other = (
+            max((n for n in range(1, size + 1) if (year.coverage(n) or 0.0) <= least), default=1)
             for year in years
-        ]
-        return [(size, size), (covered[0], covered[1])]
+        )
+        return [(size, size), (one, other)]
 
     def chance(self, start: int, end: int) -> Chance:
         """The tests on what changed between two years."""
         key = (start, end)
         if key not in self._chances:
-            self._chances[key] = Chance(self.years[start], self.years[end])
+            self._chances[key] = Chance(self.of(start), self.of(end))
         return self._chances[key]
 
     def judge(self, start: int, end: int, change: Change) -> Verdict:
         """The verdict on a change between two years."""
-        a, b = self.years[start], self.years[end]
+        a, b = self.of(start), self.of(end)
         counts = (len(a.interviewed), len(b.interviewed))
-        observed = change.holds(a.observed, b.observed)
+        observed = change(a.observed, b.observed)
         before, after, size = self.panel(start, end)
         if observed is None or min(counts) < FEWEST:
             return Verdict(Outcome.UNKNOWN, observed, None, None, None, None, 0, counts, size)
-        panel = change.holds(before, after) if size >= FEWEST else None
-        share = self._share(start, end, change.holds)
+        panel = change(before, after) if size >= FEWEST else None
+        share = self._share(start, end, change)
         chance = change.chance(self.chance(start, end)) if observed and panel else 1.0
         outcome, weaker = (firmness(observed, panel, p, share) for p in (chance, 1.0))
         return Verdict(outcome, observed, panel, chance, share, weaker, self.draws, counts, size)
 
-    def _share(self, start: int, end: int, holds: Holds) -> float:
+    def _share(self, start: int, end: int, change: Change) -> float:
         """The share of the draws in which a change holds, the lower of both kinds of effort."""
         share = 1.0
         for one, other in dict.fromkeys(self.efforts(start, end)):
             # What falls short with as many interviews need not be drawn again.
             if share >= SHARE:
                 pairs = zip(self.drawn(start, one), self.drawn(end, other), strict=True)
-                share = min(share, sum(bool(holds(x, y)) for x, y in pairs) / self.draws)
+                share = min(share, sum(bool(change(x, y)) for x, y in pairs) / self.draws)
         return share
 
     def interval(self, start: int, end: int, metric: str) -> tuple[float, float] | None:
@@ -166,7 +177,7 @@ class Evidence:
 
         sqrt((n-1)/n × sum of squared differences of the values without one interview).
         """
-        data = self.years[year]
+        data = self.of(year)
         n = len(data.interviewed)
         if n < FEWEST:
             return None
@@ -180,7 +191,7 @@ class Evidence:
     def _without_one(self, year: int) -> list[Snapshot]:
         key = (year, -1)
         if key not in self._drawn:
-            data = self.years[year]
+            data = self.of(year)
             everyone = set(data.interviewed)
             self._drawn[key] = [data.seen_by(everyone - {one}) for one in data.interviewed]
         return self._drawn[key]

@@ -15,63 +15,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cached_property
 
-import igraph
 import numpy as np
 from numpy.typing import NDArray
 
+from veerkracht.network.heard import Heard, Ints
 from veerkracht.network.recall import draw_recall, named_by_both
 
-Ints = NDArray[np.intp]
 Numbers = NDArray[np.float64]
 SEED = 2024
 EQUAL = 1e-9
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What the interviews of a year say; parties are numbers below `parties`.
-
-    `spoken`: who was interviewed; `who[i]` named `whom[i]`; `both`: a tie counts only when both its
-    ends named it.
-    """
-
-    spoken: Ints
-    who: Ints
-    whom: Ints
-    parties: int
-    both: bool = False
-
-    @cached_property
-    def pairs(self) -> Ints:
-        """The ties as one number a pair: the lower end times `parties` plus the higher."""
-        low, high = np.minimum(self.who, self.whom), np.maximum(self.who, self.whom)
-        codes, times = np.unique(low * self.parties + high, return_counts=True)
-        return np.asarray(codes[times > 1] if self.both else codes)
-
-    @cached_property
-    def ends(self) -> tuple[Ints, Ints]:
-        """The lower and the higher end of every tie."""
-        low, high = np.divmod(self.pairs, self.parties)
-        return low, high
-
-    @cached_property
-    def seen(self) -> Ints:
-        """The parties that were interviewed or named, in order."""
-        return np.unique(np.concatenate([self.spoken, *self.ends]))
-
-    @cached_property
-    def degrees(self) -> Ints:
-        """The number of ties of every party that was seen."""
-        ends = np.bincount(np.concatenate(self.ends), minlength=self.parties)
-        return np.asarray(ends[self.seen])
-
-    def among(self, parties: Ints) -> Heard:
-        """Only what was said of ties among these parties."""
-        kept = np.isin(self.who, parties) & np.isin(self.whom, parties)
-        spoken = self.spoken[np.isin(self.spoken, parties)]
-        return Heard(spoken, self.who[kept], self.whom[kept], self.parties, self.both)
 
 
 Measure = Callable[[Heard], float | None]
@@ -172,14 +125,14 @@ class YearPair:
         if (design, equal) not in self._drawn:
             text = f"{SEED}-{self._seed}-{design.panel}-{equal.name}"
             rng = np.random.default_rng(list(text.encode()))
-            most = min(_most(year) for year in self.years)
-            capped = [cap(year, most, rng) for year in self.years]
+            most = min(year.most for year in self.years)
+            capped = [year.capped(most, rng) for year in self.years]
             rates = _rates(capped, self.panel, design, equal, rng)
             if design.panel:
-                capped = [_of(year, self.panel) for year in capped]
+                capped = [year.said_by(self.panel) for year in capped]
             self._drawn[design, equal] = [
                 self._exchanged(
-                    [_thin(year, float(k), rng) for year, k in zip(capped, kept, strict=True)],
+                    [year.thinned(float(k), rng) for year, k in zip(capped, kept, strict=True)],
                     design.panel,
                     rng,
                 )
@@ -225,61 +178,6 @@ def _rates(
         return np.array([draw_recall(*named_by_both(y), rng, design.times) for y in years])
     if equal == Equal.MOST:
         return np.ones((2, design.times))
-    asked = [_of(year, panel) if design.panel else year for year in years]
+    asked = [year.said_by(panel) if design.panel else year for year in years]
     each = [max(len(year.who), 1) / max(len(year.spoken), 1) for year in asked]
     return np.repeat(np.array(each)[:, None], design.times, axis=1)
-
-
-def cap(year: Heard, most: int, rng: np.random.Generator) -> Heard:
-    """The same interviews with at most `most` names each, the others left out at random."""
-    order = np.lexsort((rng.random(len(year.who)), year.who))
-    who, whom = year.who[order], year.whom[order]
-    first = np.searchsorted(who, who)
-    kept = np.arange(len(who)) - first < most
-    return Heard(year.spoken, who[kept], whom[kept], year.parties, year.both)
-
-
-def _most(year: Heard) -> int:
-    return int(np.bincount(year.who, minlength=1).max(initial=0))
-
-
-def _thin(year: Heard, share: float, rng: np.random.Generator) -> Heard:
-    kept = rng.random(len(year.who)) < share
-    return Heard(year.spoken, year.who[kept], year.whom[kept], year.parties, year.both)
-
-
-def _of(year: Heard, parties: Ints) -> Heard:
-    """Only the interviews with these parties."""
-    kept = np.isin(year.who, parties)
-    spoken = np.intersect1d(year.spoken, parties)
-    return Heard(spoken, year.who[kept], year.whom[kept], year.parties, year.both)
-
-
-# Measures that need no graph ---------------------------------------------------------------------
-
-
-def count_parties(heard: Heard) -> float:
-    """The number of parties that were interviewed or named."""
-    return float(len(heard.seen))
-
-
-def count_ties(heard: Heard) -> float:
-    """The number of ties."""
-    return float(len(heard.pairs))
-
-
-def mean_degree(heard: Heard) -> float | None:
-    """The mean number of ties of a party."""
-    return 2 * len(heard.pairs) / len(heard.seen) if len(heard.seen) else None
-
-
-def degree_variance(heard: Heard) -> float | None:
-    """The variance of the number of ties of a party (Snijders 1981)."""
-    return float(np.var(heard.degrees)) if len(heard.seen) else None
-
-
-def transitivity(heard: Heard) -> float | None:
-    """Three times the triangles over the connected triples."""
-    graph = igraph.Graph(n=heard.parties, edges=np.column_stack(heard.ends))
-    closed = graph.transitivity_undirected()
-    return None if np.isnan(closed) else float(closed)

@@ -93,9 +93,10 @@ def top_share(graph: nx.Graph) -> float | None:
 )
 def informal_top10(graph: nx.Graph) -> float | None:
     """Het aandeel informele partijen onder de tien met de hoogste eigenvectorcentraliteit."""
-    if len(graph) < TOP or not pairs(graph):
+    scores = eigenvector(graph)
+    best = [actor for actor in rank(scores) if scores[actor] > 0][:TOP]
+    if len(best) < TOP:
         return None
-    best = rank(eigenvector(graph))[:TOP]
     kind = kinds(graph)
     return sum(kind[actor] == "informeel" for actor in best) / TOP
 

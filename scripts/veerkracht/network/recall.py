@@ -8,26 +8,13 @@ Petersen 1896).
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import numpy as np
 from numpy.typing import NDArray
 
-
-class Interviews(Protocol):
-    """`spoken`: who was interviewed, as numbers below `parties`; `who[i]` named `whom[i]`."""
-
-    @property
-    def spoken(self) -> NDArray[np.intp]: ...
-    @property
-    def who(self) -> NDArray[np.intp]: ...
-    @property
-    def whom(self) -> NDArray[np.intp]: ...
-    @property
-    def parties(self) -> int: ...
+from veerkracht.network.heard import Heard
 
 
-def named_by_both(year: Interviews) -> tuple[int, int]:
+def named_by_both(year: Heard) -> tuple[int, int]:
     """How many ties between interviewed parties both ends named, and how many one end alone."""
     asked = np.isin(year.whom, year.spoken) & np.isin(year.who, year.spoken)
     who, whom = year.who[asked], year.whom[asked]

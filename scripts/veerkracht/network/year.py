@@ -10,8 +10,8 @@ import pandas as pd
 
 from veerkracht.network import metrics
 from veerkracht.network.coverage import coverage_of
-from veerkracht.network.exchange import Heard
 from veerkracht.network.graph import node_attributes
+from veerkracht.network.heard import Heard
 from veerkracht.network.influence import eigenvector, rank
 
 
@@ -30,8 +30,9 @@ class Snapshot:
 
     @cached_property
     def ranks(self) -> dict[str, int]:
-        """The rank of every actor by eigenvector centrality."""
-        order = rank(eigenvector(self.graph))
+        """The rank by eigenvector centrality of every actor that has any."""
+        scores = eigenvector(self.graph)
+        order = rank({actor: score for actor, score in scores.items() if score > 0})
         return {actor: place for place, actor in enumerate(order, start=1)}
 
     @cached_property

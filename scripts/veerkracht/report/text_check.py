@@ -14,7 +14,7 @@ from typing import TypeVar
 from jinja2 import meta, nodes
 
 from veerkracht.charts import chart_names
-from veerkracht.claims.declared import MUNICIPALITY, Declared, moments, read_claims, rows_of
+from veerkracht.claims.declared import IN_A_SHEET, Declared, moments, read_claims
 from veerkracht.claims.signatures import signatures
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.report.offers import offers, table_names
@@ -56,13 +56,11 @@ def judge_texts(
     """
     faults: list[Fault] = []
     files = list(claim_files)
-    claims = _or_faults(lambda: read_claims(files, years), faults)
+    claims = _or_faults(lambda: read_claims(files, years, parties), faults)
     sections = _or_faults(lambda: read_sections(*folders), faults)
     trees = _or_faults(lambda: read_trees(folders), faults) or []
     named = any(True for tree in trees for _ in _asked(tree, "parties"))
-    there = parties() if named or any(map(_names_a_party, (claims or {}).values())) else None
-    for file in files if claims and there else ():
-        faults += check_parties(claims or {}, file, there or {})
+    there = parties() if named else None
     texts = {path.relative_to(f).as_posix() for f in folders for path in texts_of([f])}
     ids = {section.id for section in sections} if sections else None
     faults += check_texts(trees, Known(years, claims, ids, there, texts))
@@ -78,14 +76,6 @@ def _or_faults(read: Callable[[], Read], faults: list[Fault]) -> Read | None:
     except InputError as error:
         faults += error.faults
         return None
-
-
-def _names_a_party(claim: Declared) -> bool:
-    asked = signatures()[claim.test].parameters
-    return any(
-        asked[key.replace("_", "-")].kind == "Partij" and value != MUNICIPALITY
-        for key, value in claim.parameters.items()
-    )
 
 
 def check_texts(trees: Iterable[Tree], known: Known) -> list[Fault]:
@@ -219,32 +209,8 @@ def _parties(tree: Tree, known: Known) -> Iterator[Fault]:
     """Parties that stand in no sheet."""
     for node, name in _asked(tree, "parties"):
         if known.parties is not None and fold(str(name)) not in known.parties:
-            yield tree.fault(
-                node, f"de partij '{name}'", IN_A_SHEET, near_party(name, known.parties)
-            )
-
-
-IN_A_SHEET = "een partij die in de sheets of in aliassen.csv staat"
-
-
-def near_party(name: object, parties: Mapping[str, str]) -> str:
-    """A hint with the party whose name looks most like `name`."""
-    return nearest(str(name), parties.values())
-
-
-def check_parties(
-    claims: Mapping[str, Declared], file: str | Path, parties: Mapping[str, str]
-) -> list[Fault]:
-    """The claims that `file` declares on a party that stands in no sheet, each at its row."""
-    faults = []
-    for name, rows in rows_of(Path(file)).items():
-        asked = signatures()[claims[name].test].parameters
-        for key in (key for key in rows if key in asked and asked[key].kind == "Partij"):
-            party = str(claims[name].parameters[key.replace("-", "_")])
-            if party != MUNICIPALITY and fold(party) not in parties:
-                found, hint = f"de partij '{party}'", near_party(party, parties)
-                faults.append(Fault(str(file), "", rows[key], key, found, IN_A_SHEET, hint))
-    return faults
+            hint = nearest(str(name), known.parties.values())
+            yield tree.fault(node, f"de partij '{name}'", IN_A_SHEET, hint)
 
 
 # Figures, tables, other texts ---------------------------------------------------------------------

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from veerkracht import dutch
 from veerkracht.city.course import TOGETHER
 from veerkracht.lookups.number import Number, Row
 from veerkracht.tables.claims import TRAIL
@@ -76,7 +77,8 @@ class Trail:
 
 def capitalize(text: str) -> str:
     """`text` with its first letter as a capital, past the mark that it may start with."""
-    return re.sub(f"^({START}[0-9]+{MIDDLE})?(.)", lambda m: (m[1] or "") + m[2].upper(), text)
+    marked = re.compile(f"({START}[0-9]+{MIDDLE})?(.*)", re.DOTALL)
+    return marked.sub(lambda m: (m[1] or "") + dutch.sentence(m[2]), text, count=1)
 
 
 def follow(trail: Trail, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

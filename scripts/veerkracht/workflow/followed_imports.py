@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from pathlib import Path
 
 
@@ -22,6 +23,8 @@ def own_modules(script: Path, root: Path) -> list[Path]:
     return sorted(modules)
 
 
+# Most rules follow the same modules; reading them again would take seconds at every start.
+@functools.cache
 def imported_files(module: Path, root: Path) -> set[Path]:
     """The files below `root` that `module` itself imports, at its top or in a function."""
     return {file for name in imported_names(module) for file in _files(name, root)}
@@ -49,7 +52,10 @@ def _files(name: str, root: Path) -> list[Path]:
 
 
 def constant(module: Path, name: str) -> list[str] | str | bool:
-    """The literal that `module` assigns to `name` at its top, without importing it; else False."""
+    """The literal that `module` assigns to `name` at its top, without importing it; else False.
+
+    Of a member of an enumeration its name: INTERVIEWS for Origin.INTERVIEWS.
+    """
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.AnnAssign):
             target: ast.expr = node.target
@@ -58,5 +64,7 @@ def constant(module: Path, name: str) -> list[str] | str | bool:
         else:
             continue
         if isinstance(target, ast.Name) and target.id == name and node.value is not None:
+            if isinstance(node.value, ast.Attribute):
+                return node.value.attr
             return ast.literal_eval(node.value)  # type: ignore[no-any-return]
     return False

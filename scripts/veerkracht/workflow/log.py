@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 import time
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from veerkracht.faults import Fault, InputError
+from veerkracht.workflow.one_run import at_work
 from veerkracht.workflow.remarks import write_notes
 
 
@@ -36,7 +38,8 @@ def logged(
     start = time.perf_counter()
     log.info("begin: %s", task)
     try:
-        yield log
+        with at_work():
+            yield log
     except InputError as error:
         log.error("%s", error)
         if notes:
@@ -44,7 +47,8 @@ def logged(
         print(f"Fouten in de invoer bij: {task}", file=sys.stderr, flush=True)
         sys.exit(1)
     except Exception as error:
-        log.error("%s (%s: %s)", task, type(error).__name__, error)
+        known = _system(error)
+        log.error("%s", known or f"{task} ({type(error).__name__}: {error})")
         log.info("%s", traceback.format_exc())
         print(f"Het ging mis bij: {task}", file=sys.stderr, flush=True)
         sys.exit(1)
@@ -55,6 +59,18 @@ def logged(
     finally:
         root.removeHandler(handler)
         handler.close()
+
+
+def _system(error: Exception) -> str:
+    """What the system refused, in a sentence; empty for any other error."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return "De schijf is vol. Maak ruimte en geef de opdracht opnieuw."
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS) and isinstance(error, OSError):
+        return (
+            f"{error.filename or 'Een bestand'}: u hebt hier geen rechten om te lezen of schrijven."
+        )
+    return ""
 
 
 def last_words(logs: list[Path], since: float, what: str = "monitor") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from veerkracht import dutch
 from veerkracht.city.course import Progress
 from veerkracht.claims.case import Case
+from veerkracht.claims.numbers import above
 from veerkracht.claims.parameters import Aandeel
 from veerkracht.claims.result import Result, stated, toets
 
@@ -37,7 +38,7 @@ def kwetsbaar(case: Case, *, meer_dan: Aandeel = 0.5) -> Result:
             f"{item.area} {item.label} {dutch.percent(item.value)} tegen {dutch.percent(item.city)}"
             for item in worse
         )
-    return stated(len(worse) > len(every) * meer_dan, evidence)
+    return stated(above(len(worse), len(every) * meer_dan), evidence)
 
 
 @toets("indicatoren-achter")
@@ -66,6 +67,6 @@ def indicatoren_vooruitgang(
         f"van {counts.total} afstanden werd {counts.better} beter, {counts.same} bleef gelijk "
         f"en {counts.worse} werd slechter"
     )
-    few = counts.better < counts.total * beter_minder_dan
-    limited = few and 1 <= counts.worse < counts.total * slechter_minder_dan
-    return stated(limited, evidence, counts.start, counts.end)
+    few = above(counts.total * beter_minder_dan, counts.better)
+    limited = counts.worse >= 1 and above(counts.total * slechter_minder_dan, counts.worse)
+    return stated(few and limited, evidence, counts.start, counts.end)

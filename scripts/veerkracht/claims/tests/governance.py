@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from veerkracht import dutch
 from veerkracht.claims.case import Case
+from veerkracht.claims.numbers import above
 from veerkracht.claims.parameters import Bestuursmaat, Wie, Woorden
 from veerkracht.claims.result import Result, Years, stated, toets
 from veerkracht.governance.measures import MEASURES
@@ -13,7 +14,7 @@ from veerkracht.governance.measures import MEASURES
 def zeggenschap(case: Case, years: Years, *, hoger: Bestuursmaat) -> Result:
     """De maat {hoger} van governance is hoger in {jaar} dan in {tegen}."""
     before, after = (case.governance.governing(hoger, year) for year in years)
-    higher = None if before is None or after is None else after > before
+    higher = None if before is None or after is None else above(after, before)
     label, _, unit = MEASURES[hoger].partition(" (")
     shown = [
         dutch.percent(value) if unit.startswith("aandeel") else dutch.number(value, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from veerkracht import dutch
 from veerkracht.claims.case import Case
+from veerkracht.claims.numbers import at_least
 from veerkracht.claims.parameters import Aandeel, Getal
 from veerkracht.claims.result import Result, Years, stated, toets
 from veerkracht.network.evidence import FEWEST
@@ -37,9 +38,9 @@ def codes_hoger(case: Case, years: Years, *, punten: Getal) -> Result:
         f"{dutch.number(after.mean(), 1)} ({len(after)}); panel van {len(both)}: "
         f"{dutch.signed(panel, 1)}" + agreement(case, "eigenaarschap")
     )
-    if float(after.mean() - before.mean()) < punten:
+    if not at_least(after.mean() - before.mean(), punten):
         return Result(Outcome.FAILS, evidence, *years)
-    firm = panel is not None and panel >= punten
+    firm = panel is not None and at_least(panel, punten)
     return Result(Outcome.HOLDS if firm else Outcome.UNSHOWN, evidence, *years)
 
 
@@ -53,7 +54,7 @@ def drempel_terug(case: Case, *, ten_minste: Aandeel) -> Result:
     top = barriers[0]
     evidence = f"{top.code}: {top.again} van {top.named} opnieuw"
     evidence += agreement(case, "belemmering", top.code)
-    return stated(top.share >= ten_minste, evidence, *case.whole)
+    return stated(at_least(top.share, ten_minste), evidence, *case.whole)
 
 
 @toets("drempel-niet-minder")
@@ -74,4 +75,5 @@ def drempel_niet_minder(case: Case, years: Years) -> Result:
         shares.append(float(named.mean()))
     evidence = f"{top}: {dutch.percent(shares[0])} en {dutch.percent(shares[1])}"
     evidence += f" van {len(both)} partijen" + agreement(case, "belemmering", top)
-    return stated(shares[1] >= shares[0], evidence, *years)
+    # Nobody of them ever named it: then there is nothing that could stay or go.
+    return stated(at_least(shares[1], shares[0]) if any(shares) else None, evidence, *years)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from veerkracht import dutch
 from veerkracht.claims.case import Case
 from veerkracht.claims.changes import moved, reach, stayers_tie_more, stronger, wider_reach
+from veerkracht.claims.numbers import above, at_least
 from veerkracht.claims.parameters import (
     Aandeel,
     Aantal,
@@ -21,7 +22,6 @@ from veerkracht.claims.parameters import (
 from veerkracht.claims.result import Result, Years, changed, stated, toets
 from veerkracht.network.metric import Unit
 from veerkracht.network.metrics import BY_ID
-from veerkracht.network.outcome import Outcome
 from veerkracht.words import slug
 
 
@@ -45,23 +45,26 @@ def verandering(
     parties = [name for name in (partij_zakt, partij_stijgt) if name]
     measures = [*hoger, *lager, *niet_hoger, *niet_lager]
     between = [year for year in case.evidence.years if years[0] <= year <= years[1]]
-    holds = moved(hoger, lager, niet_hoger, niet_lager, slug(partij_zakt), slug(partij_stijgt))
+    change = moved(hoger, lager, niet_hoger, niet_lager, slug(partij_zakt), slug(partij_stijgt))
     evidence = [f"{name}: {case.places(name, years)}" for name in parties]
     evidence += [
         _course(case, name, between if stap_voor_stap else list(years)) for name in measures
     ]
     if stap_voor_stap:
         seen = [case.observed(year) for year in between]
-        if not all(holds.holds(a, b) for a, b in pairwise(seen)):
-            return Result(Outcome.FAILS, "; ".join(evidence), *years)
-    return changed(case, years, holds, "; ".join(evidence))
+        steps = [change(a, b) for a, b in pairwise(seen)]
+        if not all(steps):
+            return stated(False if False in steps else None, "; ".join(evidence), *years)
+    return changed(case, years, change, "; ".join(evidence))
 
 
 def _course(case: Case, measure: str, years: list[int]) -> str:
     """The values of a measure in these years, with the change in words."""
     item = BY_ID[measure]
-    shown = [dutch.number(case.observed(year)[measure], item.decimals) for year in years]
-    word = case.network.change_word(measure, years[0], years[-1])
+    values = [case.observed(year)[measure] for year in years]
+    shown = [dutch.number(value, item.decimals) for value in values]
+    scale = case.settings.config["change_words"]
+    word = dutch.change(values[0], values[-1], scale, item.bounded)
     return f"{item.label} {' en '.join(shown)} ({word})"
 
 
@@ -76,7 +79,7 @@ def kenmerk(case: Case, years: Years, *, kenmerk: Kenmerk) -> Result:
 def kenmerken(case: Case, years: Years, *, kenmerken: Kenmerken, ten_minste: Aantal) -> Result:
     """Ten minste {ten_minste} van de kenmerken ({kenmerken}) zijn sterker in {jaar} dan in
     {tegen}."""
-    return changed(case, years, stronger(*kenmerken, at_least=ten_minste))
+    return changed(case, years, stronger(*kenmerken, count=ten_minste))
 
 
 @toets("blijvers")
@@ -102,7 +105,7 @@ def bereik(case: Case, years: Years) -> Result:
 
 @toets("peil")
 def peil(
-    case: Case, year: int, *, ten_minste: Grenzen, door_bewoners_meer_dan: Aandeel = 0.0
+    case: Case, year: int, *, ten_minste: Grenzen, door_bewoners_meer_dan: Aandeel | None = None
 ) -> Result:
     """In {jaar} ten minste: {ten_minste}[; en een groter aandeel door bewoners geleide partijen dan
     {door_bewoners_meer_dan}]."""
@@ -114,18 +117,23 @@ def peil(
         error = case.evidence.standard_error(year, measure)
         spread = "" if share else f" (standaardfout {dutch.number(error, item.chart_decimals)})"
         evidence.append(f"{item.label.lower()} {shown}{spread}")
-        holds.append(None if value is None else value >= least)
-    if door_bewoners_meer_dan:
+        holds.append(None if value is None else at_least(value, least))
+    if door_bewoners_meer_dan is not None:
         led = case.interviews.resident_led(year)
         evidence.append(f"door bewoners geleid {dutch.percent(led)}")
-        holds.append(None if led is None else led > door_bewoners_meer_dan)
+        holds.append(None if led is None else above(led, door_bewoners_meer_dan))
     known = None if None in holds else all(holds)
     return stated(known, ", ".join(evidence), year, year)
 
 
 @toets("toeval")
 def toeval(
-    case: Case, year: int, *, minder: JaNee = False, marge: Getal = 2.0, stappen_onder: Getal = 0.0
+    case: Case,
+    year: int,
+    *,
+    minder: JaNee = False,
+    marge: Getal = 2.0,
+    stappen_onder: Getal | None = None,
 ) -> Result:
     """In {jaar} lopen er ten minste zoveel verbindingen tussen formeel en informeel als bij toeval
     (E-I-index tegen de E-I-index bij toeval)[; andersom gevraagd ({minder}): meer dan {marge}
@@ -139,8 +147,13 @@ def toeval(
         + (f", standaardfout {dutch.number(error, 2)}" if minder else "")
         + f"; {dutch.number(steps, 2)} stappen van informeel naar formeel"
     )
-    if mixing is None or chance is None or error is None or (stappen_onder and steps is None):
+    if (
+        mixing is None
+        or chance is None
+        or error is None
+        or (stappen_onder is not None and steps is None)
+    ):
         return stated(None, evidence, year, year)
-    as_said = mixing < chance - marge * error if minder else mixing >= chance
-    near = not stappen_onder or (steps is not None and steps < stappen_onder)
+    as_said = above(chance - marge * error, mixing) if minder else at_least(mixing, chance)
+    near = steps is None or stappen_onder is None or above(stappen_onder, steps)
     return stated(as_said and near, evidence, year, year)

@@ -36,7 +36,7 @@ def indicators(data: Lookups) -> PrintTable:
             cells.append(moved.get((area, code), EMPTY))
         rows.append([str(theme), plain_label(str(first["label"])), *cells])
     city, years = data.settings.city, f"{table['start'].min()} → {table['end'].max()}"
-    columns = [*texts("Thema", "Indicator"), *numbers(f"{city} {years}")]
+    columns = [*texts("Thema", "Aandeel"), *numbers(f"{city} {years}")]
     for area in areas:
         columns += numbers(f"{area} {years}", "Bijdrage", "In de afstand")
         columns += texts("Naast de stad")
