@@ -13,11 +13,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import NormalDist
 
-from simulated_interviews import CHANGED, STRUCTURES, UNCHANGED, Case, simulate
+sys.path[:0] = [str(Path(__file__).parent / "lib"), str(Path(__file__).parents[1] / "scripts")]
 
-from veerkracht.claims.changes import moved, stayers_tie_more, stronger, up
-from veerkracht.network.evidence import LEVEL, Change, Evidence
-from veerkracht.network.outcome import Outcome
+from simulated_interviews import CHANGED, STRUCTURES, UNCHANGED, Case, simulate  # noqa: E402
+
+from veerkracht.claims.changes import moved, stayers_tie_more, stronger, up  # noqa: E402
+from veerkracht.network.evidence import LEVEL, Change, Evidence  # noqa: E402
+from veerkracht.network.outcome import Outcome  # noqa: E402
 
 SEEDS = 24
 PAGE = Path(__file__).parents[1] / "docs/bewijs.md"
