@@ -12,5 +12,5 @@ with logged(snakemake.log[0], "letters inpakken") as log:
     from veerkracht.editions.web import font_faces
 
     css = font_faces(Path(snakemake.input.fonts[0]).parent)
-    Path(snakemake.output.css).write_text(css, encoding="utf-8")
+    Path("templates/web.fonts.css").write_text(css, encoding="utf-8")
     log.info("%d kB", len(css) / 1000)

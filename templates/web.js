@@ -115,6 +115,10 @@
       .attr("d", (node) => d3.symbol(SHAPES[kind(node)], Math.PI * node.radius ** 2)())
       .order()
       .select("title").text((node) => `${node.name} (${kindText(node)})`);
+    nodes.selectAll("circle").data(seen.filter((node) => node.influential), (node) => node.actor).join("circle").raise()
+      .attr("class", "dot")
+      .attr("cx", (node) => data.actors[node.actor].x).attr("cy", (node) => data.actors[node.actor].y)
+      .attr("r", (node) => 0.3 * node.radius);
     label();
     tell(network, seen, lines);
     describe(network, kinds);

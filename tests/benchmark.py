@@ -33,7 +33,7 @@ def build_plainly(project: Path) -> None:
     from veerkracht.editions.given_away import PACKAGE_FILE, attach, data_package, give_away
     from veerkracht.editions.pdf import as_assets, assets_of, print_parts, print_pdf
     from veerkracht.editions.versions import hash_files, versions
-    from veerkracht.editions.web import compose_web, font_faces
+    from veerkracht.editions.web import compose_web
     from veerkracht.lookups.lookups import Lookups
     from veerkracht.report.fill import fill
     from veerkracht.report.filled import print_page
@@ -46,7 +46,7 @@ def build_plainly(project: Path) -> None:
     templates = project / "templates"
     day = date.fromisoformat(config["edition"]["date"])
     sources = read_sources(project, config)
-    fonts = font_faces(templates / "fonts")
+    fonts = (templates / "web.fonts.css").read_text("utf-8")
     for key, wijk in config["wijken"].items():
         sections = read_sections(*text_folders(key, project))
         out = project / "plain" / key

@@ -80,7 +80,7 @@ def test_a_vulnerability_from_an_unknown_source(config: dict[str, Any]) -> None:
 def test_a_source_says_its_role(config: dict[str, Any]) -> None:
     del config["sources"]["ggd"]["role"]
     config["sources"]["wijkprofiel"]["role"] = ["thems"]
-    missing, unknown = sorted(faults(config))
+    unknown, missing = sorted(faults(config))  # by line
     assert "sources > ggd > role" in missing and "Voeg de sleutel 'role' toe." in missing
     assert "sources > wijkprofiel > role" in unknown and "Bedoelt u 'themes'?" in unknown
 

@@ -6,7 +6,8 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -174,7 +175,31 @@ def check_config(config: dict[str, Any], schema: dict[str, Any], file: str) -> N
     if not faults:
         faults = list(_check_sense(config, file))
     if faults:
-        raise InputError(faults)
+        raise InputError(at_their_lines(faults, file))
+
+
+def at_their_lines(faults: Iterable[Fault], file: str) -> list[Fault]:
+    """The faults in `file` with the line of the key in `column` (`wijken > x > name`) as row.
+
+    Of a key that is not there, the line of the block it should be in.
+    """
+    if not Path(file).is_file():
+        return list(faults)
+    lines = dict(_lines_of(yaml.compose(Path(file).read_text("utf-8-sig"), Loader=StrictLoader)))
+
+    def line_of(keys: list[str]) -> int:
+        return lines.get(" > ".join(keys), 0) or (line_of(keys[:-1]) if keys else 0)
+
+    return [replace(fault, row=line_of(fault.column.split(" > "))) for fault in faults]
+
+
+def _lines_of(node: yaml.Node | None, above: str = "") -> Iterator[tuple[str, int]]:
+    """Every key below `node`, with those above it, and its line."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            keys = f"{above}{key.value}"
+            yield keys, key.start_mark.line + 1
+            yield from _lines_of(value, f"{keys} > ")
 
 
 def _translate(error: Any, path: list[str], file: str) -> Iterator[Fault]:

@@ -38,6 +38,12 @@ GROUPS = {
 LOOSE = {("Bs", 2014): 3, ("Bs", 2016): 3, ("Co", 2014): 1.4, ("Mo", 2014): 3.8}
 
 
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    """The real export, read once; no test changes it."""
+    return read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+
+
 def rule(better: str = "hoger", city: float = 0.25, spread: float = 0.1) -> Rule:
     return Rule("As", "g", "x_p", better, city, spread)
 
@@ -156,8 +162,7 @@ def test_an_indicator_without_a_direction_stops_with_its_name(example: Tables) -
 
 
 @real_data
-def test_the_directions_are_complete_for_the_real_export() -> None:
-    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+def test_the_directions_are_complete_for_the_real_export(table: pd.DataFrame) -> None:
     check_directions(table, RULE_LIST, "export")
     below = table[table["theme"] != ""][["theme", "indicator"]].drop_duplicates()
     assert len(below) == len(RULE_LIST) == 96
@@ -167,8 +172,7 @@ def test_the_directions_are_complete_for_the_real_export() -> None:
 
 
 @real_data
-def test_the_base_of_the_rule_is_that_of_the_real_export() -> None:
-    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+def test_the_base_of_the_rule_is_that_of_the_real_export(table: pd.DataFrame) -> None:
     base = table[table["year"] == 2014]
     for item in RULE_LIST:
         rows = base[(base["theme"] == item.theme) & (base["indicator"] == item.code)]
@@ -192,8 +196,9 @@ def theme_score(shares: Shares, area: str, year: int, rules: list[Rule]) -> floa
 @real_data
 @pytest.mark.parametrize("year", [2014, 2016])
 @pytest.mark.parametrize("theme", GROUPS)
-def test_the_themes_of_the_real_export_follow_from_their_indicators(theme: str, year: int) -> None:
-    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+def test_the_themes_of_the_real_export_follow_from_their_indicators(
+    table: pd.DataFrame, theme: str, year: int
+) -> None:
     rules = [item for item in RULE_LIST if item.theme == theme]
     here = table[table["year"] == year]
     checked = 0
@@ -212,8 +217,7 @@ def test_the_themes_of_the_real_export_follow_from_their_indicators(theme: str, 
 
 
 @real_data
-def test_the_index_of_the_real_export_is_the_mean_of_its_parts() -> None:
-    table = read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+def test_the_index_of_the_real_export_is_the_mean_of_its_parts(table: pd.DataFrame) -> None:
     points = table[table["theme"] == ""].pivot_table(
         index=["area_code", "year"], columns="indicator", values="value"
     )

@@ -40,7 +40,9 @@ def test_a_rank_counts_from_the_first_place() -> None:
     assert place("hub", 2020, 1).outcome == Outcome.HOLDS
     assert place("hub", 2021, 1).outcome == Outcome.FAILS
     assert place("bridge", 2020, 1).outcome == Outcome.UNKNOWN
-    assert place("hub", 2020, 1, "informeel").evidence.endswith("bovenaan staat hub")
+    assert place("hub", 2020, 1, "informeel").evidence == (
+        "plaats 1, bij informeel plaats 1; bovenaan staat hub"
+    )
 
 
 @pytest.mark.parametrize(("share", "outcome"), [(1.0, "houdt"), (1.01, "houdt niet")])
@@ -94,8 +96,15 @@ def test_levels_hold_at_their_threshold() -> None:
     for least, outcome in ((1.0, Outcome.HOLDS), (1.01, Outcome.FAILS)):
         bounds = {"largest_component": least}
         assert network.peil(case(), 2020, ten_minste=bounds).outcome == outcome
+    told = network.peil(case(), 2020, ten_minste={"largest_component": 1, "mean_degree": 3})
+    assert told.evidence == (
+        "grootste samenhangende deel 100\u00a0%, "
+        "verbindingen per partij 2,0 (standaardfout niet te bepalen)"
+    )
     # Nobody formal: there are no steps to speak of.
     assert network.toeval(case(), 2020, stappen_onder=2).outcome == Outcome.UNKNOWN
+    assert "standaardfout" not in network.toeval(case(), 2020).evidence
+    assert "standaardfout" in network.toeval(case(), 2020, minder=True).evidence
 
 
 def test_moves_each_way() -> None:
@@ -111,6 +120,7 @@ def test_moves_each_way() -> None:
 def test_governance_rises_or_cannot_be_known() -> None:
     risen = governance.zeggenschap(case(), YEARS, hoger="wijkbesluiten")
     assert (risen.outcome, risen.start, risen.end) == (Outcome.HOLDS, *YEARS)
+    assert risen.evidence.endswith("0\u00a0% en 100\u00a0%; vastgelegd: 1 en 1")
     assert governance.zeggenschap(case(), YEARS, hoger="lokale_taken").outcome == Outcome.UNKNOWN
 
 
@@ -197,6 +207,9 @@ def test_rounding_of_floats_is_no_movement_and_no_threshold() -> None:
     assert moved(["ei_index"])(before, after) is False
     assert moved([], ["ei_index"])(after, before) is False
     assert moved([], no_higher=["ei_index"])(before, after) is True
+    after._values = {"ei_index": None}
+    assert moved([], no_higher=["ei_index"])(before, after) is None
+    assert moved(["ei_index"])(before, after) is None
     assert at_least(2.3 - 1.8, 0.5) and not above(0.1 + 0.2, 0.3)
     assert above(0.31, 0.3) and not at_least(0.29, 0.3)
 
@@ -244,3 +257,23 @@ def test_a_zero_that_was_asked_for_stands_in_the_text_of_a_test() -> None:
 
     assert text(door_bewoners_meer_dan=0).endswith("geleide partijen dan 0.")
     assert text().endswith("Partijen 1.")
+
+
+def test_the_sentence_the_claim_and_the_map_count_the_same_influential_parties() -> None:
+    made = case()
+    counts = [int(made.network.influential(year, "informeel")) for year in YEARS]
+    assert network.meer_invloedrijken(made, YEARS, soort="informeel").evidence.startswith(
+        f"{counts[0]} en {counts[1]} partijen vanaf "
+    )
+    metrics = made.tables["actor_metrics"]
+    first = metrics[metrics["year"] == YEARS[0]]["weighted_degree"].max()
+    marked = metrics["weighted_degree"] >= first / 2
+    assert (marked == (metrics["influential"] == "ja")).all() and 0 < marked.sum() < len(marked)
+
+
+def test_reach_is_a_mean_over_the_parties_in_the_wijk() -> None:
+    """Three in the wijk, each with two of the others; one of them also with somebody outside."""
+    inside = ["a-b", "b-c", "a-c"]
+    both = case_of(actors_and_ties({2020: inside, 2021: [*inside, "a-far"]}))
+    found = network.bereik(both, YEARS)
+    assert found.evidence.startswith("binnen de wijk 2,00 en 2,00; buiten de wijk 0,00 en 0,33; ")

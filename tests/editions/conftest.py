@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from web_page import Drawn, Tables, draw, make
 
-from veerkracht.editions.web import font_faces
 from veerkracht.paths import TEMPLATES
 
 
 @pytest.fixture(scope="session")
 def fonts() -> str:
-    return font_faces(TEMPLATES / "fonts")
+    return (TEMPLATES / "web.fonts.css").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+import web_page
 from folders import FOLDERS
-from web_page import MAP, Drawn, Tables, draw, make
+from web_page import MAP, Drawn, Tables, digests, draw, make
 
 from veerkracht.editions.web import font_faces
-from veerkracht.paths import TEMPLATES
+from veerkracht.paths import ROOT, TEMPLATES
 from veerkracht.report.sections import read_sections
 
 pytestmark = pytest.mark.xdist_group("web")
@@ -46,13 +51,36 @@ def test_the_page_says_what_the_pdf_says(page_text: str, settings: dict[str, Any
             assert f'id="{section.id}"' in page_text or section.part == "achterkant", section.id
 
 
+def test_the_packed_fonts_are_those_of_the_repository(fonts: str) -> None:
+    """Else: snakemake pack_fonts."""
+    assert font_faces(TEMPLATES / "fonts") == fonts
+
+
 def test_the_same_input_gives_the_same_bytes(
-    page_text: str, settings: dict[str, Any], example: Tables, drawn: Drawn
+    page_text: str, settings: dict[str, Any], example: Tables, drawn: Drawn, fonts: str
 ) -> None:
     shuffled = {name: table.sample(frac=1, random_state=1) for name, table in example.items()}
     tables = example | {name: shuffled[name] for name in MAP}
-    again = make(settings, "voorbeeld", tables, drawn, font_faces(TEMPLATES / "fonts"))
+    again = make(settings, "voorbeeld", tables, drawn, fonts)
     assert again == page_text
+
+
+def test_tables_drawings_and_page_are_the_same_bytes_in_other_surroundings(
+    settings: dict[str, Any], example: Tables, drawn: Drawn, tmp_path: Path
+) -> None:
+    odd = {"PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "C"}
+    paths = os.pathsep.join([str(ROOT / "scripts"), str(ROOT / "tests/lib")])
+    run = subprocess.run(
+        [sys.executable, web_page.__file__, str(tmp_path)],
+        env={**os.environ, **odd, "PYTHONPATH": paths},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    page = make(settings, "voorbeeld", example, drawn, "")
+    here = digests(example, drawn, page, tmp_path)
+    assert len(here) > 50 and run.stdout.splitlines() == here
 
 
 def test_only_public_columns_go_along(page_text: str, example: Tables) -> None:
@@ -60,7 +88,8 @@ def test_only_public_columns_go_along(page_text: str, example: Tables) -> None:
     assert match
     data = json.loads(match[1])
     keys = {key for nodes in data["nodes"].values() for node in nodes for key in node}
-    public = {"actor", "name", "kind", "outside", "radius", "influence", "rank", "degree"}
+    public = {"actor", "name", "kind", "outside", "radius", "influence", "influential"}
+    public |= {"rank", "degree"}
     assert keys == public and set(data["actors"][0]) == {"id", "x", "y"}
     assert not set(example["actors"]["origin"].dropna()) & set(re.findall(r"[^<>\";]+", page_text))
 

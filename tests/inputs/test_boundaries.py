@@ -105,6 +105,18 @@ def test_an_area_is_found_by_the_code_that_the_settings_give(path: Path) -> None
         read(path, WIJK | {"area_codes": {"Noord": "BU05990109"}})
 
 
+def test_areas_without_names_are_found_by_code_and_called_as_in_the_settings(path: Path) -> None:
+    bare = [feature(buurtcode=f"BU0599010{number}") for number in (1, 2)]
+    wijk = WIJK | {"area_codes": {"Noord": "BU05990102"}}
+    areas, _ = read(collection(path, *bare), wijk)
+    found = [(area["properties"]["name"], area["properties"]["own"]) for area in areas]
+    assert found == [("", False), ("Noord", True)]
+    with pytest.raises(InputError, match=r"gebieden zonder naam.*area_codes"):
+        read(path)
+    with pytest.raises(InputError, match="geen gebied Zuid"):
+        read(path, wijk | {"areas": ["Noord", "Zuid"]})
+
+
 def test_of_two_areas_with_one_name_the_one_in_the_city_is_meant(path: Path) -> None:
     two = [("BU05990101", "Rotterdam"), ("BU03630101", "Amsterdam")]
     named = [feature(buurtnaam="Noord", buurtcode=c, gemeentenaam=g) for c, g in two]

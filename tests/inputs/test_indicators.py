@@ -147,6 +147,23 @@ def test_faults_of_a_long_table_come_together(tmp_path: Path) -> None:
     assert "rij 4, kolom jaar: gevonden: 'twee'" in text
 
 
+def test_a_number_of_a_workbook_says_nothing_of_the_point_in_its_texts(tmp_path: Path) -> None:
+    """87.123 typed as a number is no sign that the text 1.234 beside it is a thousand."""
+    path = tmp_path / "x.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False})
+    sheet = book.add_worksheet()
+    rows = [("gebied", "jaar", "indicator", "waarde"), ("A", 2020, "X", 87.123),
+            ("B", 2020, "X", "1.234")]  # fmt: skip
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
+    source = {"layout": "long", "edition": "2020"}
+    with pytest.raises(InputError, match=r"rij 3, kolom waarde: gevonden: '1\.234'"):
+        read_indicators(path, source)
+    values = read_indicators(path, source | {"decimal": "punt"})["value"].tolist()
+    assert values == [87.123, 1.234]
+
+
 def test_a_value_that_stands_there_twice_is_told_with_both_places(tmp_path: Path) -> None:
     rows = ["gebied;jaar;indicator;waarde", "Noord;2014;SI;90", "Noord;2014;SI;91"]
     with pytest.raises(InputError) as caught:

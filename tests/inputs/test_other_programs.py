@@ -223,3 +223,32 @@ def test_a_project_that_is_not_sound_is_refused(tmp_path: Path) -> None:
     assert "een DOCTYPE" in refused(project(tmp_path / "d.qdpx", **{"nog.qde": evil}))
     (tmp_path / "e.qdpx").write_bytes(project(tmp_path / "f.qdpx").read_bytes()[:300])
     assert "e.qdpx: gevonden:" in refused(tmp_path / "e.qdpx")
+
+
+GEXF = """<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2"><graph>
+<attributes class="node"><attribute id="0" title="soort" type="string">
+<default>informeel</default></attribute></attributes>
+<attributes class="edge"><attribute id="0" title="kind" type="string">
+<default>advies</default></attribute></attributes>
+<nodes><node id="a" label="Naaiatelier"><nodes><node id="b" label="Gemeente"><attvalues>
+<attvalue for="0" value="formeel"/></attvalues></node></nodes></node></nodes>
+<edges><edge id="0" source="a" target="b"/></edges></graph></gexf>"""
+GRAPHML = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="l" for="node" attr.name="label"/>
+<key id="s" for="node" attr.name="soort"><default>informeel</default></key>
+<key id="k" for="edge" attr.name="kind"><default>advies</default></key>
+<graph><node id="a"><data key="l">Naaiatelier</data></node>
+<node id="b"><data key="l">Gemeente</data><data key="s">formeel</data></node>
+<edge source="a" target="b"/></graph></graphml>"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("n.gexf", GEXF), ("n.graphml", GRAPHML)])
+def test_what_a_graph_says_by_default_counts(name: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    rows = import_files(path)
+    assert [(row["naam"], row["soort"]) for row in rows["initiatieven"]] == [
+        ("Naaiatelier", "informeel"),
+        ("Gemeente", "formeel"),
+    ]
+    assert rows["relaties"] == [{"van": "Naaiatelier", "naar": "Gemeente", "soort": "advies"}]

@@ -66,6 +66,31 @@ def test_values_that_are_small_or_alike_are_not_asked_about(
     assert export(tmp_path, values)[1] == []
 
 
+@pytest.mark.parametrize(
+    ("head", "values", "told"),
+    [
+        ("RelatieveBevolkingsgroei_12", ["-12,5", "140,0"], ""),
+        ("Ontwikkeling bedrijven (%)", ["-3,1", "2,0"], ""),
+        ("Bevolkingsgroei (%)", ["-101", "2,0"], "procent van -100"),
+        ("Ontwikkelingsachterstand (%)", ["-3,1", "2,0"], "zet dan 'groei'"),
+        ("Groen in de buurt (%)", ["-3,1", "2,0"], "procent van 0"),
+    ],
+)
+def test_a_change_in_percent_may_be_below_zero(
+    head: str, values: list[str], told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    lines = [f"BU0599011{n};Buurt {n};{value}" for n, value in enumerate(values)]
+    path.write_text("\n".join([f"Codering;Regio;{head}", *lines]) + "\n", encoding="utf-8")
+    source: dict[str, Any] = {"layout": "cbs", "edition": "2022", "unit": "procent"}
+    if told:
+        with pytest.raises(InputError, match=told):
+            read_indicators(path, source)
+    else:
+        numbers = [float(value.replace(",", ".")) for value in values]
+        assert read_indicators(path, source)["value"].tolist() == numbers
+
+
 def test_a_point_read_as_thousands_among_counts(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     lines = [f"{area};wijk;2022;X;{value}" for area, value in zip(AREAS, USUAL, strict=True)]

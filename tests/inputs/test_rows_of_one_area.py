@@ -52,6 +52,26 @@ def test_bounds_and_n_come_from_the_rows_of_the_same_area_and_age(tmp_path: Path
     }  # fmt: skip
 
 
+def test_counts_of_a_survey_above_a_hundred_are_read_as_the_share_that_is_asked(
+    tmp_path: Path,
+) -> None:
+    """A count is no percentage; its bounds are shares of the same whole."""
+    path = survey(
+        tmp_path / "ggd.csv",
+        buurt("Waarde", "150", "600"),
+        buurt("Onder", "120", "590"),
+        buurt("Boven", "180", "610"),
+    )
+    path.write_text(path.read_text(encoding="utf-8").replace("50,0;20,0", "500;5000"))
+    wanted = {"Eenzaam (%)": {"label": "Eenzaam", "per": ["Rookt (%)"]}}
+    table = read_indicators(path, SURVEY | {"indicators": wanted})
+    own = table[table["area"] == "Noord"]
+    assert own[["value", "low", "high", "unit"]].to_numpy().tolist() == [[25, 20, 30, "procent"]]
+    path.write_text(path.read_text(encoding="utf-8").replace("150;600", "700;600"))
+    with pytest.raises(InputError, match="700"):
+        read_indicators(path, SURVEY | {"indicators": wanted})
+
+
 def test_what_a_model_estimates_stays_apart_from_what_was_asked(tmp_path: Path) -> None:
     path = survey(
         tmp_path / "ggd.csv",

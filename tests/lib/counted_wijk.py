@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from veerkracht.claims.case import Case
 from veerkracht.governance.measures import measure_governance
 from veerkracht.network.evidence import Evidence
-from veerkracht.network.metrics import measure_actors, measure_networks
+from veerkracht.network.metrics import measure_actors
 from veerkracht.tables.register import REGISTER
 
 YEARS = (2020, 2021)
@@ -50,12 +51,14 @@ def actors_and_ties(
     apart: Iterable[str] = (),
     formal: Iterable[str] = (),
     outside: Iterable[str] = ("far",),
+    named: bool = False,
     **columns: dict[int, list[Any]],
 ) -> Tables:
     """The tables of actors and ties of years of `ties` (`a-b`), everybody interviewed.
 
     `apart`: parties of every year without a tie there; `columns`: other columns of actors, with
-    the values a year by name of the party. Ties hang on no interview: every draw shows all.
+    the values a year by name of the party. `named`: whether ties hang on the interview with their
+    first end; else every draw shows all.
     """
     rows: list[dict[str, Any]] = []
     for year, pairs in ties.items():
@@ -67,23 +70,31 @@ def actors_and_ties(
             row |= {key: values[year][place] for key, values in columns.items()}
             rows.append(row)
     lines = [
-        {"year": year, "actor_a": a, "actor_b": b, "sides": 1, "named_by": ""}
+        {"year": year, "actor_a": a, "actor_b": b, "sides": 1, "named_by": a if named else ""}
         for year, pairs in ties.items()
         for a, b in (sorted(tie.split("-")) for tie in pairs)
     ]
     return {"actors": table("actors", rows), "ties": table("ties", lines)}
 
 
+@cache
+def _base() -> Tables:
+    """The tables that are delivered, made once: nobody writes in them."""
+    decided = [dict(zip(DECIDED, row, strict=True)) for row in DECISIONS]
+    return (
+        empty()
+        | actors_and_ties(TIES)
+        | {
+            "decisions": table("decisions", decided),
+            "events": table("events", [{"event": "open oproep aan makers"}]),
+            "facts": table("facts", [{"fact": "laptops"}]),
+        }
+    )
+
+
 def tables_of(tables: Tables) -> Tables:
     """The tables of the wijk, with other `tables` if given, and what follows from all of them."""
-    made = empty() | actors_and_ties(TIES)
-    made["decisions"] = table(
-        "decisions", [dict(zip(DECIDED, row, strict=True)) for row in DECISIONS]
-    )
-    made["events"] = table("events", [{"event": "open oproep aan makers"}])
-    made["facts"] = table("facts", [{"fact": "laptops"}])
-    made |= tables
-    made["network_metrics"] = measure_networks(made["actors"], made["ties"])
+    made = _base() | tables
     made["actor_metrics"] = measure_actors(made["actors"], made["ties"])
     return made | measure_governance(made) | tables
 

@@ -18,6 +18,7 @@ from veerkracht.inputs.boundaries import read_boundaries
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators.exports import read_indicators
 from veerkracht.inputs.ingest import ingest_coding
+from veerkracht.inputs.workbooks import in_folder
 from veerkracht.network.layout import layout
 from veerkracht.network.measure import measure_network
 from veerkracht.paths import ROOT
@@ -49,6 +50,8 @@ def compute_tables(project: Path, config: dict[str, Any], key: str, sources: Tab
         return data / name if (data / name).is_file() else None
 
     workbooks = {year: data / f"{year}.xlsx" for year in wijk["years"]}
+    if "codering" in wijk:
+        wijk = wijk | {"codering": in_folder(wijk["codering"], data, project)}
     coded, _ = ingest_coding(workbooks, there("aliassen.csv"), there("correcties.yaml"), wijk)
     tables = sources | coded | read_governance(there("governance.xlsx"))
     tables["places"] = read_places(there("plekken.csv"), tables["actors"])

@@ -31,7 +31,7 @@ voetbalclub-voorop:
   partij: Voetbalclub Sparta Jeugd
   soort: informeel
   ten-hoogste: 1
-  jaar: laatste
+  jaar: elk jaar
 
 meer-banden-na-het-water:
   zegt: Na de wateroverlast zijn er meer samenwerkingen.
@@ -41,7 +41,7 @@ meer-banden-na-het-water:
   tegen: vorige
 """
 TEXT = """\
-{% bewering "voetbalclub-voorop" -%}
+{% bewering "voetbalclub-voorop", year -%}
 {% houdt %}De voetbalclub loopt voorop.
 {%- waargenomen %}De voetbalclub lijkt voorop te lopen.
 {%- niet onbekend %}De voetbalclub doet mee.

@@ -158,7 +158,7 @@ def test_quick_measures_are_those_of_the_graph() -> None:
     for name in names:
         assert chance._measure(name)(heard) == pytest.approx(year.observed[name]), name
     assert {design_of(name) for name in names} == {SIZE, SHAPE}
-    assert design_of("informal_leaders") == design_of("betweenness_centralisation") == PLACES
+    assert design_of("informal_influence") == design_of("betweenness_centralisation") == PLACES
     assert set(BY_ID) >= set(QUICK)
 
 

@@ -100,7 +100,7 @@ def test_the_four_years_of_the_publication_are_told_from_the_data(text: str) -> 
     assert "Nog in zijn eerste jaar staat het platform op plaats 1" in text
     assert "Gemeente Rotterdam zakt van plaats 1 naar 3" in text
     assert "Delfshaven Helpt is nog actief, maar de nood neemt af" in text
-    assert "Er zijn meer grote groene punten in beeld." in text
+    assert "Er zijn meer groene punten met een stip in beeld." in text
     assert "staan er in 2023 nog 45" in text  # not "de verbindingen bleven": of 84
 
 
@@ -181,7 +181,7 @@ def test_what_points_that_way_says_so(example: Tables, settings: dict[str, Any])
 def test_what_cannot_be_known_is_not_claimed(example: Tables, settings: dict[str, Any]) -> None:
     text = report(with_outcome(example, "niet te bepalen"), settings)
     assert "is uit deze gegevens niet op te maken" in text
-    for words in (*STRONG, "Het informele netwerk lijkt", "Er zijn meer grote groene"):
+    for words in (*STRONG, "Het informele netwerk lijkt", "Er zijn meer groene punten"):
         assert words not in text, words
 
 

@@ -1,4 +1,4 @@
-"""One build of the example for all whole runs; each test works on a copy of it."""
+"""One build of the example and one of a small wijk; each test works on a copy of either."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from small_project import make_project
 from workflow_runs import copy_project, snakemake
 
 
@@ -21,3 +22,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     return shutil.copytree(built, tmp_path / "monitor")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = make_project(tmp_path_factory.mktemp("klein") / "monitor")
+    done = snakemake(folder)
+    assert done.returncode == 0, done.stdout[-3000:]
+    return folder
+
+
+@pytest.fixture
+def small_project(small: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(small, tmp_path / "monitor")

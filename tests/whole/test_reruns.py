@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from workflow_runs import TRACKED, snakemake
+from workflow_runs import TRACKED, quick_snakemake
 
 # What is made anew when a text or a figure changes.
 AFTER_TEXT = {"compose_report", "compose_web", "print_monitor", "print_summary"}
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("workflow")
 
 def planned(folder: Path) -> set[str]:
     """The outputs' rules (figures with their name) that a dry run would do."""
-    done = snakemake(folder, "-n", "--quiet", "host")
+    done = quick_snakemake(folder, "-n", "--quiet", "host")
     assert done.returncode == 0, done.stdout[-2000:]
     text = done.stdout
     drawn = " ".join(re.findall(r"figuren tekenen \((.*)\)", text))
@@ -33,7 +33,7 @@ def planned(folder: Path) -> set[str]:
 
 
 def test_a_second_run_does_nothing(project: Path) -> None:
-    assert "Nothing to be done" in snakemake(project, "-n").stdout
+    assert "Nothing to be done" in quick_snakemake(project, "-n").stdout
 
 
 def test_touching_every_file_changes_nothing(project: Path) -> None:
@@ -41,7 +41,7 @@ def test_touching_every_file_changes_nothing(project: Path) -> None:
         paths = [project / name, *(project / name).rglob("*")]
         for path in paths:
             os.utime(path, (time.time() + 5, time.time() + 5))
-    assert "Nothing to be done" in snakemake(project, "-n").stdout
+    assert "Nothing to be done" in quick_snakemake(project, "-n").stdout
 
 
 def test_editing_one_chart_plans_its_family_and_the_report_only(project: Path) -> None:

@@ -21,11 +21,14 @@ from veerkracht.config import (
     read_yaml,
 )
 from veerkracht.faults import InputError
+from veerkracht.inputs.coding.description import check_descriptions, separators
 from veerkracht.inputs.party_names import names_in
 from veerkracht.inputs.workbooks import (
+    EACH_YEAR,
     check_request,
     files_of,
     find_workbook,
+    own_files,
     settle_paths,
 )
 from veerkracht.paths import FONT_NAMES
@@ -131,14 +134,22 @@ def optional(wijk, name):
 
 
 def workbooks(wijk):
-    """Year -> the coding workbook (.xlsx, .ods, .xls) or the folder of .csv, as it stands there."""
-    folder = Path(f"data/{wijk}")
-    years = config["wijken"][wijk]["years"]
-    return {year: str(find_workbook(folder, year)) for year in years}
+    """Year -> the coding workbook (.xlsx, .ods, .xls) or the folder of .csv, as it stands there.
+
+    Of own sheets that config.yaml describes, the file with the year.
+    """
+    folder, block = Path(f"data/{wijk}"), config["wijken"][wijk]
+    if "codering" in block:
+        file = block["codering"]["bestand"]
+        return {year: file.replace(EACH_YEAR, str(year)) for year in block["years"]}
+    return {year: str(find_workbook(folder, year)) for year in block["years"]}
 
 
 def workbook_files(wijk):
-    """The files of the coding workbooks with what each is for."""
+    """The files of the coding workbooks, or of own sheets, with what each is for."""
+    block = config["wijken"][wijk]
+    if "codering" in block:
+        return own_files(block["codering"], block["years"])
     return {
         name: f"{purpose} van {year}"
         for year, path in workbooks(wijk).items()
@@ -172,18 +183,18 @@ def raw_files():
 
 
 def requested():
-    """What --config asks for: year and bron of new_year, jaren of new_wijk, sectie, the wijk."""
+    """What --config asks for: year and bron of new_year, jaren of new_wijk, bestand, sectie, wijk."""
     # Taken out of the settings: they say nothing about the monitor.
     asked = {
         key: config.pop(key)
-        for key in ("year", "wijk", "bron", "jaren", "sectie")
+        for key in ("year", "wijk", "bron", "jaren", "bestand", "sectie")
         if key in config
     }
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    nothing = dict.fromkeys(("year", "bron", "jaren", "sectie"))
+    nothing = dict.fromkeys(("year", "bron", "jaren", "bestand", "sectie"))
     return nothing | {"wijk": wijk} | asked
 
 
@@ -209,7 +220,11 @@ def sections_of_all():
     sections, faults = {}, []
     for key, wijk in config["wijken"].items():
         decided = [f"data/{key}/aliassen.csv", f"data/{key}/correcties.yaml"]
-        parties = cache(partial(names_in, workbooks(key).values(), decided))
+        books, signs = workbooks(key).values(), []
+        if "codering" in wijk:
+            books = list(workbook_files(key))
+            signs = separators(wijk["codering"])
+        parties = cache(partial(names_in, books, decided, signs))
         files, folders = files_of_claims(key), text_folders(key)
         sections[key], told = judge_texts(folders, files, wijk["years"], parties)
         faults += [fault for fault in told if fault not in faults]
@@ -227,11 +242,13 @@ def check_everything():
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
         add_defaults(config)
+        check_descriptions(config["wijken"], "config.yaml")
         settle_paths(config, Path.cwd())
-        # Who asks for the workbook of a new year does not have it yet.
+        # Who asks for the workbook of a new year does not have it yet, nor does who begins a wijk
+        # with a sheet to describe.
         if REQUEST["year"]:
             check_request(REQUEST, config["wijken"], Path.cwd())
-        else:
+        elif not REQUEST["bestand"]:
             check_files(raw_files(), Path.cwd())
         check_files(font_files(), ROOT)
         sections = sections_of_all()

@@ -93,13 +93,12 @@ rule print_draft:
         "../../scripts/print_draft.py"
 
 
+# No output: the sheet is in git, and no run makes it anew of its own accord; a test keeps it true.
 rule pack_fonts:
-    """The fonts as a style sheet that holds them: once for all wijken, it takes seconds."""
+    """The fonts as the style sheet templates/web.fonts.css that holds them: snakemake pack_fonts."""
     input:
         fonts=[path for path in template_files() if path.endswith(".ttf")],
         code=code("pack_fonts"),
-    output:
-        css="results/stad/fonts.css",
     log:
         "results/stad/logs/pack_fonts.log",
     conda:
@@ -118,7 +117,7 @@ rule compose_web:
             f"results/{w.wijk}/figures/{name}.svg" for name in report_figures(w.wijk)
         ],
         tables=map_tables,
-        fonts="results/stad/fonts.css",
+        fonts="templates/web.fonts.css",
         shared=["templates/tokens.css", "templates/cover.svg"],
         templates=web_files(),
         code=code("compose_web"),

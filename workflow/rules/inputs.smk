@@ -161,6 +161,25 @@ rule new_wijk:
         "../../scripts/new_wijk.py"
 
 
+# No output: it only says what to paste.
+rule describe_sheet:
+    """A description of an own sheet to paste: snakemake describe_sheet --config bestand=sheet.xlsx."""
+    input:
+        schemas=SHEET_SCHEMAS,
+        code=code("describe_sheet"),
+    log:
+        "results/stad/logs/describe_sheet.log",
+    conda:
+        "../../environment.yml"
+    params:
+        file=REQUEST["bestand"] or "",
+        wijk=REQUEST["wijk"] or "wijk",
+    message:
+        "de koppen van een eigen sheet plaatsen"
+    script:
+        "../../scripts/describe_sheet.py"
+
+
 rule write_dictionary:
     """The data dictionary of every sheet: snakemake docs/gegevens.md."""
     input:

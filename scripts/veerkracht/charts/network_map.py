@@ -110,6 +110,7 @@ def draw_network(
         patch.set(fc="none", ec=colour, lw=0.6 * max(scale, 0.6), ls=(0, (0.8, 1.8)), zorder=2.8)
         patch.set_gid(f"{id_}weg-{node.actor}")
         axes.add_patch(patch)
+    strong = set(plan.nodes.loc[plan.nodes["influential"] == "ja", "actor"])
     # The large ones first, so that a small one never hides behind one.
     order = plan.nodes.sort_values(["radius", "actor"], ascending=[False, True])
     for node, new in zip(labels.nodes_of(order), order["new"], strict=True):
@@ -121,6 +122,8 @@ def draw_network(
             ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=0.7 * scale, zorder=2.9)
             ring.set_gid(f"{id_}nieuw-{node.actor}")
             axes.add_patch(ring)
+        if node.actor in strong:
+            axes.add_patch(dot(node.x, node.y, node.radius, f"{id_}invloedrijk-{node.actor}"))
     for label in plan.small:
         draw_label(axes, label, id_, weight="normal", colour=design.GREY)
     for label in plan.labels:
@@ -180,11 +183,13 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     informal = int((nodes["own_kind"] == "informeel").sum())
     outside = int((nodes["kind"] == "buiten").sum())
     alone = int((nodes["degree"] == 0).sum())
+    strong = int(((nodes["influential"] == "ja") & (nodes["own_kind"] == "informeel")).sum())
     alt = (
         f"Netwerkkaart van {year}: {_count(len(nodes), 'partij', 'partijen')} met "
         f"{_count(len(plan.ties), 'band', 'banden')}. Informeel: {dutch.number(informal)}, "
         f"formeel: {dutch.number(len(nodes) - informal)}; van buiten de wijk: "
-        f"{dutch.number(outside)}; zonder banden: {dutch.number(alone)}."
+        f"{dutch.number(outside)}; zonder banden: {dutch.number(alone)}. Met een stip, als "
+        f"invloedrijk: {_count(strong, 'informele partij', 'informele partijen')}."
     )
     if plan.before:
         alt += f" {_changes(plan)}."
@@ -195,6 +200,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         "formele partijen": len(nodes) - informal,
         "partijen van buiten de wijk": outside,
         "partijen zonder verbindingen": alone,
+        "invloedrijke informele partijen": strong,
     }
     if plan.before:
         counts["nieuwe partijen"] = int(plan.nodes["new"].sum())
@@ -345,6 +351,22 @@ def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
     )
 
 
+def dot(x: float, y: float, radius: float, id_: str | None = None) -> PathPatch:
+    """The pale dot in the node of an influential party."""
+    pale = PathPatch(Path.circle((x, y), 0.3 * radius), fc=design.PAPER, ec="none", zorder=3.1)
+    pale.set_gid(id_)
+    return pale
+
+
+def key_of_dots(axes: Any, right: float, y: float) -> None:
+    """What a dot means, in a legend that ends at `right`."""
+    note = "met stip: invloedrijk"
+    axes.text(right, y, note, size=8.5, color=design.GREY, ha="right", va="center_baseline")
+    x = right - design.text_width(note, 8.5, "normal") - 4
+    axes.add_patch(shape("informeel", x, y, 1.6))
+    axes.add_patch(dot(x, y, 1.6))
+
+
 def _head(axes: Any, plan: Map, year: int) -> None:
     """The year and its counts, large, in the upper left."""
     y = HEIGHT - 10.5
@@ -381,6 +403,7 @@ def legend(axes: Any, largest: float, before: int | None, width: float, x: float
         ring = PathPatch(Path.circle((x, y), radius), fc=design.PALE, ec=design.GREY, lw=0.6)
         axes.add_patch(ring)
         x -= radius + 1.2
+    key_of_dots(axes, left + width, 2.6)
     if before is None:
         axes.plot([left, left + 6], [2.6, 2.6], color=design.LINE, lw=0.6)
         axes.text(left + 7.5, 2.6, "samenwerking", **text)

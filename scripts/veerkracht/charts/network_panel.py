@@ -233,3 +233,7 @@ def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> No
     axes.add_patch(shape("informeel", left + 3, y, 1.8))
     _numbered(axes, left + 3, y, 1.8, 1, "informeel")
     axes.text(left + 9, y, "de drie met de meeste invloed", **text)
+    y -= 5.6
+    axes.add_patch(shape("informeel", left + 3, y, 1.6))
+    axes.add_patch(network_map.dot(left + 3, y, 1.6))
+    axes.text(left + 9, y, "met stip: invloedrijk", **text)

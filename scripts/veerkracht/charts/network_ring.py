@@ -290,5 +290,6 @@ def _key(axes: Any) -> None:
         axes.plot([x, x + 6], [y, y], color=colour, lw=0.8)
         axes.text(x + 7.5, y, name, **text)
         x += 7.5 + design.text_width(name, 8.5, "normal") + 6
+    network_map.key_of_dots(axes, WIDTH, y)
     note = "binnen de ring: ongeveer op de eigen plek in de wijk"
     axes.text(WIDTH, 7.6, note, ha="right", **text)

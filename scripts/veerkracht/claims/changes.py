@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from veerkracht.claims.numbers import above, at_least
 from veerkracht.network.chance import Chance
 from veerkracht.network.evidence import Change
+from veerkracht.network.influence import influential
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.year import Snapshot
 
@@ -142,3 +143,23 @@ def reach(seen: Snapshot) -> tuple[float, float] | None:
     here = len(seen.graph) - len(outside)
     ends = [sum(x in outside for x in tie) for tie in seen.edges]
     return (2 * ends.count(0) / here, ends.count(1) / here) if here else None
+
+
+def more_influential(line: float | None, kind: str) -> Change:
+    """Whether more parties (of a kind, or all) reach the line; None where there is no line."""
+
+    def holds(before: Snapshot, after: Snapshot) -> bool | None:
+        if line is None:
+            return None
+        return len(leaders(after, line, kind)) > len(leaders(before, line, kind))
+
+    def count(seen: Snapshot) -> float:
+        return float(len(leaders(seen, line, kind)))
+
+    return Change(holds, lambda tests: tests.more_of(f"influential {kind}", count))
+
+
+def leaders(seen: Snapshot, line: float | None, kind: str) -> set[str]:
+    """The influential parties of a network, of a kind or all."""
+    kinds = seen.graph.nodes(data="kind")
+    return {x for x in influential(seen.graph, line) if kind in ("", kinds[x])}

@@ -154,6 +154,7 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
                 "outside": row["kind"] == "buiten",
                 "radius": round(row["radius"], 2),
                 "influence": round(row["eigenvector"], 2),
+                "influential": row["influential"] == "ja",
                 "rank": int(row["rank"]),
                 "degree": int(row["degree"]),
             }

@@ -113,15 +113,15 @@ def _mark_own(
 ) -> list[Fault]:
     """Mark the areas of the wijk; a fault for each that is not there, or there in two towns."""
     names = [feature["found"]["name"] for feature in features]
-    if not any(names):
+    codes = wijk.get("area_codes") or {}
+    if not any(names) and not codes:
         if len(features) == 1:  # the outline of the wijk as a whole
             features[0]["found"]["own"] = True
             return []
         expected = f"een van de eigenschappen {', '.join(NAMES[:6])}"
-        advice = "Geef elk gebied een naam, of noem een ander bestand bij boundaries."
+        advice = "Geef elk gebied een naam, of zet de codes bij de wijk: area_codes."
         return [Fault(str(file), found="gebieden zonder naam", expected=expected, advice=advice)]
     faults = []
-    codes = wijk.get("area_codes") or {}
     for area in wijk["areas"]:
         given = codes.get(area) or []
         wanted = {given} if isinstance(given, str) else set(given)
@@ -144,6 +144,7 @@ def _mark_own(
                                 advice=advice))  # fmt: skip
         for feature in found:
             feature["found"]["own"] = True
+            feature["found"]["name"] = feature["found"]["name"] or area
     return faults
 
 

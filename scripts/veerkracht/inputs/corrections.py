@@ -6,6 +6,7 @@ the source was changed and the build stops.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,7 @@ from typing import Any
 from veerkracht.config import read_yaml
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.inputs.changes import Change
-from veerkracht.inputs.headers import Header, find_header
-from veerkracht.inputs.schemas import Schema
+from veerkracht.inputs.headers import Header
 from veerkracht.inputs.sheets import Sheet
 from veerkracht.inputs.values import clean
 from veerkracht.inputs.workbooks import same_name
@@ -78,17 +78,17 @@ class Corrections:
             Fault(self.file, column=place, found=found, expected=expected, advice=advice)
         )
 
-    def apply(self, sheet: Sheet, schema: Schema, book: str) -> None:
-        """Change the cells of this sheet of workbook `book` where `verwacht` still stands there."""
+    def apply(self, sheet: Sheet, header: Header, names: Iterable[str], book: str) -> None:
+        """Change the cells of this sheet of workbook `book` where `verwacht` still stands there.
+
+        `names`: what `blad` may call the sheet.
+        """
+        prints = {fold(name) for name in names if name}
         mine = [
             item
             for item in self._items
-            if same_name(Path(item["bestand"]).name, book)
-            and fold(item["blad"]) == fold(schema.name)
+            if same_name(Path(item["bestand"]).name, book) and fold(item["blad"]) in prints
         ]
-        if not mine:
-            return
-        header = find_header(sheet, schema)
         for item in mine:
             item.done = True
             self._apply(sheet, header, item)

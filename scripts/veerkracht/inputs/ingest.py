@@ -35,6 +35,7 @@ def ingest_coding(
         memberships=wijk.get("memberships", []),
         draft=draft,
         on_proposals=on_proposals,
+        own=wijk.get("codering"),
     )
     tables = {
         "actors": coding.actors,

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from veerkracht.faults import InputError
+from veerkracht.inputs.workbooks import WORKBOOKS
 from veerkracht.words import fold
 
-SIGNS_BETWEEN = re.compile(r"[;|\n]")
+SIGNS_BETWEEN = (";", "|", "\n")
 
 
 def names_in(
-    workbooks: Iterable[str | Path], others: Iterable[str | Path]
+    workbooks: Iterable[str | Path], others: Iterable[str | Path], signs: Iterable[str] = ()
 ) -> dict[str, str] | None:
     """Folded name -> name of every cell with text in the workbooks, and in `others` (text).
+
+    `signs`: what separates values in a cell, beside the usual signs.
 
     More than the parties, on purpose: what stands in no cell at all is certainly none of them.
     None when a sheet cannot be read: the ingest then tells what is wrong with it.
     """
     names: dict[str, str] = {}
+    between = re.compile("|".join(map(re.escape, (*SIGNS_BETWEEN, *signs))))
     try:
-        for path in workbooks:
-            for text in _cells(Path(path)):
+        for path in dict.fromkeys(workbooks):
+            for text in _texts(Path(path), between):
                 names.setdefault(fold(text), text)
         for path in others:
             for text in re.split(r"[;\n,:]", Path(path).read_text(encoding="utf-8-sig")):
@@ -33,11 +39,20 @@ def names_in(
     return names
 
 
-def _cells(path: Path) -> Iterator[str]:
-    """Every piece of text in the sheets of a workbook."""
-    from veerkracht.inputs.containers import read_workbook
-
-    cells = (c for sheet in read_workbook(path).values() for row in sheet.cells for c in row)
-    for cell in cells:
+def _texts(path: Path, between: re.Pattern[str]) -> Iterator[str]:
+    """Every piece of text in the sheets of a workbook, or in a table of text."""
+    for cell in _cells(path):
         if isinstance(cell, str):
-            yield from (part.strip() for part in (cell, *SIGNS_BETWEEN.split(cell)))
+            yield from (part.strip() for part in (cell, *between.split(cell)))
+
+
+def _cells(path: Path) -> Iterator[Any]:
+    """Every cell; of a table of text by each sign that may separate its fields."""
+    from veerkracht.inputs.containers import DELIMITERS, decode, read_workbook
+
+    if path.is_dir() or path.suffix.lower() in WORKBOOKS:
+        yield from (c for sheet in read_workbook(path).values() for row in sheet.cells for c in row)
+        return
+    lines = decode(path.read_bytes())[0].splitlines(keepends=True)
+    for delimiter in DELIMITERS:
+        yield from (cell for row in csv.reader(lines, delimiter=delimiter) for cell in row)

@@ -80,11 +80,7 @@ def _filled_rows(sheet: Sheet, header: Header) -> list[tuple[int, list[Any]]]:
     # Column -> the first row with a value under no head.
     loose: dict[int, tuple[int, str]] = {}
     for number, cells in sheet.below(header.row):
-        if _is_blank(cells):
-            continue
-        if sheet.is_text and len(cells) != width:
-            found, expected = f"{len(cells)} velden", f"{width} velden, zoals de kop"
-            sheet.fault(number, "", found, expected, QUOTE_IT, quote=False)
+        if is_blank(cells) or wrong_width(sheet, number, cells, header):
             continue
         for index in (*bare, *range(width, len(cells))):
             if cells[index] != "" and (text := clean(cells[index])):
@@ -96,7 +92,18 @@ def _filled_rows(sheet: Sheet, header: Header) -> list[tuple[int, list[Any]]]:
     return rows
 
 
-def _is_blank(cells: list[Any]) -> bool:
+def wrong_width(sheet: Sheet, number: int, cells: list[Any], header: Header) -> bool:
+    """Whether a row of a text has another number of fields than the header; then also a fault."""
+    width = len(header.texts)
+    if not sheet.is_text or len(cells) == width:
+        return False
+    found, expected = f"{len(cells)} velden", f"{width} velden, zoals de kop"
+    sheet.fault(number, "", found, expected, QUOTE_IT, quote=False)
+    return True
+
+
+def is_blank(cells: list[Any]) -> bool:
+    """Whether nothing stands in a row."""
     for cell in cells:  # noqa: SIM110 - with any() a large sheet takes a third longer
         if cell != "" and (type(cell) is not str or cell.strip()):
             return False

@@ -21,7 +21,8 @@ class Sheet:
 
     `cells`: list of rows of values (text, float, bool, date or empty text), from row `first`.
     `is_text`: it came from a text file, in which every row must have as many fields as the header.
-    `wrong`: the cells (row, column name) with a fault: one cause is told once.
+    `wrong`: the cells (row, column name) with a fault: one cause is told once. `headings`: column
+    name -> what the file writes above it, where that is another text.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Sheet:
     odd: list[Oddity] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     wrong: set[tuple[int, str]] = field(default_factory=set)
+    headings: dict[str, str] = field(default_factory=dict)
 
     def fault(
         self,
@@ -50,7 +52,8 @@ class Sheet:
         if len(text) > LONGEST_QUOTE:
             text = f"{text[:LONGEST_QUOTE]}… ({len(text)} tekens)"
         text = f"'{text}'" if quote else text
-        self.faults.append(Fault(self.file, self.name, row, column, text, expected, advice, level))
+        title = self.headings.get(column, column)
+        self.faults.append(Fault(self.file, self.name, row, title, text, expected, advice, level))
         if level == STOP:
             self.wrong.add((row, column))
 
@@ -67,6 +70,11 @@ class Sheet:
         """Note something odd but readable."""
         self.fault(row, column, found, expected, advice, level=WARNING, quote=quote)
 
+    @property
+    def title(self) -> str:
+        """The sheet in a sentence; a text file has no sheets."""
+        return f"blad {self.name}" if self.name else f"het bestand {self.label}"
+
     @cached_property
     def label(self) -> str:
         """The file, short enough for a table; a .csv of a workbook with its folder."""
@@ -74,8 +82,8 @@ class Sheet:
         return f"{path.parent.name}/{path.name}" if self.is_text and self.name else path.name
 
     def ref(self, row: int) -> str:
-        """Where a row is to be found: `2023.xlsx!relaties!14`."""
-        return f"{self.label}!{self.name}!{row}"
+        """Where a row is to be found: `2023.xlsx!relaties!14`, of a text `tabel.csv!14`."""
+        return "!".join(filter(None, (self.label, self.name, str(row))))
 
     def below(self, row: int) -> Iterator[tuple[int, list[Any]]]:
         """The rows under row `row`, each with the number that the spreadsheet shows."""

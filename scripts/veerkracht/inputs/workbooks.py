@@ -15,6 +15,8 @@ from veerkracht.faults import Fault, InputError
 
 WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
 CODING_SHEETS = ("initiatieven", "relaties", "citaten", "codeurs")
+# Stands for the year in the name of a file or sheet.
+EACH_YEAR = "{jaar}"
 GOVERNANCE_SHEETS = ("besluiten", "taken", "gebeurtenissen", "feiten", "budget", "organisatie")
 
 
@@ -50,6 +52,28 @@ def files_of(workbook: str) -> dict[str, str]:
     }
 
 
+def in_folder(codering: dict[str, Any], folder: Path, root: Path) -> dict[str, Any]:
+    """The description of own sheets with its files in `folder` (that of the wijk) below `root`."""
+    settled = {
+        key: in_folder(value, folder, root) if key in CODING_SHEETS else value
+        for key, value in codering.items()
+    }
+    if "bestand" in codering:
+        settled["bestand"] = as_it_stands(str(folder / codering["bestand"]), root)
+    return settled
+
+
+def own_files(codering: dict[str, Any], years: list[int]) -> dict[str, str]:
+    """The files of own sheets with what each is for."""
+    blocks = [codering, *(codering[name] for name in CODING_SHEETS if name in codering)]
+    names = [block["bestand"] for block in blocks if "bestand" in block]
+    return {
+        name.replace(EACH_YEAR, str(year)): "de eigen codeersheets (bestand bij codering)"
+        for name in names
+        for year in years
+    }
+
+
 def same_name(name: str, other: str) -> bool:
     """Whether two names of files are one to a person: accents as one sign or two, any case."""
     return _plain(name) == _plain(other)
@@ -73,9 +97,11 @@ def settle_paths(config: dict[str, Any], root: Path) -> None:
     """Give the files that config.yaml names the spelling that they have on disk, in place."""
     for source in config["sources"].values():
         source["file"] = as_it_stands(source["file"], root)
-    for wijk in config["wijken"].values():
+    for key, wijk in config["wijken"].items():
         if "boundaries" in wijk:
             wijk["boundaries"] = as_it_stands(wijk["boundaries"], root)
+        if "codering" in wijk:
+            wijk["codering"] = in_folder(wijk["codering"], Path("data") / key, root)
 
 
 def tables_in(folder: Path) -> list[Path]:
@@ -107,6 +133,12 @@ def check_request(request: dict[str, Any], wijken: dict[str, Any], root: Path) -
     check_wijk(wijk, wijken)
     faults = []
     folder = root / "data" / wijk
+    if "codering" in wijken[wijk]:
+        file = wijken[wijk]["codering"]["bestand"]
+        advice = f"Zet de rijen van {request['year']} in {file}, en het jaar bij years."
+        found, expected = "een wijk met eigen sheets (codering)", "een wijk met werkmappen"
+        fault = Fault("--config", column="wijk", found=found, expected=expected, advice=advice)
+        raise InputError([fault])
     there = find_workbook(folder, request["year"])
     if there.exists():
         name = there.relative_to(root)

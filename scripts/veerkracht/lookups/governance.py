@@ -96,6 +96,17 @@ class Governance:
         ]
 
     @offered
+    def decided(self, who: str, year: int, words: list[str]) -> tuple[Number, Number]:
+        """The decisions of a year with one of the words: how many somebody took, and how many."""
+        about = [item for item in self.decisions(year) if has_word(str(item.decision), words)]
+        own = [item for item in about if item.who == who]
+        taken, every = (
+            count_from(len(items), "decisions", year=year, **where)
+            for items, where in ((own, {"who": who}), (about, {}))
+        )
+        return taken, every
+
+    @offered
     def phases(self) -> list[str]:
         """The phases of the organisation of the programme, in order."""
         return list(dict.fromkeys(map(str, self.tables["bodies"]["phase"])))
@@ -148,6 +159,11 @@ class Governance:
         _check_kind("De soort plek", kind, "plekken")
         count = int((self.tables["places"]["kind"] == kind).sum())
         return count_from(count, "places", kind=kind)
+
+
+def has_word(text: str, words: list[str]) -> bool:
+    """Whether one of the words stands in a text, in capitals or not."""
+    return any(word.lower() in text.lower() for word in words)
 
 
 def _event(row: dict[Any, Any]) -> Event:

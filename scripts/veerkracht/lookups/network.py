@@ -10,7 +10,7 @@ from veerkracht import dutch
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
-from veerkracht.network.influence import INFLUENTIAL, TOP
+from veerkracht.network.influence import TOP
 from veerkracht.network.metrics import BY_ID
 from veerkracht.words import slug
 
@@ -138,13 +138,13 @@ class Network:
 
     @offered
     def influential(self, year: int, kind: str) -> Number:
-        """The number of parties of a kind above the line that the network maps draw as large.
+        """The number of parties of a kind that the network maps mark as influential in a year.
 
-        The line is half of the highest eigenvector centrality of the year (INFLUENTIAL).
+        That is from half of the highest influence of the first year, the same line for all years.
         """
         table = self.tables["actor_metrics"]
         rows = table[(table["year"] == year) & (table["kind"] == kind)]
-        count = int((rows["eigenvector"] >= INFLUENTIAL).sum())
+        count = int((rows["influential"] == "ja").sum())
         return count_from(count, "actor_metrics", year=year, kind=kind)
 
     # Ties -------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ years, with as many names.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import networkx as nx
@@ -99,6 +100,10 @@ class Chance:
     def higher_place(self, party: str) -> float:
         """The p-value of a party (its id) rising in the rank of influence."""
         return self._rank(party).down
+
+    def more_of(self, name: str, count: Callable[[Snapshot], float]) -> float:
+        """The p-value of more parties in some place, as `count` finds them in a network."""
+        return self.pair.test(PLACES, name, lambda heard: count(self._snapshot(heard))).up
 
     def _rank(self, party: str) -> Tested:
         def place(heard: Heard) -> float:

@@ -14,12 +14,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.network.chance import Chance
+from veerkracht.network.influence import influential_line
 from veerkracht.network.outcome import Outcome
 from veerkracht.network.year import Snapshot, Year
 
@@ -90,6 +92,11 @@ class Evidence:
     def of(self, year: int) -> Year:
         """The data of a year, without a single actor when there are none."""
         return self.years.get(year) or Year(*self._tables, year, self.rule)
+
+    @cached_property
+    def influential_line(self) -> float | None:
+        """From which weighted degree an actor of any year is influential."""
+        return influential_line(self.of(min(self.years)).observed.graph) if self.years else None
 
     def drawn(self, year: int, size: int) -> list[Snapshot]:
         """The networks of `draws` random choices of `size` interviews; the same in every run."""

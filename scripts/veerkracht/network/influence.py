@@ -10,7 +10,7 @@ from veerkracht.network.graph import view
 from veerkracht.network.metric import FLATTER, Unit, kinds, metric, pairs
 
 TOP = 10
-# From this share of the highest eigenvector centrality of the year an actor counts as influential.
+# From this share of the highest weighted degree of the first year an actor counts as influential.
 INFLUENTIAL = 0.5
 
 
@@ -20,6 +20,28 @@ def eigenvector(graph: nx.Graph) -> dict[str, float]:
     Scaled so that the maximum is 1 and rounded to 10 decimals, so that equal positions are equal.
     """
     return dict(zip(graph, view(graph).eigenvector, strict=True))
+
+
+def weighted_degree(graph: nx.Graph) -> dict[str, float]:
+    """The partners of each actor, each counted by its own eigenvector centrality (0 to 1).
+
+    Within a year it orders actors as that centrality does. Unlike that one, which is 1 for the
+    first of every year, it can be held against a line that is the same for all years.
+    """
+    scores = eigenvector(graph)
+    return {actor: round(math.fsum(scores[x] for x in graph[actor]), 10) for actor in graph}
+
+
+def influential_line(graph: nx.Graph) -> float | None:
+    """From which weighted degree an actor of any year is influential, given the first year."""
+    return INFLUENTIAL * max(weighted_degree(graph).values()) if graph.edges else None
+
+
+def influential(graph: nx.Graph, line: float | None) -> set[str]:
+    """The actors that reach the line of the first year; nobody where there is no such line."""
+    if line is None:
+        return set()
+    return {actor for actor, partners in weighted_degree(graph).items() if partners >= line}
 
 
 def rank(scores: dict[str, float]) -> list[str]:
@@ -111,15 +133,3 @@ def informal_influence(graph: nx.Graph) -> float | None:
     if not total:
         return None
     return math.fsum(s for actor, s in scores.items() if kind[actor] == "informeel") / total
-
-
-@metric("Invloedrijke informele partijen", "invloed", Unit.COUNT, "hoger is meer spreiding")
-def informal_leaders(graph: nx.Graph) -> float | None:
-    """Het aantal informele partijen met ten minste de helft van de hoogste
-    eigenvectorcentraliteit."""
-    if not pairs(graph):
-        return None
-    kind = kinds(graph)
-    return float(
-        sum(s >= INFLUENTIAL and kind[a] == "informeel" for a, s in eigenvector(graph).items())
-    )

@@ -12,7 +12,13 @@ import pandas as pd
 
 from veerkracht.network import capital, cohesion, diversity, influence
 from veerkracht.network.graph import build_graph, view
-from veerkracht.network.influence import eigenvector, rank
+from veerkracht.network.influence import (
+    eigenvector,
+    influential,
+    influential_line,
+    rank,
+    weighted_degree,
+)
 from veerkracht.network.metric import REGISTERED
 from veerkracht.tables.network import ACTOR_METRICS, NETWORK_METRICS
 
@@ -76,18 +82,22 @@ def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     """The position of every actor in every year, by rank.
 
     Gives year, actor, name, kind, location, degree (ties), betweenness (Freeman 1979, normalised),
-    eigenvector (0 to 1), rank by eigenvector (equal scores by actor id), constraint and
-    effective_size (Burt 1992; empty without a tie), rank_change (places up since the year before
-    in the data; empty for who was not in it).
+    eigenvector (0 to 1), rank by eigenvector (equal scores by actor id), weighted_degree (partners
+    by their eigenvector), influential (ja, nee: half of the highest of the first year), constraint
+    and effective_size (Burt 1992; empty without a tie), rank_change (places up since the year
+    before in the data; empty for who was not in it).
     """
     rows = []
     before: dict[str, int] = {}
-    for year in sorted(actors["year"].unique()):
+    years = sorted(actors["year"].unique())
+    line = influential_line(build_graph(actors, ties, years[0])) if years else None
+    for year in years:
         graph = build_graph(actors, ties, year)
         seen = view(graph)
         place = {actor: index for index, actor in enumerate(graph)}
         sizes, tight = effective_size(graph), seen.fast.constraint()
-        influence = eigenvector(graph)
+        influence, partners = eigenvector(graph), weighted_degree(graph)
+        strong = influential(graph, line)
         ranks = {actor: position for position, actor in enumerate(rank(influence), start=1)}
         for actor, position in ranks.items():
             node, index = graph.nodes[actor], place[actor]
@@ -95,6 +105,8 @@ def measure_actors(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
             row |= {name: node[name] for name in ("name", "kind", "location")}
             row |= {"degree": seen.degrees[index], "betweenness": seen.betweenness[index]}
             row |= {"eigenvector": influence[actor], "rank": position}
+            row["weighted_degree"] = partners[actor]
+            row["influential"] = "ja" if actor in strong else "nee"
             row["constraint"] = round(tight[index], 10) if seen.degrees[index] else None
             row["effective_size"] = sizes[index]
             row["rank_change"] = before[actor] - position if actor in before else None

@@ -56,6 +56,8 @@ ACTOR_METRICS = Table(
         number("betweenness", "hoe vaak de partij tussen andere in staat, van 0 tot 1"),
         number("eigenvector", "invloed: verbonden met verbonden partijen, van 0 tot 1"),
         whole("rank", "plaats op invloed"),
+        number("weighted_degree", "partners, elk geteld naar de eigen invloed (0 tot 1)"),
+        text("influential", "half zo veel daarvan als de eerste van het eerste jaar: ja of nee"),
         number("constraint", "hoe ingesloten de partij is (Burt)"),
         number("effective_size", "partners die niet aan elkaar hangen (Burt)"),
         whole("rank_change", "plaatsen gestegen sinds het jaar ervoor"),

@@ -8,6 +8,7 @@ from veerkracht.claims.numbers import above
 from veerkracht.claims.parameters import Bestuursmaat, Wie, Woorden
 from veerkracht.claims.result import Result, Years, stated, toets
 from veerkracht.governance.measures import MEASURES
+from veerkracht.lookups.governance import has_word
 
 
 @toets("zeggenschap")
@@ -20,14 +21,16 @@ def zeggenschap(case: Case, years: Years, *, hoger: Bestuursmaat) -> Result:
         dutch.percent(value) if unit.startswith("aandeel") else dutch.number(value, 1)
         for value in (before, after)
     ]
-    return stated(higher, f"{label.lower()} {shown[0]} en {shown[1]}", *years)
+    counts = [case.governance.recorded(hoger, year) for year in years]
+    evidence = f"{label.lower()} {shown[0]} en {shown[1]}; vastgelegd: {counts[0]} en {counts[1]}"
+    return stated(higher, evidence, *years)
 
 
 @toets("vastgelegd")
 def vastgelegd(case: Case, *, woorden: Woorden) -> Result:
     """Onder de vastgelegde gebeurtenissen of feiten is er een met een van de woorden: {woorden}."""
     texts = [str(text) for text in (*case.tables["events"]["event"], *case.governance.facts)]
-    matching = [text for text in texts if _about(text, woorden)]
+    matching = [text for text in texts if has_word(text, woorden)]
     evidence = dutch.listing(matching) if matching else "geen"
     return stated(bool(matching) if texts else None, evidence, *case.governed)
 
@@ -35,12 +38,7 @@ def vastgelegd(case: Case, *, woorden: Woorden) -> Result:
 @toets("besluit")
 def besluit(case: Case, year: int, *, wie: Wie, woorden: Woorden) -> Result:
     """In {jaar} nam {wie} ten minste één vastgelegd besluit met een van de woorden: {woorden}."""
-    decisions = case.governance.decisions(year)
-    about = [item for item in decisions if _about(str(item.decision), woorden)]
-    own = sum(decision.who == wie for decision in about)
-    evidence = f"{own} van {len(about)} besluiten over {dutch.listing(woorden)}"
-    return stated(own > 0 if decisions else None, evidence, year, year)
-
-
-def _about(text: str, words: list[str]) -> bool:
-    return any(word.lower() in text.lower() for word in words)
+    own, about = case.governance.decided(wie, year, woorden)
+    evidence = f"{own} van {about} besluiten over {dutch.listing(woorden)}"
+    known = bool(case.governance.decisions(year))
+    return stated(own > 0 if known else None, evidence, year, year)

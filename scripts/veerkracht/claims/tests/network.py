@@ -6,7 +6,15 @@ from itertools import pairwise
 
 from veerkracht import dutch
 from veerkracht.claims.case import Case
-from veerkracht.claims.changes import moved, reach, stayers_tie_more, stronger, wider_reach
+from veerkracht.claims.changes import (
+    leaders,
+    more_influential,
+    moved,
+    reach,
+    stayers_tie_more,
+    stronger,
+    wider_reach,
+)
 from veerkracht.claims.numbers import above, at_least
 from veerkracht.claims.parameters import (
     Aandeel,
@@ -18,6 +26,7 @@ from veerkracht.claims.parameters import (
     Kenmerken,
     Maten,
     Partij,
+    Soort,
 )
 from veerkracht.claims.result import Result, Years, changed, stated, toets
 from veerkracht.network.metric import Unit
@@ -66,6 +75,17 @@ def _course(case: Case, measure: str, years: list[int]) -> str:
     scale = case.settings.config["change_words"]
     word = dutch.change(values[0], values[-1], scale, item.bounded)
     return f"{item.label} {' en '.join(shown)} ({word})"
+
+
+@toets("meer-invloedrijken")
+def meer_invloedrijken(case: Case, years: Years, *, soort: Soort = "") -> Result:
+    """Er zijn in {jaar} meer invloedrijke partijen[ van de soort {soort}] dan in {tegen}: met ten
+    minste half zo veel invloed als de invloedrijkste partij van het eerste jaar. Hier telt elke
+    partner, naar de eigen invloed van 0 tot 1."""
+    line = case.evidence.influential_line
+    counts = [len(leaders(case.observed(year), line, soort)) for year in years]
+    evidence = f"{counts[0]} en {counts[1]} partijen vanaf {dutch.number(line, 1)} partners"
+    return changed(case, years, more_influential(line, soort), evidence)
 
 
 @toets("kenmerk")

@@ -20,10 +20,14 @@ PERSON = re.compile(r"(de heer|dhr|mevrouw|mevr|mw|meneer)\b", re.IGNORECASE)
 
 @dataclass
 class Actor:
-    """A party in one year: its name, the row that leads, and the rows that were joined to it."""
+    """A party in one year: its name, the row that leads, and the rows that were joined to it.
+
+    `sheet`: where these rows stand.
+    """
 
     name: str
     row: Row
+    sheet: Sheet
     joined: list[Row] = field(default_factory=list)
 
     @property
@@ -49,18 +53,21 @@ def take_actors(book: YearBook, names: Names) -> dict[str, Actor]:
         decision = names.canonical(row["naam"], book.year)[1]
         if decision and decision.kind in JOINING:
             merged.append((row, name))
+        elif name in actors and book.is_long:
+            _check_same(sheet, actors[name].row, row)
+            actors[name].joined.append(row)
         elif name in actors:
             advice = f"Dezelfde partij staat in rij {actors[name].row.number}: voeg de rijen samen."
             sheet.fault(row.number, "naam", row["naam"], "elke partij één keer per jaar", advice)
         else:
-            actors[name] = Actor(name, row)
+            actors[name] = Actor(name, row, sheet)
     for row, name in merged:
         if name in actors:
             actors[name].joined.append(row)
             reason = f"telt mee bij rij {actors[name].row.number}"
             book.note("samengevoegd", sheet, row.number, row["naam"], name, reason, "alias")
         else:
-            actors[name] = Actor(name, row)
+            actors[name] = Actor(name, row, sheet)
     if not actors and not sheet.faults:
         first = find_header(sheet, schema(SHEET)).row + 1
         expected, advice = "ten minste één partij", "Vul het blad of haal het jaar weg."
@@ -127,6 +134,18 @@ def _check_row(year: int, sheet: Sheet, row: Row) -> None:
         sheet.fault(number, empty, "", expected, "Vul de cel of maak de andere leeg.")
 
 
+def _check_same(sheet: Sheet, lead: Row, row: Row) -> None:
+    """Faults where a further row of a party says something else than its first."""
+    for name, column in schema(SHEET).fields.items():
+        if column.type == "list" or column.restricted or name == "naam":
+            continue
+        if row[name] != column.empty and row[name] != lead[name]:
+            expected = f"'{lead[name]}', zoals in rij {lead.number}"
+            if lead[name] == column.empty:
+                expected = f"niets, zoals in rij {lead.number}"
+            sheet.fault(row.number, name, row[name], expected, "Maak de rijen gelijk.")
+
+
 def _check_interviews(sheet: Sheet, actors: dict[str, Actor]) -> None:
     """A warning for a number of an interview that two parties share."""
     rows_by_interview: dict[str, int] = {}
@@ -154,5 +173,5 @@ def actor_row(book: YearBook, actor: Actor, memberships: set[str]) -> dict[str, 
         "name": actor.name,
         "interviewed": "ja" if is_interviewed else "nee",
         "memberships": "|".join(sorted(memberships)),
-        "origin": book.sheets[SHEET].ref(actor.row.number),
+        "origin": actor.sheet.ref(actor.row.number),
     }

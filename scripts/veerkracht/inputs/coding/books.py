@@ -10,6 +10,7 @@ from veerkracht.faults import WARNING, Fault, InputError
 from veerkracht.inputs.changes import AUTOMATIC, Change
 from veerkracht.inputs.containers import pick_sheet, read_workbook, rows_elsewhere
 from veerkracht.inputs.corrections import Corrections
+from veerkracht.inputs.headers import find_header
 from veerkracht.inputs.personal import CONTACT
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
@@ -30,6 +31,7 @@ class YearBook:
     """The workbook of a year: `sheets` and `rows` by name; what cannot be read is not among them.
 
     `faults` are those of no sheet; a sheet keeps its own. `changes`: what was decided on the rows.
+    `is_own`: it comes from own sheets that config.yaml describes; `is_long`: a party has more rows.
     """
 
     year: int
@@ -37,6 +39,15 @@ class YearBook:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    is_own: bool = False
+    is_long: bool = False
+
+    def add(self, name: str, sheet: Sheet) -> None:
+        """Read the rows of a sheet of ours."""
+        self.sheets[name] = sheet
+        self.rows[name] = read_rows(sheet, schema(name))
+        for column in PUBLIC_TEXTS.get(name, ()):
+            _check_contacts(sheet, self.rows[name], column)
 
     def note(
         self,
@@ -67,13 +78,10 @@ def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
         except InputError as error:
             book.faults += error.faults
             continue
-        corrections.apply(sheet, schema(name), path.name)
-        book.sheets[name] = sheet
-        book.rows[name] = read_rows(sheet, schema(name))
+        corrections.apply(sheet, find_header(sheet, schema(name)), [name], path.name)
+        book.add(name, sheet)
         if not book.rows[name]:
             book.faults += rows_elsewhere(sheets, sheet, schema(name))
-        for column in PUBLIC_TEXTS.get(name, ()):
-            _check_contacts(sheet, book.rows[name], column)
     book.faults += [*_unread_sheets(sheets, path), *_copies(path, year)]
     return book
 

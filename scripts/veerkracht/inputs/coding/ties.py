@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from veerkracht.faults import STOP, WARNING
 from veerkracht.inputs.coding.actors import Actor, resolve
 from veerkracht.inputs.coding.books import YearBook
-from veerkracht.inputs.names import Names, mention_proposal
+from veerkracht.inputs.names import ALIKE_NEW, Names, mention_proposal, most_alike
+from veerkracht.inputs.rows import Row
+from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
 from veerkracht.words import fold, slug
 
 MOST_PROPOSALS = 500
 # More than this in one year is no wijk, and would take the measures hours.
 MOST_TIES = 20_000
+# What may stand between two names that are written as one.
+BETWEEN_NAMES = re.compile(r"\s*[,/&+•·]\s*|\s+(?:en|and)\s+")
 
 
 @dataclass(frozen=True)
 class TieRules:
     """What counts as a tie: `needed` sides that named it. With coalitions a tie is a membership.
 
-    `coalitions`: fingerprints of names; `draft`: a name that nobody lists is left out, no fault.
+    `coalitions`: fingerprints of names; `draft`: a name that nobody lists is left out, no fault;
+    `named`: the kind and place of a party that is only named, where such a party needs no row.
     """
 
     needed: int
     coalitions: frozenset[str]
     draft: bool
+    named: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -114,9 +121,11 @@ def take_ties(
     book: YearBook, actors: dict[str, Actor], names: Names, rules: TieRules
 ) -> TiesOfYear:
     """The ties of a year from the mentions in both sheets; decisions go to the log of the book."""
-    taken = TiesOfYear(coalitions=[name for name in actors if fold(name) in rules.coalitions])
-    directory = _Directory(book, actors, names, rules.draft, taken.unlisted)
-    for tie in _join_mentions(book, _mentions(directory)):
+    taken = TiesOfYear()
+    directory = _Directory(book, actors, names, rules, taken.unlisted)
+    ties = _join_mentions(book, _mentions(directory))
+    taken.coalitions += [name for name in actors if fold(name) in rules.coalitions]
+    for tie in ties:
         if len(tie.sides) < rules.needed:
             continue
         inside = [name for name in (tie.actor_a, tie.actor_b) if name in taken.coalitions]
@@ -130,7 +139,7 @@ def take_ties(
         found, expected = f"{len(taken.ties)} verbindingen", f"ten hoogste {MOST_TIES} in een jaar"
         book.sheets["initiatieven"].fault(0, "", found, expected, advice, quote=False)
     for name in taken.coalitions:
-        sheet, row = book.sheets["initiatieven"], actors[name].row.number
+        sheet, row = actors[name].sheet, actors[name].row.number
         reason = "instelling memberships"
         book.note("lidmaatschap", sheet, row, name, "geen partij", reason, "config.yaml")
     return taken
@@ -143,7 +152,7 @@ class _Directory:
     book: YearBook
     actors: dict[str, Actor]
     names: Names
-    draft: bool
+    rules: TieRules
     unlisted: list[Unlisted]
 
     def find(self, sheet: Sheet, row: int, column: str, name: str) -> str | None:
@@ -158,28 +167,54 @@ class _Directory:
             return None
         if self.names.canonical(name, year)[0] in self.actors:
             return resolve(self.book, sheet, row, name, self.names)
+        if self.rules.named is not None and not self._may_be_listed(name):
+            return self._add_named(sheet, row, name, self.rules.named)
         # Of a sheet with hundreds of unknown names something else is wrong: looking for what each
         # may mean would take an hour.
         few = len(self.unlisted) < MOST_PROPOSALS
         proposal = mention_proposal(name, self.actors) if few else None
         self.unlisted.append(Unlisted(year, name, sheet, row, column, proposal))
-        advice = "Voeg de partij toe aan blad initiatieven, of leg een alias vast."
+        listed = self.book.sheets["initiatieven"].title
+        advice = f"Voeg de partij toe aan {listed}, of leg een alias vast."
+        if self.book.is_own and self.rules.named is None:
+            advice = advice[:-1] + ", of zet genoemd bij codering in config.yaml."
         if proposal:
             advice = f"Bedoelt u '{proposal['actor']}'? Zet het besluit in aliassen.csv."
         pieces = [self.names.canonical(piece.strip(), year)[0] for piece in name.split(",")]
         if len(pieces) > 1 and set(pieces) <= set(self.actors):
             advice = "Zijn dit meer partijen? Scheid ze met een puntkomma."
-        expected = "een partij van blad initiatieven van dit jaar"
-        level = WARNING if self.draft else STOP
+            if self.book.is_own:
+                advice = "Zijn dit meer partijen? Zet ',' dan bij scheiding in config.yaml."
+        expected = f"een partij van {listed} van dit jaar"
+        level = WARNING if self.rules.draft else STOP
         sheet.fault(row, column, name, expected, advice, level=level)
         return None
+
+    def _may_be_listed(self, name: str) -> bool:
+        """Whether a name without a row may be a slip of a party, or several parties in one."""
+        likely, _ = most_alike(name, self.actors, ALIKE_NEW)
+        different = frozenset((fold(likely), fold(name))) in self.names.different
+        known = {fold(party) for party in self.actors}
+        pieces = [piece for piece in BETWEEN_NAMES.split(name) if piece]
+        several = len(pieces) > 1 and any(fold(piece) in known for piece in pieces)
+        return (bool(likely) and not different) or several or "," in name
+
+    def _add_named(self, sheet: Sheet, row: int, name: str, named: Mapping[str, str]) -> str:
+        """A party that is only named joins those of the year, of the kind that is agreed."""
+        kept = resolve(self.book, sheet, row, name, self.names)
+        values = {field: column.empty for field, column in schema("initiatieven").fields.items()}
+        values |= {"ligging": "onbekend", "geinterviewd": "nee", **named, "naam": name}
+        self.actors[kept] = Actor(kept, Row(row, values), sheet)
+        reason = f"geen eigen rij: {named['soort']}, zoals genoemd in config.yaml zegt"
+        self.book.note("alleen genoemd", sheet, row, name, kept, reason, "config.yaml")
+        return kept
 
 
 def _mentions(directory: _Directory) -> Iterator[Mention]:
     """Every tie that someone named, with both ends looked up."""
     book = directory.book
     sheet = book.sheets["initiatieven"]
-    for actor in directory.actors.values():
+    for actor in list(directory.actors.values()):  # who is only named joins them under way
         for row in actor.rows:
             for partner in row["partners"]:
                 end = directory.find(sheet, row.number, "partners", partner)

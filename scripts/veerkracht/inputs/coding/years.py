@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from veerkracht.inputs.coding.actors import Actor, actor_row, take_actors
 from veerkracht.inputs.coding.books import YearBook, read_book
 from veerkracht.inputs.coding.codes import settle_codes
 from veerkracht.inputs.coding.codings import take_codings
+from veerkracht.inputs.coding.own_sheets import read_own_books
 from veerkracht.inputs.coding.quotes import take_quotes
 from veerkracht.inputs.coding.ties import TieRules, TiesOfYear, take_ties
 from veerkracht.inputs.corrections import Corrections
@@ -58,20 +59,26 @@ def read_coding(
     memberships: Iterable[str] = (),
     draft: bool = False,
     on_proposals: Callable[[pd.DataFrame], None] | None = None,
+    own: Mapping[str, Any] | None = None,
 ) -> Coding:
     """The canonical tables from the workbook of each year.
 
     `files`: year -> workbook or folder; `aliases`, `corrections`: files with decisions; `tie_rule`:
     `union` (a tie counts when either end named it) or `both`; `memberships`: coalitions that are no
     actor but something to be a member of; `draft`: names that nobody lists are left out, not a
-    fault; `on_proposals` gets the proposals on names, also when there are faults. Raises InputError
-    with the faults of all files at once. Restricted columns go no further than here.
+    fault; `on_proposals` gets the proposals on names, also when there are faults; `own`: the
+    description of own sheets that take the place of the workbooks, with whole paths. Raises
+    InputError with the faults of all files at once. Restricted columns go no further than here.
     """
     names, fixes = Names(aliases), Corrections(corrections)
     coalitions = frozenset(fold(name) for name in memberships)
-    rules = TieRules(2 if tie_rule == "both" else 1, coalitions, draft)
+    named = own.get("genoemd") if own else None
+    rules = TieRules(2 if tie_rule == "both" else 1, coalitions, draft, named)
     # In the order of the years: the first spelling of a name is the one that stays.
-    books = [read_book(year, Path(path), fixes) for year, path in sorted(files.items())]
+    if own:
+        books = read_own_books(own, files, fixes)
+    else:
+        books = [read_book(year, Path(path), fixes) for year, path in sorted(files.items())]
     settle_codes(books)
     years = [_take_year(book, names, rules) for book in books]
     _check_kinds(years)
@@ -106,8 +113,7 @@ def _check_kinds(years: list[CodedYear]) -> None:
             kind = actor.row["soort"]
             if name in before and kind and before[name][1] != kind:
                 expected = f"{before[name][1]}, zoals in {before[name][0]}"
-                sheet = year.book.sheets["initiatieven"]
-                sheet.warn(actor.row.number, "soort", kind, expected, "Klopt de verandering?")
+                actor.sheet.warn(actor.row.number, "soort", kind, expected, "Klopt de verandering?")
             before[name] = (year.book.year, kind)
 
 
@@ -117,8 +123,7 @@ def _listed(year: CodedYear) -> Iterable[Listed]:
         row = actor.row
         place = (row["lat"], row["lon"]) if row["lat"] and row["lon"] else None
         website = re.sub(r"^(https?://)?(www\.)?", "", row["website"].lower()).rstrip("/")
-        sheet = year.book.sheets["initiatieven"]
-        yield Listed(year.book.year, name, website, place, sheet, row.number)
+        yield Listed(year.book.year, name, website, place, actor.sheet, row.number)
 
 
 def _actor_rows(year: CodedYear) -> list[dict[str, Any]]:

@@ -128,7 +128,9 @@ def _check(table: AreaTable, area: Area, item: _Wanted, is_survey: bool) -> None
         bound.number if (bound := area.bound(name, item.column)) else None
         for name in ("low", "high")
     )
-    if is_survey and item.unit == "procent" and not 0 <= number <= 100:
+    # Of a share of a whole the cell holds the count: only the share is held against its bounds.
+    is_percent = is_survey and item.unit == "procent" and not item.per
+    if is_percent and not 0 <= number <= 100:
         fault(cell, "een percentage van 0 tot en met 100")
     elif (low is None) != (high is None):
         said = "twee grenzen of geen"

@@ -45,14 +45,16 @@ def read_lines(
     its value. `notes` gets what is odd; raises InputError with every fault.
     """
     names: Names = source.get("columns", {})
-    sheet = _with_our_columns(path, names, expected)
+    sheet, typed = _with_our_columns(path, names, expected)
     rows = []
     others: Counter[str] = Counter()
     read = read_rows(sheet, expected)
-    decimal = decimal_mark(source.get("decimal"), (row["waarde"] for row in read))
+    # A number of a workbook says nothing of the point in the texts beside it.
+    texts = [row for row in read if row.number not in typed]
+    decimal = decimal_mark(source.get("decimal"), (row["waarde"] for row in texts))
     if not decimal:
-        asked = open_text(row["waarde"] for row in read)
-        row = next(row for row in read if row["waarde"] == asked)
+        asked = open_text(row["waarde"] for row in texts)
+        row = next(row for row in texts if row["waarde"] == asked)
         sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], *ASK_DECIMAL)
     for row in read:
         edition = row.values.get("uitgave") or source["edition"]
@@ -82,8 +84,11 @@ def read_lines(
     return rows
 
 
-def _with_our_columns(path: Path, names: Names, expected: Schema) -> Sheet:
-    """The table with our names above it, without other columns and footnotes; rows keep numbers."""
+def _with_our_columns(path: Path, names: Names, expected: Schema) -> tuple[Sheet, set[int]]:
+    """The table with our names above it, without other columns and footnotes; rows keep numbers.
+
+    Also the rows of which the value is a number in a workbook, and no text.
+    """
     needed = [name for name, field in expected.fields.items() if not field.optional]
     sheet = read_table(path, head_with(names.get(name, name) for name in needed))
     ours = {fold(theirs): name for name, theirs in names.items()}
@@ -106,12 +111,21 @@ def _with_our_columns(path: Path, names: Names, expected: Schema) -> Sheet:
         for odd in sheet.odd
         if odd.column in kept and (odd.row <= sheet.first or lines[odd.row - sheet.first - 1])
     ]
+    typed: set[int] = set()
     if "waarde" in folded:
-        lines = [_with_comma(line, folded.index("waarde")) for line in lines]
+        place = folded.index("waarde")
+        typed = {n for n, line in enumerate(lines, sheet.first + 1) if _is_typed(line, place)}
+        lines = [_with_comma(line, place) for line in lines]
     sheet.cells = [
         [line[index] if index < len(line) else "" for index in kept] for line in [head, *lines]
     ]
-    return sheet
+    return sheet, typed
+
+
+def _is_typed(line: list[Any], place: int) -> bool:
+    """Whether a cell of a row holds a number, not the text of one."""
+    cell = line[place] if place < len(line) else None
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _with_comma(line: list[Any], value: int) -> list[Any]:
@@ -119,10 +133,9 @@ def _with_comma(line: list[Any], value: int) -> list[Any]:
 
     A workbook stores 87.123 as a number, which as the text 87.123 would be a thousand.
     """
-    cell = line[value] if value < len(line) else None
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if not _is_typed(line, value):
         return line
-    text = format(Decimal(repr(cell)), "f").replace(".", ",")
+    text = format(Decimal(repr(line[value])), "f").replace(".", ",")
     return [*line[:value], text, *line[value + 1 :]]
 
 

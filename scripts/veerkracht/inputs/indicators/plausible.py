@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,12 @@ from veerkracht.inputs.values import is_total
 # Unit -> the least and the most that a value can be. An index stands at 100 for the city of the
 # first year; its rule squeezes what lies below 20 or above 180.
 BOUNDS = {"index": (0.0, 200.0), "procent": (0.0, 100.0), "aandeel": (0.0, 1.0)}
+# A change in percent may be below zero and beyond a hundred; never less than losing everything.
+CHANGE = re.compile(
+    r"(?i:groei|ontwikkeling|mutatie|toename|afname|verandering|stijging|daling|verschil|saldo)"
+    r"(?![a-z])"
+)
+CHANGED = (-100.0, float("inf"))
 # Unit -> a change between two measurements that is asked about, and how many times larger than
 # that of most areas it is: among 1,032 changes of the Wijkprofiel (2014 to 2016) none is both.
 JUMPS = {"index": 40.0, "procent": 30.0}
@@ -68,15 +75,24 @@ def _beyond_bounds(rows: Iterable[Measured], file: str) -> list[Fault]:
     faults = []
     today = dt.date.today().year
     for row in rows:
-        low, high = BOUNDS.get(row.unit, (float("-inf"), float("inf")))
+        low, high = _bounds(row)
         if row.value is not None and not low <= row.value <= high:
             said = f"{row.unit} van {low:g} tot en met {high:g}"
             advice = "Staat de komma goed? Verbeter de waarde, of vraag haar na."
+            if row.unit == "procent":
+                advice += " Is het een verandering, zet dan 'groei' of 'verandering' in de naam."
             faults.append(_fault(row, file, f"{row.value:g}".replace(".", ","), said, advice))
         if row.year > today:
             said, advice = f"een jaar tot en met {today}", "Een prognose hoort hier niet."
             faults.append(_fault(row, file, str(row.year), said, advice))
     return faults
+
+
+def _bounds(row: Measured) -> tuple[float, float]:
+    """The least and the most that a value can be: by its unit, wider for a change in percent."""
+    if row.unit == "procent" and CHANGE.search(f"{row.indicator} {row.label}"):
+        return CHANGED
+    return BOUNDS.get(row.unit, (float("-inf"), float("inf")))
 
 
 def _fault(row: Measured, file: str, value: str, expected: str, advice: str) -> Fault:

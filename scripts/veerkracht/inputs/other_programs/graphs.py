@@ -15,6 +15,8 @@ AS_CSV = (
     "Open het in het programma waar het vandaan komt, en exporteer de lijst met partijen en "
     "die met relaties als CSV (of als GraphML)."
 )
+# What GEXF says of a node or an edge without an attribute of the user.
+GEXF_OWN = ("id", "label", "source", "target", "weight", "kind")
 # What a file of a network that we do not read begins with, and what it is called.
 OTHERS = (
     (re.compile(r"\s*(creator .*\s+)?graph\s*\[", re.IGNORECASE), "een netwerk in GML"),
@@ -38,17 +40,27 @@ def read_graph(file: Path, root: ElementTree.Element) -> list[Table]:
 
 
 def _gexf(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """The attributes of nodes and edges, by the titles that the file gives them."""
+    """The attributes of nodes and edges, by their titles; what is not said has its default."""
     titles = {
-        (group.get("class", ""), item.get("id", "")): item.get("title", "")
+        (group.get("class", ""), item.get("id", "")): item.get("title", "") or item.get("id", "")
         for group in root.iter("attributes")
         for item in group.iter("attribute")
     }
+    defaults = {
+        kind: {
+            titles[kind, item.get("id", "")]: item.findtext("default", "").strip()
+            for group in root.iter("attributes")
+            if group.get("class") == kind
+            for item in group.iter("attribute")
+        }
+        for kind in ("node", "edge")
+    }
 
     def values(item: ElementTree.Element) -> dict[str, str]:
-        kept = {key: item.get(key, "") for key in ("id", "label", "source", "target", "weight")}
-        kept |= {"kind": item.get("kind", "")}
-        for value in item.iter("attvalue"):
+        kept = dict.fromkeys(GEXF_OWN, "") | defaults[item.tag]
+        kept |= {key: item.get(key, "") for key in GEXF_OWN if item.get(key)}
+        # Not of what stands within: a node may hold nodes of its own.
+        for value in item.iterfind("attvalues/attvalue"):
             key = value.get("for") or value.get("id") or ""
             kept[titles.get((item.tag, key), key)] = value.get("value", "")
         return kept
@@ -57,11 +69,21 @@ def _gexf(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict[st
 
 
 def _graphml(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """The data of nodes and edges, by the names of their keys."""
-    names = {key.get("id", ""): key.get("attr.name", "") for key in root.iter("key")}
+    """The data of nodes and edges, by the names of their keys; what is not said, its default."""
+    keys = list(root.iter("key"))
+    names = {key.get("id", ""): key.get("attr.name", "") or key.get("id", "") for key in keys}
+    defaults = {
+        kind: {
+            names[key.get("id", "")]: key.findtext("default", "").strip()
+            for key in keys
+            if key.get("for") in (kind, "all")
+        }
+        for kind in ("node", "edge")
+    }
 
     def values(item: ElementTree.Element) -> dict[str, str]:
         kept = {key: item.get(key, "") for key in ("id", "source", "target")} | {"label": ""}
+        kept |= defaults[item.tag]
         for data in item.iterfind("data"):
             key = data.get("key", "")
             kept[names.get(key, key)] = "".join(data.itertext()).strip()

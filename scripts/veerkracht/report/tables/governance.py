@@ -14,6 +14,8 @@ WRITERS: dict[str, Callable[..., str]] = {
     "trede": lambda value: dutch.number(value, 1),
     "budget": dutch.number,
 }
+# Shares of so few that they are told with how many it are.
+COUNTED = ("wijkbesluiten", "lokale_taken")
 
 
 def governing(data: Lookups) -> PrintTable:
@@ -25,7 +27,11 @@ def governing(data: Lookups) -> PrintTable:
         if data.governance.governing_years(measure):
             write = WRITERS.get(measure, dutch.percent)
             values = [data.governance.governing(measure, year) for year in years]
-            rows.append([label, *map(write, values)])
+            cells = list(map(write, values))
+            if measure in COUNTED:
+                counts = [data.governance.recorded(measure, year) for year in years]
+                cells = [f"{c} van {n}" if n else c for c, n in zip(cells, counts, strict=True)]
+            rows.append([label, *cells])
     columns = [*texts("Maat"), *numbers(*years)]
     return PrintTable("Zeggenschap per jaar", columns, rows, data.sources.governance_line)
 
