@@ -1,10 +1,13 @@
 """The small inputs in the shape of real files, each with the outcome that is expected of it.
 
-A case is a folder in tests/inputs/cases and the function here that says what must come of it.
+A case is a folder in tests/inputs/cases and the function here that says what must come of it:
+one test walks them all, and sees that no file of a case goes without an expectation.
 """
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +20,7 @@ from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.boundaries import read_boundaries
 from veerkracht.inputs.governance import read_governance
 from veerkracht.inputs.indicators.exports import read_indicators
+from veerkracht.inputs.other_programs.importing import import_files
 from veerkracht.words import fold
 
 CASES = Path(__file__).parent / "cases"
@@ -151,6 +155,7 @@ def title_lines(folder: Path) -> None:
         assert values(folder / name, source) == bospolder
         origin = read_indicators(folder / name, source)["origin"].tolist()
         assert origin == [f"{name}, regel {line}, p_opl_lg"]
+    assert parties(import_files(folder / "knopen.csv")) == ["Buurtkeuken"]
 
 
 def dashboard(folder: Path) -> None:
@@ -230,6 +235,96 @@ def percent_format(folder: Path) -> None:
         read_governance(folder / "gov.xlsx")
 
 
+# Exports of other programs ------------------------------------------------------------------------
+
+TWO = ["Buurtkeuken", "Wijkteam"]
+TIE = {"van": "Buurtkeuken", "naar": "Wijkteam"}
+Sheets = dict[str, list[dict[str, object]]]
+
+
+def parties(rows: Sheets) -> list[object]:
+    return [row["naam"] for row in rows["initiatieven"]]
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(InputError) as caught:
+        import_files(path)
+    return str(caught.value)
+
+
+def graphs(folder: Path) -> None:
+    for end, said in (("gexf", {"sterkte": 2}), ("graphml", {})):
+        rows = import_files(folder / "gexf" / f"n.{end}")
+        assert parties(rows) == TWO and rows["relaties"] == [{**TIE, **said}]
+    for end, told in (("gml", "GML"), ("net", "Pajek"), ("dl", "UCINET"), ("vna", "NetDraw")):
+        text = refused(folder / "gexf" / f"n.{end}")
+        assert f"n.{end}" in text and told in text and "als CSV" in text
+
+
+def gephi_labels(folder: Path) -> None:
+    for name, said in (("gephi-id", {}), ("gephi-label", {"sterkte": 1})):
+        rows = import_files(folder / name)
+        assert parties(rows) == TWO and rows["relaties"] == [{**TIE, **said}]
+
+
+def kumu(folder: Path) -> None:
+    for name in ("project", "blueprint"):
+        rows = import_files(folder / f"kumu-{name}.json")
+        assert parties(rows) == TWO and rows["relaties"] == [{**TIE, "soort": "samenwerking"}]
+        first = {"naam": "Buurtkeuken", "soort": "informeel", "thema": "voedsel"}
+        assert rows["initiatieven"][0] == first
+
+
+def canvas_kinds(folder: Path) -> None:
+    """Kinds are in the names of files; a party of two interviews is one."""
+    rows = import_files(folder / "nc-dubbel")
+    found = {row["naam"]: row for row in rows["initiatieven"]}
+    assert list(found) == ["Buurtkeuken", "Naaiatelier", "Wijkteam", "Speeltuin", "Gemeente"]
+    assert found["Buurtkeuken"] == {
+        **{"naam": "Buurtkeuken", "geinterviewd": "ja", "interview": "gesprek_1"},
+        "partners": "Wijkteam; Speeltuin",
+    }
+    assert found["Wijkteam"] == {
+        **{"naam": "Wijkteam", "thema": "voedsel", "organisatievorm": "Initiatief"}
+    }
+    assert found["Speeltuin"]["thema"] == "ontmoeting"
+    assert sorted((tie["van"], tie["naar"], tie["soort"]) for tie in rows["relaties"]) == [
+        ("Wijkteam", "Gemeente", "conflict"),
+        ("Wijkteam", "Speeltuin", "conflict"),
+        ("Wijkteam", "Speeltuin", "samenwerking"),
+    ]
+
+
+def canvas_containers(folder: Path) -> None:
+    """In a zip, and beside files that say the same once more."""
+    for name in ("nc-gml", "nc-matrix", "networkCanvasExport.zip"):
+        rows = import_files(folder / name)
+        assert parties(rows) == ["Wijkteam", "Speeltuin"]
+        kinds = [(tie["van"], tie["naar"], tie["soort"]) for tie in rows["relaties"]]
+        assert kinds == [("Wijkteam", "Speeltuin", "samenwerking")]
+
+
+def refi_codes(folder: Path) -> None:
+    rows = import_files(folder / "gelijke-codes.qdpx")
+    assert [(row["interview"], row["code"]) for row in rows["codeurs"]] == [
+        ("Gesprek 1", "belemmering: geld"),
+        ("Gesprek 1", "hulpbron: geld"),
+        ("Gesprek 1 (2)", "belemmering: geld"),
+    ]
+
+
+def atlas(folder: Path) -> None:
+    codes = [row["code"] for row in import_files(folder / "atlas.csv")["codeurs"]]
+    assert codes == ["belemmering: geld, tijd en ruimte", "hulpbron: vrijwilligers"]
+
+
+def maxqda(folder: Path) -> None:
+    for name, code in (("maxqda", "belemmering: geld"), ("maxqda-pl", "geld")):
+        assert import_files(folder / f"{name}.csv")["codeurs"] == [
+            {"interview": "Gesprek 1", "code": code, "codeur": "onderzoeker A", "waarde": "ja"}
+        ]
+
+
 CHECKS: dict[str, Callable[[Path], None]] = {
     "01-cbs-kwb-xlsx": kwb,
     "02-cbs-statline-csv": statline,
@@ -243,14 +338,29 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "11-geojson-no-geometry": without_outline,
     "12-geojson-name-not-found": spelt_otherwise,
     "14-geojson-name-property": name_property,
+    "15-gephi-gexf-graphml-and-kin": graphs,
+    "16-gephi-empty-or-no-label": gephi_labels,
+    "18-kumu-json": kumu,
+    "19-networkcanvas-kind-of-tie": canvas_kinds,
+    "21-networkcanvas-zip-graphml-matrix": canvas_containers,
+    "23-refi-same-code-under-two-parents": refi_codes,
+    "25-atlas-comma-in-code": atlas,
+    "28-maxqda-coded-segments": maxqda,
     "31-percent-format": percent_format,
 }
 
 
-def test_every_case_has_an_expected_outcome() -> None:
-    assert {folder.name for folder in CASES.iterdir()} == set(CHECKS)
-
-
-@pytest.mark.parametrize("case", CHECKS)
-def test_a_case_has_the_outcome_that_is_expected(case: str) -> None:
+@pytest.mark.parametrize("case", sorted({*CHECKS, *(folder.name for folder in CASES.iterdir())}))
+def test_a_case_has_the_outcome_that_is_expected(case: str, tmp_path: Path) -> None:
+    """A folder without a check, a check without a folder and a file that no check reads fail."""
     CHECKS[case](CASES / case)
+    for number, file in enumerate((CASES / case).iterdir()):
+        folder = tmp_path / str(number)
+        shutil.copytree(CASES / case, folder)
+        gone = folder / file.name
+        if gone.is_dir():
+            shutil.rmtree(gone)
+        else:
+            gone.unlink()
+        with pytest.raises(Exception, match=re.escape(file.name)):
+            CHECKS[case](folder)

@@ -177,3 +177,26 @@ def test_the_city_is_the_mean_of_its_buurten_in_each_year_and_has_no_margin(tmp_
     path.write_text("\n".join([lines[0], lines[-1]]) + "\n", encoding="utf-8")
     only_wijken = read_indicators(path, {**SOURCE, "indicators": asked})
     assert set(only_wijken["level"]) == {"gebied"}
+
+
+def test_a_file_without_codes_is_read_by_the_codes_in_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "statline.csv"
+    rows = ["2022;Nederland;40,1", "2022;Rotterdam (gemeente);60,2", "2022;bospolder;80,4",
+            "2022;Tussendijken;70,3"]  # fmt: skip
+    head = '"Perioden";"Wijken en buurten";"Huur (%)"'
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"codes van het CBS.*Regioaanduiding.*area_names"):
+        read_indicators(path, SOURCE)
+    names = {"BU05990321": "Bospolder", "BU05990322": "Tussendijken"}
+    warnings: list[Fault] = []
+    table = read_indicators(path, SOURCE | {"area_names": names}, warnings)
+    columns = ["area_code", "area", "level", "year", "value"]
+    assert sorted(table[columns].to_numpy().tolist()) == [
+        ["BU05990321", "Bospolder", "wijk", 2022, 80.4],
+        ["BU05990322", "Tussendijken", "wijk", 2022, 70.3],
+        ["GM0599", "Rotterdam (gemeente)", "stad", 2022, 60.2],
+    ]
+    assert ["1 rijen met een andere naam" in str(told) for told in warnings] == [True]
+    path.write_text("\n".join([head, *rows, "2022;Bospolder;9"]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="BU05990321 in 2022 ook op regel 4"):
+        read_indicators(path, SOURCE | {"area_names": names})

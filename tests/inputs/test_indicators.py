@@ -164,6 +164,29 @@ def test_a_number_of_a_workbook_says_nothing_of_the_point_in_its_texts(tmp_path:
     assert values == [87.123, 1.234]
 
 
+@pytest.mark.parametrize(
+    ("cells", "decimal", "values"),
+    [
+        (["1,234", "55.5"], "", [1234, 55.5]),
+        (["1,234,567.5", "2,000"], "", [1234567.5, 2000]),
+        (["1,234", "2,345"], "punt", [1234, 2345]),
+        (["1,234", "2,345"], "", [1.234, 2.345]),
+        (["1,234", "55,5"], "", [1.234, 55.5]),
+        (["12,345%", "55.5"], "punt", [12.345, 55.5]),
+    ],
+)
+def test_a_comma_among_points_is_that_of_thousands(
+    cells: list[str], decimal: str, values: list[float], tmp_path: Path
+) -> None:
+    path = text_export(
+        tmp_path / "x.csv",
+        "gebied;jaar;indicator;waarde",
+        *(f"{area};2020;X;{cell}" for area, cell in zip("AB", cells, strict=True)),
+    )
+    source = {"layout": "long", "edition": "2020"} | ({"decimal": decimal} if decimal else {})
+    assert read_indicators(path, source)["value"].tolist() == values
+
+
 def test_a_value_that_stands_there_twice_is_told_with_both_places(tmp_path: Path) -> None:
     rows = ["gebied;jaar;indicator;waarde", "Noord;2014;SI;90", "Noord;2014;SI;91"]
     with pytest.raises(InputError) as caught:

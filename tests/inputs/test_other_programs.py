@@ -252,3 +252,83 @@ def test_what_a_graph_says_by_default_counts(name: str, text: str, tmp_path: Pat
         ("Gemeente", "formeel"),
     ]
     assert rows["relaties"] == [{"van": "Naaiatelier", "naar": "Gemeente", "soort": "advies"}]
+
+
+CANVAS = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns"
+xmlns:nc="http://schema.networkcanvas.com/xmlns">
+<key id="label" for="all" attr.name="label"/>
+<key id="networkCanvasType" for="all" attr.name="networkCanvasType"/>
+<key id="networkCanvasUUID" for="all" attr.name="networkCanvasUUID"/>
+<key id="networkCanvasSourceUUID" for="edge" attr.name="networkCanvasSourceUUID"/>
+<key id="networkCanvasTargetUUID" for="edge" attr.name="networkCanvasTargetUUID"/>
+<key id="v1" for="node" attr.name="thema_voedsel"/>
+<key id="v2" for="graph" attr.name="naam_partij"/>
+<graph nc:caseId="P7"><data key="networkCanvasUUID">e</data><data key="v2">Buurtkeuken</data>
+<node id="1"><data key="networkCanvasUUID">a</data><data key="networkCanvasType">Stichting</data>
+<data key="label">Naaiatelier</data><data key="v1">true</data></node>
+<node id="2"><data key="networkCanvasUUID">b</data><data key="networkCanvasType">Loket</data>
+<data key="label">Gemeente</data><data key="v1">false</data></node>
+<edge source="1" target="2"><data key="networkCanvasType">verwijst_door</data>
+<data key="networkCanvasUUID">c</data><data key="networkCanvasSourceUUID">a</data>
+<data key="networkCanvasTargetUUID">b</data></edge></graph></graphml>"""
+
+
+def test_network_canvas_as_graphml_alone_keeps_kinds_and_who_was_interviewed(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "nc.graphml"
+    path.write_text(CANVAS, encoding="utf-8")
+    rows = import_files(path)
+    asked = {"naam": "Buurtkeuken", "geinterviewd": "ja", "interview": "P7"}
+    assert rows["initiatieven"] == [
+        asked | {"partners": "Naaiatelier; Gemeente"},
+        {"naam": "Naaiatelier", "thema": "voedsel", "organisatievorm": "Stichting"},
+        {"naam": "Gemeente", "organisatievorm": "Loket"},
+    ]
+    tie = {"van": "Naaiatelier", "naar": "Gemeente", "soort": "verwijst_door"}
+    assert rows["relaties"] == [tie]
+
+
+@pytest.mark.parametrize("end", ["", "_2", " (1)"])
+def test_a_kind_of_network_canvas_may_have_several_words(end: str, tmp_path: Path) -> None:
+    head = "networkCanvasEgoUUID,networkCanvasUUID"
+    (tmp_path / f"g_1_attributeList_Stichting_of_bv{end}.csv").write_text(
+        f"nodeID,{head},name,plaats_x,plaats_y\n1,e,a,Naaiatelier,0.3,0.4\n2,e,b,Gemeente,0,1\n"
+    )
+    (tmp_path / f"g_1_edgeList_verwijst_door{end}.csv").write_text(
+        f"edgeID,from,to,{head},networkCanvasSourceUUID,networkCanvasTargetUUID\n1,1,2,e,c,a,b\n"
+    )
+    rows = import_files(tmp_path)
+    assert rows["initiatieven"] == [
+        {"naam": name, "organisatievorm": "Stichting_of_bv"} for name in ("Naaiatelier", "Gemeente")
+    ]
+    assert [tie["soort"] for tie in rows["relaties"]] == ["verwijst_door"]
+
+
+@pytest.mark.parametrize("path_", ["belemmering\\geld\\subsidie", "belemmering > geld > subsidie"])
+def test_the_path_of_a_code_of_maxqda(path_: str, tmp_path: Path) -> None:
+    path = tmp_path / "segmenten.csv"
+    path.write_text(f"Document name;Code;Segment\nGesprek 1;{path_};Geen geld.\n")
+    assert import_files(path)["codeurs"][0]["code"] == "belemmering: geld: subsidie"
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes", "remark"),
+    [
+        ("voedsel, sociale cohesie", "voedsel; sociale cohesie", ""),
+        ("Zorg voedsel", "Zorg; voedsel", ""),
+        ("sociale cohesie", "sociale cohesie", ""),
+        ("voedsel | zorg", "voedsel; zorg", ""),
+        ("zorg, welzijn", "zorg, welzijn", "thema 'zorg, welzijn': één code of meer?"),
+        ("zorg voor elkaar", "zorg voor elkaar", ""),
+    ],
+)
+def test_commas_and_spaces_part_codes_that_stand_alone_elsewhere(
+    cell: str, codes: str, remark: str, tmp_path: Path
+) -> None:
+    rows = [cell, "voedsel", "zorg", "sociale cohesie"]
+    lines = [f'{n},Partij {"abcd"[n]},"{text}"' for n, text in enumerate(rows)]
+    path = tmp_path / "knopen.csv"
+    path.write_text("\n".join(["Id,Label,thema", *lines]) + "\n")
+    first = import_files(path)["initiatieven"][0]
+    assert (first["thema"], first.get("opmerking", "")) == (codes, remark)

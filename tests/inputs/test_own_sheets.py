@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 from typing import Any
 
+import any_format
 import own_sheet
+import pandas as pd
 import pytest
 import yaml
 from own_sheet import YEARS, Said, said, write_sheet
@@ -50,16 +54,21 @@ def pairs(rows: list[Said]) -> dict[tuple[int, str, str], tuple[str, ...]]:
     return {key: tuple(sorted(sides)) for key, sides in found.items()}
 
 
+def records(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    """The rows of a table; what is missing is None."""
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
 def check_every_value(coding: Coding, rows: list[Said], file: str) -> None:
     """Every party, year, value and tie of the sheet, with its row, and nothing beside them."""
-    actors = coding.actors.astype(object).where(coding.actors.notna(), None)
-    listed = actors[~actors["name"].isin(own_sheet.NAMED)]
+    actors = records(coding.actors)
     found = {
-        (a.year, a.name): (
-            a.kind, several(a.themes), several(a.target_groups), a.start, a.interviewed,
-            several(a.resources), several(a.barriers), a.ownership, a.location, a.origin,
+        (a["year"], a["name"]): (
+            a["kind"], several(a["themes"]), several(a["target_groups"]), a["start"],
+            a["interviewed"], several(a["resources"]), several(a["barriers"]), a["ownership"],
+            a["location"], a["origin"],
         )
-        for a in listed.itertuples()
+        for a in actors if a["name"] not in own_sheet.NAMED
     }  # fmt: skip
     assert found == {
         (r.year, r.name): (
@@ -68,14 +77,16 @@ def check_every_value(coding: Coding, rows: list[Said], file: str) -> None:
         )
         for r in rows
     }  # fmt: skip
-    named = actors[actors["name"].isin(own_sheet.NAMED)]
-    assert {(a.year, a.name, a.kind, a.location) for a in named.itertuples()} == {
+    named = [a for a in actors if a["name"] in own_sheet.NAMED]
+    assert {(a["year"], a["name"], a["kind"], a["location"]) for a in named} == {
         (r.year, partner, "formeel", "onbekend")
         for r in rows for partner in r.partners if partner in own_sheet.NAMED
     }  # fmt: skip
-    ties = coding.ties
-    keys = zip(ties["year"], ties["actor_a"], ties["actor_b"], strict=True)
-    assert dict(zip(keys, ties["named_by"].map(several), strict=True)) == pairs(rows)
+    ties = {
+        (t["year"], t["actor_a"], t["actor_b"]): several(t["named_by"])
+        for t in records(coding.ties)
+    }
+    assert ties == pairs(rows)
 
 
 def test_the_description_in_the_manual_is_sound_and_short() -> None:
@@ -94,3 +105,137 @@ def test_five_years_of_150_initiatives_are_read_value_by_value(tmp_path: Path) -
     check_every_value(coding, rows, "initiatieven.xlsx!Overzicht")
     told = [warning.found for warning in coding.warnings if warning.row == 2]
     assert told == ["Nr, E-mail"], "what is not read is said, once"
+
+
+def test_three_slips_in_the_sheet_are_told_at_its_own_cell(tmp_path: Path) -> None:
+    rows = said(20, [2020, 2021])
+    sheet = own_sheet.lines(rows)
+    at = {heading: index for index, heading in enumerate(own_sheet.HEADINGS)}
+    spoken = next(row for row in rows if row.interviewed == "ja")
+    sheet[4 - 1][at["Type"]] = "bewonersinitatief"
+    sheet[9 - 1][at["Zeggenschap (1-5)"]] = 7
+    sheet[spoken.row - 1][at["Samenwerkingspartners"]] = "Buurtkeuke"
+    any_format.write(tmp_path / "initiatieven.xlsx", {"Overzicht": sheet})
+    told = refused(tmp_path, WIJK["codering"], [2020, 2021]).splitlines()
+    assert told[0] == "3 fouten in de invoer:"
+    place = f"  - {tmp_path}/initiatieven.xlsx, blad Overzicht, rij"
+    assert told[1].startswith(f"{place} 4, kolom Type: gevonden: 'bewonersinitatief'; verwacht")
+    assert "woorden: {formeel: [bewonersinitatief]}, met de code waar het voor staat" in told[1]
+    assert told[2 if spoken.row < 9 else 3].startswith(
+        f"{place} {spoken.row}, kolom Samenwerkingspartners: gevonden: 'Buurtkeuke'"
+    )
+    assert "Bedoelt u 'Buurtkeuken'?" in told[2 if spoken.row < 9 else 3]
+    assert f"{place} 9, kolom Zeggenschap (1-5): gevonden: '7'" in "\n".join(told)
+
+
+# Versions of one sheet, as they were seen in a public one: the header and the signs drift ---------
+
+VERSIONED = {
+    "bestand": "versie.csv",
+    "kolommen": {
+        "naam": ["Naam initiatief", "Initiatief"], "soort": "Type", "thema": "Thema",
+        "partners": "Samenwerkingspartners", "website": "Website",
+    },
+    "woorden": {"informeel": ["bewonersinitiatief"]},
+    "ontbreekt": {"ligging": "binnen", "geinterviewd": "ja"},
+}  # fmt: skip
+HEAD = ["Nr", "Naam initiatief", "Type", "Thema", "Samenwerkingspartners", "Website"]
+ROWS = [
+    ["1", "Café Één", "bewonersinitiatief", "eten; taal", "Buurttuin; School", "www.een.nl"],
+    ["2", "Buurttuin", "bewonersinitiatief", "groen", "Café Één", ""],
+    ["3", "School", "formeel", "taal; sport", "Café Één; Buurttuin", "www.school.nl"],
+]
+READ = {
+    "Café Één": ("informeel", ("eten", "taal")),
+    "Buurttuin": ("informeel", ("groen",)),
+    "School": ("formeel", ("sport", "taal")),
+}
+TIES = {("buurttuin", "cafe-een"): 2, ("cafe-een", "school"): 2, ("buurttuin", "school"): 1}
+
+
+def renamed(**changes: str) -> list[list[str]]:
+    return [[changes.get(text.split()[0], text) for text in HEAD], *ROWS]
+
+
+def inside(sign: str) -> list[list[str]]:
+    return [HEAD, *([cell.replace("; ", sign) for cell in row] for row in ROWS)]
+
+
+def with_cell(row: int, column: int, text: str) -> list[list[str]]:
+    table = [HEAD, *map(list, ROWS)]
+    table[row][column] = text
+    return table
+
+
+def as_text(table: list[list[str]], delimiter: str) -> str:
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows(table)
+    return file.getvalue()
+
+
+PLAIN = [HEAD, *ROWS]
+# What the version looks like -> what is told when it is refused; nothing: it is read right.
+VERSIONS: dict[str, tuple[str, list[str]]] = {
+    "01 comma's, puntkomma's in de cel": (as_text(PLAIN, ","), []),
+    "02 puntkomma's": (as_text(PLAIN, ";"), []),
+    "03 tabs": (as_text(PLAIN, "\t"), []),
+    "04 hoofdletters en spaties": (as_text(renamed(Naam=" naam INITIATIEF", Type="TYPE"), ";"), []),
+    "05 andere volgorde": (as_text([row[::-1] for row in PLAIN], ","), []),
+    "06 een kop die wij kennen": (as_text(renamed(Naam="Initiatief"), ";"), []),
+    "07 een kop die lijkt": (
+        as_text(renamed(Samenwerkingspartners="Samenwerkingspartner"), ";"),
+        ["rij 1, kolom Samenwerkingspartners: gevonden: deze kop staat er niet",
+         "Bedoelt u 'Samenwerkingspartner'?"],
+    ),
+    "08 een nieuwe kop": (
+        as_text(renamed(Type="Formeel of niet"), ","),
+        ["rij 1, kolom Type: gevonden: deze kop staat er niet; wel en niet in de beschrijving: "
+         "Nr, Formeel of niet"],
+    ),
+    "09 twee koppen voor één kolom": (
+        as_text(renamed(Nr="Initiatief"), ","),
+        ["rij 1, kolom Naam initiatief: gevonden: 'Initiatief' en 'Naam initiatief'"],
+    ),
+    "10 komma's in de cel": (
+        as_text(inside(", "), ";"),
+        ["rij 2, kolom Samenwerkingspartners: gevonden: 'Buurttuin, School'",
+         "Zet ',' dan bij scheiding in config.yaml."],
+    ),
+    "11 strepen in de cel": (as_text(inside(" | "), ","), []),
+    "12 een titel en een lege regel": ("Overzicht 2023\n\n" + as_text(PLAIN, ";"), []),
+    "13 nummers opnieuw uitgedeeld": (
+        as_text([HEAD, *([str(9 - n), *row[1:]] for n, row in enumerate(ROWS))], ","), [],
+    ),
+    "14 zoeken en vervangen in een adres": (
+        as_text(with_cell(1, 5, "www.Café Één.nl"), ","),
+        ["rij 2, kolom Website: gevonden: 'www.Café Één.nl'"],
+    ),
+    "15 een rij met de naam van een andere": (
+        as_text(with_cell(2, 1, "School"), ";"),
+        ["rij 4, kolom Naam initiatief: gevonden: 'School'; verwacht: elke partij één keer",
+         "rij 2, kolom Samenwerkingspartners: gevonden: 'Buurttuin'"],
+    ),
+    "16 een veld te veel": (
+        as_text(PLAIN, ",").replace("Buurttuin; School", "Buurttuin, School"),
+        ["rij 2: gevonden: 7 velden; verwacht: 6 velden"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_version_is_read_right_or_refused_with_what_changed(tmp_path: Path, version: str) -> None:
+    text, told = VERSIONS[version]
+    (tmp_path / "versie.csv").write_text(text, "utf-8")
+    if told:
+        message = refused(tmp_path, VERSIONED, [2023])
+        for part in told:
+            assert part in message, message
+        return
+    coding = read(tmp_path, VERSIONED, [2023])
+    actors = records(coding.actors)
+    assert {a["name"]: (a["kind"], several(a["themes"])) for a in actors} == READ
+    ties = records(coding.ties)
+    assert {(t["actor_a"], t["actor_b"]): t["sides"] for t in ties} == TIES
+    lines = text.split("\n")
+    for actor in actors:
+        assert actor["name"] in lines[int(actor["origin"].rsplit("!")[-1]) - 1]

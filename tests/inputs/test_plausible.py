@@ -91,6 +91,42 @@ def test_a_change_in_percent_may_be_below_zero(
         assert read_indicators(path, source)["value"].tolist() == numbers
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            ["0,55", "48,1", "0,602", "51,3", "44,9", "0,52"],
+            3,
+        ),  # as many as there are of the others
+        (["0,55", "0,481", "0,602", "0,513", "0,449", "0,52"], 1),  # all of them
+        (["0,55", "0,481"], 0),
+        (["0,6", "1,2", "0,8", "3,1", "2,2", "1,9"], 0),
+    ],
+)
+def test_parts_of_1_among_percentages_are_asked_about(
+    values: list[str], told: int, tmp_path: Path
+) -> None:
+    _, found = export(tmp_path, values)
+    assert [fault.level for fault in found] == [WARNING] * told
+
+
+@pytest.mark.parametrize(
+    ("unit", "ours"),
+    [("%", "procent"), ("Percentage", "procent"), ("indexpunt (2014=100)", "index")],
+)
+def test_a_unit_in_words_of_the_export_has_the_same_bounds(
+    unit: str, ours: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    text = "gebied;jaar;indicator;waarde;eenheid\nNoord;2022;X;{};{}\n"
+    path.write_text(text.format("87", unit), encoding="utf-8")
+    source = {"layout": "long", "edition": "2022"}
+    assert read_indicators(path, source)["unit"].tolist() == [ours]
+    path.write_text(text.format("1040", unit), encoding="utf-8")
+    with pytest.raises(InputError, match=f"{ours} van 0"):
+        read_indicators(path, source)
+
+
 def test_a_point_read_as_thousands_among_counts(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     lines = [f"{area};wijk;2022;X;{value}" for area, value in zip(AREAS, USUAL, strict=True)]
@@ -118,14 +154,21 @@ def test_a_jump_between_two_measurements_is_asked_about(tmp_path: Path) -> None:
     assert "19 bij SI, Zuid, 2016" in odd[0].found and "in 2014 was het 91" in odd[0].expected
 
 
-@pytest.mark.parametrize("name", ["Totaal", "Gemiddelde", "TOTAAL Rotterdam", "Gemiddeld (wijken)"])
+@pytest.mark.parametrize(
+    "name",
+    ["Totaal", "Gemiddelde", "TOTAAL Rotterdam", "Gemiddeld (wijken)", "Stadsgemiddelde", "Gem.",
+     "Alle wijken", "Mediaan", "Wijktotaal Rotterdam"],
+)  # fmt: skip
 def test_a_total_is_no_area(name: str, tmp_path: Path) -> None:
     table, odd = export(tmp_path, USUAL, last=f"{name};2022;X;52,3")
     assert set(table["area"]) == set(AREAS)
     assert [fault.level for fault in odd] == [WARNING] and f"'{name}'" in odd[0].found
 
 
-@pytest.mark.parametrize("name", ["Totem", "Noord", "Somerset", "Het Gemiddelde Plein"])
+@pytest.mark.parametrize(
+    "name",
+    ["Totem", "Noord", "Somerset", "Het Gemiddelde Plein", "Gem. Rotterdam", "Alle Hens Plein"],
+)
 def test_an_area_that_begins_like_a_total_is_one(name: str) -> None:
     assert not is_total(name)
 

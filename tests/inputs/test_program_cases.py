@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from veerkracht.faults import InputError
 from veerkracht.inputs.other_programs.importing import import_files
 
-CASES = Path(__file__).parent / "program_cases"
+CASES = Path(__file__).parent / "cases"
 TWO = ["Buurtkeuken", "Wijkteam"]
 TIE = {"van": "Buurtkeuken", "naar": "Wijkteam"}
-
-
-def case(name: str) -> Path:
-    return next(CASES.glob(f"*/{name}"))
 
 
 def names(rows: dict[str, list[dict[str, object]]]) -> list[object]:
@@ -28,33 +23,6 @@ def refused(path: Path) -> str:
     with pytest.raises(InputError) as caught:
         import_files(path)
     return str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("name", "tie"),
-    [
-        ("gexf/n.gexf", {**TIE, "sterkte": 2}),
-        ("gexf/n.graphml", TIE),
-        ("gephi-id", TIE),
-        ("gephi-label", {**TIE, "sterkte": 1}),
-        ("kumu-project.json", {**TIE, "soort": "samenwerking"}),
-        ("kumu-blueprint.json", {**TIE, "soort": "samenwerking"}),
-    ],
-)
-def test_a_network_of_two_reads(name: str, tie: dict[str, Any]) -> None:
-    rows = import_files(case(name))
-    assert names(rows) == TWO
-    assert rows["relaties"] == [tie]
-
-
-@pytest.mark.parametrize("name", ["kumu-project.json", "kumu-blueprint.json"])
-def test_kumu_json_keeps_kind_and_tags(name: str) -> None:
-    parties = import_files(case(name))["initiatieven"]
-    assert parties[0] == {"naam": "Buurtkeuken", "soort": "informeel", "thema": "voedsel"}
-
-
-def test_a_list_of_nodes_below_a_blank_line() -> None:
-    assert names(import_files(case("knopen.csv"))) == ["Buurtkeuken"]
 
 
 def test_a_list_of_edges_with_names_alone(tmp_path: Path) -> None:
@@ -91,41 +59,6 @@ def test_a_zip_that_is_damaged_or_says_a_file_twice_is_refused(tmp_path: Path) -
     assert "een beschadigd bestand" in refused(path)
 
 
-@pytest.mark.parametrize(
-    ("end", "told"), [("gml", "GML"), ("net", "Pajek"), ("dl", "UCINET"), ("vna", "NetDraw")]
-)
-def test_a_network_that_is_not_read_is_called_by_its_name(end: str, told: str) -> None:
-    text = refused(case(f"gexf/n.{end}"))
-    assert told in text and "als CSV" in text
-
-
-def test_network_canvas_says_kinds_in_file_names_and_joins_a_party_of_two_interviews() -> None:
-    rows = import_files(case("nc-dubbel"))
-    parties = {row["naam"]: row for row in rows["initiatieven"]}
-    assert list(parties) == ["Buurtkeuken", "Naaiatelier", "Wijkteam", "Speeltuin", "Gemeente"]
-    assert parties["Buurtkeuken"] == {
-        **{"naam": "Buurtkeuken", "geinterviewd": "ja", "interview": "gesprek_1"},
-        "partners": "Wijkteam; Speeltuin",
-    }
-    assert parties["Wijkteam"] == {
-        **{"naam": "Wijkteam", "thema": "voedsel", "organisatievorm": "Initiatief"}
-    }
-    assert parties["Speeltuin"]["thema"] == "ontmoeting"
-    assert sorted((tie["van"], tie["naar"], tie["soort"]) for tie in rows["relaties"]) == [
-        ("Wijkteam", "Gemeente", "conflict"),
-        ("Wijkteam", "Speeltuin", "conflict"),
-        ("Wijkteam", "Speeltuin", "samenwerking"),
-    ]
-
-
-@pytest.mark.parametrize("name", ["nc-gml", "nc-matrix", "networkCanvasExport.zip"])
-def test_network_canvas_in_a_zip_and_beside_what_says_it_twice(name: str) -> None:
-    rows = import_files(case(name))
-    assert names(rows) == ["Wijkteam", "Speeltuin"]
-    kinds = [(tie["van"], tie["naar"], tie["soort"]) for tie in rows["relaties"]]
-    assert kinds == [("Wijkteam", "Speeltuin", "samenwerking")]
-
-
 def test_an_interview_without_a_name_keeps_its_number(tmp_path: Path) -> None:
     head = "networkCanvasEgoUUID,networkCanvasCaseID"
     (tmp_path / "a_ego.csv").write_text(f"{head}\ne1,gesprek 3\n")
@@ -142,20 +75,8 @@ def test_names_that_are_exported_encrypted_are_told_at_once(sealed: str, tmp_pat
     assert "rij 2, kolom name: gevonden: een versleutelde naam" in text
 
 
-def test_refi_tells_codes_of_one_name_and_documents_of_one_name_apart() -> None:
-    rows = import_files(case("gelijke-codes.qdpx"))
-    assert [(row["interview"], row["code"]) for row in rows["codeurs"]] == [
-        ("Gesprek 1", "belemmering: geld"),
-        ("Gesprek 1", "hulpbron: geld"),
-        ("Gesprek 1 (2)", "belemmering: geld"),
-    ]
-
-
 def test_a_comma_in_a_code_of_atlas_ti_is_settled_by_the_number_of_codes(tmp_path: Path) -> None:
-    rows = import_files(case("atlas.csv"))
-    codes = [row["code"] for row in rows["codeurs"]]
-    assert codes == ["belemmering: geld, tijd en ruimte", "hulpbron: vrijwilligers"]
-    text = case("atlas.csv").read_text("utf-8-sig").splitlines()
+    text = (CASES / "25-atlas-comma-in-code" / "atlas.csv").read_text("utf-8-sig").splitlines()
     path = tmp_path / "atlas.csv"
     path.write_text("\n".join([text[0], text[2]]), encoding="utf-8")
     assert "rij 2, kolom Codes" in refused(path)
@@ -163,15 +84,6 @@ def test_a_comma_in_a_code_of_atlas_ti_is_settled_by_the_number_of_codes(tmp_pat
     document = "Document,Quotation Content,Codes,Number of Codes\nG1,een tekst,geld,0\n"
     path.write_text(document, encoding="utf-8")
     assert "0 codes, zoals Number of Codes zegt" in refused(path)
-
-
-@pytest.mark.parametrize(
-    ("name", "code"), [("maxqda.csv", "belemmering: geld"), ("maxqda-pl.csv", "geld")]
-)
-def test_coded_segments_of_maxqda(name: str, code: str) -> None:
-    assert import_files(case(name))["codeurs"] == [
-        {"interview": "Gesprek 1", "code": code, "codeur": "onderzoeker A", "waarde": "ja"}
-    ]
 
 
 def test_a_category_of_qualcoder_stands_before_its_code(tmp_path: Path) -> None:

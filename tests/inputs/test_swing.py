@@ -97,3 +97,60 @@ def test_a_table_without_a_head_above_its_areas_is_told(tmp_path: Path) -> None:
     path = as_csv(tmp_path / "swing.csv", ["", "X|2022", "X|2024"], [["Noord", 55, 57]])
     with pytest.raises(InputError, match=r"geen kop.*een kop boven de gebieden"):
         read_indicators(path, SOURCE)
+
+
+STACKS: dict[str, list[list[Any]]] = {
+    "period below": [["", "", "Eenzaam (%)", "", "aantal inwoners"],
+                     ["", "", "18-64 jaar", "65+", ""],
+                     ["Buurten", "Gebiedscode", 2024, 2024, 2022]],
+    "period above": [["", "", 2024, "", 2022],
+                     ["Buurten", "Gebiedscode", "Eenzaam (%)|18-64 jaar", "Eenzaam (%)|65+",
+                      "aantal inwoners"]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("stack", STACKS)
+@pytest.mark.parametrize("name", ["swing.csv", "swing.xlsx"])
+def test_heads_of_several_rows_read_as_heads_of_one(stack: str, name: str, tmp_path: Path) -> None:
+    *above, heads = STACKS[stack]
+    path = tmp_path / name
+    if name.endswith("csv"):
+        as_csv(path, *_headed(above, heads))
+    else:
+        book = xlsxwriter.Workbook(str(path))
+        sheet = book.add_worksheet("Data")
+        sheet.write(0, 0, "Gezondheid in de buurten 2024")
+        for number, line in enumerate((*above, heads, *ROWS), start=2):
+            sheet.write_row(number, 0, line)
+        sheet.merge_range(2, 2, 2, 3, above[0][2])
+        book.close()
+    warnings: list[Fault] = []
+    assert sorted(read(path, warnings), key=str) == sorted(EXPECTED, key=str)
+    assert [told.found for told in warnings] == ["'Buurten totaal'"]
+    place = f"{'regel' if name.endswith('csv') else 'blad Data, rij'} {len(above) + 4}"
+    origin = read_indicators(path, SOURCE).set_index(["area", "theme"])["origin"]
+    assert origin["Noord", "65+"] == f"{name}, {place}, Eenzaam (%)|65+|2024"
+
+
+def _headed(above: list[list[Any]], heads: list[Any]) -> tuple[list[str], list[list[Any]]]:
+    first, *others = [*above, heads]
+    return [str(head) for head in first], [*others, *ROWS]
+
+
+@pytest.mark.parametrize(
+    ("above", "heads", "told"),
+    [
+        (["", ""], ["Buurten", "2024"], "alleen jaren; verwacht: de naam van de indicator"),
+        (["", "X", "X"], ["Buurten", "2024", "2024"], r"deze kop staat er 2 keer"),
+        (["", "X", "Y"], ["Buurten", "2024", "2023 kwartaal 2"], "Kies in Swing jaren"),
+        (["", "X", "Y"], ["Buurten", "2024", "totaal"], "een kopregel met koppen als"),
+    ],
+)
+def test_heads_of_several_rows_that_are_unclear_are_told(
+    above: list[str], heads: list[str], told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    row = ["Noord", *["1"] * (len(heads) - 1)]
+    path.write_text("\n".join(";".join(line) for line in (above, heads, row)) + "\n")
+    with pytest.raises(InputError, match=told):
+        read(path, [])

@@ -155,8 +155,14 @@ def _parts(text: str, signs: Iterable[str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def _is_empty(cell: Any) -> bool:
+    """Whether a cell holds a word for nothing."""
+    return fingerprint(clean(cell)) in map(fingerprint, WORDS[EMPTY])
+
+
 def _allowed(column: str, cells: list[Any]) -> bool:
     """Whether what stands below a heading can be what the heading seems to say."""
+    cells = [cell for cell in cells if not _is_empty(cell)]
     if not cells:
         return True
     if column in (YEAR, "start", "eind"):
@@ -255,18 +261,20 @@ def _signs(table: _Table) -> Iterator[str]:
 
 
 def _words(table: _Table) -> Iterator[str]:
-    """The words in columns with fixed choices: those that we know, and those to place."""
+    """The words for our codes and for nothing that we know, and those of a choice to place."""
     words: dict[str, dict[str, None]] = {}
     open_: list[str] = []
-    for name in (name for name in FIELDS if name in table.places and FIELDS[name].enum):
+    for name in (name for name in FIELDS if name in table.places):
         choices = {fold(choice): choice for choice in FIELDS[name].enum}
         for text, count in Counter(clean(cell) for cell in table.column(name)).items():
             known = (code for code in (*choices.values(), EMPTY)
                      if fingerprint(text) in map(fingerprint, WORDS.get(code, ())))  # fmt: skip
             code = next(known, "")
-            if code and fold(text) not in choices:
+            if fold(text) in choices:
+                continue
+            if code:
                 words.setdefault(code, {})[text.lower()] = None
-            elif fold(text) not in choices:
+            elif choices:
                 open_.append(f"# Niet geplaatst: {name} '{text}' ({count}). Zet het bij een van "
                              f"{', '.join(choices.values())}.")  # fmt: skip
     if words:

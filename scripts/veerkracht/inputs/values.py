@@ -11,13 +11,17 @@ THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 
 
 # What begins or ends the name of a row that adds up or averages the others.
-TOTALS = ("totaal", "eindtotaal", "subtotaal", "total", "som", "gemiddelde", "gemiddeld", "average")
+TOTALS = ("totaal", "eindtotaal", "subtotaal", "total", "som", "gemiddelde", "gemiddeld", "average",
+          "mediaan", "median", "mean")  # fmt: skip
 
 
 def is_total(text: str) -> bool:
     """Whether a name is that of a row with a total or a mean of the others."""
     words = re.findall(r"\w+", text.casefold())
-    return not {*words[:1], *words[-1:]}.isdisjoint(TOTALS)
+    ends = [*words[:1], *words[-1:]]
+    if words[:1] == ["alle"] or words == ["gem"]:  # Gem. Rotterdam is a gemeente
+        return words[1:2] in ([], ["wijken"], ["buurten"], ["gebieden"], ["gemeenten"])
+    return any(word in TOTALS or word.endswith(("totaal", "gemiddelde")) for word in ends)
 
 
 def no_date(text: str) -> str:

@@ -154,7 +154,7 @@ class Cells:
         parts = (part.strip() for part in self.described.between.split(text))
         return [part for part in parts if part]
 
-    def tell_unknown(self, sheet: Sheet) -> None:
+    def tell_unknown(self, sheet: Sheet, kinds: Mapping[str, str]) -> None:
         """Faults for words and signs of this sheet that the description leaves out, each once."""
         for (name, text), rows in self._unknown.items():
             column = self.fields[name]
@@ -169,15 +169,14 @@ class Cells:
             expected = f"waarden gescheiden door {told}, zoals bij scheiding{_times(rows)}"
             advice = "Is het scheidingsteken veranderd? Zet het dan bij scheiding in config.yaml."
             sheet.fault(rows[0], name, found, expected, advice, quote=False)
-        self._tell_kinds(sheet)
+        self._tell_kinds(sheet, kinds)
         for told_before in (self._unknown, self._stray, self._kinds, self._seen):
             told_before.clear()
 
-    def _tell_kinds(self, sheet: Sheet) -> None:
+    def _tell_kinds(self, sheet: Sheet, kinds: Mapping[str, str]) -> None:
         """Words that say the kind of a code and stand at no column: a slip, or not asked for."""
-        asked = {word: name for name, words in self.own.headings.items() for word in words
-                 if name not in sheet.headings or name in self._seen}  # fmt: skip
-        gone = [word for word, name in asked.items() if name not in self._seen]
+        asked = [word for name in set(kinds.values()) for word in self.own.headings[name]]
+        gone = sorted({self.own.headings[name][0] for name in set(kinds.values()) - self._seen})
         for word, rows in self._kinds.items():
             found, advice = f"'{word}'", nearest(word, asked)
             expected = f"een soort code die bij kolommen staat{_times(rows)}"

@@ -201,7 +201,7 @@ def _find(source: _Opened, own: OwnSheet, described: Description) -> dict[str, i
 
 def _is_kind(column: str, heads: list[str], prints: list[str]) -> bool:
     """Whether what is named is no heading but a word in the column that says the kind of code."""
-    is_list = schema(MAIN).fields[column].type == "list"
+    is_list = column != YEAR and schema(MAIN).fields[column].type == "list"
     return is_list and not {fingerprint(head) for head in heads} & set(prints)
 
 
@@ -267,7 +267,7 @@ def _add(
             if name not in own.headings:
                 line[name] = book.year if name == YEAR else f"{book.year}-{number}"
         sheet.cells[number - sheet.first] = [line[name] for name in names]
-    cells.tell_unknown(sheet)
+    cells.tell_unknown(sheet, kinds)
     book.add(own.ours, sheet)
 
 

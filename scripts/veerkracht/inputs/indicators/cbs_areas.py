@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,10 @@ NAMES = (
 CITY_NAMES = ("gemeentenaam", "gemeentenaam1", "gmnaam")
 # So many rows tell what a column holds; a national file has 18,000.
 LOOKED_AT = 500
+ASK_CODES = (
+    "Haal het bestand op met de codes erbij (in StatLine: Regioaanduiding), of zet ze bij de bron: "
+    "area_names: {BU05990321: Bospolder}."
+)
 # As CBS writes it: 2022, 2022* (provisional), 2022JJ00.
 YEAR = re.compile(r"((?:19|20)\d\d)(?:\*{1,2}|JJ00)?")
 IN_EDITION = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -143,7 +147,10 @@ def read_areas(path: Path, source: dict[str, Any], notes: list[Fault]) -> AreaTa
     units: dict[str, str] = {}
     if is_observations(table.heads):
         table, labels, units = pivot_observations(table)
-    parts = _find_columns(path, table, named_so)
+    codes = _codes_by_name(source)
+    parts = _find_columns(path, table, named_so, bool(codes))
+    if not parts.code:
+        table, parts = _with_codes(table, parts, codes)
     if source.get("rows") or source.get("model"):
         table = pivot_rows(table, source, [c for c in (parts.code, parts.period) if c])
     areas = _areas(table, parts, source)
@@ -165,6 +172,29 @@ def read_areas(path: Path, source: dict[str, Any], notes: list[Fault]) -> AreaTa
     heads = [head for head in table.heads if not is_about_a_row(head) and head not in about]
     columns = list(labels) or heads
     return AreaTable(table.sheet, areas, parts.city, columns, labels, units)
+
+
+def _codes_by_name(source: dict[str, Any]) -> dict[str, str]:
+    """Name of an area, folded -> its code, as area_names in the source has them; also the city."""
+    codes = {fold(name): code for code, name in (source.get("area_names") or {}).items()}
+    if codes and source.get("city"):
+        codes.setdefault(fold(source["city"]), f"GM{next(iter(codes.values()))[2:6]}")
+    return codes
+
+
+def _with_codes(table: Records, parts: _Columns, codes: dict[str, str]) -> tuple[Records, _Columns]:
+    """The rows of a file without codes that name an area in `codes`, with a column for its code."""
+    head = "code"
+    kept = [
+        replace(record, values=record.values | {head: code})
+        for record in table.rows
+        if (code := codes.get(fold(_plain_city(record.text(parts.name)))))
+    ]
+    if others := len(table.rows) - len(kept):
+        found = f"{others} rijen met een andere naam dan de gebieden bij area_names"
+        expected, advice = "een code bij elk gebied", "Deze rijen doen niet mee."
+        table.sheet.warn(0, parts.name, found, expected, advice, quote=False)
+    return Records(table.sheet, [*table.heads, head], kept), replace(parts, code=head)
 
 
 def _areas(table: Records, parts: _Columns, source: dict[str, Any]) -> list[Area]:
@@ -260,10 +290,13 @@ def _plain_city(name: str) -> str:
     return re.sub(r"\s*\(gemeente\)$", "", name)
 
 
-def _find_columns(path: Path, table: Records, named_so: dict[str, str]) -> _Columns:
+def _find_columns(
+    path: Path, table: Records, named_so: dict[str, str], has_codes: bool
+) -> _Columns:
     """The columns by what stands in them: a code column holds codes, whatever its heading.
 
-    `named_so`: the heads that config.yaml gives for code, gebied, gemeente and jaar.
+    `named_so`: the heads that config.yaml gives for code, gebied, gemeente and jaar; `has_codes`:
+    it gives codes by name, so that a file without them will do.
     """
     faults = [
         Fault(str(path), "", 0, head, "deze kolom ontbreekt", "een kop uit het bestand",
@@ -288,12 +321,14 @@ def _find_columns(path: Path, table: Records, named_so: dict[str, str]) -> _Colu
     def first(names: tuple[str, ...]) -> str:
         return next((by_print[name] for name in names if name in by_print), "")
 
-    if not code:
-        found, expected = ", ".join(table.heads[:8]), "een kolom met de codes van het CBS"
-        raise InputError([Fault(str(path), found=found, expected=f"{expected} (BU, WK, GM, NL)")])
+    name = named_so.get("gebied") or first(NAMES)
+    if not code and not (has_codes and name):
+        found = f"kolommen {', '.join(table.heads[:8])}"
+        expected = "een kolom met de codes van het CBS (BU, WK, GM, NL)"
+        raise InputError([Fault(str(path), found=found, expected=expected, advice=ASK_CODES)])
     return _Columns(
         code,
-        named_so.get("gebied") or first(NAMES),
+        name,
         named_so.get("gemeente") or first(CITY_NAMES),
         named_so.get("jaar") or first(PERIODS),
     )

@@ -17,6 +17,7 @@ from veerkracht.inputs.indicators.measured import (
     Measured,
     Value,
     decimal_mark,
+    in_our_words,
     in_unit,
     open_text,
     read_value,
@@ -61,12 +62,12 @@ def read_lines(
         if edition != source["edition"]:
             others[edition] += 1
             continue
-        value = read_value(row["waarde"], decimal)
+        value = read_value(row["waarde"], "komma" if row.number in typed else decimal)
         if value is None:
             said = "een getal, of een van de tekens . - x ?"
             sheet.fault(row.number, names.get("waarde", "waarde"), row["waarde"], said)
             continue
-        unit = source.get("unit", "") or row.values.get("eenheid") or ""
+        unit = source.get("unit", "") or in_our_words(row.values.get("eenheid") or "")
         shown = in_unit(value, unit)
         if shown is None:
             said = f"een getal in de eenheid {unit}"

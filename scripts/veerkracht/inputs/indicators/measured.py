@@ -13,11 +13,19 @@ from typing import NamedTuple
 from veerkracht.inputs.values import clean, to_number
 
 MISSING = "ontbreekt"
-PERCENT, SHARE, NUMBER = "procent", "aandeel", "getal"
+PERCENT, SHARE, NUMBER, INDEX = "procent", "aandeel", "getal", "index"
+OUR_WORDS = {
+    **dict.fromkeys(("%", "percentage", "percent", "procent", "pct", "perc", "in %"), PERCENT),
+    **dict.fromkeys(("aantal", "abs", "absoluut", "getal"), NUMBER),
+    **dict.fromkeys(("aandeel", "fractie", "deel van 1"), SHARE),
+}
 # What can only have a decimal point, only a decimal comma, and either a point or thousands.
 POINT = re.compile(r"-?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{4,}\.\d+)")
 COMMA = re.compile(r"-?(\d[\d.]*,\d+|\d{1,3}(\.\d{3}){2,})")
 THOUSAND = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+LARGE = re.compile(r"-?[1-9]\d{0,2}((,\d{3})+\.\d+|(,\d{3}){2,})")
+# Thousands as they are written where the decimal mark is a point; also a decimal comma by itself.
+OTHER_THOUSAND = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 ASK_DECIMAL = (
     "een getal waarvan de punt maar één ding kan zijn",
     "Zet bij de bron decimal: komma (1.234 is duizend) of decimal: punt (1.234 is ruim een).",
@@ -63,9 +71,12 @@ def read_value(cell: object, decimal: str = "komma") -> Value | None:
     """The value of a cell; None when it is neither a number nor a mark."""
     text = clean(cell)
     if text.endswith("%"):
-        share = read_value(text[:-1], decimal)
+        # No percentage has thousands: a comma is that of a decimal.
+        share = read_value(text[:-1], "komma" if "," in text else decimal)
         return Value(share.number, "", PERCENT) if share and share.number is not None else None
     # "1.234" is a thousand with a decimal comma; with a decimal point it is a little over one.
+    if decimal == "punt" and OTHER_THOUSAND.fullmatch(text):
+        return Value(float(text.replace(",", "")))
     is_point = decimal == "punt" and re.fullmatch(r"-?\d+\.\d+", text)
     number = float(text) if is_point else to_number(cell)
     if number is not None:
@@ -93,8 +104,11 @@ def decimal_mark(given: str | None, cells: Iterable[object]) -> str:
     if given:
         return given
     texts = [cell.strip("% ") for cell in cells if isinstance(cell, str)]
-    points = any(map(POINT.fullmatch, texts))
-    commas = any(map(COMMA.fullmatch, texts))
+    points = any(POINT.fullmatch(text) or LARGE.fullmatch(text) for text in texts)
+    # Among points 1,234 is a thousand.
+    commas = any(
+        COMMA.fullmatch(text) and not (points and OTHER_THOUSAND.fullmatch(text)) for text in texts
+    )
     if points and not commas:
         return "punt"
     is_open = any(map(THOUSAND.fullmatch, texts))
@@ -118,4 +132,7 @@ def unit_in(heading: str) -> str:
 
 def in_our_words(unit: str) -> str:
     """What an export calls a unit, as our tables call it."""
-    return {"%": PERCENT, "aantal": NUMBER}.get(unit.strip().lower(), unit.strip())
+    text = unit.strip().lower()
+    if text.startswith("index"):  # indexpunt, indexcijfer (2014=100)
+        return INDEX
+    return OUR_WORDS.get(text, unit.strip())

@@ -112,23 +112,46 @@ def _slips(rows: Iterable[Measured], file: str) -> list[Fault]:
     faults = []
     for group in groups.values():
         ordered = sorted(group, key=lambda row: (row.value or 0, row.area))
+        if mixed := _as_shares(ordered, file):
+            faults += mixed
+            continue
         for few, many in _apart(ordered):
             values = [row.value or 0.0 for row in many]
             said = f"een waarde zoals de andere, van {values[0]:g} tot en met {values[-1]:g}"
             for row in few:
                 value = row.value or 0.0
-                is_share = row.unit == "procent" and value <= 1
-                if is_share and value < values[0] and _fits(value * 100, values):
-                    advice = (
-                        "Is dit een deel van 1 tussen percentages? Zet het in dezelfde eenheid."
-                    )
-                elif any(_fits(value / factor, values) for factor in (100, 1000)):
+                if any(_fits(value / factor, values) for factor in (100, 1000)):
                     advice = "Is een punt als duizendtal gelezen? Zie decimal in config.yaml."
                 else:
                     continue
                 told = _fault(row, file, f"{value:.10g}".replace(".", ","), said, advice)
                 faults.append(replace(told, level=WARNING))
     return faults
+
+
+def _as_shares(ordered: list[Measured], file: str) -> list[Fault]:
+    """Warnings for percentages that are parts of 1: some of them among others, or all of them."""
+    few = [row for row in ordered if row.unit == "procent" and (row.value or 0.0) <= 1]
+    values = [row.value or 0.0 for row in ordered[len(few) :]]
+    shares = [row for row in few if not (row.value or 0.0).is_integer()]
+    if not few or not shares:
+        return []
+    if not values:
+        said = "percentages, niet alle kleiner dan 1"
+        advice = "Zijn dit delen van 1? Zet bij de bron dan unit: aandeel."
+        few = shares[:1] if len(shares) == len(few) >= ENOUGH else []
+    else:
+        said = f"een waarde zoals de andere, van {values[0]:g} tot en met {values[-1]:g}"
+        advice = "Is dit een deel van 1 tussen percentages? Zet het in dezelfde eenheid."
+        is_apart = values[-1] <= TEN * values[0] and len(values) > 1
+        few = [row for row in few if is_apart and TEN * (row.value or 0.0) < values[0]]
+        few = [row for row in few if _fits(100 * (row.value or 0.0), values)]
+    return [
+        replace(
+            _fault(row, file, f"{row.value:.10g}".replace(".", ","), said, advice), level=WARNING
+        )
+        for row in few
+    ]
 
 
 def _apart(ordered: list[Measured]) -> Iterator[tuple[list[Measured], list[Measured]]]:

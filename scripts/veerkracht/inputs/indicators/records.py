@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,13 +68,16 @@ def records_of(path: Path, items: list[dict[str, Any]], word: str) -> Records:
     return Records(Sheet(str(path), "", []), heads, rows)
 
 
-def read_records(path: Path, head: Head) -> Records:
+def read_records(path: Path, head: Head, unstack: Callable[[Sheet], None] | None = None) -> Records:
     """The rows below a header like `head` in a text file or a workbook.
 
-    Empty lines and footnotes are no rows. A line of another width, a head that
-    stands there twice, an error or an empty formula is a fault at its place.
+    `unstack` makes one row of heads of several. Empty lines and footnotes are no rows. A line of
+    another width, a head that stands there twice, an error or an empty formula is a fault at its
+    place.
     """
     sheet = read_table(path, head)
+    if unstack:
+        unstack(sheet)
     heads = [clean(cell) for cell in sheet.cells[0]]
     while heads and not heads[-1]:
         heads.pop()

@@ -1,6 +1,7 @@
 """Tables of Swing, the software behind most municipal dashboards: an area a row.
 
-A head says what, of whom and when, as `eenzaam|65 jaar en ouder|2024`; totals stand below.
+A head says what, of whom and when, as `eenzaam|65 jaar en ouder|2024`, or in a row each; totals
+stand below.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht.faults import Fault, InputError
-from veerkracht.inputs.containers import Head
+from veerkracht.inputs.containers import NO_HEAD, Head
 from veerkracht.inputs.indicators.measured import (
     ASK_DECIMAL,
     ASK_UNIT,
@@ -23,10 +24,14 @@ from veerkracht.inputs.indicators.measured import (
     unit_in,
 )
 from veerkracht.inputs.indicators.records import Record, Records, read_records
+from veerkracht.inputs.indicators.stacked import STACKED, unstack
 from veerkracht.inputs.values import is_total
 from veerkracht.words import fold
 
-DESCRIPTION = "een brede tabel uit Swing: een gebied per rij, koppen als `indicator|categorie|jaar`"
+DESCRIPTION = (
+    "een brede tabel uit Swing: een gebied per rij, koppen als `indicator|categorie|jaar`, of "
+    "elk op een eigen rij"
+)
 OPTIONS = frozenset({"unit", "decimal"})
 YEAR = re.compile(r"(19|20)\d\d")
 PERIOD = re.compile(r"\D*(19|20)\d\d.*")
@@ -58,7 +63,7 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
     Raises InputError for a head that stands there twice, for a period that is no year and for a
     cell that is no value.
     """
-    table = read_records(path, HEAD)
+    table = _read_table(path)
     bare = [head for head in table.heads if "|" not in head]
     if not bare or not bare[0]:
         expected, row = "een kop boven de gebieden, bijvoorbeeld Wijken", table.sheet.first
@@ -89,6 +94,21 @@ def read(path: Path, source: dict[str, Any], notes: list[Fault]) -> list[Measure
     table.stop()
     notes += table.sheet.faults
     return rows
+
+
+def _read_table(path: Path) -> Records:
+    """The rows below heads with bars, or else below heads of several rows."""
+    try:
+        return read_records(path, HEAD)
+    except InputError as error:
+        if not any(fault.found.startswith(NO_HEAD) for fault in error.faults):
+            raise
+        try:
+            return read_records(path, STACKED, unstack)
+        except InputError as other:
+            if any(fault.found.startswith(NO_HEAD) for fault in other.faults):
+                raise error from other
+            raise
 
 
 def _columns(table: Records) -> list[_Column]:

@@ -13,8 +13,8 @@ from veerkracht.faults import InputError
 from veerkracht.inputs.other_programs.tables import LABELS, Table
 from veerkracht.words import fold
 
-KIND_OF_FILE = re.compile(r"_(?:attributeList|edgeList)_(?P<kind>[^_]+)(?:_\d+)?$")
-EGO, NODE = "networkcanvasegouuid", "networkcanvasuuid"
+KIND_OF_FILE = re.compile(r"_(?:attributeList|edgeList)_(?P<kind>.+?)(?:_\d+| \(\d+\))?$")
+EGO, NODE, KIND = "networkcanvasegouuid", "networkcanvasuuid", "networkcanvastype"
 NO_NAME = "naam van de geïnterviewde partij staat niet in de export"
 # A name that was left as a list of numbers, or as a word that stands for it.
 SEALED = re.compile(r"\[?\d{1,3}(\s*,\s*\d{1,3}){7,}\]?|encrypted|versleuteld", re.IGNORECASE)
@@ -33,6 +33,7 @@ def is_about_interviewed(table: Table) -> bool:
 def with_kind(table: Table) -> Table:
     """The table with the kind of node or tie that its file is named after, and options as lists.
 
+    A GraphML has the kind in a column of its own. Where a node was drawn says nothing.
     Raises InputError for names that were exported encrypted.
     """
     label = table.first(LABELS)
@@ -52,10 +53,11 @@ def with_kind(table: Table) -> Table:
     match = KIND_OF_FILE.search(Path(table.file).stem)
     has_kind = table.first(("type", "kind", "soort"))
     lists = _options(table)
-    gone = {head for heads in lists.values() for head in heads}
+    gone = {head for heads in lists.values() for head in heads} | _drawn(table) | {KIND}
     heads = {fold_: head for fold_, head in table.heads.items() if fold_ not in gone}
     heads |= {fold(name): name for name in lists}
-    if match and not has_kind:
+    is_told = bool(match or KIND in table.heads) and not has_kind
+    if is_told:
         heads["type"] = "type"
     rows = []
     for number, row in table.rows:
@@ -63,10 +65,22 @@ def with_kind(table: Table) -> Table:
         for name, options in lists.items():
             chosen = [option for head, option in options.items() if row[head].lower() == "true"]
             kept[fold(name)] = "|".join(chosen)
-        if match and not has_kind:
-            kept["type"] = match["kind"]
+        if is_told:
+            kept["type"] = row.get(KIND, "") or (match["kind"] if match else "")
         rows.append((number, kept))
     return Table(table.file, table.sheet, rows, heads)
+
+
+def _drawn(table: Table) -> set[str]:
+    """The columns with the places in a drawing: a pair of numbers under one name."""
+    pairs = [(head, f"{head[:-1]}y") for head in table.heads if head.endswith("x")]
+    return {
+        folded
+        for pair in pairs
+        for folded in pair
+        if table.heads.get(pair[0], "").endswith("_x")
+        and table.heads.get(pair[1], "").endswith("_y")
+    }
 
 
 def _options(table: Table) -> dict[str, dict[str, str]]:

@@ -24,6 +24,8 @@ NO_TEXT = ("imid:", "avid:")
 CODERS = ("createdby", "owner", "coder", "user", "codeur", "author", "auteur", "autor")
 CATEGORIES = ("category", "categoryname", "catname", "categorie")
 QUOTABLE = re.compile(r"(.*: )?(citaat|quote)", re.IGNORECASE)
+# What stands between a code of MAXQDA and those below it, in older and newer versions.
+PATH = re.compile(r"\\|\s>\s")
 MOST_PIECES = 16
 UNCODE = "Haal de code van dit fragment, of exporteer de tekst mee."
 
@@ -51,7 +53,7 @@ def read_codings(table: Table) -> list[Coded]:
         codes = _split(row[code], row.get("numberofcodes", ""), known) if code == "codes" else None
         if code != "codes":
             # MAXQDA writes the path of a code, QualCoder the category in a column apart.
-            path = [row.get(category, ""), *row[code].split("\\")]
+            path = [row.get(category, ""), *PATH.split(row[code])]
             codes = [": ".join(part.strip() for part in path if part.strip())] if row[code] else []
         if codes is None:
             said = f"{row['numberofcodes']} codes, zoals Number of Codes zegt"

@@ -15,6 +15,8 @@ AS_CSV = (
     "Open het in het programma waar het vandaan komt, en exporteer de lijst met partijen en "
     "die met relaties als CSV (of als GraphML)."
 )
+# What Network Canvas calls the key of a node, and that of who was interviewed.
+UUID, EGO = "networkCanvasUUID", "networkCanvasEgoUUID"
 # What GEXF says of a node or an edge without an attribute of the user.
 GEXF_OWN = ("id", "label", "source", "target", "weight", "kind")
 # What a file of a network that we do not read begins with, and what it is called.
@@ -34,9 +36,34 @@ def refuse_other_graphs(file: Path, text: str) -> None:
 
 
 def read_graph(file: Path, root: ElementTree.Element) -> list[Table]:
-    """Nodes and edges of a GEXF or GraphML, without its namespaces, a table each."""
+    """Nodes and edges of a GEXF or GraphML, without its namespaces, a table each.
+
+    Of Network Canvas also who was interviewed: a graph of its own each, and no node.
+    """
     nodes, edges = (_gexf if root.tag == "gexf" else _graphml)(root)
-    return [_table(file, "partijen", nodes), _table(file, "relaties", edges)]
+    asked = _interviews(root)
+    return [_table(file, "partijen", nodes), _table(file, "relaties", edges),
+            *([_table(file, "gesprekken", asked)] if asked else [])]  # fmt: skip
+
+
+def _interviews(root: ElementTree.Element) -> list[dict[str, str]]:
+    """The interviews of Network Canvas in a GraphML, by the names of their keys."""
+    asked = []
+    for graph in root.iterfind("graph"):
+        if ego := _ego(graph):
+            case = next((text for key, text in graph.items() if key.endswith("caseId")), "")
+            about = {EGO: ego, "networkCanvasCaseID": case}
+            names = {key.get("id"): key.get("attr.name", "") for key in root.iter("key")}
+            for data in graph.iterfind("data"):
+                if data.get("key") != UUID:
+                    about[names.get(data.get("key"), "")] = "".join(data.itertext()).strip()
+            asked.append(about)
+    return asked
+
+
+def _ego(graph: ElementTree.Element) -> str:
+    """The key of the interviewed party of a graph of Network Canvas, or an empty text."""
+    return graph.findtext(f"data[@key='{UUID}']", "").strip()
 
 
 def _gexf(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -81,15 +108,17 @@ def _graphml(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict
         for kind in ("node", "edge")
     }
 
-    def values(item: ElementTree.Element) -> dict[str, str]:
+    def values(item: ElementTree.Element, graph: ElementTree.Element) -> dict[str, str]:
         kept = {key: item.get(key, "") for key in ("id", "source", "target")} | {"label": ""}
-        kept |= defaults[item.tag]
+        kept |= {EGO: _ego(graph)} | defaults[item.tag]
         for data in item.iterfind("data"):
             key = data.get("key", "")
             kept[names.get(key, key)] = "".join(data.itertext()).strip()
         return kept
 
-    return [values(n) for n in root.iter("node")], [values(e) for e in root.iter("edge")]
+    graphs = root.findall("graph")
+    nodes = [values(node, graph) for graph in graphs for node in graph.iter("node")]
+    return nodes, [values(edge, graph) for graph in graphs for edge in graph.iter("edge")]
 
 
 def read_kumu_json(file: Path, text: str) -> list[Table]:

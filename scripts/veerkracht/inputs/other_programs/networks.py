@@ -7,7 +7,7 @@ import re
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.inputs.letters import no_word
 from veerkracht.inputs.other_programs.tables import ENDS, LABELS, Rows, Table
-from veerkracht.inputs.values import to_number
+from veerkracht.inputs.values import split, to_number
 from veerkracht.words import fold
 
 KEYS = ("networkcanvasuuid", "id")
@@ -29,6 +29,8 @@ COLUMNS = {
     "eigenaarschap": ("ownership", "eigenaarschap"),
     "bewonersgeleid": ("residentled", "bewonersgeleid"),
 }
+# Columns with several codes in a cell; who fills in a form parts them by commas or spaces.
+CODED = ("thema", "doelgroep", "hulpbronnen", "belemmeringen")
 NUMBERS = ("lat", "lon", "eigenaarschap")
 KINDS = ("type", "kind", "soort")
 # What programs number their nodes with when nobody gave them a key.
@@ -44,6 +46,7 @@ def network_of(nodes: list[Table], edges: list[Table]) -> Rows:
     actors: list[dict[str, object]] = []
     for table in nodes:
         label, key = table.first(LABELS), table.first(KEYS)
+        known = {column: _alone(table, table.first(COLUMNS[column])) for column in CODED}
         for number, row in table.rows:
             # Who gives no label in Gephi has the name in its Id.
             name = row.get(label, "") or (row[key] if key == "id" and _is_name(row[key]) else "")
@@ -55,7 +58,8 @@ def network_of(nodes: list[Table], edges: list[Table]) -> Rows:
             if key and row[key] and names[key].setdefault(row[key], name) != name:
                 expected = "een eigen nummer voor elke partij"
                 faults.append(table.fault(number, key, f"'{row[key]}'", expected))
-            actors.append(_actor(table, row, label if row.get(label) == name else "label"))
+            head = label if row.get(label) == name else "label"
+            actors.append(_actor(table, row, head, known))
     ties = []
     for table in edges:
         start, end, kind = table.ends() or ENDS[0]
@@ -97,17 +101,42 @@ def _is_name(text: str) -> bool:
     return not no_word(text) and not NUMBERED.fullmatch(text)
 
 
-def _actor(table: Table, row: dict[str, str], label: str) -> dict[str, object]:
-    """A node as a row of sheet initiatieven; what has no column there goes to opmerking."""
+def _alone(table: Table, name: str) -> set[str]:
+    """The codes of a column in which there is no doubt, folded: those without a comma."""
+    parts = (part for _, row in table.rows for part in split(row.get(name, "")))
+    return {fold(part) for part in parts if "," not in part}
+
+
+def _codes(text: str, known: set[str]) -> list[str]:
+    """The codes in a cell: a comma or a space parts them where each piece is `known`."""
+    codes: list[str] = []
+    for part in split(text):
+        ways = (re.split(r"\s*,\s*", part.strip(", ")), part.split())
+        fits = (way for way in ways if len(way) > 1 and known.issuperset(map(fold, way)))
+        codes += next(fits, [part])
+    return list(dict.fromkeys(codes))
+
+
+def _actor(
+    table: Table, row: dict[str, str], label: str, known: dict[str, set[str]]
+) -> dict[str, object]:
+    """A node as a row of sheet initiatieven; what has no column there goes to opmerking.
+
+    `known`: column -> its codes without a doubt. A cell that may hold more of them is told there.
+    """
     actor: dict[str, object] = {"naam": row[label]}
     used = {label, *NOISE}
+    notes = []
     for column, names in COLUMNS.items():
         name = table.first(names)
         if name and row[name]:
             used.add(name)
             number = to_number(row[name]) if column in NUMBERS else None
             actor[column] = _joined(row[name]) if number is None else number
-    notes = []
+            if column in CODED:
+                codes = _codes(row[name], known[column])
+                actor[column] = "; ".join(codes)
+                notes += [f"{column} '{x}': één code of meer?" for x in codes if "," in x]
     if fold(str(actor.get("ligging", "binnen"))) not in LOCATIONS:
         notes.append(f"ligging: {actor.pop('ligging')}")
     kind = table.first(KINDS)
