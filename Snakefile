@@ -18,10 +18,8 @@ wildcard_constraints:
 rule all:
     default_target: True
     input:
-        expand("results/{wijk}/monitor.pdf", wijk=config["wijken"]),
-        expand("results/{wijk}/samenvatting.pdf", wijk=config["wijken"]),
-        expand("results/{wijk}/web/index.html", wijk=config["wijken"]),
-        expand("results/{wijk}/review/netwerk", wijk=config["wijken"]),
+        expand("results/{wijk}/{result}", wijk=config["wijken"], result=RESULTS),
+        [figure for wijk in config["wijken"] for figure in shared_figures(wijk)],
         list(raw_files()),
     message:
         "de monitors zijn klaar"
@@ -35,6 +33,11 @@ include: "workflow/rules/claims.smk"
 include: "workflow/rules/charts.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/editions.smk"
+
+
+# Content decides what is done again: a file with an older date, of a backup, may hold other things.
+for each in workflow.rules:
+    each.set_params(content=content)
 
 
 # At exit, so that these are the last words, after those of Snakemake itself.

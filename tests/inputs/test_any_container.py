@@ -13,7 +13,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from veerkracht.faults import InputError
+from veerkracht.faults import Fault, InputError
 from veerkracht.inputs.indicators.exports import read_indicators
 
 Lines = list[list[Any]]
@@ -62,7 +62,14 @@ def long(rows: dict[tuple[str, int, str], Any]) -> Lines:
 
 def ggd(rows: dict[tuple[str, int, str], Any]) -> Lines:
     return [["gebied", "jaar", "indicator", "leeftijd", "waarde", "n", "ondergrens", "bovengrens"],
-            *([*key, "18+", cell, 300, "", ""] for key, cell in rows.items())]  # fmt: skip
+            *([*key, "18+", cell, 300, *_bounds(cell)] for key, cell in rows.items())]  # fmt: skip
+
+
+def _bounds(cell: Any) -> tuple[Any, Any]:
+    """The margin of a percentage, as far as there is one."""
+    if isinstance(cell, str):
+        return "", ""
+    return max(0.0, round(cell - 2.125, 3)), min(100.0, round(cell + 3.25, 3))
 
 
 def wide(rows: dict[tuple[str, int, str], Any], about: dict[str, list[str]]) -> Lines:
@@ -126,6 +133,12 @@ def test_a_table_reads_back_the_same_from_any_container(
     assert not beside or layout in ("cbs", "swing")
     assert all(found[key] == "ontbreekt" for key in beside)
     assert set(table["unit"]) == {unit}
+    if layout == "ggd":
+        about = table.set_index(["area", "year", "indicator"])[["theme", "n", "low", "high"]]
+        margins = about.astype(object).where(about.notna(), "")
+        assert {
+            key: tuple(row) for key, row in zip(margins.index, margins.to_numpy(), strict=True)
+        } == {key: ("18+", 300, *_bounds(cell)) for key, cell in rows.items()}
 
 
 OBI: Lines = [
@@ -195,6 +208,42 @@ def test_a_percentage_in_a_wide_table_is_read_as_shown(
     assert table[["area", "year", "indicator", "value", "unit"]].to_numpy().tolist() == [
         ["Rotterdam", 2024, "Eenzaam", 7, "procent"]
     ]
+
+
+FIGURES: dict[tuple[str, int, str], Any] = {("Rotterdam", 2024, "Eenzaam"): 7.0}
+
+
+def warned(path: Path, layout: str) -> str:
+    """What is odd in an export, as one text; its figure is read all the same."""
+    warnings: list[Fault] = []
+    source = {"layout": layout, "edition": "2024"}
+    table = read_indicators(path, source, warnings).dropna(subset=["value"])
+    assert table["value"].tolist() == [7]
+    return " ".join(f"{told.sheet} {told.row} {told.found}" for told in warnings)
+
+
+@pytest.mark.parametrize("container", any_format.FORMATS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_a_workbook_holds_out_of_sight_is_told(
+    tmp_path: Path, container: str, layout: str
+) -> None:
+    """A hidden row counts; of two sheets with the header one is read, and the other is named."""
+    path, lines = tmp_path / f"table.{container}", LAYOUTS[layout](FIGURES)
+    any_format.write(path, {"Uitleg": [["x"]], "Data": lines}, hidden_rows=[2])
+    assert "Data 2 een verborgen rij" in warned(path, layout)
+    any_format.write(path, {"Uitleg": [["x"]], "Data": lines, "Kopie": lines[:1]})
+    assert "Data 0 ook op blad 'Kopie' staat zo'n kopregel" in warned(path, layout)
+    any_format.write(path, {"Uitleg": [["x"]], "Data": lines, "Kopie": lines}, ["Kopie"])
+    told = warned(path, layout)
+    assert "verborgen" not in told and "kopregel" not in told
+
+
+@pytest.mark.parametrize("container", any_format.FORMATS)
+def test_a_hidden_row_of_obi_is_told(tmp_path: Path, container: str) -> None:
+    path = any_format.write(tmp_path / f"obi.{container}", {"SI 2014": OBI}, hidden_rows=[4])
+    warnings: list[Fault] = []
+    assert len(read_indicators(path, {"layout": "obi", "edition": "2016"}, warnings)) == 4
+    assert [(told.row, told.found) for told in warnings] == [(4, "een verborgen rij")]
 
 
 def test_without_a_header_the_layout_that_would_do_is_named(tmp_path: Path) -> None:

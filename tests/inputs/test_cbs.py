@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -200,3 +201,17 @@ def test_a_file_without_codes_is_read_by_the_codes_in_the_settings(tmp_path: Pat
     path.write_text("\n".join([head, *rows, "2022;Bospolder;9"]) + "\n", encoding="utf-8")
     with pytest.raises(InputError, match="BU05990321 in 2022 ook op regel 4"):
         read_indicators(path, SOURCE | {"area_names": names})
+
+
+def test_municipalities_without_names_are_told_by_code_and_named_in_the_settings(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "cbs.csv"
+    lines = "Codering (code);Perioden;Rookt (%)\nGM0599;2022;7\nGM0363;2022;9\n"
+    path.write_text(lines, encoding="utf-8")
+    source: dict[str, Any] = {"layout": "cbs", "edition": "2022", "city": "Rotterdam"}
+    told = r"2 gemeenten \(GM0363, GM0599\), zonder namen.*area_names: \{GM\.\.\.\.: Rotterdam\}"
+    with pytest.raises(InputError, match=told):
+        read_indicators(path, source)
+    table = read_indicators(path, source | {"area_names": {"GM0599": "Rotterdam"}})
+    assert table[["area", "level", "value"]].to_numpy().tolist() == [["Rotterdam", "stad", 7]]

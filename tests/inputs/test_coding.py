@@ -149,9 +149,9 @@ def test_a_correction_is_applied_and_noted(tmp_path: Path) -> None:
     coding = read(book, corrections=file)
     assert coding.actors["kind"].tolist() == ["formeel"]
     row = coding.changes.iloc[0]
-    assert (row["change"], row["row"], row["found"], row["becomes"]) == (
+    assert (row["change"], row["row"], row["found"], row["becomes"], row["year"]) == (
         *("correctie", 2, "informeel"),
-        "formeel",
+        *("formeel", 2023),
     )
 
 

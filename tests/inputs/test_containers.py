@@ -136,6 +136,8 @@ NO_NAMES: dict[str, Any] = {
     "a truth in words": "WAAR",
     "a number": 10,
     "a number in text": "010",
+    "nothing to say": "n.v.t.",
+    "nothing yet": "Nog invullen",
     "an error in text": "#N/B",
     "another error in text": "#VERW!",
     "an error among others": "voedsel; #N/B",
@@ -151,6 +153,7 @@ NAMED = [
     ("initiatieven", 2, "thema"),
     ("relaties", 2, "van"),
     ("citaten", 2, "rol"),
+    ("citaten", 2, "tekst"),
 ]
 
 
@@ -177,7 +180,18 @@ def test_a_date_as_a_name_stops(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Café Één", "Мы вместе", "Ağaçlar & Çiçek", "3 mei", "Team €", "Łódź – 2", "α-team"]
+    "text",
+    [
+        "Café Één",
+        "Geen",
+        "NVTV",
+        "Мы вместе",
+        "Ağaçlar & Çiçek",
+        "3 mei",
+        "Team €",
+        "Łódź – 2",
+        "α-team",
+    ],
 )
 def test_a_name_in_one_script_reads(text: str, sheets: Sheets, tmp_path: Path) -> None:
     put(sheets, "initiatieven", 3, "organisatievorm", text)

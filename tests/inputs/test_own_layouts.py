@@ -14,11 +14,12 @@ import yaml
 from own_sheet import said
 from test_own_sheets import WIJK, check_every_value, read, refused
 
-from veerkracht.config import check_config, read_yaml
+from veerkracht.config import check_config, check_files, read_yaml
 from veerkracht.faults import InputError
 from veerkracht.inputs.coding.description import check_descriptions
 from veerkracht.inputs.coding.years import Coding
 from veerkracht.inputs.describe_sheet import describe_sheet
+from veerkracht.inputs.workbooks import check_request, in_folder, own_files
 from veerkracht.paths import ROOT
 
 SCHEMA = read_yaml(ROOT / "workflow/schemas/config.schema.yaml")
@@ -72,7 +73,7 @@ def test_years_that_do_not_fit_are_told(tmp_path: Path) -> None:
     words = {"woorden": {2020: ["vorig"]}}
     coding = read(tmp_path, SMALL | words, [2020])
     assert names(coding) == {2020: ["B"]}
-    assert [w.found for w in coding.warnings if w.column == "Jaar"] == ["2019 (1 rijen)"]
+    assert [w.found for w in coding.warnings if w.column == "Jaar"] == ["1 keer 2019"]
     write(tmp_path, HEAD, [2021, "A", "formeel", ""], name="van-2020.xlsx")
     yearly = SMALL | {"bestand": "van-{jaar}.xlsx"}
     assert "gevonden: '2021'; verwacht: 2020, het jaar van het" in refused(tmp_path, yearly, [2020])
@@ -173,13 +174,14 @@ def test_a_partner_without_a_row_may_not_be_a_slip_or_two_names(tmp_path: Path) 
     kinds = dict(zip(coding.actors["name"], coding.actors["location"], strict=True))
     assert kinds == {"Buurtkeuken": "binnen", "Tuin": "binnen", "Gemeente": "buiten",
                      "Woonstad": "buiten"}  # fmt: skip
-    log = coding.changes[["change", "found", "row"]].values.tolist()
-    assert ["alleen genoemd", "Woonstad", 2] in log
+    log = coding.changes[["change", "found", "row", "year"]].values.tolist()
+    assert ["alleen genoemd", "Woonstad", 2, 2020] in log
     assert "Voeg de partij toe aan blad Blad1" in refused(tmp_path, SMALL, [2020])
-    for slip in ("Buurtkeukn", "Tuin / Woonstad", "Woonstad, Gemeente"):
+    for slip in ("Buurtkeukn", "Tuin / Woonstad", "School, Kerk"):
         write(tmp_path, HEAD, *rows, [2020, "Koor", "informeel", slip])
         told = refused(tmp_path, own, [2020])
         assert f"rij 4, kolom Partners: gevonden: '{slip}'" in told
+        assert ("Zet ',' dan bij scheiding" in told) == ("," in slip)
     write(tmp_path, HEAD, *rows, [2020, "Koor", "informeel", "Buurtkeukn"])
     aliases = tmp_path / "aliassen.csv"
     head = "variant;actor;soort;vanaf;tot;besluit_door;datum;toelichting\n"
@@ -187,6 +189,70 @@ def test_a_partner_without_a_row_may_not_be_a_slip_or_two_names(tmp_path: Path) 
     assert "Buurtkeukn" in names(read(tmp_path, own, [2020], aliases=aliases))[2020]
     aliases.write_text(head + "Buurtkeukn;Buurtkeuken;spelling;;;;;\n")
     assert (2020, "buurtkeuken", "koor") in ties(read(tmp_path, own, [2020], aliases=aliases))
+
+
+def test_a_coalition_that_is_only_named_is_a_membership(tmp_path: Path) -> None:
+    own = SMALL | {"genoemd": {"soort": "formeel"}}
+    write(tmp_path, HEAD, [2020, "A", "formeel", "Wijkcoalitie"])
+    coding = read(tmp_path, own, [2020], memberships=["Wijkcoalitie"])
+    assert coding.actors[["name", "memberships"]].values.tolist() == [["A", "Wijkcoalitie"]]
+
+
+def test_one_sheet_may_hold_ties_and_quotes_beside_its_parties(tmp_path: Path) -> None:
+    head = ["Jaar", "Naam", "Type", "Thema", "Sinds", "Partner", "Sterkte", "Citaat", "Mag", "Wie"]
+    write(
+        tmp_path,
+        head,
+        [2020, "Tuin en Huis", "formeel", "eten en -", "3-4-2011", "", "", "Fijn.", "ja", "buur"],
+        [2020, "Tuin en Huis", "", "taal", "", "B", 2, "", "", ""],
+        [2020, "B", "formeel", "eten en groen", 2012, "", "", "", "", ""],
+    )
+    quotes = {"tekst": "Citaat", "rol": "Wie", "toestemming": "Mag", "herleidbaar": "Anoniem"}
+    own = SMALL | {
+        "lang": True,
+        "scheiding": "en",
+        "kolommen": {"naam": "Naam", "soort": "Type", "thema": "Thema", "start": "Sinds"},
+        "relaties": {"kolommen": {"van": "Naam", "naar": "Partner", "sterkte": "Sterkte"}},
+        "citaten": {"kolommen": quotes},
+        "woorden": {"leeg": ["-"]},
+    }
+    told = refused(tmp_path, own, [2020]).splitlines()
+    assert "rij 1, kolom Anoniem: gevonden: deze kop staat er niet" in told[1] and len(told) == 2
+    quotes |= {"herleidbaar": "Mag"}
+    assert "een andere kop dan toestemming" in refused(tmp_path, own, [2020])
+    del own["citaten"]
+    coding = read(tmp_path, own, [2020])
+    found = coding.actors[["name", "themes", "start"]].values.tolist()
+    assert found == [["B", "eten|groen", 2012], ["Tuin en Huis", "eten|taal", 2011]]
+    assert ties(coding) == {(2020, "b", "tuin-en-huis"): (2, "sheet.xlsx!Blad1!3")}
+
+
+@pytest.mark.parametrize("container", any_format.FORMATS)
+def test_what_the_container_hides_is_told_under_the_own_heading(
+    tmp_path: Path, container: str
+) -> None:
+    formula = any_format.Odd("formula") if container != "xls" else any_format.Odd("error", "#N/A")
+    error = any_format.Odd("error", "#N/A")
+    first, second = [error, 2020, "A", "formeel", formula], [2, 2020, "B", "formeel", ""]
+    lines: list[list[Any]] = [["Nr", *HEAD], first, second, [3, 2019, "C", "formeel", formula]]
+    path = tmp_path / f"sheet.{container}"
+    any_format.write(path, {"Blad1": lines}, hidden_rows=[3])
+    told = refused(tmp_path, SMALL | {"bestand": path.name}, [2020]).splitlines()
+    assert len(told) == 2 and "blad Blad1, rij 2, kolom Partners: gevonden: " in told[1]
+    lines[1][4] = ""
+    any_format.write(path, {"Blad1": lines}, hidden_rows=[3])
+    coding = read(tmp_path, SMALL | {"bestand": path.name}, [2020])
+    assert [(w.row, w.found) for w in coding.warnings if "verborgen" in w.found] == [
+        (3, "een verborgen rij")
+    ]
+
+
+def test_two_sheets_with_these_headings_are_asked_about(tmp_path: Path) -> None:
+    row = [2020, "A", "formeel", ""]
+    write(tmp_path, HEAD, row, Kopie=[HEAD, row])
+    assert "bladen met deze koppen: Blad1 en Kopie" in refused(tmp_path, SMALL, [2020])
+    assert names(read(tmp_path, SMALL | {"blad": "kopie"}, [2020])) == {2020: ["A"]}
+    assert "Bedoelt u 'Kopie'?" in refused(tmp_path, SMALL | {"blad": "Kopi"}, [2020])
 
 
 def test_a_correction_names_the_own_sheet_row_and_heading(tmp_path: Path) -> None:
@@ -197,6 +263,7 @@ def test_a_correction_names_the_own_sheet_row_and_heading(tmp_path: Path) -> Non
     file.write_text(yaml.safe_dump([item]))
     coding = read(tmp_path, SMALL, [2020, 2021], corrections=file)
     assert coding.actors["kind"].tolist() == ["formeel", "informeel"]
+    assert coding.changes[["row", "becomes", "year"]].values.tolist() == [[3, "informeel", 2021]]
     del item["rij"]
     file.write_text(yaml.safe_dump([item | {"sleutel": 2020}]))
     coding = read(tmp_path, SMALL, [2020, 2021], corrections=file)
@@ -250,6 +317,22 @@ def test_a_fault_in_a_description_has_its_line(tmp_path: Path) -> None:
     assert f"{path}, rij {line}, {place} > kolommen > soort: gevonden: niets" in str(caught.value)
 
 
+def test_every_file_of_a_description_must_be_there(tmp_path: Path) -> None:
+    own = SMALL | {"bestand": "c-{jaar}.csv", "relaties": {"bestand": "banden.csv", "kolommen": {}}}
+    files = own_files(in_folder(own, Path("data/w"), tmp_path), [2020, 2021])
+    assert set(files) == {"data/w/c-2020.csv", "data/w/c-2021.csv", "data/w/banden.csv"}
+    with pytest.raises(InputError) as caught:
+        check_files(files, tmp_path)
+    assert "c-2020.csv: gevonden: dit bestand is er niet; verwacht: de eigen" in str(caught.value)
+
+
+def test_a_new_year_of_own_sheets_is_no_workbook(tmp_path: Path) -> None:
+    request = {"wijk": "w", "year": 2022, "bron": None}
+    wijken = {"w": {"codering": SMALL | {"bestand": "data/w/sheet.xlsx"}}}
+    with pytest.raises(InputError, match=r"Zet de rijen van 2022 in data/w/sheet\.xlsx"):
+        check_request(request, wijken, tmp_path)
+
+
 # The proposal -----------------------------------------------------------------------------------
 
 
@@ -276,11 +359,36 @@ def test_the_proposal_for_a_sheet_reads_it_right_once_it_is_looked_over(
               for key, heads in WIJK["codering"]["kolommen"].items()}  # fmt: skip
     assert codering["kolommen"] == manual and codering["jaar"] == "Jaar gesprek"
     assert "# Niet geplaatst, wordt niet gelezen: Nr, E-mail." in text
-    assert "'/' staat in" in text and "partners zonder eigen rij" in text
+    assert "'/' staat in" in text and "# partners zonder eigen rij (" in text
     asked = {key: WIJK["codering"][key] for key in ("scheiding", "ontbreekt", "genoemd")}
     codering |= {"bestand": path.name, **asked}
     sheet = path.name if container == "csv" else f"{path.name}!Overzicht"
     check_every_value(read(folder, codering, [2020, 2021]), rows, sheet)
+
+
+def test_a_date_says_the_year_and_yes_or_no_is_no_number_of_an_interview(tmp_path: Path) -> None:
+    write(tmp_path, ["Datum gesprek", "Initiatief (naam)", "Interview?"], ["3-4-2021", "A", "Ja"])
+    block = yaml.safe_load(describe_sheet(tmp_path / "sheet.xlsx", "spangen"))
+    assert block["years"] == [2021] and block["codering"]["jaar"] == "Datum gesprek"
+    columns = {"naam": "Initiatief (naam)", "geinterviewd": "Interview?"}
+    assert block["codering"]["kolommen"] == columns
+
+
+def test_rows_a_code_are_proposed_as_long(tmp_path: Path) -> None:
+    head = ["Jaar", "Naam", "Type", "Codesoort", "Code"]
+    rows = [[2020, "A", "formeel", kind, code] for kind, code in
+            (("Thema", "eten"), ("Knelpunt", "geld"), ("Sfeer", "goed"))]  # fmt: skip
+    write(tmp_path, head, *rows)
+    text = describe_sheet(tmp_path / "sheet.xlsx", "spangen")
+    codering = yaml.safe_load(text)["codering"]
+    assert codering["lang"] == {"soort": "Codesoort", "waarde": "Code"}
+    assert codering["kolommen"]["belemmeringen"] == "Knelpunt"
+    assert "  # …: Sfeer   # welke kolom is dit?" in text
+    codering |= {"ontbreekt": {"ligging": "binnen", "geinterviewd": "ja"}}
+    actors = read(tmp_path, codering, [2020]).actors
+    assert actors[["themes", "barriers"]].values.tolist() == [["eten", "geld"]]
+    write(tmp_path, HEAD, *([2020, "A", "formeel", party] for party in "BC"))
+    assert "lang: true   # een naam" in describe_sheet(tmp_path / "sheet.xlsx", "spangen")
 
 
 def test_what_cannot_be_placed_is_said(tmp_path: Path) -> None:

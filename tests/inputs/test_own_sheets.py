@@ -230,6 +230,8 @@ def test_a_version_is_read_right_or_refused_with_what_changed(tmp_path: Path, ve
         message = refused(tmp_path, VERSIONED, [2023])
         for part in told:
             assert part in message, message
+        if "kop" in version:
+            assert message.startswith("1 fout in"), "the rows below a heading that is gone"
         return
     coding = read(tmp_path, VERSIONED, [2023])
     actors = records(coding.actors)

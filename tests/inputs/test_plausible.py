@@ -173,14 +173,32 @@ def test_an_area_that_begins_like_a_total_is_one(name: str) -> None:
     assert not is_total(name)
 
 
-def test_a_total_among_the_posts_of_a_budget_stops(tmp_path: Path) -> None:
+@pytest.mark.parametrize("post", ["Totaal", "Totale kosten", "Alle posten", "Saldo"])
+def test_a_total_among_the_posts_of_a_budget_stops(post: str, tmp_path: Path) -> None:
     import wijk
     from workbooks import write_book
 
-    posts = [{"jaar": 2022, "post": post, "bedrag": 5} for post in ("oproep", "Totaal")]
+    posts = [{"jaar": 2022, "post": post, "bedrag": 5} for post in ("oproep", post)]
     book = wijk.GOVERNANCE | {"budget": posts}
-    with pytest.raises(InputError, match="rij 3, kolom post: gevonden: 'Totaal'"):
+    with pytest.raises(InputError, match=f"rij 3, kolom post: gevonden: '{post}'"):
         read_governance(write_book(tmp_path / "g.xlsx", book))
+
+
+def test_an_amount_that_can_be_two_things_is_asked_about(tmp_path: Path) -> None:
+    import wijk
+    from workbooks import write_book
+
+    def read(amount: object) -> float:
+        book = wijk.GOVERNANCE | {"budget": [{"jaar": 2022, "post": "oproep", "bedrag": amount}]}
+        return float(
+            read_governance(write_book(tmp_path / "g.xlsx", book))["budget"]["amount"].iloc[0]
+        )
+
+    with pytest.raises(InputError, match=r"kolom bedrag: gevonden: '1,200'.*1200, of 1,2\."):
+        read("1,200")
+    texts = {"1.200": 1200, "1,20": 1.2, "1200000.50": 1200000.5, "1.200.000": 1200000}
+    assert {text: read(text) for text in texts} == texts
+    assert read(1.234) == 1.234
 
 
 def test_a_decision_that_is_to_come_is_asked_about(tmp_path: Path) -> None:

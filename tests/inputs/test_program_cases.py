@@ -35,6 +35,24 @@ def test_a_list_of_edges_with_names_alone(tmp_path: Path) -> None:
         assert "relaties zonder lijst met partijen" in refused(path)
 
 
+@pytest.mark.parametrize("end", ["csv", "graphml", "gexf"])
+def test_two_nodes_of_one_name_are_told(end: str, tmp_path: Path) -> None:
+    """They would become one party, with a tie to itself."""
+    texts = {
+        "csv": "Id,Label\nn0,Wijkteam\nn1,Wijkteam\n",
+        "graphml": """<graphml><key id="k" for="node" attr.name="label"/><graph>
+            <node id="n0"><data key="k">Wijkteam</data></node>
+            <node id="n1"><data key="k">Wijkteam</data></node></graph></graphml>""",
+        "gexf": """<gexf><graph><nodes><node id="n0" label="Wijkteam"/>
+            <node id="n1" label="Wijkteam"/></nodes></graph></gexf>""",
+    }
+    path = tmp_path / f"nodes.{end}"
+    path.write_text(texts[end])
+    assert "'Wijkteam' met id n1, en ook met id n0; verwacht: een eigen naam" in refused(path)
+    path.write_text(texts[end].replace("Wijkteam", "Buurtkeuken", 1))
+    assert names(import_files(path)) == TWO
+
+
 @pytest.mark.parametrize("head", ["name", "label", "naam"])
 def test_a_graph_whose_nodes_are_numbered_is_read_by_its_labels(head: str, tmp_path: Path) -> None:
     path = tmp_path / "n.graphml"

@@ -23,7 +23,15 @@ for family, figures in families().items():
         conda:
             "../../environment.yml"
         params:
-            wijk=lambda w: config["wijken"][w.wijk],
+            wijk=of_wijk(
+                "name",
+                "example",
+                "years",
+                "areas",
+                "municipality",
+                "protagonists",
+                "programme",
+            ),
             draft=config.get("draft", False),
             city=config["city"],
             noise=config["noise"],

@@ -14,7 +14,7 @@ rule compute_gaps:
     conda:
         "../../environment.yml"
     params:
-        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
+        config=settings("city", "sources", wijk=["areas"]),
     message:
         "{wildcards.wijk}: afstand tot de stad berekenen"
     script:
@@ -35,7 +35,13 @@ rule measure_index:
     conda:
         "../../environment.yml"
     params:
-        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
+        config=settings(
+            "city",
+            "sources",
+            "noise",
+            "vulnerability",
+            wijk=["areas", "peers", "programme", "inhabitants", "health_area"],
+        ),
     message:
         "{wildcards.wijk}: verloop op de index berekenen"
     script:

@@ -14,7 +14,21 @@ rule judge_claims:
     conda:
         "../../environment.yml"
     params:
-        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
+        config=settings(
+            "city",
+            "sources",
+            "noise",
+            "change_words",
+            "share_words",
+            wijk=[
+                "years",
+                "areas",
+                "municipality",
+                "protagonists",
+                "commissioners",
+                "tie_rule",
+            ],
+        ),
     message:
         "{wildcards.wijk}: beweringen toetsen"
     script:

@@ -36,6 +36,7 @@ from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
+from veerkracht.workflow.content import content
 from veerkracht.workflow.log import last_words
 from veerkracht.workflow.one_run import take_turn
 from veerkracht.report.section_heads import FORMATS
@@ -273,6 +274,11 @@ def report_figures(wijk):
     return figure_names(standing, years)
 
 
+def shared_figures(wijk):
+    """The pictures of the figures of the report, to share."""
+    return [f"results/{wijk}/figures/{name}.png" for name in report_figures(wijk)]
+
+
 def drawings(wijk, edition):
     """The figures that the sections of one edition print."""
     sections = [section for section in SECTIONS[wijk] if edition in section.editions]
@@ -345,6 +351,19 @@ def map_tables(wildcards):
     return expand(read_by("compose_web"), wijk=wildcards.wijk) if spoken else []
 
 
+def of_wijk(*keys):
+    """For a rule: the settings of its wijk that it follows. Another one changes nothing there."""
+    return lambda w: {
+        key: value for key, value in config["wijken"][w.wijk].items() if key in keys
+    }
+
+
+def settings(*keys, wijk):
+    """For a rule: the settings `keys` of config.yaml, and those of its wijk that it follows."""
+    given = {key: config[key] for key in keys if key in config}
+    return lambda w: {**given, "wijken": {w.wijk: of_wijk(*wijk)(w)}}
+
+
 def source_files():
     """The files of the indicator sources."""
     return {
@@ -374,7 +393,11 @@ def print_failure():
     for wijk in config["wijken"]:
         review(wijk, STARTED)
     logs = sorted(Path("results").glob("*/logs/*.log"))
-    made = {"new_year": "werkmap", "new_wijk": "map van de wijk"}
+    made = {
+        "new_year": "werkmap",
+        "new_wijk": "map van de wijk",
+        "describe_sheet": "beschrijving",
+    }
     asked = set(made) & set(workflow.dag_settings.targets)
     what = made[asked.pop()] if asked else "monitor"
     print(last_words(logs, STARTED, what), file=sys.stderr)
@@ -394,6 +417,19 @@ def print_outcome():
                 print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
 
 
+# What a wijk ends with: each comes back when somebody deleted it.
+RESULTS = [
+    "monitor.pdf",
+    "delen",
+    "samenvatting.pdf",
+    "web/index.html",
+    "report.html",
+    "samenvatting.html",
+    "claims.csv",
+    "openbaar",
+    "review/netwerk",
+    "review/herkomst.html",
+]
 # The rules of a wijk that leave remarks on the input.
 REMARKED = [
     "ingest_coding",

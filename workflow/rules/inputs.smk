@@ -20,7 +20,7 @@ rule ingest_coding:
         "../../environment.yml"
     params:
         workbooks=lambda w: workbooks(w.wijk),
-        wijk=lambda w: config["wijken"][w.wijk],
+        wijk=of_wijk("tie_rule", "memberships", "codering"),
         draft=config.get("draft", False),
     message:
         "{wildcards.wijk}: codeersheets inlezen"
@@ -80,7 +80,7 @@ rule ingest_boundaries:
     conda:
         "../../environment.yml"
     params:
-        wijk=lambda w: config["wijken"][w.wijk],
+        wijk=of_wijk("areas", "area_codes"),
         city=config["city"],
     message:
         "{wildcards.wijk}: grenzen inlezen"

@@ -21,7 +21,9 @@ from veerkracht.tables.city import CONTRIBUTIONS
 HIGHER, LOWER = "hoger", "lager"
 # A score beyond these is squeezed, so that 200 and 0 stay out of reach.
 TOP, BOTTOM, ROOM = 180.0, 20.0, 20.0
-EXACT = 1e-9  # closer than this the rule explains a theme wholly
+# Closer than this the rule explains a theme wholly: tables hold ten decimals of a share, and a
+# theme multiplies what that rounds away.
+EXACT = 1e-6
 STEP = 40.0  # points on the index for one standard deviation between the wijken
 
 

@@ -8,7 +8,10 @@ AUTOMATIC = "automatisch"
 
 
 class Change(NamedTuple):
-    """One decision: its kind, at which row of which sheet, what stood there and what it became."""
+    """One decision: its kind, at which row of which sheet, what stood there and what it became.
+
+    `year`: of the row; 0 for a row of which the year is not read.
+    """
 
     change: str
     file: str
@@ -18,3 +21,4 @@ class Change(NamedTuple):
     becomes: str
     reason: str
     who: str
+    year: int

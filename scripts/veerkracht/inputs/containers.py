@@ -147,18 +147,27 @@ def read_table(path: Path, head: Head) -> Sheet:
     if path.suffix.lower() not in WORKBOOKS:
         return _read_text(path, head)
     sheets = [sheet for sheet in read_workbook(path).values() if not sheet.hidden]
-    best = max(
-        ((*_find_head(sheet.cells, head), -number) for number, sheet in enumerate(sheets)),
-        default=(0, 0, 0, 0),
-    )
+    finds = [(*_find_head(sheet.cells, head), -number) for number, sheet in enumerate(sheets)]
+    best = max(finds, default=(0, 0, 0, 0))
     if best[0] < head.least:
         names = ", ".join(sheet.name for sheet in sheets) or "die alle verborgen zijn"
         fault = Fault(str(path), found=f"{NO_HEAD} op blad {names}", expected=head.expected)
         raise InputError([fault])
     sheet = sheets[-best[3]]
+    if not head.is_first:
+        _tell_others(sheet, [sheets[-find[3]] for find in finds if find[0] >= head.least])
     _write_percents(sheet)
     begin_at_head(sheet, head)
     return sheet
+
+
+def _tell_others(sheet: Sheet, sheets: list[Sheet]) -> None:
+    """A warning where other sheets have the header as well: their rows would be missed."""
+    names = [f"'{other.name}'" for other in sheets if other is not sheet]
+    if names:
+        found = f"ook op blad {', '.join(names)} staat zo'n kopregel"
+        advice = "Alleen dit blad wordt gelezen. Zet de rijen die mee moeten doen op dit blad."
+        sheet.warn(0, "", found, "één blad met cijfers", advice, quote=False)
 
 
 def begin_at_head(sheet: Sheet, head: Head) -> None:

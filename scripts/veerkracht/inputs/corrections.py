@@ -78,10 +78,12 @@ class Corrections:
             Fault(self.file, column=place, found=found, expected=expected, advice=advice)
         )
 
-    def apply(self, sheet: Sheet, header: Header, names: Iterable[str], book: str) -> None:
+    def apply(
+        self, sheet: Sheet, header: Header, names: Iterable[str], book: str, year: int
+    ) -> None:
         """Change the cells of this sheet of workbook `book` where `verwacht` still stands there.
 
-        `names`: what `blad` may call the sheet.
+        `names`: what `blad` may call the sheet; `year`: of its rows.
         """
         prints = {fold(name) for name in names if name}
         mine = [
@@ -91,9 +93,9 @@ class Corrections:
         ]
         for item in mine:
             item.done = True
-            self._apply(sheet, header, item)
+            self._apply(sheet, header, item, year)
 
-    def _apply(self, sheet: Sheet, header: Header, item: Correction) -> None:
+    def _apply(self, sheet: Sheet, header: Header, item: Correction, year: int) -> None:
         """Change one cell; a fault when its place or what stands there is not as it was."""
         column, heads = fold(item["kolom"]), [fold(text) for text in header.texts]
         if column not in heads:
@@ -127,7 +129,7 @@ class Corrections:
             sheet.odd.remove(odd)
         cells[index] = item["wordt"]
         place = ("correctie", sheet.label, sheet.name, number)
-        self.changes.append(Change(*place, now, item["wordt"], item["waarom"], item["wie"]))
+        self.changes.append(Change(*place, now, item["wordt"], item["waarom"], item["wie"], year))
 
     def unused(self) -> list[Fault]:
         """A fault for every correction to a file or sheet that was not read."""

@@ -33,7 +33,7 @@ HEADINGS = {
     "doelgroep": ("doelgroepen", "voor wie"),
     "ligging": ("binnen of buiten de wijk", "in de wijk"),
     "lat": ("latitude",),
-    "lon": ("longitude", "lng"),
+    "lon": ("longitude", "long", "lng"),
     "plek": ("soort plek",),
     "website": ("site", "url", "webadres"),
     "start": ("startjaar", "oprichtingsjaar", "opgericht", "sinds"),
@@ -133,6 +133,14 @@ def _place(table: _Table) -> dict[str, int]:
     for column, _, index in sorted(meant, key=lambda item: (-item[1], item[2])):
         if column and column not in places and _allowed(column, table.at(index)):
             places[column] = index
+    if "interview" in places and "geinterviewd" not in places:
+        told = {fold(clean(cell)) for cell in table.at(places["interview"])}
+        if told <= {fold(word) for code in ("ja", "nee") for word in (code, *WORDS[code])}:
+            places["geinterviewd"] = places.pop("interview")
+    if YEAR not in places:  # a date says its year
+        dates = [index for index, text in enumerate(table.headings)
+                 if "datum" in fold(text) and _allowed(YEAR, table.at(index))]  # fmt: skip
+        places |= {YEAR: dates[0]} if dates else {}
     if not {KIND, VALUE} <= set(places):
         places = {name: index for name, index in places.items() if name not in (KIND, VALUE)}
     if "partners" not in places and NAME in places:
@@ -299,8 +307,9 @@ def _absent(table: _Table) -> Iterator[str]:
     if sure:
         yield f"ontbreekt: {_flow(sure)}   # klopt dit waar niets staat?"
     if "soort" in told:
-        what = f"{len(table.rows) - len(table.column('soort'))} rijen"
-        yield f"# Niet gevonden: soort van {what}. Kies zelf, bij ontbreekt: formeel of informeel."
+        count = len(table.rows) - len(table.column("soort"))
+        what = f"soort, in {count} van de {len(table.rows)} rijen"
+        yield f"# Niet gevonden: {what}. Kies zelf, bij ontbreekt: formeel of informeel."
     if NAME not in table.places:
         yield "# Niet gevonden: naam. Zet bij kolommen welke kop de naam van het initiatief is."
 
@@ -312,7 +321,7 @@ def _named(table: _Table) -> Iterator[str]:
     parts = {fold(part) for cell in table.column("partners") for part in _parts(clean(cell), signs)}
     if count := len(parts - names):
         block = {"soort": "formeel", "ligging": "onbekend"}
-        yield f"genoemd: {_flow(block)}   # {count} partners zonder eigen rij: klopt dit?"
+        yield f"genoemd: {_flow(block)}   # partners zonder eigen rij ({count}): klopt dit?"
 
 
 def _unplaced(table: _Table) -> Iterator[str]:

@@ -17,6 +17,12 @@ ERROR_WORD = re.compile(r"#(N/[AB]|[A-Z][A-Z0-9/_]*[!?])|Err:\d{3}|#{3,}", re.IG
 # How Excel writes a control sign in its file, and the signs themselves; line ends are text.
 CONTROL = re.compile(r"_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 TRUTHS = {"true", "false", "waar", "onwaar"}
+# What people write where there is nothing to say; "geen" and "onbekend" may be an answer.
+NOTHING = re.compile(
+    r"n\.?\s?v\.?\s?t\.?|niet van toepassing|niet bekend|n\.b\.|n/a|t\.?b\.?d\.?|"
+    r"nog (in te )?vullen|nog invullen|x{3,5}",
+    re.IGNORECASE,
+)
 # Letters of Greek and Cyrillic that cannot be told from a Latin one on paper.
 LOOKALIKES = frozenset("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοκν")
 FONTS = [name for name in FONT_NAMES if name.endswith("-Regular.ttf")]
@@ -47,6 +53,8 @@ def no_word(text: str) -> tuple[str, str] | None:
             "een naam of woord met letters",
             "Typ de naam. Maak de cel zo nodig eerst op als tekst.",
         )
+    if NOTHING.fullmatch(text.strip()):
+        return "een naam of woord", "Laat de cel leeg als er niets is."
     if letter := odd_letter(text):
         return "letters van één schrift", f"Typ '{letter}' opnieuw: het is {describe(letter)}."
     return None

@@ -12,12 +12,14 @@ from veerkracht.inputs.headers import Header, find_header, match_header, tell_tw
 from veerkracht.inputs.letters import damage, describe, no_word, unprintable
 from veerkracht.inputs.safety import RESAVE
 from veerkracht.inputs.schemas import Field, Schema
-from veerkracht.inputs.sheets import QUOTE_IT, Sheet, letters
+from veerkracht.inputs.sheets import HIDDEN_ROW, QUOTE_IT, UNHIDE, Sheet, letters
 from veerkracht.inputs.values import clean, split, to_number
 from veerkracht.words import fold
 
 # An Excel date is a number of days: 43831 is 1 January 2020.
 EXCEL_DAYS = (20_000, 60_000)
+# A little over one, or a thousand of who writes a decimal point.
+TWO_WAYS = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,7 @@ def _tell_oddities(
             found, advice = f"samengevoegde cellen ({odd.text})", "Splits de cellen en vul ze."
             sheet.fault(odd.row, column, found, "één waarde per cel", advice, quote=False)
         elif any(any(row) for row in sheet.cells[odd.row - sheet.first :][:1]):
-            found, advice = "een verborgen rij", "De rij telt mee: maak haar zichtbaar of wis haar."
-            sheet.warn(odd.row, "", found, "zichtbare rijen", advice, quote=False)
+            sheet.warn(odd.row, "", HIDDEN_ROW, "zichtbare rijen", UNHIDE, quote=False)
         if odd.kind in ("error", "formula"):
             unreadable.add((odd.row, odd.column))
     return unreadable
@@ -200,6 +201,11 @@ def _read_number(sheet: Sheet, row: int, name: str, column: Field, cell: object)
     if number is not None and not column.holds(number) and re.fullmatch(r"\d+\.\d+", text):
         # "51.905" reads as a thousand: with bounds only one of the two readings can be meant.
         number = float(text)
+    if TWO_WAYS.fullmatch(text) and column.holds(float(text.replace(",", ""))):
+        expected = "een getal dat maar één ding kan zijn"
+        advice = f"Schrijf {text.replace(',', '')}, of {text.rstrip('0').rstrip(',')}."
+        sheet.fault(row, name, text, expected, advice)
+        return None
     if number is None:
         is_date = isinstance(cell, dt.date | dt.datetime)
         advice = "Typ een getal, zonder eenheid of tekst."

@@ -13,6 +13,7 @@ from veerkracht.inputs.oddities import Oddity
 
 LONGEST_QUOTE = 100
 QUOTE_IT = "Zet een tekst met een scheidingsteken of een regeleinde tussen aanhalingstekens."
+HIDDEN_ROW, UNHIDE = "een verborgen rij", "De rij telt mee: maak haar zichtbaar of wis haar."
 
 
 @dataclass

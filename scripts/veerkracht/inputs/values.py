@@ -12,7 +12,8 @@ THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 
 # What begins or ends the name of a row that adds up or averages the others.
 TOTALS = ("totaal", "eindtotaal", "subtotaal", "total", "som", "gemiddelde", "gemiddeld", "average",
-          "mediaan", "median", "mean")  # fmt: skip
+          "totale", "saldo", "mediaan", "median", "mean")  # fmt: skip
+ALL_OF = {"wijken", "buurten", "gebieden", "gemeenten", "posten", "kosten", "uitgaven"}
 
 
 def is_total(text: str) -> bool:
@@ -20,7 +21,7 @@ def is_total(text: str) -> bool:
     words = re.findall(r"\w+", text.casefold())
     ends = [*words[:1], *words[-1:]]
     if words[:1] == ["alle"] or words == ["gem"]:  # Gem. Rotterdam is a gemeente
-        return words[1:2] in ([], ["wijken"], ["buurten"], ["gebieden"], ["gemeenten"])
+        return {*words[1:2]} <= ALL_OF
     return any(word in TOTALS or word.endswith(("totaal", "gemiddelde")) for word in ends)
 
 

@@ -147,6 +147,7 @@ CHANGES = Table(
         text("becomes", "wat het wordt"),
         text("reason", "waarom"),
         text("who", "wie het besloot"),
+        whole("year", "jaar van de rij; 0 als dat jaar niet meedoet"),
     ),
 )
 DECISIONS = Table(

@@ -61,7 +61,7 @@ class YearBook:
     ) -> None:
         """Write a decision in the log."""
         place = (sheet.label, sheet.name, row)
-        self.changes.append(Change(change, *place, found, becomes, reason, who))
+        self.changes.append(Change(change, *place, found, becomes, reason, who, self.year))
 
 
 def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
@@ -78,7 +78,7 @@ def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
         except InputError as error:
             book.faults += error.faults
             continue
-        corrections.apply(sheet, find_header(sheet, schema(name)), [name], path.name)
+        corrections.apply(sheet, find_header(sheet, schema(name)), [name], path.name, year)
         book.add(name, sheet)
         if not book.rows[name]:
             book.faults += rows_elsewhere(sheets, sheet, schema(name))

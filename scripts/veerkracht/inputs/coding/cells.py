@@ -160,7 +160,8 @@ class Cells:
             column = self.fields[name]
             advice = nearest(text, column.enum)
             code = column.enum[0]
-            advice += f"{' ' if advice else ''}Of zet het bij codering in config.yaml: "
+            advice += " Of zet het" if advice else "Zet het"
+            advice += " bij codering in config.yaml: "
             advice += f"woorden: {{{code}: [{text}]}}, met de code waar het voor staat."
             sheet.fault(rows[0], name, text, column.expected + _times(rows), advice)
         for (name, sign), rows in self._stray.items():

@@ -95,8 +95,7 @@ class Description:
     @cached_property
     def between(self) -> re.Pattern[str]:
         """What stands between two values in a cell."""
-        longest = sorted(self.separators, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest)))
+        return re.compile("|".join(map(re.escape, self.separators)))
 
     def codes(self, sheet: str, field: Field) -> dict[str, str]:
         """The fingerprint of every word for a code of this column -> that code."""

@@ -119,7 +119,8 @@ def _open(
         return None
     header = Header(sheet.first, [clean(cell) for cell in sheet.cells[0]] if sheet.cells else [])
     names = {sheet.name or wanted, *(own.ours for own in owns)}
-    corrections.apply(sheet, header, names, path.name)
+    count = len(corrections.changes)
+    corrections.apply(sheet, header, names, path.name, 0)
     source = _Opened(sheet, header)
     used: set[int] = set()
     for own in owns:
@@ -130,6 +131,11 @@ def _open(
               if not is_blank(cells) and not wrong_width(sheet, number, cells, header)]  # fmt: skip
     for own in owns:
         source.years[own.ours] = _by_year(source, own, filled, described)
+    of_row = {row: year or book.year for years in source.years.values()
+              for year, numbers in years.items() for row in numbers}  # fmt: skip
+    corrections.changes[count:] = [
+        change._replace(year=of_row.get(change.row, 0)) for change in corrections.changes[count:]
+    ]
     return source
 
 
@@ -232,7 +238,7 @@ def _by_year(
         year = year_in(words.get(fingerprint(clean(cell)), cell))
         if year is None:
             if not own.is_shared:  # told once
-                advice = "Typ alleen het jaar, of zet het woord bij woorden in config.yaml."
+                advice = "Typ alleen het jaar. Is het een rij met een totaal, haal haar weg."
                 source.sheet.fault(number, title, clean(cell), "een jaartal", advice)
         else:
             years.setdefault(year, []).append(number)
@@ -250,6 +256,9 @@ def _add(
     years = source.years[own.ours]
     rows = years.get(0, years.get(book.year, []))
     kinds = _kinds(own, places)
+    gone = set(own.headings) - set(places) - set(kinds.values())
+    if NAME in gone or (own.year and YEAR not in places):
+        return  # the heading is told, and without it nothing can be said of a row
     sheet = _empty_copy(source, own, rows, kinds)
     _check_year(book, source, own, sheet)
     names = list(schema(own.ours).fields)
@@ -257,6 +266,7 @@ def _add(
     leads: dict[str, dict[str, Any]] = {}
     for number in rows:
         line = cells.translate(book.year, number, source.cells(number), places, kinds)
+        line |= {name: _stand_in(own, name) for name in gone}
         if subject and not clean(line[subject]):
             continue
         if own.ours == MAIN and described.is_long:
@@ -269,6 +279,13 @@ def _add(
         sheet.cells[number - sheet.first] = [line[name] for name in names]
     cells.tell_unknown(sheet, kinds)
     book.add(own.ours, sheet)
+
+
+def _stand_in(own: OwnSheet, name: str) -> str:
+    """What a cell may hold below a heading that is gone, so that its rows are not told as well."""
+    column = schema(own.ours).fields[name]
+    needed = column.required or name in ("geinterviewd", "interview")
+    return (column.enum or ("onbekend",))[-1] if needed else ""
 
 
 def _empty_copy(source: _Opened, own: OwnSheet, rows: list[int], kinds: Mapping[str, str]) -> Sheet:
@@ -322,6 +339,6 @@ def _check_all_years(source: _Opened, described: Description, asked: set[int]) -
     years = source.years[MAIN]
     for year in sorted(set(years) - asked - {0}):
         expected = f"een van {', '.join(map(str, sorted(asked)))} (years in config.yaml)"
-        found = f"{year} ({len(years[year])} rijen)"
+        found = f"{len(years[year])} keer {year}"
         advice = "Deze rijen worden niet gelezen."
         source.sheet.warn(years[year][0], described.main.year, found, expected, advice, quote=False)

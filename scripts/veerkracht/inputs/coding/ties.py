@@ -181,7 +181,8 @@ class _Directory:
         if proposal:
             advice = f"Bedoelt u '{proposal['actor']}'? Zet het besluit in aliassen.csv."
         pieces = [self.names.canonical(piece.strip(), year)[0] for piece in name.split(",")]
-        if len(pieces) > 1 and set(pieces) <= set(self.actors):
+        is_several = set(pieces) <= set(self.actors) or self.rules.named is not None
+        if len(pieces) > 1 and is_several:
             advice = "Zijn dit meer partijen? Scheid ze met een puntkomma."
             if self.book.is_own:
                 advice = "Zijn dit meer partijen? Zet ',' dan bij scheiding in config.yaml."

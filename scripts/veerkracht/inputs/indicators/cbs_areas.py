@@ -281,7 +281,12 @@ def _of_city(
         count = f"{len(names)} gemeenten" if len(names) > 1 else "één gemeente"
         found = f"{count} ({', '.join(known[:3])}), waarvan {len(ours)} met de naam {city}"
         expected = f"één gemeente {city}, zoals city in config.yaml haar noemt"
-        raise InputError([Fault(str(path), found=found, expected=expected)])
+        advice = ""
+        if not known:
+            codes = [f"GM{code}" for code in sorted(names)]
+            found = f"{count} ({', '.join(codes[:3])}), zonder namen"
+            advice = f"Zet bij de bron: area_names: {{GM....: {city}}}, met de code van {city}."
+        raise InputError([Fault(str(path), found=found, expected=expected, advice=advice)])
     return [area for area in areas if area.code[2:6] in ours]
 
 

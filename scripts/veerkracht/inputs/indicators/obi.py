@@ -19,7 +19,7 @@ from veerkracht.inputs.indicators.measured import (
 )
 from veerkracht.inputs.indicators.records import NOTE
 from veerkracht.inputs.safety import RESAVE
-from veerkracht.inputs.sheets import Sheet, letters
+from veerkracht.inputs.sheets import HIDDEN_ROW, UNHIDE, Sheet, letters
 from veerkracht.inputs.values import clean, to_number
 from veerkracht.words import fold
 
@@ -84,6 +84,8 @@ def _read_sheet(sheet: Sheet, source: dict[str, Any]) -> list[Measured]:
         if odd.kind in ("error", "formula"):
             text, expected = odd.text or "een formule zonder uitkomst", "een getal of niets"
             sheet.fault(odd.row, letters(odd.column), text, expected, RESAVE)
+        elif odd.kind == "hidden":
+            sheet.warn(odd.row, "", HIDDEN_ROW, "zichtbare rijen", UNHIDE, quote=False)
     begin_at_head(sheet, CODES)
     year = _year(sheet)
     width = len(sheet.cells[1]) if year else 0

@@ -13,7 +13,7 @@ from veerkracht.faults import STOP, InputError
 from veerkracht.inputs.containers import Head, read_table
 from veerkracht.inputs.indicators.measured import MARKS
 from veerkracht.inputs.safety import RESAVE
-from veerkracht.inputs.sheets import QUOTE_IT, Sheet, letters
+from veerkracht.inputs.sheets import HIDDEN_ROW, QUOTE_IT, UNHIDE, Sheet, letters
 from veerkracht.inputs.values import clean, to_number
 
 NOTE = re.compile(r"\*|bron\b|bronnen\b|noot\b|toelichting\b|let op|©|copyright", re.IGNORECASE)
@@ -127,7 +127,11 @@ def _tell_oddities(sheet: Sheet, heads: list[str]) -> None:
         # A footnote may well be merged over the columns.
         if sum(bool(clean(cell)) for cell in line) < (2 if odd.kind == "merged" else 0):
             continue
-        if odd.row <= sheet.first or odd.kind not in ("error", "formula", "merged"):
+        if odd.row <= sheet.first or odd.kind not in ("error", "formula", "merged", "hidden"):
+            continue
+        if odd.kind == "hidden":
+            if any(map(clean, line)):
+                sheet.warn(odd.row, "", HIDDEN_ROW, "zichtbare rijen", UNHIDE, quote=False)
             continue
         column = heads[odd.column] if odd.column < len(heads) else ""
         text = odd.text or "een formule zonder bewaarde uitkomst"

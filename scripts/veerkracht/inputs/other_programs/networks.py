@@ -46,6 +46,7 @@ def network_of(nodes: list[Table], edges: list[Table]) -> Rows:
     actors: list[dict[str, object]] = []
     for table in nodes:
         label, key = table.first(LABELS), table.first(KEYS)
+        faults += _told_twice(table, label, key)
         known = {column: _alone(table, table.first(COLUMNS[column])) for column in CODED}
         for number, row in table.rows:
             # Who gives no label in Gephi has the name in its Id.
@@ -88,6 +89,25 @@ def network_of(nodes: list[Table], edges: list[Table]) -> Rows:
     if faults:
         raise InputError(faults)
     return {"initiatieven": actors, "relaties": ties}
+
+
+def _told_twice(table: Table, label: str, key: str) -> list[Fault]:
+    """A fault for every node with the name of another one: they would become one party.
+
+    Of Network Canvas one party may come from several interviews, each time with another key.
+    """
+    if key != "id" or not label or "networkcanvasegouuid" in table.heads:
+        return []
+    first: dict[str, str] = {}
+    expected = "een eigen naam voor elke partij"
+    advice = "Geef een van de twee een andere naam, of maak er in het programma één partij van."
+    return [
+        table.fault(number, label, f"'{row[label]}' met id {row[key]}, en ook met id {other}",
+                    expected, advice)
+        for number, row in table.rows
+        if row.get(label)
+        and (other := first.setdefault(row[label], row[key])) != row[key]
+    ]  # fmt: skip
 
 
 def _are_names(table: Table, start: str, end: str) -> bool:

@@ -84,15 +84,15 @@ def agreement(data: Lookups) -> PrintTable:
 
 
 def names(data: Lookups) -> PrintTable:
-    """Every name that was taken for another, with the decision behind it and where it stood.
+    """Every name that was taken for another, with the decision behind it and when.
 
     Who decided stands in the review only: that is a person.
     """
     table = data.tables["changes"].fillna("")
-    table = table[table["change"] != "correctie"]
+    table = table[~table["change"].isin(["correctie", "alleen genoemd"])]
     rows = []
     for (written, becomes, change), part in table.groupby(["found", "becomes", "change"]):
-        years = sorted({str(file).split(".")[0] for file in part["file"]})
+        years = sorted({str(year) for year in part["year"]})
         kind = str(change).removeprefix("alias (").removesuffix(")")
         reasons = sorted({str(reason) for reason in part["reason"] if reason})
         where = [str(len(part)), ", ".join(years)]

@@ -1,0 +1,160 @@
+"""What is done again follows what files and settings hold: no more, no less, whatever the dates."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import yaml
+from plain import compute_tables, read_settings, read_sources
+from small_project import KEY
+from workflow_runs import quick_snakemake
+
+from veerkracht import io
+from veerkracht.tables.register import REGISTER
+
+pytestmark = pytest.mark.xdist_group("small")
+
+PRINTED = {"print_monitor", "print_summary"}
+TEXT = {*PRINTED, "compose_report", "compose_web"}
+CLAIMED = {*TEXT, "judge_claims", "give_away"}
+MAPS = {"draw_figures_network_map", "draw_figures_interviews"}
+FIGURES = {*MAPS, "draw_figures_places", "draw_figures_observation", "draw_figures_indicators"}
+INDEX = {*CLAIMED, "measure_index", "draw_figures_indicators"}
+NETWORK = {"measure_network", "measure_governance", "layout_network", "export_network"}
+CODED = {*CLAIMED, *NETWORK, *(FIGURES - {"draw_figures_indicators"})} | {
+    *("ingest_coding", "ingest_places"),
+}
+
+
+def planned(project: Path) -> set[str]:
+    """The rules that a dry run would do."""
+    done = quick_snakemake(project, "-n", "--quiet", "host")
+    assert done.returncode == 0, done.stdout[-2000:]
+    return set(re.findall(r"^(\w+) +\d+$", done.stdout, re.MULTILINE)) - {"all", "total"}
+
+
+@pytest.fixture(scope="module")
+def project(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy for the module: every test leaves it as it was."""
+    return shutil.copytree(small, tmp_path_factory.mktemp("inhoud") / "monitor")
+
+
+def after(path: Path, content: bytes) -> set[str]:
+    """What is planned when a file has other content, and a date of long ago."""
+    before, times = path.read_bytes(), (path.stat().st_atime, path.stat().st_mtime)
+    path.write_bytes(content)
+    os.utime(path, (1e9, 1e9))
+    try:
+        return planned(path.parents[[p.name for p in path.parents].index("monitor")])
+    finally:
+        path.write_bytes(before)
+        os.utime(path, times)
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        (f"data/{KEY}/aliassen.csv", CODED),
+        (f"data/{KEY}/teksten/beweringen.yaml", CLAIMED),
+        ("templates/beweringen.yaml", CLAIMED),
+        ("templates/sections/35-kwetsbaarheid.md", TEXT),
+        ("templates/print.css", TEXT),
+        ("templates/web.css", {"compose_web"}),
+        ("templates/tokens.css", {*TEXT, *FIGURES}),
+        ("workflow/obi-indicatoren.csv", INDEX),
+        ("scripts/print_monitor.py", {"print_monitor"}),
+        ("scripts/veerkracht/network/metrics.py", {*CLAIMED, *MAPS, "measure_network"}),
+    ],
+)
+def test_other_content_with_an_older_date_is_noticed(
+    project: Path, name: str, rules: set[str]
+) -> None:
+    path = project / name
+    assert after(path, path.read_bytes() + b"\n") == rules
+    assert planned(project) == set()
+
+
+SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[str]]] = {
+    "edition": (
+        lambda config, wijk: config["edition"].update(title="Anders", date="2030-01-01"),
+        {*TEXT, "give_away"},
+    ),
+    "names": (
+        lambda config, wijk: wijk.update(name="Anders", short_name="An"),
+        {*TEXT, *FIGURES},
+    ),
+    "city": (
+        lambda config, wijk: wijk.update(
+            peers=["Carnisse"], inhabitants={"Spangen": 9}, health_area="Spangen"
+        ),
+        INDEX,
+    ),
+    "network": (
+        lambda config, wijk: wijk.update(tie_rule="both", memberships=["De Kring"]),
+        CODED,
+    ),
+    "map": (
+        lambda config, wijk: wijk.update(map_until=2023),
+        {*TEXT, "layout_network", "draw_figures_network_map", "draw_figures_interviews"},
+    ),
+    "commissioners": (lambda config, wijk: wijk.update(commissioners=["De Kring"]), CLAIMED),
+    "protagonists": (lambda config, wijk: wijk.update(protagonists=[]), {*CLAIMED, *FIGURES}),
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_setting_reaches_what_follows_it(project: Path, name: str) -> None:
+    change, rules = SETTINGS[name]
+    config = yaml.safe_load((project / "config.yaml").read_text("utf-8"))
+    change(config, config["wijken"][KEY])
+    text = yaml.safe_dump(config, allow_unicode=True)
+    assert after(project / "config.yaml", text.encode()) == rules
+
+
+def test_a_date_alone_changes_nothing(project: Path) -> None:
+    for folder in ("data", "templates", "scripts", "workflow"):
+        for path in (project / folder).rglob("*"):
+            os.utime(path, (2e9, 2e9))
+    assert planned(project) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("figures/ladder.png", {*TEXT, "draw_figures_observation"}),
+        ("claims.csv", TEXT),
+        ("report.html", TEXT),
+        ("web/index.html", {"compose_web"}),
+        ("delen", {"print_monitor"}),
+    ],
+)
+def test_what_was_deleted_comes_back(project: Path, name: str, rules: set[str]) -> None:
+    path, away = project / "results" / KEY / name, project / "weg"
+    path.rename(away)
+    try:
+        assert planned(project) == rules
+    finally:
+        away.rename(path)
+
+
+def test_the_rules_give_what_all_settings_give(small: Path, tmp_path: Path) -> None:
+    """A rule that is not given a setting which its measures follow would make other tables."""
+    config = read_settings(small)
+    tables = compute_tables(small, config, KEY, read_sources(small, config))
+    made = 0
+    for name in set(tables) & set(REGISTER):
+        by_rule = small / REGISTER[name].file.format(wijk=KEY)
+        if by_rule.is_file():
+            io.write_table(tables[name], tmp_path / f"{name}.csv")
+            whole, table = io.read_table(tmp_path / f"{name}.csv"), io.read_table(by_rule)
+            # What was read from a file may be whole where it was a float, and has ten decimals.
+            pd.testing.assert_frame_equal(whole, table, check_dtype=False, atol=1e-6, obj=name)
+            made += 1
+    assert made > 20
