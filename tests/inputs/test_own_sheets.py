@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import any_format
+import hypothesis.strategies as st
 import own_sheet
 import pandas as pd
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
 from own_sheet import YEARS, Said, said, write_sheet
 
 from veerkracht.config import check_config, read_yaml
@@ -241,3 +244,62 @@ def test_a_version_is_read_right_or_refused_with_what_changed(tmp_path: Path, ve
     lines = text.split("\n")
     for actor in actors:
         assert actor["name"] in lines[int(actor["origin"].rsplit("!")[-1]) - 1]
+
+
+# Any sheet --------------------------------------------------------------------------------------
+
+PARTIES = ["Café Één", "Zorg, Welzijn en Meer", "Pier 80/Het Podium", "Team 1.5", "Team 15",
+           'De "Esch"', "Tuin en Huis"]  # fmt: skip
+TOPICS = ["eten", "taal", "sport", "groen"]
+SIGNS = [";", ",", "/", "|", "en", "\n"]
+CONTAINERS = ["csv;", "csv,", "csv\t", *any_format.FORMATS]
+CELL = st.tuples(
+    st.lists(st.sampled_from(TOPICS), unique=True, max_size=3),
+    st.lists(st.integers(0, len(PARTIES) - 1), unique=True, max_size=4),
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    cells=st.lists(CELL, min_size=len(PARTIES), max_size=len(PARTIES)),
+    order=st.permutations(range(4)),
+    sign=st.sampled_from(SIGNS),
+    container=st.sampled_from(CONTAINERS),
+    titles=st.sampled_from([[], [["Overzicht"]], [["Overzicht 2023"], []]]),
+)
+def test_any_sheet_reads_back_the_same_from_any_container(
+    cells: list[tuple[list[str], list[int]]],
+    order: list[int],
+    sign: str,
+    container: str,
+    titles: list[list[Any]],
+) -> None:
+    """Every name, code and partner, whatever separates them and whatever signs names hold."""
+    between = f" {sign} "
+    table: list[list[Any]] = [["Naam", "Type", "Thema", "Partners"]]
+    for name, (topics, partners) in zip(PARTIES, cells, strict=True):
+        known = [PARTIES[number] for number in partners]
+        table.append([name, "formeel", between.join(topics), between.join(known)])
+    lines = [*titles, *([line[index] for index in order] for line in table)]
+    columns = {"naam": "Naam", "soort": "Type", "thema": "Thema", "partners": "Partners"}
+    filled = {"ligging": "binnen", "geinterviewd": "ja"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"s.{container[:4].rstrip(';,' + chr(9))}"
+        if container.startswith("csv"):
+            path.write_text(as_text(lines, container[3:]), "utf-8", newline="")
+        else:
+            any_format.write(path, {"Blad1": lines})
+        codering = {"bestand": path.name, "kolommen": columns, "ontbreekt": filled}
+        coding = read(Path(folder), codering | {"scheiding": sign}, [2023])
+    themes = {name: tuple(sorted(c[0])) for name, c in zip(PARTIES, cells, strict=True)}
+    assert {a["name"]: several(a["themes"]) for a in records(coding.actors)} == themes
+    named = {
+        (slug(name), slug(PARTIES[number]))
+        for name, (_, partners) in zip(PARTIES, cells, strict=True)
+        for number in partners if PARTIES[number] != name
+    }  # fmt: skip
+    found = set()
+    for tie in records(coding.ties):
+        for side in several(tie["named_by"]):
+            found.add((side, ({tie["actor_a"], tie["actor_b"]} - {side}).pop()))
+    assert found == named

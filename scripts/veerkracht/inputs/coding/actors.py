@@ -116,7 +116,7 @@ def _check_row(year: int, sheet: Sheet, row: Row) -> None:
     """Faults for cells of a party that do not fit each other or the year."""
     number, start = row.number, row["start"]
     if start and start > year:
-        expected = f"{year} of eerder, het jaar van de werkmap"
+        expected = f"{year} of eerder, het jaar van de codering"
         sheet.fault(number, "start", start, expected, "Of hoort de rij in een later jaar?")
     if not row["geinterviewd"] and (number, "geinterviewd") not in sheet.wrong:
         advice = "Is de partij gestopt, vul dan eind in. Niet meer genoemd? Wis de rij."

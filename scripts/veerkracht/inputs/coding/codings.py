@@ -25,7 +25,8 @@ def take_codings(book: YearBook) -> list[dict[str, Any]]:
             expected = f"elk oordeel één keer; zie ook rij {rows_by_key[key]}"
             sheet.fault(row.number, "waarde", row["waarde"], expected, "Haal er één weg.")
         elif key[0] and key[0] not in held:
-            expected = f"een gesprek van blad initiatieven in {book.year}"
+            listed = book.sheets["initiatieven"].title
+            expected = f"een gesprek van {listed} in {book.year}"
             sheet.warn(row.number, "interview", row["interview"], expected, "Is het nummer goed?")
         rows_by_key.setdefault(key, row.number)
     return [{"year": book.year, **canonical(row, schema(SHEET))} for row in book.rows[SHEET]]

@@ -21,7 +21,7 @@ def take_quotes(book: YearBook) -> list[dict[str, Any]]:
     rows_by_key: dict[str, int] = {}
     for row in book.rows[SHEET]:
         if row["jaar"] is not None and row["jaar"] != book.year:
-            expected = f"{book.year}, het jaar van de werkmap"
+            expected = f"{book.year}, het jaar van de codering"
             sheet.fault(row.number, "jaar", row["jaar"], expected, "Verbeter het jaar.")
         key = fold(row["citaat"])
         if key and key in rows_by_key:
