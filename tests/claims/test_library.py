@@ -18,9 +18,9 @@ from veerkracht.claims.numbers import above, at_least
 from veerkracht.claims.result import TESTS, Result
 from veerkracht.claims.signatures import metric_names, signatures
 from veerkracht.claims.tests import city, governance, interviews, network, parties
-from veerkracht.network.evidence import Snapshot
 from veerkracht.network.metrics import BY_ID
 from veerkracht.network.outcome import Outcome, weakest
+from veerkracht.network.year import Snapshot
 
 
 def test_every_test_is_declared_by_its_code() -> None:
@@ -148,7 +148,8 @@ def test_a_change_needs_enough_interviews() -> None:
 
 
 def test_the_weakest_outcome_is_the_least_firm() -> None:
-    assert weakest([Outcome.HOLDS, Outcome.OBSERVED]) == Outcome.OBSERVED
+    assert weakest([Outcome.HOLDS, Outcome.POINTS]) == Outcome.POINTS
+    assert weakest([Outcome.UNSHOWN, Outcome.POINTS]) == Outcome.UNSHOWN
     assert weakest([Outcome.FAILS, Outcome.UNKNOWN]) == Outcome.UNKNOWN
 
 
@@ -184,10 +185,10 @@ def with_codes(before: list[int], after: list[int]) -> Case:
     return case(actors=table("actors", rows), ties=table("ties"))
 
 
-def test_codes_that_rose_by_newcomers_alone_are_higher_only_as_observed() -> None:
+def test_codes_that_rose_by_newcomers_alone_are_not_shown_to_be_higher() -> None:
     same = [2] * 8
     more = interviews.codes_hoger(with_codes(same, [*same, 5, 5]), YEARS, punten=0.5)
-    assert more.outcome == Outcome.OBSERVED
+    assert more.outcome == Outcome.UNSHOWN
     everyone = interviews.codes_hoger(with_codes(same, [3] * 8), YEARS, punten=1)
     assert everyone.outcome == Outcome.HOLDS
 

@@ -47,14 +47,12 @@ def test_a_share_is_told_as_the_decisions_it_rests_on() -> None:
         assert int(known.recorded("wijkbesluiten", year)) == every
 
 
-def test_a_claim_tells_in_how_many_draws_it_held() -> None:
-    table = pd.DataFrame({"claim": ["groei", "plaats", "groei-2021"], "share": [0.3, None, 0.9]})
-    known = ClaimOutcomes(table)
-    assert (known.held("groei"), known.held("plaats"), known.held("groei", 2021)) == (
-        0.3,
-        None,
-        0.9,
-    )
+def test_the_claims_tell_how_many_were_tested_and_how_many_would_hold_by_chance() -> None:
+    outcomes = ["houdt", "wijst die kant op", "houdt"]
+    known = ClaimOutcomes(pd.DataFrame({"outcome": outcomes, "chance": [0.01, 0.3, None]}))
+    assert known.tested_changes == pytest.approx(2)
+    assert known.held_changes == pytest.approx(1)
+    assert known.expected_by_chance == pytest.approx(0.1)
 
 
 def with_last_gap(example: Tables, change: float) -> Tables:

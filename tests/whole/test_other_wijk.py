@@ -22,6 +22,7 @@ from veerkracht.editions.pdf import as_assets, print_pdf
 from veerkracht.governance.measures import measure_governance
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.evidence import Evidence
+from veerkracht.network.exchange import SHAPE, SIZE
 from veerkracht.paths import ROOT
 from veerkracht.report.sections import figure_names, read_sections, text_folders
 
@@ -117,6 +118,8 @@ def orphans(page: str, config: dict[str, Any]) -> list[str]:
     printed |= {dutch.number(value, decimals) for value in exact for decimals in (0, 1)}
     # What is set in config.yaml is told in the method.
     printed |= {str(value) for value in config["noise"].values()}
+    # And so is how often interviews are exchanged, from the code that does it.
+    printed |= {str(design.times) for design in (SIZE, SHAPE)}
     wanted = []
     for part in ("sociale-index", "governance"):
         block = re.search(rf'id="{part}".*?(?=<section[^>]*class="part|\Z)', page, re.DOTALL)

@@ -13,7 +13,8 @@ from veerkracht.lookups.network import Network
 from veerkracht.lookups.offered import Tables
 from veerkracht.lookups.settings import Settings
 from veerkracht.lookups.sources import Sources
-from veerkracht.network.evidence import Evidence, Snapshot
+from veerkracht.network.evidence import Evidence
+from veerkracht.network.year import Snapshot
 from veerkracht.words import slug
 
 NOT_THERE = "niet in het netwerk"

@@ -1,4 +1,4 @@
-"""Questions on two networks: whether the second has what a claim of change says."""
+"""Questions on two networks: whether the second has what a claim of change says, and by chance."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import math
 from collections.abc import Sequence
 
 from veerkracht.claims.numbers import above, at_least
-from veerkracht.network.evidence import Change, Snapshot
+from veerkracht.network.chance import Chance
+from veerkracht.network.evidence import Change
 from veerkracht.network.influence import influential
 from veerkracht.network.metrics import METRICS
+from veerkracht.network.year import Snapshot
+
+# What a dimension is tested on beside its core measures: what can be seen from few interviews.
+BESIDE = {"decentraal": ("degree_variance",)}
 
 
 def up(*measures: str) -> Change:
@@ -24,7 +29,11 @@ def moved(
     falls: str = "",
     rises: str = "",
 ) -> Change:
-    """Whether all these measures moved so, and a party (its id) fell or rose in rank."""
+    """Whether all these measures moved so, and a party (its id) fell or rose in rank.
+
+    By chance: the least certain of the moves (intersection-union, Berger 1982); that a measure is
+    no higher or no lower must be seen, and cannot be tested.
+    """
 
     def holds(before: Snapshot, after: Snapshot) -> bool | None:
         pairs = [(before[name], after[name]) for name in higher]
@@ -39,7 +48,13 @@ def moved(
             return None
         return all(above(y, x) for x, y in grown) and all(at_least(y, x) for x, y in kept)
 
-    return holds
+    def chance(tests: Chance) -> float:
+        each = [tests.rise(name) for name in higher] + [tests.fall(name) for name in lower]
+        each += [tests.lower_place(falls)] if falls else []
+        each += [tests.higher_place(rises)] if rises else []
+        return max(each, default=1.0)
+
+    return Change(holds, chance)
 
 
 def _place(seen: Snapshot, party: str) -> float | None:
@@ -69,7 +84,11 @@ def dimension(name: str, before: Snapshot, after: Snapshot) -> bool | None:
 
 
 def stronger(*names: str, count: int = 1) -> Change:
-    """Whether at least so many of these dimensions are stronger; None when it cannot be known."""
+    """Whether at least so many of these dimensions are stronger; None when it cannot be known.
+
+    By chance: of a dimension the most certain of its measures, for their number (Bonferroni); of
+    several dimensions at least so many at once (Benjamini & Heller 2008).
+    """
 
     def holds(before: Snapshot, after: Snapshot) -> bool | None:
         found = [dimension(name, before, after) for name in names]
@@ -77,22 +96,45 @@ def stronger(*names: str, count: int = 1) -> Change:
             return True
         return None if found.count(True) + found.count(None) >= count else False
 
-    return holds
+    def chance(tests: Chance) -> float:
+        each = sorted(_stronger(name, tests) for name in names)
+        return min(1.0, (len(names) - count + 1) * each[count - 1])
+
+    return Change(holds, chance)
 
 
-def stayers_tie_more(before: Snapshot, after: Snapshot) -> bool | None:
+def _stronger(name: str, tests: Chance) -> float:
+    """The p-value of one dimension being stronger."""
+    asked = [
+        item
+        for item in METRICS
+        if item.dimension == name and (item.core or item.id in BESIDE.get(name, ()))
+    ]
+    each = [(tests.fall if item.lower_is_better else tests.rise)(item.id) for item in asked]
+    return min(1.0, len(each) * min(each))
+
+
+def _stayers_tie_more(before: Snapshot, after: Snapshot) -> bool | None:
     """Whether parties came, and those of both networks have more ties among them."""
     both = set(before.graph) & set(after.graph)
     inside = [sum(x in both and y in both for x, y in seen.edges) for seen in (before, after)]
     return bool(set(after.graph) - both) and inside[1] > inside[0] if both else None
 
 
-def wider_reach(before: Snapshot, after: Snapshot) -> bool | None:
+stayers_tie_more = Change(_stayers_tie_more, Chance.stayers_tie_more)
+
+
+def _wider_reach(before: Snapshot, after: Snapshot) -> bool | None:
     """Whether a party in the wijk has more partners, both inside and outside it."""
     ends, ends_after = reach(before), reach(after)
     if ends is None or ends_after is None:
         return None
     return all(above(now, then) for now, then in zip(ends_after, ends, strict=True))
+
+
+wider_reach = Change(
+    _wider_reach, lambda tests: max(tests.reach_wider(outside) for outside in (False, True))
+)
 
 
 def reach(seen: Snapshot) -> tuple[float, float] | None:
@@ -111,7 +153,10 @@ def more_influential(line: float | None, kind: str) -> Change:
             return None
         return len(leaders(after, line, kind)) > len(leaders(before, line, kind))
 
-    return holds
+    def count(seen: Snapshot) -> float:
+        return float(len(leaders(seen, line, kind)))
+
+    return Change(holds, lambda tests: tests.more_of(f"influential {kind}", count))
 
 
 def leaders(seen: Snapshot, line: float | None, kind: str) -> set[str]:

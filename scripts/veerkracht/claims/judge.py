@@ -14,14 +14,15 @@ import pandas as pd
 
 from veerkracht.claims.case import Case, NoInterviewsError
 from veerkracht.claims.declared import MUNICIPALITY, Declared, moments
-from veerkracht.claims.result import NO_DATA, ONE_YEAR, TESTS, Result, told
+from veerkracht.claims.result import NO_DATA, ONE_YEAR, TESTS, Result, corrected, told
 from veerkracht.claims.signatures import signatures
 from veerkracht.claims.tests import city, governance, interviews, network, parties, together
-from veerkracht.network import evidence
+from veerkracht.network import changes
+from veerkracht.network.evidence import Evidence
 from veerkracht.network.outcome import Outcome
+from veerkracht.tables.claims import CLAIMS
 from veerkracht.words import slug
 
-COLUMNS = ["claim", "item", "statement", "test", "outcome", "start", "end", "share", "evidence"]
 MODULES = (city, governance, interviews, network, parties, together)  # each registers its tests
 TOGETHER = "samen"
 # In the text of a test: a part that is said only when its first parameter is given.
@@ -36,25 +37,27 @@ def judge(
     wijk: dict[str, Any],
     claims: Mapping[str, Declared],
 ) -> dict[str, pd.DataFrame]:
-    """claims, network_changes, turnover, levels and sensitivity, from the tables before them.
+    """Claims, network_changes, asking, turnover, levels and sensitivity from what was measured.
 
     `wijk`: its block of `config`; `claims`: what it declares.
     """
     actors, ties = tables["actors"], tables["ties"]
-    network_evidence = evidence.Evidence(actors, ties, wijk["tie_rule"])
+    network_evidence = Evidence(actors, ties, wijk["tie_rule"])
     left_out = [wijk["municipality"], *wijk.get("commissioners", [])]
     without = {slug(name): name for name in left_out if name}
     return {
         "claims": judge_claims(Case.of(network_evidence, tables, wijk, config), claims),
-        "network_changes": evidence.measure_changes(network_evidence),
-        "turnover": evidence.measure_turnover(actors, ties),
-        "levels": evidence.measure_levels(network_evidence),
-        "sensitivity": evidence.measure_sensitivity(actors, ties, without),
+        "network_changes": changes.measure_changes(network_evidence),
+        "asking": changes.measure_asking(network_evidence),
+        "turnover": changes.measure_turnover(actors, ties),
+        "levels": changes.measure_levels(network_evidence),
+        "sensitivity": changes.measure_sensitivity(actors, ties, without),
     }
 
 
 def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
-    """All claims of a wijk: claim, item, statement, test, outcome, start, end, share, evidence.
+    """All claims of a wijk: claim, item, statement, test, outcome, start, end, share, chance and
+    evidence.
 
     A claim of every year is a row a year, with the year behind its name.
     """
@@ -65,18 +68,22 @@ def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
         years = case.settings.years
         if claim.test in OF_GOVERNANCE and not years:
             years = case.governance.governed_years
-        for name, start, end in moments(claim, years):
-            judged[name] = _judged(case, claim, start, end, judged)
+        asked = moments(claim, years)
+        for name, start, end in asked:
             text = _text(claim, case.municipality, start, end)
             rows[name] = (name, claim.item, claim.statement, text)
+        judged |= corrected(
+            {name: _judged(case, claim, start, end, judged) for name, start, end in asked}
+        )
     names = [name for claim in claims.values() for name in rows if _is_of(name, claim)]
     table = [
-        (*rows[n], str(r.outcome), r.start, r.end, r.share, r.evidence)
+        (*rows[n], str(r.outcome), r.start, r.end, r.share, r.chance, r.evidence)
         for n in names
         for r in [judged[n]]
     ]
-    judged_table = pd.DataFrame(table, columns=COLUMNS)
-    return judged_table.astype({"start": "Int64", "end": "Int64", "share": "float64"})
+    judged_table = pd.DataFrame(table, columns=CLAIMS.names)
+    numbers = {"start": "Int64", "end": "Int64", "share": "float64", "chance": "float64"}
+    return judged_table.astype(numbers)
 
 
 def _is_of(name: str, claim: Declared) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from veerkracht.claims.case import Case
 from veerkracht.governance.measures import MEASURES
-from veerkracht.network.evidence import Change, describe
+from veerkracht.network.evidence import LEVEL, Change, describe
 from veerkracht.network.metrics import BY_ID
 from veerkracht.network.outcome import Outcome
 
@@ -26,6 +26,8 @@ class Result:
     start: int | None = None
     end: int | None = None
     share: float | None = None  # of the draws at equal effort in which a change shows
+    chance: float | None = None  # the p-value of a change that was tested
+    weaker: Outcome | None = None  # of a change that was tested: the outcome if it does not hold
 
 
 Test = Callable[..., Result]
@@ -46,18 +48,42 @@ def toets(name: str) -> Callable[[Test], Test]:
     return register
 
 
-def stated(holds: bool | None, evidence: str, *years: int) -> Result:
+def stated(
+    holds: bool | None, evidence: str, start: int | None = None, end: int | None = None
+) -> Result:
     """A claim on a state, which holds or not; None when it cannot be known."""
     if holds is None:
-        return Result(Outcome.UNKNOWN, evidence, *years)
-    return Result(Outcome.HOLDS if holds else Outcome.FAILS, evidence, *years)
+        return Result(Outcome.UNKNOWN, evidence, start, end)
+    return Result(Outcome.HOLDS if holds else Outcome.FAILS, evidence, start, end)
 
 
-def changed(case: Case, years: Years, holds: Change, evidence: str = "") -> Result:
-    """A change between two years, tested three ways; `evidence` comes before that of the test."""
-    verdict = case.evidence.judge(*years, holds)
-    parts = filter(None, [evidence, describe(verdict, *years)])
-    return Result(verdict.outcome, "; ".join(parts), *years, share=verdict.share)
+def changed(case: Case, years: Years, change: Change, evidence: str = "") -> Result:
+    """A change between two years, tested; `evidence` comes before that of the test."""
+    verdict = case.evidence.judge(*years, change)
+    text = "; ".join(filter(None, [evidence, describe(verdict, *years)]))
+    return Result(
+        verdict.outcome,
+        text,
+        *years,
+        share=verdict.share,
+        chance=verdict.chance,
+        weaker=verdict.weaker,
+    )
+
+
+def corrected(family: Mapping[str, Result]) -> dict[str, Result]:
+    """The results of a claim in several years, of which only those hold that do among as many.
+
+    The chance that any of them holds without a change is one in twenty at most (Holm 1979).
+    """
+    tested = {name: one.chance for name, one in family.items() if one.chance is not None}
+    checked, stopped = dict(family), False
+    for place, (name, chance) in enumerate(sorted(tested.items(), key=lambda item: item[1])):
+        stopped = stopped or chance * (len(tested) - place) > LEVEL
+        one = family[name]
+        if stopped and one.outcome == Outcome.HOLDS and one.weaker:
+            checked[name] = replace(one, outcome=one.weaker)
+    return checked
 
 
 def told(value: Any) -> str:

@@ -19,7 +19,8 @@ netwerk-groeide-in-{year}:
 SENTENCE = """\
 {{% bewering "netwerk-groeide-in-{year}" -%}}
 {{% houdt %}}Het netwerk groeide.
-{{%- waargenomen %}}Er zijn meer partijen en samenwerkingen in beeld.
+{{%- wijst %}}Het netwerk lijkt te groeien.
+{{%- onbewezen %}}Er zijn meer partijen en samenwerkingen in beeld.
 {{%- niet onbekend %}}
 {{%- einde %}}
 """

@@ -45,7 +45,8 @@ In {{{{ last_year }}}} staan er {{{{ num(net("actors", last_year)) }}}} partijen
 
 {{% bewering "sterker-groot" -%}}
 {{% houdt %}}Het netwerk werd groter.
-{{%- waargenomen %}}Het netwerk lijkt groter te zijn geworden.
+{{%- wijst %}}Het netwerk lijkt groter te zijn geworden.
+{{%- onbewezen %}}Er is meer van het netwerk in beeld.
 {{%- niet onbekend %}}
 {{%- einde %}}
 """

@@ -9,7 +9,8 @@ import pandas as pd
 
 from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import ReportError, offered, unknown
-from veerkracht.network.evidence import DRAWS, FEWEST, SHARE
+from veerkracht.network.evidence import DRAWS, FEWEST, LEVEL, SHARE
+from veerkracht.network.exchange import SHAPE, SIZE
 from veerkracht.network.outcome import Outcome
 
 # What makes a network resilient, in the words of the publication.
@@ -23,15 +24,11 @@ DIMENSIONS = {
 
 @dataclass(frozen=True)
 class Dimension:
-    """A dimension of resilience, its comparative, and how the claim on it came out.
-
-    `held`: the share (0 to 1) of the draws at equal effort in which it is stronger.
-    """
+    """A dimension of resilience, its comparative, and how the claim on it came out."""
 
     name: str
     comparative: str
     outcome: Outcome
-    held: Number | None
 
 
 @dataclass(frozen=True)
@@ -53,15 +50,6 @@ class ClaimOutcomes:
         return Outcome(self._claim(name)["outcome"])
 
     @offered
-    def held(self, name: str, year: int | None = None) -> Number | None:
-        """The share (0 to 1) of the draws at equal effort in which a claim of change shows.
-
-        None for a claim that is no change, or that cannot be known.
-        """
-        name = f"{name}-{year}" if year else name
-        return number_from(self._claim(name)["share"], "claims", claim=name)
-
-    @offered
     def no_wording(self, name: str, year: int | None = None) -> str:
         """Raise ReportError: the text has no wording for the outcome of this claim."""
         name = f"{name}-{year}" if year else name
@@ -75,9 +63,8 @@ class ClaimOutcomes:
     def stronger_outcomes(self) -> list[Dimension]:
         """The four dimensions in order, with the outcome of their claim."""
         return [
-            Dimension(name, comparative, self.outcome(claim), self.held(claim))
+            Dimension(name, comparative, self.outcome(f"sterker-{name}"))
             for name, comparative in DIMENSIONS.items()
-            for claim in [f"sterker-{name}"]
         ]
 
     # How claims of change are tested ----------------------------------------------------------
@@ -91,8 +78,39 @@ class ClaimOutcomes:
     @property
     @offered
     def draw_share(self) -> Number | None:
-        """The share (0 to 1) of the draws in which a change must show."""
+        """The share (0 to 1) of the draws from which a change points that way."""
         return number_from(SHARE, "claims")
+
+    @property
+    @offered
+    def exchanges(self) -> Number | None:
+        """How many times interviews are exchanged between two years, for a count."""
+        return number_from(SIZE.times, "claims")
+
+    @property
+    @offered
+    def shape_exchanges(self) -> Number | None:
+        """How many times for the shape of the network."""
+        return number_from(SHAPE.times, "claims")
+
+    @property
+    @offered
+    def tested_changes(self) -> Number | None:
+        """How many claims on a change were tested by exchange."""
+        return number_from(int(self.table["chance"].notna().sum()), "claims")
+
+    @property
+    @offered
+    def held_changes(self) -> Number | None:
+        """How many of these hold."""
+        held = self.table["chance"].notna() & (self.table["outcome"] == Outcome.HOLDS)
+        return number_from(int(held.sum()), "claims")
+
+    @property
+    @offered
+    def expected_by_chance(self) -> Number | None:
+        """How many of these would be below the limit by chance, were nothing to change at all."""
+        return number_from(LEVEL * float(self.table["chance"].notna().sum()), "claims")
 
     @property
     @offered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,6 +199,23 @@ class Network:
             for count, y in zip(counts, (year, later), strict=True)
         )
         return then, still
+
+    @offered
+    def smallest_rise(
+        self, metric: str, start: int, end: int, twice: bool = False
+    ) -> Number | None:
+        """The smallest rise (a share) of a count that the interviews of two years could show.
+
+        `twice`: about, with twice as many interviews (it falls with their root). None when too few
+        parties were interviewed in both, or the measure is no count.
+        """
+        table = self.tables["network_changes"]
+        pair = (table["start"] == start) & (table["end"] == end) & (table["metric"] == metric)
+        value = only_value(table.loc[pair, "smallest"])
+        if value is None or not math.isfinite(value):
+            return None
+        value = value / math.sqrt(2) if twice else value
+        return number_from(value, "network_changes", start=start, end=end, metric=metric)
 
     @offered
     def stayers_ties(self, start: int, end: int) -> tuple[Number, Number]:

@@ -85,6 +85,17 @@ def gini_degree(graph: nx.Graph) -> float | None:
     return sum((2 * place - n - 1) * d for place, d in enumerate(degrees, start=1)) / (n * total)
 
 
+@metric("Spreiding van verbindingen", "decentraal", Unit.MEAN, FLATTER)
+def degree_variance(graph: nx.Graph) -> float | None:
+    """Hoe ver partijen in hun aantal verbindingen uiteenlopen: de variantie van de graad (Snijders
+    1981)."""
+    degrees = view(graph).degrees
+    if not degrees:
+        return None
+    mean = sum(degrees) / len(degrees)
+    return sum((degree - mean) ** 2 for degree in degrees) / len(degrees)
+
+
 @metric("Aandeel van de grootste partij", "decentraal", Unit.SHARE, FLATTER)
 def top_share(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen waar de partij met de meeste verbindingen een eind van is."""

@@ -12,7 +12,8 @@ class Outcome(StrEnum):
     """The outcome of a claim, the firmest first."""
 
     HOLDS = "houdt"
-    OBSERVED = "alleen zoals waargenomen"
+    POINTS = "wijst die kant op"
+    UNSHOWN = "niet aangetoond"
     FAILS = "houdt niet"
     UNKNOWN = UNDETERMINED
 

@@ -2,9 +2,12 @@
 
     {% bewering "meer-initiatieven" %}
     {% houdt %}Er zijn meer initiatieven.
-    {% waargenomen %}Er lijken meer initiatieven te zijn.
+    {% wijst %}Er lijken meer initiatieven te zijn.
+    {% onbewezen %}Er zijn meer initiatieven in beeld.
     {% niet onbekend %}
     {% einde %}
+
+`waargenomen` is both `wijst` and `onbewezen`: seen, and short of certain.
 
 A claim of every year is asked with its year: `{% bewering "gemeente-centraal", year %}`. An outcome
 without a wording stops the build; an empty wording says nothing, on purpose. Prose that follows the
@@ -27,10 +30,12 @@ from veerkracht.network.outcome import Outcome
 
 # The words of the tag for the outcomes of claims.
 WORDS = {
-    "houdt": Outcome.HOLDS,
-    "waargenomen": Outcome.OBSERVED,
-    "niet": Outcome.FAILS,
-    "onbekend": Outcome.UNKNOWN,
+    "houdt": (Outcome.HOLDS,),
+    "wijst": (Outcome.POINTS,),
+    "onbewezen": (Outcome.UNSHOWN,),
+    "waargenomen": (Outcome.POINTS, Outcome.UNSHOWN),
+    "niet": (Outcome.FAILS,),
+    "onbekend": (Outcome.UNKNOWN,),
 }
 END = "einde"
 TAG = "bewering"
@@ -66,7 +71,8 @@ class Wordings(Extension):
                     hint = nearest(word, WORDS)
                     raise TemplateSyntaxError(f"de uitkomst '{word}' bestaat niet. {hint}", line)
             body = parser.parse_statements(stops, drop_needle=False)
-            branches.append(([WORDS[word] for word in words], [_kept(asked, body)]))
+            outcomes = [outcome for word in words for outcome in WORDS[word]]
+            branches.append((outcomes, [_kept(asked, body)]))
         next(parser.stream)
         chain: list[nodes.Node] = [nodes.Output([_call("no_wording", asked)])]
         for outcomes, body in reversed(branches):

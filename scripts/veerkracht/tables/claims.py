@@ -13,6 +13,7 @@ CLAIMS_JUDGED = (
     whole("start", "eerste jaar waarop zij slaat"),
     whole("end", "laatste jaar waarop zij slaat"),
     number("share", "aandeel van de trekkingen met gelijke inspanning waarin zij opgaat"),
+    number("chance", "kans op zo'n verandering als er niets veranderde, het vragen gelijkgemaakt"),
     text("evidence", "de cijfers waarop de uitkomst rust"),
 )
 CLAIMS = Table(

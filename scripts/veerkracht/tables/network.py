@@ -90,6 +90,26 @@ NETWORK_CHANGES = Table(
         number("low", "ondergrens van de middelste 90 % bij gelijke inspanning"),
         number("high", "bovengrens van de middelste 90 % bij gelijke inspanning"),
         number("share", "trekkingen met een verandering in de waargenomen richting", "aandeel"),
+        number("smallest", "kleinste toename die deze gesprekken konden laten zien", "aandeel"),
+    ),
+)
+ASKING = Table(
+    "asking",
+    "Hoe er elk jaar is gevraagd, en hoeveel van het netwerk dat liet zien",
+    made_by="judge_claims",
+    public=True,
+    read_by=(REPORT,),
+    columns=(
+        YEAR,
+        whole("interviews", "gesprekken"),
+        number("names", "namen per gesprek"),
+        whole("most", "meeste namen in een gesprek"),
+        whole("both", "verbindingen tussen gesproken partijen die beide kanten noemden"),
+        whole("one", "verbindingen tussen gesproken partijen die één kant noemde"),
+        number("recall", "deel van haar verbindingen dat een partij noemt", "aandeel"),
+        number("coverage", "deel van de vermeldingen dat naar bekende partijen gaat", "aandeel"),
+        whole("listed_actors", "partijen die in geen gesprek voorkwamen"),
+        whole("listed_ties", "verbindingen die geen gesprek noemde"),
     ),
 )
 TURNOVER = Table(
@@ -147,6 +167,7 @@ TABLES = (
     ACTOR_METRICS,
     LAYOUT,
     NETWORK_CHANGES,
+    ASKING,
     TURNOVER,
     LEVELS,
     SENSITIVITY,

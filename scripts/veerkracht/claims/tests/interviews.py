@@ -41,7 +41,7 @@ def codes_hoger(case: Case, years: Years, *, punten: Getal) -> Result:
     if not at_least(after.mean() - before.mean(), punten):
         return Result(Outcome.FAILS, evidence, *years)
     firm = panel is not None and at_least(panel, punten)
-    return Result(Outcome.HOLDS if firm else Outcome.OBSERVED, evidence, *years)
+    return Result(Outcome.HOLDS if firm else Outcome.UNSHOWN, evidence, *years)
 
 
 @toets("drempel-terug")

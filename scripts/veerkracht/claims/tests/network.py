@@ -54,17 +54,17 @@ def verandering(
     parties = [name for name in (partij_zakt, partij_stijgt) if name]
     measures = [*hoger, *lager, *niet_hoger, *niet_lager]
     between = [year for year in case.evidence.years if years[0] <= year <= years[1]]
-    holds = moved(hoger, lager, niet_hoger, niet_lager, slug(partij_zakt), slug(partij_stijgt))
+    change = moved(hoger, lager, niet_hoger, niet_lager, slug(partij_zakt), slug(partij_stijgt))
     evidence = [f"{name}: {case.places(name, years)}" for name in parties]
     evidence += [
         _course(case, name, between if stap_voor_stap else list(years)) for name in measures
     ]
     if stap_voor_stap:
         seen = [case.observed(year) for year in between]
-        steps = [holds(a, b) for a, b in pairwise(seen)]
+        steps = [change(a, b) for a, b in pairwise(seen)]
         if not all(steps):
             return stated(False if False in steps else None, "; ".join(evidence), *years)
-    return changed(case, years, holds, "; ".join(evidence))
+    return changed(case, years, change, "; ".join(evidence))
 
 
 def _course(case: Case, measure: str, years: list[int]) -> str:

@@ -18,6 +18,7 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         network.influence,
         network.protagonists,
         network.changes,
+        network.asking,
         network.turnover,
         network.levels,
         network.sensitivity,

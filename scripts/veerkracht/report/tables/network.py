@@ -80,6 +80,28 @@ def changes(data: Lookups) -> PrintTable:
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
+def asking(data: Lookups) -> PrintTable:
+    """How people were asked in every year, and how much of the network that showed."""
+    rows = [
+        [
+            str(row["year"]),
+            dutch.number(row["interviews"]),
+            dutch.number(present(row["names"]), 1),
+            dutch.percent(present(row["recall"])),
+            dutch.number(row["both"] + row["one"]),
+            dutch.percent(present(row["coverage"])),
+            dutch.number(row["listed_actors"]),
+            dutch.number(row["listed_ties"]),
+        ]
+        for row in data.tables["asking"].to_dict("records")
+    ]
+    labels = ("Gesprekken", "Namen per gesprek", "Genoemd deel", "Uit verbindingen", "Volledigheid")
+    listed = ("Partijen van een lijst", "Verbindingen van een lijst")
+    columns = [*texts("Jaar"), *numbers(*labels, *listed)]
+    caption = "Hoe er elk jaar is gevraagd"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
 def turnover(data: Lookups) -> PrintTable:
     """Who and what came, went and stayed between years."""
     counts = ("entries", "exits", "stays", "new_ties", "lost_ties", "kept_ties")

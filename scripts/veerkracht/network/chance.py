@@ -1,0 +1,148 @@
+"""How likely a change between two years is by chance, if only the interviews differ.
+
+Each measure is tested by the design that can see it: sizes on the parties of both years, with the
+recall made equal; shapes on all interviews, with as many names; places on the parties of both
+years, with as many names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+
+from veerkracht.network import heard as quick
+from veerkracht.network import metrics
+from veerkracht.network.exchange import PLACES, SHAPE, SIZE, Design, Measure, Tested, YearPair
+from veerkracht.network.heard import Heard, Ints
+from veerkracht.network.metric import Unit
+from veerkracht.network.year import Snapshot, Year
+
+INFORMAL = "informeel"
+# Measures that need no graph: the same as in metrics.py, a hundred times as fast.
+QUICK: dict[str, Measure] = {
+    "actors": quick.count_parties,
+    "ties": quick.count_ties,
+    "mean_degree": quick.mean_degree,
+    "degree_variance": quick.degree_variance,
+    "transitivity": quick.transitivity,
+}
+OF_PLACES = ("decentraal", "invloed")
+
+
+class Chance:
+    """The tests on what changed between two years; p-values are one-sided."""
+
+    def __init__(self, before: Year, after: Year) -> None:
+        self._nodes = before.nodes | after.nodes
+        self._parties = sorted(self._nodes)
+        self._years = (before, after)
+        self._snapshots: dict[int, Snapshot] = {}
+
+    @cached_property
+    def pair(self) -> YearPair:
+        """The interviews of both years; the strata are the kinds."""
+        before, after = (year.heard(self._parties) for year in self._years)
+        names = "-".join(str(year.year) for year in self._years)
+        return YearPair(before, after, self._informal.astype(np.intp), names)
+
+    @cached_property
+    def _informal(self) -> np.ndarray:
+        return np.array([self._nodes[party]["kind"] == INFORMAL for party in self._parties])
+
+    # Tests ------------------------------------------------------------------------------------
+
+    def rise(self, metric: str) -> float:
+        """The p-value of a rise of a measure of metrics.METRICS."""
+        return self.pair.test(design_of(metric), metric, self._measure(metric)).up
+
+    def fall(self, metric: str) -> float:
+        """The p-value of a fall."""
+        return self.pair.test(design_of(metric), metric, self._measure(metric)).down
+
+    def smallest(self, metric: str) -> float:
+        """The smallest rise, as a share, that four of five such pairs of years would show."""
+        return self.pair.test(design_of(metric), metric, self._measure(metric)).smallest
+
+    def stayers_tie_more(self) -> float:
+        """The p-value of more ties among the parties that were seen in both years.
+
+        Of these only those with an end that was interviewed in both: askable in both years.
+        """
+        before, after = self.pair.years
+        stayers = np.intersect1d(before.seen, after.seen)
+        return self.pair.test(
+            SIZE, "stayers", lambda heard: quick.count_ties(heard.among(stayers))
+        ).up
+
+    def reach_wider(self, outside: bool) -> float:
+        """The p-value of more ties of a party in the wijk with others in it, or outside it.
+
+        The mean over the parties in the wijk that were seen.
+        """
+        away = np.array([self._nodes[name]["location"] == "buiten" for name in self._parties])
+
+        def partners(heard: Heard) -> float | None:
+            low, high = heard.ends
+            ends = away[low].astype(int) + away[high]
+            here = int((~away[heard.seen]).sum())
+            count = (ends == 1).sum() if outside else 2 * (ends == 0).sum()
+            return float(count) / here if here else None
+
+        return self.pair.test(SIZE, ("reach", outside), partners).up
+
+    def lower_place(self, party: str) -> float:
+        """The p-value of a party (its id) falling in the rank of influence."""
+        return self._rank(party).up
+
+    def higher_place(self, party: str) -> float:
+        """The p-value of a party (its id) rising in the rank of influence."""
+        return self._rank(party).down
+
+    def more_of(self, name: str, count: Callable[[Snapshot], float]) -> float:
+        """The p-value of more parties in some place, as `count` finds them in a network."""
+        return self.pair.test(PLACES, name, lambda heard: count(self._snapshot(heard))).up
+
+    def _rank(self, party: str) -> Tested:
+        def place(heard: Heard) -> float:
+            # Who is not there stands below everybody.
+            ranks = self._snapshot(heard).ranks
+            return float(ranks.get(party, len(self._parties)))
+
+        return self.pair.test(PLACES, ("rank", party), place)
+
+    def _measure(self, metric: str) -> Measure:
+        own = {"initiatives_informal": self._count_informal, "ei_index": self._ei_index}
+        return own.get(metric) or QUICK.get(metric, lambda heard: self._snapshot(heard)[metric])
+
+    def _count_informal(self, heard: Heard) -> float:
+        return float(self._informal[heard.seen].sum())
+
+    def _ei_index(self, heard: Heard) -> float | None:
+        low, high = heard.ends
+        crossing = self._informal[low] != self._informal[high]
+        return float(2 * crossing.mean() - 1) if len(low) else None
+
+    def _snapshot(self, heard: Heard) -> Snapshot:
+        """The network that these interviews show, kept as long as the draws themselves."""
+        if id(heard) not in self._snapshots:
+            graph: nx.Graph = nx.Graph()
+            names: list[str] = [self._parties[index] for index in heard.seen]
+            graph.add_nodes_from((name, self._nodes[name]) for name in names)
+            low, high = (self._named(part) for part in heard.ends)
+            graph.add_edges_from(zip(low, high, strict=True))
+            self._snapshots[id(heard)] = Snapshot(graph)
+        return self._snapshots[id(heard)]
+
+    def _named(self, parties: Ints) -> list[str]:
+        return [self._parties[index] for index in parties]
+
+
+def design_of(metric: str) -> Design:
+    """The design that can see a change in a measure."""
+    item = metrics.BY_ID[metric]
+    if item.id == "degree_variance" or item.unit in (Unit.COUNT, Unit.MEAN):
+        return SIZE if item.dimension != "invloed" else PLACES
+    return PLACES if item.dimension in OF_PLACES else SHAPE

@@ -1,0 +1,168 @@
+"""Changes, levels and turnover of the network as tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pandas as pd
+
+from veerkracht.network import metrics
+from veerkracht.network.chance import design_of
+from veerkracht.network.evidence import FEWEST, Evidence
+from veerkracht.network.exchange import SIZE
+from veerkracht.network.recall import named_by_both, recall
+from veerkracht.network.year import Year
+from veerkracht.tables.network import ASKING, LEVELS, NETWORK_CHANGES, SENSITIVITY, TURNOVER
+
+
+def pairs_of(years: list[int]) -> list[tuple[int, int]]:
+    """Every two years in a row, and the first with the last."""
+    pairs = list(pairwise(years))
+    ends = [(years[0], years[-1])] if len(years) > 2 else []
+    return pairs + ends
+
+
+def measure_changes(evidence: Evidence) -> pd.DataFrame:
+    """Every core measure between years: as observed, on the panel, at equal effort.
+
+    Gives start, end, metric, label, observed, panel (changes), low, high (middle 90 % of the change
+    over the draws), share (of the draws with a change in the observed direction) and smallest: the
+    smallest rise of a count that these interviews could have shown, as a share.
+    """
+    rows = []
+    for start, end in pairs_of(list(evidence.years)):
+        before, after = evidence.years[start].observed, evidence.years[end].observed
+        panel_before, panel_after, size = evidence.panel(start, end)
+        for metric in metrics.CORE:
+            observed = _difference(before[metric], after[metric])
+            panel = _difference(panel_before[metric], panel_after[metric])
+            interval = evidence.interval(start, end, metric) or (None, None)
+            share = None
+            if observed and interval[0] is not None:
+                effort = evidence.effort(start, end)
+                drawn = [
+                    _difference(x[metric], y[metric])
+                    for x, y in zip(
+                        evidence.drawn(start, effort), evidence.drawn(end, effort), strict=True
+                    )
+                ]
+                same = sum(d is not None and d * observed > 0 for d in drawn)
+                share = same / len(drawn)
+            label = metrics.BY_ID[metric].label
+            panel = panel if size >= FEWEST else None
+            smallest = None
+            if size >= FEWEST and design_of(metric) == SIZE:
+                smallest = evidence.chance(start, end).smallest(metric)
+            rows.append((start, end, metric, label, observed, panel, *interval, share, smallest))
+    return pd.DataFrame(rows, columns=NETWORK_CHANGES.names)
+
+
+def measure_levels(evidence: Evidence) -> pd.DataFrame:
+    """Every core measure of every year with its standard error over the interviews.
+
+    Gives year, metric, label, value, error, interviews, panel (interviewed in the year before too).
+    """
+    rows = []
+    before: set[str] = set()
+    for year, data in evidence.years.items():
+        here = set(data.interviewed)
+        for metric in metrics.CORE:
+            error = evidence.standard_error(year, metric)
+            value, label = data.observed[metric], metrics.BY_ID[metric].label
+            rows.append((year, metric, label, value, error, len(here), len(here & before)))
+        before = here
+    return pd.DataFrame(rows, columns=LEVELS.names).astype({"value": float, "error": float})
+
+
+def measure_asking(evidence: Evidence) -> pd.DataFrame:
+    """How people were asked in every year, and how much of the network that showed.
+
+    Gives year, interviews, names (per interview), most (names in one), both and one (ties between
+    interviewed parties that both ends, or one, named), recall (Lincoln-Petersen), coverage (Chao &
+    Jost 2012), listed_actors and listed_ties (that no interview named).
+    """
+    rows = []
+    for year, data in evidence.years.items():
+        heard = data.heard(sorted(data.nodes))
+        count = len(data.interviewed)
+        names = Counter(heard.who.tolist())
+        both, one = named_by_both(heard)
+        about = (len(heard.who) / count if count else None, max(names.values(), default=0))
+        known = (both, one, recall(both, one), data.coverage(count))
+        listed = (len(data.nodes) - len(heard.seen), sum(not named for *_, named in data.ties))
+        rows.append((year, count, *about, *known, *listed))
+    table = pd.DataFrame(rows, columns=ASKING.names)
+    return table.astype({"names": float, "recall": float, "coverage": float})
+
+
+def measure_turnover(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    """Who and what came, went and stayed between years.
+
+    Gives start, end, entries, exits, stays (actors), new_ties, lost_ties, kept_ties, jaccard (kept
+    ties of all ties of both years; Snijders et al. 2010) and the ties among actors of both years:
+    stayers_before, stayers_after.
+    """
+    rows = []
+    years = sorted(int(year) for year in actors["year"].unique())
+    people = {year: set(actors.loc[actors["year"] == year, "actor"]) for year in years}
+    pairs = {
+        year: set(
+            ties.loc[ties["year"] == year, ["actor_a", "actor_b"]].itertuples(
+                index=False, name=None
+            )
+        )
+        for year in years
+    }
+    for start, end in pairs_of(years):
+        a, b = people[start], people[end]
+        both = a & b
+        kept, every = pairs[start] & pairs[end], pairs[start] | pairs[end]
+        stayers = [sum(x in both and y in both for x, y in pairs[year]) for year in (start, end)]
+        rows.append(
+            (
+                start,
+                end,
+                len(b - a),
+                len(a - b),
+                len(both),
+                len(pairs[end] - pairs[start]),
+                len(pairs[start] - pairs[end]),
+                len(kept),
+                len(kept) / len(every) if every else None,
+                *stayers,
+            )
+        )
+    return pd.DataFrame(rows, columns=TURNOVER.names)
+
+
+def measure_sensitivity(
+    actors: pd.DataFrame, ties: pd.DataFrame, left_out: dict[str, str]
+) -> pd.DataFrame:
+    """The core measures of the first and last year under other choices.
+
+    `left_out`: actor id -> its name, each left out in turn (the municipality, the researchers' own
+    office). Also: only ties that both sides named. Gives choice, metric, label, start, end.
+    """
+    years = sorted(int(year) for year in actors["year"].unique())
+    if not years:
+        return pd.DataFrame(columns=SENSITIVITY.names)
+    variants = {"zoals in de monitor": (actors, ties)}
+    variants["alleen wat beide noemen"] = (actors, ties[ties["sides"] > 1])
+    for actor, name in left_out.items():
+        if not (actors["actor"] == actor).any():
+            continue  # without a party that is not there, nothing is different
+        without = ties[(ties["actor_a"] != actor) & (ties["actor_b"] != actor)]
+        variants[f"zonder {name}"] = (actors[actors["actor"] != actor], without)
+    rows = []
+    for choice, (people, pairs) in variants.items():
+        first, last = (
+            Year(people, pairs, year, "union").observed for year in (years[0], years[-1])
+        )
+        for metric in metrics.CORE:
+            rows.append((choice, metric, metrics.BY_ID[metric].label, first[metric], last[metric]))
+    return pd.DataFrame(rows, columns=SENSITIVITY.names).astype({"start": float, "end": float})
+
+
+def _difference(a: float | None, b: float | None) -> float | None:
+    return None if a is None or b is None else b - a

@@ -1,0 +1,107 @@
+"""What interviews say of a network: who named whom; and the measures that need no graph for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import igraph
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the interviews of a year say; parties are numbers below `parties`.
+
+    `spoken`: who was interviewed; `who[i]` named `whom[i]`; `both`: a tie counts only when both its
+    ends named it.
+    """
+
+    spoken: Ints
+    who: Ints
+    whom: Ints
+    parties: int
+    both: bool = False
+
+    @cached_property
+    def pairs(self) -> Ints:
+        """The ties as one number a pair: the lower end times `parties` plus the higher."""
+        low, high = np.minimum(self.who, self.whom), np.maximum(self.who, self.whom)
+        codes, times = np.unique(low * self.parties + high, return_counts=True)
+        return np.asarray(codes[times > 1] if self.both else codes)
+
+    @cached_property
+    def ends(self) -> tuple[Ints, Ints]:
+        """The lower and the higher end of every tie."""
+        low, high = np.divmod(self.pairs, self.parties)
+        return low, high
+
+    @cached_property
+    def seen(self) -> Ints:
+        """The parties that were interviewed or named, in order."""
+        return np.unique(np.concatenate([self.spoken, *self.ends]))
+
+    @cached_property
+    def degrees(self) -> Ints:
+        """The number of ties of every party that was seen."""
+        ends = np.bincount(np.concatenate(self.ends), minlength=self.parties)
+        return np.asarray(ends[self.seen])
+
+    def among(self, parties: Ints) -> Heard:
+        """Only what was said of ties among these parties."""
+        kept = np.isin(self.who, parties) & np.isin(self.whom, parties)
+        return self._only(kept, np.intersect1d(self.spoken, parties))
+
+    @property
+    def most(self) -> int:
+        """The most names in one interview."""
+        return int(np.bincount(self.who, minlength=1).max(initial=0))
+
+    def said_by(self, parties: Ints) -> Heard:
+        """Only the interviews with these parties."""
+        return self._only(np.isin(self.who, parties), np.intersect1d(self.spoken, parties))
+
+    def thinned(self, share: float, rng: np.random.Generator) -> Heard:
+        """The same interviews with a share of the names, at random."""
+        return self._only(rng.random(len(self.who)) < share, self.spoken)
+
+    def capped(self, most: int, rng: np.random.Generator) -> Heard:
+        """The same interviews with at most so many names each, the others left out at random."""
+        order = np.lexsort((rng.random(len(self.who)), self.who))
+        who = self.who[order]
+        kept = np.zeros(len(who), np.bool_)
+        kept[order] = np.arange(len(who)) - np.searchsorted(who, who) < most
+        return self._only(kept, self.spoken)
+
+    def _only(self, kept: NDArray[np.bool_], spoken: Ints) -> Heard:
+        return Heard(spoken, self.who[kept], self.whom[kept], self.parties, self.both)
+
+
+def count_parties(heard: Heard) -> float:
+    """The number of parties that were interviewed or named."""
+    return float(len(heard.seen))
+
+
+def count_ties(heard: Heard) -> float:
+    """The number of ties."""
+    return float(len(heard.pairs))
+
+
+def mean_degree(heard: Heard) -> float | None:
+    """The mean number of ties of a party."""
+    return 2 * len(heard.pairs) / len(heard.seen) if len(heard.seen) else None
+
+
+def degree_variance(heard: Heard) -> float | None:
+    """The variance of the number of ties of a party (Snijders 1981)."""
+    return float(np.var(heard.degrees)) if len(heard.seen) else None
+
+
+def transitivity(heard: Heard) -> float | None:
+    """Three times the triangles over the connected triples."""
+    graph = igraph.Graph(n=heard.parties, edges=np.column_stack(heard.ends))
+    closed = graph.transitivity_undirected()
+    return None if np.isnan(closed) else float(closed)

@@ -1,0 +1,213 @@
+"""Exchanging interviews: what stays, what is made equal, and what it sees in a known truth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import pytest
+from simulated_interviews import (
+    CHANGED,
+    STRUCTURES,
+    UNCHANGED,
+    Asking,
+    Case,
+    closed,
+    grown,
+    hubs_lose,
+    simulate,
+    stayers_more,
+)
+
+from veerkracht.claims.changes import moved, stayers_tie_more, stronger, up
+from veerkracht.network import heard as quick
+from veerkracht.network.chance import QUICK, Chance, design_of
+from veerkracht.network.coverage import coverage, coverage_of
+from veerkracht.network.evidence import LEVEL, Change, Evidence
+from veerkracht.network.exchange import PLACES, SHAPE, SIZE, Equal, YearPair
+from veerkracht.network.heard import Heard
+from veerkracht.network.metrics import BY_ID
+from veerkracht.network.recall import draw_recall, named_by_both, recall
+
+
+def said(*names: tuple[int, int], spoken: tuple[int, ...] = (), parties: int = 10) -> Heard:
+    """Interviews in which the first of each pair names the second."""
+    who, whom = np.array(names, np.intp).reshape(-1, 2).T
+    people = sorted({*who.tolist(), *spoken})
+    return Heard(np.array(people, np.intp), who, whom, parties)
+
+
+def test_what_interviews_say_of_a_network() -> None:
+    heard = said((0, 1), (1, 0), (0, 5), (2, 0), spoken=(3,))
+    assert heard.seen.tolist() == [0, 1, 2, 3, 5] and heard.most == 2
+    assert (quick.count_parties(heard), quick.count_ties(heard)) == (5, 3)
+    assert heard.degrees.tolist() == [3, 1, 1, 0, 1]
+    assert quick.mean_degree(heard) == 6 / 5
+    both = Heard(heard.spoken, heard.who, heard.whom, heard.parties, both=True)
+    assert quick.count_ties(both) == 1 and both.seen.tolist() == [0, 1, 2, 3]
+    inside = heard.among(np.array([0, 1, 3]))
+    assert quick.count_ties(inside) == 1 and inside.spoken.tolist() == [0, 1, 3]
+    empty = said()
+    assert quick.mean_degree(empty) is quick.transitivity(empty) is None
+    assert quick.degree_variance(empty) is None and quick.count_ties(empty) == 0
+
+
+def test_a_cap_leaves_out_names_of_who_named_most() -> None:
+    heard = said(*((0, other) for other in range(1, 8)), (1, 0), (2, 0))
+    for seed in range(5):
+        capped = heard.capped(3, np.random.default_rng(seed))
+        assert Counter(capped.who.tolist()) == {0: 3, 1: 1, 2: 1}
+        assert set(zip(capped.who, capped.whom, strict=True)) <= set(
+            zip(heard.who, heard.whom, strict=True)
+        )
+
+
+def test_recall_by_the_closed_form() -> None:
+    heard = said((0, 1), (1, 0), (0, 2), (2, 9), (0, 9), spoken=(2,))
+    assert named_by_both(heard) == (1, 1)
+    assert recall(1, 1) == pytest.approx(2 / 3) and recall(0, 0) is None
+    assert recall(5, 0) == 1 and recall(0, 5) == 0
+    # If each end names a share r, r² is named by both and 2 r (1 - r) by one.
+    for share in (0.2, 0.5, 0.8):
+        both, one = round(1e6 * share**2), round(2e6 * share * (1 - share))
+        assert recall(both, one) == pytest.approx(share, abs=1e-6)
+        drawn = draw_recall(both, one, np.random.default_rng(1), 100)
+        assert drawn.mean() == pytest.approx(share, abs=0.01)
+    few = draw_recall(2, 2, np.random.default_rng(1), 1000)
+    many = draw_recall(200, 200, np.random.default_rng(1), 1000)
+    assert few.std() > 5 * many.std()
+
+
+SPIDERS = {
+    # Hemlock that was girdled, and logged (Sackett et al. 2011), as published with iNEXT.
+    "girdled": [46, 22, 17, 15, 15, 9, 8, 6, 6, 4, *[2] * 4, *[1] * 12],
+    "logged": [88, 22, 16, 15, 13, 10, 8, 8, 7, 7, 7, 5, 4, 4, 4, *[3] * 4, *[2] * 4, *[1] * 14],
+}
+
+
+def test_coverage_as_published_with_inext() -> None:
+    girdled, logged = SPIDERS["girdled"], SPIDERS["logged"]
+    assert coverage(girdled, sum(girdled)) == pytest.approx(0.9289, abs=5e-5)
+    assert coverage(logged, sum(logged)) == pytest.approx(0.9446, abs=5e-5)
+    for fewer, share in ((1, 0.122), (84, 0.900), (168, 0.929)):
+        assert coverage_of(girdled, sum(girdled), fewer) == pytest.approx(share, abs=5e-4)
+
+
+def test_coverage_at_the_edge() -> None:
+    assert coverage([], 5) is None and coverage_of([], 5, 3) is None
+    assert coverage([3, 4], 7) == 1
+    assert coverage([1, 1, 1], 3) == pytest.approx(1 - 4 / 6)
+    shares = [coverage_of([4, 3, 2, 1, 1], 6, fewer) or 0 for fewer in range(1, 7)]
+    assert shares == sorted(shares) and shares[-1] == coverage([4, 3, 2, 1, 1], 6)
+
+
+def two_years(seed: int = 1) -> YearPair:
+    rng = np.random.default_rng(seed)
+    years = []
+    for spoken in (range(30), range(10, 40)):
+        who = np.repeat(np.array(spoken), 4)
+        years.append(Heard(np.array(spoken), who, rng.integers(40, 60, len(who)), 60))
+    return YearPair(years[0], years[1], np.arange(60) % 2, seed)
+
+
+@pytest.mark.parametrize("design", [SIZE, SHAPE, PLACES])
+def test_an_exchange_keeps_every_interview_whole_and_every_year_its_number(design: Any) -> None:
+    pair = two_years()
+    moved_once = False
+    for equal in design.equal:
+        for before, after, one, other in pair.drawn(design, equal)[:20]:
+            for kept, mixed in ((before, one), (after, other)):
+                assert len(kept.spoken) == len(set(mixed.spoken.tolist())) == len(mixed.spoken)
+                moved_once |= kept.spoken.tolist() != sorted(mixed.spoken.tolist())
+                # As many of every stratum as before.
+                assert (kept.spoken % 2).sum() == (mixed.spoken % 2).sum()
+            together = sorted(
+                zip([*before.who, *after.who], [*before.whom, *after.whom], strict=True)
+            )
+            assert together == sorted(
+                zip([*one.who, *other.who], [*one.whom, *other.whom], strict=True)
+            )
+            if design.panel:
+                assert set(before.spoken) == set(after.spoken) == set(range(10, 30))
+    assert moved_once != design.panel  # of a panel the interviews move, not who was spoken
+
+
+def test_the_same_years_are_never_a_change() -> None:
+    year = two_years().years[0]
+    pair = YearPair(year, year, np.zeros(60, int))
+    for design in (SIZE, SHAPE, PLACES):
+        found = pair.test(design, "ties", quick.count_ties)
+        assert min(found.up, found.down) > 0.3
+
+
+def test_without_a_panel_or_a_value_nothing_shows() -> None:
+    first, second = said((0, 1), (2, 3)), said((4, 1), (5, 3), (6, 7))
+    pair = YearPair(first, second, np.zeros(10, int))
+    assert pair.test(SIZE, "ties", quick.count_ties).up == 1
+    assert pair.test(SHAPE, "none", lambda heard: None).up == 1
+
+
+def test_quick_measures_are_those_of_the_graph() -> None:
+    actors, ties = simulate("hubs", Case(), 3)
+    evidence = Evidence(actors, ties)
+    chance = evidence.chance(0, 1)
+    year = evidence.years[0]
+    heard = year.heard(sorted(year.nodes | evidence.years[1].nodes))
+    names = [*QUICK, "initiatives_informal", "ei_index"]
+    for name in names:
+        assert chance._measure(name)(heard) == pytest.approx(year.observed[name]), name
+    assert {design_of(name) for name in names} == {SIZE, SHAPE}
+    assert design_of("informal_influence") == design_of("betweenness_centralisation") == PLACES
+    assert set(BY_ID) >= set(QUICK)
+
+
+def held(case: Case, change: Change, structure: str, seed: int) -> bool:
+    """Whether a claim is more than chance, on the interviews of a simulated network."""
+    evidence = Evidence(*simulate(structure, case, seed))
+    return change.chance(evidence.chance(0, 1)) <= LEVEL
+
+
+@pytest.mark.parametrize(("place", "asking"), list(enumerate(UNCHANGED)))
+def test_nothing_that_changes_in_the_asking_is_growth(place: int, asking: str) -> None:
+    """One network, of the structures in turn; benchmark_truth.py asks as many as you wait for."""
+    structure = list(STRUCTURES)[place % len(STRUCTURES)]
+    assert not held(UNCHANGED[asking], up("actors", "ties"), structure, 1)
+
+
+def test_without_equal_recall_better_recall_would_be_growth() -> None:
+    """The trap is real: what people named grows significantly, and only recall explains it."""
+    case = Case(before=Asking(recall=0.4), after=Asking(recall=0.6))
+    evidence = Evidence(*simulate("kliekjes", case, 1))
+    pair = evidence.chance(0, 1).pair
+    as_named = pair._compare(SIZE, Equal.MOST, quick.count_ties)
+    with_recall = pair._compare(SIZE, Equal.RECALL, quick.count_ties)
+    assert as_named.up <= LEVEL < with_recall.up
+
+
+@pytest.mark.parametrize(
+    ("case", "change"),
+    [
+        (CHANGED["+40 % verbindingen"], up("actors", "ties")),
+        (Case(grown(0.4)), stronger("groot")),
+        (Case(stayers_more(0.8)), stayers_tie_more),
+        (Case(closed(0.35)), up("transitivity")),
+        (Case(hubs_lose), moved([], lower=["degree_variance"])),
+    ],
+)
+def test_a_true_change_shows_and_its_opposite_does_not(case: Case, change: Change) -> None:
+    structure = "kern en groepen"
+    assert held(case, change, structure, 2)
+    assert not held(Case(), change, structure, 2)
+
+
+def test_the_smallest_change_falls_with_the_number_of_interviews() -> None:
+    def smallest(interviews: int) -> float:
+        asking = Asking(interviews=interviews)
+        tests: Chance = Evidence(*simulate("toeval", Case(grown(0.4), asking, asking), 1)).chance(
+            0, 1
+        )
+        return tests.smallest("ties")
+
+    few, many = smallest(20), smallest(60)
+    assert 0 < many < few < 1
