@@ -15,6 +15,7 @@ from veerkracht.faults import InputError
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.paths import ROOT
 from veerkracht.report.sections import Section, read_sections
+from veerkracht.tables.claims import CLAIMS
 
 NASTY = "<script>alert(1)</script> *[x](javascript:y)* {{ 7*7 }} & `c`"
 
@@ -38,7 +39,7 @@ def lookups() -> Lookups:
         ],
     )
     tables: dict[str, pd.DataFrame] = {
-        "claims": pd.DataFrame(columns=["claim"]),
+        "claims": pd.DataFrame(columns=CLAIMS.names),
         "agreement": pd.DataFrame(columns=["code", "n"]),
         "unresolved": pd.DataFrame(columns=["name"]),
         "network_metrics": metrics,
