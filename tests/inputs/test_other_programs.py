@@ -254,6 +254,30 @@ def test_what_a_graph_says_by_default_counts(name: str, text: str, tmp_path: Pat
     assert rows["relaties"] == [{"van": "Naaiatelier", "naar": "Gemeente", "soort": "advies"}]
 
 
+YED = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns"
+ xmlns:y="http://www.yworks.com/xml/graphml">
+<key attr.name="thema" for="node" id="d5"/><key for="node" id="d6" yfiles.type="nodegraphics"/>
+<key for="edge" id="d9" yfiles.type="edgegraphics"/>
+<graph edgedefault="directed" id="G">
+<node id="n0"><data key="d5">voedsel</data><data key="d6"><y:ShapeNode><y:Fill color="#FFCC00"/>
+<y:NodeLabel fontSize="12">Buurtkeuken<y:LabelModel/></y:NodeLabel></y:ShapeNode></data></node>
+<node id="n1"><data key="d6"><y:ShapeNode><y:NodeLabel>De
+Brug</y:NodeLabel></y:ShapeNode></data></node>
+<edge id="e0" source="n0" target="n1"><data key="d9"><y:PolyLineEdge>
+<y:EdgeLabel>samenwerking</y:EdgeLabel></y:PolyLineEdge></data></edge></graph></graphml>"""
+
+
+def test_labels_in_the_drawing_of_yed_are_the_names(tmp_path: Path) -> None:
+    path = tmp_path / "n.graphml"
+    path.write_text(YED, encoding="utf-8")
+    rows = import_files(path)
+    assert rows["initiatieven"] == [
+        {"naam": "Buurtkeuken", "thema": "voedsel"},
+        {"naam": "De Brug"},
+    ]
+    assert rows["relaties"] == [{"van": "Buurtkeuken", "naar": "De Brug", "soort": "samenwerking"}]
+
+
 CANVAS = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns"
 xmlns:nc="http://schema.networkcanvas.com/xmlns">
 <key id="label" for="all" attr.name="label"/>

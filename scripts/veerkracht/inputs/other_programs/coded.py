@@ -21,7 +21,8 @@ DOCUMENTS = (
 )
 # What QualCoder gives in place of a text for a coded piece of an image or a recording.
 NO_TEXT = ("imid:", "avid:")
-CODERS = ("createdby", "owner", "coder", "user", "codeur", "author", "auteur", "autor")
+CODERS = ("createdby", "owner", "coder", "user", "codeur", "author", "auteur", "autor",
+          "ersteller", "bearbeitetvon")  # fmt: skip
 CATEGORIES = ("category", "categoryname", "catname", "categorie")
 QUOTABLE = re.compile(r"(.*: )?(citaat|quote)", re.IGNORECASE)
 # What stands between a code of MAXQDA and those below it, in older and newer versions.

@@ -96,7 +96,10 @@ def _gexf(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict[st
 
 
 def _graphml(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """The data of nodes and edges, by the names of their keys; what is not said, its default."""
+    """The data of nodes and edges, by the names of their keys; what is not said, its default.
+
+    yEd keeps a label in the drawing of a node or edge; nothing else of a drawing is read.
+    """
     keys = list(root.iter("key"))
     names = {key.get("id", ""): key.get("attr.name", "") or key.get("id", "") for key in keys}
     defaults = {
@@ -113,7 +116,10 @@ def _graphml(root: ElementTree.Element) -> tuple[list[dict[str, str]], list[dict
         kept |= {EGO: _ego(graph)} | defaults[item.tag]
         for data in item.iterfind("data"):
             key = data.get("key", "")
-            kept[names.get(key, key)] = "".join(data.itertext()).strip()
+            if not len(data):
+                kept[names.get(key, key)] = (data.text or "").strip()
+        for label in (*item.iterfind("data//NodeLabel"), *item.iterfind("data//EdgeLabel")):
+            kept["label"] = kept["label"] or " ".join((label.text or "").split())
         return kept
 
     graphs = root.findall("graph")
