@@ -42,6 +42,7 @@ def lookups() -> Lookups:
         "claims": pd.DataFrame(columns=CLAIMS.names),
         "agreement": pd.DataFrame(columns=["code", "n"]),
         "unresolved": pd.DataFrame(columns=["name"]),
+        "changes": pd.DataFrame(columns=["found", "becomes", "change"]),
         "network_metrics": metrics,
         "actor_metrics": people,
         "actors": pd.DataFrame(

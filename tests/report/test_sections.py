@@ -353,6 +353,15 @@ def test_another_wijk_gets_a_report_without_the_story_of_this_one(
     assert "Deel 2" in text and "Deel 3" not in text
 
 
+def test_no_decision_on_a_name_leaves_no_empty_table(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    table = "Namen die zijn samengenomen"
+    none = report(example | {"changes": example["changes"].iloc[:0]}, settings)
+    assert "dat nergens nodig" in none and table not in none
+    assert table in report(example, settings)
+
+
 def test_two_sections_with_one_name_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "10-a.md").write_text("---\ntitle: A\npart: lessen\n---\n")
     (tmp_path / "11-a.md").write_text("---\ntitle: B\npart: lessen\n---\n")

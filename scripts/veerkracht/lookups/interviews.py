@@ -48,7 +48,8 @@ class Quote:
 class Interviews:
     """Look-ups on the interviews.
 
-    Asks actors, levels, agreement, unresolved, barriers, barrier_course, resources and quotes.
+    Asks actors, levels, agreement, changes, unresolved, barriers, barrier_course, resources and
+    quotes.
     """
 
     tables: Tables
@@ -101,6 +102,17 @@ class Interviews:
         """The number of codings by at least two coders that can be held against each other."""
         table = self.tables["agreement"]
         return int(table["n"].max()) if len(table) else 0
+
+    def decided_names(self) -> pd.DataFrame:
+        """The rows of changes by which a name was taken for another."""
+        table = self.tables["changes"].fillna("")
+        return table[~table["change"].isin(["correctie", "alleen genoemd"])]
+
+    @property
+    @offered
+    def name_decisions(self) -> int:
+        """How many times a name in the sheets was taken for another."""
+        return len(self.decided_names())
 
     @property
     @offered

@@ -88,10 +88,10 @@ def names(data: Lookups) -> PrintTable:
 
     Who decided stands in the review only: that is a person.
     """
-    table = data.tables["changes"].fillna("")
-    table = table[~table["change"].isin(["correctie", "alleen genoemd"])]
     rows = []
-    for (written, becomes, change), part in table.groupby(["found", "becomes", "change"]):
+    for (written, becomes, change), part in data.interviews.decided_names().groupby(
+        ["found", "becomes", "change"]
+    ):
         years = sorted({str(year) for year in part["year"]})
         kind = str(change).removeprefix("alias (").removesuffix(")")
         reasons = sorted({str(reason) for reason in part["reason"] if reason})
