@@ -86,11 +86,13 @@ def _other_run(turn: TextIO, root: Path) -> Fault:
     turn.seek(0)
     process, _, rest = turn.read().partition(" ")
     since, _, user = rest.partition(" ")
-    started = datetime.fromisoformat(since) if since else datetime.now()
-    found = f"hier loopt al een opdracht van {user or 'iemand'}, sinds {started:%d-%m-%Y %H.%M} uur"
+    found = "hier loopt al een opdracht"
+    if since:  # who has only just begun has not written it yet
+        started = datetime.fromisoformat(since)
+        found += f" van {user}, sinds {started:%d-%m-%Y %H.%M} uur (proces {process})"
     return Fault(
         str(root.resolve().name),
-        found=f"{found} (proces {process})" if process else found,
+        found=found,
         expected="één opdracht tegelijk in een map",
         advice="Wacht tot zij klaar is, of breek haar af met Ctrl-C.",
     )
