@@ -149,6 +149,12 @@ class Interviews:
         answers = actors.loc[actors["year"] == year, "resident_led"].dropna()
         return number_from((answers == "ja").mean(), "actors", year=year) if len(answers) else None
 
+    @offered
+    def led_known(self, year: int) -> Number:
+        """The number of parties of a year of which it is known who leads them."""
+        actors = self.tables["actors"]
+        return self._count((actors["year"] == year) & actors["resident_led"].notna(), year=year)
+
     # What hinders and what helps --------------------------------------------------------------
 
     @offered
