@@ -142,7 +142,7 @@ def test_fewer_ties_between_the_kinds_must_be_fewer_than_by_chance() -> None:
 
     def outcome(across: int, marge: float = 2.0) -> Outcome:
         ends = [(h + i, h + (i + 1) % 15) for h in (0, 15) for i in range(15)]
-        ends += [(i, 15 + i) for i in range(across)]
+        ends += [(i % 15, 15 + (i + i // 15) % 15) for i in range(across)]
         pairs = [f"{OTHERS[a]}-{OTHERS[b]}" for a, b in ends]
         made = told(*pairs, formal=OTHERS[15:])
         return network.toeval(made, YEAR, minder=True, marge=marge).outcome
