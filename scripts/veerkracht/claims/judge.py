@@ -37,7 +37,7 @@ def judge(
     wijk: dict[str, Any],
     claims: Mapping[str, Declared],
 ) -> dict[str, pd.DataFrame]:
-    """Claims, network_changes, asking, turnover, levels and sensitivity from what was measured.
+    """Claims, with network_changes, asking, turnover, levels, rank_intervals and sensitivity.
 
     `wijk`: its block of `config`; `claims`: what it declares.
     """
@@ -51,6 +51,7 @@ def judge(
         "asking": changes.measure_asking(network_evidence),
         "turnover": changes.measure_turnover(actors, ties),
         "levels": changes.measure_levels(network_evidence),
+        "rank_intervals": changes.measure_rank_intervals(network_evidence),
         "sensitivity": changes.measure_sensitivity(actors, ties, without),
     }
 

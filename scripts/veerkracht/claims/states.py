@@ -30,7 +30,8 @@ def state(
     outcome = Outcome.UNSHOWN
     if sure >= SHARE:
         outcome = Outcome.HOLDS if sure >= SURE else Outcome.POINTS
-    text = evidence if sure == 1 else f"{evidence}; zekerheid {dutch.percent(sure)}"
+    told = dutch.percent(sure) if sure < 0.995 else f"meer dan {dutch.percent(0.99)}"
+    text = evidence if sure == 1 else f"{evidence}; zekerheid {told}"
     return Result(outcome, text, start, end, share=sure)
 
 

@@ -40,7 +40,10 @@ class Position:
 
 @dataclass(frozen=True)
 class Network:
-    """Look-ups on the network. Asks network_metrics, actor_metrics, actors and ties."""
+    """Look-ups on the network.
+
+    Asks network_metrics, network_changes, actor_metrics, rank_intervals, actors and ties.
+    """
 
     tables: Tables
     settings: Settings
@@ -99,6 +102,22 @@ class Network:
             raise unknown("De partij", name, parties)
         rows = table[(table["year"] == year) & (table["name"] == name)]
         return Position.of(rows.to_dict("records")[0]) if len(rows) else None
+
+    @offered
+    def place_range(self, name: str, year: int) -> tuple[Number, Number] | None:
+        """Between which ranks a party would stand with other interviews: the middle 90 %.
+
+        None when it has no influence, or nobody can tell.
+        """
+        party, table = self.actor(name, year), self.tables["rank_intervals"]
+        rows = table[(table["year"] == year) & (table["actor"] == (party and party.actor))]
+        if rows.empty:
+            return None
+        where = {"year": year, "actor": rows["actor"].iloc[0]}
+        low, high = (
+            count_from(rows[end].iloc[0], "rank_intervals", **where) for end in ("low", "high")
+        )
+        return low, high
 
     @offered
     def neighbours(self, name: str, year: int) -> Number:

@@ -144,8 +144,24 @@ LEVELS = Table(
         LABEL,
         number("value", "waarde"),
         number("error", "standaardfout over de gesprekken"),
+        number("low", "ondergrens van de middelste 90 % bij andere gesprekken"),
+        number("high", "bovengrens van de middelste 90 % bij andere gesprekken"),
         whole("interviews", "gesprekken in het jaar"),
         whole("panel", "gesproken partijen die ook het jaar ervoor zijn gesproken"),
+    ),
+)
+RANK_INTERVALS = Table(
+    "rank_intervals",
+    "Plaats op invloed als er andere gesprekken waren gevoerd, per partij en jaar",
+    made_by="judge_claims",
+    public=True,
+    read_by=(REPORT,),
+    columns=(
+        YEAR,
+        ACTOR,
+        whole("low", "hoogste plaats van de middelste 90 % van de hertrekkingen"),
+        whole("high", "laagste plaats van de middelste 90 % van de hertrekkingen"),
+        number("first_three", "hertrekkingen waarin zij bij de eerste drie hoort", "aandeel"),
     ),
 )
 SENSITIVITY = Table(
@@ -170,5 +186,6 @@ TABLES = (
     ASKING,
     TURNOVER,
     LEVELS,
+    RANK_INTERVALS,
     SENSITIVITY,
 )
