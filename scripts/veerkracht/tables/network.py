@@ -178,6 +178,24 @@ SENSITIVITY = Table(
         number("end", "waarde in het laatste jaar"),
     ),
 )
+NEXT_INTERVIEWS = Table(
+    "next_interviews",
+    "Wie volgend jaar te spreken: wie het meest alleen vertelde, en wie vaak is genoemd en nooit "
+    "gesproken",
+    made_by="judge_claims",
+    read_by=(REPORT,),
+    path="results/{wijk}/review/{name}.csv",
+    columns=(
+        text("advice", "opnieuw, of voor het eerst"),
+        whole("place", "volgorde: wie het meest zou vertellen eerst"),
+        ACTOR,
+        NAME,
+        KIND,
+        whole("years", "jaren waarin de partij is gesproken"),
+        whole("named", "gesprekken van het laatste jaar die de partij noemden"),
+        whole("alone", "verbindingen van het laatste jaar die alleen dit gesprek noemde"),
+    ),
+)
 TABLES = (
     NETWORK_METRICS,
     ACTOR_METRICS,
@@ -187,5 +205,6 @@ TABLES = (
     TURNOVER,
     LEVELS,
     RANK_INTERVALS,
+    NEXT_INTERVIEWS,
     SENSITIVITY,
 )

@@ -14,6 +14,14 @@ from veerkracht.report.proofread.page import NUMBER, WORD
 from veerkracht.report.sections import Section
 from veerkracht.report.trail import MARK, Trail
 
+# Tables of which a share is one of things that were counted, and not of a survey.
+COUNTED = frozenset(
+    [
+        *("actors", "ties", "network_metrics", "actor_metrics"),
+        *("barriers", "barrier_course", "resources", "governance_course", "agreement"),
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -22,7 +30,9 @@ class Context:
     `years`: subject -> years with data; `always`: years that any sentence may name (programme,
     events, facts, editions); `names`: texts from data and settings that hold digits; `labels`:
     (table, key) -> label; `steps`: number -> its text, section and rows; `places`: where sections
-    print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it.
+    print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it; `shares`:
+    number -> of how many a printed percentage is a share (None: nobody said), for those of counted
+    parties, ties, decisions and tasks.
     """
 
     years: Mapping[str, frozenset[int]]
@@ -32,6 +42,7 @@ class Context:
     names: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     printed: tuple[tuple[str, str, int, str], ...] = ()
+    shares: Mapping[int, int | None] = field(default_factory=dict)
     row_years: Mapping[int, frozenset[int]] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, str, str], ...] = ()
@@ -91,6 +102,11 @@ class Context:
                     if column == "year"
                 )
                 for step in trail.steps
+            },
+            shares={
+                step.number: step.value.of
+                for step in trail.steps
+                if step.text.endswith("%") and {row.table for row in step.value.rows} & COUNTED
             },
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),

@@ -58,7 +58,8 @@ def barrier_course(data: Lookups) -> PrintTable:
     for item in data.interviews.repeated_barriers():
         shares = [data.interviews.barrier_share(item.code, year) for year in years]
         rows.append([item.code, *map(dutch.percent, shares)])
-    columns = [*texts("Belemmering"), *numbers(*years)]
+    heads = [f"{year} (van {data.interviews.spoken_again(year)})" for year in years]
+    columns = [*texts("Belemmering"), *numbers(*heads)]
     caption = "Aandeel initiatieven dat een belemmering noemt, bij wie in meer jaren is gesproken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
