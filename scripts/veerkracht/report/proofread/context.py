@@ -103,15 +103,20 @@ class Context:
                 )
                 for step in trail.steps
             },
-            shares={
-                step.number: step.value.of
-                for step in trail.steps
-                if step.text.endswith("%") and {row.table for row in step.value.rows} & COUNTED
-            },
+            shares=_shares(trail),
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
             figures={name: read_series(figure) for name, figure in (figures or {}).items()},
         )
+
+
+def _shares(trail: Trail) -> dict[int, int | None]:
+    """Of how many every printed percentage of counted things is a share."""
+    return {
+        step.number: step.value.of
+        for step in trail.steps
+        if step.text.endswith("%") and {row.table for row in step.value.rows} & COUNTED
+    }
 
 
 def _names_with_numbers(lookups: Lookups, versions: Iterable[tuple[str, str]]) -> set[str]:
