@@ -45,7 +45,7 @@ def write_edition(project: Path, key: str, folder: Path) -> Path:
 
 def _record(project: Path, key: str, folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     """What the edition is made of; paths are those in the project."""
-    read = [name for name in [*ROWS, *config["sources"]] if name != "indicators"]
+    read = [*ROWS, *config["sources"]]
     raw = [path for path in (project / "data" / key).iterdir() if path.is_file()]
     texts = [path for tree in text_folders(key, project) for path in tree.rglob("*.md")]
     record = make_record(

@@ -16,7 +16,9 @@ from veerkracht.review.keys import by_key, key_columns
 from veerkracht.tables.inputs import TABLES
 
 # What is read row by row. Who judged what in which talk is told by the file alone.
-ROWS = [table.name for table in TABLES if table.name not in ("codings", "agreement", "changes")]
+# The sources of the city have names of their own.
+OTHERS = ("codings", "agreement", "changes", "indicators")
+ROWS = [table.name for table in TABLES if table.name not in OTHERS]
 DECIDED = ("alias", "correctie")  # kinds of changes that somebody decided
 
 
