@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from simulated_interviews import (
     CHANGED,
@@ -21,6 +22,7 @@ from simulated_interviews import (
 )
 
 from veerkracht.claims.changes import (
+    more_influential,
     moved,
     stayers_tie_more,
     stronger,
@@ -221,12 +223,43 @@ def test_without_equal_recall_better_recall_would_be_growth() -> None:
         (Case(closed(0.35)), up("transitivity")),
         (Case(hubs_lose), moved([], lower=["degree_variance"])),
         (Case(hubs_lose), stronger("decentraal")),
+        (Case(stayers_more(1.0)), more_influential(None, "informeel")),
     ],
 )
 def test_a_true_change_shows_and_its_opposite_does_not(case: Case, change: Change) -> None:
     structure = "kern en groepen"
     assert held(case, change, structure, 2)
     assert not held(Case(), change, structure, 2)
+
+
+def a_party_that_yields(keeps: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Ten parties in a ring that all name "hub"; a year later only so many of them do."""
+    parties = [f"p{number}" for number in range(10)]
+    ties = [
+        {"year": year, "actor_a": a, "actor_b": b, "named_by": f"{a}|{b}"}
+        for year in (0, 1)
+        for a, b in zip(parties, [*parties[1:], parties[0]], strict=True)
+    ]
+    ties += [
+        {"year": year, "actor_a": "hub", "actor_b": party, "named_by": party}
+        for year, naming in ((0, parties), (1, parties[:keeps]))
+        for party in naming
+    ]
+    actors = [
+        {"year": year, "actor": name, "name": name, "kind": "formeel", "location": "binnen"}
+        | {"interviewed": "nee" if name == "hub" else "ja"}
+        for year in (0, 1)
+        for name in [*parties, "hub"]
+    ]
+    return pd.DataFrame(actors), pd.DataFrame(ties)
+
+
+@pytest.mark.parametrize(("keeps", "shown"), [(2, True), (8, False), (10, False)])
+def test_a_party_falls_when_its_share_of_the_ties_does(keeps: int, shown: bool) -> None:
+    evidence = Evidence(*a_party_that_yields(keeps))
+    tests = evidence.chance(0, 1)
+    assert (tests.smaller_share("hub") <= LEVEL) == shown
+    assert tests.larger_share("hub") > 0.5 and tests.smaller_share("nobody") == 1
 
 
 def test_the_smallest_change_falls_with_the_number_of_interviews() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from veerkracht.claims.numbers import above, at_least
 from veerkracht.network.chance import Chance
 from veerkracht.network.evidence import Change
-from veerkracht.network.influence import influential
+from veerkracht.network.influence import influential, influential_line
 from veerkracht.network.metric import Metric
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.year import Snapshot
@@ -30,17 +30,21 @@ def moved(
     falls: str = "",
     rises: str = "",
 ) -> Change:
-    """Whether all these measures moved so, and a party (its id) fell or rose in rank.
+    """Whether all these measures moved so, and a party (its id) fell or rose: in the rank of
+    influence, and in its share of the ties.
 
-    By chance: the least certain of the moves (intersection-union, Berger 1982); that a measure is
-    no higher or no lower must be seen, and cannot be tested.
+    By chance: the least certain of the moves (intersection-union, Berger 1982); of a party its
+    share of the ties. That a rank moved, or a measure is no higher or no lower, must be seen, and
+    cannot be tested.
     """
 
     def holds(before: Snapshot, after: Snapshot) -> bool | None:
         pairs = [(before[name], after[name]) for name in higher]
         pairs += [(after[name], before[name]) for name in lower]
-        pairs += [(_place(before, name), _place(after, name)) for name in (falls,) if name]
-        pairs += [(_place(after, name), _place(before, name)) for name in (rises,) if name]
+        for party, one, other in ((falls, after, before), (rises, before, after)):
+            if party:
+                pairs += [(_place(other, party), _place(one, party))]
+                pairs += [(_part(one, party), _part(other, party))]
         level = [(after[name], before[name]) for name in no_higher]
         level += [(before[name], after[name]) for name in no_lower]
         grown = [(x, y) for x, y in pairs if x is not None and y is not None]
@@ -51,8 +55,8 @@ def moved(
 
     def chance(tests: Chance) -> float:
         each = [tests.rise(name) for name in higher] + [tests.fall(name) for name in lower]
-        each += [tests.lower_place(falls)] if falls else []
-        each += [tests.higher_place(rises)] if rises else []
+        each += [tests.smaller_share(falls)] if falls else []
+        each += [tests.larger_share(rises)] if rises else []
         return max(each, default=1.0)
 
     return Change(holds, chance)
@@ -61,6 +65,13 @@ def moved(
 def _place(seen: Snapshot, party: str) -> float | None:
     """The rank of a party; below all others without influence, None when it is not there."""
     return seen.ranks.get(party, math.inf) if party in seen.graph else None
+
+
+def _part(seen: Snapshot, party: str) -> float | None:
+    """The share of the ties that are of a party; None when it is not there."""
+    return (
+        seen.graph.degree(party) / len(seen.edges) if party in seen.graph and seen.edges else None
+    )
 
 
 def dimension(name: str, before: Snapshot, after: Snapshot) -> bool | None:
@@ -147,17 +158,22 @@ def reach(seen: Snapshot) -> tuple[float, float] | None:
 
 
 def more_influential(line: float | None, kind: str) -> Change:
-    """Whether more parties (of a kind, or all) reach the line; None where there is no line."""
+    """Whether more parties (of a kind, or all) reach the line; None where there is no line.
+
+    By chance: with the line of the first of the two networks that are compared, for half of the
+    interviews reach less far than all of them.
+    """
 
     def holds(before: Snapshot, after: Snapshot) -> bool | None:
         if line is None:
             return None
         return len(leaders(after, line, kind)) > len(leaders(before, line, kind))
 
-    def count(seen: Snapshot) -> float:
-        return float(len(leaders(seen, line, kind)))
+    def more(before: Snapshot, after: Snapshot) -> float:
+        own = influential_line(before.graph)
+        return float(len(leaders(after, own, kind)) - len(leaders(before, own, kind)))
 
-    return Change(holds, lambda tests: tests.more_of(f"influential {kind}", count))
+    return Change(holds, lambda tests: tests.more_of(f"influential {kind}", more))
 
 
 def leaders(seen: Snapshot, line: float | None, kind: str) -> set[str]:

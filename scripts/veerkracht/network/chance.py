@@ -2,9 +2,9 @@
 
 Each measure is tested by the design that can see it: sizes on the parties of both years, with the
 recall made equal; shapes on all interviews, with as many names; places on the parties of both
-years, with as many names. The spread of ties is tested as sizes are, and not by itself: it hangs on
-how many names there are, and made equal in that it sees nothing. Its test is whether a few parties
-lost much of what is named (`heard.lopsided`).
+years, with as many names; the rank of a party by its share of the ties. The spread of ties is
+tested as sizes are, and not by itself: it hangs on how many names there are, and made equal in that
+it sees nothing. Its test is whether a few parties lost much of what is named (`heard.lopsided`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from veerkracht.network import heard as quick
 from veerkracht.network import metrics
 from veerkracht.network.exchange import (
     PLACES,
+    REACH,
     SHAPE,
+    SHARES,
     SIZE,
     Design,
     Measure,
@@ -106,30 +108,36 @@ class Chance:
 
         return self.pair.test(SIZE, ("reach", outside), partners).up
 
-    def lower_place(self, party: str) -> float:
-        """The p-value of a party (its id) falling in the rank of influence."""
-        return self._rank(party).up
+    def smaller_share(self, party: str) -> float:
+        """The p-value of a party (its id) being an end of a smaller share of the ties."""
+        return self._share(party).down
 
-    def higher_place(self, party: str) -> float:
-        """The p-value of a party (its id) rising in the rank of influence."""
-        return self._rank(party).down
+    def larger_share(self, party: str) -> float:
+        """The p-value of a party (its id) being an end of a larger share of the ties."""
+        return self._share(party).up
 
-    def more_of(self, name: str, count: Callable[[Snapshot], float]) -> float:
-        """The p-value of more parties in some place, as `count` finds them in a network."""
-        return self.pair.test(PLACES, name, lambda heard: count(self._snapshot(heard))).up
+    def more_of(self, name: str, more: Callable[[Snapshot, Snapshot], float]) -> float:
+        """The p-value of more parties in some place: how many `more` in the second network."""
+        return self.pair.test_difference(
+            REACH, name, lambda a, b: more(self._snapshot(a), self._snapshot(b))
+        ).up
 
     def _test(self, metric: str) -> Tested:
         if metric == SPREAD:
             return self.pair.test_difference(SIZE, SPREAD, quick.lopsided)
         return self.pair.test(design_of(metric), metric, self._measure(metric))
 
-    def _rank(self, party: str) -> Tested:
-        def place(heard: Heard) -> float:
-            # Who is not there stands below everybody.
-            ranks = self._snapshot(heard).ranks
-            return float(ranks.get(party, len(self._parties)))
+    def _share(self, party: str) -> Tested:
+        """A rank jumps with one interview, and few show that it fell; a share does not."""
+        if party not in self._nodes:
+            return Tested(1.0, 1.0, float("inf"))
+        place = self._parties.index(party)
 
-        return self.pair.test(PLACES, ("rank", party), place)
+        def share(heard: Heard) -> float | None:
+            low, high = heard.ends
+            return float(((low == place) | (high == place)).mean()) if len(low) else None
+
+        return self.pair.test(SHARES, ("share", party), share)
 
     def _measure(self, metric: str) -> Measure:
         own = {"initiatives_informal": self._count_informal, "ei_index": self._ei_index}

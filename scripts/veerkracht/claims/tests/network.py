@@ -54,9 +54,10 @@ def verandering(
     stap_voor_stap: JaNee = False,
 ) -> Result:
     """Van {tegen} naar {jaar}[ hoger: {hoger};][ lager: {lager};][ niet hoger: {niet_hoger};]
-    [ niet lager: {niet_lager};][ lager in rang naar invloed: {partij_zakt};]
-    [ hoger in rang naar invloed: {partij_stijgt};][ elk jaar ertussen: {stap_voor_stap};] alles
-    samen."""
+    [ niet lager: {niet_lager};][ met een kleiner deel van de
+    verbindingen en lager in rang naar invloed: {partij_zakt};][ met een groter deel van de
+    verbindingen en hoger in rang naar invloed: {partij_stijgt};]
+    [ elk jaar ertussen: {stap_voor_stap};] alles samen."""
     parties = [name for name in (partij_zakt, partij_stijgt) if name]
     measures = [*hoger, *lager, *niet_hoger, *niet_lager]
     between = [year for year in case.evidence.years if years[0] <= year <= years[1]]
@@ -96,8 +97,8 @@ def meer_invloedrijken(case: Case, years: Years, *, soort: Soort = "") -> Result
 
 @toets("kenmerk")
 def kenmerk(case: Case, years: Years, *, kenmerk: Kenmerk) -> Result:
-    """Van de kernmaten van het kenmerk {kenmerk} (bij decentraal ook de spreiding van verbindingen)
-    gingen er meer de sterkere kant op dan de andere, van {tegen} naar {jaar}."""
+    """Van de maten die tellen voor het kenmerk {kenmerk}, gingen er meer de sterkere kant op dan de
+    andere, van {tegen} naar {jaar}: de kernmaten, en voor decentraal ook de spreiding."""
     return changed(case, years, stronger(kenmerk))
 
 
