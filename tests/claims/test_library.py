@@ -241,6 +241,18 @@ def test_a_party_outside_the_largest_part_has_no_place() -> None:
     assert falls(*(stayed.observed(year) for year in YEARS)) is False
 
 
+def test_a_party_falls_only_with_a_smaller_share_of_the_ties() -> None:
+    """In a ring everybody is first with a fifth of the ties; second to a star one can have more."""
+    ring = [f"{x}-{y}" for x, y in zip("abcdefghij", "bcdefghija", strict=True)]
+    star = [f"s-{leaf}" for leaf in "abcdef"]
+    shares = {"a-b": [*star, "a-b", "a-c"], "": [*star, "b-c", "d-e", "b-e"]}
+    for tied, second in shares.items():
+        seen = case_of(actors_and_ties({2020: ring, 2021: second}))
+        moves = [seen.observed(year) for year in YEARS]
+        assert moves[0].ranks["a"] < moves[1].ranks["a"]
+        assert moved([], falls="a")(*moves) is (not tied)
+
+
 def test_ten_with_influence_are_needed_for_a_top_ten() -> None:
     chain = [f"p{number}-p{number + 1}" for number in range(8)]
     nine = actors_and_ties({2020: chain}, apart=["a", "b", "c"])

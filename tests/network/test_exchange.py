@@ -17,6 +17,7 @@ from simulated_interviews import (
     closed,
     grown,
     hubs_lose,
+    municipality,
     simulate,
     stayers_more,
 )
@@ -32,7 +33,7 @@ from veerkracht.network import heard as quick
 from veerkracht.network.chance import QUICK, Chance, design_of
 from veerkracht.network.coverage import coverage, coverage_of
 from veerkracht.network.evidence import LEVEL, Change, Evidence
-from veerkracht.network.exchange import PLACES, SHAPE, SIZE, Equal, YearPair
+from veerkracht.network.exchange import PARTIES, PLACES, SHAPE, SIZE, Equal, YearPair
 from veerkracht.network.heard import Heard
 from veerkracht.network.metrics import BY_ID
 from veerkracht.network.recall import draw_recall, named_by_both, recall
@@ -214,6 +215,24 @@ def test_without_equal_recall_better_recall_would_be_growth() -> None:
     assert as_named.up <= LEVEL < with_recall.up
 
 
+def test_without_equal_recall_a_party_that_forgets_would_fall() -> None:
+    """When the others name more, its share is smaller; its own interview cannot tell why."""
+    case = Case(before=Asking(recall=0.4), after=Asking(recall=0.6), municipality=True)
+    tests = Evidence(*simulate("kliekjes", case, 0)).chance(0, 1)
+    party = f"n{municipality(STRUCTURES['kliekjes'](0)):03d}"
+    place = tests._parties.index(party)
+
+    def less(before: Heard, after: Heard) -> float:
+        shares = [
+            float(np.mean([place in pair for pair in zip(*heard.ends, strict=True)]))
+            for heard in (before, after)
+        ]
+        return shares[1] - shares[0]
+
+    as_named = tests.pair._compare(PARTIES, Equal.MOST, less)
+    assert as_named.down <= LEVEL < tests.smaller_share(party)
+
+
 @pytest.mark.parametrize(
     ("case", "change"),
     [
@@ -260,6 +279,8 @@ def test_a_party_falls_when_its_share_of_the_ties_does(keeps: int, shown: bool) 
     tests = evidence.chance(0, 1)
     assert (tests.smaller_share("hub") <= LEVEL) == shown
     assert tests.larger_share("hub") > 0.5 and tests.smaller_share("nobody") == 1
+    assert moved([], falls="hub").chance(tests) == tests.smaller_share("hub")
+    assert moved([], rises="hub").chance(tests) == tests.larger_share("hub")
 
 
 def test_the_smallest_change_falls_with_the_number_of_interviews() -> None:

@@ -56,7 +56,11 @@ def backwards(example: Tables, settings: dict[str, Any]) -> tuple[str, list[str]
 @pytest.mark.parametrize(
     "words",
     [
-        *("Het netwerk in de wijk", "geen sterker wijknetwerk zien", "Dat leunen werd niet minder"),
+        *(
+            "Het netwerk in de wijk",
+            "geen sterker wijknetwerk zien",
+            "zo'n verschil ook toeval kan zijn",
+        ),
         *("van 146 naar 59", "Van 146 partijen in 2019 naar 59 in 2023"),
         *("nam het aantal samenwerkingen niet toe", "De zeggenschap schoof niet naar de wijk toe"),
         *("De gemiddelde trede van participatie ging van 5,0 in 2019 naar 1,5 in 2023",),

@@ -18,10 +18,9 @@ import numpy as np
 from veerkracht.network import heard as quick
 from veerkracht.network import metrics
 from veerkracht.network.exchange import (
+    PARTIES,
     PLACES,
-    REACH,
     SHAPE,
-    SHARES,
     SIZE,
     Design,
     Measure,
@@ -119,7 +118,7 @@ class Chance:
     def more_of(self, name: str, more: Callable[[Snapshot, Snapshot], float]) -> float:
         """The p-value of more parties in some place: how many `more` in the second network."""
         return self.pair.test_difference(
-            REACH, name, lambda a, b: more(self._snapshot(a), self._snapshot(b))
+            PARTIES, name, lambda a, b: more(self._snapshot(a), self._snapshot(b))
         ).up
 
     def _test(self, metric: str) -> Tested:
@@ -137,7 +136,7 @@ class Chance:
             low, high = heard.ends
             return float(((low == place) | (high == place)).mean()) if len(low) else None
 
-        return self.pair.test(SHARES, ("share", party), share)
+        return self.pair.test(PARTIES, ("share", party), share)
 
     def _measure(self, metric: str) -> Measure:
         own = {"initiatives_informal": self._count_informal, "ei_index": self._ei_index}

@@ -59,14 +59,13 @@ class Design:
 
 # How many: growth must show in what people said, and with the recall of both years equal.
 SIZE = Design(panel=True, equal=(Equal.MOST, Equal.RECALL), times=999)
-# The same, of what takes longer to count: how many parties reach a line of influence.
-REACH = Design(panel=True, equal=(Equal.MOST, Equal.RECALL), times=199)
+# The same of some parties, who reach a line of influence or have a share of the ties; fewer times,
+# for it takes long. Recall counts for a share too: when all others name more, who forgets has less.
+PARTIES = Design(panel=True, equal=(Equal.MOST, Equal.RECALL), times=199)
 # Its shape (closed triples, mixing of kinds), from as many names per interview.
 SHAPE = Design(panel=False, equal=(Equal.NAMES,), times=99)
 # Who stands in the middle follows who is asked: only the same parties, with as many names.
 PLACES = Design(panel=True, equal=(Equal.NAMES,), times=199)
-# What share of the ties a party has: it is the same when all name less.
-SHARES = Design(panel=True, equal=(Equal.MOST,), times=199)
 
 
 @dataclass(frozen=True)
