@@ -184,19 +184,16 @@ def raw_files():
 
 
 def requested():
-    """What --config asks for: year and bron of new_year, jaren of new_wijk, bestand, sectie, wijk."""
+    """What --config asks of a command that is no part of the monitor."""
     # Taken out of the settings: they say nothing about the monitor.
-    asked = {
-        key: config.pop(key)
-        for key in ("year", "wijk", "bron", "jaren", "bestand", "sectie")
-        if key in config
-    }
+    keys = ("year", "wijk", "bron", "jaren", "bestand", "sectie")
+    keys += ("archief", "editie", "besloten", "door")
+    asked = {key: config.pop(key) for key in keys if key in config}
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    nothing = dict.fromkeys(("year", "bron", "jaren", "bestand", "sectie"))
-    return nothing | {"wijk": wijk} | asked
+    return dict.fromkeys(keys) | {"wijk": wijk} | asked
 
 
 def earlier_workbooks():
@@ -246,10 +243,10 @@ def check_everything():
         check_descriptions(config["wijken"], "config.yaml")
         settle_paths(config, Path.cwd())
         # Who asks for the workbook of a new year does not have it yet, nor does who begins a wijk
-        # with a sheet to describe.
+        # with a sheet to describe. Who proves an edition has all in its bag.
         if REQUEST["year"]:
             check_request(REQUEST, config["wijken"], Path.cwd())
-        elif not REQUEST["bestand"]:
+        elif not REQUEST["bestand"] and not REQUEST["editie"]:
             check_files(raw_files(), Path.cwd())
         check_files(font_files(), ROOT)
         sections = sections_of_all()
@@ -284,6 +281,42 @@ def drawings(wijk, edition):
     sections = [section for section in SECTIONS[wijk] if edition in section.editions]
     names = figure_names(sections, config["wijken"][wijk]["years"])
     return [f"results/{wijk}/figures/{name}.svg" for name in names]
+
+
+def drawn(wijk):
+    """The figures of the report as drawing, picture and text."""
+    return [
+        f"results/{wijk}/figures/{name}.{kind}"
+        for name in report_figures(wijk)
+        for kind in ("svg", "png", "json")
+    ]
+
+
+def delivered(wijk):
+    """What an edition of a wijk is made of, beside code and settings: raw files and own texts."""
+    own = [path for path in files_of_claims(wijk) if path.startswith("data/")]
+    return sorted({*wijk_files(wijk), *source_files(), *own_texts(wijk), *own})
+
+
+def to_keep(wijk):
+    """What an archive keeps of a wijk: as the class Order says."""
+    home = f"results/{wijk}"
+    books = workbook_files(wijk) if config["wijken"][wijk]["years"] else {}
+    return {
+        "results": [*(f"{home}/{name}" for name in PUBLISHED), *drawn(wijk)],
+        "internal": [
+            *expand(read_by("compose_report"), wijk=wijk),
+            *(f"{home}/{name}" for name in INTERNAL),
+        ],
+        "raw": delivered(wijk),
+        "workbooks": sorted(books),
+    }
+
+
+def everything_kept(wijk):
+    """The results among what an archive keeps of a wijk."""
+    kept = to_keep(wijk)
+    return [*kept["results"], *kept["internal"]]
 
 
 def draft_section():
@@ -397,6 +430,8 @@ def print_failure():
         "new_year": "werkmap",
         "new_wijk": "map van de wijk",
         "describe_sheet": "beschrijving",
+        "archive": "bewaarde uitgave",
+        "prove": "vergelijking",
     }
     asked = set(made) & set(workflow.dag_settings.targets)
     what = made[asked.pop()] if asked else "monitor"
@@ -406,7 +441,8 @@ def print_failure():
 def print_outcome():
     """The last words of a run: where each monitor is, how long, and what is odd in the input."""
     is_new = REQUEST["wijk"] and REQUEST["wijk"] not in config["wijken"]
-    if REQUEST["year"] or REQUEST["sectie"] or is_new:
+    tells_itself = {"archive", "prove", "approve"} & set(workflow.dag_settings.targets)
+    if REQUEST["year"] or REQUEST["sectie"] or is_new or tells_itself:
         return
     for wijk in config["wijken"]:
         print(warnings_text(review(wijk), wijk), end="", file=sys.stderr)
@@ -430,6 +466,18 @@ RESULTS = [
     "review/netwerk",
     "review/herkomst.html",
 ]
+# Of those, what is published, with what a later edition is compared with; and what stays inside.
+PUBLISHED = [
+    *("monitor.pdf", "samenvatting.pdf", "delen", "web/index.html", "report.html"),
+    *(
+        "samenvatting.html",
+        "parts.json",
+        "claims.csv",
+        "openbaar",
+        "review/herkomst.csv",
+    ),
+]
+INTERNAL = ["review/codings.csv", "review/netwerk"]
 # The rules of a wijk that leave remarks on the input.
 REMARKED = [
     "ingest_coding",
@@ -446,3 +494,6 @@ STARTED = time.time()
 NEW_WIJK = config.get("wijk")
 REQUEST = requested()
 SECTIONS = check_everything()
+# The wijken of which an edition is kept: all, unless one is named; one at a time is approved.
+ARCHIVED = [wijk for wijk in config["wijken"] if NEW_WIJK in (None, wijk)]
+APPROVED = [wijk for wijk in config["wijken"] if wijk == REQUEST["wijk"]]

@@ -27,6 +27,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {"claims": "beweringen toetsen"},
     {"report": "teksten vullen, nalezen en herleiden"},
     {"editions": "PDF en webpagina maken"},
+    {"archive": "uitgaven bewaren en bewijzen"},
 )
 
 

@@ -1,0 +1,138 @@
+"""RO-Crate: the bag as a run of a workflow, for machines (Workflow Run Crate 0.5).
+
+Written by hand: the package `rocrate` puts the time of today and random names in what it writes,
+and brings packages that ask the internet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from veerkracht.archive.citation import LICENSES, Edition
+from veerkracht.archive.formats import format_of
+
+CRATE = "ro-crate-metadata.json"
+WORKFLOW = "code/Snakefile"
+PROFILES = (
+    "https://w3id.org/ro/wfrun/process/0.5",
+    "https://w3id.org/ro/wfrun/workflow/0.5",
+    "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
+)
+CONTEXT = [
+    "https://w3id.org/ro/crate/1.1/context",
+    {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"},
+]
+SNAKEMAKE = "https://w3id.org/workflowhub/workflow-ro-crate#snakemake"
+# Of these folders the files are what went in; of the rest, what came out.
+ASKED = ("invoer/", "config.yaml")
+Entity = dict[str, Any]
+
+
+def crate(
+    edition: Edition, summary: str, files: Mapping[str, bytes], versions: Iterable[tuple[str, str]]
+) -> bytes:
+    """The metadata of the crate with `files` (name -> content; with Snakefile as `WORKFLOW`).
+
+    `versions`: (name, version) of the software that made them.
+    """
+    made = [name for name in sorted(files) if not name.startswith(("code/", *ASKED))]
+    given = [name for name in sorted(files) if name.startswith(ASKED)]
+    tools = dict(versions)
+    graph: list[Entity] = [
+        {
+            "@id": CRATE,
+            "@type": "CreativeWork",
+            "conformsTo": [_to("https://w3id.org/ro/crate/1.1"), _to(PROFILES[-1])],
+            "about": _to("./"),
+        },
+        {
+            "@id": "./",
+            "@type": "Dataset",
+            "name": edition.title,
+            "description": summary,
+            "identifier": edition.identifier,
+            "version": edition.version,
+            "inLanguage": "nl",
+            "datePublished": edition.date,
+            "license": _to("#licentie"),
+            "publisher": _to("#uitgever"),
+            "author": _to("#uitgever"),
+            "conformsTo": [_to(profile) for profile in PROFILES],
+            "mainEntity": _to(WORKFLOW),
+            "mentions": _to("#opdracht"),
+            "hasPart": [_to(name) for name in sorted(files)],
+        },
+        {
+            "@id": "#opdracht",
+            "@type": "CreateAction",
+            "name": f"Opdracht waarmee {edition.title} is gemaakt",
+            "instrument": _to(WORKFLOW),
+            "agent": _to("#uitgever"),
+            "endTime": edition.date,
+            "object": [_to(name) for name in given],
+            "result": [_to(name) for name in made],
+        },
+        _workflow(files[WORKFLOW]),
+        {
+            "@id": SNAKEMAKE,
+            "@type": "ComputerLanguage",
+            "name": "Snakemake",
+            "identifier": _to("https://snakemake.readthedocs.io"),
+            "url": _to("https://snakemake.readthedocs.io"),
+            "version": tools.get("snakemake", ""),
+        },
+        {
+            "@id": "#uitgever",
+            "@type": "Organization",
+            "name": edition.publisher,
+            "url": edition.url,
+        },
+        {"@id": "#licentie", "@type": "CreativeWork", **_license(edition.license)},
+        *({"@id": profile, "@type": "CreativeWork", **_profile(profile)} for profile in PROFILES),
+        *(_file(name, content) for name, content in sorted(files.items()) if name != WORKFLOW),
+    ]
+    text = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
+    return text.encode() + b"\n"
+
+
+def _to(name: str) -> Entity:
+    return {"@id": name}
+
+
+def _file(name: str, content: bytes) -> Entity:
+    form = format_of(name)
+    puid = f"https://www.nationalarchives.gov.uk/PRONOM/{form.puid}" if form.puid else ""
+    return {
+        "@id": name,
+        "@type": "File",
+        "name": name.rpartition("/")[2],
+        "contentSize": str(len(content)),
+        "encodingFormat": [form.media, puid] if puid else form.media,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _workflow(content: bytes) -> Entity:
+    return {
+        **_file(WORKFLOW, content),
+        "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
+        "name": "Veerkrachtmonitor",
+        "description": "Van codeersheets en indicatorexports naar een monitor.",
+        "programmingLanguage": _to(SNAKEMAKE),
+        "license": "MIT",
+    }
+
+
+def _license(name: str) -> Entity:
+    address = LICENSES.get(name)
+    return {"name": name, "description": f"Licentie: {name}"} | (
+        {"url": address} if address else {}
+    )
+
+
+def _profile(address: str) -> Entity:
+    name, version = address.split("/")[-2:]
+    return {"name": f"Profiel {name} van RO-Crate", "version": version}

@@ -1,0 +1,62 @@
+# Archive: results -> bags that are written once, their proof, and the approval before it.
+
+
+# No output, of none of these: Snakemake deletes an output before it makes it again.
+rule archive:
+    """Every edition in a bag of its own, once: snakemake archive, or --config archief=besloten."""
+    input:
+        results=[path for wijk in ARCHIVED for path in everything_kept(wijk)],
+        raw=[path for wijk in ARCHIVED for path in delivered(wijk)],
+        settings="config.yaml",
+        code=code("archive"),
+    log:
+        "results/stad/logs/archive.log",
+    conda:
+        "../../environment.yml"
+    params:
+        wijken={wijk: to_keep(wijk) for wijk in ARCHIVED},
+        closed=REQUEST["archief"] == "besloten",
+        draft=config.get("draft", False),
+    message:
+        "uitgaven bewaren"
+    script:
+        "../../scripts/archive.py"
+
+
+rule prove:
+    """A kept edition made again from its bag: snakemake prove --config editie=voorbeeld/2026.1."""
+    input:
+        code=code("prove"),
+    log:
+        "results/stad/logs/prove.log",
+        screen="results/stad/logs/prove-scherm.log",
+    conda:
+        "../../environment.yml"
+    params:
+        edition=REQUEST["editie"],
+        closed=REQUEST["besloten"],
+    message:
+        "een bewaarde uitgave opnieuw maken en vergelijken"
+    script:
+        "../../scripts/prove.py"
+
+
+rule approve:
+    """The approval of what was seen, in data/{wijk}: snakemake approve --config door=naam."""
+    input:
+        results=[path for wijk in APPROVED for path in everything_kept(wijk)],
+        settings="config.yaml",
+        code=code("approve"),
+    log:
+        "results/stad/logs/approve.log",
+    conda:
+        "../../environment.yml"
+    params:
+        wijken={wijk: to_keep(wijk) for wijk in APPROVED},
+        wijk=REQUEST["wijk"],
+        known=list(config["wijken"]),
+        who=REQUEST["door"],
+    message:
+        "akkoord vastleggen"
+    script:
+        "../../scripts/approve.py"
