@@ -239,6 +239,9 @@ def check_everything():
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
+        # What only an archive asks: no step of the monitor follows it.
+        config.pop("archive", None)
+        config["edition"].pop("version", None)
         add_defaults(config)
         check_descriptions(config["wijken"], "config.yaml")
         settle_paths(config, Path.cwd())

@@ -28,6 +28,7 @@ CONTEXT = [
 SNAKEMAKE = "https://w3id.org/workflowhub/workflow-ro-crate#snakemake"
 # Of these folders the files are what went in; of the rest, what came out.
 ASKED = ("invoer/", "config.yaml")
+PRONOM = "https://www.nationalarchives.gov.uk/PRONOM/"
 Entity = dict[str, Any]
 
 
@@ -91,7 +92,9 @@ def crate(
             "url": edition.url,
         },
         {"@id": "#licentie", "@type": "CreativeWork", **_license(edition.license)},
+        {"@id": "https://spdx.org/licenses/MIT", "@type": "CreativeWork", "name": "MIT"},
         *({"@id": profile, "@type": "CreativeWork", **_profile(profile)} for profile in PROFILES),
+        *_formats(files),
         *(_file(name, content) for name, content in sorted(files.items()) if name != WORKFLOW),
     ]
     text = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
@@ -104,15 +107,22 @@ def _to(name: str) -> Entity:
 
 def _file(name: str, content: bytes) -> Entity:
     form = format_of(name)
-    puid = f"https://www.nationalarchives.gov.uk/PRONOM/{form.puid}" if form.puid else ""
     return {
         "@id": name,
         "@type": "File",
         "name": name.rpartition("/")[2],
         "contentSize": str(len(content)),
-        "encodingFormat": [form.media, puid] if puid else form.media,
+        "encodingFormat": [form.media, _to(PRONOM + form.puid)] if form.puid else form.media,
         "sha256": hashlib.sha256(content).hexdigest(),
     }
+
+
+def _formats(names: Iterable[str]) -> list[Entity]:
+    known = {form.puid: form.name for form in map(format_of, names) if form.puid}
+    return [
+        {"@id": PRONOM + puid, "@type": "WebSite", "name": name}
+        for puid, name in sorted(known.items())
+    ]
 
 
 def _workflow(content: bytes) -> Entity:
@@ -122,7 +132,7 @@ def _workflow(content: bytes) -> Entity:
         "name": "Veerkrachtmonitor",
         "description": "Van codeersheets en indicatorexports naar een monitor.",
         "programmingLanguage": _to(SNAKEMAKE),
-        "license": "MIT",
+        "license": _to("https://spdx.org/licenses/MIT"),
     }
 
 
