@@ -14,6 +14,7 @@ from workbooks import party, spoken, write_coding
 from veerkracht.archive.leaks import Secret, leaks, plain, secrets
 
 REMARK = "Mevrouw vertelde dat haar buurman dreigde. Kort."
+INTERVIEW = plain("i-Huis van Nour")  # its number, as `spoken` gives it
 QUOTE = "Ik durf hier niet meer naar buiten"
 SECRET = Secret(plain("Mevrouw vertelde"), "2022.xlsx", "initiatieven", 2, "opmerking")
 
@@ -39,6 +40,7 @@ def test_remarks_coders_and_quotes_without_consent_are_secret(workbook: Path) ->
     assert {secret.text for secret in found} == {
         plain("Mevrouw vertelde dat haar buurman dreigde"),
         plain("Jan de Vries"),
+        INTERVIEW,
         plain(QUOTE),
     }
     quote = next(secret for secret in found if secret.is_quote)
@@ -49,7 +51,7 @@ def test_a_remark_that_the_texts_of_the_project_hold_too_is_ordinary(workbook: P
     ordinary = plain(f"Een sectie: {REMARK} En: {QUOTE}.")
     found = secrets([workbook], None, ["Dit mag iedereen lezen"], ordinary)
     # What a person said is never ordinary.
-    assert {secret.text for secret in found} == {plain("Jan de Vries"), plain(QUOTE)}
+    assert {s.text for s in found} == {plain("Jan de Vries"), plain(QUOTE), INTERVIEW}
 
 
 def test_columns_and_sheets_of_ones_own_are_secret(tmp_path: Path) -> None:

@@ -29,15 +29,13 @@ PAGE = "<p>Zin.</p><p>pango {}, pandas 3.1.1.</p>"
 def test_a_file_is_compared_by_bytes_or_by_text(
     tmp_path: Path, name: str, then: bytes | str, now: bytes | str, other: list, told: str
 ) -> None:
-    paths = []
-    for folder, content in (("then", then), ("now", now)):
-        path = tmp_path / folder / name
+    kept, made = tmp_path / "then" / name, tmp_path / "now" / name
+    for path, content in ((kept, then), (made, now)):
         path.parent.mkdir()
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        paths.append(path)
-    assert compare(*paths, other) == told
-    paths[1].unlink()
-    assert compare(*paths, other) == "weg"
+    assert compare(kept, made, other) == told
+    made.unlink()
+    assert compare(kept, made, other) == "weg"
 
 
 def test_the_software_of_then_is_told() -> None:

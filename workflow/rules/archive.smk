@@ -60,3 +60,19 @@ rule approve:
         "akkoord vastleggen"
     script:
         "../../scripts/approve.py"
+
+
+rule draw_archive:
+    """What is kept of an edition, in one picture: snakemake docs/archiveren/pakket.svg."""
+    input:
+        code=code("draw_archive"),
+    output:
+        drawing="docs/archiveren/pakket.svg",
+    log:
+        "results/stad/logs/draw_archive.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "het bewaren tekenen"
+    script:
+        "../../scripts/draw_archive.py"
