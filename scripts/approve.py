@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from veerkracht.config import check_wijk
-from veerkracht.faults import Fault, InputError
+from veerkracht.faults import Fault, InputError, order
 from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ with logged(snakemake.log[0], "akkoord vastleggen") as log:
     asked = snakemake.params
     check_wijk(asked.wijk, dict.fromkeys(asked.known))
     if not asked.who:
-        advice = 'Geef uw naam mee: snakemake approve --config door="A. Jansen"'
+        command = order('approve --config door="A. Jansen"')
+        advice = f"Geef uw naam mee: {command}"
         raise InputError([Fault("--config", column="door", found="niets", advice=advice)])
-    for order in orders(asked.wijken, snakemake.input.settings, False):
-        path, number = approve(order, asked.who, dt.date.today())
+    for edition in orders(asked.wijken, snakemake.input.settings, False):
+        path, number = approve(edition, asked.who, dt.date.today())
         log.info("%s: %s", path, number)
         print(f"{path}: akkoord van {asked.who} met controlegetal {number}.", flush=True)

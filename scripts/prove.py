@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.faults import Fault, InputError
+from veerkracht.faults import Fault, InputError, order
 from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ with logged(snakemake.log[0], "een bewaarde uitgave opnieuw maken") as log:
 
     asked = snakemake.params
     if not asked.edition:
-        advice = "Geef hem mee: snakemake prove --config editie=voorbeeld/2026.1"
+        advice = f"Geef haar mee: {order('prove --config editie=voorbeeld/2026.1')}"
         raise InputError([Fault("--config", column="editie", found="niets", advice=advice)])
     proof = prove(asked.edition, asked.closed, Path(snakemake.log.screen))
     log.info("%s", proof.told)

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from veerkracht.config import read_yaml
-from veerkracht.faults import Fault, InputError
+from veerkracht.faults import Fault, InputError, order
 from veerkracht.tables.register import REGISTER
 
 FILE = "akkoord.yaml"
@@ -60,7 +60,8 @@ def read_approval(path: Path) -> Approval | None:
         return None
     words = read_yaml(path)
     expected = f"de sleutels {', '.join(KEYS)}"
-    advice = 'Maak het opnieuw: snakemake approve --config door="uw naam"'
+    command = order('approve --config door="uw naam"')
+    advice = f"Maak het opnieuw: {command}"
     if not isinstance(words, dict) or set(words) != set(KEYS):
         found = "andere sleutels"
         raise InputError([Fault(str(path), found=found, expected=expected, advice=advice)])
@@ -94,7 +95,7 @@ def check(approval: Approval | None, version: str, now: Mapping[str, str], path:
                 column=_named(name),
                 found=f"na het akkoord van {approval.who} {how}",
                 expected="de inhoud die is gezien",
-                advice="Laat de uitgave opnieuw nakijken: snakemake approve.",
+                advice=f"Laat de uitgave opnieuw nakijken: {order('approve')}",
             )
             for name, how in changes(approval.files, now)
         ]

@@ -65,7 +65,7 @@ def _arrow(axes: Axes, one: str, other: str, command: str) -> None:
     left, low, width, *_ = BOXES[one]
     right, end, *_ = BOXES[other]
     if left == right:
-        start, stop = (left + width / 2, low), (left + width / 2, end + BOX)
+        start, stop = (left + width / 2, low + 0.0), (left + width / 2, end + BOX)
     else:
         start, stop = (left + width, low + BOX / 2), (right, end + BOX / 2)
     axes.add_patch(
