@@ -25,6 +25,7 @@ from workflow_runs import pdf_text, quick_snakemake, rows_of, snakemake
 from veerkracht.archive.bag import read_info
 from veerkracht.archive.formats import format_of
 from veerkracht.charts.design import EMPTY
+from veerkracht.paths import ROOT
 
 pytestmark = pytest.mark.xdist_group("small")
 BAG = Path("archive", KEY, "2026.1")
@@ -57,6 +58,7 @@ def kept(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, s
     config = yaml.safe_load(path.read_text("utf-8"))
     config["archive"] = {"creator": "Gemeente", "retention": "P10Y", "restriction": "AVG"}
     path.write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
+    shutil.copy(ROOT / "uv.lock", project)
     (project / ".gitignore").write_text("/data/*\n/results/\n.snakemake/\n__pycache__/\n")
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "begin"]):
         subprocess.run([*GIT, *words], cwd=project, check=True, capture_output=True)

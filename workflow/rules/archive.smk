@@ -12,7 +12,7 @@ PUBLISHED = [
     "openbaar",
     "review/herkomst.csv",
 ]
-INTERNAL = ["review/codings.csv", "review/netwerk"]
+INTERNAL = ["invoer.json", "review/codings.csv", "review/netwerk"]
 # The wijken of which an edition is kept: all, unless one is named; one at a time is approved.
 ARCHIVED = [wijk for wijk in config["wijken"] if NEW_WIJK in (None, wijk)]
 APPROVED = [wijk for wijk in config["wijken"] if wijk == REQUEST["wijk"]]

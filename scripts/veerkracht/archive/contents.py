@@ -23,9 +23,12 @@ from veerkracht.faults import Fault, InputError
 COLOPHON = "colofon.json"
 CONFIG = "config.yaml"
 README = "LEESMIJ.md"
+RECORD = "invoer.json"  # digests of rows that are not public: a party could be guessed from them
 GIVEN, OF_CODE = "invoer/", "code/"
 # What tells about an edition and is not the edition itself: a reviewer did not see it.
-ABOUT = (COLOPHON, CONFIG, README, FILE, "aliassen.csv", "CITATION.cff", "datacite.json")
+ABOUT = (
+    *(COLOPHON, CONFIG, README, FILE, RECORD, "aliassen.csv", "CITATION.cff", "datacite.json"),
+)
 CRATE = "ro-crate-metadata.json"
 LOOSE = ("Snakefile", "uv.lock")  # of the code, beside what holds all of it
 # What decides bytes, beside what the colophon in the PDF names.
@@ -85,8 +88,8 @@ def is_seen(name: str) -> bool:
 
 
 def is_payload(name: str) -> bool:
-    """Whether a file of a bag is more than a description of another."""
-    return not name.endswith(SIDECAR)
+    """Whether a file of a closed bag is more than a description of another."""
+    return not name.endswith(SIDECAR) and name != RECORD
 
 
 def behind(order: Order, code: Code) -> dict[str, bytes]:
@@ -94,9 +97,9 @@ def behind(order: Order, code: Code) -> dict[str, bytes]:
     settings = yaml.safe_dump(dict(order.settings), allow_unicode=True, sort_keys=False)
     files = {CONFIG: settings.encode(), COLOPHON: colophon(code)}
     files |= {f"{OF_CODE}{name}": content for name, content in code.files.items()}
-    files |= {f"{OF_CODE}{name}": (code.root / name).read_bytes() for name in LOOSE}
+    files |= {f"{OF_CODE}{name}": code.here[name] for name in LOOSE if name in code.here}
     if order.is_open:
-        return files | given(order)
+        return files | given(order) | read([f"results/{order.wijk}/{RECORD}"], order.wijk)
     aliases = Path("data") / order.wijk / "aliassen.csv"
     return files | ({aliases.name: _public_aliases(aliases)} if aliases.is_file() else {})
 

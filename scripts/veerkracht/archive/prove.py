@@ -112,7 +112,8 @@ def lay_out(bag: Path, source: Path, wijk: str, gone: list[str], project: Path) 
 def _python(bag: Path, project: Path) -> str:
     """A Python with the packages of the bag: ours if they are the same, else made with uv."""
     lock = bag / "data" / OF_CODE / "uv.lock"
-    if lock.read_bytes() == (ROOT / "uv.lock").read_bytes():
+    ours = ROOT / "uv.lock"
+    if not lock.is_file() or (ours.is_file() and lock.read_bytes() == ours.read_bytes()):
         return sys.executable
     uv = shutil.which("uv") or str(ROOT / ".uv/bin/uv")
     env = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
