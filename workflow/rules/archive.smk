@@ -18,6 +18,18 @@ ARCHIVED = [wijk for wijk in config["wijken"] if NEW_WIJK in (None, wijk)]
 APPROVED = [wijk for wijk in config["wijken"] if wijk == REQUEST["wijk"]]
 
 
+def corrected(wijk):
+    """The list of files in the bag that this edition corrects; no input for a first edition."""
+    home = Path("archive") / wijk
+    earlier = before(REQUEST["version"], home)
+    return [f"{home}/{earlier}/manifest-sha256.txt"] if earlier else []
+
+
+def erratum(wijk):
+    """The page with what this edition corrects; no input for a first edition."""
+    return [f"results/{wijk}/erratum.html"] if corrected(wijk) else []
+
+
 def drawn(wijk):
     """The figures of the report as drawing, picture and text."""
     return [
@@ -38,7 +50,11 @@ def to_keep(wijk):
     home = f"results/{wijk}"
     books = workbook_files(wijk) if config["wijken"][wijk]["years"] else {}
     return {
-        "results": [*(f"{home}/{name}" for name in PUBLISHED), *drawn(wijk)],
+        "results": [
+            *(f"{home}/{name}" for name in PUBLISHED),
+            *drawn(wijk),
+            *erratum(wijk),
+        ],
         "internal": [
             *expand(read_by("compose_report"), wijk=wijk),
             *(f"{home}/{name}" for name in INTERNAL),
@@ -74,6 +90,30 @@ rule archive:
         "uitgaven bewaren"
     script:
         "../../scripts/archive.py"
+
+
+rule write_erratum:
+    """What differs from the edition that this one corrects: a page of the monitor."""
+    input:
+        earlier=lambda w: corrected(w.wijk),
+        parts="results/{wijk}/parts.json",
+        claims="results/{wijk}/claims.csv",
+        trail="results/{wijk}/review/herkomst.csv",
+        public="results/{wijk}/openbaar",
+        figures=lambda w: drawn(w.wijk),
+        code=code("write_erratum"),
+    output:
+        page="results/{wijk}/erratum.html",
+    log:
+        "results/{wijk}/logs/write_erratum.log",
+    conda:
+        "../../environment.yml"
+    params:
+        version=REQUEST["version"],
+    message:
+        "{wildcards.wijk}: erratum schrijven"
+    script:
+        "../../scripts/write_erratum.py"
 
 
 rule prove:

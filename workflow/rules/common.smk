@@ -9,6 +9,7 @@ ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
+from veerkracht.archive.versions import before, version_of
 from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
     add_defaults,
@@ -276,6 +277,7 @@ def check_everything():
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
         # What only an archive asks: no step of the monitor follows it.
+        REQUEST["version"] = version_of(config["edition"])
         config.pop("archive", None)
         config["edition"].pop("version", None)
         add_defaults(config)
