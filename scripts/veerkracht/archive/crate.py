@@ -28,6 +28,7 @@ CONTEXT = [
 SNAKEMAKE = "https://w3id.org/workflowhub/workflow-ro-crate#snakemake"
 # Of these folders the files are what went in; of the rest, what came out.
 ASKED = ("invoer/", "config.yaml")
+MIT = "https://spdx.org/licenses/MIT"
 PRONOM = "https://www.nationalarchives.gov.uk/PRONOM/"
 Entity = dict[str, Any]
 
@@ -39,9 +40,6 @@ def crate(
 
     `versions`: (name, version) of the software that made them.
     """
-    made = [name for name in sorted(files) if not name.startswith(("code/", *ASKED))]
-    given = [name for name in sorted(files) if name.startswith(ASKED)]
-    tools = dict(versions)
     graph: list[Entity] = [
         {
             "@id": CRATE,
@@ -49,33 +47,8 @@ def crate(
             "conformsTo": [_to("https://w3id.org/ro/crate/1.1"), _to(PROFILES[-1])],
             "about": _to("./"),
         },
-        {
-            "@id": "./",
-            "@type": "Dataset",
-            "name": edition.title,
-            "description": summary,
-            "identifier": edition.identifier,
-            "version": edition.version,
-            "inLanguage": "nl",
-            "datePublished": edition.date,
-            "license": _to("#licentie"),
-            "publisher": _to("#uitgever"),
-            "author": _to("#uitgever"),
-            "conformsTo": [_to(profile) for profile in PROFILES],
-            "mainEntity": _to(WORKFLOW),
-            "mentions": _to("#opdracht"),
-            "hasPart": [_to(name) for name in sorted(files)],
-        },
-        {
-            "@id": "#opdracht",
-            "@type": "CreateAction",
-            "name": f"Opdracht waarmee {edition.title} is gemaakt",
-            "instrument": _to(WORKFLOW),
-            "agent": _to("#uitgever"),
-            "endTime": edition.date,
-            "object": [_to(name) for name in given],
-            "result": [_to(name) for name in made],
-        },
+        _root(edition, summary, files),
+        _action(edition, files),
         _workflow(files[WORKFLOW]),
         {
             "@id": SNAKEMAKE,
@@ -83,7 +56,7 @@ def crate(
             "name": "Snakemake",
             "identifier": _to("https://snakemake.readthedocs.io"),
             "url": _to("https://snakemake.readthedocs.io"),
-            "version": tools.get("snakemake", ""),
+            "version": dict(versions).get("snakemake", ""),
         },
         {
             "@id": "#uitgever",
@@ -92,13 +65,50 @@ def crate(
             "url": edition.url,
         },
         {"@id": "#licentie", "@type": "CreativeWork", **_license(edition.license)},
-        {"@id": "https://spdx.org/licenses/MIT", "@type": "CreativeWork", "name": "MIT"},
+        {"@id": MIT, "@type": "CreativeWork", "name": "MIT"},
         *({"@id": profile, "@type": "CreativeWork", **_profile(profile)} for profile in PROFILES),
         *_formats(files),
         *(_file(name, content) for name, content in sorted(files.items()) if name != WORKFLOW),
     ]
     text = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
     return text.encode() + b"\n"
+
+
+def _root(edition: Edition, summary: str, names: Iterable[str]) -> Entity:
+    """The edition itself, with all its files."""
+    return {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": edition.title,
+        "description": summary,
+        "identifier": edition.identifier,
+        "version": edition.version,
+        "inLanguage": "nl",
+        "datePublished": edition.date,
+        "license": _to("#licentie"),
+        "publisher": _to("#uitgever"),
+        "author": _to("#uitgever"),
+        "conformsTo": [_to(profile) for profile in PROFILES],
+        "mainEntity": _to(WORKFLOW),
+        "mentions": _to("#opdracht"),
+        "hasPart": [_to(name) for name in sorted(names)],
+    }
+
+
+def _action(edition: Edition, names: Iterable[str]) -> Entity:
+    """The run that made it: what went in, and what came out."""
+    made = [name for name in sorted(names) if not name.startswith(("code/", *ASKED))]
+    given = [name for name in sorted(names) if name.startswith(ASKED)]
+    return {
+        "@id": "#opdracht",
+        "@type": "CreateAction",
+        "name": f"Opdracht waarmee {edition.title} is gemaakt",
+        "instrument": _to(WORKFLOW),
+        "agent": _to("#uitgever"),
+        "endTime": edition.date,
+        "object": [_to(name) for name in given],
+        "result": [_to(name) for name in made],
+    }
 
 
 def _to(name: str) -> Entity:
@@ -132,7 +142,7 @@ def _workflow(content: bytes) -> Entity:
         "name": "Veerkrachtmonitor",
         "description": "Van codeersheets en indicatorexports naar een monitor.",
         "programmingLanguage": _to(SNAKEMAKE),
-        "license": _to("https://spdx.org/licenses/MIT"),
+        "license": _to(MIT),
     }
 
 

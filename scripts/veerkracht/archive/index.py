@@ -68,6 +68,7 @@ def write_index(home: Path, edition: Edition, approval: Approval | None) -> None
 
 
 def _section(bag: Path, approval: Approval | None) -> str:
+    """One edition: its links, and what its bag says of it."""
     info = read_info(bag)
     links = [
         f'<li><a href="{bag.name}/data/{name}">{word}</a></li>'
