@@ -28,6 +28,7 @@ CONTEXT = [
 SNAKEMAKE = "https://w3id.org/workflowhub/workflow-ro-crate#snakemake"
 # Of these folders the files are what went in; of the rest, what came out.
 ASKED = ("invoer/", "config.yaml")
+BIOSCHEMAS = "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE"
 MIT = "https://spdx.org/licenses/MIT"
 PRONOM = "https://www.nationalarchives.gov.uk/PRONOM/"
 Entity = dict[str, Any]
@@ -49,7 +50,7 @@ def crate(
         },
         _root(edition, summary, files),
         _action(edition, files),
-        _workflow(files[WORKFLOW]),
+        _workflow(files[WORKFLOW], edition.version),
         {
             "@id": SNAKEMAKE,
             "@type": "ComputerLanguage",
@@ -65,6 +66,7 @@ def crate(
             "url": edition.url,
         },
         {"@id": "#licentie", "@type": "CreativeWork", **_license(edition.license)},
+        {"@id": BIOSCHEMAS, "@type": "CreativeWork", "name": "Bioschemas ComputationalWorkflow"},
         {"@id": MIT, "@type": "CreativeWork", "name": "MIT"},
         *({"@id": profile, "@type": "CreativeWork", **_profile(profile)} for profile in PROFILES),
         *_formats(files),
@@ -97,8 +99,8 @@ def _root(edition: Edition, summary: str, names: Iterable[str]) -> Entity:
 
 def _action(edition: Edition, names: Iterable[str]) -> Entity:
     """The run that made it: what went in, and what came out."""
-    made = [name for name in sorted(names) if not name.startswith(("code/", *ASKED))]
-    given = [name for name in sorted(names) if name.startswith(ASKED)]
+    made = [_to(name) for name in sorted(names) if not name.startswith(("code/", *ASKED))]
+    given = [_to(name) for name in sorted(names) if name.startswith(ASKED)]
     return {
         "@id": "#opdracht",
         "@type": "CreateAction",
@@ -106,8 +108,9 @@ def _action(edition: Edition, names: Iterable[str]) -> Entity:
         "instrument": _to(WORKFLOW),
         "agent": _to("#uitgever"),
         "endTime": edition.date,
-        "object": [_to(name) for name in given],
-        "result": [_to(name) for name in made],
+        "description": f"snakemake; {edition.title}",
+        "object": given[0] if len(given) == 1 else given,
+        "result": made,
     }
 
 
@@ -135,12 +138,14 @@ def _formats(names: Iterable[str]) -> list[Entity]:
     ]
 
 
-def _workflow(content: bytes) -> Entity:
+def _workflow(content: bytes, version: str) -> Entity:
     return {
         **_file(WORKFLOW, content),
         "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
         "name": "Veerkrachtmonitor",
         "description": "Van codeersheets en indicatorexports naar een monitor.",
+        "version": version,
+        "conformsTo": _to(BIOSCHEMAS),
         "programmingLanguage": _to(SNAKEMAKE),
         "license": _to(MIT),
     }
