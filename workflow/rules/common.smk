@@ -8,7 +8,6 @@ from pathlib import Path
 
 ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
-sys.path.insert(0, str(SCRIPTS))
 
 from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
@@ -38,7 +37,7 @@ from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.content import content
 from veerkracht.workflow.log import last_words
-from veerkracht.workflow.one_run import take_turn
+from veerkracht.workflow.one_run import looks_only, take_turn
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
 from veerkracht.report.text_check import judge_texts
@@ -52,6 +51,8 @@ def stop_early():
         check_writable(Path.cwd())
         if workflow.is_main_process:
             take_turn(Path.cwd(), sys.argv[1:])
+            if not looks_only(sys.argv[1:]):
+                start_steps_at_once()
     except InputError as error:
         sys.exit(str(error))
 
