@@ -21,7 +21,6 @@ from veerkracht.config import (
 )
 from veerkracht.faults import InputError
 from veerkracht.inputs.coding.description import check_descriptions, separators
-from veerkracht.inputs.party_names import names_in
 from veerkracht.inputs.workbooks import (
     EACH_YEAR,
     check_request,
@@ -36,11 +35,11 @@ from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.content import content
+from veerkracht.workflow.kept import kept
 from veerkracht.workflow.log import last_words
 from veerkracht.workflow.one_run import looks_only, take_turn
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
-from veerkracht.report.text_check import judge_texts
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 
@@ -226,9 +225,20 @@ def sections_of_all():
         if "codering" in wijk:
             books = list(workbook_files(key))
             signs = separators(wijk["codering"])
-        parties = cache(partial(names_in, books, decided, signs))
         files, folders = files_of_claims(key), text_folders(key)
-        sections[key], told = judge_texts(folders, files, wijk["years"], parties)
+        # All that the judgement follows from: most starts have judged these texts before.
+        read = [*template_files(), *own_texts(key), *files, *books, *decided]
+        read += [*package_files(), *SHEET_SCHEMAS, "environment.yml"]
+        follows = f"{content(None, input=map(str, read))} {folders} {wijk}"
+
+        def judge():
+            from veerkracht.inputs.party_names import names_in
+            from veerkracht.report.text_check import judge_texts
+
+            parties = cache(partial(names_in, books, decided, signs))
+            return judge_texts(folders, files, wijk["years"], parties)
+
+        sections[key], told = kept(f"teksten-{key}", follows, judge)
         faults += [fault for fault in told if fault not in faults]
     if faults:
         raise InputError(faults)

@@ -20,6 +20,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 # Of other makers only: our own modules are read when a step starts, as they are then.
@@ -62,7 +63,7 @@ class Ready:
         Called from several threads at once. A script that was killed has status 1.
         """
         ours, theirs = os.pipe()
-        with open(ours, "rb") as told:
+        with os.fdopen(ours, "rb") as told:
             try:
                 # One at a time, until the fork is there: requests never run into each other.
                 with self._turn:
@@ -112,7 +113,7 @@ def _bury(*_: object) -> None:
 def _step(script: str, told: int) -> NoReturn:
     """Run a script as `python script` does, and tell with which status it ended."""
     sys.argv = [script]
-    sys.path.insert(0, os.path.dirname(script))
+    sys.path.insert(0, str(Path(script).parent))
     status = 1
     try:
         runpy.run_path(script, run_name="__main__")
