@@ -37,6 +37,7 @@ from veerkracht.workflow.kept import kept
 from veerkracht.workflow.commands import HELP, help_text, unknown_targets
 from veerkracht.workflow.remarks import count_notes
 from veerkracht.workflow.one_run import STATE, looks_only, take_turn
+from veerkracht.workflow.watch import WATCH, watch
 from veerkracht.workflow.screen import Screen, take_over, wants_its_own
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
@@ -90,6 +91,9 @@ SCREEN = None
 if workflow.is_main_process:
     if HELP in sys.argv[1:2]:
         print(help_text())
+        sys.exit(0)
+    if WATCH in sys.argv[1:2]:
+        watch(Path.cwd(), sys.argv[2:])
         sys.exit(0)
     SCREEN = show_screen()
 stop_early()
