@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -52,6 +53,8 @@ def watch(root: Path, options: Sequence[str] = ()) -> None:
 
     `options`: what is given to `snakemake` besides.
     """
+    # Also where the shell that started this has put Ctrl-C aside.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     wijken: list[str] = []
     number = int(time.time())
     print("Kijken naar teksten, gegevens en instellingen. Stoppen: Ctrl-C.", flush=True)
