@@ -35,7 +35,9 @@ OF_PLACES = ("decentraal", "invloed")
 class Chance:
     """The tests on what changed between two years; p-values are one-sided."""
 
-    def __init__(self, before: Year, after: Year) -> None:
+    def __init__(self, before: Year, after: Year, cap: int | None = None) -> None:
+        """`cap`: the most names that one could give in one of the years, if there was a limit."""
+        self._cap = cap
         self._nodes = before.nodes | after.nodes
         self._parties = sorted(self._nodes)
         self._years = (before, after)
@@ -46,7 +48,7 @@ class Chance:
         """The interviews of both years; the strata are the kinds."""
         before, after = (year.heard(self._parties) for year in self._years)
         names = "-".join(str(year.year) for year in self._years)
-        return YearPair(before, after, self._informal.astype(np.intp), names)
+        return YearPair(before, after, self._informal.astype(np.intp), names, self._cap)
 
     @cached_property
     def _informal(self) -> np.ndarray:

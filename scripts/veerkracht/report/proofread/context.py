@@ -22,7 +22,8 @@ class Context:
     `years`: subject -> years with data; `always`: years that any sentence may name (programme,
     events, facts, editions); `names`: texts from data and settings that hold digits; `labels`:
     (table, key) -> label; `steps`: number -> its text, section and rows; `places`: where sections
-    print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it.
+    print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it;
+    `asked`: two years and what differed in the asking between them.
     """
 
     years: Mapping[str, frozenset[int]]
@@ -36,6 +37,7 @@ class Context:
     places: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, str, str], ...] = ()
     figures: Mapping[str, Sequence[Series]] = field(default_factory=dict)
+    asked: tuple[tuple[int, int, str], ...] = ()
 
     @classmethod
     def of(
@@ -64,7 +66,7 @@ class Context:
         names = _names_with_numbers(lookups, (extra or {}).get("versions", []))
         asked = {place for s in sections for place in re.findall(r'quotes\(\s*"([^"]+)"', s.text)}
         people = tables.get("actor_metrics")
-        quotes = tables["quotes"]
+        quotes, retest = tables["quotes"], tables["retest"].dropna(subset=["asked"])
         rows = quotes[["quote", "text", "place"]].fillna("") if len(quotes) else quotes
         return cls(
             years={
@@ -94,6 +96,7 @@ class Context:
             },
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
+            asked=tuple(retest[["start", "end", "asked"]].itertuples(index=False, name=None)),
             figures={name: read_series(figure) for name, figure in (figures or {}).items()},
         )
 
