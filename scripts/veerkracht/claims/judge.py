@@ -38,7 +38,7 @@ def judge(
     wijk: dict[str, Any],
     claims: Mapping[str, Declared],
 ) -> dict[str, pd.DataFrame]:
-    """Claims, network_changes, asking, retest, turnover, levels and sensitivity from what was measured.
+    """The tables that judge_claims makes (register of tables), from what was measured.
 
     `wijk`: its block of `config`; `claims`: what it declares.
     """

@@ -48,8 +48,8 @@ class Quote:
 class Interviews:
     """Look-ups on the interviews.
 
-    Asks actors, levels, agreement, changes, unresolved, questions, askers, barriers, barrier_course, resources and
-    quotes.
+    Asks actors, levels, agreement, changes, unresolved, questions, askers, barriers,
+    barrier_course, resources and quotes.
     """
 
     tables: Tables
