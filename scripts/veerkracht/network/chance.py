@@ -18,6 +18,7 @@ from veerkracht.network import metrics
 from veerkracht.network.exchange import PLACES, SHAPE, SIZE, Design, Measure, Tested, YearPair
 from veerkracht.network.heard import Heard, Ints
 from veerkracht.network.metric import Unit
+from veerkracht.network.strata import exchangeable
 from veerkracht.network.year import Snapshot, Year
 
 INFORMAL = "informeel"
@@ -45,10 +46,13 @@ class Chance:
 
     @cached_property
     def pair(self) -> YearPair:
-        """The interviews of both years; the strata are the kinds."""
+        """The interviews of both years; the strata are the kinds, and where they are."""
         before, after = (year.heard(self._parties) for year in self._years)
         names = "-".join(str(year.year) for year in self._years)
-        return YearPair(before, after, self._informal.astype(np.intp), names, self._cap)
+        outside = np.array([self._nodes[name]["location"] == "buiten" for name in self._parties])
+        kinds, places = self._informal.astype(np.intp), outside.astype(np.intp)
+        strata = exchangeable(before, after, kinds, places)
+        return YearPair(before, after, strata, names, self._cap)
 
     @cached_property
     def _informal(self) -> np.ndarray:

@@ -49,12 +49,8 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
             share = None
             if observed and interval[0] is not None:
                 effort = evidence.effort(start, end)
-                drawn = [
-                    _difference(x[metric], y[metric])
-                    for x, y in zip(
-                        evidence.drawn(start, effort), evidence.drawn(end, effort), strict=True
-                    )
-                ]
+                pairs = evidence.pairs(start, end, effort, effort)
+                drawn = [_difference(x[metric], y[metric]) for x, y in pairs]
                 same = sum(d is not None and d * observed > 0 for d in drawn)
                 share = same / len(drawn)
             label = metrics.BY_ID[metric].label

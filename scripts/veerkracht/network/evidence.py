@@ -26,6 +26,7 @@ from veerkracht.network.chance import Chance
 from veerkracht.network.influence import influential_line
 from veerkracht.network.outcome import Outcome
 from veerkracht.network.retest import recall_chance
+from veerkracht.network.strata import alike, allot, shared
 from veerkracht.network.year import Snapshot, Year
 
 DRAWS = 200
@@ -96,7 +97,7 @@ class Evidence:
         self.draws = draws
         self.rule = rule
         self._tables = (actors, ties)
-        self._drawn: dict[tuple[int, int], list[Snapshot]] = {}
+        self._drawn: dict[tuple[int, ...], list[Snapshot]] = {}
         self._panels: dict[tuple[int, int], tuple[Snapshot, Snapshot, int]] = {}
         self._chances: dict[tuple[int, int], Chance] = {}
         self._differences: dict[tuple[int, int], Difference] = {}
@@ -110,18 +111,33 @@ class Evidence:
         """From which weighted degree an actor of any year is influential."""
         return influential_line(self.of(min(self.years)).observed.graph) if self.years else None
 
-    def drawn(self, year: int, size: int) -> list[Snapshot]:
-        """The networks of `draws` random choices of `size` interviews; the same in every run."""
-        key = (year, size)
+    def drawn(self, year: int, size: int, other: int) -> list[Snapshot]:
+        """The networks of `draws` random choices of `size` interviews; the same in every run.
+
+        They are of the kinds of parties that were also interviewed in the year `other` (strata.py).
+        """
+        key = (year, size, other)
         if key not in self._drawn:
             data = self.of(year)
+            start, end = min(year, other), max(year, other)
+            groups = alike(self.of(start), self.of(end), self.effort(start, end))
+            counts = allot(size, shared(*groups))
+            mine = groups[year == end]
             self._drawn[key] = []
             for number in range(self.draws):
                 # A text as seed: the same numbers in every version of Python and every process.
-                choice = random.Random(f"{SEED}-{year}-{size}-{number}")
-                chosen = set(choice.sample(data.interviewed, size))
+                choice = random.Random(f"{SEED}-{year}-{size}-{other}-{number}")
+                chosen = {
+                    party
+                    for group, count in counts.items()
+                    for party in choice.sample(mine[group], count)
+                }
                 self._drawn[key].append(data.seen_by(chosen))
         return self._drawn[key]
+
+    def pairs(self, start: int, end: int, one: int, other: int) -> list[tuple[Snapshot, Snapshot]]:
+        """The draws of two years beside each other, of so many interviews each."""
+        return list(zip(self.drawn(start, one, end), self.drawn(end, other, start), strict=True))
 
     def panel(self, start: int, end: int) -> tuple[Snapshot, Snapshot, int]:
         """Both years as the parties show them that were interviewed in both, and how many."""
@@ -190,7 +206,7 @@ class Evidence:
         for one, other in dict.fromkeys(self.efforts(start, end)):
             # What falls short with as many interviews need not be drawn again.
             if share >= SHARE:
-                pairs = zip(self.drawn(start, one), self.drawn(end, other), strict=True)
+                pairs = self.pairs(start, end, one, other)
                 share = min(share, sum(bool(change(x, y)) for x, y in pairs) / self.draws)
         return share
 
@@ -199,7 +215,7 @@ class Evidence:
         effort = self.effort(start, end)
         if effort * 2 < FEWEST:
             return None
-        pairs = zip(self.drawn(start, effort), self.drawn(end, effort), strict=True)
+        pairs = self.pairs(start, end, effort, effort)
         values = [(x[metric], y[metric]) for x, y in pairs]
         changes = sorted(y - x for x, y in values if x is not None and y is not None)
         if len(changes) < self.draws / 2:

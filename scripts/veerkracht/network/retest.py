@@ -12,7 +12,7 @@ from veerkracht.network.heard import Heard
 from veerkracht.network.recall import named_by_both, recall
 
 # Only the same parties, with nothing more made equal than the most that anybody named.
-PANEL = Design(panel=True, equal=(Equal.MOST,), times=999)
+PANEL = Design(panel=True, equal=(Equal.MOST,), times=199)
 TIMES = 999
 RESAMPLES = 9999
 SEED = 2024
