@@ -60,7 +60,8 @@ def test_groups_are_of_the_panel_the_kind_and_the_place() -> None:
     ],
 )
 def test_what_is_too_small_is_joined_in_order(first: str, second: str, parts: int) -> None:
-    groups = alike(*years(first, second), enough=min(len(first.split()), len(second.split())))
+    before, after = years(first, second)
+    groups = alike(before, after, enough=min(len(first.split()), len(second.split())))
     assert {len(group) for group in groups[0]} == {parts}  # type: ignore[arg-type]
 
 
@@ -92,7 +93,8 @@ PANEL = {f"i{number}" for number in range(10, 16)}
 
 
 def heard(*spoken: int, parties: int = 12) -> Heard:
-    return Heard(np.array(spoken, np.intp), *np.zeros((2, 0), np.intp), parties)
+    nobody = np.zeros(0, np.intp)
+    return Heard(np.array(spoken, np.intp), nobody, nobody, parties)
 
 
 def test_interviews_are_exchanged_within_a_kind_and_place_that_has_some_in_both_years() -> None:
