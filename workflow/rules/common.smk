@@ -42,6 +42,8 @@ from veerkracht.workflow.screen import Screen, take_over, wants_its_own
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
 from veerkracht.report.text_check import judge_texts
+from veerkracht.review.edition import archived, find_edition
+from veerkracht.review.record import ROWS
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 STARTED = time.time()
@@ -218,18 +220,18 @@ def raw_files():
 
 
 def requested():
-    """What --config asks for: year and bron of new_year, jaren of new_wijk, bestand, sectie, wijk."""
+    """What --config asks for: year and bron of new_year, jaren, bestand, sectie, tegen, wijk."""
     # Taken out of the settings: they say nothing about the monitor.
     asked = {
         key: config.pop(key)
-        for key in ("year", "wijk", "bron", "jaren", "bestand", "sectie")
+        for key in ("year", "wijk", "bron", "jaren", "bestand", "sectie", "tegen")
         if key in config
     }
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    nothing = dict.fromkeys(("year", "bron", "jaren", "bestand", "sectie"))
+    nothing = dict.fromkeys(("year", "bron", "jaren", "bestand", "sectie", "tegen"))
     return nothing | {"wijk": wijk} | asked
 
 
@@ -287,6 +289,9 @@ def check_everything():
             check_files(raw_files(), Path.cwd())
         check_files(font_files(), ROOT)
         sections = sections_of_all()
+        if REQUEST["tegen"]:
+            check_wijk(REQUEST["wijk"], config["wijken"])
+            find_edition(Path(REQUEST["tegen"]))
         if REQUEST["sectie"]:
             check_wijk(REQUEST["wijk"], config["wijken"])
             check_section(REQUEST["sectie"], sections[REQUEST["wijk"]])
@@ -344,7 +349,8 @@ def font_files():
 def template_files():
     """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
-    return sorted({str(path.relative_to(ROOT)) for path in files} - set(web_files()))
+    others = {*web_files(), *review_files()}
+    return sorted({str(path.relative_to(ROOT)) for path in files} - others)
 
 
 def own_texts(wijk):
@@ -362,6 +368,28 @@ def web_files():
         *(ROOT / "templates" / "lib").iterdir(),
     ]
     return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def review_files():
+    """What only the pages for reviewers are made of."""
+    files = (ROOT / "templates" / "review").iterdir()
+    return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def shared_texts():
+    """The sections and claims that all wijken share."""
+    return [
+        path
+        for path in template_files()
+        if "/sections/" in path or path.endswith(".yaml")
+    ]
+
+
+def earlier_editions(wijk):
+    """The editions that this one is compared with, the oldest first: of the archive, or as asked."""
+    if REQUEST["tegen"] and wijk == REQUEST["wijk"]:
+        return [str(find_edition(Path(REQUEST["tegen"])))]
+    return [str(folder) for folder in archived(Path("archive") / wijk)]
 
 
 def tables(*names):
@@ -418,6 +446,7 @@ RESULTS = [
     "openbaar",
     "review/netwerk",
     "review/herkomst.html",
+    "review/verschil.html",
 ]
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
