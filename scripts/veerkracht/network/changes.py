@@ -8,9 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from veerkracht.network import metrics
-from veerkracht.network.chance import design_of
 from veerkracht.network.evidence import FEWEST, Evidence
-from veerkracht.network.exchange import SIZE
 from veerkracht.network.recall import named_by_both, recall
 from veerkracht.network.retest import recall_chance, retest
 from veerkracht.network.year import Year
@@ -56,7 +54,7 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
             label = metrics.BY_ID[metric].label
             panel = panel if size >= FEWEST else None
             smallest = None
-            if size >= FEWEST and design_of(metric) == SIZE:
+            if size >= FEWEST:
                 smallest = evidence.chance(start, end).smallest(metric)
             rows.append((start, end, metric, label, observed, panel, *interval, share, smallest))
     return pd.DataFrame(rows, columns=NETWORK_CHANGES.names)

@@ -90,8 +90,8 @@ def meer_invloedrijken(case: Case, years: Years, *, soort: Soort = "") -> Result
 
 @toets("kenmerk")
 def kenmerk(case: Case, years: Years, *, kenmerk: Kenmerk) -> Result:
-    """Van de kernmaten van het kenmerk {kenmerk} gingen er meer de sterkere kant op dan de andere,
-    van {tegen} naar {jaar}."""
+    """Van de kernmaten van het kenmerk {kenmerk} (bij decentraal ook de spreiding van verbindingen)
+    gingen er meer de sterkere kant op dan de andere, van {tegen} naar {jaar}."""
     return changed(case, years, stronger(kenmerk))
 
 
