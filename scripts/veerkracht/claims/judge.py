@@ -18,6 +18,7 @@ from veerkracht.claims.result import NO_DATA, ONE_YEAR, TESTS, Result, corrected
 from veerkracht.claims.signatures import signatures
 from veerkracht.claims.tests import city, governance, interviews, network, parties, together
 from veerkracht.network import changes
+from veerkracht.network.advice import advise
 from veerkracht.network.asked import questions_of
 from veerkracht.network.evidence import Evidence
 from veerkracht.network.outcome import Outcome
@@ -54,6 +55,8 @@ def judge(
         "retest": changes.measure_retest(network_evidence),
         "turnover": changes.measure_turnover(actors, ties),
         "levels": changes.measure_levels(network_evidence),
+        "rank_intervals": changes.measure_rank_intervals(network_evidence),
+        "next_interviews": advise(network_evidence),
         "sensitivity": changes.measure_sensitivity(actors, ties, without),
     }
 
