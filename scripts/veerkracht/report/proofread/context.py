@@ -77,7 +77,7 @@ class Context:
         names = _names_with_numbers(lookups, (extra or {}).get("versions", []))
         asked = {place for s in sections for place in re.findall(r'quotes\(\s*"([^"]+)"', s.text)}
         people = tables.get("actor_metrics")
-        quotes, retest = tables["quotes"], tables["retest"].dropna(subset=["asked"])
+        quotes = tables["quotes"]
         rows = quotes[["quote", "text", "place"]].fillna("") if len(quotes) else quotes
         return cls(
             years={
@@ -108,7 +108,7 @@ class Context:
             shares=_shares(trail),
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
-            asked=tuple(retest[["start", "end", "asked"]].itertuples(index=False, name=None)),
+            asked=_asked(lookups),
             figures={name: read_series(figure) for name, figure in (figures or {}).items()},
         )
 
@@ -120,6 +120,11 @@ def _shares(trail: Trail) -> dict[int, int | None]:
         for step in trail.steps
         if step.text.endswith("%") and {row.table for row in step.value.rows} & COUNTED
     }
+
+
+def _asked(lookups: Lookups) -> tuple[tuple[int, int, str], ...]:
+    table = lookups.tables["retest"].dropna(subset=["asked"])
+    return tuple(table[["start", "end", "asked"]].itertuples(index=False, name=None))
 
 
 def _names_with_numbers(lookups: Lookups, versions: Iterable[tuple[str, str]]) -> set[str]:
