@@ -76,7 +76,6 @@ class Context:
         always |= {programme[key] for key in ("start", "end") if key in programme}
         names = _names_with_numbers(lookups, (extra or {}).get("versions", []))
         asked = {place for s in sections for place in re.findall(r'quotes\(\s*"([^"]+)"', s.text)}
-        people = tables.get("actor_metrics")
         quotes = tables["quotes"]
         rows = quotes[["quote", "text", "place"]].fillna("") if len(quotes) else quotes
         return cls(
@@ -94,7 +93,9 @@ class Context:
                 for item in config.get("spelling", ())
             ),
             names=tuple(sorted(names, key=lambda text: (-len(text), text))),
-            parties=tuple(sorted(set(people["name"]))) if people is not None else (),
+            parties=tuple(sorted(set(tables["actor_metrics"]["name"])))
+            if "actor_metrics" in tables
+            else (),
             printed=tuple(_printed(lookups, trail)),
             row_years={
                 step.number: frozenset(
