@@ -97,16 +97,7 @@ class Context:
             if "actor_metrics" in tables
             else (),
             printed=tuple(_printed(lookups, trail)),
-            row_years={
-                step.number: frozenset(
-                    int(str(value))
-                    for row in step.value.rows
-                    for column, value in row.where
-                    if column == "year"
-                )
-                for step in trail.steps
-            },
-            shares=_shares(trail),
+            row_years=_row_years(trail),
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
             asked=_asked(lookups),
@@ -121,6 +112,21 @@ def _shares(trail: Trail) -> dict[int, int | None]:
         for step in trail.steps
         if step.text.endswith("%") and {row.table for row in step.value.rows} & COUNTED
     }
+
+
+def _row_years(trail: Trail) -> dict[int, frozenset[int]]:
+    return (
+        {
+            step.number: frozenset(
+                int(str(value))
+                for row in step.value.rows
+                for column, value in row.where
+                if column == "year"
+            )
+            for step in trail.steps
+        },
+    )
+    shares = _shares(trail)
 
 
 def _asked(lookups: Lookups) -> tuple[tuple[int, int, str], ...]:
