@@ -126,7 +126,7 @@ def _row_years(trail: Trail) -> dict[int, frozenset[int]]:
             for step in trail.steps
         },
     )
-    shares = _shares(trail)
+    _shares(trail)
 
 
 def _asked(lookups: Lookups) -> tuple[tuple[int, int, str], ...]:
