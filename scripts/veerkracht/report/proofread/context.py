@@ -98,6 +98,7 @@ class Context:
             else (),
             printed=tuple(_printed(lookups, trail)),
             row_years=_row_years(trail),
+            shares=_shares(trail),
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
             asked=_asked(lookups),
@@ -115,18 +116,16 @@ def _shares(trail: Trail) -> dict[int, int | None]:
 
 
 def _row_years(trail: Trail) -> dict[int, frozenset[int]]:
-    return (
-        {
-            step.number: frozenset(
-                int(str(value))
-                for row in step.value.rows
-                for column, value in row.where
-                if column == "year"
-            )
-            for step in trail.steps
-        },
-    )
-    shares = _shares(trail)
+    """The years of the rows that every number came from."""
+    return {
+        step.number: frozenset(
+            int(str(value))
+            for row in step.value.rows
+            for column, value in row.where
+            if column == "year"
+        )
+        for step in trail.steps
+    }
 
 
 def _asked(lookups: Lookups) -> tuple[tuple[int, int, str], ...]:
