@@ -17,6 +17,7 @@ from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.roles import Role, with_role
 
 MB = 1_000_000
+MOST_NODES = 100_000  # a thousand times config.yaml
 FREE = 200 * MB  # the results of two wijken take 20 MB, and Snakemake keeps its own files
 TYPE_WORDS = {
     "object": "een blok met sleutels",
@@ -44,7 +45,26 @@ YAML_PROBLEMS = {
 
 
 class StrictLoader(yaml.SafeLoader):
-    """YAML without two silent traps: a key given twice, and 12:30 read as the number 750."""
+    """YAML without silent traps: a key given twice, 12:30 read as 750, references that explode."""
+
+    def get_single_node(self) -> Any:
+        """The tree of the file; raises a YAML error where references make it too large."""
+        node = super().get_single_node()
+        if node is not None and _size(node, {}) > MOST_NODES:
+            problem = f"verwijzingen (*) die meer dan {MOST_NODES} waarden worden"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+        return node
+
+
+def _size(node: yaml.Node, known: dict[int, float]) -> float:
+    """How many values a tree is when every reference is written out; infinite for a circle."""
+    if id(node) not in known:
+        known[id(node)] = float("inf")
+        inside = node.value if isinstance(node, yaml.CollectionNode) else []
+        pairs = isinstance(node, yaml.MappingNode)
+        parts = [part for pair in inside for part in pair] if pairs else inside
+        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
+    return known[id(node)]
 
 
 def _mapping(loader: StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -94,6 +114,9 @@ def read_yaml(path: str | Path) -> Any:
             advice="Let op inspringen met spaties, dubbele punten en aanhalingstekens.",
         )
         raise InputError([fault]) from error
+    except RecursionError as error:
+        found, expected = "haken of lijsten dieper in elkaar dan ergens nodig is", "geldige YAML"
+        raise InputError([Fault(str(path), found=found, expected=expected)]) from error
     except yaml.reader.ReaderError as error:
         found, advice = f"een stuurteken (U+{error.character:04X})", "Typ die regel opnieuw."
         raise InputError([Fault(str(path), found=found, advice=advice)]) from error
@@ -174,6 +197,27 @@ def check_config(config: dict[str, Any], schema: dict[str, Any], file: str) -> N
         faults += list(_translate(error, path, file))
     if not faults:
         faults = list(_check_sense(config, file))
+    if faults:
+        raise InputError(at_their_lines(faults, file))
+
+
+def check_names(config: dict[str, Any], tables: Iterable[str], file: str) -> None:
+    """Raise InputError for a wijk or a source with a name that results already have.
+
+    `tables`: the names of the tables of a wijk, beside which those of the sources stand.
+    """
+    taken = {"wijken": {"stad"}, "sources": set(tables)}
+    faults = [
+        Fault(
+            file,
+            column=f"{block} > {name}",
+            found=f"de naam '{name}', die de monitor zelf gebruikt",
+            expected="een andere naam",
+            advice="Kies een andere naam (en hernoem de map in data/ mee).",
+        )
+        for block, names in taken.items()
+        for name in sorted(names & set(config[block]))
+    ]
     if faults:
         raise InputError(at_their_lines(faults, file))
 

@@ -15,6 +15,7 @@ from veerkracht.config import (
     add_defaults,
     check_config,
     check_files,
+    check_names,
     check_wijk,
     check_writable,
     read_settings,
@@ -242,6 +243,7 @@ def check_everything():
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
+        check_names(config, REGISTER, "config.yaml")
         add_defaults(config)
         check_descriptions(config["wijken"], "config.yaml")
         settle_paths(config, Path.cwd())

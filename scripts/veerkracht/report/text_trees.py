@@ -11,13 +11,16 @@ import jinja2
 import yaml
 from jinja2 import nodes
 
+from veerkracht.config import StrictLoader
 from veerkracht.faults import Fault, InputError
+from veerkracht.report.sandbox import TextEnvironment, foreign_html
 from veerkracht.report.section_heads import FORMATS, head_lines
 from veerkracht.report.sections import FRONT
-from veerkracht.report.wordings import Wordings
 
 Node = TypeVar("Node", bound=nodes.Node)
-ENVIRONMENT = jinja2.Environment(extensions=[Wordings])
+ENVIRONMENT = TextEnvironment()
+EXPECTED_HTML = "tekst, of HTML zonder script, stijl en bestanden"
+ADVICE_HTML = "Haal het weg, of schrijf een los teken < als &lt;."
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,17 @@ def texts_of(folders: Iterable[Path]) -> list[Path]:
 
 
 def read_trees(folders: Iterable[Path]) -> list[Tree]:
-    """The trees of all texts and titles. Raises InputError with every text that is no template."""
+    """The trees of all texts and titles.
+
+    Raises InputError with every text that is no template, or has HTML that a text may not hold.
+    """
     trees, faults = [], []
     for path in texts_of(folders):
         for before, text in _parts(path):
+            faults += [
+                Fault(str(path), "", before + line, "", found, EXPECTED_HTML, ADVICE_HTML)
+                for line, found in foreign_html(text)
+            ]
             try:
                 trees.append(Tree(path, before, ENVIRONMENT.parse(text)))
             except jinja2.TemplateSyntaxError as error:
@@ -79,7 +89,11 @@ def _parts(path: Path) -> Iterator[tuple[int, str]]:
         return
     lines = text.splitlines()
     row = next((n for n, line in enumerate(lines) if line.startswith("title:")), 0)
-    yield row, str((yaml.safe_load(match[1]) or {}).get("title", ""))
+    try:
+        head = yaml.load(match[1], Loader=StrictLoader) or {}
+    except (yaml.YAMLError, RecursionError):  # told by who reads the sections
+        head = {}
+    yield row, str(head.get("title", ""))
     yield head_lines(path) - 1, match[2]
 
 

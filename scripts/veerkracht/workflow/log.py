@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from veerkracht.faults import Fault, InputError
+from veerkracht.personal import masked
 from veerkracht.workflow.one_run import at_work
 from veerkracht.workflow.remarks import write_notes
 
@@ -48,8 +49,8 @@ def logged(
         sys.exit(1)
     except Exception as error:
         known = _system(error)
-        log.error("%s", known or f"{task} ({type(error).__name__}: {error})")
-        log.info("%s", traceback.format_exc())
+        log.error("%s", known or masked(f"{task} ({type(error).__name__}: {error})"))
+        log.info("%s", masked(traceback.format_exc()))
         print(f"Het ging mis bij: {task}", file=sys.stderr, flush=True)
         sys.exit(1)
     else:
