@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,10 +102,17 @@ StrictLoader.add_implicit_resolver(
 )
 
 
+# All wijken have most of their texts and claims in common: each is read once a start.
+@cache
+def load_yaml(text: str) -> Any:
+    """The content of a text in YAML, for reading only; raises YAMLError or RecursionError."""
+    return yaml.load(text, Loader=StrictLoader)
+
+
 def read_yaml(path: str | Path) -> Any:
     """The content of a YAML file; raises InputError with the line where it cannot be read."""
     try:
-        return yaml.load(Path(path).read_text(encoding="utf-8-sig"), Loader=StrictLoader)
+        return copy.deepcopy(load_yaml(Path(path).read_text(encoding="utf-8-sig")))
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
         fault = Fault(

@@ -19,7 +19,8 @@ _PHONE = re.compile(
     rf"|{_DATE}\(?0[\s()-]{{0,2}}[1-9](?:{_GAP}\d){{8}})(?!\d)"
 )
 _MAIL = re.compile(
-    r"[\w.+-]+\s?(?:@|[\[(]\s?(?:at|apenstaartje)\s?[\])])\s?[\w-]+(?:\.|\s?[\[(]dot[\])]\s?)\w",
+    r"(?<![\w.+-])[\w.+-]+\s?(?:@|[\[(]\s?(?:at|apenstaartje)\s?[\])])\s?[\w-]+"
+    r"(?:\.|\s?[\[(]dot[\])]\s?)\w",
     re.IGNORECASE,
 )
 _IBAN = re.compile(

@@ -55,7 +55,7 @@ def _keep_inside(project: Path) -> None:
         row["bron"] = f"verslag van {INSIDE}"
     write_book(project / f"data/{KEY}/governance.xlsx", sheets)
     correction = {"bestand": f"{YEARS[0]}.xlsx", "blad": "initiatieven", "rij": 2, "kolom": "start"}
-    correction |= {"verwacht": "", "wordt": "2015", "waarom": f"zei {INSIDE}", "wie": INSIDE}
+    correction |= {"verwacht": "2015", "wordt": "2014", "waarom": f"zei {INSIDE}", "wie": INSIDE}
     text = yaml.safe_dump([correction], allow_unicode=True)
     (project / f"data/{KEY}/correcties.yaml").write_text(text, "utf-8")
 

@@ -39,7 +39,8 @@ from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.content import content
 from veerkracht.workflow.log import last_words
-from veerkracht.workflow.one_run import take_turn
+from veerkracht.workflow.one_run import HELD, take_turn
+from veerkracht.workflow.whole_folders import clear_incomplete, remember
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
 from veerkracht.report.text_check import judge_texts
@@ -53,6 +54,9 @@ def stop_early():
         check_writable(Path.cwd())
         if workflow.is_main_process:
             take_turn(Path.cwd(), sys.argv[1:])
+            # Not in a dry run, which may be beside a run that is writing them.
+            if HELD:
+                clear_incomplete(Path.cwd())
     except InputError as error:
         sys.exit(str(error))
 
@@ -407,6 +411,10 @@ def print_failure():
 
 def print_outcome():
     """The last words of a run: where each monitor is, how long, and what is odd in the input."""
+    folders = ("delen", "openbaar", "review/netwerk")
+    remember(
+        Path.cwd(), [f"results/{w}/{f}" for w in config["wijken"] for f in folders]
+    )
     is_new = REQUEST["wijk"] and REQUEST["wijk"] not in config["wijken"]
     if REQUEST["year"] or REQUEST["sectie"] or is_new:
         return

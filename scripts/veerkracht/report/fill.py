@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import jinja2.sandbox
+import jinja2.exceptions
 from jinja2.filters import FILTERS
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -273,7 +273,7 @@ def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fa
     if isinstance(error, jinja2.TemplateNotFound):
         texts = [f"{p.parent.name}/{p.name}" for p in included_texts(section.folders)]
         advice, text = nearest(text, texts), f"de tekst '{error.name}' is er niet"
-    elif isinstance(error, jinja2.sandbox.SecurityError | OverflowError):
+    elif isinstance(error, jinja2.exceptions.SecurityError | OverflowError):
         text = "een tekst die verder wil kijken dan de gegevens"
     elif match := UNKNOWN_NAME.search(text):
         name = str(match[match.lastindex or 0])

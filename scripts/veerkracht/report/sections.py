@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from veerkracht.config import StrictLoader
+from veerkracht.config import load_yaml
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.report.section_heads import FORMATS, PARTS, USUAL, check_figures, check_head
 
@@ -84,7 +84,7 @@ def read_sections(*folders: Path) -> list[Section]:
             faults.append(_unreadable(path))
             continue
         try:
-            head: dict[str, Any] = yaml.load(match[1], Loader=StrictLoader) or {}
+            head: dict[str, Any] = load_yaml(match[1]) or {}
         except (yaml.YAMLError, RecursionError) as error:
             faults.append(_broken_head(path, error))
             continue
