@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.faults import Fault, InputError
+from veerkracht.faults import Fault, InputError, order
 from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ with logged(snakemake.log[0], "een nieuwe wijk maken") as log:
 
     request = snakemake.params
     if not request.wijk:
-        advice = "Geef hem mee: snakemake new_wijk --config wijk=spangen"
+        advice = f"Geef hem mee: {order('new_wijk --config wijk=spangen')}"
         raise InputError([Fault("--config", column="wijk", found="niets", advice=advice)])
     folder = Path("data") / request.wijk
     names = make_wijk(folder, request.years)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from veerkracht.faults import Fault, InputError
+from veerkracht.faults import Fault, InputError, order
 from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ with logged(snakemake.log[0], "een nieuwe werkmap maken") as log:
 
     request, year = snakemake.params, snakemake.params.year
     if year is None:
-        advice = "Geef het mee: snakemake new_year --config year=2025"
+        advice = f"Geef het mee: {order('new_year --config year=2025')}"
         raise InputError([Fault("--config", column="year", found="niets", advice=advice)])
     known = read_coding(
         request.workbooks, aliases=request.aliases, corrections=request.corrections, draft=True

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.faults import Fault, InputError
+from veerkracht.faults import Fault, InputError, order
 from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
     from veerkracht.report.sections import read_sections, text_folders
 
     if not snakemake.params.section:
-        advice = "Geef het mee: snakemake print_draft --config sectie=12-netwerk"
+        advice = f"Geef het mee: {order('print_draft --config sectie=12-netwerk')}"
         raise InputError([Fault("--config", column="sectie", found="niets", advice=advice)])
     config, templates = snakemake.params.config, Path("templates")
     tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from veerkracht.personal import HIDDEN, kind_in, masked
 
@@ -83,3 +84,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     lowered = {name.lower(): name for name in known}
     matches = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
     return f"Bedoelt u '{lowered[matches[0]]}'?" if matches else ""
+
+
+def order(command: str = "") -> str:
+    """How a user of this folder types a command: with the tool that the README put there, if so."""
+    tool = ".uv/bin/uv run " if Path(".uv/bin/uv").is_file() else ""
+    return f"{tool}snakemake {command}".rstrip()

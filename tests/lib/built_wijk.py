@@ -45,6 +45,7 @@ class Built:
         lookups = Lookups.of(self.tables, wijk, config)
         extra = {"input_hash": "0" * 16, "versions": [("pandas", "3.1.1")]}
         report = fill(sections, lookups, self.figures, TEMPLATES, extra, trail)
+        self.report, self.trail = report, trail
         checked = proofread(report, Context.of(lookups, trail, sections, extra, self.figures))
         self.warnings = warnings_of(checked)  # raises with what stops the work
         self.pages = {name: print_page(report, name, TEMPLATES) for name in EDITIONS[:2]}

@@ -11,7 +11,10 @@ import pytest
 from workflow_runs import TRACKED, quick_snakemake
 
 # What is made anew when a text or a figure changes.
-AFTER_TEXT = {"compose_report", "compose_web", "print_monitor", "print_summary"}
+AFTER_TEXT = {"compose_report", "compose_web", "print_monitor", "print_summary"} | {
+    "record_inputs",
+    "compare_editions",
+}
 # The charts on the figures of the city, which one job draws.
 ON_INDICATORS = {"alike", "contributions", "health", "index_gaps", "index_lines", "strip"} | {
     "vulnerability"

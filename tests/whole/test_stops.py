@@ -86,7 +86,10 @@ def test_a_broken_workbook_stops_and_leaves_the_last_monitor(project: Path) -> N
     words = done.stdout.strip().splitlines()
     assert words[-1] == "De monitor is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
     assert any("2022.xlsx" in line for line in words[-8:])
-    assert "Traceback" not in done.stdout
+    assert "Traceback" not in done.stdout and "RuleException" not in done.stdout
+    assert "Mislukt: voorbeeld: codeersheets inlezen" in words
+    page = (project / "results/index.html").read_text("utf-8")
+    assert "Niet gemaakt" in page and "2022.xlsx" in page
 
 
 def test_thirty_faults_give_thirty_messages_in_one_run(project: Path) -> None:

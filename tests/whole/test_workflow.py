@@ -16,10 +16,54 @@ pytestmark = pytest.mark.xdist_group("workflow")
 
 
 def test_the_run_ends_with_the_path_and_the_number_of_pages(built: Path) -> None:
-    last = (built / "scherm.txt").read_text().strip().splitlines()[-4:]
+    *last, page = (built / "scherm.txt").read_text().strip().splitlines()[-5:]
+    assert page == "Alles bij elkaar: results/index.html" and (built / page.split()[-1]).is_file()
     for line in ("voorbeeld/samenvatting", "voorbeeld/monitor", "carnisse/samenvatting"):
         assert re.fullmatch(rf"results/{line}\.pdf \(\d+ pagina's\)", last.pop(0))
     assert last[0].startswith("results/carnisse/monitor.pdf (")
+
+
+def test_the_screen_speaks_dutch_from_the_first_step_to_the_last(built: Path) -> None:
+    """But for the one line that Snakemake prints before anybody can speak for it."""
+    profile, head, *lines = (built / "scherm.txt").read_text().strip().splitlines()
+    assert profile.startswith("Using workflow specific profile")
+    steps = int(re.fullmatch(r"(\d+) stappen te doen\.", head)[1])  # type: ignore[index]
+    for number in range(1, steps + 1):
+        assert re.fullmatch(
+            rf"{number} van {steps}: (stad|voorbeeld|carnisse): .+", lines[number - 1]
+        )
+    assert re.fullmatch(r"Klaar in (\d+ min )?\d+ s\.", lines[steps])
+
+
+def test_the_start_page_links_every_edition(built: Path) -> None:
+    page = built / "results/index.html"
+    links = re.findall(r'href="([^"]+)"', page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).is_file()] == []
+    assert {link for link in links if link.endswith(".pdf")} == {
+        str(path.relative_to(page.parent)) for path in page.parent.rglob("*.pdf")
+    }
+
+
+def test_help_comes_whatever_is_wrong(project: Path) -> None:
+    (project / "config.yaml").write_text("wijken: [")
+    done = quick_snakemake(project, "help")
+    assert done.returncode == 0 and "snakemake new_wijk --config wijk=spangen" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("new_yaer", "Bedoelt u 'new_year'?"),
+        ("results/vorbeeld/monitor.pdf", "Bedoelt u 'results/voorbeeld/monitor.pdf'?"),
+        ("results/voorbeeld/monitr.pdf", "Bedoelt u 'results/voorbeeld/monitor.pdf'?"),
+    ],
+)
+def test_an_unknown_target_is_told_in_dutch(project: Path, target: str, hint: str) -> None:
+    done = quick_snakemake(project, target)
+    lines = done.stdout.strip().splitlines()[1:]  # after the line of the profile
+    assert done.returncode != 0 and len(lines) == 2, done.stdout
+    assert f"opdracht {target}: gevonden: dit kan niet gemaakt worden" in lines[1]
+    assert hint in lines[1]
 
 
 def test_the_parts_are_files_of_their_own(built: Path) -> None:

@@ -1,6 +1,15 @@
 # Charts: tables -> SVG and a picture for sharing, with title, alternative text and source.
 
 
+# What a family shows: its figures are known by file, which no reader knows them by.
+DRAWN = {
+    "interviews": "figuren over het netwerk tekenen",
+    "observation": "figuren over wie beslist tekenen",
+    "places": "kaart van de wijk tekenen",
+    "indicators": "figuren over cijfers van de stad tekenen",
+    "network_map-{year}": "netwerkkaart van {wildcards.year} tekenen",
+}
+
 # One process draws a family of figures: each figure alone would load the same libraries again.
 for family, figures in families().items():
 
@@ -37,6 +46,6 @@ for family, figures in families().items():
             noise=config["noise"],
             sources=config["sources"],
         message:
-            "{wildcards.wijk}: figuren tekenen ({output.svg})"
+            f"{{wildcards.wijk}}: {DRAWN.get(family, 'figuren tekenen')}"
         script:
             "../../scripts/draw_figures.py"

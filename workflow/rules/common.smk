@@ -1,5 +1,4 @@
 # What the rules share: functions only. Everything here runs before any work starts.
-import atexit
 import re
 import sys
 import time
@@ -36,15 +35,46 @@ from veerkracht.paths import FONT_NAMES
 from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
-from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.content import content
-from veerkracht.workflow.log import last_words
-from veerkracht.workflow.one_run import HELD, take_turn
+from veerkracht.workflow.commands import HELP, help_text, unknown_targets
+from veerkracht.workflow.remarks import count_notes
+from veerkracht.workflow.one_run import HELD, STATE, take_turn
 from veerkracht.workflow.whole_folders import clear_incomplete, remember
+from veerkracht.workflow.screen import Screen, take_over, wants_its_own
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
 from veerkracht.report.text_check import judge_texts
+from veerkracht.review.edition import archived, find_edition
+from veerkracht.review.record import ROWS
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
+
+STARTED = time.time()
+
+
+def show_screen():
+    """Our own screen, to tell of the run; with -p, --lint and the like Snakemake does so itself."""
+    said = workflow.output_settings
+    if said.printshellcmds or said.verbose or wants_its_own(sys.argv[1:]):
+        return None
+    stream = sys.stdout if said.stdout else sys.stderr
+    notes = lambda: count_notes(Path("results").glob("*/logs/*.csv"), STARTED)
+    screen = Screen(stream, STATE, said.dryrun, notes, why_stopped)
+    take_over(logger, screen)
+    return screen
+
+
+def why_stopped():
+    """Which targets are nothing that can be made, with the nearest name; empty if all can."""
+    targets, wijken = workflow.dag_settings.targets, [*config["wijken"], "stad"]
+    made = [
+        target
+        for target in targets
+        if any(rule.is_producer(target) for rule in workflow.rules)
+        and (not target.startswith("results/") or target.split("/")[1] in wijken)
+    ]
+    files = expand("results/{wijk}/{result}", wijk=config["wijken"], result=RESULTS)
+    names = [rule.name for rule in workflow.rules]
+    return unknown_targets(targets, names, files, made)
 
 
 def stop_early():
@@ -61,6 +91,12 @@ def stop_early():
         sys.exit(str(error))
 
 
+SCREEN = None
+if workflow.is_main_process:
+    if HELP in sys.argv[1:2]:
+        print(help_text())
+        sys.exit(0)
+    SCREEN = show_screen()
 stop_early()
 
 
@@ -189,18 +225,18 @@ def raw_files():
 
 
 def requested():
-    """What --config asks for: year and bron of new_year, jaren of new_wijk, bestand, sectie, wijk."""
+    """What --config asks for: year and bron of new_year, jaren, bestand, sectie, tegen, wijk."""
     # Taken out of the settings: they say nothing about the monitor.
     asked = {
         key: config.pop(key)
-        for key in ("year", "wijk", "bron", "jaren", "bestand", "sectie")
+        for key in ("year", "wijk", "bron", "jaren", "bestand", "sectie", "tegen")
         if key in config
     }
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    nothing = dict.fromkeys(("year", "bron", "jaren", "bestand", "sectie"))
+    nothing = dict.fromkeys(("year", "bron", "jaren", "bestand", "sectie", "tegen"))
     return nothing | {"wijk": wijk} | asked
 
 
@@ -259,6 +295,9 @@ def check_everything():
             check_files(raw_files(), Path.cwd())
         check_files(font_files(), ROOT)
         sections = sections_of_all()
+        if REQUEST["tegen"]:
+            check_wijk(REQUEST["wijk"], config["wijken"])
+            find_edition(Path(REQUEST["tegen"]))
         if REQUEST["sectie"]:
             check_wijk(REQUEST["wijk"], config["wijken"])
             check_section(REQUEST["sectie"], sections[REQUEST["wijk"]])
@@ -316,7 +355,8 @@ def font_files():
 def template_files():
     """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
-    return sorted({str(path.relative_to(ROOT)) for path in files} - set(web_files()))
+    others = {*web_files(), *review_files()}
+    return sorted({str(path.relative_to(ROOT)) for path in files} - others)
 
 
 def own_texts(wijk):
@@ -334,6 +374,28 @@ def web_files():
         *(ROOT / "templates" / "lib").iterdir(),
     ]
     return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def review_files():
+    """What only the pages for reviewers are made of."""
+    files = (ROOT / "templates" / "review").iterdir()
+    return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def shared_texts():
+    """The sections and claims that all wijken share."""
+    return [
+        path
+        for path in template_files()
+        if "/sections/" in path or path.endswith(".yaml")
+    ]
+
+
+def earlier_editions(wijk):
+    """The editions that this one is compared with, the oldest first: of the archive, or as asked."""
+    if REQUEST["tegen"] and wijk == REQUEST["wijk"]:
+        return [str(find_edition(Path(REQUEST["tegen"])))]
+    return [str(folder) for folder in archived(Path("archive") / wijk)]
 
 
 def tables(*names):
@@ -378,55 +440,6 @@ def source_files():
     }
 
 
-def review(wijk, since=0):
-    """Put the remarks on the input and the text of a wijk in results/{wijk}/review/; gives them.
-
-    After a run that failed, remarks on the text from before `since` are of another input.
-    """
-    logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in REMARKED]
-    text = Path(f"results/{wijk}/logs/compose_report.csv")
-    if text.is_file() and text.stat().st_mtime >= since:
-        logs.append(text)
-    logs += [
-        Path(f"results/stad/logs/ingest_indicators-{source}.csv")
-        for source in config["sources"]
-    ]
-    return write_review(Path(f"results/{wijk}/review"), wijk, logs)
-
-
-def print_failure():
-    """The last words of a run that failed: every error again, in one place."""
-    for wijk in config["wijken"]:
-        review(wijk, STARTED)
-    logs = sorted(Path("results").glob("*/logs/*.log"))
-    made = {
-        "new_year": "werkmap",
-        "new_wijk": "map van de wijk",
-        "describe_sheet": "beschrijving",
-    }
-    asked = set(made) & set(workflow.dag_settings.targets)
-    what = made[asked.pop()] if asked else "monitor"
-    print(last_words(logs, STARTED, what), file=sys.stderr)
-
-
-def print_outcome():
-    """The last words of a run: where each monitor is, how long, and what is odd in the input."""
-    folders = ("delen", "openbaar", "review/netwerk")
-    remember(
-        Path.cwd(), [f"results/{w}/{f}" for w in config["wijken"] for f in folders]
-    )
-    is_new = REQUEST["wijk"] and REQUEST["wijk"] not in config["wijken"]
-    if REQUEST["year"] or REQUEST["sectie"] or is_new:
-        return
-    for wijk in config["wijken"]:
-        print(warnings_text(review(wijk), wijk), end="", file=sys.stderr)
-        for edition in ("samenvatting", "monitor"):
-            pdf = Path(f"results/{wijk}/{edition}.pdf")
-            if pdf.is_file():
-                pages = pdf.with_suffix(".pages").read_text().strip()
-                print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
-
-
 # What a wijk ends with: each comes back when somebody deleted it.
 RESULTS = [
     "monitor.pdf",
@@ -439,19 +452,11 @@ RESULTS = [
     "openbaar",
     "review/netwerk",
     "review/herkomst.html",
-]
-# The rules of a wijk that leave remarks on the input.
-REMARKED = [
-    "ingest_coding",
-    "ingest_governance",
-    "ingest_places",
-    "ingest_boundaries",
-    "compute_gaps",
+    "review/verschil.html",
 ]
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )
-STARTED = time.time()
 # A new wijk is never the one that needs no naming.
 NEW_WIJK = config.get("wijk")
 REQUEST = requested()

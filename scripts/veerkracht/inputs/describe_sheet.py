@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from veerkracht.faults import Fault, InputError
+from veerkracht.faults import Fault, InputError, order
 from veerkracht.inputs.coding.cells import year_in
 from veerkracht.inputs.coding.description import EMPTY, KIND, MAIN, NAME, VALUE, YEAR, fingerprint
 from veerkracht.inputs.containers import Head, read_table, read_workbook
@@ -94,7 +94,8 @@ def describe_sheet(path: Path, wijk: str) -> str:
     `path`: a text table or a workbook of any kind. Raises InputError when it cannot be read.
     """
     if not path.is_file():
-        advice = "Geef het mee: snakemake describe_sheet --config bestand=data/spangen/sheet.xlsx"
+        command = order("describe_sheet --config bestand=data/spangen/sheet.xlsx")
+        advice = f"Geef het mee: {command}"
         found = f"'{path}'" if path.name else "niets"
         fault = Fault("--config", "", 0, "bestand", found, "een bestand dat er is", advice)
         raise InputError([fault])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from veerkracht.faults import Fault, InputError
+from veerkracht.faults import Fault, InputError, order
 from veerkracht.inputs.new_workbook import build_governance, build_workbook
 from veerkracht.inputs.schemas import schema
 
@@ -90,7 +90,7 @@ def make_wijk(folder: Path, years: list[int]) -> list[str]:
     try:
         folder.mkdir(parents=True)
     except FileExistsError:
-        advice = "Er is niets veranderd. Een nieuw jaar erbij: snakemake new_year."
+        advice = f"Er is niets veranderd. Een nieuw jaar erbij: {order('new_year')}."
         found, expected = "deze map bestaat al", "een wijk zonder map"
         fault = Fault(str(folder), found=found, expected=expected, advice=advice)
         raise InputError([fault]) from None

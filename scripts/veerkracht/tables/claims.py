@@ -51,4 +51,20 @@ TRAIL = Table(
         text("herkomst", "rijen van de sheets daarachter"),
     ),
 )
-TABLES = (CLAIMS, CLAIMS_PLACED, TRAIL)
+COMPARED = Table(
+    "verschil",
+    "Wat anders is dan in een eerdere uitgave, met waardoor",
+    made_by="compare_editions",
+    path="results/{wijk}/review/{name}.csv",
+    columns=(
+        text("soort", "bewering, getal, zin, tabel, figuur of invoer"),
+        text("wat", "anders, erbij of weg"),
+        text("plaats", "sectie, tabel of bestand; van een bewering wat zij zegt"),
+        text("naam", "bewering, rij, titel van de sectie of naam van de figuur"),
+        text("toen", "in de eerdere uitgave"),
+        text("nu", "in deze uitgave"),
+        text("waardoor", "gegevens met hun rij, besluit, instelling, tekst of programma"),
+        text("eerder_uitgegeven", "is het een cijfer over een jaar dat er al was: ja of nee"),
+    ),
+)
+TABLES = (CLAIMS, CLAIMS_PLACED, TRAIL, COMPARED)

@@ -26,7 +26,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {"lookups": "opzoeken wat in de tabellen staat", "charts": "grafieken en kaarten"},
     {"claims": "beweringen toetsen"},
     {"report": "teksten vullen, nalezen en herleiden"},
-    {"editions": "PDF en webpagina maken"},
+    {"editions": "PDF en webpagina maken", "review": "nakijken en vergelijken"},
 )
 
 

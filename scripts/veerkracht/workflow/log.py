@@ -7,7 +7,7 @@ import logging
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,8 +26,8 @@ def logged(
     `notes`: where an ingest leaves its remarks on the input as a table, also when it fails:
     `warnings`, which the script fills, or the faults.
 
-    An error ends the script with status 1 and one headline; the log holds what happened: all
-    faults of a user's input, or the traceback of anything else. `last_words` tells it at the end.
+    An error ends the script with status 1; the log holds what happened: all faults of a user's
+    input, or the traceback of anything else. `last_words` tells it at the end.
     """
     handler = logging.FileHandler(path, mode="w", encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
@@ -45,13 +45,14 @@ def logged(
         log.error("%s", error)
         if notes:
             write_notes(notes, error.faults)
-        print(f"Fouten in de invoer bij: {task}", file=sys.stderr, flush=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        log.info("afgebroken")
         sys.exit(1)
     except Exception as error:
         known = _system(error)
         log.error("%s", known or masked(f"{task} ({type(error).__name__}: {error})"))
         log.info("%s", masked(traceback.format_exc()))
-        print(f"Het ging mis bij: {task}", file=sys.stderr, flush=True)
         sys.exit(1)
     else:
         if notes:
@@ -74,9 +75,9 @@ def _system(error: Exception) -> str:
     return ""
 
 
-def last_words(logs: list[Path], since: float, what: str = "monitor") -> str:
-    """What a user reads at the end of a failed run: every error in `logs` written after `since`."""
-    errors = []
+def errors_in(logs: Iterable[Path], since: float) -> dict[Path, str]:
+    """Log -> the error that stands in it, of the `logs` written after `since`."""
+    errors = {}
     for path in logs:
         text = path.read_text(encoding="utf-8")
         if path.stat().st_mtime < since or "ERROR veerkracht: " not in text:
@@ -84,6 +85,12 @@ def last_words(logs: list[Path], since: float, what: str = "monitor") -> str:
         error = text.split("ERROR veerkracht: ", 1)[1]
         for level in ("INFO ", "WARNING "):
             error = error.split(f"\n{level}")[0]
-        errors.append(f"{error.strip()}\n  (logboek: {path})")
+        errors[path] = error.strip()
+    return errors
+
+
+def last_words(errors: dict[Path, str], what: str = "monitor") -> str:
+    """What a user reads at the end of a failed run: every error with its log, and what to do."""
+    told = [f"{error}\n  (logboek: {path})" for path, error in errors.items()]
     end = f"De {what} is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
-    return "\n\n".join(["", *errors, end])
+    return "\n\n".join(["", *told, end])

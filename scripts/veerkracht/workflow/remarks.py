@@ -73,6 +73,11 @@ def read_notes(path: str | Path) -> list[Fault]:
     ]
 
 
+def count_notes(logs: Iterable[Path], since: float) -> int:
+    """How many remarks on the input stand in the `logs` (CSV) written after `since`."""
+    return sum(len(read_notes(log)) for log in logs if log.stat().st_mtime >= since)
+
+
 def write_review(folder: Path, wijk: str, logs: Iterable[Path]) -> list[Fault]:
     """Put the remarks in `logs` together as controle.csv and controle.html; gives them."""
     notes = sorted({note for log in logs if log.is_file() for note in read_notes(log)})

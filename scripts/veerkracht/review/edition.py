@@ -1,0 +1,99 @@
+"""One edition as it lies in a folder: results/{wijk}, or what an archive kept of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from veerkracht.defuse import restore
+from veerkracht.faults import Fault, InputError
+from veerkracht.report.filled import Report
+
+TEXT_FILE = "parts.json"
+Lines = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What can be compared of an edition; what a folder lacks is empty.
+
+    `tables`: the public ones by name; `trail`: the numbers in the text (review/herkomst.csv);
+    `figures`: name -> picture; `record`: what it was made from (invoer.json).
+    """
+
+    folder: Path
+    report: Report
+    claims: Lines
+    tables: Mapping[str, Lines]
+    trail: Lines
+    figures: Mapping[str, Path]
+    record: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """How a reader is told which edition it is."""
+        return f"{self.report.edition['short_title']}, {self.report.edition['date_text']}"
+
+
+def lines_of(path: Path) -> Lines:
+    """The rows of a table as they stand in the file, by column; none where there is no file."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file, delimiter=";")
+        return [{key: str(restore(value)) for key, value in row.items()} for row in rows]
+
+
+def find_edition(folder: Path) -> Path:
+    """Where in `folder` an edition lies: in itself, or in the data/ of a bag.
+
+    Raises InputError where it is in neither.
+    """
+    for place in (folder, folder / "data"):
+        if (place / TEXT_FILE).is_file():
+            return place
+    found = "hier is geen uitgave" if folder.is_dir() else "deze map is er niet"
+    expected = f"een map met resultaten van een wijk, met {TEXT_FILE}"
+    advice = "Geef zo'n map mee: --config tegen=archive/voorbeeld/2025.1"
+    raise InputError([Fault(str(folder), found=found, expected=expected, advice=advice)])
+
+
+def read_edition(folder: Path) -> Edition:
+    """The edition in `folder`. Raises InputError where there is none."""
+    place = find_edition(folder)
+    record = place / "invoer.json"
+    return Edition(
+        place,
+        Report.from_json((place / TEXT_FILE).read_text(encoding="utf-8")),
+        lines_of(place / "claims.csv"),
+        {path.stem: lines_of(path) for path in sorted((place / "openbaar").glob("*.csv"))},
+        lines_of(place / "review" / "herkomst.csv"),
+        {path.stem: path for path in sorted((place / "figures").glob("*.png"))},
+        json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {},
+    )
+
+
+def earlier(now: Edition, folders: Iterable[Path]) -> Edition | None:
+    """The last of `folders` (the oldest edition first) that says other things than `now`.
+
+    An edition that was archived as it is now is passed over: to archive it changes nothing.
+    """
+    for folder in reversed(list(folders)):
+        then = read_edition(folder)
+        if (then.report, then.claims, then.tables) != (now.report, now.claims, now.tables):
+            return then
+    return None
+
+
+def archived(archive: Path) -> list[Path]:
+    """The editions in the archive of a wijk (folders like 2025.1), the oldest first."""
+    numbered = {}
+    for folder in archive.glob("*.*") if archive.is_dir() else ():
+        year, _, number = folder.name.partition(".")
+        if year.isdigit() and number.isdigit() and (folder / "data" / TEXT_FILE).is_file():
+            numbered[int(year), int(number)] = folder
+    return [numbered[key] for key in sorted(numbered)]

@@ -1,0 +1,43 @@
+"""By which columns a row of a table is known again in another edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from veerkracht.tables.register import REGISTER
+from veerkracht.tables.table import Type
+
+Line = Mapping[str, str]
+# Where a row stood says nothing about which row it is: a row above it moves it.
+PLACES = ("origin", "document", "label")
+
+
+def key_columns(name: str, *tables: Sequence[Line]) -> list[str]:
+    """The first columns of table `name` that tell its rows apart, in each of `tables`.
+
+    Columns with measured numbers are none; all that is left where rows cannot be told apart.
+    """
+    table = REGISTER.get(name, REGISTER["indicators"])
+    measured = {column.name for column in table.columns if column.type == Type.NUMBER}
+    there = [set(lines[0]) for lines in tables if lines]
+    names = [n for n in table.names if n not in (*PLACES, *measured) and all(n in h for h in there)]
+    for end in range(1, len(names)):
+        if all(_unique(lines, names[:end]) for lines in tables):
+            return names[:end]
+    return names
+
+
+def _unique(lines: Sequence[Line], names: list[str]) -> bool:
+    return len({tuple(line[n] for n in names) for line in lines}) == len(lines)
+
+
+def by_key(lines: Iterable[Line], names: Sequence[str]) -> dict[tuple[str, ...], Line]:
+    """Key -> row; rows that share a key get a number after it."""
+    found: dict[tuple[str, ...], Line] = {}
+    for line in lines:
+        key, count = tuple(line[n] for n in names), 1
+        while key in found:
+            count += 1
+            key = (*key[: len(names)], str(count))
+        found[key] = line
+    return found

@@ -1,0 +1,102 @@
+"""What a monitor was made from, as a file beside it: by this a later edition says why it differs.
+
+Digests, never contents: of files, of every row that was read, of decisions. Settings are in clear.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from veerkracht.review.edition import lines_of
+from veerkracht.review.keys import by_key, key_columns
+from veerkracht.tables.inputs import TABLES
+
+# What is read row by row. Who judged what in which talk is told by the file alone.
+# The sources of the city have names of their own.
+OTHERS = ("codings", "agreement", "changes", "indicators")
+ROWS = [table.name for table in TABLES if table.name not in OTHERS]
+DECIDED = ("alias", "correctie")  # kinds of changes that somebody decided
+
+
+def make_record(
+    tables: Mapping[str, str],
+    changes: str | None,
+    files: Iterable[str],
+    texts: Iterable[str],
+    program: Iterable[str],
+    settings: Mapping[str, Any],
+    software: Iterable[tuple[str, str]],
+) -> dict[str, Any]:
+    """The record of a monitor, as invoer.json has it.
+
+    `tables`: name -> path of what was read (a source of indicators by its own name); `changes`: the
+    path of the decisions that were applied; `files`, `texts`, `program`: paths.
+    """
+    return {
+        "bestanden": {path: _digest(Path(path).read_bytes()) for path in sorted(files)},
+        "teksten": {path: _digest(Path(path).read_bytes()) for path in sorted(texts)},
+        "programma": _digest(*(Path(path).read_bytes() for path in sorted(program))),
+        "software": dict(software),
+        "instellingen": flat(settings),
+        "besluiten": _decisions(lines_of(Path(changes))) if changes else [],
+        "rijen": {name: _rows(name, lines_of(Path(path))) for name, path in tables.items()},
+    }
+
+
+def as_json(record: Mapping[str, Any]) -> str:
+    """The record as a file: a row of a table a line."""
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("],[", "],\n[") + "\n"
+
+
+def flat(settings: Mapping[str, Any], above: str = "") -> dict[str, str]:
+    """Settings by their full name (`noise.level`); a list is one value."""
+    found: dict[str, str] = {}
+    for key, value in settings.items():
+        name = f"{above}{key}"
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{name}.")
+        else:
+            found[name] = json.dumps(value, ensure_ascii=False)
+    return found
+
+
+def _digest(*contents: bytes) -> str:
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(hashlib.sha256(content).digest())
+    return digest.hexdigest()[:16]
+
+
+def _decisions(lines: list[dict[str, str]]) -> list[list[str]]:
+    """What people decided: kind, digest of the decision, row of the sheet."""
+    return [
+        [
+            line["change"],
+            _digest("\n".join((line["found"], line["becomes"])).encode()),
+            f"{line['file']}!{line['sheet']}!{line['row']}",
+        ]
+        for line in lines
+        if line["change"].startswith(DECIDED)
+    ]
+
+
+def _rows(name: str, lines: list[dict[str, str]]) -> dict[str, Any]:
+    """Every row: its key, a digest of all it says, and where it stood."""
+    names = key_columns(name, lines)
+    return {
+        "sleutel": names,
+        "rijen": [
+            [*key, _digest(_content(line).encode())[:8], line.get("origin", "")]
+            for key, line in by_key(lines, names).items()
+        ],
+    }
+
+
+def _content(line: Mapping[str, str]) -> str:
+    """What a row says, without where it stood."""
+    return json.dumps({key: value for key, value in line.items() if key != "origin"})

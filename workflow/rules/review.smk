@@ -1,0 +1,53 @@
+# Review: what a reviewer gets -> what was read, what changed, and where it came from.
+
+
+rule record_inputs:
+    """Digests of all that a monitor is made from: by these a later edition says why it differs."""
+    input:
+        tables=tables(*ROWS),
+        sources=source_tables(),
+        changes=tables("changes"),
+        raw=lambda w: sorted({**wijk_files(w.wijk), **source_files()}),
+        texts=lambda w: [*own_texts(w.wijk), *shared_texts()],
+        program=package_files(),
+        code=code("record_inputs"),
+    output:
+        record="results/{wijk}/invoer.json",
+    log:
+        "results/{wijk}/logs/record_inputs.log",
+    conda:
+        "../../environment.yml"
+    params:
+        config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
+    message:
+        "{wildcards.wijk}: vastleggen waaruit de monitor is gemaakt"
+    script:
+        "../../scripts/record_inputs.py"
+
+
+rule compare_editions:
+    """What changed since the last archived edition, or the one of --config tegen=map, and why."""
+    input:
+        parts="results/{wijk}/parts.json",
+        claims="results/{wijk}/claims.csv",
+        trail="results/{wijk}/review/herkomst.csv",
+        record="results/{wijk}/invoer.json",
+        public="results/{wijk}/openbaar",
+        figures=lambda w: shared_figures(w.wijk),
+        templates=review_files(),
+        shared=["templates/tokens.css", "templates/web.fonts.css"],
+        code=code("compare_editions"),
+    output:
+        page="results/{wijk}/review/verschil.html",
+        table="results/{wijk}/review/verschil.csv",
+        figures=directory("results/{wijk}/review/verschil"),
+    log:
+        "results/{wijk}/logs/compare_editions.log",
+    conda:
+        "../../environment.yml"
+    params:
+        editions=lambda w: earlier_editions(w.wijk),
+    message:
+        "{wildcards.wijk}: vergelijken met een eerdere uitgave"
+    script:
+        "../../scripts/compare_editions.py"

@@ -1,0 +1,86 @@
+# What a user reads at the end of a run, on the screen and on the start page: functions only.
+import atexit
+
+from veerkracht.workflow.log import errors_in, last_words
+from veerkracht.workflow.remarks import warnings_text, write_review
+from veerkracht.workflow.start_page import Wijk, start_page
+
+# The rules of a wijk that leave remarks on the input.
+REMARKED = [
+    "ingest_coding",
+    "ingest_governance",
+    "ingest_places",
+    "ingest_boundaries",
+    "compute_gaps",
+]
+# Rules that make something else than a monitor -> what they make.
+MADE = {
+    "new_year": "werkmap",
+    "new_wijk": "map van de wijk",
+    "describe_sheet": "beschrijving",
+    "print_draft": "sectie",
+}
+
+
+def review(wijk, since=0):
+    """Put the remarks on the input and the text of a wijk in results/{wijk}/review/; gives them.
+
+    After a run that failed, remarks on the text from before `since` are of another input.
+    """
+    logs = [Path(f"results/{wijk}/logs/{name}.csv") for name in REMARKED]
+    text = Path(f"results/{wijk}/logs/compose_report.csv")
+    if text.is_file() and text.stat().st_mtime >= since:
+        logs.append(text)
+    logs += [
+        Path(f"results/stad/logs/ingest_indicators-{source}.csv")
+        for source in config["sources"]
+    ]
+    return write_review(Path(f"results/{wijk}/review"), wijk, logs)
+
+
+def asked_for():
+    """What else than monitors this run was asked for, in a word; empty for monitors."""
+    other = [MADE[name] for name in workflow.dag_settings.targets if name in MADE]
+    return other[0] if other else ""
+
+
+def write_start_page(notes, errors):
+    """results/index.html: what of each wijk is ready, what is odd, and what failed and why."""
+    wijken = []
+    for key, wijk in config["wijken"].items():
+        mine = [text for log, text in errors.items() if log.parts[1] in (key, "stad")]
+        wijken.append(Wijk(key, wijk["name"], mine, len(notes[key])))
+    tokens = (ROOT / "templates" / "tokens.css").read_text(encoding="utf-8")
+    page = start_page(Path("results"), config["edition"], wijken, tokens)
+    Path("results/index.html").write_text(page, encoding="utf-8")
+
+
+def print_failure():
+    """The last words of a run that failed: every error, in one place. None after Ctrl-C."""
+    if SCREEN and SCREEN.stopped:
+        return
+    errors = errors_in(sorted(Path("results").glob("*/logs/*.log")), STARTED)
+    notes = {wijk: review(wijk, STARTED) for wijk in config["wijken"]}
+    if not asked_for():
+        write_start_page(notes, errors)
+    print(last_words(errors, asked_for() or "monitor"), file=sys.stderr)
+
+
+def print_outcome():
+    """The last words of a run: what is odd in the input, where each monitor is and how long."""
+    if asked_for():
+        return
+    folders = ("delen", "openbaar", "review/netwerk")
+    remember(
+        Path.cwd(), [f"results/{w}/{f}" for w in config["wijken"] for f in folders]
+    )
+    notes = {wijk: review(wijk) for wijk in config["wijken"]}
+    write_start_page(notes, {})
+    for wijk in config["wijken"]:
+        print(warnings_text(notes[wijk], wijk), end="", file=sys.stderr)
+        for edition in ("samenvatting", "monitor"):
+            pdf = Path(f"results/{wijk}/{edition}.pdf")
+            if pdf.is_file():
+                pages = pdf.with_suffix(".pages").read_text().strip()
+                print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
+    print("Alles bij elkaar: results/index.html", file=sys.stderr)
