@@ -82,9 +82,7 @@ cell(PARTIES, FIRST, "partners", "Gemeente; Zwembad", "'Zwembad'", "Voeg de part
 cell(PARTIES, FIRST, "website", "www.keuken informeel.nl", "'www.keuken informeel.nl'", "vervangen")
 cell(PARTIES, THIRD, "organisatievorm", "x" * 61, "'xxx", "Kort de tekst in.")
 cell(PARTIES, THIRD, "organisatievorm", "StichtingÃ«n", "'StichtingÃ«n'", "verkeerde codering")
-cell(
-    PARTIES, THIRD, "organisatievorm", "bel 06-12345678", "een telefoonnummer", "dit wordt gedrukt"
-)
+cell(PARTIES, THIRD, "organisatievorm", "bel 06-12345678", "een telefoonnummer", "wordt gedrukt")
 cell(T, FIRST, "van", "Naaiateljee", "'Naaiateljee'", "Bedoelt u 'Naaiatelier'?")
 cell(T, FIRST, "van", "", "''", "Vul de cel.")
 cell(T, FIRST, "naar", "Zwembad", "'Zwembad'", "Voeg de partij toe")
