@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import resource
 import sys
 import time
 import traceback
@@ -57,7 +58,13 @@ def logged(
     else:
         if notes:
             write_notes(notes, warnings or [])
-        log.info("klaar na %.2f s", time.perf_counter() - start)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        log.info(
+            "klaar na %.2f s; %.2f s rekentijd, %d MB geheugen, met het starten erbij",
+            time.perf_counter() - start,
+            used.ru_utime + used.ru_stime,
+            used.ru_maxrss // 1024,
+        )
     finally:
         root.removeHandler(handler)
         handler.close()
