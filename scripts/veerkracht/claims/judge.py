@@ -18,6 +18,7 @@ from veerkracht.claims.result import NO_DATA, ONE_YEAR, TESTS, Result, corrected
 from veerkracht.claims.signatures import signatures
 from veerkracht.claims.tests import city, governance, interviews, network, parties, together
 from veerkracht.network import changes
+from veerkracht.network.advice import advise
 from veerkracht.network.evidence import Evidence
 from veerkracht.network.outcome import Outcome
 from veerkracht.tables.claims import CLAIMS
@@ -37,7 +38,8 @@ def judge(
     wijk: dict[str, Any],
     claims: Mapping[str, Declared],
 ) -> dict[str, pd.DataFrame]:
-    """Claims, network_changes, asking, turnover, levels and sensitivity from what was measured.
+    """Claims, with network_changes, asking, turnover, levels, rank_intervals, next_interviews and
+    sensitivity.
 
     `wijk`: its block of `config`; `claims`: what it declares.
     """
@@ -51,6 +53,8 @@ def judge(
         "asking": changes.measure_asking(network_evidence),
         "turnover": changes.measure_turnover(actors, ties),
         "levels": changes.measure_levels(network_evidence),
+        "rank_intervals": changes.measure_rank_intervals(network_evidence),
+        "next_interviews": advise(network_evidence),
         "sensitivity": changes.measure_sensitivity(actors, ties, without),
     }
 

@@ -9,9 +9,10 @@ import pandas as pd
 
 from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import ReportError, offered, unknown
-from veerkracht.network.evidence import DRAWS, FEWEST, LEVEL, SHARE
+from veerkracht.network.evidence import DRAWS, FEWEST, LEVEL, SHARE, SURE
 from veerkracht.network.exchange import SHAPE, SIZE
 from veerkracht.network.outcome import Outcome
+from veerkracht.network.resample import EXCHANGES
 
 # What makes a network resilient, in the words of the publication.
 DIMENSIONS = {
@@ -80,6 +81,18 @@ class ClaimOutcomes:
     def draw_share(self) -> Number | None:
         """The share (0 to 1) of the draws from which a change points that way."""
         return number_from(SHARE, "claims")
+
+    @property
+    @offered
+    def sure_share(self) -> Number | None:
+        """How sure (0 to 1) a state of one year must be to hold."""
+        return number_from(SURE, "claims")
+
+    @property
+    @offered
+    def kind_exchanges(self) -> Number | None:
+        """How many times kinds are dealt out over the parties at random."""
+        return number_from(EXCHANGES, "claims")
 
     @property
     @offered

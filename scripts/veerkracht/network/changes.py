@@ -8,12 +8,22 @@ from itertools import pairwise
 import pandas as pd
 
 from veerkracht.network import metrics
-from veerkracht.network.chance import design_of
 from veerkracht.network.evidence import FEWEST, Evidence
-from veerkracht.network.exchange import SIZE
+from veerkracht.network.influence import TOP
 from veerkracht.network.recall import named_by_both, recall
+from veerkracht.network.resample import middle
 from veerkracht.network.year import Year
-from veerkracht.tables.network import ASKING, LEVELS, NETWORK_CHANGES, SENSITIVITY, TURNOVER
+from veerkracht.tables.network import (
+    ASKING,
+    LEVELS,
+    NETWORK_CHANGES,
+    RANK_INTERVALS,
+    SENSITIVITY,
+    TURNOVER,
+)
+
+# The middle 90 % of a normal distribution, in standard deviations each way.
+NINETY = 1.645
 
 
 def pairs_of(years: list[int]) -> list[tuple[int, int]]:
@@ -52,7 +62,7 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
             label = metrics.BY_ID[metric].label
             panel = panel if size >= FEWEST else None
             smallest = None
-            if size >= FEWEST and design_of(metric) == SIZE:
+            if size >= FEWEST:
                 smallest = evidence.chance(start, end).smallest(metric)
             rows.append((start, end, metric, label, observed, panel, *interval, share, smallest))
     return pd.DataFrame(rows, columns=NETWORK_CHANGES.names)
@@ -61,7 +71,8 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
 def measure_levels(evidence: Evidence) -> pd.DataFrame:
     """Every core measure of every year with its standard error over the interviews.
 
-    Gives year, metric, label, value, error, interviews, panel (interviewed in the year before too).
+    Gives year, metric, label, value, error, low and high (the middle 90 %), interviews, panel
+    (interviewed in the year before too).
     """
     rows = []
     before: set[str] = set()
@@ -70,9 +81,40 @@ def measure_levels(evidence: Evidence) -> pd.DataFrame:
         for metric in metrics.CORE:
             error = evidence.standard_error(year, metric)
             value, label = data.observed[metric], metrics.BY_ID[metric].label
-            rows.append((year, metric, label, value, error, len(here), len(here & before)))
+            ends = _middle(evidence, year, metric, value, error)
+            rows.append((year, metric, label, value, error, *ends, len(here), len(here & before)))
         before = here
-    return pd.DataFrame(rows, columns=LEVELS.names).astype({"value": float, "error": float})
+    return pd.DataFrame(rows, columns=LEVELS.names).astype(
+        dict.fromkeys(("value", "error", "low", "high"), float)
+    )
+
+
+def _middle(
+    evidence: Evidence, year: int, metric: str, value: float | None, error: float | None
+) -> tuple[float | None, float | None]:
+    """The middle 90 % of a measure: by its error, or by resampling where that has no sense."""
+    if value is None or error is None:
+        return None, None
+    if metric == "informal_top10":
+        low, high = middle(evidence.resamples(year).top_of("informeel"))
+        return low / TOP, high / TOP
+    return value - NINETY * error, value + NINETY * error
+
+
+def measure_rank_intervals(evidence: Evidence) -> pd.DataFrame:
+    """Where every party with influence would stand if other interviews had been held.
+
+    Gives year, actor, low and high (the middle 90 % of its places), first_three (the share of the
+    resamples). Empty for a year with too few interviews.
+    """
+    rows = []
+    for year, data in evidence.years.items():
+        if len(data.interviewed) < FEWEST:
+            continue
+        for actor in sorted(data.observed.ranks):
+            places = evidence.resamples(year).places_of(actor)
+            rows.append((year, actor, *middle(places), float((places <= 3).mean())))
+    return pd.DataFrame(rows, columns=RANK_INTERVALS.names)
 
 
 def measure_asking(evidence: Evidence) -> pd.DataFrame:

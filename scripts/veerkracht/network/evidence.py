@@ -23,12 +23,15 @@ from veerkracht import dutch
 from veerkracht.network.chance import Chance
 from veerkracht.network.influence import influential_line
 from veerkracht.network.outcome import Outcome
+from veerkracht.network.resample import Resamples
 from veerkracht.network.year import Snapshot, Year
 
 DRAWS = 200
 # A change holds below this p-value; it points that way from this share of the draws.
 LEVEL = 0.05
 SHARE = 0.75
+# A state of one year holds when other interviews would show it too, with this certainty.
+SURE = 0.9
 # The fewest interviews to say anything.
 FEWEST = 8
 SEED = 2024
@@ -88,6 +91,7 @@ class Evidence:
         self._drawn: dict[tuple[int, int], list[Snapshot]] = {}
         self._panels: dict[tuple[int, int], tuple[Snapshot, Snapshot, int]] = {}
         self._chances: dict[tuple[int, int], Chance] = {}
+        self._resamples: dict[int, Resamples] = {}
 
     def of(self, year: int) -> Year:
         """The data of a year, without a single actor when there are none."""
@@ -180,20 +184,30 @@ class Evidence:
         return changes[low], changes[high]
 
     def standard_error(self, year: int, metric: str) -> float | None:
-        """The standard error of a level: jackknife over the interviews (Snijders & Borgatti 1999).
+        """The standard error of a measure of a year."""
+        return self.jackknife(year, lambda snapshot: snapshot[metric])
 
-        sqrt((n-1)/n × sum of squared differences of the values without one interview).
+    def jackknife(self, year: int, value: Callable[[Snapshot], float | None]) -> float | None:
+        """The standard error of a value of a year over its interviews (Snijders & Borgatti 1999).
+
+        sqrt((n-1)/n × sum of squared differences of the values without one interview). None with
+        too few interviews, or when it is not known without one of them.
         """
-        data = self.of(year)
-        n = len(data.interviewed)
+        n = len(self.of(year).interviewed)
         if n < FEWEST:
             return None
-        every = [snapshot[metric] for snapshot in self._without_one(year)]
-        values = [value for value in every if value is not None]
+        every = [value(snapshot) for snapshot in self._without_one(year)]
+        values = [one for one in every if one is not None]
         if len(values) < n:
             return None
         mean = sum(values) / n
-        return float(((n - 1) / n * sum((value - mean) ** 2 for value in values)) ** 0.5)
+        return float(((n - 1) / n * sum((one - mean) ** 2 for one in values)) ** 0.5)
+
+    def resamples(self, year: int) -> Resamples:
+        """The networks that other choices of interviews would have shown in a year."""
+        if year not in self._resamples:
+            self._resamples[year] = Resamples(self.of(year), self.draws)
+        return self._resamples[year]
 
     def _without_one(self, year: int) -> list[Snapshot]:
         key = (year, -1)

@@ -144,8 +144,24 @@ LEVELS = Table(
         LABEL,
         number("value", "waarde"),
         number("error", "standaardfout over de gesprekken"),
+        number("low", "ondergrens van de middelste 90 % bij andere gesprekken"),
+        number("high", "bovengrens van de middelste 90 % bij andere gesprekken"),
         whole("interviews", "gesprekken in het jaar"),
         whole("panel", "gesproken partijen die ook het jaar ervoor zijn gesproken"),
+    ),
+)
+RANK_INTERVALS = Table(
+    "rank_intervals",
+    "Plaats op invloed als er andere gesprekken waren gevoerd, per partij en jaar",
+    made_by="judge_claims",
+    public=True,
+    read_by=(REPORT,),
+    columns=(
+        YEAR,
+        ACTOR,
+        whole("low", "hoogste plaats van de middelste 90 % van de hertrekkingen"),
+        whole("high", "laagste plaats van de middelste 90 % van de hertrekkingen"),
+        number("first_three", "hertrekkingen waarin zij bij de eerste drie hoort", "aandeel"),
     ),
 )
 SENSITIVITY = Table(
@@ -162,6 +178,24 @@ SENSITIVITY = Table(
         number("end", "waarde in het laatste jaar"),
     ),
 )
+NEXT_INTERVIEWS = Table(
+    "next_interviews",
+    "Wie volgend jaar te spreken: wie het meest alleen vertelde, en wie vaak is genoemd en nooit "
+    "gesproken",
+    made_by="judge_claims",
+    read_by=(REPORT,),
+    path="results/{wijk}/review/{name}.csv",
+    columns=(
+        text("advice", "opnieuw, of voor het eerst"),
+        whole("place", "volgorde: wie het meest zou vertellen eerst"),
+        ACTOR,
+        NAME,
+        KIND,
+        whole("years", "jaren waarin de partij is gesproken"),
+        whole("named", "gesprekken van het laatste jaar die de partij noemden"),
+        whole("alone", "verbindingen van het laatste jaar die alleen dit gesprek noemde"),
+    ),
+)
 TABLES = (
     NETWORK_METRICS,
     ACTOR_METRICS,
@@ -170,5 +204,7 @@ TABLES = (
     ASKING,
     TURNOVER,
     LEVELS,
+    RANK_INTERVALS,
+    NEXT_INTERVIEWS,
     SENSITIVITY,
 )

@@ -23,6 +23,7 @@ from veerkracht.report.proofread.numbers import (
     numbers_in_quotes,
     numbers_without_source,
     other_years,
+    shares_of_few,
     years_without_data,
 )
 from veerkracht.report.proofread.page import read
@@ -34,6 +35,7 @@ __all__ = ["LINTERS", "Context", "proofread"]
 LINTERS = (
     years_without_data,
     numbers_without_source,
+    shares_of_few,
     numbers_in_quotes,
     wrong_counts,
     printed_twice,

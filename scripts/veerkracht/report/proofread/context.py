@@ -14,6 +14,14 @@ from veerkracht.report.proofread.page import NUMBER, WORD
 from veerkracht.report.sections import Section
 from veerkracht.report.trail import MARK, Trail
 
+# Tables of which a share is one of things that were counted, and not of a survey.
+COUNTED = frozenset(
+    [
+        *("actors", "ties", "network_metrics", "actor_metrics"),
+        *("barriers", "barrier_course", "resources", "governance_course", "agreement"),
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -22,7 +30,9 @@ class Context:
     `years`: subject -> years with data; `always`: years that any sentence may name (programme,
     events, facts, editions); `names`: texts from data and settings that hold digits; `labels`:
     (table, key) -> label; `steps`: number -> its text, section and rows; `places`: where sections
-    print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it.
+    print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it; `shares`:
+    number -> of how many a printed percentage is a share (None: nobody said), for those of counted
+    parties, ties, decisions and tasks.
     """
 
     years: Mapping[str, frozenset[int]]
@@ -32,6 +42,7 @@ class Context:
     names: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     printed: tuple[tuple[str, str, int, str], ...] = ()
+    shares: Mapping[int, int | None] = field(default_factory=dict)
     row_years: Mapping[int, frozenset[int]] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, str, str], ...] = ()
@@ -92,10 +103,20 @@ class Context:
                 )
                 for step in trail.steps
             },
+            shares=_shares(trail),
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
             figures={name: read_series(figure) for name, figure in (figures or {}).items()},
         )
+
+
+def _shares(trail: Trail) -> dict[int, int | None]:
+    """Of how many every printed percentage of counted things is a share."""
+    return {
+        step.number: step.value.of
+        for step in trail.steps
+        if step.text.endswith("%") and {row.table for row in step.value.rows} & COUNTED
+    }
 
 
 def _names_with_numbers(lookups: Lookups, versions: Iterable[tuple[str, str]]) -> set[str]:

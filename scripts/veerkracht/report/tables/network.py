@@ -31,6 +31,7 @@ def influence(data: Lookups, year: int) -> PrintTable:
     """The ten parties with most influence in a year."""
     rows = [
         [
+            place_with_range(data, party.name, year),
             party.name,
             party.kind if party.location != "buiten" else f"{party.kind}, buiten de wijk",
             dutch.number(party.degree),
@@ -38,7 +39,10 @@ def influence(data: Lookups, year: int) -> PrintTable:
         ]
         for party in data.network.top(year)
     ]
-    columns = [*texts("Partij", "Soort"), *numbers("Verbindingen", "Invloed (0 tot 1)")]
+    columns = [
+        *texts("Plaats (90 %)", "Partij", "Soort"),
+        *numbers("Verbindingen", "Invloed (0 tot 1)"),
+    ]
     caption = f"De tien invloedrijkste partijen van {year}"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
@@ -49,10 +53,19 @@ def protagonists(data: Lookups) -> PrintTable:
     for name in [data.wijk["municipality"], *data.wijk["protagonists"]]:
         positions = [data.network.actor(name, year) for year in years]
         if any(positions):
-            rows.append([name, *(f"{seen.rank}e" if seen else EMPTY for seen in positions)])
+            places = [place_with_range(data, name, year) for year in years]
+            rows.append([name, *places])
     columns = [*texts("Partij"), *numbers(*years)]
-    caption = "Rang naar invloed, per jaar (– is niet in het netwerk)"
+    caption = "Rang naar invloed, met de middelste 90 % bij andere gesprekken (– is afwezig)"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def place_with_range(data: Lookups, name: str, year: int) -> str:
+    """The rank of a party, with the middle nine of ten that other interviews would give it."""
+    seen, ends = data.network.actor(name, year), data.network.place_range(name, year)
+    if not seen:
+        return EMPTY
+    return f"{seen.rank} ({ends[0]}–{ends[1]})" if ends else str(seen.rank)
 
 
 def changes(data: Lookups) -> PrintTable:
@@ -129,10 +142,13 @@ def levels(data: Lookups) -> PrintTable:
     rows = []
     for row in table[table["year"] == last].to_dict("records"):
         digits = max(1, BY_ID[row["metric"]].decimals)
-        value, error = (dutch.number(present(row[name]), digits) for name in ("value", "error"))
-        rows.append([str(row["label"]), value, error])
-    columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout")]
-    caption = f"Onzekerheid van de kernmaten in {last} (jackknife over gesprekken)"
+        value, error, low, high = (
+            dutch.number(present(row[name]), digits) for name in ("value", "error", "low", "high")
+        )
+        span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
+        rows.append([str(row["label"]), value, error, span])
+    columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout", "Bij andere gesprekken (90 %)")]
+    caption = f"Onzekerheid van de kernmaten in {last}"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
