@@ -14,7 +14,7 @@ from veerkracht.inputs.headers import find_header
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
-from veerkracht.inputs.workbooks import CODING_SHEETS, copies_of
+from veerkracht.inputs.workbooks import CODING_SHEETS, OPTIONAL_SHEETS, copies_of
 from veerkracht.words import fold
 
 # Sheets of the empty workbook that hold no data.
@@ -65,7 +65,10 @@ def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
     except InputError as error:
         book.faults += error.faults
         return book
+    here = {fold(title) for title in sheets}
     for name in CODING_SHEETS:
+        if name in OPTIONAL_SHEETS and fold(name) not in here:
+            continue
         try:
             sheet = pick_sheet(sheets, name, str(path))
         except InputError as error:
