@@ -17,8 +17,8 @@ from veerkracht.paths import PACKAGE, ROOT
 from veerkracht.workflow.followed_imports import constant
 
 PROFILE = ROOT / "profiles/slurm/config.yaml"
-# For one section, by who writes it: never part of a run of all.
-ALONE = {"print_draft"}
+# For one section, or one edition that was given out: never part of a run of all.
+ALONE = {"print_draft", "write_erratum"}
 
 
 def rules_of_a_wijk() -> set[str]:
