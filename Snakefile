@@ -35,6 +35,7 @@ include: "workflow/rules/charts.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/editions.smk"
 include: "workflow/rules/review.smk"
+include: "workflow/rules/archive.smk"
 include: "workflow/rules/screen.smk"
 
 

@@ -19,6 +19,9 @@ MADE = {
     "new_wijk": "map van de wijk",
     "describe_sheet": "beschrijving",
     "print_draft": "sectie",
+    "archive": "bewaarde uitgave",
+    "approve": "goedkeuring",
+    "prove": "vergelijking",
 }
 
 
