@@ -385,6 +385,36 @@ def shared_texts():
     ]
 
 
+def of_a_wijk():
+    """The tables of a wijk that a reviewer can ask for the rows of: all but those of the text."""
+    apart = {"indicators", "codings"}
+    return [
+        table.file
+        for name, table in REGISTER.items()
+        if name not in apart
+        and table.made_by not in ("compose_report", "compare_editions")
+    ]
+
+
+def rule_files():
+    """The files with the rules: by these a reviewer is told how a run goes."""
+    files = (ROOT / "workflow" / "rules").glob("*.smk")
+    return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def there(path):
+    """`path` as an input where somebody made it, else none."""
+    return path if Path(path).is_file() else []
+
+
+def remarks_of(wijk):
+    """Where the steps of a wijk leave their remarks on its input and text."""
+    names = [*REMARKED, "compose_report"]
+    city = [f"stad/logs/ingest_indicators-{source}" for source in config["sources"]]
+    mine = [f"{wijk}/logs/{name}" for name in names]
+    return [f"results/{name}.csv" for name in [*mine, *city]]
+
+
 def earlier_editions(wijk):
     """The editions that this one is compared with, the oldest first: of the archive, or as asked."""
     if REQUEST["tegen"] and wijk == REQUEST["wijk"]:
@@ -445,7 +475,7 @@ RESULTS = [
     "claims.csv",
     "openbaar",
     "review/netwerk",
-    "review/herkomst.html",
+    "review/index.html",
     "review/verschil.html",
 ]
 SHEET_SCHEMAS = sorted(

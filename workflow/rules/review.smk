@@ -51,3 +51,37 @@ rule compare_editions:
         "{wildcards.wijk}: vergelijken met een eerdere uitgave"
     script:
         "../../scripts/compare_editions.py"
+
+
+rule compose_review:
+    """The start page of a reviewer: all that was read, claimed and written, with its origin."""
+    input:
+        parts="results/{wijk}/parts.json",
+        claims="results/{wijk}/claims.csv",
+        trail="results/{wijk}/review/herkomst.csv",
+        record="results/{wijk}/invoer.json",
+        differences="results/{wijk}/review/verschil.csv",
+        tables=of_a_wijk(),
+        sources=source_tables(),
+        figures=lambda w: [
+            f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
+        ],
+        remarks=lambda w: there(f"results/{w.wijk}/review/opmerkingen.csv"),
+        rules=rule_files(),
+        templates=review_files(),
+        shared=["templates/tokens.css", "templates/web.fonts.css"],
+        code=code("compose_review"),
+    output:
+        page="results/{wijk}/review/index.html",
+    log:
+        "results/{wijk}/logs/compose_review.log",
+    conda:
+        "../../environment.yml"
+    params:
+        notes=lambda w: remarks_of(w.wijk),
+        proposals=lambda w: f"results/{w.wijk}/review/naamvoorstellen.csv",
+        purposes=lambda w: {**wijk_files(w.wijk), **source_files()},
+    message:
+        "{wildcards.wijk}: bladzijde voor nakijkers samenstellen"
+    script:
+        "../../scripts/compose_review.py"
