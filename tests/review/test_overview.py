@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from edition_folder import write_edition
-from small_project import HOSTILE, KEY, SECRET, make_project
+from small_project import HOSTILE, KEY, SECRET
 
 from veerkracht.faults import WARNING, Fault
 from veerkracht.paths import TEMPLATES
@@ -45,11 +44,9 @@ pytestmark = pytest.mark.xdist_group("compare")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An edition with its page index.html."""
-    base = tmp_path_factory.mktemp("nakijken")
-    project = make_project(base / "monitor")
-    folder = write_edition(project, KEY, base / "nu")
+def folder(base: Path) -> Path:
+    """The edition with its pages index.html and verschil.html."""
+    folder = base / "eerst"
     tables = {path.stem: lines_of(path) for path in (folder / "tables").glob("*.csv")}
     figures: dict[str, Any] = {
         "ladder": {

@@ -385,15 +385,24 @@ def shared_texts():
     ]
 
 
+# The rules whose tables are about the text: a reviewer has them as pages.
+OF_THE_TEXT = ("compose_report", "compare_editions", "read_remarks")
+
+
 def of_a_wijk():
     """The tables of a wijk that a reviewer can ask for the rows of: all but those of the text."""
     apart = {"indicators", "codings"}
     return [
         table.file
         for name, table in REGISTER.items()
-        if name not in apart
-        and table.made_by not in ("compose_report", "compare_editions")
+        if name not in apart and table.made_by not in OF_THE_TEXT
     ]
+
+
+def asked_figures():
+    """The pictures of the figures of the wijk that is asked for."""
+    wijk = REQUEST["wijk"]
+    return shared_figures(wijk) if wijk in config["wijken"] else []
 
 
 def rule_files():

@@ -85,3 +85,41 @@ rule compose_review:
         "{wildcards.wijk}: bladzijde voor nakijkers samenstellen"
     script:
         "../../scripts/compose_review.py"
+
+
+rule review_copy:
+    """The text as a Word document to comment in: snakemake review_copy."""
+    input:
+        parts=f"results/{REQUEST['wijk']}/parts.json",
+        figures=asked_figures(),
+        tokens="templates/tokens.css",
+        code=code("review_copy"),
+    output:
+        copy=f"results/{REQUEST['wijk']}/review/nakijken.docx",
+    log:
+        f"results/{REQUEST['wijk']}/logs/review_copy.log",
+    conda:
+        "../../environment.yml"
+    message:
+        f"{REQUEST['wijk']}: Word-bestand om in na te kijken"
+    script:
+        "../../scripts/review_copy.py"
+
+
+# No output: files of several reviewers are read one after another, and Snakemake deletes an output.
+rule read_remarks:
+    """Comments and changes in a Word document: snakemake read_remarks --config bestand=x.docx."""
+    input:
+        parts=f"results/{REQUEST['wijk']}/parts.json",
+        code=code("read_remarks"),
+    log:
+        f"results/{REQUEST['wijk']}/logs/read_remarks.log",
+    conda:
+        "../../environment.yml"
+    params:
+        file=REQUEST["bestand"] or "",
+        table=f"results/{REQUEST['wijk']}/review/opmerkingen.csv",
+    message:
+        f"{REQUEST['wijk']}: opmerkingen van nakijkers lezen"
+    script:
+        "../../scripts/read_remarks.py"
