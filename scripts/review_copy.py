@@ -14,5 +14,5 @@ with logged(snakemake.log[0], "Word-bestand om in na te kijken") as log:
 
     report = Report.from_json(Path(snakemake.input.parts).read_text(encoding="utf-8"))
     figures = {Path(path).stem: Path(path) for path in snakemake.input.figures}
-    Path(snakemake.output.copy).write_bytes(word_copy(report, figures))
-    log.info("%s", snakemake.output.copy)
+    Path(snakemake.output.document).write_bytes(word_copy(report, figures))
+    log.info("%s", snakemake.output.document)

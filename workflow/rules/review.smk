@@ -95,7 +95,7 @@ rule review_copy:
         tokens="templates/tokens.css",
         code=code("review_copy"),
     output:
-        copy=f"results/{REQUEST['wijk']}/review/nakijken.docx",
+        document=f"results/{REQUEST['wijk']}/review/nakijken.docx",
     log:
         f"results/{REQUEST['wijk']}/logs/review_copy.log",
     conda:
@@ -123,3 +123,20 @@ rule read_remarks:
         f"{REQUEST['wijk']}: opmerkingen van nakijkers lezen"
     script:
         "../../scripts/read_remarks.py"
+
+
+rule picture_review:
+    """A picture of the reviewer's page of the example: snakemake docs/nakijken.png."""
+    input:
+        page="results/voorbeeld/review/index.html",
+        code=code("picture_review"),
+    output:
+        picture="docs/nakijken.png",
+    log:
+        "results/stad/logs/picture_review.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "bladzijde voor nakijkers fotograferen"
+    script:
+        "../../scripts/picture_review.py"

@@ -21,6 +21,8 @@ MADE = {
     "new_wijk": "map van de wijk",
     "describe_sheet": "beschrijving",
     "print_draft": "sectie",
+    "review_copy": "Word-bestand",
+    "read_remarks": "lijst met opmerkingen",
 }
 
 

@@ -32,6 +32,21 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
         "print_draft --config sectie=12-netwerk",
         "Wordt results/<wijk>/concept.pdf.",
     ),
+    (
+        "De tekst laten nalezen in Word",
+        "review_copy",
+        "Wordt results/<wijk>/review/nakijken.docx.",
+    ),
+    (
+        "Opmerkingen uit Word teruglezen",
+        "read_remarks --config bestand=nakijken.docx",
+        "Zij komen in results/<wijk>/review/index.html.",
+    ),
+    (
+        "Vergelijken met een eerdere uitgave",
+        "--config tegen=map",
+        "Wordt results/<wijk>/review/verschil.html.",
+    ),
 )
 MORE = (
     "Met meer wijken met interviews zet u wijk=<map> achter --config.",
