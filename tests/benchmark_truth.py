@@ -1,30 +1,53 @@
 """How often a change is found, in networks of which the truth is known.
 
 Run by hand; it prints the tables and writes them into docs/bewijs.md, between its marks:
-`.uv/bin/uv run python tests/benchmark_truth.py`. A number behind it is the number of networks per
-structure (24 when it is left out: some hours on one core).
+`.uv/bin/uv run python tests/benchmark_truth.py` (an hour on one core). What was run is kept in
+tests/output/benchmark_truth.jsonl: who stops it loses nothing, and who changes what it tests throws
+that file away first. One part alone: `--ontwerpen`, the comparison of ways to test; `--kleinste`,
+the check on the smallest growth that could have been seen; `--tussenstand`, what is kept so far.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import NormalDist
 
-sys.path[:0] = [str(Path(__file__).parent / "lib"), str(Path(__file__).parents[1] / "scripts")]
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE / "lib"), str(HERE.parent / "scripts")]
 
 import numpy as np  # noqa: E402
+from compared_designs import COMPARED, DESIGNS, shown_by  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
-from simulated_interviews import CHANGED, STRUCTURES, UNCHANGED, Case, simulate  # noqa: E402
+from simulated_interviews import (  # noqa: E402
+    CHANGED,
+    PLACED,
+    STRUCTURES,
+    UNCHANGED,
+    Asking,
+    Case,
+    municipality,
+    simulate,
+    stayers_more,
+)
 
-from veerkracht.claims.changes import moved, stayers_tie_more, stronger, up  # noqa: E402
+from veerkracht.claims.changes import (  # noqa: E402
+    more_influential,
+    moved,
+    stayers_tie_more,
+    stronger,
+    up,
+    wider_reach,
+)
 from veerkracht.network.evidence import LEVEL, Change, Evidence  # noqa: E402
 from veerkracht.network.outcome import Outcome  # noqa: E402
 
-SEEDS = 24
-PAGE = Path(__file__).parents[1] / "docs/bewijs.md"
+PAGE = HERE.parent / "docs/bewijs.md"
+KEPT = HERE / "output/benchmark_truth.jsonl"
 # Every claim: its column in the tables.
 CLAIMS: dict[str, Change] = {
     "partijen": up("actors"),
@@ -32,46 +55,137 @@ CLAIMS: dict[str, Change] = {
     "informele partijen en verbindingen": up("initiatives_informal", "ties"),
     "groter": stronger("groot"),
     "verbindingen per partij": up("mean_degree"),
+    "hechter": stronger("hecht"),
     "blijvers werken meer samen": stayers_tie_more,
+    "groter bereik": wider_reach,
     "transitiviteit": up("transitivity"),
+    "minder afhankelijk van enkele partijen": stronger("decentraal"),
     "minder spreiding van verbindingen": moved([], lower=["degree_variance"]),
     "meer tussen formeel en informeel": up("ei_index"),
 }
-Counts = dict[tuple[str, str], dict[str, int]]
+# These take long; of some the claim hangs on the network: who the municipality is.
+MUNICIPALITY, SHIFT, LEADERS = "gemeente zakt", "van gemeente naar informeel", "meer invloedrijken"
+PLACES: dict[str, Change] = {
+    "formeel en informeel dichterbij": moved(["ei_index"], no_higher=["steps_to_formal"]),
+    "informeel meer in het midden": moved(["informal_influence"], no_lower=["informal_top10"]),
+}
+Runs = dict[tuple[str, str, int], dict[str, str]]
 
 
-def outcomes(structure: str, case: Case, seed: int) -> dict[str, Outcome]:
-    """The outcome of each claim in the interviews of one simulated network, without its draws."""
-    evidence = Evidence(*simulate(structure, case, seed), draws=1)
-    return {name: evidence.judge(0, 1, change).outcome for name, change in CLAIMS.items()}
+@dataclass(frozen=True)
+class Table:
+    """A table of the page: its mark, its rows, on how many networks a structure, of which claims.
+
+    `few`: how many networks for rows that no bar is set for.
+    """
+
+    mark: str
+    first: str
+    cases: Mapping[str, Case]
+    networks: int
+    places: bool = False
+    outcome: Outcome = Outcome.HOLDS
+    draws: int = 1
+    few: int = 0
+
+    def count(self, case: str) -> int:
+        """On how many networks of every structure a row is measured."""
+        return self.networks if case in BARS or not self.few else self.few
 
 
-def count_held(cases: Mapping[str, Case], seeds: int) -> Counts:
-    """For each case and structure: in how many networks each claim holds."""
-    counts: Counts = {}
-    for name, case in cases.items():
+BARS = {
+    "+40 % verbindingen",
+    "+80 % verbindingen",
+    "+80 % onder blijvers",
+    "transitiviteit naar 0,35",
+    "vier hubs verliezen alles",
+}
+TABLES = [
+    Table("veranderd", "wat er echt veranderde", CHANGED, 24, few=12),
+    Table("onveranderd", "wat er veranderde aan het vragen", UNCHANGED, 24),
+    Table("plaatsen", "wat er veranderde", PLACED, 6, places=True),
+    Table(
+        *("kant", "wat er veranderde aan het vragen", UNCHANGED, 6),
+        outcome=Outcome.POINTS,
+        draws=100,
+    ),
+]
+
+
+def claims(evidence: Evidence, places: bool, structure: str, seed: int) -> dict[str, Change]:
+    """The claims, for the interviews of one simulated network."""
+    if not places:
+        return CLAIMS
+    party = f"n{municipality(STRUCTURES[structure](seed)):03d}"
+    return {
+        **PLACES,
+        MUNICIPALITY: moved([], falls=party),
+        SHIFT: moved(["informal_influence"], falls=party),
+        LEADERS: more_influential(evidence.influential_line, "informeel"),
+    }
+
+
+def run(table: Table, only_kept: bool) -> Runs:
+    """The outcome of every claim in every network of a table; each kept as soon as it is there."""
+    kept = _kept(table.mark)
+    runs: Runs = {}
+    # The rows with a bar first.
+    for name in sorted(table.cases, key=lambda case: case not in BARS):
         for structure in STRUCTURES:
-            runs = [outcomes(structure, case, seed) for seed in range(seeds)]
-            counts[name, structure] = {
-                claim: sum(run[claim] == Outcome.HOLDS for run in runs) for claim in CLAIMS
-            }
-            print(name, structure, counts[name, structure], file=sys.stderr, flush=True)
-    return counts
+            for seed in range(table.count(name)):
+                key = (name, structure, seed)
+                if key not in kept:
+                    if only_kept:
+                        continue
+                    evidence = Evidence(
+                        *simulate(structure, table.cases[name], seed), draws=table.draws
+                    )
+                    asked = claims(evidence, table.places, structure, seed)
+                    kept[key] = {
+                        claim: evidence.judge(0, 1, change).outcome
+                        for claim, change in asked.items()
+                    }
+                    _keep(table.mark, key, kept[key])
+                runs[key] = kept[key]
+    return runs
 
 
-def as_table(counts: Counts, first: str, seeds: int) -> str:
+def _keep(mark: str, key: tuple[str, str, int], found: dict[str, str]) -> None:
+    KEPT.parent.mkdir(exist_ok=True)
+    with KEPT.open("a", encoding="utf-8") as file:
+        file.write(json.dumps([mark, *key, found], ensure_ascii=False) + "\n")
+
+
+def _kept(mark: str) -> Runs:
+    """What was run before."""
+    lines = KEPT.read_text("utf-8").splitlines() if KEPT.exists() else []
+    rows = [json.loads(line) for line in lines]
+    return {(case, form, seed): found for of, case, form, seed, found in rows if of == mark}
+
+
+def as_table(runs: Runs, table: Table) -> str:
     """A table in Markdown: all structures together with the 95 % interval, and the range."""
-    lines = [f"| {first} | {' | '.join(CLAIMS)} |", f"|{'---|' * (len(CLAIMS) + 1)}"]
-    for name in dict.fromkeys(name for name, _ in counts):
-        cells = []
-        for claim in CLAIMS:
-            each = [counts[name, structure][claim] for structure in STRUCTURES]
-            total, runs = sum(each), seeds * len(each)
-            low, high = (round(100 * end) for end in interval(total, runs))
-            worst = f"{round(100 * min(each) / seeds)}–{round(100 * max(each) / seeds)}"
-            cells.append(f"{round(100 * total / runs)} ({low}–{high}); {worst}")
+    columns = list(next(iter(runs.values())))
+    lines = [f"| {table.first} | n | {' | '.join(columns)} |", f"|{'---|' * (len(columns) + 2)}"]
+    for name in table.cases:
+        each = [[found for key, found in runs.items() if key[:2] == (name, s)] for s in STRUCTURES]
+        if not all(each):
+            continue
+        cells = [str(sum(map(len, each)))]
+        for claim in columns:
+            hits = [[found[claim] == table.outcome for found in one] for one in each]
+            shares = [round(100 * sum(one) / len(one)) for one in hits]
+            cells.append(
+                f"{shown([hit for one in hits for hit in one])}; {min(shares)}–{max(shares)}"
+            )
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def shown(hits: list[bool]) -> str:
+    """A percentage with its 95 % interval."""
+    low, high = (round(100 * end) for end in interval(sum(hits), len(hits)))
+    return f"{round(100 * sum(hits) / len(hits))} ({low}–{high})"
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:
@@ -85,6 +199,8 @@ def interval(hits: int, of: int) -> tuple[float, float]:
 def put_in_page(page: str, mark: str, table: str) -> str:
     """The page with the table between the marks of that name."""
     start, end = f"<!-- {mark} -->\n", f"\n<!-- /{mark} -->"
+    if start not in page:
+        raise ValueError(f"{PAGE.name} has no mark {mark}")
     return re.sub(
         f"{start}.*?{end}", lambda _: f"{start}{table}{end}", page, count=1, flags=re.DOTALL
     )
@@ -115,20 +231,67 @@ def best_possible(draws: int = 100_000) -> float:
     return min(power)
 
 
-def main(seeds: int) -> None:
-    """Print both tables and put them in the page, with the number of networks."""
-    page = PAGE.read_text("utf-8")
-    for mark, cases, first in (
-        ("onveranderd", UNCHANGED, "wat er veranderde aan het vragen"),
-        ("veranderd", CHANGED, "wat er echt veranderde"),
-    ):
-        table = as_table(count_held(cases, seeds), first, seeds)
-        print(table, "\n")
-        page = put_in_page(page, mark, table)
-    page = put_in_page(page, "aantal", f"{seeds} netwerken per structuur, grens {LEVEL}.")
-    page = put_in_page(page, "grens", f"Ten hoogste {best_possible():.0%}.".replace("%", " %"))
-    PAGE.write_text(page, "utf-8")
+def compare_designs(networks: int = 6) -> str:
+    """The table of ways to test: for every case and measure, how often each says that it moved."""
+    lines = [
+        f"| wat er veranderde | maat | n | {' | '.join(DESIGNS)} |",
+        f"|{'---|' * (len(DESIGNS) + 3)}",
+    ]
+    for name, case in COMPARED.items():
+        found = [
+            shown_by(Evidence(*simulate(structure, case, seed), draws=1), seed)
+            for structure in STRUCTURES
+            for seed in range(networks)
+        ]
+        for label in found[0]:
+            cells = [shown([one[label][design] for one in found]) for design in DESIGNS]
+            lines.append(f"| {name} | {label} | {len(found)} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def check_smallest(networks: int = 6) -> str:
+    """The table of the smallest growth: what is printed, and how often the true growth shows."""
+    lines = [
+        "| geheugen | ware groei | afgedrukte kleinste groei, mediaan | n | getoond |",
+        "|---|---|---|---|---|",
+    ]
+    for recall, growths in ((1.0, (0.05, 0.1, 0.15, 0.2, 0.3)), (0.8, (0.3, 0.4, 0.5, 0.6, 0.8))):
+        for growth in growths:
+            asking = Asking(recall=recall)
+            case = Case(stayers_more(growth), asking, asking)
+            tests = [
+                Evidence(*simulate(structure, case, seed), draws=1).chance(0, 1)
+                for structure in STRUCTURES
+                for seed in range(networks)
+            ]
+            printed = np.median([chance.smallest("ties") or np.inf for chance in tests])
+            hits = [chance.rise("ties") <= LEVEL for chance in tests]
+            cells = (recall, growth, printed)
+            lines.append(
+                f"| {' | '.join(f'{cell:.0%}' for cell in cells)} | {len(hits)} | {shown(hits)} |"
+            )
+    return "\n".join(lines).replace("%", " %")
+
+
+def put(mark: str, text: str) -> None:
+    """Print it, and put it in the page."""
+    print(text, "\n", flush=True)
+    PAGE.write_text(put_in_page(PAGE.read_text("utf-8"), mark, text), "utf-8")
+
+
+def main(option: str) -> None:
+    """Everything, or one part."""
+    if option in ("", "--tussenstand"):
+        for table in TABLES:
+            if runs := run(table, bool(option)):
+                put(table.mark, as_table(runs, table))
+    if option in ("", "--ontwerpen"):
+        put("ontwerpen", compare_designs())
+    if option in ("", "--kleinste"):
+        put("kleinste", check_smallest())
+    if not option:
+        put("grens", f"Ten hoogste {best_possible():.0%}.".replace("%", " %"))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else SEEDS)
+    main(sys.argv[1] if sys.argv[1:] else "")

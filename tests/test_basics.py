@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import logging
 import time
@@ -13,7 +14,7 @@ import pytest
 from veerkracht import dutch, io
 from veerkracht.faults import Fault, InputError
 from veerkracht.paths import ROOT
-from veerkracht.workflow.followed_imports import constant, own_modules
+from veerkracht.workflow.followed_imports import constant, imported_names, own_modules
 from veerkracht.workflow.log import errors_in, last_words, logged
 
 
@@ -86,6 +87,20 @@ def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
     assert constant(package / "c.py", "Y") is True
     assert constant(package / "c.py", "O") == "ONE"
     assert constant(package / "c.py", "Z") is False
+
+
+def test_the_imports_of_a_module_are_what_python_reads() -> None:
+    """The quick reader of lines against a parse, for every module of the project and its tests."""
+    for module in [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
+        names: set[str] = set()
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        assert names <= imported_names(module), module
+        if "scripts" in module.parts:
+            assert names == imported_names(module), module
 
 
 def test_a_chart_depends_on_the_modules_of_its_family_only() -> None:

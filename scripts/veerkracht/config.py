@@ -47,6 +47,10 @@ class StrictLoader(yaml.SafeLoader):
     """YAML without two silent traps: a key given twice, and 12:30 read as the number 750."""
 
 
+class QuickLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same in a tenth of the time, for YAML that is sound: it words faults in its own way."""
+
+
 def _mapping(loader: StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
@@ -69,21 +73,28 @@ def _timestamp(loader: StrictLoader, node: yaml.ScalarNode) -> Any:
 
 
 _INT = "tag:yaml.org,2002:int"
-StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
-StrictLoader.yaml_implicit_resolvers = {
-    letter: [(tag, rule) for tag, rule in rules if tag != _INT]
-    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-StrictLoader.add_implicit_resolver(
-    _INT, re.compile(r"^[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789")
-)
+for _loader in (StrictLoader, QuickLoader):
+    _loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+    _loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
+    _loader.yaml_implicit_resolvers = {
+        letter: [(tag, rule) for tag, rule in rules if tag != _INT]
+        for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    _loader.add_implicit_resolver(_INT, re.compile(r"^[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789"))
+
+
+def load_yaml(text: str) -> Any:
+    """The content of a text in YAML; raises a YAMLError with its place and in known words."""
+    try:
+        return yaml.load(text, Loader=QuickLoader)
+    except yaml.YAMLError:
+        return yaml.load(text, Loader=StrictLoader)
 
 
 def read_yaml(path: str | Path) -> Any:
     """The content of a YAML file; raises InputError with the line where it cannot be read."""
     try:
-        return yaml.load(Path(path).read_text(encoding="utf-8-sig"), Loader=StrictLoader)
+        return load_yaml(Path(path).read_text(encoding="utf-8-sig"))
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
         fault = Fault(

@@ -197,7 +197,7 @@ def test_seven_interviews_are_too_few_to_speak_of() -> None:
     seven, eight = with_codes([2] * 7, [3] * 7), with_codes([2] * 8, [3] * 8)
     for one, outcome in ((seven, Outcome.UNKNOWN), (eight, Outcome.HOLDS)):
         assert interviews.codes_hoger(one, YEARS, punten=1).outcome == outcome
-        assert interviews.drempel_terug(one, ten_minste=1).outcome == outcome
+        assert interviews.drempel_terug(one, ten_minste=0.5).outcome == outcome
         assert interviews.drempel_niet_minder(one, YEARS).outcome == outcome
 
 

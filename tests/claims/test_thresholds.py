@@ -114,6 +114,9 @@ MIXED = ["p0-p5", "p1-p6", "p2-p7", "p3-p8", "p4-p9", "p0-p1", "p2-p3", "p5-p6",
 FORMAL = TEN[5:]
 EVEN = ties(MIXED, MIXED, formal=FORMAL)
 LESS_MIXED = ties(MIXED, [*MIXED[1:], "p0-p2"], formal=FORMAL)
+# Each kind in a ring of its own: of the 126 ways to part ten in two fives only this one is so.
+OWN_RING = [f"p{half + place}-p{half + (place + 1) % 5}" for half in (0, 5) for place in range(5)]
+APART = ties(OWN_RING, OWN_RING, formal=FORMAL)
 STAYED = [*RING, "p0-far"]
 FORMAL_HUB = ties(star("p0"), [*star("p0"), "p1-p2"], formal=["p0"])
 THREE_UP = ties(RING, [*RING, CHORD], [*RING, CHORD, "p1-p6"])
@@ -161,7 +164,7 @@ SIDES = [
     ),
     in_data(
         "drempel-terug",
-        told("barriers", some(8, "geld|tijd"), some(4, "geld")),
+        told("barriers", some(8, "geld|tijd"), some(7, "geld")),
         told("barriers", some(8, "geld|tijd"), some(3, "geld")),
         ten_minste=0.5,
     ),
@@ -244,8 +247,8 @@ SIDES = [
     ),
     in_data(
         "peil",
-        told("resident_led", some(5, "ja", "nee"), some(6, "ja", "nee")),
-        told("resident_led", some(6, "ja", "nee"), some(5, "ja", "nee")),
+        told("resident_led", some(5, "ja", "nee"), some(9, "ja", "nee")),
+        told("resident_led", some(9, "ja", "nee"), some(5, "ja", "nee")),
         ten_minste={"mean_degree": 2},
         door_bewoners_meer_dan=0.5,
     ),
@@ -257,13 +260,7 @@ SIDES = [
         door_bewoners_meer_dan=0,
     ),
     in_data("toeval", EVEN, LESS_MIXED),
-    in_data("toeval", LESS_MIXED, EVEN, minder=True),
-    asked(  # 2/9 below chance, with a standard error over the interviews of 0.365
-        "toeval",
-        ties(MIXED, [*MIXED[1:], "p0-p2"], formal=FORMAL, named=True),
-        {"minder": True, "marge": 0.6},
-        {"marge": 0.62},
-    ),
+    in_data("toeval", APART, EVEN, minder=True, marge=2),
     asked("toeval", EVEN, {"stappen_onder": 1.01}, {"stappen_onder": 1}, {"stappen_onder": 0}),
     asked(
         "plaats",
@@ -278,6 +275,7 @@ SIDES = [
         {"soort": ""},
         {"partij": "p2"},
     ),
+    in_data("koploper", ties(star("p0"), star("p0")), ties(star("p0"), ["p0-p1"])),
     asked("aandeel-verbonden", {}, {"partij": "bridge", "ten_minste": 0.8}, {"ten_minste": 0.81}),
     asked("verbindingen", {}, {"partij": "bridge", "ten_minste": 4}, {"ten_minste": 5}),
     asked(
@@ -413,7 +411,8 @@ def test_parties_without_a_tie_carry_no_claim(test: str) -> None:
     assert outcome in (Outcome.FAILS, Outcome.UNKNOWN) and evidence
 
 
-@pytest.mark.parametrize("test", ON_NETWORK)
+# Of one year alone, and of whoever leads: that somebody does stays true.
+@pytest.mark.parametrize("test", sorted(set(ON_NETWORK) - {"koploper"}))
 def test_a_network_in_two_parts_that_stays_as_it_is_has_not_changed(test: str) -> None:
     sides = first_of(test)
     halves = [*(tie for tie in star("p0") if tie < "p0-p6"), "p6-p7", "p7-p8", "p8-p9"]

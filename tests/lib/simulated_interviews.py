@@ -117,6 +117,41 @@ def hubs_lose(ties: Flags, rng: np.random.Generator) -> Flags:
     return left
 
 
+def formal(parties: int) -> Flags:
+    """Which parties are formal: one in three."""
+    return np.asarray(np.arange(parties) % 3 == 0)
+
+
+def municipality(ties: Flags) -> int:
+    """The formal party with the most ties."""
+    return int(np.argmax(ties.sum(axis=1) * formal(len(ties))))
+
+
+def more_of(crossing: bool) -> Change:
+    """Twice the ties between formal and informal parties, or twice those among informal ones."""
+
+    def change(ties: Flags, rng: np.random.Generator) -> Flags:
+        kind = formal(len(ties))
+        here = kind[:, None] != kind if crossing else ~kind[:, None] & ~kind
+        free = np.argwhere(np.triu(~ties & here, 1))
+        new = free[rng.choice(len(free), int((ties & here).sum() // 2), replace=False)]
+        more = ties.copy()
+        more[new[:, 0], new[:, 1]] = more[new[:, 1], new[:, 0]] = True
+        return more
+
+    return change
+
+
+def municipality_yields(ties: Flags, rng: np.random.Generator) -> Flags:
+    """The municipality keeps one tie in four, and informal parties tie twice as much."""
+    left = more_of(crossing=False)(ties, rng)
+    party = municipality(ties)
+    partners = rng.permutation(np.flatnonzero(left[party]))
+    gone = partners[len(partners) // 4 :]
+    left[party, gone] = left[gone, party] = False
+    return left
+
+
 def closed(goal: float) -> Change:
     """The same number of ties for everybody, swapped until the transitivity is `goal`."""
 
@@ -178,12 +213,16 @@ class Asking:
 
 @dataclass(frozen=True)
 class Case:
-    """Two years: what changes in the network, and how people are asked in each."""
+    """Two years: what changes in the network, and how people are asked in each.
+
+    `municipality`: it is interviewed in both.
+    """
 
     change: Change = unchanged
     before: Asking = field(default_factory=Asking)
     after: Asking = field(default_factory=Asking)
     panel: float = 0.5  # of the interviews of the year with the fewest
+    municipality: bool = False
 
 
 def _same(asking: Asking, change: Change = unchanged, panel: float = 0.5) -> Case:
@@ -221,6 +260,19 @@ CHANGED = {
     "+80 % onder blijvers": Case(stayers_more(0.8)),
     "transitiviteit naar 0,35": Case(closed(0.35)),
     "vier hubs verliezen alles": Case(hubs_lose),
+    "tweemaal zoveel onder blijvers": Case(stayers_more(1.0)),
+    "tweemaal zoveel tussen formeel en informeel": Case(more_of(crossing=True)),
+}
+# What asks for places in the network, and what must not move them.
+PLACED = {
+    **{name: UNCHANGED[name] for name in ("niets, geheugen 80 %", "moeheid (80, dan 60 %)")},
+    "later centralere partijen": UNCHANGED["later centralere partijen"],
+    "tweemaal zoveel onder blijvers": CHANGED["tweemaal zoveel onder blijvers"],
+    "tweemaal zoveel tussen formeel en informeel": Case(more_of(crossing=True)),
+    "tweemaal zoveel onder informelen": Case(more_of(crossing=False)),
+    "hetzelfde, en de gemeente verliest drie van de vier": Case(
+        municipality_yields, municipality=True
+    ),
 }
 
 
@@ -236,6 +288,8 @@ def simulate(structure: str, case: Case, seed: int) -> tuple[pd.DataFrame, pd.Da
     weights = truth[1].sum(axis=1) if case.after.central else None
     twice = round(case.panel * min(case.before.interviews, case.after.interviews))
     panel = _choose(rng, spoken, twice, weights)
+    if case.municipality:
+        spoken, panel = (_with(group, municipality(first)) for group in (spoken, panel))
     rest = np.setdiff1d(np.arange(len(second)), spoken)
     others = _choose(rng, rest, case.after.interviews - twice, weights)
     before = _interview(truth[0], spoken, case.before, rng)
@@ -266,8 +320,8 @@ def _tables(
             "year": year,
             "actor": f"n{n:03d}",
             "name": f"n{n:03d}",
-            "kind": "informeel" if n % 3 else "formeel",
-            "location": "binnen",
+            "kind": "formeel" if formal(n + 1)[n] else "informeel",
+            "location": "binnen" if n % 5 else "buiten",
             "interviewed": "ja" if n in spoken else "nee",
         }
         for n in sorted(seen)
@@ -286,6 +340,11 @@ def _choose(
 ) -> NDArray[np.intp]:
     chance = None if weights is None else weights[parties] / weights[parties].sum()
     return np.asarray(rng.choice(parties, count, replace=False, p=chance))
+
+
+def _with(parties: NDArray[np.intp], one: int) -> NDArray[np.intp]:
+    """As many parties, this one among them."""
+    return parties if one in parties else np.append(parties[1:], one)
 
 
 def _interview(

@@ -52,8 +52,9 @@ def with_secrets(year: int) -> dict[str, Rows]:
     sheets["relaties"] = [tie]
     judged = {"interview": talk, "code": "geld", "waarde": "ja"}
     sheets["codeurs"] = [judged | {"codeur": "een"}, judged | {"codeur": "twee"}]
+    sheets["werkwijze"] = [{"jaar": year, "vraag": "Met wie werkt u samen?", "opmerking": "let op"}]
     for row in sheets["initiatieven"]:
-        row |= {"codeur": "een", "opmerking": "let op"}
+        row |= {"interviewer": "twee", "codeur": "een", "opmerking": "let op"}
     for key, consent, traceable, text in (
         ("geen", "nee", "nee", f"{SECRET} zonder toestemming"),
         ("wie", "ja", "ja", f"{SECRET} herleidbaar"),

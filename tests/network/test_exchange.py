@@ -20,7 +20,12 @@ from simulated_interviews import (
     stayers_more,
 )
 
-from veerkracht.claims.changes import moved, stayers_tie_more, stronger, up
+from veerkracht.claims.changes import (
+    moved,
+    stayers_tie_more,
+    stronger,
+    up,
+)
 from veerkracht.network import heard as quick
 from veerkracht.network.chance import QUICK, Chance, design_of
 from veerkracht.network.coverage import coverage, coverage_of
@@ -50,7 +55,21 @@ def test_what_interviews_say_of_a_network() -> None:
     assert quick.count_ties(inside) == 1 and inside.spoken.tolist() == [0, 1, 3]
     empty = said()
     assert quick.mean_degree(empty) is quick.transitivity(empty) is None
-    assert quick.degree_variance(empty) is None and quick.count_ties(empty) == 0
+    assert quick.lopsided(empty, heard) is None and quick.count_ties(empty) == 0
+
+
+def test_a_few_that_lose_much_by_the_closed_form() -> None:
+    """A party loses its half of all names to four others; then it is named half as often by all."""
+    before = said(*((who, 9) for who in range(4)), (0, 4), (1, 5), (2, 6), (3, 7))
+    after = said(*((who, 4 + (who + by) % 4) for who in range(4) for by in range(2)))
+    assert quick.lopsided(before, after) == pytest.approx(-(0.5**3) + 4 * 0.125**3)
+    assert quick.lopsided(after, before) == pytest.approx(0.5**3 - 4 * 0.125**3)
+    fewer = said((0, 9), (1, 9), (0, 4), (1, 5), (2, 6), (3, 7), (2, 9), (3, 9))
+    assert quick.lopsided(before, fewer) == pytest.approx(0)
+    halved = said((0, 9), (1, 9), (0, 4), (1, 5))
+    mirrored = said((0, 9), (1, 9), (0, 6), (1, 7))
+    # Who all name half as much: the same shares, and what goes to and fro cancels.
+    assert quick.lopsided(halved, mirrored) == pytest.approx(0)
 
 
 def test_a_cap_leaves_out_names_of_who_named_most() -> None:
@@ -80,7 +99,9 @@ def test_recall_by_the_closed_form() -> None:
 
 
 SPIDERS = {
-    # Hemlock that was girdled, and logged (Sackett et al. 2011), as published with iNEXT.
+    # Counts of spiders in hemlock that was girdled, and logged (Ellison et al. 2010), and what the
+    # reference implementation prints for them: Hsieh, Ma & Chao, "A quick introduction to iNEXT via
+    # examples", the output of iNEXT(spider, q=0, datatype="abundance").
     "girdled": [46, 22, 17, 15, 15, 9, 8, 6, 6, 4, *[2] * 4, *[1] * 12],
     "logged": [88, 22, 16, 15, 13, 10, 8, 8, 7, 7, 7, 5, 4, 4, 4, *[3] * 4, *[2] * 4, *[1] * 14],
 }
@@ -88,6 +109,7 @@ SPIDERS = {
 
 def test_coverage_as_published_with_inext() -> None:
     girdled, logged = SPIDERS["girdled"], SPIDERS["logged"]
+    assert (sum(girdled), len(girdled), sum(logged), len(logged)) == (168, 26, 252, 37)
     assert coverage(girdled, sum(girdled)) == pytest.approx(0.9289, abs=5e-5)
     assert coverage(logged, sum(logged)) == pytest.approx(0.9446, abs=5e-5)
     for fewer, share in ((1, 0.122), (84, 0.900), (168, 0.929)):
@@ -180,8 +202,13 @@ def test_without_equal_recall_better_recall_would_be_growth() -> None:
     case = Case(before=Asking(recall=0.4), after=Asking(recall=0.6))
     evidence = Evidence(*simulate("kliekjes", case, 1))
     pair = evidence.chance(0, 1).pair
-    as_named = pair._compare(SIZE, Equal.MOST, quick.count_ties)
-    with_recall = pair._compare(SIZE, Equal.RECALL, quick.count_ties)
+
+    def more(before: Heard, after: Heard) -> float:
+        return quick.count_ties(after) - quick.count_ties(before)
+
+    as_named, with_recall = (
+        pair._compare(SIZE, equal, more) for equal in (Equal.MOST, Equal.RECALL)
+    )
     assert as_named.up <= LEVEL < with_recall.up
 
 
@@ -193,6 +220,7 @@ def test_without_equal_recall_better_recall_would_be_growth() -> None:
         (Case(stayers_more(0.8)), stayers_tie_more),
         (Case(closed(0.35)), up("transitivity")),
         (Case(hubs_lose), moved([], lower=["degree_variance"])),
+        (Case(hubs_lose), stronger("decentraal")),
     ],
 )
 def test_a_true_change_shows_and_its_opposite_does_not(case: Case, change: Change) -> None:
@@ -207,7 +235,32 @@ def test_the_smallest_change_falls_with_the_number_of_interviews() -> None:
         tests: Chance = Evidence(*simulate("toeval", Case(grown(0.4), asking, asking), 1)).chance(
             0, 1
         )
-        return tests.smallest("ties")
+        return tests.smallest("ties") or 0
 
     few, many = smallest(20), smallest(60)
     assert 0 < many < few < 1
+
+
+def test_the_smallest_change_by_the_closed_form() -> None:
+    """Of a sum over a panel, chance gives the root of the sum of the squared differences."""
+    rng = np.random.default_rng(4)
+    names = rng.integers(2, 9, (2, 40))
+    names[:, 0] = 8  # the most is the same: nothing is cut
+    years = [
+        Heard(np.arange(40), np.repeat(np.arange(40), each), np.full(each.sum(), 40), 41)
+        for each in names
+    ]
+
+    def count(heard: Heard) -> float:
+        return float(len(heard.who))
+
+    pair = YearPair(years[0], years[1], np.zeros(41, int))
+    found = pair._compare(SIZE, Equal.MOST, lambda a, b: count(b) - count(a), count)
+    spread = float(np.sum((names[1] - names[0]) ** 2)) ** 0.5
+    assert found.smallest == pytest.approx((1.645 + 0.84) * spread / names[0].sum(), rel=0.1)
+
+
+def test_sizes_alone_have_a_smallest_change() -> None:
+    tests = Evidence(*simulate("toeval", Case(grown(0.4)), 1)).chance(0, 1)
+    assert (tests.smallest("actors") or 0) > 0
+    assert tests.smallest("transitivity") is tests.smallest("degree_variance") is None

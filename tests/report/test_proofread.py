@@ -32,6 +32,7 @@ CONTEXT = Context(
     spelling=(("BoTu", ("Bo-Tu",)), ("buurthuiskamer", ("buurthuis kamer",)), ("dag-heid", ())),
     names=("Sterk Noord 2028", "Buurtwinkel 77", "pandas 3.1.1"),
     parties=("BOTU Bakt",),
+    shares={20: 4, 21: None, 22: 20},
 )
 
 
@@ -80,6 +81,26 @@ PLANTED = [
         "<h3>Zo zagen 12 bewoners het</h3>",
         "het getal 12", "Zo zagen 12 bewoners het",
         "<h3>2020</h3><p>Met code <code>a1 22</code>, pandas 3.1.1.</p>",
+    ),
+    (
+        "shares_of_few", STOP,
+        '<p>Bewoners namen <data id="getal-20" value="0.5">50\u00a0%</data> van de besluiten.</p>',
+        "50\u00a0% van 4", "Bewoners namen 50\u00a0% van de besluiten.",
+        '<p>Bewoners namen <data id="getal-20" value="0.5">50\u00a0%</data> van de vier besluiten,'
+        ' een jaar later <data id="getal-22" value="0.5">50\u00a0%</data>.</p>',
+    ),
+    (
+        "shares_of_few", STOP,
+        '<p>Daarvan is <data id="getal-20" value="0.04">4\u00a0%</data> formeel.</p>',
+        "4\u00a0% van 4", "Daarvan is 4\u00a0% formeel.",
+        '<p>Van de <data id="getal-1" value="4">4</data> is '
+        '<data id="getal-20" value="0.04">4\u00a0%</data> formeel.</p>',
+    ),
+    (
+        "shares_of_few", STOP,
+        '<p>Zo is <data id="getal-21" value="0.5">50\u00a0%</data> informeel.</p>',
+        "50\u00a0% zonder het aantal", "Zo is 50\u00a0% informeel.",
+        '<p>Zo is <data id="getal-22" value="0.5">50\u00a0%</data> informeel.</p>',
     ),
     (
         "numbers_in_quotes", WARNING,

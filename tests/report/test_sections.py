@@ -137,6 +137,9 @@ STRONG = (
     *("Het informele netwerk kwam meer in het midden", "De coronacrisis zet het netwerk in"),
     *("Ook dit jaar groeit het netwerk", "Een netwerk dat sterker wordt"),
     *("De zeggenschap schoof naar de wijk toe", "Een netwerk dat groeide", "Meer te zeggen"),
+    *("laat Gemeente Rotterdam in het midden zien", "is Delfshaven Coöperatie de spil"),
+    *("Veel hulp loopt via", "De meeste invloed heeft in 2023", "noemen steeds dezelfde drempels"),
+    *("houdt een belangrijke plaats", "staat het platform op plaats 1 van de invloedrijkste"),
 )
 
 
@@ -162,6 +165,9 @@ def test_what_is_not_shown_says_so(example: Tables, settings: dict[str, Any]) ->
     for words in (
         *("veerkrachtiger werd, is niet aangetoond", "Dat kan ook komen doordat er meer gesp"),
         "Dat het groter, hechter, diverser en minder afhankelijk van enkele partijen werd, is nie",
+        *("met andere gesprekken kon dat een andere plaats zijn", "Bovenaan staat in 2023"),
+        *("Dat zijn plaats kleiner werd, is niet aangetoond", "andere kunnen even veel invloed"),
+        "met andere gesprekken kon dat een andere partij zijn",
     ):
         assert words in text, words
 
@@ -174,6 +180,8 @@ def test_what_points_that_way_says_so(example: Tables, settings: dict[str, Any])
         *("lijkt tussen 2019 en 2023 veerkrachtiger", "Er lijken meer initiatieven en samenwer"),
         *("Het informele netwerk lijkt meer in het midden", "lijkt het zwaartepunt te verschuiven"),
         "Het wijknetwerk lijkt groter, hechter, diverser en minder afhankelijk",
+        *("lijkt Gemeente Rotterdam in het midden te laten", "lijkt Delfshaven Coöperatie de spil"),
+        *("De meeste invloed lijkt in 2023", "Ook zijn plaats in het netwerk lijkt kleiner"),
     ):
         assert words in text, words
 

@@ -28,8 +28,9 @@ from veerkracht.review.compare import (
     compare,
 )
 from veerkracht.review.comparison_page import TILES, as_table, page
-from veerkracht.review.edition import Edition, archived, earlier, find_edition, read_edition
+from veerkracht.review.edition import Edition, earlier, read_edition
 from veerkracht.review.keys import key_columns
+from veerkracht.review.places import archived, find_edition
 from veerkracht.tables.claims import COMPARED
 
 pytestmark = pytest.mark.xdist_group("compare")

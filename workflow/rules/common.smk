@@ -7,7 +7,6 @@ from pathlib import Path
 
 ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
-sys.path.insert(0, str(SCRIPTS))
 
 from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
@@ -21,7 +20,6 @@ from veerkracht.config import (
 )
 from veerkracht.faults import InputError
 from veerkracht.inputs.coding.description import check_descriptions, separators
-from veerkracht.inputs.party_names import names_in
 from veerkracht.inputs.workbooks import (
     EACH_YEAR,
     check_request,
@@ -35,15 +33,15 @@ from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.content import content
+from veerkracht.workflow.kept import kept
 from veerkracht.workflow.commands import HELP, help_text, unknown_targets
 from veerkracht.workflow.remarks import count_notes
-from veerkracht.workflow.one_run import STATE, take_turn
+from veerkracht.workflow.one_run import STATE, looks_only, take_turn
+from veerkracht.workflow.watch import WATCH, watch
 from veerkracht.workflow.screen import Screen, take_over, wants_its_own
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
-from veerkracht.report.text_check import judge_texts
-from veerkracht.review.edition import archived, find_edition
-from veerkracht.review.record import ROWS
+from veerkracht.review.places import ROWS, archived, find_edition
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 STARTED = time.time()
@@ -82,6 +80,8 @@ def stop_early():
         check_writable(Path.cwd())
         if workflow.is_main_process:
             take_turn(Path.cwd(), sys.argv[1:])
+            if not looks_only(sys.argv[1:]):
+                start_steps_at_once()
     except InputError as error:
         sys.exit(str(error))
 
@@ -90,6 +90,9 @@ SCREEN = None
 if workflow.is_main_process:
     if HELP in sys.argv[1:2]:
         print(help_text())
+        sys.exit(0)
+    if WATCH in sys.argv[1:2]:
+        watch(Path.cwd(), sys.argv[2:])
         sys.exit(0)
     SCREEN = show_screen()
 stop_early()
@@ -261,9 +264,20 @@ def sections_of_all():
         if "codering" in wijk:
             books = list(workbook_files(key))
             signs = separators(wijk["codering"])
-        parties = cache(partial(names_in, books, decided, signs))
         files, folders = files_of_claims(key), text_folders(key)
-        sections[key], told = judge_texts(folders, files, wijk["years"], parties)
+        # All that the judgement follows from: most starts have judged these texts before.
+        read = [*template_files(), *own_texts(key), *files, *books, *decided]
+        read += [*package_files(), *SHEET_SCHEMAS, "environment.yml"]
+        follows = f"{content(None, input=map(str, read))} {folders} {wijk}"
+
+        def judge():
+            from veerkracht.inputs.party_names import names_in
+            from veerkracht.report.text_check import judge_texts
+
+            parties = cache(partial(names_in, books, decided, signs))
+            return judge_texts(folders, files, wijk["years"], parties)
+
+        sections[key], told = kept(f"teksten-{key}", follows, judge)
         faults += [fault for fault in told if fault not in faults]
     if faults:
         raise InputError(faults)

@@ -15,8 +15,8 @@ from veerkracht.source_lines import Origin
 TABLES = ["barrier_course", "barriers", "events"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, HEIGHT = 163.0, 82.0
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 42.0, 6.0, 9.0
+WIDTH, HEIGHT = 163.0, 86.0
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 42.0, 6.0, 13.0
 LABEL_DISTANCE = 4.2
 STRONG = 3  # the barriers named again most often have a colour of their own
 
@@ -48,6 +48,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.tick_params(length=0)
     axes.set_yticks([])
     design.year_axis(axes, years)
+    spoken = rows.groupby("year")["spoken"].max()
+    axes.set_xticklabels([f"{year}\nvan {spoken[year]}" for year in years])
     design.crisis_bands(axes, tables["events"], shift=-0.5)
     for year in years:
         axes.axvline(year, color=design.PALE, lw=0.7, zorder=0)
@@ -105,6 +107,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"{dutch.sentence(str(top['barrier']))}: {int(top['again'])} van de {int(top['named'])} "
         "initiatieven die het noemden, deden dat in meer dan één jaar"
     )
+    spoken = rows.groupby("year")["spoken"].max()
     listed, series = [], []
     for name in tables["barriers"]["barrier"]:
         line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
@@ -113,6 +116,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         series.append(over_years(str(name), "aandeel", line.items(), dutch.percent))
     alt = (
         f"Lijnen van het aandeel initiatieven dat een drempel noemt, {years[0]} tot {years[-1]}, "
-        f"bij wie in meer jaren is gesproken. {'; '.join(listed)}."
+        f"bij wie in meer jaren is gesproken ({int(spoken[years[0]])} en later "
+        f"{int(spoken[years[-1]])}). {'; '.join(listed)}."
     )
     return Facts(title, alt, tuple(series))

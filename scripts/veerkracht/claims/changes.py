@@ -9,10 +9,11 @@ from veerkracht.claims.numbers import above, at_least
 from veerkracht.network.chance import Chance
 from veerkracht.network.evidence import Change
 from veerkracht.network.influence import influential
+from veerkracht.network.metric import Metric
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.year import Snapshot
 
-# What a dimension is tested on beside its core measures: what can be seen from few interviews.
+# What a dimension is asked beside its core measures: what can be seen from few interviews.
 BESIDE = {"decentraal": ("degree_variance",)}
 
 
@@ -63,14 +64,12 @@ def _place(seen: Snapshot, party: str) -> float | None:
 
 
 def dimension(name: str, before: Snapshot, after: Snapshot) -> bool | None:
-    """Whether more core measures of a dimension went the stronger way than the other way.
+    """Whether more measures of a dimension went the stronger way than the other way.
 
     None when the measures that are not known could tip it.
     """
     margin, unknown = 0, 0
-    for item in METRICS:
-        if not item.core or item.dimension != name:
-            continue
+    for item in _asked(name):
         a, b = before[item.id], after[item.id]
         if a is None or b is None:
             unknown += 1
@@ -103,13 +102,15 @@ def stronger(*names: str, count: int = 1) -> Change:
     return Change(holds, chance)
 
 
+def _asked(name: str) -> list[Metric]:
+    """The measures that say whether a dimension is stronger."""
+    beside = BESIDE.get(name, ())
+    return [x for x in METRICS if x.dimension == name and (x.core or x.id in beside)]
+
+
 def _stronger(name: str, tests: Chance) -> float:
     """The p-value of one dimension being stronger."""
-    asked = [
-        item
-        for item in METRICS
-        if item.dimension == name and (item.core or item.id in BESIDE.get(name, ()))
-    ]
+    asked = _asked(name)
     each = [(tests.fall if item.lower_is_better else tests.rise)(item.id) for item in asked]
     return min(1.0, len(each) * min(each))
 

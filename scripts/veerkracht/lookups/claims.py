@@ -9,9 +9,10 @@ import pandas as pd
 
 from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import ReportError, offered, unknown
-from veerkracht.network.evidence import DRAWS, FEWEST, LEVEL, SHARE
+from veerkracht.network.evidence import DRAWS, FEWEST, LEVEL, SHARE, SURE
 from veerkracht.network.exchange import SHAPE, SIZE
 from veerkracht.network.outcome import Outcome
+from veerkracht.network.resample import EXCHANGES
 
 # What makes a network resilient, in the words of the publication.
 DIMENSIONS = {
@@ -49,6 +50,11 @@ class ClaimOutcomes:
         name = f"{name}-{year}" if year else name
         return Outcome(self._claim(name)["outcome"])
 
+    def asked(self, name: str, year: int | None = None) -> str:
+        """What differed in the asking between the years of a claim of change; empty if nothing."""
+        told = self._claim(f"{name}-{year}" if year else name)["asked"]
+        return "" if pd.isna(told) else str(told)
+
     @offered
     def no_wording(self, name: str, year: int | None = None) -> str:
         """Raise ReportError: the text has no wording for the outcome of this claim."""
@@ -80,6 +86,18 @@ class ClaimOutcomes:
     def draw_share(self) -> Number | None:
         """The share (0 to 1) of the draws from which a change points that way."""
         return number_from(SHARE, "claims")
+
+    @property
+    @offered
+    def sure_share(self) -> Number | None:
+        """How sure (0 to 1) a state of one year must be to hold."""
+        return number_from(SURE, "claims")
+
+    @property
+    @offered
+    def kind_exchanges(self) -> Number | None:
+        """How many times kinds are dealt out over the parties at random."""
+        return number_from(EXCHANGES, "claims")
 
     @property
     @offered

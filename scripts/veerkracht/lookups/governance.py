@@ -50,7 +50,8 @@ class Governance:
         """A measure of governance in a year: wijkbesluiten, trede, lokale_taken, budget, ..."""
         rows = self._measured(measure)
         value = only_value(rows.loc[rows["year"] == year, "value"])
-        return number_from(value, "governance_course", measure=measure, year=year)
+        number = number_from(value, "governance_course", measure=measure, year=year)
+        return number and number.share_of(self.recorded(measure, year))
 
     @offered
     def recorded(self, measure: str, year: int) -> Number:

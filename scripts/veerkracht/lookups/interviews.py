@@ -9,6 +9,7 @@ import pandas as pd
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
+from veerkracht.network.advice import AGAIN, FIRST_TIME
 from veerkracht.words import fold
 
 
@@ -48,8 +49,8 @@ class Quote:
 class Interviews:
     """Look-ups on the interviews.
 
-    Asks actors, levels, agreement, changes, unresolved, barriers, barrier_course, resources and
-    quotes.
+    Asks actors, levels, agreement, changes, unresolved, questions, askers, barriers,
+    barrier_course, resources, next_interviews and quotes.
     """
 
     tables: Tables
@@ -94,6 +95,32 @@ class Interviews:
             return None
         return int(table.loc[table["year"] == year, "panel"].iloc[0])
 
+    # Whom to speak next year ------------------------------------------------------------------
+
+    @offered
+    def carriers(self, share: float = 0.75) -> Number | None:
+        """The fewest interviewed parties of the last year that told that share of what one told.
+
+        That is of the ties that a single interview named; None without such a tie.
+        """
+        rows = self._to_speak(AGAIN)
+        told = rows["alone"].cumsum()
+        if rows.empty or not told.iloc[-1]:
+            return None
+        count = 1 + int((told < share * told.iloc[-1]).sum())
+        return count_from(count, "next_interviews", advice=AGAIN)
+
+    @offered
+    def never_spoken(self, kind: str, least: int = 3) -> Number:
+        """The parties of a kind that so many interviews of the last year named, never spoken."""
+        rows = self._to_speak(FIRST_TIME)
+        count = ((rows["kind"] == kind) & (rows["named"] >= least)).sum()
+        return count_from(count, "next_interviews", advice=FIRST_TIME, kind=kind)
+
+    def _to_speak(self, advice: str) -> pd.DataFrame:
+        table = self.tables["next_interviews"]
+        return table[table["advice"] == advice].sort_values("place")
+
     # What was coded ---------------------------------------------------------------------------
 
     @property
@@ -119,6 +146,18 @@ class Interviews:
     def unresolved(self) -> int:
         """How many times a name stands in the sheets that nobody has traced to a party."""
         return len(self.tables["unresolved"])
+
+    @property
+    @offered
+    def questions(self) -> int:
+        """The number of years of which it is known how the question was asked."""
+        return len(self.tables["questions"])
+
+    @property
+    @offered
+    def askers(self) -> int:
+        """How many times names can be held against who held or coded the interviews."""
+        return len(self.tables["askers"])
 
     @offered
     def agreed(self, kind: str, code: str = "") -> Agreement | None:
@@ -147,7 +186,15 @@ class Interviews:
         """The share (0 to 1) of resident-led parties among those of which it is known."""
         actors = self.tables["actors"]
         answers = actors.loc[actors["year"] == year, "resident_led"].dropna()
-        return number_from((answers == "ja").mean(), "actors", year=year) if len(answers) else None
+        if answers.empty:
+            return None
+        return count_from((answers == "ja").mean(), "actors", year=year).share_of(len(answers))
+
+    @offered
+    def led_known(self, year: int) -> Number:
+        """The number of parties of a year of which it is known who leads them."""
+        actors = self.tables["actors"]
+        return self._count((actors["year"] == year) & actors["resident_led"].notna(), year=year)
 
     # What hinders and what helps --------------------------------------------------------------
 
@@ -169,8 +216,8 @@ class Interviews:
         for row in self.tables[table].to_dict("records"):
             where = {column: row[column]}
             columns = ("named", "again", "share")
-            numbers = (count_from(row[name], table, **where) for name in columns)
-            codes.append(NamedAgain(row[column], *numbers))
+            named, again, share = (count_from(row[name], table, **where) for name in columns)
+            codes.append(NamedAgain(row[column], named, again, share.share_of(named)))
         return codes
 
     @offered
@@ -178,7 +225,15 @@ class Interviews:
         """The share (0 to 1) that names a barrier in a year, of those spoken in several years."""
         rows = self.tables["barrier_course"]
         rows = rows[(rows["barrier"] == barrier) & (rows["year"] == year)]
-        return number_from(only_value(rows["share"]), "barrier_course", barrier=barrier, year=year)
+        share = number_from(only_value(rows["share"]), "barrier_course", barrier=barrier, year=year)
+        return share and share.share_of(only_value(rows["spoken"]))
+
+    @offered
+    def spoken_again(self, year: int) -> Number:
+        """The number of interviewed parties of a year that were spoken in several years."""
+        rows = self.tables["barrier_course"]
+        count = rows.loc[rows["year"] == year, "spoken"].max()
+        return count_from(count, "barrier_course", year=year)
 
     # Quotes -----------------------------------------------------------------------------------
 

@@ -6,11 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from veerkracht import dutch
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
 from veerkracht.network.influence import TOP
+from veerkracht.network.metric import Unit
 from veerkracht.network.metrics import BY_ID
 from veerkracht.words import slug
 
@@ -40,7 +43,10 @@ class Position:
 
 @dataclass(frozen=True)
 class Network:
-    """Look-ups on the network. Asks network_metrics, actor_metrics, actors and ties."""
+    """Look-ups on the network.
+
+    Asks network_metrics, network_changes, actor_metrics, rank_intervals, actors and ties.
+    """
 
     tables: Tables
     settings: Settings
@@ -52,7 +58,14 @@ class Network:
         if metric not in set(table["metric"]):
             raise unknown("De maat", metric, set(table["metric"]))
         rows = table[(table["metric"] == metric) & (table["year"] == year)]
-        return number_from(only_value(rows["value"]), "network_metrics", metric=metric, year=year)
+        where = {"metric": metric, "year": year}
+        value = number_from(only_value(rows["value"]), "network_metrics", **where)
+        if value is None or BY_ID[metric].unit not in (Unit.SHARE, Unit.INDEX):
+            return value
+        # A share of the network is one of its parties, or of fewer of them.
+        counts = table[(table["metric"] == "actors") & (table["year"] == year)]
+        every = only_value(counts["value"])
+        return value.share_of(TOP if metric == "informal_top10" else every)
 
     @offered
     def change_word(self, metric: str, start: int, end: int) -> str:
@@ -101,17 +114,35 @@ class Network:
         return Position.of(rows.to_dict("records")[0]) if len(rows) else None
 
     @offered
+    def place_range(self, name: str, year: int) -> tuple[Number, Number] | None:
+        """Between which ranks a party would stand with other interviews: the middle 90 %.
+
+        None when it has no influence, or nobody can tell.
+        """
+        party, table = self.actor(name, year), self.tables["rank_intervals"]
+        rows = table[(table["year"] == year) & (table["actor"] == (party and party.actor))]
+        if rows.empty:
+            return None
+        where = {"year": year, "actor": rows["actor"].iloc[0]}
+        low, high = (
+            count_from(rows[end].iloc[0], "rank_intervals", **where) for end in ("low", "high")
+        )
+        return low, high
+
+    @offered
     def neighbours(self, name: str, year: int) -> Number:
         """The number of ties of a party in a year; 0 in a year without it."""
         position = self.actor(name, year)
         return position.degree if position else Number(0)
 
     @offered
-    def tied_share(self, name: str, year: int) -> float | None:
+    def tied_share(self, name: str, year: int) -> Number | None:
         """The share (0 to 1) of the other parties that is tied to this one."""
         others = (self.net("actors", year) or Number(0)) - 1
         position = self.actor(name, year)
-        return position.degree / others if position and others > 0 else None
+        if not position or others <= 0:
+            return None
+        return (position.degree / others).share_of(others)
 
     @offered
     def new_actors(self, year: int) -> Number:
@@ -156,7 +187,7 @@ class Network:
         return named | set(rows.loc[rows["actor_b"] == party.actor, "actor_a"])
 
     @offered
-    def passed_on(self, name: str, year: int, later: str, later_year: int) -> float | None:
+    def passed_on(self, name: str, year: int, later: str, later_year: int) -> Number | None:
         """The share (0 to 1) of a party's partners that another party has in a later year."""
         before, after = self.actor(name, year), self.actor(later, later_year)
         partners = self._partners(before, year) - {slug(later)} if before else set()
@@ -164,7 +195,8 @@ class Network:
             return None
         shared = partners & self._partners(after, later_year) if after else set()
         place = {"year": later_year, "actor": after.actor if after else ""}
-        return number_from(len(shared) / len(partners), "ties", **place)
+        share = count_from(len(shared) / len(partners), "ties", **place)
+        return share.share_of(len(partners))
 
     @offered
     def partners(self, name: str, year: int, location: str | None = None) -> Number:
@@ -237,14 +269,19 @@ class Network:
         kinds = actors[actors["year"] == year].set_index("actor")["kind"]
         rows = ties[ties["year"] == year]
         mixed = rows["actor_a"].map(kinds) != rows["actor_b"].map(kinds)
-        return number_from(mixed.mean(), "ties", year=year) if len(rows) else None
+        return _mean_of(mixed, year)
 
     @offered
-    def outside_share(self, year: int) -> float | None:
+    def outside_share(self, year: int) -> Number | None:
         """The share (0 to 1) of the ties of a year that have an end outside the wijk."""
         actors, ties = self.tables["actors"], self.tables["ties"]
         here = actors[actors["year"] == year]
         outside = set(here.loc[here["location"] == "buiten", "actor"])
         rows = ties[ties["year"] == year]
         crossing = rows["actor_a"].isin(outside) | rows["actor_b"].isin(outside)
-        return number_from(crossing.mean(), "ties", year=year) if len(rows) else None
+        return _mean_of(crossing, year)
+
+
+def _mean_of(ties: pd.Series, year: int) -> Number | None:
+    """The share of the ties of a year for which it is true; None without a tie."""
+    return count_from(ties.mean(), "ties", year=year).share_of(len(ties)) if len(ties) else None

@@ -20,14 +20,25 @@ class Row:
 
 
 class Number(float):
-    """A number that knows the rows it came from; sums and differences know those of both."""
+    """A number that knows the rows it came from; sums and differences know those of both.
+
+    `of`: for a share, of how many it is one; None for any other number.
+    """
 
     rows: tuple[Row, ...]
+    of: int | None
 
     def __new__(cls, value: float, *rows: Row) -> Number:
         """A figure with its rows."""
         made = super().__new__(cls, value)
         made.rows = rows
+        made.of = None
+        return made
+
+    def share_of(self, count: float | None) -> Number:
+        """The same number as a share of so many."""
+        made = Number(float(self), *self.rows)
+        made.of = None if count is None else int(count)
         return made
 
     def __str__(self) -> str:

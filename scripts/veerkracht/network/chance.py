@@ -2,7 +2,9 @@
 
 Each measure is tested by the design that can see it: sizes on the parties of both years, with the
 recall made equal; shapes on all interviews, with as many names; places on the parties of both
-years, with as many names.
+years, with as many names. The spread of ties is tested as sizes are, and not by itself: it hangs on
+how many names there are, and made equal in that it sees nothing. Its test is whether a few parties
+lost much of what is named (`heard.lopsided`).
 """
 
 from __future__ import annotations
@@ -15,9 +17,18 @@ import numpy as np
 
 from veerkracht.network import heard as quick
 from veerkracht.network import metrics
-from veerkracht.network.exchange import PLACES, SHAPE, SIZE, Design, Measure, Tested, YearPair
+from veerkracht.network.exchange import (
+    PLACES,
+    SHAPE,
+    SIZE,
+    Design,
+    Measure,
+    Tested,
+    YearPair,
+)
 from veerkracht.network.heard import Heard, Ints
 from veerkracht.network.metric import Unit
+from veerkracht.network.strata import exchangeable
 from veerkracht.network.year import Snapshot, Year
 
 INFORMAL = "informeel"
@@ -26,16 +37,18 @@ QUICK: dict[str, Measure] = {
     "actors": quick.count_parties,
     "ties": quick.count_ties,
     "mean_degree": quick.mean_degree,
-    "degree_variance": quick.degree_variance,
     "transitivity": quick.transitivity,
 }
 OF_PLACES = ("decentraal", "invloed")
+SPREAD = "degree_variance"
 
 
 class Chance:
     """The tests on what changed between two years; p-values are one-sided."""
 
-    def __init__(self, before: Year, after: Year) -> None:
+    def __init__(self, before: Year, after: Year, cap: int | None = None) -> None:
+        """`cap`: the most names that one could give in one of the years, if there was a limit."""
+        self._cap = cap
         self._nodes = before.nodes | after.nodes
         self._parties = sorted(self._nodes)
         self._years = (before, after)
@@ -43,10 +56,13 @@ class Chance:
 
     @cached_property
     def pair(self) -> YearPair:
-        """The interviews of both years; the strata are the kinds."""
+        """The interviews of both years; the strata are the kinds, and where they are."""
         before, after = (year.heard(self._parties) for year in self._years)
         names = "-".join(str(year.year) for year in self._years)
-        return YearPair(before, after, self._informal.astype(np.intp), names)
+        outside = np.array([self._nodes[name]["location"] == "buiten" for name in self._parties])
+        kinds, places = self._informal.astype(np.intp), outside.astype(np.intp)
+        strata = exchangeable(before, after, kinds, places)
+        return YearPair(before, after, strata, names, self._cap)
 
     @cached_property
     def _informal(self) -> np.ndarray:
@@ -56,15 +72,18 @@ class Chance:
 
     def rise(self, metric: str) -> float:
         """The p-value of a rise of a measure of metrics.METRICS."""
-        return self.pair.test(design_of(metric), metric, self._measure(metric)).up
+        return self._test(metric).up
 
     def fall(self, metric: str) -> float:
         """The p-value of a fall."""
-        return self.pair.test(design_of(metric), metric, self._measure(metric)).down
+        return self._test(metric).down
 
-    def smallest(self, metric: str) -> float:
-        """The smallest rise, as a share, that four of five such pairs of years would show."""
-        return self.pair.test(design_of(metric), metric, self._measure(metric)).smallest
+    def smallest(self, metric: str) -> float | None:
+        """The smallest rise of a size, as a share, that four of five such pairs of years would
+        show; None for what is no size."""
+        if design_of(metric) != SIZE or metric == SPREAD:
+            return None
+        return self._test(metric).smallest
 
     def stayers_tie_more(self) -> float:
         """The p-value of more ties among the parties that were seen in both years.
@@ -105,6 +124,11 @@ class Chance:
         """The p-value of more parties in some place, as `count` finds them in a network."""
         return self.pair.test(PLACES, name, lambda heard: count(self._snapshot(heard))).up
 
+    def _test(self, metric: str) -> Tested:
+        if metric == SPREAD:
+            return self.pair.test_difference(SIZE, SPREAD, quick.lopsided)
+        return self.pair.test(design_of(metric), metric, self._measure(metric))
+
     def _rank(self, party: str) -> Tested:
         def place(heard: Heard) -> float:
             # Who is not there stands below everybody.
@@ -143,6 +167,6 @@ class Chance:
 def design_of(metric: str) -> Design:
     """The design that can see a change in a measure."""
     item = metrics.BY_ID[metric]
-    if item.id == "degree_variance" or item.unit in (Unit.COUNT, Unit.MEAN):
+    if item.id == SPREAD or item.unit in (Unit.COUNT, Unit.MEAN):
         return SIZE if item.dimension != "invloed" else PLACES
     return PLACES if item.dimension in OF_PLACES else SHAPE

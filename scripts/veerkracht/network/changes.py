@@ -8,12 +8,24 @@ from itertools import pairwise
 import pandas as pd
 
 from veerkracht.network import metrics
-from veerkracht.network.chance import design_of
 from veerkracht.network.evidence import FEWEST, Evidence
-from veerkracht.network.exchange import SIZE
+from veerkracht.network.influence import TOP
 from veerkracht.network.recall import named_by_both, recall
+from veerkracht.network.resample import middle
+from veerkracht.network.retest import recall_chance, retest
 from veerkracht.network.year import Year
-from veerkracht.tables.network import ASKING, LEVELS, NETWORK_CHANGES, SENSITIVITY, TURNOVER
+from veerkracht.tables.network import (
+    ASKING,
+    LEVELS,
+    NETWORK_CHANGES,
+    RANK_INTERVALS,
+    RETEST,
+    SENSITIVITY,
+    TURNOVER,
+)
+
+# The middle 90 % of a normal distribution, in standard deviations each way.
+NINETY = 1.645
 
 
 def pairs_of(years: list[int]) -> list[tuple[int, int]]:
@@ -41,18 +53,14 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
             share = None
             if observed and interval[0] is not None:
                 effort = evidence.effort(start, end)
-                drawn = [
-                    _difference(x[metric], y[metric])
-                    for x, y in zip(
-                        evidence.drawn(start, effort), evidence.drawn(end, effort), strict=True
-                    )
-                ]
+                pairs = evidence.pairs(start, end, effort, effort)
+                drawn = [_difference(x[metric], y[metric]) for x, y in pairs]
                 same = sum(d is not None and d * observed > 0 for d in drawn)
                 share = same / len(drawn)
             label = metrics.BY_ID[metric].label
             panel = panel if size >= FEWEST else None
             smallest = None
-            if size >= FEWEST and design_of(metric) == SIZE:
+            if size >= FEWEST:
                 smallest = evidence.chance(start, end).smallest(metric)
             rows.append((start, end, metric, label, observed, panel, *interval, share, smallest))
     return pd.DataFrame(rows, columns=NETWORK_CHANGES.names)
@@ -61,7 +69,8 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
 def measure_levels(evidence: Evidence) -> pd.DataFrame:
     """Every core measure of every year with its standard error over the interviews.
 
-    Gives year, metric, label, value, error, interviews, panel (interviewed in the year before too).
+    Gives year, metric, label, value, error, low and high (the middle 90 %), interviews, panel
+    (interviewed in the year before too).
     """
     rows = []
     before: set[str] = set()
@@ -70,9 +79,40 @@ def measure_levels(evidence: Evidence) -> pd.DataFrame:
         for metric in metrics.CORE:
             error = evidence.standard_error(year, metric)
             value, label = data.observed[metric], metrics.BY_ID[metric].label
-            rows.append((year, metric, label, value, error, len(here), len(here & before)))
+            ends = _middle(evidence, year, metric, value, error)
+            rows.append((year, metric, label, value, error, *ends, len(here), len(here & before)))
         before = here
-    return pd.DataFrame(rows, columns=LEVELS.names).astype({"value": float, "error": float})
+    return pd.DataFrame(rows, columns=LEVELS.names).astype(
+        dict.fromkeys(("value", "error", "low", "high"), float)
+    )
+
+
+def _middle(
+    evidence: Evidence, year: int, metric: str, value: float | None, error: float | None
+) -> tuple[float | None, float | None]:
+    """The middle 90 % of a measure: by its error, or by resampling where that has no sense."""
+    if value is None or error is None:
+        return None, None
+    if metric == "informal_top10":
+        low, high = middle(evidence.resamples(year).top_of("informeel"))
+        return low / TOP, high / TOP
+    return value - NINETY * error, value + NINETY * error
+
+
+def measure_rank_intervals(evidence: Evidence) -> pd.DataFrame:
+    """Where every party with influence would stand if other interviews had been held.
+
+    Gives year, actor, low and high (the middle 90 % of its places), first_three (the share of the
+    resamples). Empty for a year with too few interviews.
+    """
+    rows = []
+    for year, data in evidence.years.items():
+        if len(data.interviewed) < FEWEST:
+            continue
+        for actor in sorted(data.observed.ranks):
+            places = evidence.resamples(year).places_of(actor)
+            rows.append((year, actor, *middle(places), float((places <= 3).mean())))
+    return pd.DataFrame(rows, columns=RANK_INTERVALS.names)
 
 
 def measure_asking(evidence: Evidence) -> pd.DataFrame:
@@ -94,6 +134,24 @@ def measure_asking(evidence: Evidence) -> pd.DataFrame:
         rows.append((year, count, *about, *known, *listed))
     table = pd.DataFrame(rows, columns=ASKING.names)
     return table.astype({"names": float, "recall": float, "coverage": float})
+
+
+def measure_retest(evidence: Evidence) -> pd.DataFrame:
+    """What the parties of two years named again, and what differed in the asking.
+
+    Gives start, end, panel (parties), before and after (names per interview), chance, mentioned,
+    again, share, low, high (see `Retest`), recall_chance and asked.
+    """
+    rows = []
+    for start, end in pairs_of(list(evidence.years)):
+        pair = evidence.chance(start, end).pair
+        seen = retest(pair)
+        names = (seen.parties, seen.before, seen.after, seen.chance, seen.mentioned, seen.again)
+        shares = (seen.share, seen.low, seen.high, recall_chance(pair) if seen.parties else None)
+        rows.append((start, end, *names, *shares, evidence.difference(start, end).told))
+    table = pd.DataFrame(rows, columns=RETEST.names)
+    numbers = ("before", "after", "chance", "share", "low", "high", "recall_chance")
+    return table.astype(dict.fromkeys(numbers, float))
 
 
 def measure_turnover(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:

@@ -28,6 +28,7 @@ EQUAL = 1e-9
 
 
 Measure = Callable[[Heard], float | None]
+Difference = Callable[[Heard, Heard], float | None]
 
 
 class Equal(Enum):
@@ -69,7 +70,8 @@ class Tested:
     """One-sided p-values of a rise and of a fall of a measure, and what could have been seen.
 
     `smallest`: the rise that four of five such pairs of years would have shown, as a share of the
-    first value: what chance gives once in twenty times, and 0.84 standard deviation more.
+    first value: what chance gives once in twenty times, and 0.84 standard deviation more. Infinite
+    where there is no such value.
     """
 
     up: float
@@ -80,8 +82,19 @@ class Tested:
 class YearPair:
     """The interviews of two years, and the tests on what changed between them."""
 
-    def __init__(self, before: Heard, after: Heard, strata: Ints, seed: object = "") -> None:
-        """`strata`: a number for every party; others than the panel are shuffled within it."""
+    def __init__(
+        self,
+        before: Heard,
+        after: Heard,
+        strata: Ints,
+        seed: object = "",
+        cap: int | None = None,
+    ) -> None:
+        """`strata`: a number for every party; others than the panel are shuffled within it.
+
+        `cap`: the most names that one could give in one of the years, if there was such a limit.
+        """
+        self._cap = cap
         self.years = (before, after)
         self.strata = strata
         self.panel = np.intersect1d(before.spoken, after.spoken)
@@ -94,31 +107,47 @@ class YearPair:
 
         1 where the measure is not defined, or the design asks a panel that is not there.
         """
+
+        def change(before: Heard, after: Heard) -> float | None:
+            first, second = measure(before), measure(after)
+            return None if first is None or second is None else second - first
+
+        return self._strictest(design, name, change, measure)
+
+    def test_difference(self, design: Design, name: Hashable, difference: Difference) -> Tested:
+        """The same for what is only there between two years: a `difference` above or below zero."""
+        return self._strictest(design, name, difference, None)
+
+    def _strictest(
+        self, design: Design, name: Hashable, difference: Difference, base: Measure | None
+    ) -> Tested:
         if (design, name) not in self._tested:
-            each = [self._compare(design, equal, measure) for equal in design.equal]
+            each = [self._compare(design, equal, difference, base) for equal in design.equal]
             self._tested[design, name] = Tested(
                 *(max(getattr(one, part) for one in each) for part in ("up", "down", "smallest"))
             )
         return self._tested[design, name]
 
-    def _compare(self, design: Design, equal: Equal, measure: Measure) -> Tested:
+    def _compare(
+        self, design: Design, equal: Equal, difference: Difference, base: Measure | None = None
+    ) -> Tested:
+        """The test with one thing made equal; `base`: what the smallest rise is a share of."""
         if design.panel and not len(self.panel):
             return Tested(1.0, 1.0, float("inf"))
-        changes = []
-        for four in self.drawn(design, equal):
-            values = [measure(heard) for heard in four]
-            if None in values:
-                return Tested(1.0, 1.0, float("inf"))
-            changes.append(values)
-        first, second, one, other = np.array(changes, dtype=float).T
-        seen, chance = second - first, other - one
+        drawn = self.drawn(design, equal)
+        pairs = [(difference(*four[:2]), difference(*four[2:])) for four in drawn]
+        if any(None in pair for pair in pairs):
+            return Tested(1.0, 1.0, float("inf"))
+        seen, chance = np.array(pairs, dtype=float).T
+        # Relative: a difference in cubed shares is small itself.
+        equal_to = EQUAL * float(np.abs(chance).max())
         up, down = (
-            float((1 + np.sum(as_far)) / (len(changes) + 1))
-            for as_far in (chance >= seen - EQUAL, chance <= seen + EQUAL)
+            float((1 + np.sum(as_far)) / (len(pairs) + 1))
+            for as_far in (chance >= seen - equal_to, chance <= seen + equal_to)
         )
         smallest = 1.645 * np.std(chance - seen) + 0.84 * np.std(chance)
-        base = abs(float(first.mean()))
-        return Tested(up, down, float(smallest) / base if base else float("inf"))
+        first = abs(float(np.mean([base(four[0]) for four in drawn]))) if base else 0.0
+        return Tested(up, down, float(smallest) / first if first else float("inf"))
 
     def drawn(self, design: Design, equal: Equal) -> list[tuple[Heard, Heard, Heard, Heard]]:
         """Both years made equal, and the same with interviews exchanged; many times over."""
@@ -126,6 +155,7 @@ class YearPair:
             text = f"{SEED}-{self._seed}-{design.panel}-{equal.name}"
             rng = np.random.default_rng(list(text.encode()))
             most = min(year.most for year in self.years)
+            most = most if self._cap is None else min(most, self._cap)
             capped = [year.capped(most, rng) for year in self.years]
             rates = _rates(capped, self.panel, design, equal, rng)
             if design.panel:

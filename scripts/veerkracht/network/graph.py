@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import random
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import networkx as nx
 import pandas as pd
+
+if TYPE_CHECKING:
+    import igraph
 
 # Above this many actors shortest paths run from a sample of them (Brandes & Pich 2007).
 EXACT = 20_000
@@ -87,8 +90,7 @@ class View:
     @cached_property
     def giant(self) -> list[int]:
         """The actors of the largest component; of two as large the one that comes first."""
-        parts = self.fast.connected_components()
-        return max(parts, key=lambda part: (len(part), -min(part)), default=[])
+        return largest_component(self.fast)
 
     @cached_property
     def pivots(self) -> list[int] | None:
@@ -131,13 +133,24 @@ class View:
     @cached_property
     def eigenvector(self) -> list[float]:
         """Eigenvector centrality in the largest component, 0 outside it, the maximum 1."""
-        scores = [0.0] * len(self.nodes)
-        component = self.fast.induced_subgraph(self.giant)
-        if component.ecount():
-            central = component.eigenvector_centrality(scale=True)
-            for node, score in zip(self.giant, central, strict=True):
-                scores[node] = round(max(score, 0.0), 10)
-        return scores
+        return central_scores(self.fast, self.giant)
+
+
+def largest_component(fast: igraph.Graph) -> list[int]:
+    """The largest component of a graph; of two as large the one that comes first."""
+    parts = fast.connected_components()
+    return max(parts, key=lambda part: (len(part), -min(part)), default=[])
+
+
+def central_scores(fast: igraph.Graph, giant: list[int]) -> list[float]:
+    """Eigenvector centrality in the largest component, 0 outside it, the maximum 1."""
+    scores = [0.0] * fast.vcount()
+    component = fast.induced_subgraph(giant)
+    if component.ecount():
+        central = component.eigenvector_centrality(scale=True)
+        for node, score in zip(giant, central, strict=True):
+            scores[node] = round(max(score, 0.0), 10)
+    return scores
 
 
 _views: WeakKeyDictionary[nx.Graph, View] = WeakKeyDictionary()

@@ -55,6 +55,11 @@ class Heard:
         kept = np.isin(self.who, parties) & np.isin(self.whom, parties)
         return self._only(kept, np.intersect1d(self.spoken, parties))
 
+    @cached_property
+    def mentions(self) -> Ints:
+        """How many interviews named each party."""
+        return np.bincount(self.whom, minlength=self.parties)
+
     @property
     def most(self) -> int:
         """The most names in one interview."""
@@ -95,9 +100,18 @@ def mean_degree(heard: Heard) -> float | None:
     return 2 * len(heard.pairs) / len(heard.seen) if len(heard.seen) else None
 
 
-def degree_variance(heard: Heard) -> float | None:
-    """The variance of the number of ties of a party (Snijders 1981)."""
-    return float(np.var(heard.degrees)) if len(heard.seen) else None
+def lopsided(before: Heard, after: Heard) -> float | None:
+    """How much of a shift is of a few parties: the third moment of the change of their shares.
+
+    Below zero a few parties lost much of all that is named while none won as much: only who stood
+    out can lose so much. Above zero a few won it. Shares, so that nothing changes when all name
+    less; a third moment, the numerator of the skewness of Pearson (1895), so that shifts to and fro
+    cancel. None when a year names nobody.
+    """
+    if not len(before.who) or not len(after.who):
+        return None
+    shift = after.mentions / len(after.who) - before.mentions / len(before.who)
+    return float(np.sum(shift**3))
 
 
 def transitivity(heard: Heard) -> float | None:

@@ -83,6 +83,11 @@ class Year:
         graph.add_edges_from(kept)
         return Snapshot(graph)
 
+    @property
+    def listed(self) -> bool:
+        """Whether all of it stands on a list: no tie hangs on an interview."""
+        return not any(named for *_, named in self.ties)
+
     @cached_property
     def mentions(self) -> dict[str, int]:
         """In how many interviews each party was named; only those that were."""

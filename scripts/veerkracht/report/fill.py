@@ -40,6 +40,10 @@ UNKNOWN_NAME = re.compile(
     r"^'(\w+)' is undefined|has no attribute '(\w+)'|^No filter named '(\w+)'"
 )
 
+# Said once in a section with a claim on years between which was asked in another way; the method
+# says what was. In fewer words than make a paragraph that stands there twice.
+OTHER_ASKING = "*Tussen deze jaren is anders gevraagd.*"
+
 
 def fill(
     sections: list[Section],
@@ -58,7 +62,7 @@ def fill(
     """
     trail = trail or Trail()
     blocks = Blocks()
-    coverage = Coverage(lookups.claims.outcome, blocks.put_back)
+    coverage = Coverage(lookups.claims.outcome, blocks.put_back, lookups.claims.asked)
     there = lookups.available()
     edition = describe_edition(lookups)
     names = {
@@ -142,6 +146,8 @@ def _filler(
     def fill_in(section: Section) -> str:
         trail.section = coverage.section = section.id
         text = environment.from_string(section.text).render(**names, section=section)
+        if section.markdown and coverage.rests_on_other_asking():
+            text += f"\n\n{OTHER_ASKING}\n"
         return trail.settle(blocks.put_back(render(markdown, text, section.markdown)))
 
     return fill_in

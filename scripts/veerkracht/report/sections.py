@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from veerkracht.config import StrictLoader
+from veerkracht.config import load_yaml
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.report.section_heads import FORMATS, PARTS, USUAL, check_figures, check_head
 
@@ -76,7 +74,7 @@ def read_sections(*folders: Path) -> list[Section]:
         if not match:
             faults.append(_unreadable(path))
             continue
-        head: dict[str, Any] = yaml.load(match[1], Loader=StrictLoader) or {}
+        head: dict[str, Any] = load_yaml(match[1]) or {}
         faults += check_head(head, path)
         faults += check_figures(head, match[2], path, folders)
         sections.append(_section(path, head, match[2], folders))

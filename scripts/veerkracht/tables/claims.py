@@ -14,6 +14,7 @@ CLAIMS_JUDGED = (
     whole("end", "laatste jaar waarop zij slaat"),
     number("share", "aandeel van de trekkingen met gelijke inspanning waarin zij opgaat"),
     number("chance", "kans op zo'n verandering als er niets veranderde, het vragen gelijkgemaakt"),
+    text("asked", "wat er tussen deze jaren aan het vragen veranderde; leeg als dat niets was"),
     text("evidence", "de cijfers waarop de uitkomst rust"),
 )
 CLAIMS = Table(

@@ -112,6 +112,28 @@ ASKING = Table(
         whole("listed_ties", "verbindingen die geen gesprek noemde"),
     ),
 )
+RETEST = Table(
+    "retest",
+    "Wat wie in twee jaren is gesproken opnieuw noemde, en wat er aan het vragen verschilde",
+    made_by="judge_claims",
+    public=True,
+    read_by=(REPORT,),
+    columns=(
+        START,
+        END,
+        whole("panel", "partijen die in beide jaren zijn gesproken"),
+        number("before", "namen per gesprek met hen in het eerste jaar"),
+        number("after", "namen per gesprek met hen in het laatste jaar"),
+        number("chance", "kans op zo'n verschil in namen als het jaar niet uitmaakt"),
+        whole("mentioned", "namen die zij in het eerste jaar noemden"),
+        whole("again", "daarvan in het laatste jaar weer genoemd"),
+        number("share", "daarvan in het laatste jaar weer genoemd", "aandeel"),
+        number("low", "ondergrens daarvan (95 %, bootstrap over partijen)", "aandeel"),
+        number("high", "bovengrens daarvan (95 %, bootstrap over partijen)", "aandeel"),
+        number("recall_chance", "kans op zo'n verschil in het genoemde deel door toeval"),
+        text("asked", "wat er aan het vragen veranderde; leeg als dat niets was"),
+    ),
+)
 TURNOVER = Table(
     "turnover",
     "Partijen en verbindingen die kwamen, bleven en gingen",
@@ -144,8 +166,24 @@ LEVELS = Table(
         LABEL,
         number("value", "waarde"),
         number("error", "standaardfout over de gesprekken"),
+        number("low", "ondergrens van de middelste 90 % bij andere gesprekken"),
+        number("high", "bovengrens van de middelste 90 % bij andere gesprekken"),
         whole("interviews", "gesprekken in het jaar"),
         whole("panel", "gesproken partijen die ook het jaar ervoor zijn gesproken"),
+    ),
+)
+RANK_INTERVALS = Table(
+    "rank_intervals",
+    "Plaats op invloed als er andere gesprekken waren gevoerd, per partij en jaar",
+    made_by="judge_claims",
+    public=True,
+    read_by=(REPORT,),
+    columns=(
+        YEAR,
+        ACTOR,
+        whole("low", "hoogste plaats van de middelste 90 % van de hertrekkingen"),
+        whole("high", "laagste plaats van de middelste 90 % van de hertrekkingen"),
+        number("first_three", "hertrekkingen waarin zij bij de eerste drie hoort", "aandeel"),
     ),
 )
 SENSITIVITY = Table(
@@ -162,13 +200,34 @@ SENSITIVITY = Table(
         number("end", "waarde in het laatste jaar"),
     ),
 )
+NEXT_INTERVIEWS = Table(
+    "next_interviews",
+    "Wie volgend jaar te spreken: wie het meest alleen vertelde, en wie vaak is genoemd en nooit "
+    "gesproken",
+    made_by="judge_claims",
+    read_by=(REPORT,),
+    path="results/{wijk}/review/{name}.csv",
+    columns=(
+        text("advice", "opnieuw, of voor het eerst"),
+        whole("place", "volgorde: wie het meest zou vertellen eerst"),
+        ACTOR,
+        NAME,
+        KIND,
+        whole("years", "jaren waarin de partij is gesproken"),
+        whole("named", "gesprekken van het laatste jaar die de partij noemden"),
+        whole("alone", "verbindingen van het laatste jaar die alleen dit gesprek noemde"),
+    ),
+)
 TABLES = (
     NETWORK_METRICS,
     ACTOR_METRICS,
     LAYOUT,
     NETWORK_CHANGES,
     ASKING,
+    RETEST,
     TURNOVER,
     LEVELS,
+    RANK_INTERVALS,
+    NEXT_INTERVIEWS,
     SENSITIVITY,
 )

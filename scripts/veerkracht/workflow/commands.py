@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from veerkracht.faults import Fault, InputError, order
+from veerkracht.workflow.watch import WATCH
 
 HELP = "help"
 # What people do -> (the command, what is more to say of it).
@@ -47,6 +48,11 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
         "--config tegen=map",
         "Wordt results/<wijk>/review/verschil.html.",
     ),
+    (
+        "Kijken terwijl u schrijft, tot Ctrl-C",
+        WATCH,
+        "Na elke wijziging is results/<wijk>/web/kijk.html nieuw; wat niet klopt, staat bovenaan.",
+    ),
 )
 MORE = (
     "Met meer wijken met interviews zet u wijk=<map> achter --config.",
@@ -74,7 +80,7 @@ def unknown_targets(
     for target in targets:
         if target in names or target in made:
             continue
-        close = get_close_matches(target, [HELP, *names, *files], n=1, cutoff=0.6)
+        close = get_close_matches(target, [HELP, WATCH, *names, *files], n=1, cutoff=0.6)
         advice = f"Bedoelt u '{close[0]}'? " if close else ""
         faults.append(
             Fault(

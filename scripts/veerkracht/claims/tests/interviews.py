@@ -7,6 +7,7 @@ from veerkracht.claims.case import Case
 from veerkracht.claims.numbers import at_least
 from veerkracht.claims.parameters import Aandeel, Getal
 from veerkracht.claims.result import Result, Years, stated, toets
+from veerkracht.claims.states import of_count, state
 from veerkracht.network.evidence import FEWEST
 from veerkracht.network.outcome import Outcome
 
@@ -54,7 +55,8 @@ def drempel_terug(case: Case, *, ten_minste: Aandeel) -> Result:
     top = barriers[0]
     evidence = f"{top.code}: {top.again} van {top.named} opnieuw"
     evidence += agreement(case, "belemmering", top.code)
-    return stated(at_least(top.share, ten_minste), evidence, *case.whole)
+    sure = of_count(int(top.again), int(top.named), ten_minste)
+    return state(at_least(top.share, ten_minste), sure, evidence, *case.whole)
 
 
 @toets("drempel-niet-minder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import itemgetter
 
 from veerkracht import dutch
 from veerkracht.claims.case import Case
@@ -29,8 +30,13 @@ from veerkracht.claims.parameters import (
     Soort,
 )
 from veerkracht.claims.result import Result, Years, changed, stated, toets
+from veerkracht.claims.states import of_count, reaches, state
+from veerkracht.network.evidence import LEVEL
 from veerkracht.network.metric import Unit
 from veerkracht.network.metrics import BY_ID
+from veerkracht.network.outcome import Outcome
+from veerkracht.network.resample import mixes_less
+from veerkracht.network.year import Snapshot
 from veerkracht.words import slug
 
 
@@ -90,8 +96,8 @@ def meer_invloedrijken(case: Case, years: Years, *, soort: Soort = "") -> Result
 
 @toets("kenmerk")
 def kenmerk(case: Case, years: Years, *, kenmerk: Kenmerk) -> Result:
-    """Van de kernmaten van het kenmerk {kenmerk} gingen er meer de sterkere kant op dan de andere,
-    van {tegen} naar {jaar}."""
+    """Van de kernmaten van het kenmerk {kenmerk} (bij decentraal ook de spreiding van verbindingen)
+    gingen er meer de sterkere kant op dan de andere, van {tegen} naar {jaar}."""
     return changed(case, years, stronger(kenmerk))
 
 
@@ -130,6 +136,7 @@ def peil(
     """In {jaar} ten minste: {ten_minste}[; en een groter aandeel door bewoners geleide partijen dan
     {door_bewoners_meer_dan}]."""
     seen, evidence, holds = case.observed(year), [], []
+    sure: list[float | None] = []
     for measure, least in ten_minste.items():
         item, value = BY_ID[measure], seen[measure]
         share = item.unit == Unit.SHARE
@@ -138,12 +145,16 @@ def peil(
         spread = "" if share else f" (standaardfout {dutch.number(error, item.chart_decimals)})"
         evidence.append(f"{item.label.lower()} {shown}{spread}")
         holds.append(None if value is None else at_least(value, least))
+        sure.append(reaches(case, year, itemgetter(measure), least))
     if door_bewoners_meer_dan is not None:
-        led = case.interviews.resident_led(year)
-        evidence.append(f"door bewoners geleid {dutch.percent(led)}")
+        led, known = case.interviews.resident_led(year), case.interviews.led_known(year)
+        evidence.append(f"door bewoners geleid {dutch.percent(led)} van {known}")
         holds.append(None if led is None else above(led, door_bewoners_meer_dan))
-    known = None if None in holds else all(holds)
-    return stated(known, ", ".join(evidence), year, year)
+        sure.append(led and of_count(round(led * known), int(known), door_bewoners_meer_dan))
+    as_said = None if None in holds else all(holds)
+    each = [one for one in sure if one is not None]
+    least_sure = min(each) if len(each) == len(sure) else None
+    return state(as_said, least_sure, ", ".join(evidence), year)
 
 
 @toets("toeval")
@@ -157,7 +168,8 @@ def toeval(
 ) -> Result:
     """In {jaar} lopen er ten minste zoveel verbindingen tussen formeel en informeel als bij toeval
     (E-I-index tegen de E-I-index bij toeval)[; andersom gevraagd ({minder}): meer dan {marge}
-    standaardfouten minder][; een informele partij staat gemiddeld minder dan {stappen_onder}
+    standaardfouten minder, en minder dan als dezelfde soorten bij toeval over de partijen waren
+    verdeeld][; een informele partij staat gemiddeld minder dan {stappen_onder}
     stappen van een formele]."""
     seen = case.observed(year)
     mixing, chance, steps = seen["ei_index"], seen["ei_expected"], seen["steps_to_formal"]
@@ -174,6 +186,29 @@ def toeval(
         or (stappen_onder is not None and steps is None)
     ):
         return stated(None, evidence, year, year)
-    as_said = above(chance - marge * error, mixing) if minder else at_least(mixing, chance)
     near = steps is None or stappen_onder is None or above(stappen_onder, steps)
-    return stated(as_said and near, evidence, year, year)
+    if not minder:
+        sure = [reaches(case, year, _more_mixed, 0.0)]
+        if stappen_onder is not None:
+            sure.append(reaches(case, year, _nearness, -stappen_onder))
+        known = [one for one in sure if one is not None]
+        certainty = min(known) if len(known) == len(sure) else None
+        return state(at_least(mixing, chance) and near, certainty, evidence, year)
+    by_chance = mixes_less(seen.graph, "informeel")
+    evidence += f"; kans bij toeval verdeelde soorten: {dutch.number(by_chance, 3)}"
+    if not (above(chance, mixing) and near):
+        return stated(False, evidence, year, year)
+    firm = above(chance - marge * error, mixing) and by_chance <= LEVEL
+    return Result(Outcome.HOLDS if firm else Outcome.UNSHOWN, evidence, year, year)
+
+
+def _more_mixed(seen: Snapshot) -> float | None:
+    """How much more ties run between the kinds than by chance, on the scale of the E-I index."""
+    mixing, chance = seen["ei_index"], seen["ei_expected"]
+    return None if mixing is None or chance is None else mixing - chance
+
+
+def _nearness(seen: Snapshot) -> float | None:
+    """The steps from informal to formal, below zero: nearer is more."""
+    steps = seen["steps_to_formal"]
+    return None if steps is None else -steps

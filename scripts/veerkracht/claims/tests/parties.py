@@ -7,6 +7,9 @@ from veerkracht.claims.case import NOT_THERE, Case
 from veerkracht.claims.numbers import at_least
 from veerkracht.claims.parameters import Aandeel, Aantal, Partij, Soort
 from veerkracht.claims.result import Result, Years, stated, toets
+from veerkracht.claims.states import differs, in_first, of_share, reaches, state
+from veerkracht.network.year import Snapshot
+from veerkracht.words import slug
 
 
 @toets("plaats")
@@ -26,7 +29,18 @@ def plaats(
         best = nodes[min(of_kind, key=seen.ranks.__getitem__)]["name"] if of_kind else "niemand"
         evidence += f", bij {soort} plaats {above + 1}; bovenaan staat {best}"
         place = above + 1
-    return stated(place <= ten_hoogste, evidence, year, year)
+    sure = in_first(case, year, partij, ten_hoogste, soort)
+    return state(place <= ten_hoogste, sure, evidence, year)
+
+
+@toets("koploper")
+def koploper(case: Case, year: int) -> Result:
+    """Eén partij heeft in {jaar} de meeste invloed, en houdt die bij andere gesprekken."""
+    first = case.network.leaders(year)
+    if not first:
+        return stated(None, "niemand heeft invloed", year, year)
+    sure = in_first(case, year, first[0].name, 1)
+    return state(len(first) == 1, sure, dutch.listing([one.name for one in first]), year)
 
 
 @toets("aandeel-verbonden")
@@ -36,8 +50,15 @@ def aandeel_verbonden(case: Case, year: int, *, partij: Partij, ten_minste: Aand
     others = len(case.observed(year).graph) - 1
     if not case.there(partij, year) or not others:
         return stated(None, NOT_THERE, year, year)
+
+    def share(seen: Snapshot) -> float | None:
+        graph = seen.graph
+        return _degree(seen, partij) / (len(graph) - 1) if len(graph) > 1 else None
+
     tied = len(case.partners(partij, year)) / others
-    return stated(at_least(tied, ten_minste), dutch.percent(tied), year, year)
+    sure = reaches(case, year, share, ten_minste)
+    evidence = f"{dutch.percent(tied)} van {others}"
+    return state(at_least(tied, ten_minste), sure, evidence, year)
 
 
 @toets("verbindingen")
@@ -46,7 +67,14 @@ def verbindingen(case: Case, year: int, *, partij: Partij, ten_minste: Aantal) -
     if not case.there(partij, year):
         return stated(None, NOT_THERE, year, year)
     degree = len(case.partners(partij, year))
-    return stated(degree >= ten_minste, f"{degree} verbindingen", year, year)
+    sure = reaches(case, year, lambda seen: _degree(seen, partij), ten_minste)
+    return state(degree >= ten_minste, sure, f"{degree} verbindingen", year)
+
+
+def _degree(seen: Snapshot, party: str) -> float:
+    """The ties of a party; none when nobody names it."""
+    name = slug(party)
+    return float(seen.graph.degree[name]) if name in seen.graph else 0.0
 
 
 @toets("opkomst")
@@ -58,7 +86,8 @@ def opkomst(case: Case, years: Years, *, partij: Partij, ten_hoogste: Aantal) ->
         return stated(None, case.places(partij, years), *years)
     place = case.rank(partij, years[1])
     holds = not before and place is not None and place <= ten_hoogste
-    return stated(holds, case.places(partij, years), *years)
+    sure = in_first(case, years[1], partij, ten_hoogste) if holds else None
+    return state(holds, sure, case.places(partij, years), *years)
 
 
 @toets("daling")
@@ -67,7 +96,8 @@ def daling(case: Case, years: Years, *, partij: Partij) -> Result:
     if not case.there(partij, years[0]) or not case.observed(years[1]).graph:
         return stated(None, case.places(partij, years), *years)
     before, after = (len(case.partners(partij, year)) for year in years)
-    return stated(0 < after < before, f"{before} en {after} verbindingen", *years)
+    sure = differs(case, years, lambda seen: _degree(seen, partij))
+    return state(0 < after < before, sure, f"{before} en {after} verbindingen", *years)
 
 
 @toets("verdwenen")
@@ -88,8 +118,12 @@ def doorgeven(
     if not (case.there(partij, years[0]) and case.there(aan, years[1])):
         return stated(None, NOT_THERE, *years)
     passed = case.network.passed_on(partij, years[0], aan, years[1])
-    holds = None if passed is None else at_least(passed, ten_minste)
-    return stated(holds, dutch.percent(passed), *years)
+    if passed is None:
+        return stated(None, dutch.percent(passed), *years)
+    partners = len(set(case.partners(partij, years[0])) - {slug(aan)})
+    sure = of_share(case, years[1], round(passed * partners), partners, ten_minste)
+    evidence = f"{dutch.percent(passed)} van {partners}"
+    return state(at_least(passed, ten_minste), sure, evidence, *years)
 
 
 @toets("partners-binnen-en-buiten")
@@ -106,7 +140,8 @@ def partners_binnen_en_buiten(
     evidence = f"{inside} binnen en {outside} buiten de wijk"
     least = min(inside, outside)
     holds = least > 0 and at_least(least / len(where), ten_minste or 0)
-    return stated(holds, evidence, year, year)
+    sure = of_share(case, year, least, len(where), ten_minste or 0)
+    return state(holds, sure, evidence, year)
 
 
 @toets("nieuwe-partners")

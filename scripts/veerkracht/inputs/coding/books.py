@@ -15,7 +15,7 @@ from veerkracht.inputs.personal import CONTACT
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
-from veerkracht.inputs.workbooks import CODING_SHEETS, copies_of
+from veerkracht.inputs.workbooks import CODING_SHEETS, OPTIONAL_SHEETS, copies_of
 from veerkracht.words import fold
 
 # Sheets of the empty workbook that hold no data.
@@ -23,6 +23,7 @@ OTHER_SHEETS = ("codeboek", "leesmij")
 PUBLIC_TEXTS = {
     "initiatieven": ("naam", "organisatievorm", "cluster"),
     "citaten": ("tekst", "rol"),
+    "werkwijze": ("vraag",),
 }
 
 
@@ -72,7 +73,10 @@ def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
     except InputError as error:
         book.faults += error.faults
         return book
+    here = {fold(title) for title in sheets}
     for name in CODING_SHEETS:
+        if name in OPTIONAL_SHEETS and fold(name) not in here:
+            continue
         try:
             sheet = pick_sheet(sheets, name, str(path))
         except InputError as error:

@@ -15,6 +15,7 @@ from veerkracht.report.proofread.contradictions import contradictions
 from veerkracht.report.proofread.lists import (
     gaps_in_numbers,
     lost_quotes,
+    other_asking,
     printed_twice,
     wrong_counts,
 )
@@ -23,6 +24,7 @@ from veerkracht.report.proofread.numbers import (
     numbers_in_quotes,
     numbers_without_source,
     other_years,
+    shares_of_few,
     years_without_data,
 )
 from veerkracht.report.proofread.page import read
@@ -34,6 +36,7 @@ __all__ = ["LINTERS", "Context", "proofread"]
 LINTERS = (
     years_without_data,
     numbers_without_source,
+    shares_of_few,
     numbers_in_quotes,
     wrong_counts,
     printed_twice,
@@ -45,6 +48,7 @@ LINTERS = (
     contradictions,
     other_years,
     lost_quotes,
+    other_asking,
     uncovered,
 )
 

@@ -14,6 +14,14 @@ from veerkracht.report.proofread.page import NUMBER, WORD
 from veerkracht.report.sections import Section
 from veerkracht.report.trail import MARK, Trail
 
+# Tables of which a share is one of things that were counted, and not of a survey.
+COUNTED = frozenset(
+    [
+        *("actors", "ties", "network_metrics", "actor_metrics"),
+        *("barriers", "barrier_course", "resources", "governance_course", "agreement"),
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -22,7 +30,10 @@ class Context:
     `years`: subject -> years with data; `always`: years that any sentence may name (programme,
     events, facts, editions); `names`: texts from data and settings that hold digits; `labels`:
     (table, key) -> label; `steps`: number -> its text, section and rows; `places`: where sections
-    print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it.
+    print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it; `shares`:
+    number -> of how many a printed percentage is a share (None: nobody said), for those of counted
+    parties, ties, decisions and tasks; `asked`: two years
+    and what differed in the asking between them.
     """
 
     years: Mapping[str, frozenset[int]]
@@ -32,10 +43,12 @@ class Context:
     names: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     printed: tuple[tuple[str, str, int, str], ...] = ()
+    shares: Mapping[int, int | None] = field(default_factory=dict)
     row_years: Mapping[int, frozenset[int]] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, str, str], ...] = ()
     figures: Mapping[str, Sequence[Series]] = field(default_factory=dict)
+    asked: tuple[tuple[int, int, str], ...] = ()
 
     @classmethod
     def of(
@@ -63,7 +76,6 @@ class Context:
         always |= {programme[key] for key in ("start", "end") if key in programme}
         names = _names_with_numbers(lookups, (extra or {}).get("versions", []))
         asked = {place for s in sections for place in re.findall(r'quotes\(\s*"([^"]+)"', s.text)}
-        people = tables.get("actor_metrics")
         quotes = tables["quotes"]
         rows = quotes[["quote", "text", "place"]].fillna("") if len(quotes) else quotes
         return cls(
@@ -81,21 +93,44 @@ class Context:
                 for item in config.get("spelling", ())
             ),
             names=tuple(sorted(names, key=lambda text: (-len(text), text))),
-            parties=tuple(sorted(set(people["name"]))) if people is not None else (),
+            parties=tuple(sorted(set(tables["actor_metrics"]["name"])))
+            if "actor_metrics" in tables
+            else (),
             printed=tuple(_printed(lookups, trail)),
-            row_years={
-                step.number: frozenset(
-                    int(str(value))
-                    for row in step.value.rows
-                    for column, value in row.where
-                    if column == "year"
-                )
-                for step in trail.steps
-            },
+            row_years=_row_years(trail),
+            shares=_shares(trail),
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
+            asked=_asked(lookups),
             figures={name: read_series(figure) for name, figure in (figures or {}).items()},
         )
+
+
+def _shares(trail: Trail) -> dict[int, int | None]:
+    """Of how many every printed percentage of counted things is a share."""
+    return {
+        step.number: step.value.of
+        for step in trail.steps
+        if step.text.endswith("%") and {row.table for row in step.value.rows} & COUNTED
+    }
+
+
+def _row_years(trail: Trail) -> dict[int, frozenset[int]]:
+    """The years of the rows that every number came from."""
+    return {
+        step.number: frozenset(
+            int(str(value))
+            for row in step.value.rows
+            for column, value in row.where
+            if column == "year"
+        )
+        for step in trail.steps
+    }
+
+
+def _asked(lookups: Lookups) -> tuple[tuple[int, int, str], ...]:
+    table = lookups.tables["retest"].dropna(subset=["asked"])
+    return tuple(table[["start", "end", "asked"]].itertuples(index=False, name=None))
 
 
 def _names_with_numbers(lookups: Lookups, versions: Iterable[tuple[str, str]]) -> set[str]:

@@ -12,6 +12,7 @@ from veerkracht.report.proofread.page import (
     A_YEAR,
     FIGURE,
     HEAD,
+    NUMBER,
     NUMBERED,
     QUOTE,
     TEXT,
@@ -42,6 +43,32 @@ def years_without_data(pages: list[Page], context: Context) -> Iterator[Fault]:
                         f"een jaar met gegevens ({have})",
                         "Noem een ander jaar, of zet het jaar met zijn bron bij de gebeurtenissen "
                         "of de feiten.",
+                        STOP,
+                    )
+
+
+FEW = 20
+
+
+def shares_of_few(pages: list[Page], context: Context) -> Iterator[Fault]:
+    """A percentage of fewer than twenty counted things, without their number in the sentence."""
+    for page in pages:
+        for _, sentence in page.sentences(TEXT, HEAD, FIGURE):
+            # The percentages themselves are not what they are shares of.
+            said = re.sub(NUMBER, lambda m: " " if "%" in m[0] else m[0], plain(sentence)).lower()
+            for number, text in MARK.findall(sentence):
+                if int(number) not in context.shares:
+                    continue
+                of = context.shares[int(number)]
+                told = () if of is None else (str(of), dutch.word(of))
+                if of is None or (
+                    of < FEW and not any(re.search(rf"\b{word}\b", said) for word in told)
+                ):
+                    yield page.remark(
+                        f"{text} zonder het aantal" if of is None else f"{text} van {of}",
+                        sentence,
+                        "het aantal bij een percentage van minder dan twintig",
+                        "Noem het aantal in dezelfde zin, of schrijf het als 'drie van de vier'.",
                         STOP,
                     )
 

@@ -54,10 +54,11 @@ def barrier_course(data: Lookups) -> PrintTable:
     """The share that names each barrier, a year."""
     table = data.tables["barrier_course"]
     years = sorted(int(year) for year in table["year"].unique())
-    rows = []
+    rows, interviews = [], data.interviews.spoken_again
     for item in data.interviews.repeated_barriers():
         shares = [data.interviews.barrier_share(item.code, year) for year in years]
         rows.append([item.code, *map(dutch.percent, shares)])
+    rows.append(["van zoveel initiatieven", *(str(interviews(year)) for year in years)])
     columns = [*texts("Belemmering"), *numbers(*years)]
     caption = "Aandeel initiatieven dat een belemmering noemt, bij wie in meer jaren is gesproken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
