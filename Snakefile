@@ -34,6 +34,7 @@ include: "workflow/rules/claims.smk"
 include: "workflow/rules/charts.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/editions.smk"
+include: "workflow/rules/archive.smk"
 include: "workflow/rules/screen.smk"
 include: "workflow/rules/review.smk"
 

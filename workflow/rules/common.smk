@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
 
+from veerkracht.archive.versions import before, version_of
 from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
     add_defaults,
@@ -223,19 +224,16 @@ def raw_files():
 
 
 def requested():
-    """What --config asks for: year and bron of new_year, jaren, bestand, sectie, tegen, wijk."""
+    """What --config asks of a command that is no part of the monitor."""
     # Taken out of the settings: they say nothing about the monitor.
-    asked = {
-        key: config.pop(key)
-        for key in ("year", "wijk", "bron", "jaren", "bestand", "sectie", "tegen")
-        if key in config
-    }
+    keys = ("year", "wijk", "bron", "jaren", "bestand", "sectie", "tegen")
+    keys += ("archief", "editie", "besloten", "door")
+    asked = {key: config.pop(key) for key in keys if key in config}
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    nothing = dict.fromkeys(("year", "bron", "jaren", "bestand", "sectie", "tegen"))
-    return nothing | {"wijk": wijk} | asked
+    return dict.fromkeys(keys) | {"wijk": wijk} | asked
 
 
 def earlier_workbooks():
@@ -292,14 +290,18 @@ def check_everything():
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
+        # What only an archive asks: no step of the monitor follows it.
+        REQUEST["version"] = version_of(config["edition"])
+        config.pop("archive", None)
+        config["edition"].pop("version", None)
         add_defaults(config)
         check_descriptions(config["wijken"], "config.yaml")
         settle_paths(config, Path.cwd())
         # Who asks for the workbook of a new year does not have it yet, nor does who begins a wijk
-        # with a sheet to describe.
+        # with a sheet to describe. Who proves an edition has all in its bag.
         if REQUEST["year"]:
             check_request(REQUEST, config["wijken"], Path.cwd())
-        elif not REQUEST["bestand"]:
+        elif not REQUEST["bestand"] and not REQUEST["editie"]:
             check_files(raw_files(), Path.cwd())
         check_files(font_files(), ROOT)
         sections = sections_of_all()

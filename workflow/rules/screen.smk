@@ -23,6 +23,9 @@ MADE = {
     "print_draft": "sectie",
     "review_copy": "Word-bestand",
     "read_remarks": "lijst met opmerkingen",
+    "archive": "bewaarde uitgave",
+    "approve": "goedkeuring",
+    "prove": "vergelijking",
 }
 
 

@@ -34,6 +34,9 @@ Attachments = Sequence[tuple[str, bytes, str]]
 # Where a part of the report begins: its id, and the title of a part that is a PDF of its own too.
 PART = re.compile(r'<\w+[^>]* id="([^"]+)"[^>]* data-part="([^"]*)"')
 
+ERRATUM = re.compile(r'<section [^>]*id="erratum".*?</section>', re.DOTALL)
+CONTENTS = re.compile(r'<section [^>]*id="inhoud"')
+
 TEXT_BLOCKS = {"p", "li", "td", "th", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5"}
 DATA = re.compile(r"</?data[^>]*>")
 LETTERS = re.compile(r"[\W\d_]+")  # what is no letter
@@ -206,6 +209,12 @@ def as_assets(html: str) -> str:
         .replace('<img src="figures/', '<img src="asset:figures/')
         .replace('href="../../templates/', 'href="asset:')
     )
+
+
+def bind(html: str, erratum: str = "") -> str:
+    """The report with the section of the page `erratum`, if there is one, before its contents."""
+    section = ERRATUM.search(erratum)
+    return CONTENTS.sub(lambda match: f"{section[0]}\n{match[0]}", html) if section else html
 
 
 @contextlib.contextmanager

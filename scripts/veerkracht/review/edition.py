@@ -50,7 +50,7 @@ def lines_of(path: Path) -> Lines:
 def read_edition(folder: Path) -> Edition:
     """The edition in `folder`. Raises InputError where there is none."""
     place = find_edition(folder)
-    record = place / "invoer.json"
+    record = next((path for path in _records(place) if path.is_file()), place)
     return Edition(
         place,
         Report.from_json((place / TEXT_FILE).read_text(encoding="utf-8")),
@@ -60,6 +60,13 @@ def read_edition(folder: Path) -> Edition:
         {path.stem: path for path in sorted((place / "figures").glob("*.png"))},
         json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {},
     )
+
+
+def _records(place: Path) -> list[Path]:
+    """Where invoer.json may lie: beside the edition; of an archive in its closed bag too."""
+    *above, wijk, version, data = place.resolve().parts
+    closed = Path(*above[:-1], "archive-besloten", wijk, version, data)
+    return [place / "invoer.json", closed / "invoer.json"]
 
 
 def earlier(now: Edition, folders: Iterable[Path]) -> Edition | None:

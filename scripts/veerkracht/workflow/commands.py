@@ -49,6 +49,21 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
         "Wordt results/<wijk>/review/verschil.html.",
     ),
     (
+        "Akkoord geven met een uitgave",
+        'approve --config door="A. Jansen"',
+        "Wat daarna verandert, wordt niet meer als akkoord bewaard.",
+    ),
+    (
+        "Een uitgave bewaren, één keer",
+        "archive",
+        "De gesprekken, in een eigen pakket: --config archief=besloten erachter.",
+    ),
+    (
+        "Een bewaarde uitgave opnieuw maken en vergelijken",
+        "prove --config editie=voorbeeld/2026.1",
+        "Van een echte wijk: besloten=<map van het besloten pakket> erachter.",
+    ),
+    (
         "Kijken terwijl u schrijft, tot Ctrl-C",
         WATCH,
         "Na elke wijziging is results/<wijk>/web/kijk.html nieuw; wat niet klopt, staat bovenaan.",
