@@ -75,9 +75,11 @@ class _Writer:
         self.marks = 0
 
     def run(self, text: str) -> str:
+        """Text, as Word holds it."""
         return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
     def paragraph(self, inside: str, style: str = "") -> None:
+        """Add a paragraph in a style of STYLES."""
         look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
         self.body.append(f"<w:p>{look}{inside}</w:p>")
 
