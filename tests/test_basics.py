@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import errno
 import logging
+import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -196,3 +198,18 @@ def test_a_change_in_words_on_one_scale(
     before: float | None, after: float | None, bounded: bool, words: str
 ) -> None:
     assert dutch.change(before, after, SCALE, bounded) == words
+
+
+def test_a_checkout_that_changes_line_ends_changes_no_byte(tmp_path: Path) -> None:
+    """As git on Windows does: config.yaml, aliassen.csv and print.css got other bytes there."""
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        pytest.skip("dit is geen kopie van git")
+    options = ("-c", "core.autocrlf=true", "-c", "core.eol=crlf")
+    clone = ["git", "clone", "-q", "--depth", "1", *options, f"file://{ROOT}", str(tmp_path / "x")]
+    subprocess.run(clone, check=True)
+    done = subprocess.run(
+        ["git", "ls-files", "--eol"], cwd=tmp_path / "x", capture_output=True, text=True, check=True
+    )
+    lines = done.stdout.splitlines()
+    assert len(lines) > 100
+    assert [line for line in lines if line.startswith("i/lf") and "w/lf" not in line] == []

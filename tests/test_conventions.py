@@ -105,8 +105,9 @@ def test_conda_and_lock_agree() -> None:
     pip = next(item["pip"] for item in dependencies if isinstance(item, dict))
     listed = dict(item.split("==") for item in pip)
     assert listed == {name: locked.get(name) for name in listed}
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    direct = {re.split(r"[=<>\[ ]", item)[0] for item in project["dependencies"]}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    used = [*settings["project"]["dependencies"], *settings["dependency-groups"]["slurm"]]
+    direct = {re.split(r"[=<>\[ ]", item)[0] for item in used}
     assert direct <= set(listed)
 
 

@@ -14,6 +14,7 @@ from veerkracht.config import (
     add_defaults,
     check_config,
     check_files,
+    check_names,
     check_wijk,
     check_writable,
     read_settings,
@@ -39,6 +40,7 @@ from veerkracht.workflow.commands import HELP, help_text, unknown_targets
 from veerkracht.workflow.remarks import count_notes
 from veerkracht.workflow.one_run import STATE, looks_only, take_turn
 from veerkracht.workflow.watch import WATCH, watch
+from veerkracht.workflow.whole_folders import clear_incomplete, remember
 from veerkracht.workflow.screen import Screen, take_over, wants_its_own
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
@@ -82,7 +84,9 @@ def stop_early():
         check_writable(Path.cwd())
         if workflow.is_main_process:
             take_turn(Path.cwd(), sys.argv[1:])
+            # Not in a dry run, which may be beside a run that is writing them.
             if not looks_only(sys.argv[1:]):
+                clear_incomplete(Path.cwd())
                 start_steps_at_once()
     except InputError as error:
         sys.exit(str(error))
@@ -291,6 +295,7 @@ def check_everything():
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
+        check_names(config, REGISTER, "config.yaml")
         # What only an archive asks: no step of the monitor follows it.
         REQUEST["version"] = version_of(config["edition"])
         config.pop("archive", None)

@@ -73,6 +73,10 @@ def print_outcome():
     """The last words of a run: what is odd in the input, where each monitor is and how long."""
     if asked_for():
         return
+    folders = ("delen", "openbaar", "review/netwerk")
+    remember(
+        Path.cwd(), [f"results/{w}/{f}" for w in config["wijken"] for f in folders]
+    )
     notes = {wijk: review(wijk) for wijk in config["wijken"]}
     write_start_page(notes, {})
     for wijk in config["wijken"]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from veerkracht.config import load_yaml
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.report.section_heads import FORMATS, PARTS, USUAL, check_figures, check_head
@@ -81,7 +83,11 @@ def read_sections(*folders: Path) -> list[Section]:
         if not match:
             faults.append(_unreadable(path))
             continue
-        head: dict[str, Any] = load_yaml(match[1]) or {}
+        try:
+            head: dict[str, Any] = load_yaml(match[1]) or {}
+        except (yaml.YAMLError, RecursionError) as error:
+            faults.append(_broken_head(path, error))
+            continue
         faults += check_head(head, path)
         faults += check_figures(head, match[2], path, folders)
         sections.append(_section(path, head, match[2], folders))
@@ -129,6 +135,14 @@ def _unreadable(path: Path) -> Fault:
         )
     expected = "een kop met title en part"
     return Fault(str(path), row=1, found="geen kop tussen twee regels met ---", expected=expected)
+
+
+def _broken_head(path: Path, error: Exception) -> Fault:
+    """A head that is no YAML, at its line where that is known."""
+    mark = getattr(error, "problem_mark", None)
+    row = mark.line + 2 if mark else 1  # the head begins below the line with ---
+    advice = "Let op dubbele punten, aanhalingstekens en inspringen."
+    return Fault(str(path), "", row, "", "een kop die niet te lezen is", "geldige YAML", advice)
 
 
 def _shared_names(sections: list[Section]) -> list[Fault]:

@@ -35,6 +35,8 @@ from veerkracht.tables.inputs import (
 )
 from veerkracht.words import fold
 
+# A map is laid out from the distance of every party to every other: 200 MB a table for so many.
+MOST_PARTIES = 5000
 WHOLE_NUMBERS = ("start", "end", "ownership", "strength", "cap")
 
 
@@ -104,7 +106,7 @@ def read_coding(
     if on_proposals:
         on_proposals(proposal_table(proposals))
     actors = [row for year in years for row in _actor_rows(year)]
-    faults = [*fixes.unused(), *names.faults, *_collisions(actors)]
+    faults = [*fixes.unused(), *names.faults, *_collisions(actors), *_too_many(actors)]
     for year in years:
         faults += year.book.faults
         faults += [fault for sheet in year.book.sheets.values() for fault in sheet.faults]
@@ -160,6 +162,16 @@ def _actor_rows(year: CodedYear) -> list[dict[str, Any]]:
         for name, actor in year.actors.items()
         if name not in year.ties.coalitions
     ]
+
+
+def _too_many(actors: list[dict[str, Any]]) -> list[Fault]:
+    """A fault where all years together have more parties than can be laid out on one map."""
+    count = len({row["actor"] for row in actors})
+    if count <= MOST_PARTIES:
+        return []
+    expected = f"ten hoogste {MOST_PARTIES} in alle jaren samen"
+    advice = "Is dit één wijk? Laat weg wie in geen gesprek voorkomt."
+    return [Fault("initiatieven", found=f"{count} partijen", expected=expected, advice=advice)]
 
 
 def _collisions(actors: list[dict[str, Any]]) -> list[Fault]:
