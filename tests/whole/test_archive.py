@@ -178,6 +178,29 @@ def test_a_change_after_approval_stops_the_archive_with_what_changed(changed: Pa
     shutil.move(changed / "opzij", changed / "archive")
 
 
+def test_a_correction_says_what_it_corrects(changed: Path) -> None:
+    before = contents(changed / BAG)
+    set_edition(changed, version="2026.2")
+    done = quick_snakemake(changed, "archive")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "het akkoord in data/spangen/akkoord.yaml is van 2026.1" in done.stdout
+    assert contents(changed / BAG) == before
+    bag = changed / BAG.with_name("2026.2")
+    text = pdf_text(bag / "data/monitor.pdf")
+    assert "Dit is uitgave 2026.2. Zij verbetert uitgave 2026.1" in text
+    page = (bag / "data/erratum.html").read_text("utf-8")
+    assert "<h3>Tabellen</h3>" in page and "Belemmeringen die initiatieven" in page
+    for name in ("monitor.pdf", "samenvatting.pdf"):
+        assert "Erratum" not in pdf_text(changed / BAG / "data" / name)
+    described = (bag / "data/uitgave.mdto.xml").read_bytes()
+    assert faults(described) == [] and b"veerkrachtmonitor:spangen:2026.1" in described
+    assert '"IsNewVersionOf"' in (bag / "data/datacite.json").read_text("utf-8")
+    index = (changed / BAG.parent / "index.html").read_text("utf-8")
+    assert index.index("Uitgave 2026.2") < index.index("Uitgave 2026.1")
+    assert 'href="2026.2/data/erratum.html"' in index
+    assert "akkoord van A. Jansen" in index and "(na het bewaren)" in index
+
+
 def test_a_text_that_stays_inside_stops_the_bag(kept: tuple[Path, str], tmp_path: Path) -> None:
     """A researcher writes down what somebody said, in the text of the year."""
     project = shutil.copytree(kept[0], tmp_path / "monitor")

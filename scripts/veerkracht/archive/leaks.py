@@ -21,9 +21,9 @@ from typing import Any
 from veerkracht.faults import Fault
 from veerkracht.inputs.coding.description import Description
 from veerkracht.inputs.containers import DELIMITERS, decode, read_workbook
-from veerkracht.inputs.personal import CONTACT
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS, WORKBOOKS
+from veerkracht.personal import kind_in
 from veerkracht.words import fold
 
 LEAST = 10  # letters and digits of a text that is looked for
@@ -101,7 +101,7 @@ def _worth(cell: object) -> Iterator[str]:
     if isinstance(cell, str):
         for sentence in SENTENCE.split(cell):
             text = plain(sentence)
-            if len(text) >= LEAST and (len(sentence.split()) > 1 or CONTACT.search(sentence)):
+            if len(text) >= LEAST and (len(sentence.split()) > 1 or kind_in(sentence)):
                 yield text
 
 
@@ -186,9 +186,8 @@ def _contacts(name: str, content: bytes) -> Iterator[Fault]:
     heads = next(rows, [])
     for number, row in enumerate(rows, 2):
         for head, cell in zip(heads, row, strict=False):
-            if re.search("[^0-9,.-]", cell) and CONTACT.search(cell):
-                found = "iets dat op een e-mailadres of telefoonnummer lijkt"
-                yield Fault(name, "", number, head, found, "een openbare tekst")
+            if re.search("[^0-9,.-]", cell) and (kind := kind_in(cell)):
+                yield Fault(name, "", number, head, kind, "een openbare tekst")
 
 
 def texts_in(name: str, content: bytes) -> Iterator[str]:
