@@ -228,10 +228,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 
 
 def _influence(best: pd.DataFrame, year: int) -> str:
-    """Who stands first, and how many of the `best` (nodes, most influential first) are informal.
-
-    First in what was seen: whether other interviews would say the same is for a claim to tell.
-    """
+    """Who stands first in what was seen, and how many of the `best` (in order) are informal."""
     # Who is printed with the same influence has it: 0,998 and 1 are both 1,00 in the table.
     printed = best["eigenvector"].round(2)
     first = best.loc[printed == printed.iloc[0], "name"].tolist()
