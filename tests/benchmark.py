@@ -31,8 +31,10 @@ WORKBOOK = "data/voorbeeld/2023.xlsx"
 def seconds(folder: Path, *command: str) -> float:
     """How long a command takes in a folder, as a user has it: with modules that are compiled."""
     env = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), sum(os.times()[2:4])
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+    spent = sum(os.times()[2:4]) - spent
+    print(f"  {' '.join(command[1:])}: {spent:.1f} s rekentijd", file=sys.stderr, flush=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return time.perf_counter() - start
@@ -140,6 +142,7 @@ class Bench:
 
     def noop(self) -> float:
         """A run that has nothing to do."""
+        _ = self.cold
         snakemake(self.project)
         return self.changed("niets te doen", lambda: None, runs=RUNS) / self.version
 

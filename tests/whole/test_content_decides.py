@@ -22,7 +22,7 @@ from veerkracht.tables.register import REGISTER
 pytestmark = pytest.mark.xdist_group("small")
 
 PRINTED = {"print_monitor", "print_summary"}
-TEXT = {*PRINTED, "compose_report", "compose_web", "compare_editions"}
+TEXT = {*PRINTED, "compose_report", "compose_web", "compare_editions", "compose_review"}
 RECORD = {"record_inputs"}
 CLAIMED = {*TEXT, "judge_claims", "give_away"}
 MAPS = {"draw_figures_network_map", "draw_figures_interviews"}
@@ -59,32 +59,29 @@ def after(path: Path, content: bytes) -> set[str]:
         os.utime(path, times)
 
 
-def test_a_file_deleted_from_a_folder_of_results_comes_back(project: Path) -> None:
+def test_a_file_deleted_from_a_folder_of_results_comes_back(small_project: Path) -> None:
     folders = ("openbaar", "review/netwerk")
-    results = project / "results" / KEY
+    results = small_project / "results" / KEY
     for folder in folders:
         lost = sorted(path for path in (results / folder).rglob("*.*") if path.suffix != ".json")[0]
         before = lost.read_bytes()
         lost.unlink()
-        done = quick_snakemake(project, f"results/{KEY}/{folder}")
+        done = quick_snakemake(small_project, f"results/{KEY}/{folder}")
         assert done.returncode == 0, done.stdout[-2000:]
         assert lost.read_bytes() == before
 
 
-def test_an_edit_saved_while_a_run_is_under_way_is_not_lost(project: Path) -> None:
+def test_an_edit_saved_while_a_run_is_under_way_is_not_lost(small_project: Path) -> None:
     """A step that changes a text after it was read, as somebody may who goes on writing."""
-    text = project / "templates/sections/35-kwetsbaarheid.md"
-    script = project / "scripts/compose_report.py"
+    text = small_project / "templates/sections/35-kwetsbaarheid.md"
+    script = small_project / "scripts/compose_report.py"
     kept = {path: path.read_bytes() for path in (text, script)}
     edit = f"Path('{text}').open('a').write('Later geschreven.')"
     script.write_bytes(kept[script] + f"    {edit}\n".encode())
-    done = quick_snakemake(project, f"results/{KEY}/report.html")
+    done = quick_snakemake(small_project, f"results/{KEY}/report.html")
     assert done.returncode == 0 and text.read_bytes() != kept[text], done.stdout[-2000:]
     os.utime(text, (1e9, 1e9))
-    assert "compose_report" in planned(project)
-    for path, content in kept.items():
-        path.write_bytes(content)
-    assert quick_snakemake(project, f"results/{KEY}/report.html").returncode == 0
+    assert "compose_report" in planned(small_project)
 
 
 @pytest.mark.parametrize(

@@ -223,19 +223,19 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     best = nodes[nodes["eigenvector"] > 0].head(TOP)
     if best.empty:
         return Facts(f"In {year} zijn er geen banden tussen de partijen", alt, series)
-    alt += f" De meeste invloed hebben {dutch.listing(best['name'].head(5).tolist())}."
+    alt += f" Bovenaan in invloed staan {dutch.listing(best['name'].head(5).tolist())}."
     return Facts(_influence(best, year), alt, series)
 
 
 def _influence(best: pd.DataFrame, year: int) -> str:
-    """Who has most influence, and how many of the `best` (most influential first) are informal."""
+    """Who stands first in what was seen, and how many of the `best` (in order) are informal."""
     # Who is printed with the same influence has it: 0,998 and 1 are both 1,00 in the table.
     printed = best["eigenvector"].round(2)
     first = best.loc[printed == printed.iloc[0], "name"].tolist()
     share = int((best["own_kind"] == "informeel").sum())
     return (
-        f"In {year} {'heeft' if len(first) == 1 else 'hebben'} {dutch.listing(first[:3])} "
-        f"de meeste invloed; {dutch.of_all(share, len(best))} invloedrijkste "
+        f"In {year} {'staat' if len(first) == 1 else 'staan'} {dutch.listing(first[:3])} "
+        f"bovenaan in invloed; {dutch.of_all(share, len(best))} invloedrijkste "
         f"partijen {'is' if share == 1 else 'zijn'} informeel"
     )
 

@@ -24,7 +24,7 @@ def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
             cells = [dutch.number(value, item.decimals) for value in values]
             rows.append([item.label, item.unit, *cells])
     columns = [*texts("Maat", "Eenheid"), *numbers(*years)]
-    caption = "Netwerkmaten per jaar, zoals waargenomen"
+    caption = "Netwerkmaten per jaar"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
