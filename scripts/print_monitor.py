@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 with logged(snakemake.log[0], "monitor afdrukken") as log:
     from veerkracht.editions.given_away import attach
-    from veerkracht.editions.pdf import as_assets, assets_of, count_pages, print_parts
+    from veerkracht.editions.pdf import as_assets, assets_of, bind, count_pages, print_parts
 
     page = Path(snakemake.input.html)
+    texts = (Path(path).read_text(encoding="utf-8") for path in (page, *snakemake.input.erratum))
     whole, *rest = print_parts(
-        as_assets(page.read_text(encoding="utf-8")),
+        as_assets(bind(*texts)),
         assets_of(page),
         date=date.fromisoformat(snakemake.params.edition["date"]),
         attachments=attach(snakemake.input.public),

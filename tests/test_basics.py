@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import logging
+import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import pytest
 from veerkracht import dutch, io
 from veerkracht.faults import Fault, InputError
 from veerkracht.paths import ROOT
-from veerkracht.workflow.followed_imports import constant, own_modules
+from veerkracht.workflow.followed_imports import constant, imported_names, own_modules
 from veerkracht.workflow.log import errors_in, last_words, logged
 
 
@@ -86,6 +89,20 @@ def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
     assert constant(package / "c.py", "Y") is True
     assert constant(package / "c.py", "O") == "ONE"
     assert constant(package / "c.py", "Z") is False
+
+
+def test_the_imports_of_a_module_are_what_python_reads() -> None:
+    """The quick reader of lines against a parse, for every module of the project and its tests."""
+    for module in [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
+        names: set[str] = set()
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        assert names <= imported_names(module), module
+        if "scripts" in module.parts:
+            assert names == imported_names(module), module
 
 
 def test_a_chart_depends_on_the_modules_of_its_family_only() -> None:
@@ -181,3 +198,18 @@ def test_a_change_in_words_on_one_scale(
     before: float | None, after: float | None, bounded: bool, words: str
 ) -> None:
     assert dutch.change(before, after, SCALE, bounded) == words
+
+
+def test_a_checkout_that_changes_line_ends_changes_no_byte(tmp_path: Path) -> None:
+    """As git on Windows does: config.yaml, aliassen.csv and print.css got other bytes there."""
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        pytest.skip("dit is geen kopie van git")
+    options = ("-c", "core.autocrlf=true", "-c", "core.eol=crlf")
+    clone = ["git", "clone", "-q", "--depth", "1", *options, f"file://{ROOT}", str(tmp_path / "x")]
+    subprocess.run(clone, check=True)
+    done = subprocess.run(
+        ["git", "ls-files", "--eol"], cwd=tmp_path / "x", capture_output=True, text=True, check=True
+    )
+    lines = done.stdout.splitlines()
+    assert len(lines) > 100
+    assert [line for line in lines if line.startswith("i/lf") and "w/lf" not in line] == []

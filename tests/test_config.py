@@ -12,6 +12,7 @@ import pytest
 from veerkracht.config import (
     check_config,
     check_files,
+    check_names,
     check_writable,
     read_settings,
     read_yaml,
@@ -20,6 +21,16 @@ from veerkracht.faults import InputError
 from veerkracht.inputs.workbooks import settle_paths
 from veerkracht.paths import FONT_NAMES, ROOT
 from veerkracht.roles import Role
+from veerkracht.tables.register import REGISTER
+
+
+def bomb() -> str:
+    """Eight levels of references, nine to each: a billion values from nine lines."""
+    levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    for n in range(1, 9):
+        levels.append(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]")
+    return "\n".join(levels)
+
 
 SCHEMA = read_yaml(ROOT / "workflow/schemas/config.schema.yaml")
 
@@ -173,6 +184,9 @@ BROKEN = {
     "a: 1\nb: caf\xe9".encode("cp1252"): (2, "geen UTF-8"),
     "__use_yte__: true\na: 1": (0, "de sleutel '__use_yte__'"),
     "- a": (0, "geen sleutels"),
+    "a: " + "[" * 5000: (0, "dieper in elkaar"),
+    "a: &a [*a]": (1, "verwijzingen (*) die meer dan"),
+    bomb(): (1, "verwijzingen (*) die meer dan"),
 }
 
 
@@ -240,3 +254,13 @@ def test_a_file_is_found_whatever_the_accents_and_capitals_on_disk(tmp_path: Pat
 
 def test_the_fonts_are_named_as_they_stand() -> None:
     assert sorted(path.name for path in (ROOT / "templates/fonts").glob("*.ttf")) == [*FONT_NAMES]
+
+
+def test_names_that_results_have_themselves_are_refused(config: dict[str, Any]) -> None:
+    check_names(config, REGISTER, "config.yaml")
+    config["wijken"]["stad"] = config["wijken"].pop("voorbeeld")
+    config["sources"]["facts"] = config["sources"].pop("cbs")
+    with pytest.raises(InputError) as caught:
+        check_names(config, REGISTER, "config.yaml")
+    told = [fault.column for fault in caught.value.faults]
+    assert set(told) == {"sources > facts", "wijken > stad"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.roles import Role, with_role
 
 MB = 1_000_000
+MOST_NODES = 100_000  # a thousand times config.yaml
 FREE = 200 * MB  # the results of two wijken take 20 MB, and Snakemake keeps its own files
 TYPE_WORDS = {
     "object": "een blok met sleutels",
@@ -43,8 +46,35 @@ YAML_PROBLEMS = {
 }
 
 
-class StrictLoader(yaml.SafeLoader):
+class _Guard:
+    """Refuses references that explode: nine lines can make a billion values."""
+
+    def get_single_node(self) -> Any:
+        """The tree of the file; raises a YAML error where references make it too large."""
+        node = super().get_single_node()  # type: ignore[misc]
+        if node is not None and _size(node, {}) > MOST_NODES:
+            problem = f"verwijzingen (*) die meer dan {MOST_NODES} waarden worden"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+        return node
+
+
+class StrictLoader(_Guard, yaml.SafeLoader):
     """YAML without two silent traps: a key given twice, and 12:30 read as the number 750."""
+
+
+def _size(node: yaml.Node, known: dict[int, float]) -> float:
+    """How many values a tree is when every reference is written out; infinite for a circle."""
+    if id(node) not in known:
+        known[id(node)] = float("inf")
+        inside = node.value if isinstance(node, yaml.CollectionNode) else []
+        pairs = isinstance(node, yaml.MappingNode)
+        parts = [part for pair in inside for part in pair] if pairs else inside
+        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
+    return known[id(node)]
+
+
+class QuickLoader(_Guard, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same in a tenth of the time, for YAML that is sound: it words faults in its own way."""
 
 
 def _mapping(loader: StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -69,21 +99,33 @@ def _timestamp(loader: StrictLoader, node: yaml.ScalarNode) -> Any:
 
 
 _INT = "tag:yaml.org,2002:int"
-StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
-StrictLoader.yaml_implicit_resolvers = {
-    letter: [(tag, rule) for tag, rule in rules if tag != _INT]
-    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-StrictLoader.add_implicit_resolver(
-    _INT, re.compile(r"^[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789")
-)
+for _loader in (StrictLoader, QuickLoader):
+    _loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+    _loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
+    _loader.yaml_implicit_resolvers = {
+        letter: [(tag, rule) for tag, rule in rules if tag != _INT]
+        for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    _loader.add_implicit_resolver(_INT, re.compile(r"^[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789"))
+
+
+# All wijken have most of their texts and claims in common: each is read once a start.
+@cache
+def load_yaml(text: str) -> Any:
+    """The content of a text in YAML, for reading only.
+
+    Raises a YAMLError with its place and in known words, or a RecursionError.
+    """
+    try:
+        return yaml.load(text, Loader=QuickLoader)
+    except yaml.YAMLError:
+        return yaml.load(text, Loader=StrictLoader)
 
 
 def read_yaml(path: str | Path) -> Any:
     """The content of a YAML file; raises InputError with the line where it cannot be read."""
     try:
-        return yaml.load(Path(path).read_text(encoding="utf-8-sig"), Loader=StrictLoader)
+        return copy.deepcopy(load_yaml(Path(path).read_text(encoding="utf-8-sig")))
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
         fault = Fault(
@@ -94,6 +136,9 @@ def read_yaml(path: str | Path) -> Any:
             advice="Let op inspringen met spaties, dubbele punten en aanhalingstekens.",
         )
         raise InputError([fault]) from error
+    except RecursionError as error:
+        found, expected = "haken of lijsten dieper in elkaar dan ergens nodig is", "geldige YAML"
+        raise InputError([Fault(str(path), found=found, expected=expected)]) from error
     except yaml.reader.ReaderError as error:
         found, advice = f"een stuurteken (U+{error.character:04X})", "Typ die regel opnieuw."
         raise InputError([Fault(str(path), found=found, advice=advice)]) from error
@@ -174,6 +219,27 @@ def check_config(config: dict[str, Any], schema: dict[str, Any], file: str) -> N
         faults += list(_translate(error, path, file))
     if not faults:
         faults = list(_check_sense(config, file))
+    if faults:
+        raise InputError(at_their_lines(faults, file))
+
+
+def check_names(config: dict[str, Any], tables: Iterable[str], file: str) -> None:
+    """Raise InputError for a wijk or a source with a name that results already have.
+
+    `tables`: the names of the tables of a wijk, beside which those of the sources stand.
+    """
+    taken = {"wijken": {"stad"}, "sources": set(tables)}
+    faults = [
+        Fault(
+            file,
+            column=f"{block} > {name}",
+            found=f"de naam '{name}', die de monitor zelf gebruikt",
+            expected="een andere naam",
+            advice="Kies een andere naam (en hernoem de map in data/ mee).",
+        )
+        for block, names in taken.items()
+        for name in sorted(names & set(config[block]))
+    ]
     if faults:
         raise InputError(at_their_lines(faults, file))
 

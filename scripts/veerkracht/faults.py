@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from veerkracht.personal import HIDDEN, kind_in, masked
+
 STOP = "fout"
 WARNING = "let op"
+LONGEST = 600
 
 
 @dataclass(frozen=True, order=True)
@@ -16,7 +19,8 @@ class Fault:
     """One remark at one place. `row` is the row as the spreadsheet shows it (1 = first line).
 
     `sheet`, `row` and `column` stay empty (0 for `row`) where the remark has no such place. A
-    `level` of `fout` stops the build; `let op` is odd but readable.
+    `level` of `fout` stops the build; `let op` is odd but readable. What looks personal is left
+    out, wherever it came from: remarks go to the screen, to logs and to mail.
     """
 
     file: str
@@ -27,6 +31,15 @@ class Fault:
     expected: str = ""
     advice: str = ""
     level: str = STOP
+
+    def __post_init__(self) -> None:
+        if kind := kind_in(self.found):
+            object.__setattr__(self, "found", f"{kind}, {HIDDEN}")
+        for name in ("sheet", "column", "expected", "advice"):
+            object.__setattr__(self, name, masked(getattr(self, name)))
+        if len(self.found) > LONGEST:
+            rest = len(self.found) - LONGEST
+            object.__setattr__(self, "found", f"{self.found[:LONGEST]}… (en {rest} tekens meer)")
 
     def __str__(self) -> str:
         place = [self.file]

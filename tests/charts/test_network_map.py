@@ -311,7 +311,7 @@ def test_small_networks() -> None:
         said = network_map.facts(small, at(2019))
         title, alt = said.title, said.alt
         if links:
-            assert "hebben A en B de meeste invloed" in title and "1 band." in alt
+            assert "staan A en B bovenaan in invloed" in title and "1 band." in alt
         else:
             assert title == "In 2019 zijn er geen banden tussen de partijen"
 

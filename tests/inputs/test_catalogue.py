@@ -82,7 +82,7 @@ cell(PARTIES, FIRST, "partners", "Gemeente; Zwembad", "'Zwembad'", "Voeg de part
 cell(PARTIES, FIRST, "website", "www.keuken informeel.nl", "'www.keuken informeel.nl'", "vervangen")
 cell(PARTIES, THIRD, "organisatievorm", "x" * 61, "'xxx", "Kort de tekst in.")
 cell(PARTIES, THIRD, "organisatievorm", "StichtingÃ«n", "'StichtingÃ«n'", "verkeerde codering")
-cell(PARTIES, THIRD, "organisatievorm", "bel 06-12345678", "'bel 06-12345678'", "dit wordt gedrukt")
+cell(PARTIES, THIRD, "organisatievorm", "bel 06-12345678", "een telefoonnummer", "wordt gedrukt")
 cell(T, FIRST, "van", "Naaiateljee", "'Naaiateljee'", "Bedoelt u 'Naaiatelier'?")
 cell(T, FIRST, "van", "", "''", "Vul de cel.")
 cell(T, FIRST, "naar", "Zwembad", "'Zwembad'", "Voeg de partij toe")
@@ -100,7 +100,7 @@ def one_then_true(w: Wijk) -> None:
 case("a tick after a one", one_then_true, (FILE, T, 3, "sterkte"), "'ja'", "zonder eenheid")
 cell(T, FIRST, "soort", "y" * 61, "'yyy", "Kort de tekst in.")
 cell(Q, FIRST, "tekst", "", "''", "Vul de cel.")
-cell(Q, FIRST, "tekst", "Mail jan@voorbeeld.nl maar.", "'Mail jan@", "dit wordt gedrukt")
+cell(Q, FIRST, "tekst", "Mail jan@voorbeeld.nl maar.", "een e-mailadres", "dit wordt gedrukt")
 cell(Q, FIRST, "rol", "", "''", "Vul de cel.")
 cell(Q, FIRST, "jaar", 2022, "'2022'", "Verbeter het jaar.")
 cell(Q, FIRST, "jaar", "'23", "''23'", "zonder eenheid of tekst")
@@ -128,7 +128,7 @@ names("a name of 200 signs", [party("n" * 200)], 6, "naam", "(200 tekens)", "Kor
 names("a row without a name", [party("")], 6, "naam", "''", "Vul de cel.")
 names("a name with damaged letters", [party("CafÃ©")], 6, "naam", "'CafÃ©'", "codering")
 names("a name with a lost letter", [party("Caf\ufffd")], 6, "naam", "'Caf\ufffd'", "codering")
-names("an address in a name", [party("a@b.nl")], 6, "naam", "'a@b.nl'", "dit wordt gedrukt")
+names("an address in a name", [party("a@b.nl")], 6, "naam", "een e-mailadres", "dit wordt gedrukt")
 
 
 # Headers and sheets.
@@ -181,7 +181,7 @@ def formula(sheet: str, row: int, column: int, shown: str) -> Change:
 case("a sheet without rows", lambda w: (w.book.update({PARTIES: []}), w.book.update({T: []})),
      (FILE, PARTIES, 2, "naam"), "''", "haal het jaar weg")  # fmt: skip
 case("a value without a header", touched(lambda b, s: s[T].write(1, 8, "los")),
-     (FILE, T, 2, "I"), "'los'", "Zet een kop boven de kolom")  # fmt: skip
+     (FILE, T, 2, "I"), "een waarde zonder kop erboven", "Zet een kop boven de kolom")  # fmt: skip
 case("a reference that is lost", formula(PARTIES, 3, 3, "#REF!"),
      (FILE, PARTIES, 4, "thema"), "'#REF!'", "Herstel de formule")  # fmt: skip
 case("a value that is not there", formula(T, 1, 0, "#N/A"),

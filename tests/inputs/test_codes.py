@@ -8,7 +8,7 @@ import pytest
 from workbooks import party, write_coding
 
 from veerkracht.faults import WARNING, InputError
-from veerkracht.inputs.coding import ties
+from veerkracht.inputs.coding import ties, years
 from veerkracht.inputs.coding.years import Coding, read_coding
 from veerkracht.inputs.names import likeness
 from veerkracht.inputs.values import no_date
@@ -78,6 +78,19 @@ def test_more_ties_than_a_wijk_has_stop(tmp_path: Path, monkeypatch: pytest.Monk
     rows = [party("A", partners="B; C; D"), party("B"), party("C"), party("D")]
     with pytest.raises(InputError, match="3 verbindingen; verwacht: ten hoogste 2 in een jaar"):
         read_coding({2023: write_coding(tmp_path / "2023.xlsx", initiatieven=rows)})
+
+
+def test_more_parties_or_mentions_than_a_wijk_has_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [party("A", partners="B; C; D"), party("B"), party("C"), party("D")]
+    book = write_coding(tmp_path / "2023.xlsx", initiatieven=rows)
+    monkeypatch.setattr(years, "MOST_PARTIES", 3)
+    with pytest.raises(InputError, match="4 partijen; verwacht: ten hoogste 3 in alle jaren"):
+        read_coding({2023: book})
+    monkeypatch.setattr(ties, "MOST_MENTIONS", 2)
+    with pytest.raises(InputError, match="3 genoemde verbindingen; verwacht: ten hoogste 2 in"):
+        read_coding({2023: book})
 
 
 def test_a_sheet_of_unknown_names_is_not_searched_without_end(

@@ -235,3 +235,17 @@ def test_a_measurement_without_an_area_of_the_wijk_is_asked_about() -> None:
 def test_a_source_without_the_city_or_with_whole_years_is_left_alone() -> None:
     table = course(y2016=["Noord", "Zuid"], y2024=["Noord", "Zuid"])
     assert check_years(table, ["Noord"], "Rotterdam", "x.csv") == []
+
+
+def test_what_so_few_answered_that_it_tells_of_persons_is_not_given(tmp_path: Path) -> None:
+    head = "gebied;jaar;indicator;leeftijd;waarde;n;ondergrens;bovengrens\n"
+    rows = [f"{area};2022;Eenzaam;18+;55,5;{n};49,9;61,1\n" for area, n in zip(AREAS, (3, 9, 10))]  # noqa: B905
+    path = tmp_path / "ggd.csv"
+    path.write_text(head + "".join(rows), encoding="utf-8")
+    odd: list[Fault] = []
+    table = read_indicators(path, {"layout": "ggd", "edition": "2022"}, odd).set_index("area")
+    for area in ("Noord", "Zuid"):
+        assert table.loc[area, ["value", "low", "high"]].isna().all()
+        assert table.loc[area, "mark"] == "onderdrukt"
+    assert table.loc["Oost", "value"] == 55.5
+    assert ["2 waarden van minder dan 10 antwoorden" in fault.found for fault in odd] == [True]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from second_wijk import OTHERS, TOUCH, coding, write_wijk
-from workbooks import Rows, write_coding
+from second_wijk import OTHERS, TOUCH, coding, governance, write_wijk
+from workbooks import Rows, write_book, write_coding
 from workflow_runs import copy_project
 
 from veerkracht.inputs.schemas import schema
@@ -15,6 +15,8 @@ from veerkracht.inputs.schemas import schema
 KEY = "spangen"
 YEARS = [2022, 2023, 2024]
 SECRET = "Kanariegeel"
+# In what is kept for who checks the monitor, and is in nothing that everybody gets.
+INSIDE = "Kanarieblauw"
 # Names that try to run, escape or break the page; of parties that get their name on every map.
 HOSTILE = {
     TOUCH[1]: "<script>alert(1)</script>",
@@ -33,7 +35,8 @@ def make_project(target: Path) -> Path:
     with aliases.open("a", encoding="utf-8") as file:
         for old, new in HOSTILE.items():
             quoted = new.replace('"', '""')
-            file.write(f'{old};"{quoted}";hernoemd;;;;;\n')
+            file.write(f'{old};"{quoted}";hernoemd;;;{INSIDE};2024-05-01;{INSIDE} vertelde het\n')
+    _keep_inside(project)
     for year in YEARS:
         write_coding(project / f"data/{KEY}/{year}.xlsx", None, **with_secrets(year))
     config = yaml.safe_load((project / "config.yaml").read_text("utf-8"))
@@ -44,6 +47,19 @@ def make_project(target: Path) -> Path:
     return project
 
 
+def _keep_inside(project: Path) -> None:
+    """The marker in where a decision or budget was found, and in why and by whom a correction."""
+    sheets = governance(YEARS)
+    sheets["budget"] = [{"jaar": YEARS[0], "post": "open oproep", "bedrag": 1000}]
+    for row in (*sheets["besluiten"], *sheets["budget"]):
+        row["bron"] = f"verslag van {INSIDE}"
+    write_book(project / f"data/{KEY}/governance.xlsx", sheets)
+    correction = {"bestand": f"{YEARS[0]}.xlsx", "blad": "initiatieven", "rij": 2, "kolom": "start"}
+    correction |= {"verwacht": "2015", "wordt": "2014", "waarom": f"zei {INSIDE}", "wie": INSIDE}
+    text = yaml.safe_dump([correction], allow_unicode=True)
+    (project / f"data/{KEY}/correcties.yaml").write_text(text, "utf-8")
+
+
 def with_secrets(year: int) -> dict[str, Rows]:
     """The sheets of a year, the marker in every restricted column and in quotes not to print."""
     sheets = coding(year, municipal=True)
@@ -52,8 +68,9 @@ def with_secrets(year: int) -> dict[str, Rows]:
     sheets["relaties"] = [tie]
     judged = {"interview": talk, "code": "geld", "waarde": "ja"}
     sheets["codeurs"] = [judged | {"codeur": "een"}, judged | {"codeur": "twee"}]
+    sheets["werkwijze"] = [{"jaar": year, "vraag": "Met wie werkt u samen?", "opmerking": "let op"}]
     for row in sheets["initiatieven"]:
-        row |= {"codeur": "een", "opmerking": "let op"}
+        row |= {"interviewer": "twee", "codeur": "een", "opmerking": "let op"}
     for key, consent, traceable, text in (
         ("geen", "nee", "nee", f"{SECRET} zonder toestemming"),
         ("wie", "ja", "ja", f"{SECRET} herleidbaar"),

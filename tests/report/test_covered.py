@@ -140,3 +140,16 @@ def test_a_word_of_change_without_a_claim_is_marked(sentence: str, word: str) ->
 @pytest.mark.parametrize("part", ["lessen", "achtergrond", "bijlagen"])
 def test_parts_that_tell_what_to_do_or_how_was_measured_are_passed_over(part: str) -> None:
     assert missed("<p>Er zijn meer partijen.</p>", part) == []
+
+
+def test_another_way_of_asking_is_said_once_in_a_section(
+    example: Tables, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    twice = f'{{% bewering "{CLAIM}" %}}{ALL}Een zin.{{% einde %}} ' * 2
+    claims = example["claims"]
+    for asked, times in (("een andere vraag", 1), (None, 0)):
+        other = claims.assign(asked=claims["asked"].mask(claims["claim"] == CLAIM, asked))
+        (tmp_path / str(times)).mkdir()
+        report = filled({**example, "claims": other}, settings, tmp_path / str(times), twice)
+        (page,) = (part["sections"][0] for part in report.parts)
+        assert str(page["html"]).count("Tussen deze jaren is anders gevraagd.") == times

@@ -80,6 +80,25 @@ def test_every_wording_of_a_claim_passes(review: Any, outcome: str) -> None:
     assert [mark for mark in found if "in een citaat" not in mark.found] == []
 
 
+def test_what_is_only_seen_says_so_once_in_a_section(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """A stamp on every sentence is read by nobody; the share of draws is for the appendix."""
+    sections = read_sections(*text_folders("voorbeeld", ROOT))
+    figures = drawn(example, settings, "voorbeeld")
+    for outcome in (Outcome.POINTS, Outcome.UNSHOWN):
+        own = dict(example) | {"claims": example["claims"].assign(outcome=outcome)}
+        lookups = Lookups.of(own, settings["wijken"]["voorbeeld"], settings)
+        report = fill(sections, lookups, figures, TEMPLATES, EXTRA, Trail())
+        for part in report.parts:
+            for section in part["sections"]:
+                text = str(section["html"])
+                assert text.count("zoals waargenomen") <= 1, section["id"]
+                in_appendix = part["id"] in ("achtergrond", "bijlagen")
+                assert in_appendix or "trekkingen" not in text, section["id"]
+                assert in_appendix or "Zelfde richting" not in text, section["id"]
+
+
 def test_what_the_example_prints_can_be_compared(review: Any) -> None:
     """The check on contradictions has something to check: sentences, tables and figures meet."""
     context = review("voorbeeld")[1]

@@ -22,7 +22,8 @@ from veerkracht.tables.register import REGISTER
 pytestmark = pytest.mark.xdist_group("small")
 
 PRINTED = {"print_monitor", "print_summary"}
-TEXT = {*PRINTED, "compose_report", "compose_web"}
+TEXT = {*PRINTED, "compose_report", "compose_web", "compare_editions", "compose_review"}
+RECORD = {"record_inputs"}
 CLAIMED = {*TEXT, "judge_claims", "give_away"}
 MAPS = {"draw_figures_network_map", "draw_figures_interviews"}
 FIGURES = {*MAPS, "draw_figures_places", "draw_figures_observation", "draw_figures_indicators"}
@@ -58,19 +59,61 @@ def after(path: Path, content: bytes) -> set[str]:
         os.utime(path, times)
 
 
+def test_a_file_deleted_from_a_folder_of_results_comes_back(small_project: Path) -> None:
+    folders = ("openbaar", "review/netwerk")
+    results = small_project / "results" / KEY
+    for folder in folders:
+        lost = sorted(path for path in (results / folder).rglob("*.*") if path.suffix != ".json")[0]
+        before = lost.read_bytes()
+        lost.unlink()
+        done = quick_snakemake(small_project, f"results/{KEY}/{folder}")
+        assert done.returncode == 0, done.stdout[-2000:]
+        assert lost.read_bytes() == before
+
+
+def test_an_edit_saved_while_a_run_is_under_way_is_not_lost(small_project: Path) -> None:
+    """A step that changes a text after it was read, as somebody may who goes on writing."""
+    text = small_project / "templates/sections/35-kwetsbaarheid.md"
+    script = small_project / "scripts/compose_report.py"
+    kept = {path: path.read_bytes() for path in (text, script)}
+    edit = f"Path('{text}').open('a').write('Later geschreven.')"
+    script.write_bytes(kept[script] + f"    {edit}\n".encode())
+    done = quick_snakemake(small_project, f"results/{KEY}/report.html")
+    assert done.returncode == 0 and text.read_bytes() != kept[text], done.stdout[-2000:]
+    os.utime(text, (1e9, 1e9))
+    assert "compose_report" in planned(small_project)
+
+
 @pytest.mark.parametrize(
     ("name", "rules"),
     [
-        (f"data/{KEY}/aliassen.csv", CODED),
+        (f"data/{KEY}/aliassen.csv", {*CODED, *RECORD}),
+        (f"data/{KEY}/correcties.yaml", {*CODED, *RECORD}),
+        (
+            f"data/{KEY}/plekken.csv",
+            {*TEXT, *RECORD, "ingest_places", "draw_figures_places", "give_away"},
+        ),
+        (
+            f"data/{KEY}/grens.geojson",
+            {*TEXT, *RECORD, "ingest_boundaries", "draw_figures_places", "draw_figures_interviews"},
+        ),
+        (
+            "data/voorbeeld/indicatoren/sociale-index.csv",
+            {*INDEX, *RECORD, "ingest_indicators", "compute_gaps"},
+        ),
+        ("templates/fonts/SourceSans3-Semibold.ttf", {*TEXT, *FIGURES}),
         (f"data/{KEY}/teksten/beweringen.yaml", CLAIMED),
-        ("templates/beweringen.yaml", CLAIMED),
-        ("templates/sections/35-kwetsbaarheid.md", TEXT),
+        ("templates/beweringen.yaml", {*CLAIMED, *RECORD}),
+        ("templates/sections/35-kwetsbaarheid.md", {*TEXT, *RECORD}),
         ("templates/print.css", TEXT),
         ("templates/web.css", {"compose_web"}),
         ("templates/tokens.css", {*TEXT, *FIGURES}),
         ("workflow/obi-indicatoren.csv", INDEX),
         ("scripts/print_monitor.py", {"print_monitor"}),
-        ("scripts/veerkracht/network/metrics.py", {*CLAIMED, *MAPS, "measure_network"}),
+        (
+            "scripts/veerkracht/network/metrics.py",
+            {*CLAIMED, *RECORD, *MAPS, "measure_network"},
+        ),
     ],
 )
 def test_other_content_with_an_older_date_is_noticed(
@@ -104,6 +147,10 @@ SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[s
         lambda config, wijk: wijk.update(map_until=2023),
         {*TEXT, "layout_network", "draw_figures_network_map", "draw_figures_interviews"},
     ),
+    "noise": (lambda config, wijk: config["noise"].update(level=9), INDEX),
+    "words": (lambda config, wijk: config["share_words"].__setitem__(0, [0, "geen"]), CLAIMED),
+    "vulnerability": (lambda config, wijk: config["vulnerability"].pop(), INDEX),
+    "example": (lambda config, wijk: wijk.update(example=not wijk["example"]), {*TEXT, *FIGURES}),
     "commissioners": (lambda config, wijk: wijk.update(commissioners=["De Kring"]), CLAIMED),
     "protagonists": (lambda config, wijk: wijk.update(protagonists=[]), {*CLAIMED, *FIGURES}),
 }
@@ -115,7 +162,8 @@ def test_a_setting_reaches_what_follows_it(project: Path, name: str) -> None:
     config = yaml.safe_load((project / "config.yaml").read_text("utf-8"))
     change(config, config["wijken"][KEY])
     text = yaml.safe_dump(config, allow_unicode=True)
-    assert after(project / "config.yaml", text.encode()) == rules
+    # What a monitor is made from is written down whatever changed.
+    assert after(project / "config.yaml", text.encode()) == {*rules, *RECORD}
 
 
 def test_a_date_alone_changes_nothing(project: Path) -> None:

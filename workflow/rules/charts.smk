@@ -43,7 +43,7 @@ for family, figures in families().items():
             ),
             draft=config.get("draft", False),
             city=config["city"],
-            noise=config["noise"],
+            noise=config["noise"] if family == "indicators" else None,
             sources=config["sources"],
         message:
             f"{{wildcards.wijk}}: {DRAWN.get(family, 'figuren tekenen')}"

@@ -7,13 +7,14 @@ from pathlib import Path
 
 ROOT = Path(workflow.basedir)
 SCRIPTS = ROOT / "scripts"
-sys.path.insert(0, str(SCRIPTS))
 
+from veerkracht.archive.versions import before, version_of
 from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
     check_files,
+    check_names,
     check_wijk,
     check_writable,
     read_settings,
@@ -21,7 +22,6 @@ from veerkracht.config import (
 )
 from veerkracht.faults import InputError
 from veerkracht.inputs.coding.description import check_descriptions, separators
-from veerkracht.inputs.party_names import names_in
 from veerkracht.inputs.workbooks import (
     EACH_YEAR,
     check_request,
@@ -35,15 +35,16 @@ from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.content import content
+from veerkracht.workflow.kept import kept
 from veerkracht.workflow.commands import HELP, help_text, unknown_targets
 from veerkracht.workflow.remarks import count_notes
-from veerkracht.workflow.one_run import STATE, take_turn
+from veerkracht.workflow.one_run import STATE, looks_only, take_turn
+from veerkracht.workflow.watch import WATCH, watch
+from veerkracht.workflow.whole_folders import clear_incomplete, remember
 from veerkracht.workflow.screen import Screen, take_over, wants_its_own
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
-from veerkracht.report.text_check import judge_texts
-from veerkracht.review.edition import archived, find_edition
-from veerkracht.review.record import ROWS
+from veerkracht.review.places import ROWS, archived, find_edition
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 STARTED = time.time()
@@ -82,6 +83,10 @@ def stop_early():
         check_writable(Path.cwd())
         if workflow.is_main_process:
             take_turn(Path.cwd(), sys.argv[1:])
+            # Not in a dry run, which may be beside a run that is writing them.
+            if not looks_only(sys.argv[1:]):
+                clear_incomplete(Path.cwd())
+                start_steps_at_once()
     except InputError as error:
         sys.exit(str(error))
 
@@ -90,6 +95,9 @@ SCREEN = None
 if workflow.is_main_process:
     if HELP in sys.argv[1:2]:
         print(help_text())
+        sys.exit(0)
+    if WATCH in sys.argv[1:2]:
+        watch(Path.cwd(), sys.argv[2:])
         sys.exit(0)
     SCREEN = show_screen()
 stop_early()
@@ -220,19 +228,16 @@ def raw_files():
 
 
 def requested():
-    """What --config asks for: year and bron of new_year, jaren, bestand, sectie, tegen, wijk."""
+    """What --config asks of a command that is no part of the monitor."""
     # Taken out of the settings: they say nothing about the monitor.
-    asked = {
-        key: config.pop(key)
-        for key in ("year", "wijk", "bron", "jaren", "bestand", "sectie", "tegen")
-        if key in config
-    }
+    keys = ("year", "wijk", "bron", "jaren", "bestand", "sectie", "tegen")
+    keys += ("archief", "editie", "besloten", "door")
+    asked = {key: config.pop(key) for key in keys if key in config}
     # One wijk with interviews needs no naming; what is amiss in the settings is told later.
     blocks = config.get("wijken") or {}
     spoken = [name for name in blocks if "years" in (blocks[name] or {})]
     wijk = spoken[0] if len(spoken) == 1 else None
-    nothing = dict.fromkeys(("year", "bron", "jaren", "bestand", "sectie", "tegen"))
-    return nothing | {"wijk": wijk} | asked
+    return dict.fromkeys(keys) | {"wijk": wijk} | asked
 
 
 def earlier_workbooks():
@@ -261,9 +266,20 @@ def sections_of_all():
         if "codering" in wijk:
             books = list(workbook_files(key))
             signs = separators(wijk["codering"])
-        parties = cache(partial(names_in, books, decided, signs))
         files, folders = files_of_claims(key), text_folders(key)
-        sections[key], told = judge_texts(folders, files, wijk["years"], parties)
+        # All that the judgement follows from: most starts have judged these texts before.
+        read = [*template_files(), *own_texts(key), *files, *books, *decided]
+        read += [*package_files(), *SHEET_SCHEMAS, "environment.yml"]
+        follows = f"{content(None, input=map(str, read))} {folders} {wijk}"
+
+        def judge():
+            from veerkracht.inputs.party_names import names_in
+            from veerkracht.report.text_check import judge_texts
+
+            parties = cache(partial(names_in, books, decided, signs))
+            return judge_texts(folders, files, wijk["years"], parties)
+
+        sections[key], told = kept(f"teksten-{key}", follows, judge)
         faults += [fault for fault in told if fault not in faults]
     if faults:
         raise InputError(faults)
@@ -278,14 +294,19 @@ def check_everything():
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         asked = {key: value for key, value in REQUEST.items() if value is not None}
         check_config(config | asked, schema, "config.yaml")
+        check_names(config, REGISTER, "config.yaml")
+        # What only an archive asks: no step of the monitor follows it.
+        REQUEST["version"] = version_of(config["edition"])
+        config.pop("archive", None)
+        config["edition"].pop("version", None)
         add_defaults(config)
         check_descriptions(config["wijken"], "config.yaml")
         settle_paths(config, Path.cwd())
         # Who asks for the workbook of a new year does not have it yet, nor does who begins a wijk
-        # with a sheet to describe.
+        # with a sheet to describe. Who proves an edition has all in its bag.
         if REQUEST["year"]:
             check_request(REQUEST, config["wijken"], Path.cwd())
-        elif not REQUEST["bestand"]:
+        elif not REQUEST["bestand"] and not REQUEST["editie"]:
             check_files(raw_files(), Path.cwd())
         check_files(font_files(), ROOT)
         sections = sections_of_all()
@@ -385,6 +406,45 @@ def shared_texts():
     ]
 
 
+# The rules whose tables are about the text: a reviewer has them as pages.
+OF_THE_TEXT = ("compose_report", "compare_editions", "read_remarks")
+
+
+def of_a_wijk():
+    """The tables of a wijk that a reviewer can ask for the rows of: all but those of the text."""
+    apart = {"indicators", "codings"}
+    return [
+        table.file
+        for name, table in REGISTER.items()
+        if name not in apart and table.made_by not in OF_THE_TEXT
+    ]
+
+
+def asked_figures():
+    """The pictures of the figures of the wijk that is asked for."""
+    wijk = REQUEST["wijk"]
+    return shared_figures(wijk) if wijk in config["wijken"] else []
+
+
+def rule_files():
+    """The files with the rules: by these a reviewer is told how a run goes."""
+    files = (ROOT / "workflow" / "rules").glob("*.smk")
+    return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def there(path):
+    """`path` as an input where somebody made it, else none."""
+    return path if Path(path).is_file() else []
+
+
+def remarks_of(wijk):
+    """Where the steps of a wijk leave their remarks on its input and text."""
+    names = [*REMARKED, "compose_report"]
+    city = [f"stad/logs/ingest_indicators-{source}" for source in config["sources"]]
+    mine = [f"{wijk}/logs/{name}" for name in names]
+    return [f"results/{name}.csv" for name in [*mine, *city]]
+
+
 def earlier_editions(wijk):
     """The editions that this one is compared with, the oldest first: of the archive, or as asked."""
     if REQUEST["tegen"] and wijk == REQUEST["wijk"]:
@@ -445,7 +505,7 @@ RESULTS = [
     "claims.csv",
     "openbaar",
     "review/netwerk",
-    "review/herkomst.html",
+    "review/index.html",
     "review/verschil.html",
 ]
 SHEET_SCHEMAS = sorted(

@@ -24,6 +24,7 @@ rule print_monitor:
     """The monitor as PDF/A, and each of its numbered parts from the same layout."""
     input:
         html="results/{wijk}/report.html",
+        erratum=lambda w: erratum(w.wijk),
         figures=lambda w: drawings(w.wijk, "monitor"),
         public="results/{wijk}/openbaar",
         templates=[path for path in template_files() if "/sections/" not in path],

@@ -355,9 +355,20 @@ HEADS = {
         "plaats",
     ],
     "codeurs": ["interview", "code", "codeur", "waarde"],
+    "werkwijze": ["jaar", "vraag", "lijst", "hoogstens", "opmerking"],
 }  # fmt: skip
-WIDTHS = {"naam": 34, "van": 34, "naar": 34, "partners": 70, "tekst": 90, "besluit": 50}
+WIDTHS = {
+    "naam": 34,
+    "vraag": 50,
+    "van": 34,
+    "naar": 34,
+    "partners": 70,
+    "tekst": 90,
+    "besluit": 50,
+}
 WIDTHS |= {"taak": 44, "gebeurtenis": 40, "bron": 46, "thema": 30, "belemmeringen": 24}
+
+QUESTION = "Met wie werkte u het afgelopen jaar samen?"
 
 # How the same actor is written in another year: what aliassen.csv and the reader have to solve.
 SPELLINGS = {
@@ -454,6 +465,7 @@ def year_sheets(
         "relaties": relations,
         "citaten": [HEADS["citaten"], *quotes],
         "codeurs": second,
+        "werkwijze": [HEADS["werkwijze"], [year, QUESTION, "nee", "", "verzonnen"]],
     }
 
 

@@ -16,6 +16,7 @@ from veerkracht import dutch
 from veerkracht.charts import design, labels
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.labels import REACH, Label
+from veerkracht.charts.too_large import is_too_large, most_influential, strongest, told_left_out
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH
 from veerkracht.source_lines import Origin
@@ -38,13 +39,16 @@ THROUGH = 2
 NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
 
 
+Tables = dict[str, pd.DataFrame]
+
+
 @dataclass(frozen=True)
 class Map:
     """What is drawn of one year, with places and sizes in mm.
 
     `nodes`: actor, name, kind (buiten for all from outside), own_kind, x, y, radius, rank,
     degree, eigenvector, new; `ties`: (ties, 2 ends, x and y) and `fresh`, which of them are new;
-    `gone`: the nodes of the year before that are no more, `past`: the ties that are no more.
+    `gone`, `past`: nodes and ties that are no more; `left_out`: parties and ties not drawn.
     """
 
     before: int | None
@@ -55,6 +59,7 @@ class Map:
     past: np.ndarray
     labels: list[Label]
     small: list[Label]
+    left_out: tuple[int, int] = (0, 0)
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -72,6 +77,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     draw_network(axes, plan)
     _head(axes, plan, context["year"])
     legend(axes, radius_scale(tables), plan.before, WIDTH)
+    if told := told_left_out(plan):
+        axes.text(
+            0, 14.0, told, size=7.5, color=design.GREY, va="center_baseline", gid="weggelaten"
+        )
     return figure
 
 
@@ -178,7 +187,7 @@ def draw_label(
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with what the map shows of influence, text with the counts of the year."""
     year = context["year"]
-    plan = arrange(tables, context, names=False)
+    plan = arrange(tables, context, names=False, whole=True)
     nodes = plan.nodes.sort_values("rank")
     informal = int((nodes["own_kind"] == "informeel").sum())
     outside = int((nodes["kind"] == "buiten").sum())
@@ -193,6 +202,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     )
     if plan.before:
         alt += f" {_changes(plan)}."
+    if told := told_left_out(arrange(tables, context, names=False)):
+        alt += f" {told}."
     counts = {
         "partijen": len(nodes),
         "verbindingen": len(plan.ties),
@@ -212,26 +223,30 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     best = nodes[nodes["eigenvector"] > 0].head(TOP)
     if best.empty:
         return Facts(f"In {year} zijn er geen banden tussen de partijen", alt, series)
-    alt += f" De meeste invloed hebben {dutch.listing(best['name'].head(5).tolist())}."
+    alt += f" Bovenaan in invloed staan {dutch.listing(best['name'].head(5).tolist())}."
     return Facts(_influence(best, year), alt, series)
 
 
 def _influence(best: pd.DataFrame, year: int) -> str:
-    """Who has most influence, and how many of the `best` (nodes, most influential first) are
-    informal."""
+    """Who stands first in what was seen, and how many of the `best` (in order) are informal."""
     # Who is printed with the same influence has it: 0,998 and 1 are both 1,00 in the table.
     printed = best["eigenvector"].round(2)
     first = best.loc[printed == printed.iloc[0], "name"].tolist()
     share = int((best["own_kind"] == "informeel").sum())
     return (
-        f"In {year} {'heeft' if len(first) == 1 else 'hebben'} {dutch.listing(first[:3])} "
-        f"de meeste invloed; {dutch.of_all(share, len(best))} invloedrijkste "
+        f"In {year} {'staat' if len(first) == 1 else 'staan'} {dutch.listing(first[:3])} "
+        f"bovenaan in invloed; {dutch.of_all(share, len(best))} invloedrijkste "
         f"partijen {'is' if share == 1 else 'zijn'} informeel"
     )
 
 
-def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any], *, names: bool = True) -> Map:
-    """Everything on the map of `context["year"]`, with its place and size in mm."""
+def arrange(
+    tables: Tables, context: dict[str, Any], *, names: bool = True, whole: bool = False
+) -> Map:
+    """Everything on the map of `context["year"]`, with its place and size in mm.
+
+    Of a network too large to see only what matters most, unless `whole`.
+    """
     year = context["year"]
     years = sorted({int(y) for y in tables["actor_metrics"]["year"] if y < year})
     before = years[-1] if years else None
@@ -246,10 +261,19 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any], *, names: 
     old = set(earlier)
     fresh = np.array([before is not None and pair not in old for pair in pairs], dtype=bool)
     gone = last[~last["actor"].isin(nodes["actor"])]
+    past = sorted(old - set(pairs))
+    wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    left_out = (0, 0)
+    if not whole and is_too_large(nodes, pairs):
+        everything = len(nodes), len(pairs)
+        nodes, gone = most_influential(nodes, wanted), most_influential(gone, wanted)
+        kept = strongest(tables["ties"], year, pairs, nodes)
+        pairs, fresh = [pairs[n] for n in np.flatnonzero(kept)], fresh[kept]
+        left_out = everything[0] - len(nodes), everything[1] - len(pairs)
+        past = []  # a tie that is no more cannot be told from one that is not drawn
     segments = _segments(pairs, place)
     named, small = [], []
     if names:
-        wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
         influential = (nodes["rank"] <= LABELS) & (nodes["eigenvector"] > 0)
         # To a name the ring of a new actor is a part of it.
         order = nodes.assign(radius=nodes["radius"] + RING * nodes["new"])
@@ -267,9 +291,10 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any], *, names: 
         segments,
         fresh,
         gone,
-        _segments(sorted(old - set(pairs)), place),
+        _segments(past, place),
         named,
         small,
+        left_out,
     )
 
 
@@ -285,9 +310,7 @@ def _nodes(tables: dict[str, pd.DataFrame], year: int, scale: float) -> pd.DataF
     return nodes
 
 
-def _pairs(
-    tables: dict[str, pd.DataFrame], year: int | None, place: pd.DataFrame
-) -> list[tuple[str, str]]:
+def _pairs(tables: Tables, year: int | None, place: pd.DataFrame) -> list[tuple[str, str]]:
     ties = tables["ties"]
     ties = ties[(ties["year"] == year) & ties["actor_a"].isin(place.index)]
     ties = ties[ties["actor_b"].isin(place.index)]
@@ -372,9 +395,10 @@ def _head(axes: Any, plan: Map, year: int) -> None:
     y = HEIGHT - 10.5
     axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL, va="baseline")
     x = design.text_width(str(year), YEAR, "bold") + 5
+    parties, ties = plan.left_out
     counts = [
-        _count(len(plan.nodes), "partij", "partijen"),
-        _count(len(plan.ties), "samenwerking", "samenwerkingen"),
+        _count(len(plan.nodes) + parties, "partij", "partijen"),
+        _count(len(plan.ties) + ties, "samenwerking", "samenwerkingen"),
     ]
     text = {"size": 11, "va": "baseline"}
     if plan.before is None:

@@ -125,7 +125,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     """Everything on the map of the last year, with its place and size in mm."""
     year = int(tables["actors"]["year"].max())
-    base = network_map.arrange(tables, {**context, "year": year}, names=False).nodes
+    base = network_map.arrange(tables, {**context, "year": year}, names=False, whole=True).nodes
     actors = tables["actors"]
     spots = actors[actors["year"] == year].set_index("actor")[["lon", "lat"]].astype(float)
     nodes = base.assign(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import yaml
 
 from veerkracht.claims.signatures import Parameter, Signature, metric_names, signatures
-from veerkracht.config import read_yaml
+from veerkracht.config import StrictLoader, read_yaml
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.words import fold
 
@@ -109,7 +110,12 @@ def _names_a_party(block: Any, tests: Mapping[str, Signature]) -> bool:
 
 def rows_of(path: Path) -> dict[str, dict[Any, int]]:
     """Claim -> key -> its row in the file; "" is the row of the claim itself."""
-    tree = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    return _rows_in(path.read_text(encoding="utf-8-sig"))
+
+
+@cache
+def _rows_in(text: str) -> dict[str, dict[Any, int]]:
+    tree = yaml.compose(text, Loader=StrictLoader)
     rows = {}
     for key, value in tree.value if isinstance(tree, yaml.MappingNode) else []:
         inner = value.value if isinstance(value, yaml.MappingNode) else []

@@ -19,6 +19,7 @@ from veerkracht.claims.signatures import signatures
 from veerkracht.claims.tests import city, governance, interviews, network, parties, together
 from veerkracht.network import changes
 from veerkracht.network.advice import advise
+from veerkracht.network.asked import questions_of
 from veerkracht.network.evidence import Evidence
 from veerkracht.network.outcome import Outcome
 from veerkracht.tables.claims import CLAIMS
@@ -38,19 +39,20 @@ def judge(
     wijk: dict[str, Any],
     claims: Mapping[str, Declared],
 ) -> dict[str, pd.DataFrame]:
-    """Claims, with network_changes, asking, turnover, levels, rank_intervals, next_interviews and
-    sensitivity.
+    """The tables that judge_claims makes (register of tables), from what was measured.
 
     `wijk`: its block of `config`; `claims`: what it declares.
     """
     actors, ties = tables["actors"], tables["ties"]
-    network_evidence = Evidence(actors, ties, wijk["tie_rule"])
+    questions = questions_of(tables["questions"])
+    network_evidence = Evidence(actors, ties, wijk["tie_rule"], questions=questions)
     left_out = [wijk["municipality"], *wijk.get("commissioners", [])]
     without = {slug(name): name for name in left_out if name}
     return {
         "claims": judge_claims(Case.of(network_evidence, tables, wijk, config), claims),
         "network_changes": changes.measure_changes(network_evidence),
         "asking": changes.measure_asking(network_evidence),
+        "retest": changes.measure_retest(network_evidence),
         "turnover": changes.measure_turnover(actors, ties),
         "levels": changes.measure_levels(network_evidence),
         "rank_intervals": changes.measure_rank_intervals(network_evidence),
@@ -60,8 +62,8 @@ def judge(
 
 
 def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
-    """All claims of a wijk: claim, item, statement, test, outcome, start, end, share, chance and
-    evidence.
+    """All claims of a wijk: claim, item, statement, test, outcome, start, end, share, chance,
+    asked and evidence.
 
     A claim of every year is a row a year, with the year behind its name.
     """
@@ -81,7 +83,7 @@ def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
         )
     names = [name for claim in claims.values() for name in rows if _is_of(name, claim)]
     table = [
-        (*rows[n], str(r.outcome), r.start, r.end, r.share, r.chance, r.evidence)
+        (*rows[n], str(r.outcome), r.start, r.end, r.share, r.chance, r.asked, r.evidence)
         for n in names
         for r in [judged[n]]
     ]

@@ -27,6 +27,7 @@ class Result:
     end: int | None = None
     share: float | None = None  # of the draws at equal effort in which a change shows
     chance: float | None = None  # the p-value of a change that was tested
+    asked: str = ""  # what differed in the asking between these years, in Dutch
     weaker: Outcome | None = None  # of a change that was tested: the outcome if it does not hold
 
 
@@ -67,6 +68,7 @@ def changed(case: Case, years: Years, change: Change, evidence: str = "") -> Res
         *years,
         share=verdict.share,
         chance=verdict.chance,
+        asked=verdict.asked,
         weaker=verdict.weaker,
     )
 
@@ -81,7 +83,7 @@ def corrected(family: Mapping[str, Result]) -> dict[str, Result]:
     for place, (name, chance) in enumerate(sorted(tested.items(), key=lambda item: item[1])):
         stopped = stopped or chance * (len(tested) - place) > LEVEL
         one = family[name]
-        if stopped and one.outcome == Outcome.HOLDS and one.weaker:
+        if stopped and one.weaker:
             checked[name] = replace(one, outcome=one.weaker)
     return checked
 

@@ -59,6 +59,7 @@ def _signature(node: ast.FunctionDef) -> Signature:
     return Signature(" ".join((ast.get_docstring(node) or "").split()), about, parameters)
 
 
+@cache
 def metric_names() -> list[str]:
     """The measures of a network: every function that bears @metric."""
     folder = PACKAGE / "network"

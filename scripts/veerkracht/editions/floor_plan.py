@@ -16,6 +16,7 @@ from veerkracht.workflow.floors import FLOORS, GROUND, arrows
 WIDTH, BOX, STEP = 170.0, 12.0, 23.0  # mm: the picture, the height of a box, from floor to floor
 # Folder -> its left and right edge, in tenths of the width: what a folder imports lies below it.
 EXTENTS = {
+    "archive": (0, 10),
     "editions": (0, 5),
     "review": (5, 10),
     "report": (0, 6),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
+from veerkracht.editions.beside import beside
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.editions.pdf_faults import find_faults
 from veerkracht.editions.standards import as_attachments, finish
@@ -33,6 +34,9 @@ Attachments = Sequence[tuple[str, bytes, str]]
 
 # Where a part of the report begins: its id, and the title of a part that is a PDF of its own too.
 PART = re.compile(r'<\w+[^>]* id="([^"]+)"[^>]* data-part="([^"]*)"')
+
+ERRATUM = re.compile(r'<section [^>]*id="erratum".*?</section>', re.DOTALL)
+CONTENTS = re.compile(r'<section [^>]*id="inhoud"')
 
 TEXT_BLOCKS = {"p", "li", "td", "th", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5"}
 DATA = re.compile(r"</?data[^>]*>")
@@ -121,19 +125,30 @@ def _print(
             document.metadata.created = document.metadata.modified = stamp
             if draft:
                 return [document.write_pdf()]
-            files = [_write(document, attachments=as_attachments(attachments, date))]
             starts = PART.findall(html) if split else []
-            whole = document.metadata.title
-            for (start, title), (end, _) in pairwise([*starts, ("", "")]):
-                if title:
-                    document.metadata.title = f"{entities.unescape(title)} – {whole}"
-                    files.append(_write(_extract(document, start, end)))
+            # Half of the time goes to drawing every figure again: beside the whole, not after it.
+            with beside(lambda: _write_parts(document, starts)) as parts:
+                files = [_write(document, attachments=as_attachments(attachments, date))]
+                rest, warned = parts()
+            files += rest
+            warnings += warned
         except FatalURLFetchingError as error:
             raise PdfError([str(error)]) from None
     faults = [fault for data in files for fault in find_faults(data)]
     if reasons := [*warnings, *faults]:
         raise PdfError(reasons)
     return files
+
+
+def _write_parts(document: Any, starts: list[tuple[str, str]]) -> tuple[list[bytes], list[str]]:
+    """The PDF of each part that has a title, and what WeasyPrint warned of; `starts` as in PART."""
+    files, whole = [], document.metadata.title
+    with _warnings() as warnings:
+        for (start, title), (end, _) in pairwise([*starts, ("", "")]):
+            if title:
+                document.metadata.title = f"{entities.unescape(title)} – {whole}"
+                files.append(_write(_extract(document, start, end)))
+    return files, warnings
 
 
 def find_lost(root: Any, pages: Iterable[Any]) -> list[str]:
@@ -206,6 +221,12 @@ def as_assets(html: str) -> str:
         .replace('<img src="figures/', '<img src="asset:figures/')
         .replace('href="../../templates/', 'href="asset:')
     )
+
+
+def bind(html: str, erratum: str = "") -> str:
+    """The report with the section of the page `erratum`, if there is one, before its contents."""
+    section = ERRATUM.search(erratum)
+    return CONTENTS.sub(lambda match: f"{section[0]}\n{match[0]}", html) if section else html
 
 
 @contextlib.contextmanager

@@ -78,6 +78,8 @@ def _declare_accessible(pdf: pydyf.PDF) -> None:
     metadata = _at(pdf, pdf.catalog["Metadata"])
     whole = b"".join(metadata.stream)
     metadata.stream = [whole.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>")]
+    # Plain, so that an archive's tools, which only look at the bytes, see what format it is.
+    metadata.compress = False
 
 
 def _list_attachments_once(pdf: pydyf.PDF) -> None:

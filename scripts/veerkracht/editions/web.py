@@ -145,7 +145,9 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
     number = {actor: index for index, actor in enumerate(layout["actor"])}
     nodes, ties = {}, {}
     for year in wijk["years"]:
-        plan = chart.arrange(dict(tables), {"year": year, "wijk": wijk}, names=False).nodes
+        plan = chart.arrange(
+            dict(tables), {"year": year, "wijk": wijk}, names=False, whole=True
+        ).nodes
         nodes[year] = [
             {
                 "actor": number[row["actor"]],

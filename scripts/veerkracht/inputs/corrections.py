@@ -15,6 +15,7 @@ from veerkracht.config import read_yaml
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.inputs.changes import Change
 from veerkracht.inputs.headers import Header
+from veerkracht.inputs.schemas import all_schemas
 from veerkracht.inputs.sheets import Sheet
 from veerkracht.inputs.values import clean
 from veerkracht.inputs.workbooks import same_name
@@ -121,9 +122,12 @@ class Corrections:
         odd = next((o for o in sheet.odd if (o.row, o.column) == (number, index)), None)
         now = odd.text if odd and odd.kind == "error" else clean(cells[index])
         if now != item["verwacht"]:
-            found = f"'{now}' in {sheet.label}, blad {sheet.name}, rij {number}"
+            shown, wanted = f"'{now}'", f"'{item['verwacht']}'"
+            if column in {fold(name) for kept in all_schemas() for name in kept.unquoted}:
+                shown, wanted = "iets anders", "wat in de correctie bij verwacht staat"
+            found = f"{shown} in {sheet.label}, blad {sheet.name}, rij {number}"
             advice = "De werkmap is veranderd: pas de correctie aan of haal haar weg."
-            self._fault(item.number, found, f"'{item['verwacht']}'", advice)
+            self._fault(item.number, found, wanted, advice)
             return
         if odd:
             sheet.odd.remove(odd)

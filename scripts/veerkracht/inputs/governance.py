@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
 from veerkracht.inputs.values import is_total
+from veerkracht.personal import is_person, name_in
 from veerkracht.tables.inputs import PLACES
 from veerkracht.words import fold, slug
 
@@ -28,6 +30,12 @@ TABLES = {
 OPTIONAL = ("budget", "organisatie")
 
 
+# Who told it is nobody's business: only what a reader can ask for is a source.
+TALK = re.compile(
+    r"\b(gesprek|interview|telefoontje|e?-?mail(tje)?|app(je)?|bericht) (met|van|aan)\b|"
+    r"\b(mondeling|telefonisch|gebeld)\b",
+    re.IGNORECASE,
+)
 # Sheets on what was done: their years lie in the past.
 HAPPENED = ("besluiten", "gebeurtenissen")
 
@@ -79,6 +87,14 @@ def read_governance(
 
 def _check_sense(sheet: Sheet, row: Row) -> None:
     """A fault for a total among the posts of a budget; a warning for what has yet to happen."""
+    for column in {"orgaan", "uitvoerder", "taak", "gebeurtenis", "post"} & set(row.values):
+        if is_person(row[column] or ""):
+            found, advice = "wat de naam van een persoon lijkt", "Noem de partij, niet de persoon."
+            sheet.warn(row.number, column, found, "geen persoon", advice, quote=False)
+    if row.values.get("feit") and (TALK.search(row["bron"]) or name_in(row["bron"])):
+        found, expected = "een gesprek of een persoon", "een stuk dat een lezer kan opvragen"
+        advice = "Deze bron wordt gedrukt: noem het verslag, het besluit of de website."
+        sheet.fault(row.number, "bron", found, expected, advice, quote=False)
     if "post" in row.values and is_total(row["post"]):
         advice = "Haal de rij weg: de monitor telt zelf op."
         sheet.fault(row.number, "post", row["post"], "een post, geen totaal", advice)

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from veerkracht.faults import nearest
-from veerkracht.inputs.personal import CONTACT
 from veerkracht.inputs.schemas import Schema
 from veerkracht.inputs.sheets import Sheet, letters
 from veerkracht.inputs.values import clean
+from veerkracht.personal import kind_in
 from veerkracht.words import fold
 
 HEADER_SEARCH = 12
@@ -83,7 +83,7 @@ def _tell_unknown(sheet: Sheet, header: Header, index: int, schema: Schema) -> N
         sheet.fault(header.row, text, text, expected, advice)
         return
     cells = (row[index] for _, row in sheet.below(header.row) if index < len(row))
-    if PERSONAL_HEAD.search(text) or any(CONTACT.search(clean(cell)) for cell in cells):
+    if PERSONAL_HEAD.search(text) or any(kind_in(clean(cell)) for cell in cells):
         expected = "geen kolom met gegevens over personen"
         advice = "Haal de kolom weg: de monitor gebruikt hem niet en bewaart hem liever niet."
         sheet.fault(header.row, text, text, expected, advice)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.faults import Fault
+from veerkracht.inputs.askers import asker_effects
 from veerkracht.inputs.coders import coder_agreement
 from veerkracht.inputs.coding.years import read_coding
 
@@ -37,6 +38,7 @@ def ingest_coding(
         on_proposals=on_proposals,
         own=wijk.get("codering"),
     )
+    askers, warnings = asker_effects(coding.talks)
     tables = {
         "actors": coding.actors,
         "ties": coding.ties,
@@ -45,5 +47,7 @@ def ingest_coding(
         "codings": coding.codings,
         "changes": coding.changes,
         "agreement": coder_agreement(coding.codings),
+        "questions": coding.questions,
+        "askers": askers,
     }
-    return tables, coding.warnings
+    return tables, [*coding.warnings, *warnings]

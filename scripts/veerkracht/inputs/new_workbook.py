@@ -19,6 +19,7 @@ INK, PAPER, GREEN, YELLOW = "#1d2b36", "#ffffff", "#e3efe6", "#fff3cf"
 WIDTHS = {
     **{"naam": 34, "tekst": 60, "partners": 40, "opmerking": 30, "van": 34, "naar": 34},
     **{"thema": 30, "doelgroep": 26, "hulpbronnen": 26, "belemmeringen": 26, "website": 26},
+    **{"vraag": 60},
     **{"organisatievorm": 19, "plek": 17, "cluster": 15, "geinterviewd": 15},
 }
 HELP = (
@@ -28,7 +29,8 @@ HELP = (
     "3. Nieuwe partijen komen eronder. Ook wie alleen genoemd is, krijgt een rij.",
     "4. Blad relaties: wie noemde wie. Kort mag ook: de kolom partners van initiatieven.",
     "5. Blad citaten: alleen wat mag en niet te herleiden is, komt in de monitor.",
-    "6. Meer waarden in één cel scheidt u met een puntkomma.",
+    "6. Blad werkwijze: de vraag naar partners, en of die dit jaar anders was.",
+    "7. Meer waarden in één cel scheidt u met een puntkomma.",
 )
 GOVERNANCE_HELP = (
     "Zo werkt deze werkmap",

@@ -14,6 +14,7 @@ from veerkracht.inputs.safety import RESAVE
 from veerkracht.inputs.schemas import Field, Schema
 from veerkracht.inputs.sheets import HIDDEN_ROW, QUOTE_IT, UNHIDE, Sheet, letters
 from veerkracht.inputs.values import clean, split, to_number
+from veerkracht.personal import kind_in
 from veerkracht.words import fold
 
 # An Excel date is a number of days: 43831 is 1 January 2020.
@@ -44,6 +45,7 @@ def read_rows(sheet: Sheet, schema: Schema) -> list[Row]:
     Values are text ("" when empty), a list of texts, an int or a float (None when empty). The
     header is the line with most known names; empty rows are skipped.
     """
+    sheet.unquoted = schema.unquoted
     header = find_header(sheet, schema)
     places = match_header(sheet, header, schema)
     tell_two_headers(sheet, header)
@@ -79,18 +81,19 @@ def _filled_rows(sheet: Sheet, header: Header) -> list[tuple[int, list[Any]]]:
     width = len(header.texts)
     bare = [index for index, text in enumerate(header.texts) if not text]
     rows = []
-    # Column -> the first row with a value under no head.
-    loose: dict[int, tuple[int, str]] = {}
+    # Column -> the first row with a value under no head: it may be anything, so it is not told.
+    loose: dict[int, int] = {}
     for number, cells in sheet.below(header.row):
         if is_blank(cells) or wrong_width(sheet, number, cells, header):
             continue
         for index in (*bare, *range(width, len(cells))):
-            if cells[index] != "" and (text := clean(cells[index])):
-                loose.setdefault(index, (number, text))
+            if cells[index] != "" and clean(cells[index]):
+                loose.setdefault(index, number)
         rows.append((number, cells))
-    for index, (number, text) in loose.items():
+    for index, number in loose.items():
+        found, expected = "een waarde zonder kop erboven", "niets: deze kolom heeft geen kop"
         advice = "Zet een kop boven de kolom of haal de waarden weg."
-        sheet.fault(number, letters(index), text, "niets: deze kolom heeft geen kop", advice)
+        sheet.fault(number, letters(index), found, expected, advice, quote=False)
     return rows
 
 
@@ -162,6 +165,12 @@ def _read_cell(sheet: Sheet, row: int, name: str, column: Field, cell: object) -
         found = f"het teken '{sign}' ({describe(sign)}), dat de letters van de monitor niet hebben"
         sheet.fault(row, name, found, "tekst die te drukken is", "Schrijf het anders.", quote=False)
         return column.empty
+    if kind := _person_in(text, column):
+        advice = "Haal het weg: " + (
+            "dit wordt gedrukt." if column.column else "dit wordt bewaard."
+        )
+        sheet.fault(row, name, kind, f"geen {kind.removeprefix('een ')}", advice, quote=False)
+        return column.empty
     if column.type == "list":
         return split(text)
     if column.enum:
@@ -179,6 +188,12 @@ def _read_cell(sheet: Sheet, row: int, name: str, column: Field, cell: object) -
         advice = "Kort de tekst in." if column.max_length and len(text) > column.max_length else ""
         sheet.fault(row, name, text, column.expected, advice or "Is er iets in vervangen?")
     return text
+
+
+def _person_in(text: str, column: Field) -> str:
+    """What leads to a person in a text that goes further than its sheet; else empty."""
+    is_text = column.type in ("string", "list") and not column.enum and not column.restricted
+    return kind_in(text) if is_text else ""
 
 
 def _no_words(cell: object, text: str, column: Field) -> tuple[str, str] | None:

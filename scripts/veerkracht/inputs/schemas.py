@@ -1,9 +1,10 @@
 """What every sheet may hold: one Frictionless Table Schema a sheet, in workflow/schemas/sheets.
 
 The same schemas check what arrives, make the empty workbook and print the data dictionary. Beside
-the standard properties four are our own: `column` (the name in the canonical tables), `optional`
-(the column may be absent), `restricted` (about persons: never in public output) and `letters` (a
-name or a word: a number, a date or a truth value has slipped in).
+the standard properties five are our own: `column` (the name in the canonical tables), `optional`
+(the column may be absent), `restricted` (about persons: never in public output), `unquoted` (a
+remark on the input does not repeat what stands there) and `letters` (a name or a word: a number, a
+date or a truth value has slipped in).
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Field:
     column: str = ""
     optional: bool = False
     restricted: bool = False
+    unquoted: bool = False
     letters: bool = False
     required: bool = False
     enum: tuple[str, ...] = ()
@@ -87,6 +89,11 @@ class Schema:
     title: str
     description: str
     fields: dict[str, Field]
+
+    @property
+    def unquoted(self) -> set[str]:
+        """The columns of which no remark repeats what stands there."""
+        return {name for name, field in self.fields.items() if field.unquoted}
 
 
 def read_schema(descriptor: dict[str, Any]) -> Schema:

@@ -23,7 +23,8 @@ class Sheet:
     `cells`: list of rows of values (text, float, bool, date or empty text), from row `first`.
     `is_text`: it came from a text file, in which every row must have as many fields as the header.
     `wrong`: the cells (row, column name) with a fault: one cause is told once. `headings`: column
-    name -> what the file writes above it, where that is another text.
+    name -> what the file writes above it, where that is another text. `unquoted`: columns of which
+    no remark repeats what stands there.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Sheet:
     faults: list[Fault] = field(default_factory=list)
     wrong: set[tuple[int, str]] = field(default_factory=set)
     headings: dict[str, str] = field(default_factory=dict)
+    unquoted: set[str] = field(default_factory=set)
 
     def fault(
         self,
@@ -53,6 +55,8 @@ class Sheet:
         if len(text) > LONGEST_QUOTE:
             text = f"{text[:LONGEST_QUOTE]}… ({len(text)} tekens)"
         text = f"'{text}'" if quote else text
+        if quote and found and column in self.unquoted:
+            text = "een tekst die hier niet wordt herhaald"
         title = self.headings.get(column, column)
         self.faults.append(Fault(self.file, self.name, row, title, text, expected, advice, level))
         if level == STOP:

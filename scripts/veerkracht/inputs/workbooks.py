@@ -14,7 +14,9 @@ from veerkracht.config import check_wijk
 from veerkracht.faults import Fault, InputError
 
 WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
-CODING_SHEETS = ("initiatieven", "relaties", "citaten", "codeurs")
+CODING_SHEETS = ("initiatieven", "relaties", "citaten", "codeurs", "werkwijze")
+# A workbook may do without.
+OPTIONAL_SHEETS = ("werkwijze",)
 # Stands for the year in the name of a file or sheet.
 EACH_YEAR = "{jaar}"
 GOVERNANCE_SHEETS = ("besluiten", "taken", "gebeurtenissen", "feiten", "budget", "organisatie")
@@ -49,6 +51,7 @@ def files_of(workbook: str) -> dict[str, str]:
     return {
         str(here.get(name, path / f"{name}.csv")): f"het blad {name} van de codeersheets"
         for name in CODING_SHEETS
+        if name in here or name not in OPTIONAL_SHEETS
     }
 
 

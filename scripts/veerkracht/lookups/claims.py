@@ -50,6 +50,11 @@ class ClaimOutcomes:
         name = f"{name}-{year}" if year else name
         return Outcome(self._claim(name)["outcome"])
 
+    def asked(self, name: str, year: int | None = None) -> str:
+        """What differed in the asking between the years of a claim of change; empty if nothing."""
+        told = self._claim(f"{name}-{year}" if year else name)["asked"]
+        return "" if pd.isna(told) else str(told)
+
     @offered
     def no_wording(self, name: str, year: int | None = None) -> str:
         """Raise ReportError: the text has no wording for the outcome of this claim."""

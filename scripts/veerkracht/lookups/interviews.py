@@ -49,8 +49,8 @@ class Quote:
 class Interviews:
     """Look-ups on the interviews.
 
-    Asks actors, levels, agreement, changes, unresolved, barriers, barrier_course, resources,
-    next_interviews and quotes.
+    Asks actors, levels, agreement, changes, unresolved, questions, askers, barriers,
+    barrier_course, resources, next_interviews and quotes.
     """
 
     tables: Tables
@@ -146,6 +146,18 @@ class Interviews:
     def unresolved(self) -> int:
         """How many times a name stands in the sheets that nobody has traced to a party."""
         return len(self.tables["unresolved"])
+
+    @property
+    @offered
+    def questions(self) -> int:
+        """The number of years of which it is known how the question was asked."""
+        return len(self.tables["questions"])
+
+    @property
+    @offered
+    def askers(self) -> int:
+        """How many times names can be held against who held or coded the interviews."""
+        return len(self.tables["askers"])
 
     @offered
     def agreed(self, kind: str, code: str = "") -> Agreement | None:

@@ -29,6 +29,7 @@ from veerkracht.network.exchange import (
 )
 from veerkracht.network.heard import Heard, Ints
 from veerkracht.network.metric import Unit
+from veerkracht.network.strata import exchangeable
 from veerkracht.network.year import Snapshot, Year
 
 INFORMAL = "informeel"
@@ -46,7 +47,9 @@ SPREAD = "degree_variance"
 class Chance:
     """The tests on what changed between two years; p-values are one-sided."""
 
-    def __init__(self, before: Year, after: Year) -> None:
+    def __init__(self, before: Year, after: Year, cap: int | None = None) -> None:
+        """`cap`: the most names that one could give in one of the years, if there was a limit."""
+        self._cap = cap
         self._nodes = before.nodes | after.nodes
         self._parties = sorted(self._nodes)
         self._years = (before, after)
@@ -54,10 +57,13 @@ class Chance:
 
     @cached_property
     def pair(self) -> YearPair:
-        """The interviews of both years; the strata are the kinds."""
+        """The interviews of both years; the strata are the kinds, and where they are."""
         before, after = (year.heard(self._parties) for year in self._years)
         names = "-".join(str(year.year) for year in self._years)
-        return YearPair(before, after, self._informal.astype(np.intp), names)
+        outside = np.array([self._nodes[name]["location"] == "buiten" for name in self._parties])
+        kinds, places = self._informal.astype(np.intp), outside.astype(np.intp)
+        strata = exchangeable(before, after, kinds, places)
+        return YearPair(before, after, strata, names, self._cap)
 
     @cached_property
     def _informal(self) -> np.ndarray:

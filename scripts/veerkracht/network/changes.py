@@ -12,12 +12,14 @@ from veerkracht.network.evidence import FEWEST, Evidence
 from veerkracht.network.influence import TOP
 from veerkracht.network.recall import named_by_both, recall
 from veerkracht.network.resample import middle
+from veerkracht.network.retest import recall_chance, retest
 from veerkracht.network.year import Year
 from veerkracht.tables.network import (
     ASKING,
     LEVELS,
     NETWORK_CHANGES,
     RANK_INTERVALS,
+    RETEST,
     SENSITIVITY,
     TURNOVER,
 )
@@ -51,12 +53,8 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
             share = None
             if observed and interval[0] is not None:
                 effort = evidence.effort(start, end)
-                drawn = [
-                    _difference(x[metric], y[metric])
-                    for x, y in zip(
-                        evidence.drawn(start, effort), evidence.drawn(end, effort), strict=True
-                    )
-                ]
+                pairs = evidence.pairs(start, end, effort, effort)
+                drawn = [_difference(x[metric], y[metric]) for x, y in pairs]
                 same = sum(d is not None and d * observed > 0 for d in drawn)
                 share = same / len(drawn)
             label = metrics.BY_ID[metric].label
@@ -136,6 +134,24 @@ def measure_asking(evidence: Evidence) -> pd.DataFrame:
         rows.append((year, count, *about, *known, *listed))
     table = pd.DataFrame(rows, columns=ASKING.names)
     return table.astype({"names": float, "recall": float, "coverage": float})
+
+
+def measure_retest(evidence: Evidence) -> pd.DataFrame:
+    """What the parties of two years named again, and what differed in the asking.
+
+    Gives start, end, panel (parties), before and after (names per interview), chance, mentioned,
+    again, share, low, high (see `Retest`), recall_chance and asked.
+    """
+    rows = []
+    for start, end in pairs_of(list(evidence.years)):
+        pair = evidence.chance(start, end).pair
+        seen = retest(pair)
+        names = (seen.parties, seen.before, seen.after, seen.chance, seen.mentioned, seen.again)
+        shares = (seen.share, seen.low, seen.high, recall_chance(pair) if seen.parties else None)
+        rows.append((start, end, *names, *shares, evidence.difference(start, end).told))
+    table = pd.DataFrame(rows, columns=RETEST.names)
+    numbers = ("before", "after", "chance", "share", "low", "high", "recall_chance")
+    return table.astype(dict.fromkeys(numbers, float))
 
 
 def measure_turnover(actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:

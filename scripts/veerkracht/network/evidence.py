@@ -4,15 +4,16 @@ A network that does not change seems to grow when more people are interviewed, o
 more: every interview adds the parties that it names. So a change that was seen `houdt` only when it
 is more than chance once how people were asked is made equal (chance.py). Short of that it points
 that way when it shows on the panel, the parties that were interviewed in both years, and in three
-of four draws of as many interviews. The draws take half of the smaller number: then their spread is
-that of the sample itself (delete-half jackknife, Shao & Wu 1989), also when both years have as many
-interviews.
+of four draws of as many interviews. Where people were asked in another way, panel and draws say
+nothing, and only what is more than chance counts (asked.py). The draws take half of the smaller
+number: then their spread is that of the sample itself (delete-half jackknife, Shao & Wu 1989), also
+when both years have as many interviews.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,10 +21,13 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
+from veerkracht.network.asked import Difference, Question, difference
 from veerkracht.network.chance import Chance
 from veerkracht.network.influence import influential_line
 from veerkracht.network.outcome import Outcome
 from veerkracht.network.resample import Resamples
+from veerkracht.network.retest import recall_chance
+from veerkracht.network.strata import alike, allot, shared
 from veerkracht.network.year import Snapshot, Year
 
 DRAWS = 200
@@ -63,7 +67,7 @@ class Verdict:
     `chance`: the p-value of the change; 1 for one that was not seen, or not on the panel. `share`:
     of the draws in which it holds, out of `draws`; the lower of those with as many interviews and
     with as much coverage. `weaker`: the outcome if the p-value does not count. None when it is not
-    to be known.
+    to be known. `asked`: what differed in the asking, in Dutch.
     """
 
     outcome: Outcome
@@ -75,22 +79,31 @@ class Verdict:
     draws: int
     interviews: tuple[int, int]
     panel_size: int
+    asked: str = ""
 
 
 class Evidence:
     """The years of one wijk, and the verdicts on changes between them."""
 
     def __init__(
-        self, actors: pd.DataFrame, ties: pd.DataFrame, rule: str = "union", draws: int = DRAWS
+        self,
+        actors: pd.DataFrame,
+        ties: pd.DataFrame,
+        rule: str = "union",
+        draws: int = DRAWS,
+        questions: Mapping[int, Question] | None = None,
     ) -> None:
+        """`questions`: year -> how was asked, of the years of which that is known."""
+        self._questions = questions or {}
         years = sorted(int(year) for year in actors["year"].unique())
         self.years = {year: Year(actors, ties, year, rule) for year in years}
         self.draws = draws
         self.rule = rule
         self._tables = (actors, ties)
-        self._drawn: dict[tuple[int, int], list[Snapshot]] = {}
+        self._drawn: dict[tuple[int, ...], list[Snapshot]] = {}
         self._panels: dict[tuple[int, int], tuple[Snapshot, Snapshot, int]] = {}
         self._chances: dict[tuple[int, int], Chance] = {}
+        self._differences: dict[tuple[int, int], Difference] = {}
         self._resamples: dict[int, Resamples] = {}
 
     def of(self, year: int) -> Year:
@@ -102,18 +115,33 @@ class Evidence:
         """From which weighted degree an actor of any year is influential."""
         return influential_line(self.of(min(self.years)).observed.graph) if self.years else None
 
-    def drawn(self, year: int, size: int) -> list[Snapshot]:
-        """The networks of `draws` random choices of `size` interviews; the same in every run."""
-        key = (year, size)
+    def drawn(self, year: int, size: int, other: int) -> list[Snapshot]:
+        """The networks of `draws` random choices of `size` interviews; the same in every run.
+
+        They are of the kinds of parties that were also interviewed in the year `other` (strata.py).
+        """
+        key = (year, size, other)
         if key not in self._drawn:
             data = self.of(year)
+            start, end = min(year, other), max(year, other)
+            groups = alike(self.of(start), self.of(end), self.effort(start, end))
+            counts = allot(size, shared(*groups))
+            mine = groups[year == end]
             self._drawn[key] = []
             for number in range(self.draws):
                 # A text as seed: the same numbers in every version of Python and every process.
-                choice = random.Random(f"{SEED}-{year}-{size}-{number}")
-                chosen = set(choice.sample(data.interviewed, size))
+                choice = random.Random(f"{SEED}-{year}-{size}-{other}-{number}")
+                chosen = {
+                    party
+                    for group, count in counts.items()
+                    for party in choice.sample(mine[group], count)
+                }
                 self._drawn[key].append(data.seen_by(chosen))
         return self._drawn[key]
+
+    def pairs(self, start: int, end: int, one: int, other: int) -> list[tuple[Snapshot, Snapshot]]:
+        """The draws of two years beside each other, of so many interviews each."""
+        return list(zip(self.drawn(start, one, end), self.drawn(end, other, start), strict=True))
 
     def panel(self, start: int, end: int) -> tuple[Snapshot, Snapshot, int]:
         """Both years as the parties show them that were interviewed in both, and how many."""
@@ -143,8 +171,22 @@ class Evidence:
         """The tests on what changed between two years."""
         key = (start, end)
         if key not in self._chances:
-            self._chances[key] = Chance(self.of(start), self.of(end))
+            caps = [one.cap for one in self._asked(start, end) if one.cap is not None]
+            self._chances[key] = Chance(self.of(start), self.of(end), min(caps, default=None))
         return self._chances[key]
+
+    def _asked(self, *years: int) -> list[Question]:
+        return [self._questions.get(year, Question()) for year in years]
+
+    def difference(self, start: int, end: int) -> Difference:
+        """What differed in the asking of two years; how much people name only on a panel."""
+        key = (start, end)
+        if key not in self._differences:
+            size = self.panel(start, end)[2]
+            other = size >= FEWEST and recall_chance(self.chance(start, end).pair) <= LEVEL
+            before, after = self._asked(start, end)
+            self._differences[key] = difference(before, after, other)
+        return self._differences[key]
 
     def judge(self, start: int, end: int, change: Change) -> Verdict:
         """The verdict on a change between two years."""
@@ -157,8 +199,10 @@ class Evidence:
         panel = change(before, after) if size >= FEWEST else None
         share = self._share(start, end, change)
         chance = change.chance(self.chance(start, end)) if observed and panel else 1.0
-        outcome, weaker = (firmness(observed, panel, p, share) for p in (chance, 1.0))
-        return Verdict(outcome, observed, panel, chance, share, weaker, self.draws, counts, size)
+        asked = self.difference(start, end) if observed else Difference()
+        outcome, weaker = (firmness(observed, panel, p, share, asked) for p in (chance, 1.0))
+        seen = (observed, panel, chance, share, weaker)
+        return Verdict(outcome, *seen, self.draws, counts, size, asked.told)
 
     def _share(self, start: int, end: int, change: Change) -> float:
         """The share of the draws in which a change holds, the lower of both kinds of effort."""
@@ -166,7 +210,7 @@ class Evidence:
         for one, other in dict.fromkeys(self.efforts(start, end)):
             # What falls short with as many interviews need not be drawn again.
             if share >= SHARE:
-                pairs = zip(self.drawn(start, one), self.drawn(end, other), strict=True)
+                pairs = self.pairs(start, end, one, other)
                 share = min(share, sum(bool(change(x, y)) for x, y in pairs) / self.draws)
         return share
 
@@ -175,7 +219,7 @@ class Evidence:
         effort = self.effort(start, end)
         if effort * 2 < FEWEST:
             return None
-        pairs = zip(self.drawn(start, effort), self.drawn(end, effort), strict=True)
+        pairs = self.pairs(start, end, effort, effort)
         values = [(x[metric], y[metric]) for x, y in pairs]
         changes = sorted(y - x for x, y in values if x is not None and y is not None)
         if len(changes) < self.draws / 2:
@@ -218,12 +262,25 @@ class Evidence:
         return self._drawn[key]
 
 
-def firmness(observed: bool, panel: bool | None, chance: float, share: float) -> Outcome:
-    """The outcome of a change, by what each way of looking gives."""
+def firmness(
+    observed: bool,
+    panel: bool | None,
+    chance: float,
+    share: float,
+    asked: Difference = Difference(),  # noqa: B008 - it is frozen
+) -> Outcome:
+    """The outcome of a change, by what each way of looking gives.
+
+    `asked`: what differed in the asking. Panel and draws then show that as well as a change, so
+    they count no longer; and what the test cannot make equal leaves a doubt that nothing takes
+    away.
+    """
     if not observed:
         return Outcome.FAILS
     if panel and chance <= LEVEL:
-        return Outcome.HOLDS
+        return Outcome.HOLDS if asked.answered else Outcome.POINTS
+    if asked:
+        return Outcome.UNSHOWN
     return Outcome.POINTS if panel and share >= SHARE else Outcome.UNSHOWN
 
 
@@ -240,4 +297,6 @@ def describe(verdict: Verdict, start: int, end: int) -> str:
     if verdict.share is not None:
         percent = f"{verdict.share * 100:.1f}".replace(".", ",")
         parts.append(f"bij gelijke inspanning: in {percent} % van {verdict.draws} trekkingen")
+    if verdict.asked:
+        parts.append(f"anders gevraagd: {verdict.asked}")
     return "; ".join(parts)

@@ -85,8 +85,19 @@ class Tested:
 class YearPair:
     """The interviews of two years, and the tests on what changed between them."""
 
-    def __init__(self, before: Heard, after: Heard, strata: Ints, seed: object = "") -> None:
-        """`strata`: a number for every party; others than the panel are shuffled within it."""
+    def __init__(
+        self,
+        before: Heard,
+        after: Heard,
+        strata: Ints,
+        seed: object = "",
+        cap: int | None = None,
+    ) -> None:
+        """`strata`: a number for every party; others than the panel are shuffled within it.
+
+        `cap`: the most names that one could give in one of the years, if there was such a limit.
+        """
+        self._cap = cap
         self.years = (before, after)
         self.strata = strata
         self.panel = np.intersect1d(before.spoken, after.spoken)
@@ -147,6 +158,7 @@ class YearPair:
             text = f"{SEED}-{self._seed}-{design.panel}-{equal.name}"
             rng = np.random.default_rng(list(text.encode()))
             most = min(year.most for year in self.years)
+            most = most if self._cap is None else min(most, self._cap)
             capped = [year.capped(most, rng) for year in self.years]
             rates = _rates(capped, self.panel, design, equal, rng)
             if design.panel:

@@ -32,8 +32,18 @@ class Wording:
 class Coverage:
     """The wordings of a report in the order in which its sections printed them."""
 
-    def __init__(self, outcome: Callable[..., str], put_back: Callable[[str], str]) -> None:
-        """`outcome`: of a claim, and of a year; `put_back`: fills in pieces of finished HTML."""
+    def __init__(
+        self,
+        outcome: Callable[..., str],
+        put_back: Callable[[str], str],
+        asked: Callable[..., str] = lambda claim, year=None: "",
+    ) -> None:
+        """`outcome`: of a claim, and of a year; `put_back`: fills in pieces of finished HTML.
+
+        `asked`: what differed in the asking between the years of a claim.
+        """
+        self._asked = asked
+        self._doubtful: set[str] = set()
         self.section = ""
         self._outcome, self._put_back = outcome, put_back
         self._wordings: dict[Wording, None] = {}
@@ -43,9 +53,15 @@ class Coverage:
         for claim in claims if text.strip() else ():
             name = f"{claim}-{year}" if year else claim
             outcome = str(self._outcome(claim, year))
+            if self._asked(claim, year):
+                self._doubtful.add(self.section)
             said = Wording(self.section, name, outcome, self._put_back(text))
             self._wordings[said] = None
         return text
+
+    def rests_on_other_asking(self) -> bool:
+        """Whether this section says something of years between which the asking differed."""
+        return self.section in self._doubtful
 
     def sentences(self, section: Mapping[str, Any]) -> list[dict[str, str]]:
         """What claims cover in a filled section: section, claim, outcome and sentence."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.exceptions
 from jinja2.filters import FILTERS
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -23,6 +24,7 @@ from veerkracht.report.blocks import Blocks, render
 from veerkracht.report.components import SHEETS, Components, Figures
 from veerkracht.report.covered import Coverage
 from veerkracht.report.filled import Report
+from veerkracht.report.sandbox import TextEnvironment
 from veerkracht.report.section_heads import (
     DATA,
     FORMATS,
@@ -33,12 +35,18 @@ from veerkracht.report.section_heads import (
 )
 from veerkracht.report.sections import Section
 from veerkracht.report.trail import MARK, Trail, capitalize
-from veerkracht.report.wordings import TAG, Wordings
+from veerkracht.report.wordings import TAG
 from veerkracht.source_lines import EXAMPLE
 
+# A range of more than a hundred thousand overflows in the sandbox.
+TEXT_ERRORS = (jinja2.TemplateError, ReportError, TypeError, OverflowError)
 UNKNOWN_NAME = re.compile(
     r"^'(\w+)' is undefined|has no attribute '(\w+)'|^No filter named '(\w+)'"
 )
+
+# Said once in a section with a claim on years between which was asked in another way; the method
+# says what was. In fewer words than make a paragraph that stands there twice.
+OTHER_ASKING = "*Tussen deze jaren is anders gevraagd.*"
 
 
 def fill(
@@ -58,7 +66,7 @@ def fill(
     """
     trail = trail or Trail()
     blocks = Blocks()
-    coverage = Coverage(lookups.claims.outcome, blocks.put_back)
+    coverage = Coverage(lookups.claims.outcome, blocks.put_back, lookups.claims.asked)
     there = lookups.available()
     edition = describe_edition(lookups)
     names = {
@@ -75,7 +83,7 @@ def fill(
     for section in sections:
         try:
             standing += [_titled(section, names, coverage)] if section.stands(there) else []
-        except (jinja2.TemplateError, ReportError, TypeError) as error:
+        except TEXT_ERRORS as error:
             faults.append(_explain(error, section, names))
     names |= _of_report(sections, standing, blocks)
     fill_in = _filler(_folders(sections), blocks, trail, names, coverage)
@@ -85,7 +93,7 @@ def fill(
             continue
         try:
             html = fill_in(section)
-        except (jinja2.TemplateError, ReportError, TypeError) as error:
+        except TEXT_ERRORS as error:
             faults.append(_explain(error, section, names))
             continue
         if not parts or parts[-1]["id"] != section.part:
@@ -103,9 +111,7 @@ def _titled(section: Section, names: Mapping[str, Any], coverage: Coverage) -> S
     """A section with its title filled in: a title that claims something hangs on a claim too."""
     if "{" not in section.title:
         return section
-    environment = jinja2.Environment(
-        undefined=jinja2.StrictUndefined, autoescape=False, extensions=[Wordings]
-    )
+    environment = TextEnvironment()
     environment.filters[TAG] = coverage.keep
     coverage.section = section.id
     title = environment.from_string(section.title).render(**names).strip()
@@ -128,13 +134,7 @@ def _filler(
     coverage: Coverage,
 ) -> Callable[[Section], str]:
     """The function that makes HTML of a section, its numbers told to the trail."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
-        undefined=jinja2.StrictUndefined,
-        finalize=blocks.keep,
-        autoescape=False,
-        extensions=[Wordings],
-    )
+    environment = TextEnvironment(loader=jinja2.FileSystemLoader(folders), finalize=blocks.keep)
     environment.filters["capitalize"] = capitalize
     environment.filters[TAG] = coverage.keep
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -142,6 +142,8 @@ def _filler(
     def fill_in(section: Section) -> str:
         trail.section = coverage.section = section.id
         text = environment.from_string(section.text).render(**names, section=section)
+        if section.markdown and coverage.rests_on_other_asking():
+            text += f"\n\n{OTHER_ASKING}\n"
         return trail.settle(blocks.put_back(render(markdown, text, section.markdown)))
 
     return fill_in
@@ -277,6 +279,8 @@ def _explain(error: Exception, section: Section, names: Mapping[str, Any]) -> Fa
     if isinstance(error, jinja2.TemplateNotFound):
         texts = [f"{p.parent.name}/{p.name}" for p in included_texts(section.folders)]
         advice, text = nearest(text, texts), f"de tekst '{error.name}' is er niet"
+    elif isinstance(error, jinja2.exceptions.SecurityError | OverflowError):
+        text = "een tekst die verder wil kijken dan de gegevens"
     elif match := UNKNOWN_NAME.search(text):
         name = str(match[match.lastindex or 0])
         advice = nearest(name, [*_keys(names), *FILTERS])

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from veerkracht.config import StrictLoader
+from veerkracht.config import load_yaml
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.report.section_heads import FORMATS, PARTS, USUAL, check_figures, check_head
 
@@ -49,13 +49,6 @@ class Section:
         """Whether this section belongs in the report of a wijk that has these kinds of data."""
         return set(self.needs) <= data and not set(self.unless) & data
 
-    @property
-    def home(self) -> str:
-        """The page of HTML, seen from results/{wijk}/, in which a reviewer reads this section."""
-        pages = {"monitor": "report.html", "samenvatting": "samenvatting.html"}
-        printed = (page for edition, page in pages.items() if edition in self.editions)
-        return next(printed, "web/index.html")
-
     def figure_names(self, years: list[int]) -> list[str]:
         """The figures of this section; `{year}` in a name stands for each of `years`."""
         names = []
@@ -83,7 +76,11 @@ def read_sections(*folders: Path) -> list[Section]:
         if not match:
             faults.append(_unreadable(path))
             continue
-        head: dict[str, Any] = yaml.load(match[1], Loader=StrictLoader) or {}
+        try:
+            head: dict[str, Any] = load_yaml(match[1]) or {}
+        except (yaml.YAMLError, RecursionError) as error:
+            faults.append(_broken_head(path, error))
+            continue
         faults += check_head(head, path)
         faults += check_figures(head, match[2], path, folders)
         sections.append(_section(path, head, match[2], folders))
@@ -131,6 +128,14 @@ def _unreadable(path: Path) -> Fault:
         )
     expected = "een kop met title en part"
     return Fault(str(path), row=1, found="geen kop tussen twee regels met ---", expected=expected)
+
+
+def _broken_head(path: Path, error: Exception) -> Fault:
+    """A head that is no YAML, at its line where that is known."""
+    mark = getattr(error, "problem_mark", None)
+    row = mark.line + 2 if mark else 1  # the head begins below the line with ---
+    advice = "Let op dubbele punten, aanhalingstekens en inspringen."
+    return Fault(str(path), "", row, "", "een kop die niet te lezen is", "geldige YAML", advice)
 
 
 def _shared_names(sections: list[Section]) -> list[Fault]:

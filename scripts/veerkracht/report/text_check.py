@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 
 from veerkracht.charts import chart_names
 from veerkracht.claims.declared import IN_A_SHEET, Declared, moments, read_claims
@@ -98,14 +98,18 @@ def check_texts(trees: Iterable[Tree], known: Known) -> list[Fault]:
 
 def _names(tree: Tree, given: set[str]) -> Iterator[Fault]:
     """Names, filters and tests that nobody offers."""
+    unknown: list[tuple[Any, str]] = []
     for kind, known in (("filter", ENVIRONMENT.filters), ("vergelijking", ENVIRONMENT.tests)):
         for node in tree.all(nodes.Filter if kind == "filter" else nodes.Test):
             if node.name not in known:
                 found, hint = f"{kind} '{node.name}' bestaat niet", nearest(node.name, known)
                 yield tree.fault(node, found, f"een {kind} van Jinja", hint)
-                # Told once; with another name Jinja goes on to look for names.
+                # With another name Jinja goes on to look for names.
+                unknown.append((node, node.name))
                 node.name = next(iter(known))
-    free = meta.find_undeclared_variables(tree.root) - {*offers(), *given, *ENVIRONMENT.globals}
+    free = tree.free - {*offers(), *given, *ENVIRONMENT.globals}
+    for node, wrong in unknown:
+        node.name = wrong
     for name in tree.all(nodes.Name):
         if name.name in free:
             found, hint = (

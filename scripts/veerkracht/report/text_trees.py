@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import jinja2
 import yaml
-from jinja2 import nodes
+from jinja2 import meta, nodes
 
+from veerkracht.config import load_yaml
 from veerkracht.faults import Fault, InputError
+from veerkracht.report.sandbox import TextEnvironment, foreign_html
 from veerkracht.report.section_heads import FORMATS, head_lines
 from veerkracht.report.sections import FRONT
-from veerkracht.report.wordings import Wordings
 
 Node = TypeVar("Node", bound=nodes.Node)
-ENVIRONMENT = jinja2.Environment(extensions=[Wordings])
+ENVIRONMENT = TextEnvironment()
+EXPECTED_HTML = "tekst, of HTML zonder script, stijl en bestanden"
+ADVICE_HTML = "Haal het weg, of schrijf een los teken < als &lt;."
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,39 @@ class Tree:
 
     def all(self, kind: type[Node]) -> Iterator[Node]:
         """Every node of a kind."""
-        return self.root.find_all(kind)
+        return iter(_all(self.root, kind))
+
+    @property
+    def free(self) -> set[str]:
+        """The names that a text uses and does not set itself."""
+        return _free(self.root)
 
     def fault(self, node: nodes.Node, found: str, expected: str, advice: str = "") -> Fault:
         """A fault at the line of a node."""
         row = self.before + (node.lineno or 1)
         return Fault(str(self.file), row=row, found=found, expected=expected, advice=advice)
+
+
+# The wijken have most of their texts in common: each is parsed, and searched for a kind, once.
+@cache
+def _parsed(text: str) -> nodes.Template:
+    return ENVIRONMENT.parse(text)
+
+
+@cache
+def _all(root: nodes.Template, kind: type[Node]) -> tuple[Node, ...]:
+    everything = root.find_all(nodes.Node) if kind is nodes.Node else _all(root, nodes.Node)
+    return tuple(node for node in everything if isinstance(node, kind))
+
+
+@cache
+def _free(root: nodes.Template) -> set[str]:
+    return meta.find_undeclared_variables(root)
+
+
+@cache
+def _foreign(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple(foreign_html(text))
 
 
 def texts_of(folders: Iterable[Path]) -> list[Path]:
@@ -54,12 +85,19 @@ def texts_of(folders: Iterable[Path]) -> list[Path]:
 
 
 def read_trees(folders: Iterable[Path]) -> list[Tree]:
-    """The trees of all texts and titles. Raises InputError with every text that is no template."""
+    """The trees of all texts and titles.
+
+    Raises InputError with every text that is no template, or has HTML that a text may not hold.
+    """
     trees, faults = [], []
     for path in texts_of(folders):
         for before, text in _parts(path):
+            faults += [
+                Fault(str(path), "", before + line, "", found, EXPECTED_HTML, ADVICE_HTML)
+                for line, found in _foreign(text)
+            ]
             try:
-                trees.append(Tree(path, before, ENVIRONMENT.parse(text)))
+                trees.append(Tree(path, before, _parsed(text)))
             except jinja2.TemplateSyntaxError as error:
                 row, expected = before + error.lineno, "een tekst die zich laat invullen"
                 faults.append(
@@ -79,7 +117,11 @@ def _parts(path: Path) -> Iterator[tuple[int, str]]:
         return
     lines = text.splitlines()
     row = next((n for n, line in enumerate(lines) if line.startswith("title:")), 0)
-    yield row, str((yaml.safe_load(match[1]) or {}).get("title", ""))
+    try:
+        head = load_yaml(match[1]) or {}
+    except (yaml.YAMLError, RecursionError):  # told by who reads the sections
+        head = {}
+    yield row, str(head.get("title", ""))
     yield head_lines(path) - 1, match[2]
 
 

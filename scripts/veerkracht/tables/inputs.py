@@ -132,6 +132,37 @@ AGREEMENT = Table(
         text("note", "waarom een maat ontbreekt"),
     ),
 )
+QUESTIONS = Table(
+    "questions",
+    "Hoe er elk jaar is gevraagd met wie iemand samenwerkt",
+    made_by="ingest_coding",
+    public=True,
+    read_by=(CLAIMS, REPORT),
+    columns=(
+        YEAR,
+        text("question", "de vraag, zoals zij is gesteld"),
+        text(
+            "roster", "is er een lijst met partijen getoond: ja of nee; leeg als het niet bekend is"
+        ),
+        whole("cap", "hoeveel partijen iemand ten hoogste mocht noemen; leeg zonder grens"),
+        ORIGIN,
+    ),
+)
+ASKERS = Table(
+    "askers",
+    "Verschilt het aantal namen per gesprek naar wie het voerde of codeerde",
+    made_by="ingest_coding",
+    read_by=(REPORT,),
+    columns=(
+        YEAR,
+        text("role", "interviewer of codeur"),
+        whole("people", "interviewers of codeurs"),
+        whole("interviews", "gesprekken waarvan dit bekend is"),
+        number("low", "namen per gesprek bij wie er het minste noteerde"),
+        number("high", "namen per gesprek bij wie er het meeste noteerde"),
+        number("chance", "kans op zulke verschillen als het niet uitmaakt wie het was"),
+    ),
+)
 CHANGES = Table(
     "changes",
     "Elk besluit dat is toegepast: correcties, namen, samengevoegde rijen, gestopte partijen",
@@ -287,6 +318,8 @@ TABLES = (
     UNRESOLVED,
     CODINGS,
     AGREEMENT,
+    QUESTIONS,
+    ASKERS,
     CHANGES,
     DECISIONS,
     TASKS,

@@ -112,6 +112,28 @@ ASKING = Table(
         whole("listed_ties", "verbindingen die geen gesprek noemde"),
     ),
 )
+RETEST = Table(
+    "retest",
+    "Wat wie in twee jaren is gesproken opnieuw noemde, en wat er aan het vragen verschilde",
+    made_by="judge_claims",
+    public=True,
+    read_by=(REPORT,),
+    columns=(
+        START,
+        END,
+        whole("panel", "partijen die in beide jaren zijn gesproken"),
+        number("before", "namen per gesprek met hen in het eerste jaar"),
+        number("after", "namen per gesprek met hen in het laatste jaar"),
+        number("chance", "kans op zo'n verschil in namen als het jaar niet uitmaakt"),
+        whole("mentioned", "namen die zij in het eerste jaar noemden"),
+        whole("again", "daarvan in het laatste jaar weer genoemd"),
+        number("share", "daarvan in het laatste jaar weer genoemd", "aandeel"),
+        number("low", "ondergrens daarvan (95 %, bootstrap over partijen)", "aandeel"),
+        number("high", "bovengrens daarvan (95 %, bootstrap over partijen)", "aandeel"),
+        number("recall_chance", "kans op zo'n verschil in het genoemde deel door toeval"),
+        text("asked", "wat er aan het vragen veranderde; leeg als dat niets was"),
+    ),
+)
 TURNOVER = Table(
     "turnover",
     "Partijen en verbindingen die kwamen, bleven en gingen",
@@ -202,6 +224,7 @@ TABLES = (
     LAYOUT,
     NETWORK_CHANGES,
     ASKING,
+    RETEST,
     TURNOVER,
     LEVELS,
     RANK_INTERVALS,

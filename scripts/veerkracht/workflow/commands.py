@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from veerkracht.faults import Fault, InputError, order
+from veerkracht.workflow.watch import WATCH
 
 HELP = "help"
 # What people do -> (the command, what is more to say of it).
@@ -31,6 +32,41 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
         "Eén sectie afdrukken terwijl u schrijft",
         "print_draft --config sectie=12-netwerk",
         "Wordt results/<wijk>/concept.pdf.",
+    ),
+    (
+        "De tekst laten nalezen in Word",
+        "review_copy",
+        "Wordt results/<wijk>/review/nakijken.docx.",
+    ),
+    (
+        "Opmerkingen uit Word teruglezen",
+        "read_remarks --config bestand=nakijken.docx",
+        "Zij komen in results/<wijk>/review/index.html.",
+    ),
+    (
+        "Vergelijken met een eerdere uitgave",
+        "--config tegen=map",
+        "Wordt results/<wijk>/review/verschil.html.",
+    ),
+    (
+        "Akkoord geven met een uitgave",
+        'approve --config door="A. Jansen"',
+        "Wat daarna verandert, wordt niet meer als akkoord bewaard.",
+    ),
+    (
+        "Een uitgave bewaren, één keer",
+        "archive",
+        "De gesprekken, in een eigen pakket: --config archief=besloten erachter.",
+    ),
+    (
+        "Een bewaarde uitgave opnieuw maken en vergelijken",
+        "prove --config editie=voorbeeld/2026.1",
+        "Van een echte wijk: besloten=<map van het besloten pakket> erachter.",
+    ),
+    (
+        "Kijken terwijl u schrijft, tot Ctrl-C",
+        WATCH,
+        "Na elke wijziging is results/<wijk>/web/kijk.html nieuw; wat niet klopt, staat bovenaan.",
     ),
 )
 MORE = (
@@ -59,7 +95,7 @@ def unknown_targets(
     for target in targets:
         if target in names or target in made:
             continue
-        close = get_close_matches(target, [HELP, *names, *files], n=1, cutoff=0.6)
+        close = get_close_matches(target, [HELP, WATCH, *names, *files], n=1, cutoff=0.6)
         advice = f"Bedoelt u '{close[0]}'? " if close else ""
         faults.append(
             Fault(

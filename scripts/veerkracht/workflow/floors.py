@@ -27,6 +27,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {"claims": "beweringen toetsen"},
     {"report": "teksten vullen, nalezen en herleiden"},
     {"editions": "PDF en webpagina maken", "review": "nakijken en vergelijken"},
+    {"archive": "uitgaven bewaren en bewijzen"},
 )
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from pathlib import Path
+
+# `from a import b, c as d`, with or without brackets, or `import a, b`; nothing relative.
+IMPORT = re.compile(
+    r"^[ \t]*(?:from[ ]+(\w[\w.]*)[ ]+)?import[ ]+(?:\(([^)]*)\)|([^\n(]+))$", re.MULTILINE
+)
+NO_NAME = re.compile(r"#.*")
 
 
 def own_modules(script: Path, root: Path) -> list[Path]:
@@ -31,24 +38,38 @@ def imported_files(module: Path, root: Path) -> set[Path]:
 
 
 def imported_names(module: Path) -> set[str]:
-    """The dotted names that `module` imports; of `from a import b` both `a` and `a.b`."""
+    """The dotted names that `module` imports; of `from a import b` both `a` and `a.b`.
+
+    Read from its lines: a start of snakemake does not wait for all modules to be parsed.
+    """
     names: set[str] = set()
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    for match in IMPORT.finditer(module.read_text(encoding="utf-8")):
+        start, these = match[1], NO_NAME.sub("", match[2] or match[3]).split(",")
+        imported = [words[0] for line in these if (words := line.split())]
+        names |= {start, *(f"{start}.{name}" for name in imported)} if start else set(imported)
     return names
 
 
 def _files(name: str, root: Path) -> list[Path]:
     """The files behind a dotted module name: itself and the packages around it."""
     parts = name.split(".")
-    files = []
-    for end in range(1, len(parts) + 1):
-        base = root.joinpath(*parts[:end])
-        files += [p for p in (base.with_suffix(".py"), base / "__init__.py") if p.is_file()]
+    starts = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+    return [file for start in starts for file in _modules(root).get(start, ())]
+
+
+@functools.cache
+def _modules(root: Path) -> dict[str, list[Path]]:
+    """Dotted name -> the files below `root` that are the module or package of that name."""
+    files: dict[str, list[Path]] = {}
+    for path in sorted(root.rglob("*.py")):
+        *parts, last = path.relative_to(root).with_suffix("").parts
+        files.setdefault(".".join(parts if last == "__init__" else [*parts, last]), []).append(path)
     return files
+
+
+@functools.cache
+def _parsed(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
 
 
 def constant(module: Path, name: str) -> list[str] | str | bool:
@@ -56,7 +77,7 @@ def constant(module: Path, name: str) -> list[str] | str | bool:
 
     Of a member of an enumeration its name: INTERVIEWS for Origin.INTERVIEWS.
     """
-    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+    for node in _parsed(module).body:
         if isinstance(node, ast.AnnAssign):
             target: ast.expr = node.target
         elif isinstance(node, ast.Assign):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import resource
 import sys
 import time
 import traceback
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from veerkracht.faults import Fault, InputError
+from veerkracht.personal import masked
 from veerkracht.workflow.one_run import at_work
 from veerkracht.workflow.remarks import write_notes
 
@@ -50,13 +52,19 @@ def logged(
         sys.exit(1)
     except Exception as error:
         known = _system(error)
-        log.error("%s", known or f"{task} ({type(error).__name__}: {error})")
-        log.info("%s", traceback.format_exc())
+        log.error("%s", known or masked(f"{task} ({type(error).__name__}: {error})"))
+        log.info("%s", masked(traceback.format_exc()))
         sys.exit(1)
     else:
         if notes:
             write_notes(notes, warnings or [])
-        log.info("klaar na %.2f s", time.perf_counter() - start)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        log.info(
+            "klaar na %.2f s; %.2f s rekentijd, %d MB geheugen, met het starten erbij",
+            time.perf_counter() - start,
+            used.ru_utime + used.ru_stime,
+            used.ru_maxrss // 1024,
+        )
     finally:
         root.removeHandler(handler)
         handler.close()

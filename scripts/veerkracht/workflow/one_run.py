@@ -27,6 +27,11 @@ LOOKS_ONLY = re.compile(r"-[a-zA-Z]*n[a-zA-Z0-9]*|--dry-?run")
 HELD: list[TextIO] = []  # until the process ends
 
 
+def looks_only(arguments: Sequence[str]) -> bool:
+    """Whether these arguments ask for a dry run, which changes nothing."""
+    return any(map(LOOKS_ONLY.fullmatch, arguments))
+
+
 def take_turn(root: Path, arguments: Sequence[str]) -> None:
     """Take the lock of the folder, and clear away what a run that was killed left behind.
 
@@ -34,10 +39,10 @@ def take_turn(root: Path, arguments: Sequence[str]) -> None:
     lock. Raises InputError with who is running, and since when, while another run is alive.
     """
     (root / STATE).mkdir(exist_ok=True)
-    looks_only = any(map(LOOKS_ONLY.fullmatch, arguments))
+    looking = looks_only(arguments)
     turn = (root / STATE / TURN).open("a+", encoding="utf-8")
     if not _locked(turn, fcntl.LOCK_EX | fcntl.LOCK_NB):
-        if not looks_only:
+        if not looking:
             raise InputError([_other_run(turn, root)])
         return
     _wait_for_steps(root)
@@ -46,7 +51,7 @@ def take_turn(root: Path, arguments: Sequence[str]) -> None:
     if locks.is_dir() and any(locks.iterdir()):
         shutil.rmtree(locks)
         print("De vorige opdracht is afgebroken. Deze gaat verder waar zij was.", file=sys.stderr)
-    if looks_only:
+    if looking:
         turn.close()
         return
     turn.truncate(0)

@@ -14,4 +14,6 @@ def samen(judged: dict[str, Result], *, beweringen: Beweringen) -> Result:
     years = [year for one in results.values() for year in (one.start, one.end) if year]
     evidence = "; ".join(f"{name}: {result.outcome}" for name, result in results.items())
     outcome = weakest([result.outcome for result in results.values()])
-    return Result(outcome, evidence, *((min(years), max(years)) if years else ()))
+    asked = "; ".join(dict.fromkeys(one.asked for one in results.values() if one.asked))
+    start, end = (min(years), max(years)) if years else (None, None)
+    return Result(outcome, evidence, start, end, asked=asked)

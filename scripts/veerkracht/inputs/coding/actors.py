@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +11,10 @@ from veerkracht.inputs.names import JOINING, SAME, Names
 from veerkracht.inputs.rows import Row, canonical
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
+from veerkracht.personal import is_person
 from veerkracht.words import fold, slug
 
 SHEET = "initiatieven"
-PERSON = re.compile(r"(de heer|dhr|mevrouw|mevr|mw|meneer)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -100,7 +99,7 @@ def _counts(book: YearBook, sheet: Sheet, row: Row, names: Names) -> bool:
         expected = f"een van {' of '.join(parts)}: de partij is gesplitst"
         sheet.fault(row.number, "naam", name, expected, "Noem het deel.")
         return False
-    if PERSON.match(name):
+    if is_person(name):
         advice = "Schrijf op waar de persoon bij hoort, niet wie het is."
         sheet.warn(row.number, "naam", name, "een partij, geen persoon", advice)
     if start and end and end < start:

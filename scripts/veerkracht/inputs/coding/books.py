@@ -11,19 +11,14 @@ from veerkracht.inputs.changes import AUTOMATIC, Change
 from veerkracht.inputs.containers import pick_sheet, read_workbook, rows_elsewhere
 from veerkracht.inputs.corrections import Corrections
 from veerkracht.inputs.headers import find_header
-from veerkracht.inputs.personal import CONTACT
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
-from veerkracht.inputs.workbooks import CODING_SHEETS, copies_of
+from veerkracht.inputs.workbooks import CODING_SHEETS, OPTIONAL_SHEETS, copies_of
 from veerkracht.words import fold
 
 # Sheets of the empty workbook that hold no data.
 OTHER_SHEETS = ("codeboek", "leesmij")
-PUBLIC_TEXTS = {
-    "initiatieven": ("naam", "organisatievorm", "cluster"),
-    "citaten": ("tekst", "rol"),
-}
 
 
 @dataclass
@@ -46,8 +41,6 @@ class YearBook:
         """Read the rows of a sheet of ours."""
         self.sheets[name] = sheet
         self.rows[name] = read_rows(sheet, schema(name))
-        for column in PUBLIC_TEXTS.get(name, ()):
-            _check_contacts(sheet, self.rows[name], column)
 
     def note(
         self,
@@ -72,7 +65,10 @@ def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
     except InputError as error:
         book.faults += error.faults
         return book
+    here = {fold(title) for title in sheets}
     for name in CODING_SHEETS:
+        if name in OPTIONAL_SHEETS and fold(name) not in here:
+            continue
         try:
             sheet = pick_sheet(sheets, name, str(path))
         except InputError as error:
@@ -95,16 +91,6 @@ def _copies(path: Path, year: int) -> Iterator[Fault]:
             found, advice = copy.name, f"Alleen {path.name} wordt gelezen. Is dat de laatste?"
         expected = f"één werkmap van {year}"
         yield Fault(str(path), "", 0, "", found, expected, advice, WARNING)
-
-
-def _check_contacts(sheet: Sheet, rows: list[Row], column: str) -> None:
-    """A fault for every address or number of a person in a text that is printed."""
-    for row in rows:
-        if row[column] and CONTACT.search(row[column]):
-            expected = "geen e-mailadres of telefoonnummer"
-            sheet.fault(
-                row.number, column, row[column], expected, "Haal het weg: dit wordt gedrukt."
-            )
 
 
 def _unread_sheets(sheets: dict[str, Sheet], path: Path) -> list[Fault]:

@@ -26,7 +26,7 @@ EMPTY, YEAR, NAME = "leeg", "jaar", "naam"
 KIND, VALUE = "lang > soort", "lang > waarde"
 STANDARD = (";", "|", "\n")
 # What a description need not name: it follows from the row and the year.
-FOLLOWS = {MAIN: ("interview",), "citaten": ("citaat", YEAR)}
+FOLLOWS = {MAIN: ("interview",), "citaten": ("citaat", YEAR), "werkwijze": (YEAR,)}
 # Columns of other sheets whose words are codes too; of initiatieven those are the lists.
 CODES = (("relaties", "soort"), ("codeurs", "code"))
 YEARS = schema("citaten").fields[YEAR]

@@ -37,7 +37,7 @@ from veerkracht.inputs.values import clean
 from veerkracht.inputs.workbooks import WORKBOOKS
 
 # A row of a sheet that is shared says nothing without this column.
-SUBJECT = {"relaties": "naar", "citaten": "tekst", "codeurs": "code"}
+SUBJECT = {"relaties": "naar", "citaten": "tekst", "codeurs": "code", "werkwijze": "vraag"}
 
 
 @dataclass

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from veerkracht.inputs.coding.books import YearBook
-from veerkracht.inputs.rows import canonical
+from veerkracht.inputs.rows import Row, canonical
 from veerkracht.inputs.schemas import schema
+from veerkracht.inputs.sheets import Sheet
+from veerkracht.personal import is_office, name_in
 from veerkracht.words import fold
 
 SHEET = "citaten"
@@ -29,5 +31,19 @@ def take_quotes(book: YearBook) -> list[dict[str, Any]]:
             sheet.fault(row.number, "citaat", row["citaat"], expected, "Geef een ander.")
         rows_by_key.setdefault(key, row.number)
         if row["toestemming"] == "ja" and row["herleidbaar"] == "nee":
+            _warn_of_person(sheet, row)
             quotes.append(canonical(row, schema(SHEET)))
     return quotes
+
+
+def _warn_of_person(sheet: Sheet, row: Row) -> None:
+    """A warning where a quote that is printed may name who spoke, or somebody else."""
+    if name_in(row["tekst"]) or name_in(row["rol"]):
+        column = "tekst" if name_in(row["tekst"]) else "rol"
+        found, expected = "een woord dat de naam van een persoon lijkt", "een tekst zonder namen"
+        advice = "Schrijf [naam], of zet herleidbaar op ja."
+        sheet.warn(row.number, column, found, expected, advice, quote=False)
+    if is_office(row["rol"]):
+        found, expected = "een rol die één persoon heeft", "een rol die meer mensen hebben"
+        advice = "Schrijf bijvoorbeeld 'een bestuurder', of zet herleidbaar op ja."
+        sheet.warn(row.number, "rol", found, expected, advice, quote=False)

@@ -19,6 +19,8 @@ from veerkracht.words import fold, slug
 MOST_PROPOSALS = 500
 # More than this in one year is no wijk, and would take the measures hours.
 MOST_TIES = 20_000
+# Both ends may name a tie, in either sheet, and for a few kinds: more mentions are told at once.
+MOST_MENTIONS = 4 * MOST_TIES
 # What may stand between two names that are written as one.
 BETWEEN_NAMES = re.compile(r"\s*[,/&+•·]\s*|\s+(?:en|and)\s+")
 
@@ -122,6 +124,11 @@ def take_ties(
 ) -> TiesOfYear:
     """The ties of a year from the mentions in both sheets; decisions go to the log of the book."""
     taken = TiesOfYear()
+    mentions = len(book.rows.get("relaties", []))
+    mentions += sum(len(row["partners"]) for actor in actors.values() for row in actor.rows)
+    if mentions > MOST_MENTIONS:
+        _tell_too_many(book, f"{mentions} genoemde verbindingen", f"{MOST_MENTIONS}")
+        return taken
     directory = _Directory(book, actors, names, rules, taken.unlisted)
     ties = _join_mentions(book, _mentions(directory))
     taken.coalitions += [name for name in actors if fold(name) in rules.coalitions]
@@ -135,14 +142,18 @@ def take_ties(
             member = tie.actor_b if inside == [tie.actor_a] else tie.actor_a
             taken.memberships.setdefault(member, set()).add(inside[0])
     if len(taken.ties) > MOST_TIES:
-        advice = "Is dit één wijk en één jaar? Laat weg wat geen gesprek noemt."
-        found, expected = f"{len(taken.ties)} verbindingen", f"ten hoogste {MOST_TIES} in een jaar"
-        book.sheets["initiatieven"].fault(0, "", found, expected, advice, quote=False)
+        _tell_too_many(book, f"{len(taken.ties)} verbindingen", f"{MOST_TIES}")
     for name in taken.coalitions:
         sheet, row = actors[name].sheet, actors[name].row.number
         reason = "instelling memberships"
         book.note("lidmaatschap", sheet, row, name, "geen partij", reason, "config.yaml")
     return taken
+
+
+def _tell_too_many(book: YearBook, found: str, most: str) -> None:
+    advice = "Is dit één wijk en één jaar? Laat weg wat geen gesprek noemt."
+    expected = f"ten hoogste {most} in een jaar"
+    book.sheets["initiatieven"].fault(0, "", found, expected, advice, quote=False)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,30 +12,47 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.faults import WARNING, Fault, warnings_of
+from veerkracht.inputs.askers import ROLES, Talk
 from veerkracht.inputs.changes import Change
 from veerkracht.inputs.coding.actors import Actor, actor_row, take_actors
 from veerkracht.inputs.coding.books import YearBook, read_book
 from veerkracht.inputs.coding.codes import settle_codes
 from veerkracht.inputs.coding.codings import take_codings
 from veerkracht.inputs.coding.own_sheets import read_own_books
+from veerkracht.inputs.coding.questions import take_questions
 from veerkracht.inputs.coding.quotes import take_quotes
 from veerkracht.inputs.coding.ties import TieRules, TiesOfYear, take_ties
 from veerkracht.inputs.corrections import Corrections
 from veerkracht.inputs.names import Listed, Names, proposal_table, propose
-from veerkracht.tables.inputs import ACTORS, CHANGES, CODINGS, QUOTES, TIES, UNRESOLVED
+from veerkracht.tables.inputs import (
+    ACTORS,
+    CHANGES,
+    CODINGS,
+    QUESTIONS,
+    QUOTES,
+    TIES,
+    UNRESOLVED,
+)
 from veerkracht.words import fold
 
-WHOLE_NUMBERS = ("start", "end", "ownership", "strength")
+# A map is laid out from the distance of every party to every other: 200 MB a table for so many.
+MOST_PARTIES = 5000
+WHOLE_NUMBERS = ("start", "end", "ownership", "strength", "cap")
 
 
 @dataclass
 class Coding:
-    """What the workbooks say: canonical tables, the log of decisions, and what is odd."""
+    """What the workbooks say: canonical tables, the log of decisions, and what is odd.
+
+    `talks`: the interviews with who had them, to be seen by no table.
+    """
 
     actors: pd.DataFrame
     ties: pd.DataFrame
     quotes: pd.DataFrame
     codings: pd.DataFrame
+    questions: pd.DataFrame
+    talks: list[Talk]
     changes: pd.DataFrame
     unresolved: pd.DataFrame
     warnings: list[Fault]
@@ -42,13 +60,14 @@ class Coding:
 
 @dataclass
 class CodedYear:
-    """A year as its sheets tell it: parties by name, ties, rows of quotes and of judgements."""
+    """A year as its sheets tell it: parties by name, ties, rows of other sheets."""
 
     book: YearBook
     actors: dict[str, Actor] = field(default_factory=dict)
     ties: TiesOfYear = field(default_factory=TiesOfYear)
     quotes: list[dict[str, Any]] = field(default_factory=list)
     codings: list[dict[str, Any]] = field(default_factory=list)
+    questions: list[dict[str, Any]] = field(default_factory=list)
 
 
 def read_coding(
@@ -87,7 +106,7 @@ def read_coding(
     if on_proposals:
         on_proposals(proposal_table(proposals))
     actors = [row for year in years for row in _actor_rows(year)]
-    faults = [*fixes.unused(), *names.faults, *_collisions(actors)]
+    faults = [*fixes.unused(), *names.faults, *_collisions(actors), *_too_many(actors)]
     for year in years:
         faults += year.book.faults
         faults += [fault for sheet in year.book.sheets.values() for fault in sheet.faults]
@@ -102,7 +121,8 @@ def _take_year(book: YearBook, names: Names, rules: TieRules) -> CodedYear:
         return CodedYear(book)
     actors = take_actors(book, names)
     ties = take_ties(book, actors, names, rules)
-    return CodedYear(book, actors, ties, take_quotes(book), take_codings(book))
+    asked = take_questions(book, actors, ties.ties)
+    return CodedYear(book, actors, ties, take_quotes(book), take_codings(book), asked)
 
 
 def _check_kinds(years: list[CodedYear]) -> None:
@@ -126,12 +146,32 @@ def _listed(year: CodedYear) -> Iterable[Listed]:
         yield Listed(year.book.year, name, website, place, actor.sheet, row.number)
 
 
+def _talks(year: CodedYear) -> Iterable[Talk]:
+    """The interviews of a year with how many parties each names, and who had them."""
+    named = Counter(side for tie in year.ties.ties for side in tie.sides)
+    for name, actor in year.actors.items():
+        if any(row["geinterviewd"] == "ja" for row in actor.rows):
+            by = {role: next((fold(row[role]) for row in actor.rows if row[role]), "")
+                  for role in ROLES}  # fmt: skip
+            yield Talk(year.book.year, actor.sheet.file, actor.sheet.name, named[name], by)
+
+
 def _actor_rows(year: CodedYear) -> list[dict[str, Any]]:
     return [
         actor_row(year.book, actor, year.ties.memberships.get(name, set()))
         for name, actor in year.actors.items()
         if name not in year.ties.coalitions
     ]
+
+
+def _too_many(actors: list[dict[str, Any]]) -> list[Fault]:
+    """A fault where all years together have more parties than can be laid out on one map."""
+    count = len({row["actor"] for row in actors})
+    if count <= MOST_PARTIES:
+        return []
+    expected = f"ten hoogste {MOST_PARTIES} in alle jaren samen"
+    advice = "Is dit één wijk? Laat weg wie in geen gesprek voorkomt."
+    return [Fault("initiatieven", found=f"{count} partijen", expected=expected, advice=advice)]
 
 
 def _collisions(actors: list[dict[str, Any]]) -> list[Fault]:
@@ -165,11 +205,14 @@ def _tables(
     changes = [*corrected, *(change for year in years for change in year.book.changes)]
     quotes = [row for year in years for row in year.quotes]
     codings = [row for year in years for row in year.codings]
+    questions = [row for year in years for row in year.questions]
     return Coding(
         actors=_table(actors, ACTORS.names, ["year", "actor"]),
         ties=_table(ties, TIES.names, ["year", "actor_a", "actor_b"]),
         quotes=_table(quotes, QUOTES.names, ["year", "quote"]),
         codings=_table(codings, CODINGS.names, CODINGS.names),
+        questions=_table(questions, QUESTIONS.names, ["year"]),
+        talks=[talk for year in years for talk in _talks(year)],
         changes=_table(
             [change._asdict() for change in changes],
             CHANGES.names,

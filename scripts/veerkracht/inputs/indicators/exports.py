@@ -11,11 +11,11 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from veerkracht.faults import Fault, InputError, warnings_of
+from veerkracht.faults import WARNING, Fault, InputError, warnings_of
 from veerkracht.inputs.containers import NO_HEAD
 from veerkracht.inputs.indicators import cbs, ggd, long, obi, swing
 from veerkracht.inputs.indicators.checks import KEY, check_doubles
-from veerkracht.inputs.indicators.measured import Measured
+from veerkracht.inputs.indicators.measured import SUPPRESSED, Measured
 from veerkracht.inputs.indicators.plausible import check_values, without_totals
 from veerkracht.tables.inputs import INDICATORS
 
@@ -33,6 +33,8 @@ class Layout(Protocol):
         """The values; `notes` gets what is amiss or odd, an InputError stops at once."""
 
 
+# CBS lets no result of fewer leave its rooms.
+FEWEST = 10
 # By the name that config.yaml gives it; the schema of config.yaml has the same names.
 LAYOUTS: dict[str, Layout] = {"obi": obi, "long": long, "cbs": cbs, "ggd": ggd, "swing": swing}
 
@@ -58,11 +60,26 @@ def read_indicators(
     table["edition"] = source["edition"]
     table["origin"] = f"{file.name}, " + table["cell"]
     unlikely = check_values(rows, str(path))
-    odd = warnings_of([*check_doubles(table, str(path)), *unlikely, *totals, *notes])
+    told = [*check_doubles(table, str(path)), *unlikely, *totals, *notes]
+    few = _hide_few(table, str(path))
+    odd = warnings_of([*told, *few])
     if warnings is not None:
         warnings += odd
     once = table.drop_duplicates(KEY).sort_values([*KEY, "cell"], kind="stable")
     return once[INDICATORS.names].reset_index(drop=True)
+
+
+def _hide_few(table: pd.DataFrame, file: str) -> list[Fault]:
+    """Empty, in place, what so few answered that it tells of persons; one warning for the file."""
+    few = table["n"].astype(float) < FEWEST
+    if not few.any():
+        return []
+    table.loc[few, ["value", "low", "high"]] = None
+    table.loc[few, "mark"] = SUPPRESSED
+    found = f"{few.sum()} waarden van minder dan {FEWEST} antwoorden"
+    advice = "Deze waarden worden niet gedrukt en niet gedeeld."
+    return [Fault(file, column="n", found=found, expected=f"ten minste {FEWEST} antwoorden",
+                  advice=advice, level=WARNING)]  # fmt: skip
 
 
 def _check_options(source: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from veerkracht.inputs.values import clean, to_number
 
-MISSING = "ontbreekt"
+MISSING, SUPPRESSED = "ontbreekt", "onderdrukt"
 PERCENT, SHARE, NUMBER, INDEX = "procent", "aandeel", "getal", "index"
 OUR_WORDS = {
     **dict.fromkeys(("%", "percentage", "percent", "procent", "pct", "perc", "in %"), PERCENT),
@@ -32,7 +32,7 @@ ASK_DECIMAL = (
     "(andersom).",
 )
 ASK_UNIT = "Zet de eenheid goed (unit), of maak de cel op als getal."
-MARKS = {"": MISSING, ".": MISSING, "-": "nihil", "x": "onderdrukt", "?": "onbetrouwbaar"}
+MARKS = {"": MISSING, ".": MISSING, "-": "nihil", "x": SUPPRESSED, "?": "onbetrouwbaar"}
 
 
 class Value(NamedTuple):

@@ -15,6 +15,7 @@ from veerkracht.report.proofread.contradictions import contradictions
 from veerkracht.report.proofread.lists import (
     gaps_in_numbers,
     lost_quotes,
+    other_asking,
     printed_twice,
     wrong_counts,
 )
@@ -47,6 +48,7 @@ LINTERS = (
     contradictions,
     other_years,
     lost_quotes,
+    other_asking,
     uncovered,
 )
 

@@ -32,7 +32,8 @@ class Context:
     (table, key) -> label; `steps`: number -> its text, section and rows; `places`: where sections
     print quotes; `quotes`: (id, text, place); `figures`: name -> the numbers in it; `shares`:
     number -> of how many a printed percentage is a share (None: nobody said), for those of counted
-    parties, ties, decisions and tasks.
+    parties, ties, decisions and tasks; `asked`: two years
+    and what differed in the asking between them.
     """
 
     years: Mapping[str, frozenset[int]]
@@ -47,6 +48,7 @@ class Context:
     places: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, str, str], ...] = ()
     figures: Mapping[str, Sequence[Series]] = field(default_factory=dict)
+    asked: tuple[tuple[int, int, str], ...] = ()
 
     @classmethod
     def of(
@@ -74,7 +76,6 @@ class Context:
         always |= {programme[key] for key in ("start", "end") if key in programme}
         names = _names_with_numbers(lookups, (extra or {}).get("versions", []))
         asked = {place for s in sections for place in re.findall(r'quotes\(\s*"([^"]+)"', s.text)}
-        people = tables.get("actor_metrics")
         quotes = tables["quotes"]
         rows = quotes[["quote", "text", "place"]].fillna("") if len(quotes) else quotes
         return cls(
@@ -92,20 +93,15 @@ class Context:
                 for item in config.get("spelling", ())
             ),
             names=tuple(sorted(names, key=lambda text: (-len(text), text))),
-            parties=tuple(sorted(set(people["name"]))) if people is not None else (),
+            parties=tuple(sorted(set(tables["actor_metrics"]["name"])))
+            if "actor_metrics" in tables
+            else (),
             printed=tuple(_printed(lookups, trail)),
-            row_years={
-                step.number: frozenset(
-                    int(str(value))
-                    for row in step.value.rows
-                    for column, value in row.where
-                    if column == "year"
-                )
-                for step in trail.steps
-            },
+            row_years=_row_years(trail),
             shares=_shares(trail),
             places=frozenset(asked),
             quotes=tuple(rows.itertuples(index=False, name=None)) if len(rows) else (),
+            asked=_asked(lookups),
             figures={name: read_series(figure) for name, figure in (figures or {}).items()},
         )
 
@@ -117,6 +113,24 @@ def _shares(trail: Trail) -> dict[int, int | None]:
         for step in trail.steps
         if step.text.endswith("%") and {row.table for row in step.value.rows} & COUNTED
     }
+
+
+def _row_years(trail: Trail) -> dict[int, frozenset[int]]:
+    """The years of the rows that every number came from."""
+    return {
+        step.number: frozenset(
+            int(str(value))
+            for row in step.value.rows
+            for column, value in row.where
+            if column == "year"
+        )
+        for step in trail.steps
+    }
+
+
+def _asked(lookups: Lookups) -> tuple[tuple[int, int, str], ...]:
+    table = lookups.tables["retest"].dropna(subset=["asked"])
+    return tuple(table[["start", "end", "asked"]].itertuples(index=False, name=None))
 
 
 def _names_with_numbers(lookups: Lookups, versions: Iterable[tuple[str, str]]) -> set[str]:

@@ -133,6 +133,19 @@ def gaps_in_numbers(pages: list[Page], _: Context) -> Iterator[Fault]:
             before = int(match[1]) if match else before
 
 
+def other_asking(_: list[Page], context: Context) -> Iterator[Fault]:
+    """Two years between which people were asked in another way: growth may be that."""
+    for start, end, told in context.asked:
+        if told:
+            yield Fault(
+                "retest.csv",
+                found=f"{start} en {end}: {told}",
+                expected="in beide jaren op dezelfde manier gevraagd",
+                advice="Beweringen daarover staan er anders door: kolom asked in claims.csv.",
+                level=WARNING,
+            )
+
+
 def lost_quotes(pages: list[Page], context: Context) -> Iterator[Fault]:
     """A quote with consent that no section prints: its place is misspelt, or nobody asks for it."""
     printed = " ".join(plain(b.text) for page in pages for b in page.blocks if b.kind == QUOTE)

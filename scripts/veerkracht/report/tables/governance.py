@@ -16,6 +16,18 @@ WRITERS: dict[str, Callable[..., str]] = {
 }
 # Shares of so few that they are told with how many it are.
 COUNTED = ("wijkbesluiten", "lokale_taken")
+# What kinds of document a researcher may have found a decision in; the rest stays inside.
+DOCUMENTS = (
+    *("besluitenlijst", "raadsbesluit", "raadsbrief", "jaarverslag", "verslag", "notulen"),
+    *("jaarrekening", "begroting", "beschikking", "convenant", "programmaplan", "plan"),
+    *("website", "krant", "observatie", "enquête", "voorbeeld (verzonnen)"),
+)
+
+
+def kind_of_document(text: str) -> str:
+    """What kind of document a decision stands in: no more of what was noted is printed."""
+    known = (kind for kind in DOCUMENTS if kind in text.casefold())
+    return next(known, "aantekeningen van de onderzoekers")
 
 
 def governing(data: Lookups) -> PrintTable:
@@ -71,7 +83,7 @@ def decisions(data: Lookups) -> PrintTable:
         for row in table.fillna("").to_dict("records")
     ]
     columns = texts("Jaar", "Orgaan", "Besluit over", "Wie besluit", "Trede")
-    source = dutch.listing(sorted(set(table["document"].dropna())))
+    source = dutch.listing(sorted(set(table["document"].dropna().map(kind_of_document))))
     return PrintTable("Wie besluit waarover", columns, rows, source)
 
 

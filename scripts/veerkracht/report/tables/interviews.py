@@ -87,7 +87,7 @@ def agreement(data: Lookups) -> PrintTable:
 def names(data: Lookups) -> PrintTable:
     """Every name that was taken for another, with the decision behind it and when.
 
-    Who decided stands in the review only: that is a person.
+    Who decided, and why, stands in the review only: that is a person, and may tell of one.
     """
     rows = []
     for (written, becomes, change), part in data.interviews.decided_names().groupby(
@@ -95,11 +95,9 @@ def names(data: Lookups) -> PrintTable:
     ):
         years = sorted({str(year) for year in part["year"]})
         kind = str(change).removeprefix("alias (").removesuffix(")")
-        reasons = sorted({str(reason) for reason in part["reason"] if reason})
-        where = [str(len(part)), ", ".join(years)]
-        rows.append([str(written), str(becomes), kind, *where, dutch.listing(reasons) or EMPTY])
+        rows.append([str(written), str(becomes), kind, str(len(part)), ", ".join(years)])
     columns = texts("Naam in de sheet", "Partij", "Besluit")
-    columns += [*numbers("Keer"), *texts("Jaren", "Toelichting")]
+    columns += [*numbers("Keer"), *texts("Jaren")]
     return PrintTable("Namen die zijn samengenomen", columns, rows, data.sources.coding_line)
 
 

@@ -11,6 +11,7 @@ from veerkracht.report.tables.print_table import (
     numbers,
     present,
     texts,
+    word,
 )
 
 
@@ -23,7 +24,7 @@ def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
             cells = [dutch.number(value, item.decimals) for value in values]
             rows.append([item.label, item.unit, *cells])
     columns = [*texts("Maat", "Eenheid"), *numbers(*years)]
-    caption = "Netwerkmaten per jaar, zoals waargenomen"
+    caption = "Netwerkmaten per jaar"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
@@ -80,9 +81,9 @@ def changes(data: Lookups) -> PrintTable:
             for name in ("observed", "panel", "low", "high")
         )
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
-        word = data.network.change_word(row["metric"], start, end)
+        told = data.network.change_word(row["metric"], start, end)
         share = dutch.percent(present(row["share"]))
-        rows.append([str(row["label"]), observed, word, panel, span, share])
+        rows.append([str(row["label"]), observed, told, panel, span, share])
     columns = [
         *texts("Maat"),
         *numbers("Waargenomen"),
@@ -115,6 +116,65 @@ def asking(data: Lookups) -> PrintTable:
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
+def retest(data: Lookups) -> PrintTable:
+    """What the parties of two years named again, and what differed in the asking."""
+    rows = []
+    for row in data.tables["retest"].to_dict("records"):
+        low, high = (dutch.percent(present(row[name])) for name in ("low", "high"))
+        share = present(row["share"])
+        told = dutch.percent(share)
+        if share is not None and present(row["low"]) is not None:
+            told = f"{told} van {dutch.number(row['mentioned'])} ({low} tot {high})"
+        names = (dutch.number(present(row[name]), 1) for name in ("before", "after"))
+        rows.append(
+            [
+                f"{row['start']}–{row['end']}",
+                dutch.number(row["panel"]),
+                " → ".join(names),
+                dutch.number(present(row["chance"]), 3),
+                told,
+                word(row["asked"], "niets"),
+            ]
+        )
+    labels = ("Zelfde partijen", "Namen per gesprek", "Kans", "Weer genoemd (95 %)")
+    columns = [*texts("Jaren"), *numbers(*labels), *texts("Wat er anders was")]
+    caption = "Wie in twee jaren is gesproken: namen per gesprek, en wat opnieuw is genoemd"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
+def questions(data: Lookups) -> PrintTable:
+    """How the question was put in every year of which that is known."""
+    rows = [
+        [
+            str(row["year"]),
+            str(row["question"]),
+            word(row["roster"]),
+            dutch.number(present(row["cap"])) if present(row["cap"]) else "geen grens",
+        ]
+        for row in data.tables["questions"].to_dict("records")
+    ]
+    columns = [*texts("Jaar", "Vraag", "Lijst getoond"), *numbers("Hoogstens")]
+    return PrintTable("De vraag naar partners", columns, rows, data.sources.coding_line)
+
+
+def askers(data: Lookups) -> PrintTable:
+    """Whether the names of an interview depend on who held or coded it."""
+    rows = [
+        [
+            str(row["year"]),
+            str(row["role"]),
+            f"{dutch.number(row['people'])} in {dutch.number(row['interviews'])}",
+            " tot ".join(dutch.number(row[name], 1) for name in ("low", "high")),
+            dutch.number(row["chance"], 3),
+        ]
+        for row in data.tables["askers"].to_dict("records")
+    ]
+    labels = ("Personen in gesprekken", "Namen per gesprek, naar persoon", "Kans")
+    columns = [*texts("Jaar", "Wie"), *numbers(*labels)]
+    caption = "Verschilt het aantal namen naar wie het gesprek voerde of codeerde?"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
 def turnover(data: Lookups) -> PrintTable:
     """Who and what came, went and stayed between years."""
     counts = ("entries", "exits", "stays", "new_ties", "lost_ties", "kept_ties")
@@ -129,8 +189,8 @@ def turnover(data: Lookups) -> PrintTable:
     words = ("nieuw", "weg", "gebleven")
     columns = [
         *texts("Jaren"),
-        *numbers(*(f"Partijen {word}" for word in words)),
-        *numbers(*(f"Verbindingen {word}" for word in words)),
+        *numbers(*(f"Partijen {state}" for state in words)),
+        *numbers(*(f"Verbindingen {state}" for state in words)),
         *numbers("Jaccard"),
     ]
     return PrintTable("Wie en wat kwam, ging en bleef", columns, rows, data.sources.coding_line)

@@ -30,6 +30,11 @@ def numbers(*labels: object) -> list[tuple[str, str]]:
     return [(str(label), NUMBER) for label in labels]
 
 
+def word(value: str | float | None, empty: str = EMPTY) -> str:
+    """A text of a table, `empty` where it is missing."""
+    return empty if value is None or pd.isna(value) or value == "" else str(value)
+
+
 def present(value: float | None) -> float | None:
     """A value of a table, None where it is missing."""
     return None if value is None or pd.isna(value) else value

@@ -1,0 +1,121 @@
+"""Steps as forks of a process that has loaded the libraries: as good as a Python of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from workflow_runs import copy_project, snakemake
+
+from veerkracht.workflow.ready import Ready
+
+
+@pytest.fixture(scope="module")
+def ready() -> Iterator[Ready]:
+    started = Ready(["json", "colorsys"])
+    yield started
+    started._end()
+
+
+def script(folder: Path, text: str) -> str:
+    path = folder / "script.py"
+    path.write_text(textwrap.dedent(text), encoding="utf-8")
+    return str(path)
+
+
+def test_a_step_has_what_is_loaded_and_the_name_of_a_script(ready: Ready, tmp_path: Path) -> None:
+    text = f"""
+        import os, sys
+        told = [__name__, sys.argv, "colorsys" in sys.modules, os.environ["OMP_NUM_THREADS"]]
+        open({str(tmp_path / "told")!r}, "w").write(repr(told))
+    """
+    path = script(tmp_path, text)
+    assert ready.run(path) == 0
+    assert (tmp_path / "told").read_text() == repr(["__main__", [path], True, "1"])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("import sys; sys.exit()", 0),
+        ("import sys; sys.exit(3)", 3),
+        ("import sys; sys.exit('een reden')", 1),
+        ("1 / 0", 1),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 1),
+    ],
+)
+def test_the_status_is_that_of_the_script(
+    ready: Ready, tmp_path: Path, text: str, status: int
+) -> None:
+    assert ready.run(script(tmp_path, text)) == status
+
+
+def test_steps_share_nothing_and_run_beside_each_other(ready: Ready, tmp_path: Path) -> None:
+    """Each waits until the other is there: one after the other they would wait in vain."""
+    texts = """
+        import json, pathlib, sys, time
+        assert not hasattr(json, "mine")
+        json.mine = True
+        here = pathlib.Path(__file__).parent
+        (here / "hier").write_text("")
+        end = time.monotonic() + 20
+        while not all((here.parent / name / "hier").exists() for name in "ab"):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+    """
+    paths = []
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        paths.append(script(tmp_path / name, texts))
+    with ThreadPoolExecutor() as pool:
+        assert list(pool.map(ready.run, paths)) == [0, 0]
+
+
+def test_without_the_process_nothing_is_run(tmp_path: Path) -> None:
+    ended = Ready(["json"])
+    ended._end()
+    assert ended.run(script(tmp_path, "open('hier', 'w')")) is None
+
+
+def test_a_process_that_is_still_loading_ends_with_its_run(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text("import time; time.sleep(60)")
+    code = "from veerkracht.workflow.ready import Ready; print(Ready(['slow'])._process.pid)"
+    paths = os.pathsep.join([str(tmp_path), *sys.path])
+    run = [sys.executable, "-c", code]
+    start = time.monotonic()
+    done = subprocess.run(run, env=os.environ | {"PYTHONPATH": paths}, capture_output=True)
+    assert time.monotonic() - start < 30
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(done.stdout), 0)
+
+
+def test_a_process_whose_run_was_killed_ends(tmp_path: Path) -> None:
+    code = (
+        "import os; from veerkracht.workflow.ready import Ready;"
+        "print(Ready(['json'])._process.pid, flush=True); os.kill(os.getpid(), 9)"
+    )
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE)
+    assert done.returncode == -signal.SIGKILL
+    end = time.monotonic() + 20
+    while Path(f"/proc/{int(done.stdout)}/cmdline").exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(done.stdout), 0)
+
+
+def test_snakemake_runs_scripts_so(tmp_path: Path) -> None:
+    """A script that Snakemake would start itself, in a shell, ends here before it begins."""
+    project = copy_project(tmp_path / "monitor")
+    (tmp_path / "stop.sh").write_text("exit 7")
+    done = snakemake(project, "docs/tabellen.md", "-c1", BASH_ENV=str(tmp_path / "stop.sh"))
+    assert done.returncode == 0, done.stdout
+    assert (project / "docs/tabellen.md").is_file()
