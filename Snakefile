@@ -34,9 +34,9 @@ include: "workflow/rules/claims.smk"
 include: "workflow/rules/charts.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/editions.smk"
-include: "workflow/rules/review.smk"
 include: "workflow/rules/archive.smk"
 include: "workflow/rules/screen.smk"
+include: "workflow/rules/review.smk"
 
 
 # Content decides what is done again: a file with an older date, of a backup, may hold other things.

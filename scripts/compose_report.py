@@ -20,7 +20,7 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     from veerkracht.report.places import place_claims
     from veerkracht.report.proofread import Context, proofread
     from veerkracht.report.sections import read_sections, text_folders
-    from veerkracht.report.trail import Trail, follow, page
+    from veerkracht.report.trail import Trail, follow
 
     config, templates = snakemake.params.config, Path("templates")
     tables = io.read_tables([*snakemake.input.tables, *snakemake.input.sources])
@@ -39,9 +39,6 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     Path(snakemake.output.parts).write_text(filled.as_json(), encoding="utf-8")
     steps = follow(trail, lookups.tables)
     io.write_table(steps, snakemake.output.trail)
-    homes = {section.id: section.home for section in sections}
-    lead = page(snakemake.wildcards.wijk, steps, homes)
-    Path(snakemake.output.trail_page).write_text(lead, encoding="utf-8")
     claims = place_claims(tables["claims"], folders, filled.covered)
     io.write_table(claims, snakemake.output.claims)
     log.info("%d secties, %d getallen", len(sections), len(trail.steps))

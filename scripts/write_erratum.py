@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 with logged(snakemake.log[0], "erratum schrijven") as log:
     from veerkracht.archive.erratum import write_erratum
 
-    earlier = Path(snakemake.input.earlier).parent
+    earlier = Path(snakemake.input.earlier[0]).parent
     now = Path(snakemake.input.parts).parent
     page = write_erratum(earlier, now, (earlier.name, snakemake.params.version))
     Path(snakemake.output.page).write_text(page, encoding="utf-8")

@@ -15,7 +15,8 @@ from veerkracht.editions.given_away import give_away
 from veerkracht.report.places import place_claims
 from veerkracht.report.sections import text_folders
 from veerkracht.report.trail import follow
-from veerkracht.review.record import ROWS, as_json, make_record
+from veerkracht.review.places import ROWS
+from veerkracht.review.record import as_json, make_record
 from veerkracht.tables.register import PUBLIC
 
 

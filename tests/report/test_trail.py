@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,10 @@ from section_texts import monitor_page, section
 from veerkracht import dutch
 from veerkracht.faults import InputError
 from veerkracht.lookups.lookups import Lookups
-from veerkracht.lookups.number import Number, Row, number_from
+from veerkracht.lookups.number import number_from
 from veerkracht.report.fill import fill
 from veerkracht.report.sections import figure_names, read_sections
-from veerkracht.report.trail import Trail, capitalize, follow, page
-from veerkracht.tables.claims import TRAIL
+from veerkracht.report.trail import Trail, capitalize, follow
 
 Tables = dict[str, pd.DataFrame]
 
@@ -90,19 +88,6 @@ def test_an_index_leads_to_its_cell_and_a_fact_to_its_row(told: tuple[str, pd.Da
     assert len(moved) > 10 and moved["herkomst"].str.contains(r"\.xlsx, SI 201[46]!|\.csv, ").all()
 
 
-def test_every_number_leads_to_the_page_where_it_stands(
-    example: Tables, settings: dict[str, Any]
-) -> None:
-    """A section of the folder alone is not in report.html."""
-    sections = read_sections(*FOLDERS)
-    homes = {section.id: section.home for section in sections}
-    assert homes["netwerk-per-jaar"] == "samenvatting.html"
-    assert homes["netwerk"] == homes["beweringen"] == "report.html"
-    steps = pd.DataFrame([(7, "netwerk-per-jaar", "x", 1.0, "ties.csv", "2", "", "")],
-                         columns=TRAIL.names)  # fmt: skip
-    assert 'href="../samenvatting.html#getal-7"' in page("w", steps, homes)
-
-
 def test_no_mark_is_left_and_no_number_goes_without_origin(
     told: tuple[str, pd.DataFrame],
 ) -> None:
@@ -136,16 +121,3 @@ def test_marks_survive_a_capital_a_note_and_a_callout(
     assert '<data id="getal-3" value="533">533</data>' in printed
     three = Trail().printing(dutch.word)(number_from(3, "x"))
     assert capitalize(three).count("Drie") == 1 and capitalize("é") == "É"
-
-
-def test_the_page_escapes_and_links() -> None:
-    trail = Trail()
-    trail.section = "<b>"
-    trail.printing(dutch.number)(Number(1, Row("actors", (("actor", "<script>"),))))
-    text = page(
-        "<i>",
-        follow(trail, {"actors": pd.DataFrame({"actor": ["<script>"]})}),
-        {"<b>": "report.html"},
-    )
-    assert "<script>" not in text and "<i>" not in text and "<b>" not in text
-    assert 'href="../report.html#getal-1"' in text and json.dumps(text)

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from edition_folder import write_edition
 from second_wijk import OTHERS
-from small_project import KEY, make_project
+from small_project import KEY
 from workbooks import write_book
 from workflow_runs import rows_of
 
@@ -28,21 +28,14 @@ from veerkracht.review.compare import (
     compare,
 )
 from veerkracht.review.comparison_page import TILES, as_table, page
-from veerkracht.review.edition import Edition, archived, earlier, find_edition, read_edition
+from veerkracht.review.edition import Edition, earlier, read_edition
 from veerkracht.review.keys import key_columns
+from veerkracht.review.places import archived, find_edition
 from veerkracht.tables.claims import COMPARED
 
 pytestmark = pytest.mark.xdist_group("compare")
 Changed = Callable[[Callable[[Path], None]], tuple[Edition, list[Difference]]]
 CELL = "2023.xlsx!initiatieven!"
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a project (monitor) and its edition (eerst)."""
-    folder = tmp_path_factory.mktemp("uitgaven")
-    write_edition(make_project(folder / "monitor"), KEY, folder / "eerst")
-    return folder
 
 
 @pytest.fixture

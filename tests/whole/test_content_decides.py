@@ -22,7 +22,7 @@ from veerkracht.tables.register import REGISTER
 pytestmark = pytest.mark.xdist_group("small")
 
 PRINTED = {"print_monitor", "print_summary"}
-TEXT = {*PRINTED, "compose_report", "compose_web", "compare_editions"}
+TEXT = {*PRINTED, "compose_report", "compose_web", "compare_editions", "compose_review"}
 RECORD = {"record_inputs"}
 CLAIMED = {*TEXT, "judge_claims", "give_away"}
 MAPS = {"draw_figures_network_map", "draw_figures_interviews"}

@@ -14,6 +14,7 @@ from workflow_runs import TRACKED, quick_snakemake
 AFTER_TEXT = {"compose_report", "compose_web", "print_monitor", "print_summary"} | {
     "record_inputs",
     "compare_editions",
+    "compose_review",
 }
 # The charts on the figures of the city, which one job draws.
 ON_INDICATORS = {"alike", "contributions", "health", "index_gaps", "index_lines", "strip"} | {

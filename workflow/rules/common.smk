@@ -44,8 +44,7 @@ from veerkracht.workflow.whole_folders import clear_incomplete, remember
 from veerkracht.workflow.screen import Screen, take_over, wants_its_own
 from veerkracht.report.section_heads import FORMATS
 from veerkracht.report.sections import check_section, figure_names, text_folders
-from veerkracht.review.edition import archived, find_edition
-from veerkracht.review.record import ROWS
+from veerkracht.review.places import ROWS, archived, find_edition
 from veerkracht.tables.register import PUBLIC, REGISTER, made_by, read_by
 
 STARTED = time.time()
@@ -409,6 +408,45 @@ def shared_texts():
     ]
 
 
+# The rules whose tables are about the text: a reviewer has them as pages.
+OF_THE_TEXT = ("compose_report", "compare_editions", "read_remarks")
+
+
+def of_a_wijk():
+    """The tables of a wijk that a reviewer can ask for the rows of: all but those of the text."""
+    apart = {"indicators", "codings"}
+    return [
+        table.file
+        for name, table in REGISTER.items()
+        if name not in apart and table.made_by not in OF_THE_TEXT
+    ]
+
+
+def asked_figures():
+    """The pictures of the figures of the wijk that is asked for."""
+    wijk = REQUEST["wijk"]
+    return shared_figures(wijk) if wijk in config["wijken"] else []
+
+
+def rule_files():
+    """The files with the rules: by these a reviewer is told how a run goes."""
+    files = (ROOT / "workflow" / "rules").glob("*.smk")
+    return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def there(path):
+    """`path` as an input where somebody made it, else none."""
+    return path if Path(path).is_file() else []
+
+
+def remarks_of(wijk):
+    """Where the steps of a wijk leave their remarks on its input and text."""
+    names = [*REMARKED, "compose_report"]
+    city = [f"stad/logs/ingest_indicators-{source}" for source in config["sources"]]
+    mine = [f"{wijk}/logs/{name}" for name in names]
+    return [f"results/{name}.csv" for name in [*mine, *city]]
+
+
 def earlier_editions(wijk):
     """The editions that this one is compared with, the oldest first: of the archive, or as asked."""
     if REQUEST["tegen"] and wijk == REQUEST["wijk"]:
@@ -469,7 +507,7 @@ RESULTS = [
     "claims.csv",
     "openbaar",
     "review/netwerk",
-    "review/herkomst.html",
+    "review/index.html",
     "review/verschil.html",
 ]
 SHEET_SCHEMAS = sorted(

@@ -19,7 +19,6 @@ rule compose_report:
         parts="results/{wijk}/parts.json",
         claims="results/{wijk}/claims.csv",
         trail="results/{wijk}/review/herkomst.csv",
-        trail_page="results/{wijk}/review/herkomst.html",
     log:
         "results/{wijk}/logs/compose_report.log",
         notes="results/{wijk}/logs/compose_report.csv",

@@ -51,3 +51,92 @@ rule compare_editions:
         "{wildcards.wijk}: vergelijken met een eerdere uitgave"
     script:
         "../../scripts/compare_editions.py"
+
+
+rule compose_review:
+    """The start page of a reviewer: all that was read, claimed and written, with its origin."""
+    input:
+        parts="results/{wijk}/parts.json",
+        claims="results/{wijk}/claims.csv",
+        trail="results/{wijk}/review/herkomst.csv",
+        record="results/{wijk}/invoer.json",
+        differences="results/{wijk}/review/verschil.csv",
+        tables=of_a_wijk(),
+        sources=source_tables(),
+        figures=lambda w: [
+            f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
+        ],
+        remarks=lambda w: there(f"results/{w.wijk}/review/opmerkingen.csv"),
+        rules=rule_files(),
+        templates=review_files(),
+        shared=["templates/tokens.css", "templates/web.fonts.css"],
+        code=code("compose_review"),
+    output:
+        page="results/{wijk}/review/index.html",
+    log:
+        "results/{wijk}/logs/compose_review.log",
+    conda:
+        "../../environment.yml"
+    params:
+        notes=lambda w: remarks_of(w.wijk),
+        proposals=lambda w: f"results/{w.wijk}/review/naamvoorstellen.csv",
+        purposes=lambda w: {**wijk_files(w.wijk), **source_files()},
+    message:
+        "{wildcards.wijk}: bladzijde voor nakijkers samenstellen"
+    script:
+        "../../scripts/compose_review.py"
+
+
+rule review_copy:
+    """The text as a Word document to comment in: snakemake review_copy."""
+    input:
+        parts=f"results/{REQUEST['wijk']}/parts.json",
+        figures=asked_figures(),
+        tokens="templates/tokens.css",
+        code=code("review_copy"),
+    output:
+        document=f"results/{REQUEST['wijk']}/review/nakijken.docx",
+    log:
+        f"results/{REQUEST['wijk']}/logs/review_copy.log",
+    conda:
+        "../../environment.yml"
+    message:
+        f"{REQUEST['wijk']}: Word-bestand om in na te kijken"
+    script:
+        "../../scripts/review_copy.py"
+
+
+# No output: files of several reviewers are read one after another, and Snakemake deletes an output.
+rule read_remarks:
+    """Comments and changes in a Word document: snakemake read_remarks --config bestand=x.docx."""
+    input:
+        parts=f"results/{REQUEST['wijk']}/parts.json",
+        code=code("read_remarks"),
+    log:
+        f"results/{REQUEST['wijk']}/logs/read_remarks.log",
+    conda:
+        "../../environment.yml"
+    params:
+        file=REQUEST["bestand"] or "",
+        table=f"results/{REQUEST['wijk']}/review/opmerkingen.csv",
+    message:
+        f"{REQUEST['wijk']}: opmerkingen van nakijkers lezen"
+    script:
+        "../../scripts/read_remarks.py"
+
+
+rule picture_review:
+    """A picture of the reviewer's page of the example: snakemake docs/nakijken.png."""
+    input:
+        page="results/voorbeeld/review/index.html",
+        code=code("picture_review"),
+    output:
+        picture="docs/nakijken.png",
+    log:
+        "results/stad/logs/picture_review.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "bladzijde voor nakijkers fotograferen"
+    script:
+        "../../scripts/picture_review.py"

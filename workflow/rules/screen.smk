@@ -2,8 +2,10 @@
 import atexit
 
 from veerkracht.workflow.log import errors_in, last_words
+from veerkracht.faults import STOP
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.start_page import Wijk, start_page
+from veerkracht.workflow.state import write_state
 
 # The rules of a wijk that leave remarks on the input.
 REMARKED = [
@@ -19,6 +21,8 @@ MADE = {
     "new_wijk": "map van de wijk",
     "describe_sheet": "beschrijving",
     "print_draft": "sectie",
+    "review_copy": "Word-bestand",
+    "read_remarks": "lijst met opmerkingen",
     "archive": "bewaarde uitgave",
     "approve": "goedkeuring",
     "prove": "vergelijking",
@@ -38,7 +42,12 @@ def review(wijk, since=0):
         Path(f"results/stad/logs/ingest_indicators-{source}.csv")
         for source in config["sources"]
     ]
-    return write_review(Path(f"results/{wijk}/review"), wijk, logs)
+    folder = Path(f"results/{wijk}/review")
+    notes = write_review(folder, wijk, logs)
+    ran = [*Path(f"results/{wijk}/logs").glob("*.log")]
+    ran += Path("results/stad/logs").glob("ingest_*.log")
+    write_state(folder, ran, sum(note.level == STOP for note in notes))
+    return notes
 
 
 def asked_for():

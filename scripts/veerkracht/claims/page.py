@@ -32,7 +32,7 @@ In een tekst:
 Volgt tekst op een andere manier uit een bewering, zet haar dan tussen
 `{% filter bewering("netwerk-krimpt-in-2024") %}` en `{% endfilter %}`: dan staat zij bij haar
 bewering in `claims.csv`. Een zin over verandering zonder bewering staat als waarschuwing in
-`controle.html`.
+`review/index.html`.
 
 - `jaar`: een jaartal, `eerste`, `laatste` (als u niets zegt) of `elk jaar`. Met `elk jaar` vraagt
   een tekst `{% bewering "gemeente-centraal", year %}`; een verandering is in het eerste jaar niet

@@ -49,13 +49,6 @@ class Section:
         """Whether this section belongs in the report of a wijk that has these kinds of data."""
         return set(self.needs) <= data and not set(self.unless) & data
 
-    @property
-    def home(self) -> str:
-        """The page of HTML, seen from results/{wijk}/, in which a reviewer reads this section."""
-        pages = {"monitor": "report.html", "samenvatting": "samenvatting.html"}
-        printed = (page for edition, page in pages.items() if edition in self.editions)
-        return next(printed, "web/index.html")
-
     def figure_names(self, years: list[int]) -> list[str]:
         """The figures of this section; `{year}` in a name stands for each of `years`."""
         names = []

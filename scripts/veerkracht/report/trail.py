@@ -8,7 +8,6 @@ Markdown, escaping and joining of texts.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -167,59 +166,3 @@ def _references(rows: pd.DataFrame) -> list[str]:
     named = [column for column in ("origin", "document") if column in rows]
     texts = (text for row in rows[named].itertuples(index=False) for text in row)
     return [place for text in texts if isinstance(text, str) for place in text.split("|")]
-
-
-def page(wijk: str, steps: pd.DataFrame, homes: Mapping[str, str]) -> str:
-    """The trail as a page to search in: number, section, table, rows, origin.
-
-    `homes`: section -> the page of HTML in which it can be read, seen from results/{wijk}/.
-    """
-    heads = ("Getal", "Sectie", "Tabel", "Rij", "Waar", "Herkomst in de sheets")
-    lines = []
-    for step in steps.to_dict("records"):
-        number = int(step["getal"])
-        home = html.escape(homes[step["sectie"]])
-        link = f'<a href="../{home}#getal-{number}">{html.escape(step["gedrukt"])}</a>'
-        file = str(step["tabel"])
-        inside = file.endswith(".csv")
-        where = (
-            f'<a href="../tables/{html.escape(file)}">{html.escape(file)}</a>' if inside else file
-        )
-        rest = (step["rijen"], step["waar"], step["herkomst"])
-        cells = [link, html.escape(step["sectie"]), where, *(html.escape(str(x)) for x in rest)]
-        body = "".join(f"<td>{cell}</td>" for cell in cells)
-        lines.append(f'<tr id="getal-{number}">{body}</tr>')
-    row = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return PAGE.format(wijk=html.escape(wijk), heads=row, rows="\n".join(lines))
-
-
-PAGE = """<!DOCTYPE html>
-<html lang="nl">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Herkomst van elk getal: {wijk}</title>
-<style>
-body {{ font: 16px/1.5 "Source Sans 3", system-ui, sans-serif; color: #1d2b36; margin: 2rem; }}
-h1 {{ font-size: 1.75rem; margin: 0 0 .25rem; }}
-table {{ border-collapse: collapse; width: 100%; font-size: .9rem; }}
-th {{ text-align: left; border-bottom: 2px solid #1d2b36; padding: .35rem .75rem .35rem 0;
-  position: sticky; top: 0; background: #fff; }}
-td {{ border-bottom: 1px solid #d5dde2; padding: .35rem .75rem .35rem 0; vertical-align: top;
-  overflow-wrap: anywhere; }}
-td:first-child {{ width: 9rem; font-weight: 600; }}
-</style>
-</head>
-<body>
-<main>
-<h1>Herkomst van elk getal: {wijk}</h1>
-<p>Elk getal in de lopende tekst, in de volgorde van het rapport. Een klik op het getal opent de
-plaats in het rapport; zoek met Ctrl+F.</p>
-<table><thead><tr>{heads}</tr></thead>
-<tbody>
-{rows}
-</tbody></table>
-</main>
-</body>
-</html>
-"""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from veerkracht.review.behind import where_of
 from veerkracht.review.edition import Edition, Lines
 from veerkracht.review.keys import Line, by_key, key_columns
 from veerkracht.review.texts import Section, Sentence, altered, sections
@@ -110,8 +111,7 @@ def _printed(trail: Lines) -> dict[tuple[str, Rows], list[tuple[int, str]]]:
 
 def _place(table: str, where: str) -> tuple[str, dict[str, str]]:
     """Table and key of a row as herkomst.csv writes them (`metric=actors, year=2023`)."""
-    pairs = (pair.partition("=") for pair in where.split(", ") if "=" in pair)
-    return table.removesuffix(".csv"), {name: value for name, _, value in pairs}
+    return table.removesuffix(".csv"), where_of(where)
 
 
 def _is_past(then: Edition, rows: Rows) -> bool:

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht.defuse import restore
-from veerkracht.faults import Fault, InputError
 from veerkracht.report.filled import Report
+from veerkracht.review.places import TEXT_FILE, find_edition
 
-TEXT_FILE = "parts.json"
 Lines = list[dict[str, str]]
 
 
@@ -48,20 +47,6 @@ def lines_of(path: Path) -> Lines:
         return [{key: str(restore(value)) for key, value in row.items()} for row in rows]
 
 
-def find_edition(folder: Path) -> Path:
-    """Where in `folder` an edition lies: in itself, or in the data/ of a bag.
-
-    Raises InputError where it is in neither.
-    """
-    for place in (folder, folder / "data"):
-        if (place / TEXT_FILE).is_file():
-            return place
-    found = "hier is geen uitgave" if folder.is_dir() else "deze map is er niet"
-    expected = f"een map met resultaten van een wijk, met {TEXT_FILE}"
-    advice = "Geef zo'n map mee: --config tegen=archive/voorbeeld/2025.1"
-    raise InputError([Fault(str(folder), found=found, expected=expected, advice=advice)])
-
-
 def read_edition(folder: Path) -> Edition:
     """The edition in `folder`. Raises InputError where there is none."""
     place = find_edition(folder)
@@ -94,13 +79,3 @@ def earlier(now: Edition, folders: Iterable[Path]) -> Edition | None:
         if (then.report, then.claims, then.tables) != (now.report, now.claims, now.tables):
             return then
     return None
-
-
-def archived(archive: Path) -> list[Path]:
-    """The editions in the archive of a wijk (folders like 2025.1), the oldest first."""
-    numbered = {}
-    for folder in archive.glob("*.*") if archive.is_dir() else ():
-        year, _, number = folder.name.partition(".")
-        if year.isdigit() and number.isdigit() and (folder / "data" / TEXT_FILE).is_file():
-            numbered[int(year), int(number)] = folder
-    return [numbered[key] for key in sorted(numbered)]

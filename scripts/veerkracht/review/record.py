@@ -13,12 +13,7 @@ from typing import Any
 
 from veerkracht.review.edition import lines_of
 from veerkracht.review.keys import by_key, key_columns
-from veerkracht.tables.inputs import TABLES
 
-# What is read row by row. Who judged what in which talk is told by the file alone.
-# The sources of the city have names of their own.
-OTHERS = ("codings", "agreement", "changes", "indicators")
-ROWS = [table.name for table in TABLES if table.name not in OTHERS]
 DECIDED = ("alias", "correctie")  # kinds of changes that somebody decided
 
 

@@ -68,4 +68,20 @@ COMPARED = Table(
         text("eerder_uitgegeven", "is het een cijfer over een jaar dat er al was: ja of nee"),
     ),
 )
-TABLES = (CLAIMS, CLAIMS_PLACED, TRAIL, COMPARED)
+REMARKS = Table(
+    "opmerkingen",
+    "Opmerkingen en wijzigingen van nakijkers, uit hun Word-bestanden",
+    made_by="read_remarks",
+    path="results/{wijk}/review/{name}.csv",
+    columns=(
+        text("bestand", "het Word-bestand"),
+        text("wie", "wie het opmerkte"),
+        text("wanneer", "dag"),
+        text("soort", "opmerking, toegevoegd of weggehaald"),
+        text("sectie", "sectie"),
+        text("zin", "de zin, zoals review/index.html haar noemt"),
+        text("plaats", "de zin zoals zij in de monitor staat"),
+        text("opmerking", "de opmerking, of de woorden die erbij kwamen of weggingen"),
+    ),
+)
+TABLES = (CLAIMS, CLAIMS_PLACED, TRAIL, COMPARED, REMARKS)

@@ -34,6 +34,21 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
         "Wordt results/<wijk>/concept.pdf.",
     ),
     (
+        "De tekst laten nalezen in Word",
+        "review_copy",
+        "Wordt results/<wijk>/review/nakijken.docx.",
+    ),
+    (
+        "Opmerkingen uit Word teruglezen",
+        "read_remarks --config bestand=nakijken.docx",
+        "Zij komen in results/<wijk>/review/index.html.",
+    ),
+    (
+        "Vergelijken met een eerdere uitgave",
+        "--config tegen=map",
+        "Wordt results/<wijk>/review/verschil.html.",
+    ),
+    (
         "Akkoord geven met een uitgave",
         'approve --config door="A. Jansen"',
         "Wat daarna verandert, wordt niet meer als akkoord bewaard.",

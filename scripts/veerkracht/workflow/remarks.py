@@ -79,11 +79,18 @@ def count_notes(logs: Iterable[Path], since: float) -> int:
 
 
 def write_review(folder: Path, wijk: str, logs: Iterable[Path]) -> list[Fault]:
-    """Put the remarks in `logs` together as controle.csv and controle.html; gives them."""
+    """Put the remarks in `logs` together as controle.csv; gives them.
+
+    With faults there is controle.html too, that says why there is no monitor; without, the page of
+    the reviewer (index.html) has the remarks.
+    """
     notes = sorted({note for log in logs if log.is_file() for note in read_notes(log)})
     folder.mkdir(parents=True, exist_ok=True)
     write_notes(folder / "controle.csv", notes)
-    (folder / "controle.html").write_text(review_page(wijk, notes), encoding="utf-8")
+    page = folder / "controle.html"
+    page.unlink(missing_ok=True)
+    if any(note.level == STOP for note in notes):
+        page.write_text(review_page(wijk, notes), encoding="utf-8")
     return notes
 
 
@@ -135,5 +142,5 @@ def warnings_text(notes: list[Fault], wijk: str) -> str:
     head = "1 waarschuwing" if len(odd) == 1 else f"{len(odd)} waarschuwingen"
     rest = f"  en nog {len(odd) - MOST_TOLD}" if len(odd) > MOST_TOLD else ""
     lines = [f"{head} over de invoer van {wijk}:", *(f"  - {note}" for note in odd[:MOST_TOLD])]
-    where = f"  Alles staat in results/{wijk}/review/controle.html"
+    where = f"  Alles staat in results/{wijk}/review/index.html"
     return "\n".join([*lines, *filter(None, [rest]), where, ""])

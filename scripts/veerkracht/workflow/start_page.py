@@ -16,8 +16,9 @@ READY = (
     ("Monitor", "monitor.pdf", "met methode en bijlagen"),
     ("Deel", "delen/deel-*.pdf", "een deel als eigen bestand"),
     ("Webpagina", "web/index.html", "met een netwerkkaart om in te zoeken"),
-    ("Nakijken", "review/controle.html", "wat opviel aan de invoer"),
-    ("Herkomst", "review/herkomst.html", "van elk getal naar zijn rij"),
+    ("Nakijken", "review/index.html", "van elk getal naar zijn rij, van elke zin naar haar bewijs"),
+    ("Wat veranderde", "review/verschil.html", "ten opzichte van de vorige uitgave"),
+    ("Fouten", "review/controle.html", "wat niet klopt in de invoer"),
 )
 PAGE = """<!DOCTYPE html>
 <html lang="nl">
