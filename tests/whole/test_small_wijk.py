@@ -86,7 +86,7 @@ def test_nothing_that_the_sheets_keep_to_themselves_reaches_any_result(small: Pa
     assert leaking == [str(small / RESULTS / "review/codings.csv")]
     # Why, by whom and where it was found: for who checks the monitor, in what nobody else gets.
     inside = {str(path.relative_to(small / RESULTS)) for path in holding(small, INSIDE)}
-    review = {f"review/{name}" for name in ("changes.csv", "herkomst.csv", "herkomst.html")}
+    review = {f"review/{name}" for name in ("changes.csv", "herkomst.csv", "index.html")}
     assert inside == {*review, "tables/decisions.csv", "tables/budget.csv"}
     assert "Dit mag u lezen" in pdf_text(small / RESULTS / "monitor.pdf")
 

@@ -129,8 +129,18 @@ def test_what_snakemake_alone_knows_is_passed_on_unless_explained(
     stream = io.StringIO()
     screen = Screen(stream, tmp_path, explain=lambda: explained)
     tell(screen, "error", "AmbiguousRule")
+    assert stream.getvalue() == f"{told}\n", "at once: before a run Snakemake closes nothing"
     screen.close()
     assert stream.getvalue() == f"{told}\n"
+
+
+def test_an_error_under_way_without_a_failed_step_is_told_at_the_end(tmp_path: Path) -> None:
+    stream = io.StringIO()
+    screen = Screen(stream, tmp_path)
+    tell(screen, "run_info", stats=STATS)
+    tell(screen, "error", "MissingOutput")
+    screen.close()
+    assert stream.getvalue().endswith("Snakemake kon niet verder, en zegt zelf:\nMissingOutput\n")
 
 
 def test_ctrl_c_is_told_once_and_is_no_failure(tmp_path: Path) -> None:

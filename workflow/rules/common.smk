@@ -64,6 +64,8 @@ def show_screen():
 
 def why_stopped():
     """Which targets are nothing that can be made, with the nearest name; empty if all can."""
+    if not workflow.dag_settings:  # it stopped while reading the rules
+        return ""
     targets, wijken = workflow.dag_settings.targets, [*config["wijken"], "stad"]
     made = [
         target

@@ -61,11 +61,17 @@ class Components:
 
     @offered
     def table(self, name: str, *which: int | str) -> Markup:
-        """A table of TABLES; `which`: the year, sheet or choice that it wants to know."""
+        """A table of TABLES; `which`: the year, sheet or choice that it wants to know.
+
+        Nothing where it has no rows: a table of heads alone tells nobody anything, and its empty
+        body is no valid tag of a PDF.
+        """
         if name not in TABLES:
             raise ReportError(f"De tabel '{name}' is er niet. {nearest(name, TABLES)}")
         self._check_choice(name, which)
         made = TABLES[name](self._lookups, *which)
+        if not made.rows:
+            return Markup("")
         return Markup(
             self._macros.data_table(
                 caption=made.caption,

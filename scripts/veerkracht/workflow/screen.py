@@ -84,9 +84,8 @@ class Screen(logging.Handler):
         if not self.closed:
             self.closed = True
             self._clear()
-            if self.said and not (self.failed or self.stopped):
-                why = self.explain()
-                self._line(why or f"Snakemake kon niet verder, en zegt zelf:\n{self.said}")
+            if self.said:
+                self._tell_why()
             elif self.done and self.done == self.total:
                 self._line(f"Klaar in {_took(time.monotonic() - self.times.start)}.")
             self.times.keep()
@@ -140,6 +139,15 @@ class Screen(logging.Handler):
     def _on_error(self, record: logging.LogRecord) -> None:
         # Of a step that fails this comes before the step itself: told at the end, if at all.
         self.said = self.said or str(record.msg)
+        if not self.total:
+            self._tell_why()
+
+    def _tell_why(self) -> None:
+        """Why Snakemake stopped, once, where no step failed and nobody pressed Ctrl-C."""
+        if not (self.failed or self.stopped):
+            self.failed = True
+            why = self.explain()
+            self._line(why or f"Snakemake kon niet verder, en zegt zelf:\n{self.said}")
 
     def _keep_drawing(self) -> None:
         while not self.ended.wait(0.5):

@@ -41,7 +41,7 @@ def influence(data: Lookups, year: int) -> PrintTable:
         for party in data.network.top(year)
     ]
     columns = [
-        *texts("Plaats (90 %)", "Partij", "Soort"),
+        *texts("Plaats (90 %)", "Partij", "Soort"),
         *numbers("Verbindingen", "Invloed (0 tot 1)"),
     ]
     caption = f"De tien invloedrijkste partijen van {year}"
@@ -207,7 +207,7 @@ def levels(data: Lookups) -> PrintTable:
         )
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
         rows.append([str(row["label"]), value, error, span])
-    columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout", "Bij andere gesprekken (90 %)")]
+    columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout", "Bij andere gesprekken (90 %)")]
     caption = f"Onzekerheid van de kernmaten in {last}"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
