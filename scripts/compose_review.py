@@ -16,7 +16,9 @@ with logged(snakemake.log[0], "bladzijde voor nakijkers samenstellen") as log:
 
     given = snakemake.input
     paths = [Path(path) for path in [*given.tables, *given.sources, snakemake.params.proposals]]
-    notes = [note for path in snakemake.params.notes for note in read_notes(path)]
+    # A wijk without boundaries has no remarks on them.
+    logs = [Path(path) for path in snakemake.params.notes if Path(path).is_file()]
+    notes = [note for path in logs for note in read_notes(path)]
     read = Read(
         {path.stem: lines_of(path) for path in paths},
         io.read_texts(given.figures),

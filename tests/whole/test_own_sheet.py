@@ -49,6 +49,7 @@ def write_own(project: Path) -> None:
     any_format.write(folder / "alles.ods", {"Netwerk": network, "Uitspraken": said})
     for year in YEARS:
         (folder / f"{year}.xlsx").unlink()
+    (folder / "correcties.yaml").write_text("")  # that of the small wijk is on a workbook
 
 
 @pytest.fixture(scope="module")

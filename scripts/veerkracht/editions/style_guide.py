@@ -215,13 +215,13 @@ def _chart() -> Any:
         "regels": (0.1, 0.2, 0.15, 0.15),
     }
     course = [
-        (name, 2020 + step, share)
+        (name, 2020 + step, share, 100)
         for name, values in shares.items()
         for step, share in enumerate(values)
     ]
     tables = {
         "barriers": pd.DataFrame({"barrier": list(shares)}),
-        "barrier_course": pd.DataFrame(course, columns=["barrier", "year", "share"]),
+        "barrier_course": pd.DataFrame(course, columns=["barrier", "year", "share", "spoken"]),
         "events": pd.DataFrame(
             [(2020, 3, "crisis", "crisis", 2021)],
             columns=["year", "month", "event", "kind", "until"],
