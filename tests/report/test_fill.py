@@ -42,6 +42,7 @@ def lookups() -> Lookups:
         "claims": pd.DataFrame(columns=CLAIMS.names),
         "agreement": pd.DataFrame(columns=["code", "n"]),
         "unresolved": pd.DataFrame(columns=["name"]),
+        **{name: pd.DataFrame() for name in ("questions", "askers")},
         "changes": pd.DataFrame(columns=["found", "becomes", "change"]),
         "network_metrics": metrics,
         "actor_metrics": people,
@@ -101,6 +102,22 @@ def test_numbers_come_from_the_tables_in_dutch(lookups: Lookups) -> None:
     page = body(render(lookups, text))
     assert '<data id="getal-1" value="84">84</data> en meer dan <data' in page
     assert re.sub("<[^>]+>", "", page).strip() == "84 en meer dan 1.000 en niet te bepalen"
+
+
+@pytest.mark.parametrize(
+    ("parties", "printed"), [(19.0, "53 % van 19"), (20.0, "53 %"), (None, "53 %")]
+)
+def test_a_percentage_of_few_says_of_how_many(
+    lookups: Lookups, parties: float | None, printed: str
+) -> None:
+    columns = ["year", "metric", "value"]
+    rows = [(2019, "actors", parties), (2019, "largest_component", 0.53)]
+    tables = {**lookups.tables, "network_metrics": pd.DataFrame(rows, columns=columns)}
+    few = Lookups.of(tables, lookups.wijk, lookups.config)
+    page = body(render(few, "{{ pct_of(net('largest_component', 2019)) }}."))
+    assert re.sub("<[^>]+>", "", page).replace("\u00a0", " ").strip() == f"{printed}."
+    # Of how many is a number from the tables like any other.
+    assert page.count("<data") == 1 + ("van" in printed)
 
 
 def test_data_never_become_markup(lookups: Lookups) -> None:

@@ -73,10 +73,15 @@ def test_a_year_without_a_text_of_its_own_says_who_leads_who_is_new_and_who_deci
     assert texts[2019].startswith("Het netwerk telt 59 partijen en 131 samenwerkingen.")
     assert "De meeste invloed lijkt in 2019 Gemeente Rotterdam te hebben." in texts[2019]
     assert "voor het eerst" not in texts[2019]
-    assert texts[2020].startswith("Het netwerk lijkt gegroeid: 85 partijen en 209 samenw")
+    assert texts[2020].startswith(
+        "Er zijn meer partijen en samenwerkingen in beeld dan in 2019: 85 tegen 59, en 209 tegen"
+        " 131. Dat het netwerk groeide, is daarmee niet aangetoond."
+    )
+    assert texts[2023].startswith("Het netwerk lijkt gegroeid: 146 partijen en 533 samenw")
     assert "26 partijen staan voor het eerst in de gegevens." in texts[2020]
     assert (
-        "De meeste invloed hebben in 2021 Welzijnscoalitie Delfshaven en Delfshaven" in texts[2021]
+        "Bovenaan staan in 2021 Welzijnscoalitie Delfshaven en Delfshaven Coöperatie, met even veel"
+        " invloed." in texts[2021]
     )
     assert (
         "zijn drie besluiten vastgelegd. Bewoners of informele partijen namen er twee."

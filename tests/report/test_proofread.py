@@ -347,6 +347,13 @@ def test_a_quote_that_is_printed_nowhere() -> None:
     assert mark.advice == "Bedoelt u 'voorin'?" and mark.level == WARNING
 
 
+def test_two_years_in_which_was_asked_in_another_way() -> None:
+    told = "in 2019 is naar namen gevraagd, in 2020 met een lijst"
+    assert marks("<p>Tekst.</p>", context=replace(CONTEXT, asked=((2019, 2020, ""),))) == []
+    mark = one("<p>Tekst.</p>", context=replace(CONTEXT, asked=((2019, 2020, told),)))
+    assert mark.level == WARNING and mark.found == f"2019 en 2020: {told}"
+
+
 def test_all_remarks_come_at_once_and_warnings_do_not_stop() -> None:
     texts = [text for _, _, text, *_ in PLANTED]
     found = marks(*texts)
@@ -363,7 +370,8 @@ def test_every_linter_has_a_planted_fault() -> None:
     source = Path(__file__).read_text("utf-8")
     others = {
         *("printed_twice", "gaps_in_numbers", "other_spellings", "contradictions"),
-        *("other_years", "lost_quotes", "uncovered"),  # uncovered: test_covered.py
+        *("other_years", "lost_quotes", "other_asking"),
+        "uncovered",  # test_covered.py
     }
     assert {lint.__name__ for lint in LINTERS} == named | others
     assert source.count("def test_") > len(others)

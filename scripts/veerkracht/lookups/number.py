@@ -7,6 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+# A percentage of fewer counted things says of how many it is one.
+FEW = 20
+
 
 @dataclass(frozen=True)
 class Row:

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from veerkracht import dutch
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.lookups.number import FEW, Number
 from veerkracht.lookups.offered import ReportError, names_of, unknown
 from veerkracht.report.blocks import Blocks, render
 from veerkracht.report.components import SHEETS, Components, Figures
@@ -182,10 +183,19 @@ def _filled(section: Section, html: str) -> dict[str, Any]:
 def _writers(lookups: Lookups, trail: Trail) -> dict[str, Callable[..., str]]:
     """How sections write numbers and lists; a number tells the trail where it came from."""
     number = trail.printing(dutch.number, ReportError)
+    percent = trail.printing(dutch.percent, ReportError)
+
+    def pct_of(share: Number | None) -> str:
+        """A percentage, with of how many it is one (`53 % van 17`) where they are few."""
+        if share is None or share.of is None or share.of >= FEW:
+            return percent(share)
+        return f"{percent(share)} van {number(Number(share.of, *share.rows))}"
+
     return {
         "num": number,
         "signed": trail.printing(dutch.signed, ReportError),
-        "pct": trail.printing(dutch.percent, ReportError),
+        "pct": percent,
+        "pct_of": pct_of,
         "fact": lambda name: lookups.governance.fact(name, trail.printing(dutch.in_text)),
         "word": trail.printing(dutch.word),
         "of_all": trail.printing(dutch.of_all),

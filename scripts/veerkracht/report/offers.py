@@ -9,7 +9,9 @@ from functools import cache
 from veerkracht.paths import PACKAGE
 
 # What `fill` gives the texts beside the look-ups and components.
-WRITERS = {"num", "signed", "pct", "fact", "word", "of_all", "counted", "enum", "trend"}
+WRITERS = {
+    *("num", "signed", "pct", "pct_of", "fact", "word", "of_all", "counted", "enum", "trend"),
+}
 OF_REPORT = {"see", "footnote", "lessons", "sheets", "section", "missing"}
 OF_EDITION = {"wijk", "edition", "input_hash", "versions"}
 # Look-ups that know only the years of the interviews, and only the parties of the network.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from veerkracht import dutch
 from veerkracht.faults import STOP, WARNING, Fault
+from veerkracht.lookups.number import FEW
 from veerkracht.report.proofread.context import Context, subjects, without_names
 from veerkracht.report.proofread.page import (
     A_YEAR,
@@ -47,9 +48,6 @@ def years_without_data(pages: list[Page], context: Context) -> Iterator[Fault]:
                     )
 
 
-FEW = 20
-
-
 def shares_of_few(pages: list[Page], context: Context) -> Iterator[Fault]:
     """A percentage of fewer than twenty counted things, without their number in the sentence."""
     for page in pages:
@@ -68,7 +66,8 @@ def shares_of_few(pages: list[Page], context: Context) -> Iterator[Fault]:
                         f"{text} zonder het aantal" if of is None else f"{text} van {of}",
                         sentence,
                         "het aantal bij een percentage van minder dan twintig",
-                        "Noem het aantal in dezelfde zin, of schrijf het als 'drie van de vier'.",
+                        "Noem het aantal in dezelfde zin (pct_of() doet dat), of schrijf het als "
+                        "'drie van de vier'.",
                         STOP,
                     )
 
