@@ -1,14 +1,19 @@
-"""The tables of the shipped example, computed once, without Snakemake."""
+"""What many tests share: the tables of the shipped example, without Snakemake, and a browser."""
 
 from __future__ import annotations
 
-from typing import Any
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 from plain import chart_context, compute_tables, read_settings, read_sources
 
 from veerkracht.paths import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +44,18 @@ def quiet(settings: dict[str, Any], sources: dict[str, pd.DataFrame]) -> dict[st
 def context(settings: dict[str, Any]) -> dict[str, Any]:
     """What a chart is told beside its tables."""
     return chart_context(ROOT, settings, "voorbeeld")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser: one for all tests, for playwright cannot be started twice in a process."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if not program:
+        pytest.skip("chromium ontbreekt: apt install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=program, args=quiet)
+        yield browser
+        browser.close()

@@ -15,7 +15,7 @@ HIDDEN = "dat hier niet wordt herhaald"
 _GAP = r"[\s.\-/()–]{0,3}"
 _DATE = r"(?!\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d))"
 _PHONE = re.compile(
-    rf"(?<![\d.,])(?:(?:\+|00)\s?\d{{2}}(?:{_GAP}\d){{8,11}}"
+    rf"(?<![\d.,])(?:(?:\+|00)\s?[1-9]\d(?:{_GAP}\d){{8,11}}"
     rf"|{_DATE}\(?0[\s()-]{{0,2}}[1-9](?:{_GAP}\d){{8}})(?!\d)"
 )
 _MAIL = re.compile(

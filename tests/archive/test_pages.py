@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +12,9 @@ from veerkracht.archive.bag import digest_of, write_bag
 from veerkracht.archive.citation import Edition
 from veerkracht.archive.index import write_index
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 NAME = "Bospolder <& Tussendijken>"
 EDITION = Edition(
     *("botu", NAME, "2026.2", "2026-11-30", "Monitor Veerkracht"),
@@ -46,18 +48,14 @@ def test_it_tells_of_every_edition(home: Path) -> None:
     assert "samenvatting.pdf" not in page, "what is not in the bag"
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt install chromium")
 @pytest.mark.parametrize("width", [390, 1440])
-def test_everybody_can_read_it(home: Path, width: int) -> None:
+def test_everybody_can_read_it(browser: Browser, home: Path, width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     write_index(home, EDITION, None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        page.goto((home / "index.html").as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page)
-        browser.close()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((home / "index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page)
+    page.close()
     assert found.violations_count == 0, found.generate_report()

@@ -25,6 +25,7 @@ from veerkracht.inputs.letters import damage
 from veerkracht.inputs.rows import read_rows
 from veerkracht.inputs.schemas import Field, Schema, schema
 from veerkracht.inputs.values import clean
+from veerkracht.personal import kind_in
 
 TABLES = ("actors", "ties", "quotes", "codings", "unresolved")
 
@@ -252,7 +253,12 @@ LATIN = st.text(
                   exclude_characters="ÃÂâ\ufffd"),
     max_size=12,
 ).filter(lambda text: "_x" not in text and not damage(text))  # fmt: skip
-WORDS = st.lists(LATIN, max_size=3).map(lambda words: " ".join(" ".join(words).split()))
+# What leads to a person is refused, and must be: tests/test_personal.py, test_personal_columns.py.
+WORDS = (
+    st.lists(LATIN, max_size=3)
+    .map(lambda words: " ".join(" ".join(words).split()))
+    .filter(lambda text: not kind_in(text))
+)
 
 
 def is_utf8(content: bytes) -> bool:

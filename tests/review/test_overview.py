@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +25,6 @@ from veerkracht.workflow.state import write_state
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 SIZES = [(390, 844), (1440, 900)]
 NOTE = Fault("data/spangen/2023.xlsx", "relaties", 3, "van", "iets <vreemds>", "niets", "", WARNING)
 REMARK = {
@@ -178,18 +175,6 @@ def test_times_of_the_run_stand_beside_the_page(tmp_path: Path) -> None:
 
 
 # In a browser ----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("chromium ontbreekt: apt install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, file: Path, size: tuple[int, int], goal: str = "") -> Page:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from pathlib import Path
 
@@ -26,13 +25,14 @@ pytestmark = pytest.mark.xdist_group("workflow")
 
 def planned(folder: Path) -> set[str]:
     """The outputs' rules (figures with their name) that a dry run would do."""
-    done = quick_snakemake(folder, "-n", "--quiet", "host")
+    done = quick_snakemake(folder, "--summary")
     assert done.returncode == 0, done.stdout[-2000:]
-    text = done.stdout
-    drawn = " ".join(re.findall(r"figuren tekenen \((.*)\)", text))
-    rules = set(re.findall(r"^(\w+) +\d+$", text, re.MULTILINE)) - {"all", "total"}
-    return {rule for rule in rules if not rule.startswith("draw_figures")} | {
-        Path(path).stem for path in drawn.split()
+    head, *lines = [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
+    files = [dict(zip(head, line, strict=True)) for line in lines]
+    return {
+        Path(file["output_file"]).stem if file["rule"].startswith("draw_figures") else file["rule"]
+        for file in files
+        if file["plan"] == "update pending"
     }
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from veerkracht.workflow.watch import NEWEST, PAGE, look, show
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 EDITION = """<!DOCTYPE html><html lang="nl"><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>x</title></head>
 <body><p>De tekst.</p></body></html>"""
@@ -53,18 +55,13 @@ def test_what_editors_keep_is_no_change(tmp_path: Path) -> None:
     assert look(tmp_path) != seen
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt install chromium")
-def test_a_browser_loads_the_next_page_by_itself(folder: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_a_browser_loads_the_next_page_by_itself(browser: Browser, folder: Path) -> None:
     show(folder, "", 1)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        tab = browser.new_page()
-        tab.goto((folder / PAGE).as_uri())
-        assert tab.locator("[role=alert]").count() == 0
-        (folder / "index.html").write_text(EDITION.replace("De tekst", "De nieuwe tekst"))
-        show(folder, "Een fout", 2)
-        tab.wait_for_selector("text=De nieuwe tekst", timeout=60_000)
-        assert tab.locator("[role=alert]").inner_text().endswith("Een fout")
-        browser.close()
+    tab = browser.new_page()
+    tab.goto((folder / PAGE).as_uri())
+    assert tab.locator("[role=alert]").count() == 0
+    (folder / "index.html").write_text(EDITION.replace("De tekst", "De nieuwe tekst"))
+    show(folder, "Een fout", 2)
+    tab.wait_for_selector("text=De nieuwe tekst", timeout=60_000)
+    assert tab.locator("[role=alert]").inner_text().endswith("Een fout")
+    tab.close()
