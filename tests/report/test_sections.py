@@ -329,9 +329,14 @@ def test_decisions_that_stay_with_the_municipality_are_told_so(
 def test_the_texts_call_a_crisis_as_the_data_do(example: Tables, settings: dict[str, Any]) -> None:
     tables, events = changed(example, "events")
     events["event"] = events["event"].replace("coronacrisis", "grote droogte")
-    text = report(tables, settings)
-    assert "toen de grote droogte begon" in text and "De grote droogte lijkt het netwerk" in text
-    assert "corona" not in text.lower()
+    for outcome, words in (
+        ("houdt", "De grote droogte zet het netwerk in beweging"),
+        ("wijst die kant op", "De grote droogte lijkt het netwerk"),
+        ("niet aangetoond", "In het jaar van de grote droogte zijn meer verbindingen in beeld"),
+    ):
+        text = report(with_outcome(tables, outcome, "impuls-van-de-crisis"), settings)
+        assert "toen de grote droogte begon" in text and words in text, outcome
+        assert "corona" not in text.lower()
 
 
 def test_another_wijk_gets_a_report_without_the_story_of_this_one(
