@@ -1,7 +1,7 @@
 """How long it takes, as ratios against a floor in the same run; absolute times differ a computer.
 
 Run by hand, best with nothing beside it: `.uv/bin/uv run python tests/benchmark.py`, which prints
-the table of docs/snelheid.md. With names of figures behind it (`noop draft`) only those. What is
+the table of docs/bouwen.md. With names of figures behind it (`niets concept`) only those. What is
 measured against the code of before stands in `OLD`, and needs a clone with its history.
 """
 
