@@ -17,6 +17,8 @@ from small_project import KEY
 from workbooks import write_book
 from workflow_runs import quick_snakemake, rows_of
 
+from veerkracht.workflow.remarks import read_notes
+
 pytestmark = pytest.mark.xdist_group("small")
 
 FILES = "scripts/veerkracht/files.py"
@@ -222,12 +224,12 @@ def test_the_screen_after_a_mistake_is_dutch_and_says_what_to_do(
     [
         (
             lambda project: (project / f"data/{KEY}/~$2024.xlsx").write_bytes(b"anna"),
-            f"  - {BOOK}: gevonden: ~$2024.xlsx: de werkmap staat nog open; verwacht: één werkmap "
+            f"{BOOK}: gevonden: ~$2024.xlsx: de werkmap staat nog open; verwacht: één werkmap "
             "van 2024. Bewaar en sluit haar eerst.",
         ),
         (
             cell("citaten", 0, "toestemming", "nee"),
-            f"  - {BOOK}, blad citaten, rij 2, kolom plaats: gevonden: een plaats, en het mag "
+            f"{BOOK}, blad citaten, rij 2, kolom plaats: gevonden: een plaats, en het mag "
             "niet; verwacht: toestemming ja en herleidbaar nee. Het citaat wordt niet gedrukt. "
             "Vraag toestemming, of maak plaats leeg.",
         ),
@@ -240,10 +242,11 @@ def test_what_is_odd_and_no_fault_is_told_at_the_end(
     cell("citaten", 0, "plaats", "voorin")(small_project)
     spoil(small_project)
     status, lines = screen(small_project, f"results/{KEY}/tables/actors.csv")
-    assert status == 0 and told in lines
-    shape = (
-        r"  (- |Alles staat in ).*|\d+ waarschuwingen over .*|Klaar in .*|results/.*|Alles bij .*"
-    )
+    # The first ten of them are on the screen.
+    notes = read_notes(small_project / f"results/{KEY}/review/controle.csv")
+    assert status == 0 and told in map(str, notes), notes
+    shape = r"  (- |en nog |Alles staat in ).*|\d+ waarschuwingen over .*|Klaar in .*"
+    shape += r"|results/.* pagina's\)|Alles bij elkaar: results/index.html"
     assert all(re.fullmatch(shape, line) for line in lines), lines
 
 
