@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from statistics import NormalDist
 
@@ -76,7 +77,8 @@ Runs = dict[tuple[str, str, int], dict[str, str]]
 class Table:
     """A table of the page: its mark, its rows, on how many networks a structure, of which claims.
 
-    `few`: how many networks for rows that no bar is set for.
+    `few`: how many networks for rows that no bar is set for. `shows`: the outcome that is counted;
+    `of`: the mark of the table whose networks are counted again, for another outcome; it has draws.
     """
 
     mark: str
@@ -84,7 +86,8 @@ class Table:
     cases: Mapping[str, Case]
     networks: int
     places: bool = False
-    outcome: Outcome = Outcome.HOLDS
+    shows: Outcome = Outcome.HOLDS
+    of: str = ""
     draws: int = 1
     few: int = 0
 
@@ -102,12 +105,12 @@ BARS = {
 }
 TABLES = [
     Table("veranderd", "wat er echt veranderde", CHANGED, 24, few=12),
-    Table("onveranderd", "wat er veranderde aan het vragen", UNCHANGED, 24),
+    Table("onveranderd", "wat er veranderde aan het vragen", UNCHANGED, 24, draws=100),
     Table("plaatsen", "wat er veranderde", PLACED, 6, places=True),
     Table(
-        *("kant", "wat er veranderde aan het vragen", UNCHANGED, 6),
-        outcome=Outcome.POINTS,
-        draws=100,
+        *("kant", "wat er veranderde aan het vragen", UNCHANGED, 24),
+        shows=Outcome.POINTS,
+        of="onveranderd",
     ),
 ]
 
@@ -125,29 +128,25 @@ def claims(evidence: Evidence, places: bool, structure: str, seed: int) -> dict[
     }
 
 
-def run(table: Table, only_kept: bool) -> Runs:
-    """The outcome of every claim in every network of a table; each kept as soon as it is there."""
-    kept = _kept(table.mark)
-    runs: Runs = {}
-    # The rows with a bar first.
-    for name in sorted(table.cases, key=lambda case: case not in BARS):
-        for structure in STRUCTURES:
-            for seed in range(table.count(name)):
+def fill(tables: list[Table]) -> None:
+    """Every claim judged in every network, each kept as soon as it is there.
+
+    Network by network through all rows of all tables, so that a run that was stopped has as many
+    in every cell.
+    """
+    kept = {table.mark: _kept(table.mark) for table in tables}
+    for seed in range(max(table.networks for table in tables)):
+        for table in tables:
+            for name, structure in product(table.cases, STRUCTURES):
                 key = (name, structure, seed)
-                if key not in kept:
-                    if only_kept:
-                        continue
-                    evidence = Evidence(
-                        *simulate(structure, table.cases[name], seed), draws=table.draws
-                    )
-                    asked = claims(evidence, table.places, structure, seed)
-                    kept[key] = {
-                        claim: evidence.judge(0, 1, change).outcome
-                        for claim, change in asked.items()
-                    }
-                    _keep(table.mark, key, kept[key])
-                runs[key] = kept[key]
-    return runs
+                if seed < table.count(name) and key not in kept[table.mark]:
+                    _keep(table.mark, key, _outcomes(table, *key))
+
+
+def _outcomes(table: Table, case: str, structure: str, seed: int) -> dict[str, str]:
+    evidence = Evidence(*simulate(structure, table.cases[case], seed), draws=table.draws)
+    asked = claims(evidence, table.places, structure, seed)
+    return {claim: evidence.judge(0, 1, change).outcome for claim, change in asked.items()}
 
 
 def _keep(mark: str, key: tuple[str, str, int], found: dict[str, str]) -> None:
@@ -173,7 +172,7 @@ def as_table(runs: Runs, table: Table) -> str:
             continue
         cells = [str(sum(map(len, each)))]
         for claim in columns:
-            hits = [[found[claim] == table.outcome for found in one] for one in each]
+            hits = [[found[claim] == table.shows for found in one] for one in each]
             shares = [round(100 * sum(one) / len(one)) for one in hits]
             cells.append(
                 f"{shown([hit for one in hits for hit in one])}; {min(shares)}–{max(shares)}"
@@ -282,8 +281,10 @@ def put(mark: str, text: str) -> None:
 def main(option: str) -> None:
     """Everything, or one part."""
     if option in ("", "--tussenstand"):
+        if not option:
+            fill([table for table in TABLES if not table.of])
         for table in TABLES:
-            if runs := run(table, bool(option)):
+            if runs := _kept(table.of or table.mark):
                 put(table.mark, as_table(runs, table))
     if option in ("", "--ontwerpen"):
         put("ontwerpen", compare_designs())
