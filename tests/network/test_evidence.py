@@ -275,6 +275,15 @@ def test_changes_and_levels_of_the_example_agree_with_its_measures(
         assert row["error"] >= 0
 
 
+def test_the_influential_parties_lie_in_their_interval(example: dict[str, pd.DataFrame]) -> None:
+    table, metrics = example["influential_intervals"], example["actor_metrics"]
+    marked = metrics[metrics["influential"] == "ja"].groupby(["year", "kind"]).size()
+    assert len(table) == 10 and (table["low"] < table["high"]).all()
+    for row in table.to_dict("records"):
+        assert row["count"] == marked.get((row["year"], row["kind"]), 0)
+        assert 0 <= row["low"] <= row["count"] <= row["high"]
+
+
 def test_a_snapshot_computes_a_measure_once() -> None:
     snapshot = Snapshot(wijk(1))
     assert snapshot["ties"] is snapshot["ties"]

@@ -70,8 +70,8 @@ class Verdict:
 
     `chance`: the p-value of the change; 1 for one that was not seen, or not on the panel. `share`:
     of the draws in which it holds, out of `draws`; the lower of those with as many interviews and
-    with as much coverage. `weaker`: the outcome if it may not hold. None when it is not to be known.
-    `asked`: what differed in the asking, in Dutch.
+    with as much coverage. `weaker`: the outcome if it may not hold. `asked`: what differed in the
+    asking, in Dutch. None when it is not to be known.
     """
 
     outcome: Outcome
