@@ -70,6 +70,10 @@ PLACES: dict[str, Change] = {
     "formeel en informeel dichterbij": moved(["ei_index"], no_higher=["steps_to_formal"]),
     "informeel meer in het midden": moved(["informal_influence"], no_lower=["informal_top10"]),
 }
+PLACED_CLAIMS = list(PLACES)
+SPREAD = "minder spreiding van verbindingen"
+STAYERS, HUBS = "tweemaal zoveel onder blijvers", "vier hubs verliezen alles"
+YIELDS = "hetzelfde, en de gemeente verliest drie van de vier"
 Runs = dict[tuple[str, str, int], dict[str, str]]
 
 
@@ -101,7 +105,7 @@ BARS = {
     "+80 % verbindingen",
     "+80 % onder blijvers",
     "transitiviteit naar 0,35",
-    "vier hubs verliezen alles",
+    HUBS,
 }
 TABLES = [
     Table("veranderd", "wat er echt veranderde", CHANGED, 24, few=12),
@@ -112,6 +116,47 @@ TABLES = [
         shows=Outcome.POINTS,
         of="onveranderd",
     ),
+]
+
+# What every claim of change is seen by: its words, its test, the table, the row and the column.
+SEEN = [
+    (
+        "meer initiatieven en samenwerkingen (S13)",
+        "aantallen",
+        ("veranderd", "+80 % verbindingen", "informele partijen en verbindingen"),
+    ),
+    ("groter (S14)", "aantallen", ("veranderd", "+80 % verbindingen", "groter")),
+    ("groei (N5, N13, N17)", "aantallen", ("veranderd", "+80 % verbindingen", "verbindingen")),
+    (
+        "wie er al was, ging meer samenwerken (S15)",
+        "blijvers",
+        ("veranderd", "+80 % onder blijvers", "blijvers werken meer samen"),
+    ),
+    ("hechter (S14)", "vorm en aantallen", ("veranderd", STAYERS, "hechter")),
+    ("groter bereik (N18)", "aantallen", ("veranderd", STAYERS, "groter bereik")),
+    (
+        "formeel en informeel dichterbij (S16)",
+        "vorm",
+        ("plaatsen", "tweemaal zoveel tussen formeel en informeel", PLACED_CLAIMS[0]),
+    ),
+    (
+        "informeel meer in het midden (S17, N15)",
+        "plaatsen",
+        ("plaatsen", "tweemaal zoveel onder informelen", PLACED_CLAIMS[1]),
+    ),
+    (
+        "minder afhankelijk van enkele partijen (S14)",
+        "plaatsen, en de spreiding",
+        ("veranderd", HUBS, "minder afhankelijk van enkele partijen"),
+    ),
+    ("minder spreiding van verbindingen", "de spreiding", ("veranderd", HUBS, SPREAD)),
+    ("de gemeente daalt", "deel van de verbindingen", ("plaatsen", YIELDS, MUNICIPALITY)),
+    (
+        "van gemeente naar informeel (N8)",
+        "plaatsen, en deel van de verbindingen",
+        ("plaatsen", YIELDS, SHIFT),
+    ),
+    ("meer invloedrijke informele partijen (N16)", "plaatsen", ("plaatsen", STAYERS, LEADERS)),
 ]
 
 
@@ -178,6 +223,16 @@ def as_table(runs: Runs, table: Table) -> str:
                 f"{shown([hit for one in hits for hit in one])}; {min(shares)}–{max(shares)}"
             )
         lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def as_power() -> str:
+    """How often every claim of change is seen when what it says is as large as a doubling."""
+    lines = ["| bewering | toets | wat er echt veranderde | houdt, in % | n |", f"|{'---|' * 5}"]
+    for words, test, (mark, case, column) in SEEN:
+        found = [one[column] == Outcome.HOLDS for key, one in _kept(mark).items() if key[0] == case]
+        if found:
+            lines.append(f"| {words} | {test} | {case} | {shown(found)} | {len(found)} |")
     return "\n".join(lines)
 
 
@@ -286,6 +341,7 @@ def main(option: str) -> None:
         for table in TABLES:
             if runs := _kept(table.of or table.mark):
                 put(table.mark, as_table(runs, table))
+        put("beweringen", as_power())
     if option in ("", "--ontwerpen"):
         put("ontwerpen", compare_designs())
     if option in ("", "--kleinste"):
