@@ -7,8 +7,6 @@ Only numpy: with elementary steps in a fixed order the outcome depends on nothin
 
 from __future__ import annotations
 
-from math import fsum
-
 import numpy as np
 import pandas as pd
 
@@ -372,7 +370,7 @@ def _pack(blocks: list[np.ndarray], distance: float, page: Box) -> tuple[list[np
     bottom = page[1]
     for row in reversed(rows):
         height = max(sizes[i][1] for i in row)
-        free = page[2] - page[0] - fsum(sizes[i][0] for i in row)
+        free = page[2] - page[0] - sum(sizes[i][0] for i in row)
         # Not wider than a name needs.
         between = min(free / max(len(row) - 1, 1), NAME[0] + gap)
         left = page[0] + (free - between * (len(row) - 1)) / 2
