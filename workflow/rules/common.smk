@@ -341,6 +341,11 @@ def shared_figures(wijk):
     return [f"results/{wijk}/figures/{name}.png" for name in report_figures(wijk)]
 
 
+def told_figures(wijk):
+    """What the figures of the report say: title, source and values."""
+    return [f"results/{wijk}/figures/{name}.json" for name in report_figures(wijk)]
+
+
 def drawings(wijk, edition):
     """The figures that the sections of one edition print."""
     sections = [section for section in SECTIONS[wijk] if edition in section.editions]

@@ -64,6 +64,7 @@ def page(then: Edition | None, now: Edition, differences: list[Difference], temp
     def table_of(rows: list[Difference]) -> Markup:
         return Markup(cells.render(rows=rows[:MOST], more=max(0, len(rows) - MOST)))
 
+    causes = _by_cause(of_kind[INPUT])
     count = dutch.counted(
         len(past), "eerder uitgegeven cijfer is anders", "eerder uitgegeven cijfers zijn anders"
     )
@@ -80,7 +81,8 @@ def page(then: Edition | None, now: Edition, differences: list[Difference], temp
         past_count=dutch.sentence(count),
         claims=of_kind[CLAIM],
         numbers=of_kind[NUMBER],
-        inputs=_by_cause(of_kind[INPUT]),
+        inputs=causes[:MOST],
+        more_inputs=max(0, len(causes) - MOST),
         sections=_by_section(of_kind[SENTENCE]),
         figures=of_kind[PICTURE],
         tables=_by_table(of_kind[TABLE]),
@@ -105,14 +107,20 @@ def _tile(kind: str, found: list[Difference]) -> dict[str, Any]:
 
 
 def _by_cause(inputs: list[Difference]) -> list[tuple[str, ...]]:
-    """What differs in the input, a line for each kind and table: kind, table, what, then, now."""
+    """What differs in the input, by kind and table: kind, table, what, then, now.
+
+    A line for each change of a cell with all rows that it was made in; rows that came or went are
+    together in one.
+    """
     lines: dict[tuple[str, ...], list[str]] = {}
     for one in inputs:
-        key = (KINDS.get(one.why, one.why), one.place, one.before, one.after)
-        lines.setdefault(key, []).append(f"{one.name} ({one.what})")
+        sides = (short(one.before), short(one.after)) if one.what == OTHER else ("", "")
+        title = REGISTER[one.place].title if one.place in REGISTER else one.place
+        key = (KINDS.get(one.why, one.why), title, *sides)
+        lines.setdefault(key, []).append(f"{one.name or one.before or one.after} ({one.what})")
     return [
-        (kind, place, listed(names, MANY), then, now)
-        for (kind, place, then, now), names in lines.items()
+        (kind, title, listed(names, MANY), then, now)
+        for (kind, title, then, now), names in lines.items()
     ]
 
 

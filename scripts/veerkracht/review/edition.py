@@ -37,6 +37,12 @@ class Edition:
         """How a reader is told which edition it is."""
         return f"{self.report.edition['short_title']}, {self.report.edition['date_text']}"
 
+    def title_of(self, figure: str) -> str:
+        """What a figure says above itself; its name where no file says so."""
+        path = self.folder / "figures" / f"{figure}.json"
+        told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return str(told.get("title") or figure)
+
 
 def lines_of(path: Path) -> Lines:
     """The rows of a table as they stand in the file, by column; none where there is no file."""

@@ -13,6 +13,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from veerkracht.faults import WARNING, Fault
+from veerkracht.inputs.changes import AUTOMATIC, HELD_BACK
+from veerkracht.report.proofread.numbers import UNCHECKED
 from veerkracht.report.proofread.page import CELL, FIGURE, HEAD, QUOTE, SENTENCE_END, SOURCE, read
 from veerkracht.report.trail import MARK
 from veerkracht.review.behind import rows_behind
@@ -25,6 +27,22 @@ from veerkracht.workflow.stages import stages
 
 # Outcomes with which a sentence is said with a reserve, or said to be unknown.
 WEAK = ("wijst die kant op", "niet aangetoond", "niet te bepalen")
+# What needs a person: how one and more are counted, and where the page tells of them.
+NEEDS = (
+    (
+        "citaat met een getal dat niemand naging",
+        "citaten met een getal dat niemand naging",
+        "tekst",
+    ),
+    (
+        "citaat zonder toestemming, of herleidbaar",
+        "citaten zonder toestemming, of herleidbaar",
+        "citaten",
+    ),
+    ("open naam", "open namen", "namen"),
+    ("andere opmerking over de tekst", "andere opmerkingen over de tekst", "tekst"),
+    ("opmerking van een nakijker", "opmerkingen van nakijkers", "nakijkers"),
+)
 STARTS = ("noise.", "share_words", "change_words")  # settings that are choices of method
 
 
@@ -52,6 +70,7 @@ def page(edition: Edition, given: Read, templates: Path) -> str:
     behind = rows_behind(edition.trail, given.tables)
     weak = {text for one in claims if one["weak"] for text in one["sentences"]}
     about_text = [note for note in given.notes if _is_text(note.file)]
+    decisions = _decisions(given.tables.get("changes", []))
     data = json.dumps(behind, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return dress(
         edition.report,
@@ -67,11 +86,13 @@ def page(edition: Edition, given: Read, templates: Path) -> str:
         files=_files(edition, given),
         notes=[note for note in given.notes if not _is_text(note.file)],
         about_text=about_text,
+        needs=_needs(about_text, given, decisions),
         faults=sum(note.level != WARNING for note in given.notes),
-        decisions=_decisions(given.tables.get("changes", [])),
+        decisions=decisions,
         proposals=given.tables.get("naamvoorstellen", []),
         unresolved=given.tables.get("unresolved", []),
         quotes=len(given.tables.get("quotes", [])),
+        held_back=[one for one in decisions if one["change"] == HELD_BACK],
         asking=_shown("asking", given.tables),
         agreement=_shown("agreement", given.tables),
         choices=_choices(edition.record.get("instellingen", {})),
@@ -87,6 +108,24 @@ def page(edition: Edition, given: Read, templates: Path) -> str:
 
 def _is_text(file: str) -> bool:
     return file.endswith((".md", ".html"))
+
+
+def _needs(
+    about_text: list[Fault], given: Read, decisions: list[dict[str, Any]]
+) -> list[tuple[int, str, str]]:
+    """What still needs a person: how many, of what, and the place on the page that tells."""
+    unchecked = sum(note.found.startswith(UNCHECKED) for note in about_text)
+    counts = (
+        unchecked,
+        sum(len(one["places"]) for one in decisions if one["change"] == HELD_BACK),
+        sum(len(given.tables.get(name, [])) for name in ("unresolved", "naamvoorstellen")),
+        len(about_text) - unchecked,
+        len(given.remarks),
+    )
+    return [
+        (count, one if count == 1 else more, goal)
+        for count, (one, more, goal) in zip(counts, NEEDS, strict=True)
+    ]
 
 
 def _claim(line: Mapping[str, str]) -> dict[str, Any]:
@@ -165,7 +204,7 @@ def _decisions(changes: Lines) -> list[dict[str, Any]]:
     told = [
         {**dict(zip(names, key, strict=True)), "places": places} for key, places in found.items()
     ]
-    return sorted(told, key=lambda one: one["who"] == "automatisch")
+    return sorted(told, key=lambda one: one["who"] == AUTOMATIC)
 
 
 def _shown(name: str, tables: Mapping[str, Lines]) -> dict[str, Any]:

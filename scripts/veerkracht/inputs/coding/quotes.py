@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from veerkracht.inputs.changes import HELD_BACK
 from veerkracht.inputs.coding.books import YearBook
 from veerkracht.inputs.rows import Row, canonical
 from veerkracht.inputs.schemas import schema
@@ -15,7 +16,7 @@ SHEET = "citaten"
 
 
 def take_quotes(book: YearBook) -> list[dict[str, Any]]:
-    """Quotes with consent; a quote that can be traced to a person stays out."""
+    """Quotes with consent; one that can be traced to a person stays out, and is noted as such."""
     sheet = book.sheets.get(SHEET)
     if sheet is None:
         return []
@@ -33,6 +34,12 @@ def take_quotes(book: YearBook) -> list[dict[str, Any]]:
         if row["toestemming"] == "ja" and row["herleidbaar"] == "nee":
             _warn_of_person(sheet, row)
             quotes.append(canonical(row, schema(SHEET)))
+        else:
+            # Without its id: that may be the name of who spoke.
+            why = (
+                "geen toestemming" if row["toestemming"] != "ja" else "herleidbaar tot een persoon"
+            )
+            book.note(HELD_BACK, sheet, row.number, "", "", why)
     return quotes
 
 
