@@ -13,6 +13,7 @@ from small_project import HOSTILE, KEY, SECRET
 
 from veerkracht.faults import WARNING, Fault
 from veerkracht.paths import TEMPLATES
+from veerkracht.report.proofread.numbers import UNCHECKED
 from veerkracht.review.behind import rows_behind, where_of
 from veerkracht.review.comparison_page import page as comparison_page
 from veerkracht.review.edition import lines_of, read_edition
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 SIZES = [(390, 844), (1440, 900)]
 NOTE = Fault("data/spangen/2023.xlsx", "relaties", 3, "van", "iets <vreemds>", "niets", "", WARNING)
+ABOUT = [
+    Fault("60.md", found=f"{UNCHECKED}: 3 in “x”", expected="e", advice="a", level=WARNING),
+    Fault("61.md", found="'steeds' in “x”", expected="e", advice="a", level=WARNING),
+]
 REMARK = {
     "wie": "Ada",
     "wanneer": "2026-11-27",
@@ -63,7 +68,7 @@ def folder(base: Path) -> Path:
             **{"nu": "houdt niet", "eerder_uitgegeven": "nee"},
         },
     ]
-    read = Read(tables, figures, [NOTE], purposes, differences, [REMARK])
+    read = Read(tables, figures, [NOTE, *ABOUT], purposes, differences, [REMARK])
     html = page(read_edition(folder), read, TEMPLATES)
     (folder / "review/index.html").write_text(html, "utf-8")
     edition = read_edition(folder)
@@ -130,6 +135,28 @@ def test_rows_behind_a_number_are_those_of_the_trail(folder: Path) -> None:
     name, _, parents = next(one for one in behind["plekken"] if one[0] == "network_metrics")
     kinds = {parent: {tables[parent][row]["year"] for row in rows} for parent, rows in parents}
     assert name and set(kinds) == {"actors", "ties"} and all(len(k) == 1 for k in kinds.values())
+
+
+def test_what_needs_a_person_is_counted_on_the_first_screen(folder: Path, html: str) -> None:
+    top = html[html.index('id="overzicht"') : html.index('id="veranderd"')]
+    counts = dict(
+        (what, int(count))
+        for count, what in re.findall(
+            r'class="count">(\d+)</span><span class="what">([^<]+)', top[top.index("tiles low") :]
+        )
+    )
+    # In each of three years one quote without consent, one that tells who spoke, and one of both.
+    assert counts["citaten zonder toestemming, of herleidbaar"] == 9
+    assert counts["citaat met een getal dat niemand naging"] == 1
+    assert counts["andere opmerking over de tekst"] == 1
+    assert counts["opmerking van een nakijker"] == 1
+    assert counts["open namen"] == len(lines_of(folder / "tables/unresolved.csv"))
+    places = re.findall(r"(\d+) (geen toestemming|herleidbaar tot een persoon): (\S+)", html)
+    assert [(count, why) for count, why, _ in places] == [
+        ("6", "geen toestemming"),
+        ("3", "herleidbaar tot een persoon"),
+    ]
+    assert all("xlsx!citaten!" in place for *_, place in places)
 
 
 def test_a_place_may_hold_a_comma() -> None:
