@@ -172,7 +172,7 @@ def test_the_page_answers_first_and_escapes(base: Path, changed: Changed) -> Non
         Difference(kind, "anders", "ties", bad, bad, bad, bad) for kind in set(TILES) - {CLAIM}
     ]
     assert bad not in page(then, now, hostile, TEMPLATES)
-    table = as_table(differences)
+    table = as_table(then, differences)
     assert list(table.columns) == COMPARED.names and len(table) == len(differences)
     assert "Er is geen eerdere uitgave om mee te vergelijken." in page(None, now, [], TEMPLATES)
     assert "Er is niets veranderd." in page(then, then, [], TEMPLATES)

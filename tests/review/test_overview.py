@@ -20,6 +20,7 @@ from veerkracht.review.edition import lines_of, read_edition
 from veerkracht.review.evidence_figure import draw
 from veerkracht.review.overview import WEAK, Read, page
 from veerkracht.review.texts import sections
+from veerkracht.tables.claims import COMPARED
 from veerkracht.workflow.stages import stages
 from veerkracht.workflow.state import write_state
 
@@ -61,12 +62,16 @@ def folder(base: Path) -> Path:
         }
     }
     purposes = {f"data/{KEY}/{year}.xlsx": f"werkmap van {year}" for year in (2022, 2023, 2024)}
+    row = dict.fromkeys(COMPARED.names, "") | {"eerdere_uitgave": "uitgave 2025.1"}
+    moved = {"toen": "25 %", "nu": "26 %"}
     differences = [
-        {"soort": "tabel", "eerder_uitgegeven": "ja"},
-        {
-            **{"soort": "bewering", "naam": "c", "plaats": "Zij groeide.", "toen": "houdt"},
-            **{"nu": "houdt niet", "eerder_uitgegeven": "nee"},
-        },
+        row | {"soort": "tabel", "eerder_uitgegeven": "ja"},
+        row | {"soort": "bewering", "naam": "c", "plaats": "Zij groeide.", "toen": "houdt"},
+        row
+        | {"soort": "invoer", "waardoor": "gegevens", "naam": "2023.xlsx!initiatieven!5"}
+        | {"toen": "kind informeel", "nu": "kind formeel"},
+        row | {"soort": "invoer", "waardoor": "gegevens", "naam": "data/2023.xlsx"},
+        *[row | {"soort": "getal", "plaats": "netwerk"} | moved for _ in range(8)],
     ]
     read = Read(tables, figures, [NOTE, *ABOUT], purposes, differences, [REMARK])
     html = page(read_edition(folder), read, TEMPLATES)
@@ -157,6 +162,15 @@ def test_what_needs_a_person_is_counted_on_the_first_screen(folder: Path, html: 
         ("3", "herleidbaar tot een persoon"),
     ]
     assert all("xlsx!citaten!" in place for *_, place in places)
+
+
+def test_what_changed_is_told_with_its_cause(html: str) -> None:
+    changed = html[html.index('id="veranderd"') : html.index('id="te-doen"')]
+    assert "Anders dan in uitgave 2025.1: 1 bewering met een andere uitkomst, 8 getallen" in changed
+    assert "2023.xlsx!initiatieven!5: kind informeel → kind formeel" in changed
+    assert "data/2023.xlsx" not in changed, "a file without its cell tells nothing"
+    assert changed.count("25 % → 26 %") == 6 and "en nog 2" in changed
+    assert "Zij groeide." in changed
 
 
 def test_a_place_may_hold_a_comma() -> None:

@@ -298,9 +298,12 @@ def check_everything():
         check_config(config | asked, schema, "config.yaml")
         check_names(config, REGISTER, "config.yaml")
         # What only an archive asks: no step of the monitor follows it.
-        REQUEST["version"] = version_of(config["edition"])
+        REQUEST["version"] = {
+            wijk: version_of(config, wijk) for wijk in config["wijken"]
+        }
         config.pop("archive", None)
-        config["edition"].pop("version", None)
+        for block in config["wijken"].values():
+            block.pop("version", None)
         add_defaults(config)
         check_descriptions(config["wijken"], "config.yaml")
         settle_paths(config, Path.cwd())

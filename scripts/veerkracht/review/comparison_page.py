@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from veerkracht.review.compare import (
 )
 from veerkracht.review.edition import Edition
 from veerkracht.review.page import dress
-from veerkracht.review.texts import by_word
+from veerkracht.review.texts import by_word, sections
 from veerkracht.review.why import KINDS, listed
 from veerkracht.tables.claims import COMPARED
 from veerkracht.tables.register import REGISTER
@@ -48,9 +48,21 @@ TILES = {
 }
 
 
-def as_table(differences: Iterable[Difference]) -> pd.DataFrame:
-    """The differences as the table `verschil` of the register."""
-    return pd.DataFrame([one.as_row() for one in differences], columns=COMPARED.names)
+def as_table(then: Edition | None, differences: Iterable[Difference]) -> pd.DataFrame:
+    """The differences with the edition `then` as the table `verschil` of the register."""
+    against = then.kept_as if then else ""
+    rows = [(*one.as_row(), against) for one in differences]
+    return pd.DataFrame(rows, columns=COMPARED.names)
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """How many differences there are of each kind but the input, in words."""
+    told = [
+        f"{counts[kind]} {one if counts[kind] == 1 else more}"
+        for kind, (_, _, one, more) in TILES.items()
+        if kind != INPUT and counts.get(kind)
+    ]
+    return dutch.listing(told)
 
 
 def page(then: Edition | None, now: Edition, differences: list[Difference], templates: Path) -> str:
@@ -73,7 +85,7 @@ def page(then: Edition | None, now: Edition, differences: list[Difference], temp
         "verschil",
         "Wat er veranderde",
         templates,
-        then=then.name if then else "",
+        then=then.kept_as if then else "",
         now=now.name,
         differences=differences,
         tiles=[_tile(kind, found) for kind, found in of_kind.items()],
@@ -81,6 +93,7 @@ def page(then: Edition | None, now: Edition, differences: list[Difference], temp
         past_count=dutch.sentence(count),
         claims=of_kind[CLAIM],
         numbers=of_kind[NUMBER],
+        titles={name: section.title for name, section in sections(now.report).items()},
         inputs=causes[:MOST],
         more_inputs=max(0, len(causes) - MOST),
         sections=_by_section(of_kind[SENTENCE]),

@@ -18,6 +18,8 @@ from veerkracht.report.proofread.numbers import UNCHECKED
 from veerkracht.report.proofread.page import CELL, FIGURE, HEAD, QUOTE, SENTENCE_END, SOURCE, read
 from veerkracht.report.trail import MARK
 from veerkracht.review.behind import rows_behind
+from veerkracht.review.compare import CLAIM, INPUT, NUMBER
+from veerkracht.review.comparison_page import TILES, counted
 from veerkracht.review.edition import Edition, Lines
 from veerkracht.review.evidence_figure import draw
 from veerkracht.review.page import CLASSES, dress
@@ -27,6 +29,7 @@ from veerkracht.workflow.stages import stages
 
 # Outcomes with which a sentence is said with a reserve, or said to be unknown.
 WEAK = ("wijst die kant op", "niet aangetoond", "niet te bepalen")
+FEW = 6  # of what changed, on the page itself; all is in verschil.html
 # What needs a person: how one and more are counted, and where the page tells of them.
 NEEDS = (
     (
@@ -99,6 +102,7 @@ def page(edition: Edition, given: Read, templates: Path) -> str:
         software=edition.record.get("software", {}),
         figures=[_figure(name, text) for name, text in given.figures.items()],
         text=[_written(part, edition) for part in edition.report.parts],
+        few=FEW,
         differences=_changed(given.differences),
         remarks=given.remarks,
         titles={name: section.title or name for name, section in texts.items()},
@@ -247,10 +251,19 @@ def _figure(name: str, text: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _changed(differences: Lines) -> dict[str, Any]:
-    """What changed, in short: counts by kind, claims, and figures that were given before."""
+    """What changed, in short: with what it is compared, counts, claims, causes, and numbers.
+
+    `past`: how many figures that were given before are others now.
+    """
+    of_kind = {kind: [one for one in differences if one["soort"] == kind] for kind in TILES}
+    counts = {kind: len(found) for kind, found in of_kind.items()}
     return {
-        "counts": Counter(one["soort"] for one in differences),
-        "claims": [one for one in differences if one["soort"] == "bewering"],
+        "against": differences[0]["eerdere_uitgave"] if differences else "",
+        "counts": counts,
+        "told": counted(counts),
+        "claims": of_kind[CLAIM],
+        "causes": [one for one in of_kind[INPUT] if one["toen"] or one["nu"]],
+        "numbers": of_kind[NUMBER],
         "past": sum(
             one["eerder_uitgegeven"] == "ja" and one["soort"] == "tabel" for one in differences
         ),

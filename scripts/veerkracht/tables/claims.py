@@ -69,6 +69,7 @@ COMPARED = Table(
         text("nu", "in deze uitgave"),
         text("waardoor", "gegevens met hun rij, besluit, instelling, tekst of programma"),
         text("eerder_uitgegeven", "is het een cijfer over een jaar dat er al was: ja of nee"),
+        text("eerdere_uitgave", "waarmee deze uitgave is vergeleken"),
     ),
 )
 REMARKS = Table(
