@@ -35,12 +35,19 @@ def take_quotes(book: YearBook) -> list[dict[str, Any]]:
             _warn_of_person(sheet, row)
             quotes.append(canonical(row, schema(SHEET)))
         else:
-            # Without its id: that may be the name of who spoke.
-            why = (
-                "geen toestemming" if row["toestemming"] != "ja" else "herleidbaar tot een persoon"
-            )
-            book.note(HELD_BACK, sheet, row.number, "", "", why)
+            _hold_back(book, sheet, row)
     return quotes
+
+
+def _hold_back(book: YearBook, sheet: Sheet, row: Row) -> None:
+    """A note that a quote stays inside; without its id, which may be the name of who spoke."""
+    consents = row["toestemming"] == "ja"
+    why = "herleidbaar tot een persoon" if consents else "geen toestemming"
+    book.note(HELD_BACK, sheet, row.number, "", "", why)
+    if row["plaats"]:  # it was meant to be read
+        found, expected = "een plaats, en het mag niet", "toestemming ja en herleidbaar nee"
+        advice = "Het citaat wordt niet gedrukt. Vraag toestemming, of maak plaats leeg."
+        sheet.warn(row.number, "plaats", found, expected, advice, quote=False)
 
 
 def _warn_of_person(sheet: Sheet, row: Row) -> None:
