@@ -138,7 +138,7 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
     nodes (actor: number in actors; name, kind, outside, radius in mm, influence 0 to 1, rank,
     degree) and ties (two numbers in actors).
     """
-    from veerkracht.charts import network_map as chart
+    from veerkracht.charts import network_plan as chart
     from veerkracht.network.layout import HEIGHT, WIDTH
 
     layout = tables["layout"].sort_values("actor", ignore_index=True)
