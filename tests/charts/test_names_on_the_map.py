@@ -59,7 +59,8 @@ def test_on_the_drawn_map_no_name_lies_over_a_name_or_a_party(
     """By the boxes of the letters and of the shapes as they were drawn, who is gone included."""
     figure = network_map.draw(example, {**context, "year": year})
     figure.set_dpi(100)
-    FigureCanvasAgg(figure).draw()
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
     names = [t for t in texts(figure) if str(t.get_gid()).startswith(("naam-", "noot-"))]
     marks = [
         patch.get_window_extent()
@@ -109,7 +110,7 @@ def test_a_note_stands_only_where_its_claim_holds(
 
 
 def test_the_notes_of_the_example_are_on_its_maps(example: Tables, context: dict[str, Any]) -> None:
-    claims = example["claims"].set_index("claim")
+    claims: Any = example["claims"].set_index("claim")
     assert claims.loc["gemeente-zakte", ["party", "outcome"]].tolist() == [
         "gemeente-rotterdam",
         "houdt",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 HOSTILE = "<script>alert(1)</script> \"q\" 'a' {{ 7*7 }} </script> & <!-- ü"
 PHONE, TABLET, DESKTOP = (375, 800), (768, 1024), (1440, 900)
+LARGER_PHONE = (390, 844)
 
 pytestmark = [
     pytest.mark.xdist_group("web"),
@@ -91,7 +92,7 @@ def listed(page: Page) -> list[str]:
     return sorted(page.locator("#verken-partij .pick span:last-child").all_inner_texts())
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [PHONE, LARGER_PHONE, TABLET, DESKTOP], ids=str)
 def test_axe_finds_nothing(watched: Watched, file: Path, size: tuple[int, int]) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -104,7 +105,7 @@ def test_axe_finds_nothing(watched: Watched, file: Path, size: tuple[int, int]) 
     assert response["testEngine"]["name"] == "axe-core"
 
 
-@pytest.mark.parametrize("width", [320, 375, 768, 1440])
+@pytest.mark.parametrize("width", [320, 375, 390, 768, 1440])
 def test_nothing_is_wider_than_the_screen(watched: Watched, file: Path, width: int) -> None:
     page = watched.open(file, (width, 800))
     assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -115,6 +116,72 @@ def test_nothing_is_wider_than_the_screen(watched: Watched, file: Path, width: i
         "&& x.getBoundingClientRect().right > innerWidth).length"
     )
     assert loose == 0
+
+
+def test_on_a_phone_a_figure_is_seen_whole_and_can_be_made_larger(
+    watched: Watched, file: Path
+) -> None:
+    page = watched.open(file, LARGER_PHONE)
+    wide = (
+        "[...document.querySelectorAll('figure .larger + .scroll')]"
+        ".map((x) => x.scrollWidth > x.clientWidth + 1)"
+    )
+    seen = page.evaluate(wide)
+    assert len(seen) > 15 and not any(seen), "no chart is cut off"
+    for box in page.locator(".larger input").all():
+        box.check()
+    assert sum(page.evaluate(wide)) > 15
+    # Without the box a wide screen shows them as they are.
+    assert watched.open(file, DESKTOP).locator(".larger").first.is_hidden()
+
+
+def test_long_tables_fold_on_a_phone_and_are_open_elsewhere(watched: Watched, file: Path) -> None:
+    folds = "[...document.querySelectorAll('.fold')].map((x) => x.open)"
+    small, large = (watched.open(file, size) for size in (LARGER_PHONE, DESKTOP))
+    closed = small.evaluate(folds)
+    assert closed and not any(closed) and all(large.evaluate(folds))
+    plain = watched.open(file, LARGER_PHONE, java_script_enabled=False)
+    assert plain.locator(".fold").count() == plain.locator(".fold[open]").count()
+    # Half of what it was to scroll through: a page of 119,000 px.
+    assert small.evaluate("document.documentElement.scrollHeight") < 95_000
+
+
+def test_the_numbers_of_a_figure_are_one_tap_away(watched: Watched, file: Path) -> None:
+    page = watched.open(file, LARGER_PHONE)
+    details = page.locator("#figuur-network_panel .numbers")
+    assert details.locator("table").is_hidden()
+    details.locator("summary").click()
+    rows = details.locator("tbody tr").all_inner_texts()
+    assert [row.split("\t") for row in rows][0] == ["partijen", "59", "85", "103", "120", "146"]
+
+
+def test_the_story_steps_through_the_years_with_the_keyboard(
+    watched: Watched, file: Path, example: Tables
+) -> None:
+    page = watched.open(file)
+    page.locator("#verken-vorige").focus()
+    page.keyboard.press("Home")
+    assert page.locator("#verken-stand").inner_text().startswith("2019:")
+    assert page.locator("#verken-kaart .fresh").count() == 0
+    assert page.locator("#verken-vorige").get_attribute("aria-disabled") == "true"
+    page.locator("#verken-volgende").click()
+    assert page.locator("[name=jaar]:checked").get_attribute("value") == "2020"
+    people = example["actors"].groupby("year")["actor"].agg(set)
+    assert page.locator("#verken-kaart .node.fresh").count() == len(people[2020] - people[2019])
+    told = page.locator("#verken-verhaal").inner_text()
+    best = example["actor_metrics"].query("year == 2020").sort_values("rank")["name"].head(3)
+    assert f"Bovenaan in invloed: {', '.join(best)}." in told
+    assert "Nieuw, met de meeste invloed: Delfshaven Helpt" in told
+    page.keyboard.press("End")
+    assert page.locator("#verken-stand").inner_text().startswith("2023:")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#verken-stand").inner_text().startswith("2023:"), "there is no next year"
+
+
+def test_ties_bend_as_on_paper(watched: Watched, file: Path) -> None:
+    lines = watched.open(file).locator("#verken-kaart .ties path")
+    drawn = lines.evaluate_all("(all) => all.map((x) => x.getAttribute('d'))")
+    assert sum("Q" in line for line in drawn) > 100 and sum("L" in line for line in drawn) > 100
 
 
 def test_what_scrolls_has_a_name_and_takes_the_focus(watched: Watched, file: Path) -> None:
@@ -141,7 +208,7 @@ def test_a_year_keeps_the_places_and_changes_the_counts(
         people = example["actors"][example["actors"]["year"] == year]
         pairs = example["ties"][example["ties"]["year"] == year]
         assert len(now) == len(people)
-        assert page.locator("#verken-kaart .ties line").count() == len(pairs)
+        assert page.locator("#verken-kaart .ties path").count() == len(pairs)
         said = page.locator("#verken-stand").inner_text()
         assert said.startswith(f"{year}: {len(people)} partijen en {len(pairs)} samenwerkingen.")
         rows = page.locator("#verken-tabel tbody tr")
@@ -222,7 +289,7 @@ def test_a_filter_hides_on_map_and_in_table(watched: Watched, file: Path, exampl
     assert page.locator("#verken-tabel tbody tr").count() == len(kept)
     pairs = example["ties"][example["ties"]["year"] == 2023]
     both = pairs["actor_a"].isin(kept["actor"]) & pairs["actor_b"].isin(kept["actor"])
-    assert page.locator("#verken-kaart .ties line").count() == both.sum()
+    assert page.locator("#verken-kaart .ties path").count() == both.sum()
     assert f"In beeld: {len(kept)} partijen" in page.locator("#verken-stand").inner_text()
     # The list of ties stays whole, and says what the map leaves out.
     find(page, "Gemeente Rotterdam")

@@ -117,6 +117,9 @@ rule compose_web:
         figures=lambda w: [
             f"results/{w.wijk}/figures/{name}.svg" for name in report_figures(w.wijk)
         ],
+        texts=lambda w: [
+            f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
+        ],
         tables=map_tables,
         fonts="templates/web.fonts.css",
         shared=["templates/tokens.css", "templates/cover.svg"],

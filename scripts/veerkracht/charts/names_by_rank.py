@@ -104,9 +104,9 @@ def _free(
     tried = np.array([label.box for label, _ in found]).reshape(-1, 4)
     leaders = np.array([label.leader or NOWHERE for label, _ in found]).reshape(-1, 2, 2)
     others = nodes[nodes["actor"] != node.actor]
-    free = ~(labels.over_nodes(tried, nodes) > 0).any(axis=1)
+    free = np.asarray(~(labels.over_nodes(tried, nodes) > 0).any(axis=1))
     free &= ~(labels.over_nodes(tried, others, labels.NEAR / 4) > 0).any(axis=1)
-    free &= ~labels.near_line(leaders, others).any(axis=1)
+    free &= ~np.asarray(labels.near_line(leaders, others).any(axis=1))
     cost = cost + 0.3 * labels.crossed(tried, lines).sum(axis=1)
     cost += 3 * (labels.over_nodes(tried, others, labels.NEAR) > 0).sum(axis=1)
     order = [at for at in np.argsort(np.round(cost, 6), kind="stable") if free[at]]
