@@ -152,7 +152,7 @@ def test_the_numbers_of_a_figure_are_one_tap_away(watched: Watched, file: Path) 
     assert details.locator("table").is_hidden()
     details.locator("summary").click()
     rows = details.locator("tbody tr").all_inner_texts()
-    assert [row.split("\t") for row in rows][0] == ["partijen", "59", "85", "103", "120", "146"]
+    assert rows[0].split("\t") == ["partijen", "59", "85", "103", "120", "146"]
 
 
 def test_the_story_steps_through_the_years_with_the_keyboard(

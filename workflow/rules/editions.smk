@@ -68,6 +68,31 @@ rule print_summary:
         "../../scripts/print_summary.py"
 
 
+rule print_posters:
+    """The network as posters, A3: of the last year, and of all years on one sheet."""
+    input:
+        figures=lambda w: poster_figures(w.wijk, "svg"),
+        texts=lambda w: poster_figures(w.wijk, "json"),
+        templates=["templates/tokens.css", *poster_files()],
+        fonts=[path for path in template_files() if path.endswith(".ttf")],
+        code=code("print_posters"),
+    output:
+        last="results/{wijk}/posters/netwerk.pdf",
+        years="results/{wijk}/posters/netwerk-alle-jaren.pdf",
+    log:
+        "results/{wijk}/logs/print_posters.log",
+    conda:
+        "../../environment.yml"
+    params:
+        edition=config["edition"],
+        wijk=of_wijk("name", "example", "years"),
+        draft=config.get("draft", False),
+    message:
+        "{wildcards.wijk}: posters van het netwerk afdrukken als PDF"
+    script:
+        "../../scripts/print_posters.py"
+
+
 rule print_draft:
     """One section as a draft: snakemake print_draft --config sectie=21-netwerkkaarten."""
     input:

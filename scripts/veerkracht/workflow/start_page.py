@@ -15,6 +15,8 @@ READY = (
     ("Folder", "samenvatting.pdf", "de kern, voor bewoners"),
     ("Monitor", "monitor.pdf", "met methode en bijlagen"),
     ("Deel", "delen/deel-*.pdf", "een deel als eigen bestand"),
+    ("Poster", "posters/netwerk.pdf", "het netwerk van het laatste jaar, A3"),
+    ("Poster van alle jaren", "posters/netwerk-alle-jaren.pdf", "alle jaren op één vel, A3"),
     ("Webpagina", "web/index.html", "met een netwerkkaart om in te zoeken"),
     ("Nakijken", "review/index.html", "van elk getal naar zijn rij, van elke zin naar haar bewijs"),
     ("Wat veranderde", "review/verschil.html", "ten opzichte van de vorige uitgave"),
