@@ -388,7 +388,7 @@ def font_files():
 def template_files():
     """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
-    others = {*web_files(), *review_files(), *poster_files()}
+    others = {*web_files(), *review_files(), *poster_files(), *shop_files()}
     return sorted({str(path.relative_to(ROOT)) for path in files} - others)
 
 
@@ -419,6 +419,11 @@ def web_files():
 def poster_files():
     """What only the posters are made of: their page and style."""
     return ["templates/poster.css", "templates/poster.html.j2"]
+
+
+def shop_files():
+    """What only the folder for a printer's shop is made of."""
+    return ["templates/druk.css"]
 
 
 def review_files():

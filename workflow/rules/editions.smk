@@ -68,6 +68,28 @@ rule print_summary:
         "../../scripts/print_summary.py"
 
 
+rule print_booklet:
+    """The folder with bleed and crop marks, for a printer's shop: snakemake print_booklet."""
+    input:
+        html=f"results/{REQUEST['wijk']}/samenvatting.html",
+        figures=lambda w: drawings(REQUEST["wijk"], "samenvatting"),
+        templates=[path for path in template_files() if "/sections/" not in path],
+        sheet=shop_files(),
+        code=code("print_booklet"),
+    output:
+        pdf=f"results/{REQUEST['wijk']}/samenvatting-druk.pdf",
+    log:
+        f"results/{REQUEST['wijk']}/logs/print_booklet.log",
+    conda:
+        "../../environment.yml"
+    params:
+        edition=config["edition"],
+    message:
+        f"{REQUEST['wijk']}: folder voor de drukker afdrukken als PDF"
+    script:
+        "../../scripts/print_booklet.py"
+
+
 rule print_posters:
     """The network as posters, A3: of the last year, and of all years on one sheet."""
     input:

@@ -40,6 +40,7 @@ def name_by_rank(
     most_far: int,
     notes: Mapping[str, Note] | None = None,
     placed: Sequence[Label] = (),
+    least: int = 0,
 ) -> list[Label]:
     """Labels for the first of `named` (most important first), up to the first without room.
 
@@ -49,7 +50,8 @@ def name_by_rank(
     size in points of each name; `notes`: actor -> what stands below its name; a note that tells
     of no change goes where it leaves no room. Who finds no room may push others on, as long as
     each of them finds another place beside its node. So may who stands there already (`placed`),
-    whose labels come first in what is given.
+    whose labels come first in what is given. Where there would be fewer than `least` names, who
+    has no room is passed over until there are.
     """
     far_left = most_far - sum(label.leader is not None for label in placed)
     node_of = {node.actor: node for node in labels.nodes_of(nodes)}
@@ -58,7 +60,10 @@ def name_by_rank(
         near, _ = _free(node_of[label.actor], nodes, lines, frame, label.size, label.note)
         options.append(_joined(_only(label), near))
     chosen = [0] * len(placed)
+    passed_over = False
     for node, size in zip(labels.nodes_of(named), sizes, strict=True):
+        if passed_over and len(options) >= least:
+            break
         note = (notes or {}).get(node.actor, Note("", True))
         near, far = _free(node, nodes, lines, frame, size, note.text)
         if not near.labels and not note.change:
@@ -72,7 +77,10 @@ def name_by_rank(
         if far_left < 1 or not _settle(last, options, chosen, DEEP, set()):
             options.pop()
             chosen.pop()
-            break
+            if len(options) >= least:
+                break
+            passed_over = True
+            continue
         far_left -= 1
     return [each.labels[at] for each, at in zip(options, chosen, strict=True)]
 

@@ -106,7 +106,8 @@ def _named(plan: Map) -> str:
     first = next((n for n, actor in enumerate(order) if actor not in named), len(order))
     if first == len(order):
         return "alle partijen"
-    also = " en de hoofdrolspelers" if len(named) > first else ""
+    more = len(set(named) & set(order)) - first
+    also = f" en {dutch.word(more)} andere" if more else ""
     return f"de {dutch.number(first)} partijen met de meeste invloed{also}"
 
 

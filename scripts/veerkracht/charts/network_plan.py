@@ -28,8 +28,9 @@ MAX_RADIUS, MIN_RADIUS = 5.0, 1.15
 RING = 0.75
 # So many parties surely carry their name, in larger letters; the ties of the first lie on top.
 LABELS, FIRST = 14, 3
-# No more names than these: a map is no register.
-MOST_NAMES = 60
+# No more names than these: a map is no register. Where the first without room would leave fewer
+# than the least, names go on with who has room.
+LEAST_NAMES, MOST_NAMES = 40, 60
 FONT_SIZE, FONT_SIZE_FIRST, SMALL = 8.5, 9.5, 7.5
 # So many names at most stand away from their party, at the end of a line.
 FAR = 4
@@ -142,13 +143,17 @@ def _names(
     rest = order[~chosen].head(MOST_NAMES - len(first))
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
-    found = name_by_rank(named, marks, lines, FRAME, sizes, FAR, notes)
-    if len(found) < len(first):
+    found = name_by_rank(first, marks, lines, FRAME, sizes[: len(first)], FAR, notes)
+    if len(found) == len(first):
+        found = name_by_rank(named, marks, lines, FRAME, sizes, FAR, notes, least=LEAST_NAMES)
+    else:
         # Who is named always may stand anywhere; the others fit in between.
         said = {actor: note.text for actor, note in notes.items() if note.change}
         always = labels.place_labels(first, marks, lines, FRAME, sizes[: len(first)], said)
         small = sizes[len(first) :]
-        found = name_by_rank(rest, marks, lines, FRAME, small, FAR, placed=always)
+        found = name_by_rank(
+            rest, marks, lines, FRAME, small, FAR, placed=always, least=LEAST_NAMES
+        )
     return found[: len(first)], found[len(first) :]
 
 
