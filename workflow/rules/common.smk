@@ -13,14 +13,13 @@ from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
-    check_files,
     check_names,
     check_wijk,
-    check_writable,
     read_settings,
     read_yaml,
 )
 from veerkracht.faults import InputError
+from veerkracht.files import check_files, check_writable
 from veerkracht.inputs.coding.description import check_descriptions, separators
 from veerkracht.inputs.workbooks import (
     EACH_YEAR,
