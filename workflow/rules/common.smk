@@ -394,7 +394,8 @@ def template_files():
 def program_files():
     """What every monitor is made with beside data, texts and settings: code, style and scores."""
     scripts = [str(path.relative_to(ROOT)) for path in SCRIPTS.glob("*.py")]
-    style = {*template_files(), *web_files()} - set(shared_texts())
+    style = {*template_files(), *web_files(), *poster_files(), *shop_files()}
+    style -= set(shared_texts())
     return sorted({*package_files(), *scripts, *style, "workflow/obi-indicatoren.csv"})
 
 
