@@ -4,61 +4,24 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from watched_page import DESKTOP, LARGER_PHONE, PHONE, TABLET, Watched
 from web_page import Drawn, Tables, draw, make
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 HOSTILE = "<script>alert(1)</script> \"q\" 'a' {{ 7*7 }} </script> & <!-- ü"
-PHONE, TABLET, DESKTOP = (375, 800), (768, 1024), (1440, 900)
-LARGER_PHONE = (390, 844)
 
 pytestmark = [
     pytest.mark.xdist_group("web"),
     pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt install chromium"),
 ]
-
-
-class Watched:
-    """Opened pages, with everything they said and asked for."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        self.contexts: list[Any] = []
-
-    def open(self, path: Path, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, offline=True, **options
-        )
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("dialog", lambda dialog: self.said.append(f"dialog {dialog.message}"))
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.goto(path.as_uri())
-        return page
-
-
-@pytest.fixture
-def watched(browser: Browser, file: Path) -> Iterator[Watched]:
-    """A browser in which no page may say a word or ask for anything but itself."""
-    watched = Watched(browser)
-    yield watched
-    for context in watched.contexts:
-        context.close()
-    assert watched.said == []
-    outside = [url for url in watched.asked if not re.match(r"file:.*\.html|data:font", url)]
-    assert outside == []
 
 
 def ties_of(tables: Tables, actor: str, year: int) -> list[str]:
@@ -116,72 +79,6 @@ def test_nothing_is_wider_than_the_screen(watched: Watched, file: Path, width: i
         "&& x.getBoundingClientRect().right > innerWidth).length"
     )
     assert loose == 0
-
-
-def test_on_a_phone_a_figure_is_seen_whole_and_can_be_made_larger(
-    watched: Watched, file: Path
-) -> None:
-    page = watched.open(file, LARGER_PHONE)
-    wide = (
-        "[...document.querySelectorAll('figure .larger + .scroll')]"
-        ".map((x) => x.scrollWidth > x.clientWidth + 1)"
-    )
-    seen = page.evaluate(wide)
-    assert len(seen) > 15 and not any(seen), "no chart is cut off"
-    for box in page.locator(".larger input").all():
-        box.check()
-    assert sum(page.evaluate(wide)) > 15
-    # Without the box a wide screen shows them as they are.
-    assert watched.open(file, DESKTOP).locator(".larger").first.is_hidden()
-
-
-def test_long_tables_fold_on_a_phone_and_are_open_elsewhere(watched: Watched, file: Path) -> None:
-    folds = "[...document.querySelectorAll('.fold')].map((x) => x.open)"
-    small, large = (watched.open(file, size) for size in (LARGER_PHONE, DESKTOP))
-    closed = small.evaluate(folds)
-    assert closed and not any(closed) and all(large.evaluate(folds))
-    plain = watched.open(file, LARGER_PHONE, java_script_enabled=False)
-    assert plain.locator(".fold").count() == plain.locator(".fold[open]").count()
-    # Half of what it was to scroll through: a page of 119,000 px.
-    assert small.evaluate("document.documentElement.scrollHeight") < 95_000
-
-
-def test_the_numbers_of_a_figure_are_one_tap_away(watched: Watched, file: Path) -> None:
-    page = watched.open(file, LARGER_PHONE)
-    details = page.locator("#figuur-network_panel .numbers")
-    assert details.locator("table").is_hidden()
-    details.locator("summary").click()
-    rows = details.locator("tbody tr").all_inner_texts()
-    assert rows[0].split("\t") == ["partijen", "59", "85", "103", "120", "146"]
-
-
-def test_the_story_steps_through_the_years_with_the_keyboard(
-    watched: Watched, file: Path, example: Tables
-) -> None:
-    page = watched.open(file)
-    page.locator("#verken-vorige").focus()
-    page.keyboard.press("Home")
-    assert page.locator("#verken-stand").inner_text().startswith("2019:")
-    assert page.locator("#verken-kaart .fresh").count() == 0
-    assert page.locator("#verken-vorige").get_attribute("aria-disabled") == "true"
-    page.locator("#verken-volgende").click()
-    assert page.locator("[name=jaar]:checked").get_attribute("value") == "2020"
-    people = example["actors"].groupby("year")["actor"].agg(set)
-    assert page.locator("#verken-kaart .node.fresh").count() == len(people[2020] - people[2019])
-    told = page.locator("#verken-verhaal").inner_text()
-    best = example["actor_metrics"].query("year == 2020").sort_values("rank")["name"].head(3)
-    assert f"Bovenaan in invloed: {', '.join(best)}." in told
-    assert "Nieuw, met de meeste invloed: Delfshaven Helpt" in told
-    page.keyboard.press("End")
-    assert page.locator("#verken-stand").inner_text().startswith("2023:")
-    page.keyboard.press("ArrowRight")
-    assert page.locator("#verken-stand").inner_text().startswith("2023:"), "there is no next year"
-
-
-def test_ties_bend_as_on_paper(watched: Watched, file: Path) -> None:
-    lines = watched.open(file).locator("#verken-kaart .ties path")
-    drawn = lines.evaluate_all("(all) => all.map((x) => x.getAttribute('d'))")
-    assert sum("Q" in line for line in drawn) > 100 and sum("L" in line for line in drawn) > 100
 
 
 def test_what_scrolls_has_a_name_and_takes_the_focus(watched: Watched, file: Path) -> None:
