@@ -42,12 +42,13 @@
 
 // What fits needs no focus of its own: that would be a stop for nothing.
 (() => {
-  const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const fits = target.scrollWidth <= target.clientWidth && target.scrollHeight <= target.clientHeight;
-      target.tabIndex = fits ? -1 : 0;
-    }
-  });
+  const settle = (region) => {
+    const fits = region.scrollWidth <= region.clientWidth && region.scrollHeight <= region.clientHeight;
+    region.tabIndex = fits ? -1 : 0;
+  };
+  const sizes = new ResizeObserver((entries) => { for (const { target } of entries) settle(target); });
+  // What lies folded has no size that is told of, until it opens.
+  for (const region of document.querySelectorAll(".scroll")) settle(region);
   for (const region of document.querySelectorAll(".scroll")) sizes.observe(region);
 })();
 
