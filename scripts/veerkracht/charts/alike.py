@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from math import fsum
 from typing import Any
 
 import pandas as pd
@@ -131,7 +132,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         if len(changes) < 2:
             continue
         ours = dutch.signed(changes.pop(area))
-        mean = sum(changes.values()) / len(changes)
+        mean = fsum(changes.values()) / len(changes)
         titles.append(f"{area} {ours} tegen gemiddeld {dutch.signed(mean)}")
         spans.append(f"{start}–{end}")
         listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in changes.items())
