@@ -16,7 +16,7 @@ from folders import REAL_DATA
 from map_scores import score_wijk
 from plain import chart_context
 
-from veerkracht.charts import NoDataError, chart_names, design, wijk_plan
+from veerkracht.charts import NoDataError, chart_names, crises, design, wijk_plan
 from veerkracht.inputs.boundaries import read_boundaries
 from veerkracht.paths import ROOT
 
@@ -246,17 +246,24 @@ def test_the_pieces_of_the_contributions_add_up_to_the_sum_beside_them(
 ) -> None:
     drawing = svg("contributions", example, context)
     table = example["contributions"]
-    own = table[(table["area"] == "Bospolder") & (table["theme"] == "Ls")]
-    assert len(own) == 18
-    bars = widths(drawing, "gebied-0")
     rows = table[table["area"] == "Bospolder"]
-    assert len(bars) == len(rows)
-    # All bars share one scale: the total length is that of the points without their signs.
-    length = sum(right - left for left, right in bars)
-    scale = length / rows["gap_points"].abs().sum()
-    longest = max(right - left for left, right in bars)
-    assert longest / scale == pytest.approx(rows["gap_points"].abs().max(), abs=0.01)
+    named = rows[rows["indicator"].notna()].sort_values("gap_points")
+    assert len(named) == 96
+    # The five largest to either side stand alone, the others in one bar.
+    ends = [named["gap_points"].head(5), named["gap_points"].tail(5)]
+    others = named["gap_points"].iloc[5:-5]
+    expected = sorted(abs(v) for v in [*ends[0], *ends[1], others.sum()])
+    lengths = sorted(right - left for left, right in widths(drawing, "gebied-0"))
+    assert len(lengths) == len(expected) == 11
+    # All bars share one scale, and together they are the sum but for what rounds to nothing.
+    scale = sum(lengths) / sum(expected)
+    assert [length / scale for length in lengths] == pytest.approx(expected, abs=0.01)
+    total = float(pd.concat(ends).sum() + others.sum())
+    assert rows["gap_points"].sum() == pytest.approx(total, abs=0.05)
     shown = texts(drawing)
+    assert {"86 andere indicatoren samen", "Bewoners dat zich actief inzet voor de buurt"} <= set(
+        shown
+    )
     assert "Bospolder: samen +3,5 punten, dichter bij de stad" in shown
     assert "Tussendijken: samen −8,9 punten, verder van de stad" in shown
 
@@ -282,6 +289,76 @@ def test_the_alike_wijken_are_compared_on_their_own_source(
     title = module("alike").facts(own_tables("alike", example), context).title
     assert title.startswith("Naast wijken die erop leken, 2018–2024: Bospolder −15 tegen")
     assert "Tussendijken −5 tegen" in title
+
+
+def test_the_gap_is_measured_out_at_the_last_measurement(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Published: Rotterdam 100, Bospolder 84 and Tussendijken 83 in 2024."""
+    shown = texts(svg("index_lines", own_tables("index_lines", example), context))
+    assert {"−16", "−17"} <= set(shown)
+    assert [words for words in shown if words.startswith("marge: tot 7 punten")]
+
+
+def test_the_differences_stand_beside_each_other_and_within_the_margin(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """A bar a wijk with its change from 2018 to 2024, the largest rise first."""
+    tables = own_tables("alike", example)
+    drawing = svg("alike", tables, context)
+    rows = tables["alike"].query("group == 'gelijkend' and area == 'Bospolder'")
+    values = rows.pivot_table(index="other", columns="year", values="value")
+    # Behind the bars the ground of the margin: eight points to either side.
+    changes = [*(values[2024] - values[2018]), 84.0 - 99.0, 16.0]
+    bars = [right - left for left, right in widths(drawing, "gebied-0")]
+    scale = max(bars) / max(map(abs, changes))
+    assert sorted(bar / scale for bar in bars) == pytest.approx(sorted(map(abs, changes)), abs=0.01)
+
+
+CRISES = pd.DataFrame(
+    [(2020, 3, "eerste", "crisis", 2021), (2021, None, "open", "crisis", None),
+     (2021, 6, "tweede", "crisis", 2023), (2030, 1, "later", "crisis", 2031),
+     (2020, 5, "bestuur", "bestuur", None)],
+    columns=["year", "month", "event", "kind", "until"],
+).convert_dtypes()  # fmt: skip
+
+
+def test_crises_stand_from_start_to_end_with_a_name_each() -> None:
+    found = {crisis.name: crisis for crisis in crises.crises(CRISES, (2019.0, 2023.0), 100.0)}
+    assert set(found) == {"eerste", "open", "tweede"}
+    assert (found["eerste"].start, found["eerste"].end) == (pytest.approx(2020 + 2 / 12), 2022)
+    # What goes on beyond the chart ends with it; what has no known end has none.
+    assert found["tweede"].end == 2023 and found["open"].end is None
+    assert (
+        found["eerste"].lane != found["tweede"].lane and found["eerste"].lane != found["open"].lane
+    )
+    key = crises.key(list(found.values()))
+    assert key == "Lichte grond: eerste en tweede; stippellijn: begin van open"
+    shifted = crises.crises(CRISES, (2019.0, 2023.0), 100.0, shift=-0.5)
+    assert shifted[0].start == pytest.approx(2019.5 + 2 / 12)
+
+
+OVER_TIME = ("index_lines", "barriers", "network_trend", "ladder", "timeline")
+
+
+@pytest.mark.parametrize("name", OVER_TIME)
+def test_every_chart_over_time_names_the_crises(
+    name: str, example: Tables, context: dict[str, Any]
+) -> None:
+    drawing = svg(name, own_tables(name, example), context)
+    shown = " ".join(texts(drawing))
+    for crisis in ("coronacrisis", "energiecrisis", "toeslagenschandaal"):
+        assert crisis in shown, crisis
+    assert design.CRISIS.lower() in drawing.lower()
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("network_")])
+def test_an_alternative_text_can_be_listened_to(
+    name: str, example: Tables, context: dict[str, Any]
+) -> None:
+    """At most eighty words: every number stands in the table, which is the long description."""
+    alt = module(name).facts(own_tables(name, example), context).alt
+    assert len(alt.split()) <= 80, (name, len(alt.split()))
 
 
 def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(
@@ -333,10 +410,12 @@ def test_the_ladder_has_a_dot_for_every_decision(example: Tables, context: dict[
     root = ElementTree.fromstring(svg("ladder", example, context))
     group = root.find(".//svg:g[@id='ladder']", SPACE)
     assert group is not None
-    dots = [
-        n for n in group.iterfind(".//svg:use", SPACE) if design.INFORMAL.lower() in str(n.attrib)
-    ]
-    assert len(dots) == len(example["decisions"]) == 18
+    # The colour of a dot says who decides; one more of each stands in the key.
+    uses = [str(node.attrib) for node in group.iterfind(".//svg:use", SPACE)]
+    decided = example["rights"]["who"].value_counts()
+    assert decided.sum() == len(example["decisions"]) == 18
+    for who, (colour, _) in design.WHO.items():
+        assert sum(colour.lower() in use for use in uses) == decided[who] + 1, who
 
 
 def test_events_that_stand_close_get_lanes_of_their_own(context: dict[str, Any]) -> None:
@@ -345,7 +424,9 @@ def test_events_that_stand_close_get_lanes_of_their_own(context: dict[str, Any])
          for month in (1, 2, 3)] + [(2022, None, "laat", "crisis", 2022)],
         columns=["year", "month", "event", "kind", "until"],
     )  # fmt: skip
-    drawing = svg("timeline", {"events": events}, context)
+    rights = pd.DataFrame(columns=["year", "subject", "who"])
+    tables = {"events": events, "rights": rights}
+    drawing = svg("timeline", tables, context)
     root = ElementTree.fromstring(drawing)
     heights = {}
     for node in root.iterfind(".//svg:text", SPACE):
@@ -353,10 +434,20 @@ def test_events_that_stand_close_get_lanes_of_their_own(context: dict[str, Any])
         heights[name] = node.get("y")
     close = [str(heights[name]) for name in events["event"][:3]]
     assert len(set(close)) == 3
-    assert (
-        "2022 laat (crisis, tot en met 2022)"
-        in module("timeline").facts({"events": events}, context).alt
-    )
+    assert "2022 laat (crisis, tot en met 2022)" in module("timeline").facts(tables, context).alt
+
+
+def test_the_timeline_says_who_came_to_decide_and_when(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Only what passed into other hands, and not the rest of the subjects together."""
+    shown = texts(svg("timeline", own_tables("timeline", example), context))
+    assert "budget: bewoners" in shown and "koers: formeel" in shown
+    assert not [words for words in shown if words.startswith("overig")]
+    rights = example["rights"]
+    first = rights[rights["year"] == rights["year"].min()]
+    tables = {"events": example["events"], "rights": first}
+    assert not [words for words in texts(svg("timeline", tables, context)) if ": " in words]
 
 
 def test_bodies_stand_below_the_one_they_report_to_and_a_circle_ends(
