@@ -24,9 +24,11 @@ pytestmark = pytest.mark.xdist_group("small")
 PRINTED = {"print_monitor", "print_summary"}
 TEXT = {*PRINTED, "compose_report", "compose_web", "compare_editions", "compose_review"}
 RECORD = {"record_inputs"}
+RECORDED = {*RECORD, "compare_editions", "compose_review"}  # where no text is made again
 CLAIMED = {*TEXT, "judge_claims", "give_away"}
 MAPS = {"draw_figures_network_map", "draw_figures_interviews"}
 FIGURES = {*MAPS, "draw_figures_places", "draw_figures_observation", "draw_figures_indicators"}
+BOUNDED = {"ingest_boundaries", "draw_figures_places", "draw_figures_interviews"}
 INDEX = {*CLAIMED, "measure_index", "draw_figures_indicators"}
 NETWORK = {"measure_network", "measure_governance", "layout_network", "export_network"}
 CODED = {*CLAIMED, *NETWORK, *(FIGURES - {"draw_figures_indicators"})} | {
@@ -60,7 +62,7 @@ def after(path: Path, content: bytes) -> set[str]:
 
 
 def test_a_file_deleted_from_a_folder_of_results_comes_back(small_project: Path) -> None:
-    folders = ("openbaar", "review/netwerk")
+    folders = ("openbaar", "review/netwerk", "delen")
     results = small_project / "results" / KEY
     for folder in folders:
         lost = sorted(path for path in (results / folder).rglob("*.*") if path.suffix != ".json")[0]
@@ -101,15 +103,15 @@ def test_an_edit_saved_while_a_run_is_under_way_is_not_lost(small_project: Path)
             "data/voorbeeld/indicatoren/sociale-index.csv",
             {*INDEX, *RECORD, "ingest_indicators", "compute_gaps"},
         ),
-        ("templates/fonts/SourceSans3-Semibold.ttf", {*TEXT, *FIGURES}),
-        (f"data/{KEY}/teksten/beweringen.yaml", CLAIMED),
+        ("templates/fonts/SourceSans3-Semibold.ttf", {*TEXT, *RECORD, *FIGURES}),
+        (f"data/{KEY}/teksten/beweringen.yaml", {*CLAIMED, *RECORD}),
         ("templates/beweringen.yaml", {*CLAIMED, *RECORD}),
         ("templates/sections/35-kwetsbaarheid.md", {*TEXT, *RECORD}),
-        ("templates/print.css", TEXT),
-        ("templates/web.css", {"compose_web"}),
-        ("templates/tokens.css", {*TEXT, *FIGURES}),
-        ("workflow/obi-indicatoren.csv", INDEX),
-        ("scripts/print_monitor.py", {"print_monitor"}),
+        ("templates/print.css", {*TEXT, *RECORD}),
+        ("templates/web.css", {"compose_web", *RECORDED}),
+        ("templates/tokens.css", {*TEXT, *RECORD, *FIGURES}),
+        ("workflow/obi-indicatoren.csv", {*INDEX, *RECORD}),
+        ("scripts/print_monitor.py", {"print_monitor", *RECORDED}),
         (
             "scripts/veerkracht/network/metrics.py",
             {*CLAIMED, *RECORD, *MAPS, "measure_network"},
@@ -126,34 +128,135 @@ def test_other_content_with_an_older_date_is_noticed(
 
 SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[str]]] = {
     "edition": (
-        lambda config, wijk: config["edition"].update(title="Anders", date="2030-01-01"),
+        lambda config, wijk: config["edition"].update(
+            title="Anders", date="2030-01-01", publisher="Ander", url="anders.nl", license="CC0"
+        ),
         {*TEXT, "give_away"},
     ),
     "names": (
         lambda config, wijk: wijk.update(name="Anders", short_name="An"),
         {*TEXT, *FIGURES},
     ),
-    "city": (
+    "peers": (
         lambda config, wijk: wijk.update(
             peers=["Carnisse"], inhabitants={"Spangen": 9}, health_area="Spangen"
         ),
         INDEX,
     ),
+    "areas": (
+        lambda config, wijk: wijk.update(areas=["Carnisse"], area_codes={"Carnisse": "BU1"}),
+        {*INDEX, *BOUNDED, "compute_gaps"},
+    ),
+    "city": (
+        lambda config, wijk: config.update(city="Delfshaven"),
+        {*INDEX, *BOUNDED, "compute_gaps", "ingest_indicators"},
+    ),
     "network": (
         lambda config, wijk: wijk.update(tie_rule="both", memberships=["De Kring"]),
         CODED,
     ),
+    "years": (lambda config, wijk: wijk["years"].pop(0), {*CODED, *FIGURES}),
+    "own sheet": (
+        lambda config, wijk: wijk.update(
+            codering={
+                **{"bestand": "2022.xlsx", "jaar": "Jaar"},
+                "kolommen": {key: key for key in ("naam", "soort", "ligging", "geinterviewd")},
+            }
+        ),
+        CODED,
+    ),
+    "boundaries": (
+        lambda config, wijk: wijk.update(boundaries="data/voorbeeld/grens.geojson"),
+        {*TEXT, *BOUNDED},
+    ),
+    "municipality": (lambda config, wijk: wijk.update(municipality="De Kring"), {*CLAIMED, *MAPS}),
     "map": (
         lambda config, wijk: wijk.update(map_until=2023),
         {*TEXT, "layout_network", "draw_figures_network_map", "draw_figures_interviews"},
     ),
-    "noise": (lambda config, wijk: config["noise"].update(level=9), INDEX),
-    "words": (lambda config, wijk: config["share_words"].__setitem__(0, [0, "geen"]), CLAIMED),
+    "programme": (
+        lambda config, wijk: wijk.update(programme={"name": "Ander", "start": 2020, "end": 2030}),
+        INDEX,
+    ),
+    "noise": (
+        lambda config, wijk: config["noise"].update(level=9, change=9, respondents=9, register=9),
+        INDEX,
+    ),
+    "words": (
+        lambda config, wijk: (
+            config["share_words"].__setitem__(0, [0, "geen"]),
+            config["change_words"].__setitem__(0, [0, "niet"]),
+        ),
+        CLAIMED,
+    ),
+    "spelling": (
+        lambda config, wijk: config["spelling"].append({"name": "AB", "variants": ["A-B"]}),
+        TEXT,
+    ),
     "vulnerability": (lambda config, wijk: config["vulnerability"].pop(), INDEX),
+    "source": (
+        lambda config, wijk: config["sources"]["sociale_index"].update(
+            title="Anders", publisher="Ander", edition="2030"
+        ),
+        {*INDEX, "ingest_indicators", "compute_gaps"},
+    ),
+    "layout of a source": (
+        lambda config, wijk: config["sources"]["sociale_index"].update(
+            unit="procent", decimal="komma", role=["index", "themes"]
+        ),
+        {*INDEX, "ingest_indicators", "compute_gaps"},
+    ),
     "example": (lambda config, wijk: wijk.update(example=not wijk["example"]), {*TEXT, *FIGURES}),
     "commissioners": (lambda config, wijk: wijk.update(commissioners=["De Kring"]), CLAIMED),
-    "protagonists": (lambda config, wijk: wijk.update(protagonists=[]), {*CLAIMED, *FIGURES}),
+    "protagonists": (lambda config, wijk: wijk.update(protagonists=[]), {*CLAIMED, *MAPS}),
 }
+
+
+# What is no setting of a monitor: what a command asks, and what only `snakemake archive` reads.
+ASKED = set(
+    [
+        "draft",
+        "year",
+        "wijk",
+        "jaren",
+        "bron",
+        "bestand",
+        "archief",
+        "editie",
+        "besloten",
+        "door",
+        "sectie",
+        "tegen",
+    ]
+)
+ARCHIVED = {"archive", "edition.version"}
+# How the columns of a file are found: read where the file is, by the rule that reads its source.
+READ = {"sheets", "columns", "area_names", "rows", "model", "indicators", "file", "layout"}
+
+
+def test_no_setting_is_left_out(project: Path) -> None:
+    """Every key that the schema knows is changed by one of `SETTINGS`."""
+    schema = yaml.safe_load((project / "workflow/schemas/config.schema.yaml").read_text("utf-8"))
+    parts = schema["properties"]
+    wijk = parts["wijken"]["additionalProperties"]["properties"]
+    source = parts["sources"]["additionalProperties"]["properties"]
+    known = {*parts, *(f"wijk.{key}" for key in wijk)} - {"wijken", "sources"}
+    known |= {f"source.{key}" for key in source if key not in READ}
+    known |= {f"{key}.{part}" for key in ("edition", "noise") for part in parts[key]["properties"]}
+    known -= {*ASKED, *ARCHIVED, "edition", "noise"}
+    changed = set()
+    for change, _ in SETTINGS.values():
+        before = yaml.safe_load((project / "config.yaml").read_text("utf-8"))
+        after = yaml.safe_load((project / "config.yaml").read_text("utf-8"))
+        change(after, after["wijken"][KEY])
+        for name, old, new in (
+            ("", before, after),
+            ("wijk.", before["wijken"][KEY], after["wijken"][KEY]),
+            *(("source.", before["sources"][s], after["sources"][s]) for s in before["sources"]),
+            *((f"{key}.", before[key], after[key]) for key in ("edition", "noise")),
+        ):
+            changed |= {f"{name}{key}" for key in {*old, *new} if old.get(key) != new.get(key)}
+    assert known - changed == set()
 
 
 @pytest.mark.parametrize("name", SETTINGS)

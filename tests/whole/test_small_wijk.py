@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pikepdf
@@ -66,9 +65,8 @@ def holding(project: Path, word: str) -> list[Path]:
             continue
         parts = [path.read_bytes()]
         if path.suffix == ".pdf":
-            done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
             with pikepdf.open(path) as pdf:
-                parts += [done.stdout, str(pdf.docinfo).encode()]
+                parts += [pdf_text(path).encode(), str(pdf.docinfo).encode()]
                 parts += [
                     x.read_bytes()
                     for x in pdf.objects

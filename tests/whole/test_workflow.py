@@ -93,6 +93,15 @@ def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> Non
         assert [address for address in addresses if not (folder / address).is_file()] == []
 
 
+def test_a_wijk_draws_only_what_its_sections_can_print(built: Path) -> None:
+    """Carnisse has no interviews and no governance: nobody draws it empty figures of those."""
+    for wijk, families in (("voorbeeld", True), ("carnisse", False)):
+        for family in ("interviews", "observation", "places"):
+            log = built / f"results/{wijk}/logs/draw_figures-{family}.log"
+            assert log.is_file() == families, log
+        assert (built / f"results/{wijk}/figures/index_lines.svg").is_file()
+
+
 def test_every_step_has_a_log_with_content(built: Path) -> None:
     logs = sorted((built / "results").glob("*/logs/*.log"))
     assert len(logs) > 15

@@ -10,8 +10,21 @@ DRAWN = {
     "network_map-{year}": "netwerkkaart van {wildcards.year} tekenen",
 }
 
+# The settings of a wijk that its figures follow, beside its name, years and whether it is made up.
+ON_A_MAP = ["municipality", "protagonists"]
+FOLLOWED = {
+    "interviews": ON_A_MAP,
+    "network_map-{year}": ON_A_MAP,
+    "indicators": ["areas", "programme"],
+}
+
 # One process draws a family of figures: each figure alone would load the same libraries again.
 for family, figures in families().items():
+    # The city, its margins and its sources are in figures of indicators alone.
+    about_city = {
+        key: config[key] if family == "indicators" else {}
+        for key in ("city", "noise", "sources")
+    }
 
     rule:
         """The figures of one family, by their chart modules; .png to share."""
@@ -32,19 +45,9 @@ for family, figures in families().items():
         conda:
             "../../environment.yml"
         params:
-            wijk=of_wijk(
-                "name",
-                "example",
-                "years",
-                "areas",
-                "municipality",
-                "protagonists",
-                "programme",
-            ),
+            **about_city,
+            wijk=of_wijk("name", "example", "years", *FOLLOWED.get(family, [])),
             draft=config.get("draft", False),
-            city=config["city"],
-            noise=config["noise"] if family == "indicators" else None,
-            sources=config["sources"],
         message:
             f"{{wildcards.wijk}}: {DRAWN.get(family, 'figuren tekenen')}"
         script:

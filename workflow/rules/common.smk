@@ -13,14 +13,13 @@ from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
-    check_files,
     check_names,
     check_wijk,
-    check_writable,
     read_settings,
     read_yaml,
 )
 from veerkracht.faults import InputError
+from veerkracht.files import check_files, check_writable
 from veerkracht.inputs.coding.description import check_descriptions, separators
 from veerkracht.inputs.workbooks import (
     EACH_YEAR,
@@ -323,17 +322,19 @@ def check_everything():
         sys.exit(str(error))
 
 
-def report_figures(wijk):
-    """The figures that the sections of the report ask for, where this wijk can have the data."""
-    years = config["wijken"][wijk]["years"]
+def standing_sections(wijk):
+    """The sections of a wijk whose data it can have: the others leave the report, figures and all."""
     files = {path.rpartition("/")[2] for path in wijk_files(wijk)}
+    years = config["wijken"][wijk]["years"]
     lacking = set() if years else {"gesprekken", "citaten"}
     lacking |= set() if "governance.xlsx" in files else {"governance"}
     lacking |= set() if years or "plekken.csv" in files else {"plekken"}
-    standing = [
-        section for section in SECTIONS[wijk] if not lacking & set(section.needs)
-    ]
-    return figure_names(standing, years)
+    return [section for section in SECTIONS[wijk] if not lacking & set(section.needs)]
+
+
+def report_figures(wijk):
+    """The figures that the sections of the report ask for."""
+    return figure_names(standing_sections(wijk), config["wijken"][wijk]["years"])
 
 
 def shared_figures(wijk):
@@ -343,7 +344,7 @@ def shared_figures(wijk):
 
 def drawings(wijk, edition):
     """The figures that the sections of one edition print."""
-    sections = [section for section in SECTIONS[wijk] if edition in section.editions]
+    sections = [s for s in standing_sections(wijk) if edition in s.editions]
     names = figure_names(sections, config["wijken"][wijk]["years"])
     return [f"results/{wijk}/figures/{name}.svg" for name in names]
 
@@ -374,6 +375,13 @@ def template_files():
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
     others = {*web_files(), *review_files()}
     return sorted({str(path.relative_to(ROOT)) for path in files} - others)
+
+
+def program_files():
+    """What every monitor is made with beside data, texts and settings: code, style and scores."""
+    scripts = [str(path.relative_to(ROOT)) for path in SCRIPTS.glob("*.py")]
+    style = {*template_files(), *web_files()} - set(shared_texts())
+    return sorted({*package_files(), *scripts, *style, "workflow/obi-indicatoren.csv"})
 
 
 def own_texts(wijk):

@@ -8,8 +8,10 @@ rule record_inputs:
         sources=source_tables(),
         changes=tables("changes"),
         raw=lambda w: sorted({**wijk_files(w.wijk), **source_files()}),
-        texts=lambda w: [*own_texts(w.wijk), *shared_texts()],
-        program=package_files(),
+        texts=lambda w: sorted(
+            {*own_texts(w.wijk), *files_of_claims(w.wijk), *shared_texts()}
+        ),
+        program=program_files(),
         code=code("record_inputs"),
     output:
         record="results/{wijk}/invoer.json",

@@ -56,6 +56,7 @@ def judge(
         "turnover": changes.measure_turnover(actors, ties),
         "levels": changes.measure_levels(network_evidence),
         "rank_intervals": changes.measure_rank_intervals(network_evidence),
+        "influential_intervals": changes.measure_influential_intervals(network_evidence),
         "next_interviews": advise(network_evidence),
         "sensitivity": changes.measure_sensitivity(actors, ties, without),
     }

@@ -33,6 +33,11 @@ def take_quotes(book: YearBook) -> list[dict[str, Any]]:
         if row["toestemming"] == "ja" and row["herleidbaar"] == "nee":
             _warn_of_person(sheet, row)
             quotes.append(canonical(row, schema(SHEET)))
+        elif row["plaats"]:
+            # A place says that it was meant to be read.
+            found, expected = "een plaats, en het mag niet", "toestemming ja en herleidbaar nee"
+            advice = "Het citaat wordt niet gedrukt. Vraag toestemming, of maak plaats leeg."
+            sheet.warn(row.number, "plaats", found, expected, advice, quote=False)
     return quotes
 
 
