@@ -101,13 +101,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if len(own):
             value = float(own["value"].iloc[-1])
             labels.append((value, f"{area} {dutch.number(value)}", color))
+    gaps = [(color, value) for value, _, color in labels[1:]]
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
     if path:
         axes.plot(
             *zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2, gid="pad"
         )
         labels.append((path[-1][1], f"pad naar het doel {dutch.number(path[-1][1])}", design.INK))
-    gaps = [(color, value) for value, _, color in labels[1 : 1 + len(areas)]]
     _measure_gaps(axes, gaps, last, years[-1])
     step = (ends[1] - ends[0]) / wide
     _name_lines(axes, labels, bands, years[-1] + (3 + GAP_STEP * len(gaps)) * step)
