@@ -2,60 +2,24 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 import re
-import tempfile
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from drawn_charts import SPACE, Tables, module, own_tables, path_points, svg, texts
 from folders import REAL_DATA
 from map_scores import score_wijk
 from plain import chart_context
 
-from veerkracht.charts import NoDataError, chart_names, crises, design, wijk_plan
+from veerkracht.charts import NoDataError, chart_names, design, wijk_plan
 from veerkracht.inputs.boundaries import read_boundaries
 from veerkracht.paths import ROOT
 
-Tables = dict[str, pd.DataFrame]
 # The network map has tests of its own.
 NAMES = [name for name in chart_names() if name != "network_map"]
-SPACE = {"svg": "http://www.w3.org/2000/svg"}
-
-
-def module(name: str) -> Any:
-    return importlib.import_module(f"veerkracht.charts.{name}")
-
-
-def svg(name: str, tables: Tables, context: dict[str, Any]) -> str:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "figure.svg"
-        design.save(module(name).draw(tables, context), path)
-        return path.read_text("utf-8")
-
-
-def texts(drawing: str) -> list[str]:
-    root = ElementTree.fromstring(drawing)
-    return ["".join(node.itertext()).strip() for node in root.iterfind(".//svg:text", SPACE)]
-
-
-def path_points(drawing: str, gid: str) -> list[tuple[float, float]]:
-    root = ElementTree.fromstring(drawing)
-    group = root.find(f".//svg:g[@id='{gid}']", SPACE)
-    assert group is not None, gid
-    line = group.find("svg:path", SPACE)
-    assert line is not None
-    pairs = re.findall(r"[ML] ([-\d.]+) ([-\d.]+)", line.get("d", ""))
-    return [(float(x), float(y)) for x, y in pairs]
-
-
-def own_tables(name: str, tables: Tables) -> Tables:
-    """The tables that the rule gives this chart."""
-    names = [*module(name).TABLES, *(["wijkprofiel"] if hasattr(module(name), "ROLE") else [])]
-    return {table: tables[table] for table in names}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -315,43 +279,6 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
     assert sorted(bar / scale for bar in bars) == pytest.approx(sorted(map(abs, changes)), abs=0.01)
 
 
-CRISES = pd.DataFrame(
-    [(2020, 3, "eerste", "crisis", 2021), (2021, None, "open", "crisis", None),
-     (2021, 6, "tweede", "crisis", 2023), (2030, 1, "later", "crisis", 2031),
-     (2020, 5, "bestuur", "bestuur", None)],
-    columns=["year", "month", "event", "kind", "until"],
-).convert_dtypes()  # fmt: skip
-
-
-def test_crises_stand_from_start_to_end_with_a_name_each() -> None:
-    found = {crisis.name: crisis for crisis in crises.crises(CRISES, (2019.0, 2023.0), 100.0)}
-    assert set(found) == {"eerste", "open", "tweede"}
-    assert found["eerste"].start == pytest.approx(2020 + 2 / 12) and found["eerste"].end == 2022
-    # What goes on beyond the chart ends with it; what has no known end has none.
-    assert found["tweede"].end == 2023 and found["open"].end is None
-    assert (
-        found["eerste"].lane != found["tweede"].lane and found["eerste"].lane != found["open"].lane
-    )
-    key = crises.key(list(found.values()))
-    assert key == "Lichte grond: eerste en tweede; stippellijn: begin van open"
-    shifted = crises.crises(CRISES, (2019.0, 2023.0), 100.0, shift=-0.5)
-    assert shifted[0].start == pytest.approx(2019.5 + 2 / 12)
-
-
-OVER_TIME = ("index_lines", "barriers", "network_trend", "ladder", "timeline")
-
-
-@pytest.mark.parametrize("name", OVER_TIME)
-def test_every_chart_over_time_names_the_crises(
-    name: str, example: Tables, context: dict[str, Any]
-) -> None:
-    drawing = svg(name, own_tables(name, example), context)
-    shown = " ".join(texts(drawing))
-    for crisis in ("coronacrisis", "energiecrisis", "toeslagenschandaal"):
-        assert crisis in shown, crisis
-    assert design.CRISIS.lower() in drawing.lower()
-
-
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("network_")])
 def test_an_alternative_text_can_be_listened_to(
     name: str, example: Tables, context: dict[str, Any]
@@ -418,38 +345,6 @@ def test_the_ladder_has_a_dot_for_every_decision(example: Tables, context: dict[
         assert sum(colour.lower() in use for use in uses) == decided[who] + 1, who
 
 
-def test_events_that_stand_close_get_lanes_of_their_own(context: dict[str, Any]) -> None:
-    events = pd.DataFrame(
-        [(2020, month, f"gebeurtenis met een lange naam {month}", "bestuur", None)
-         for month in (1, 2, 3)] + [(2022, None, "laat", "crisis", 2022)],
-        columns=["year", "month", "event", "kind", "until"],
-    )  # fmt: skip
-    rights = pd.DataFrame(columns=["year", "subject", "who"])
-    tables = {"events": events, "rights": rights}
-    drawing = svg("timeline", tables, context)
-    root = ElementTree.fromstring(drawing)
-    heights = {}
-    for node in root.iterfind(".//svg:text", SPACE):
-        name = "".join(node.itertext()).strip()
-        heights[name] = node.get("y")
-    close = [str(heights[name]) for name in events["event"][:3]]
-    assert len(set(close)) == 3
-    assert "2022 laat (crisis, tot en met 2022)" in module("timeline").facts(tables, context).alt
-
-
-def test_the_timeline_says_who_came_to_decide_and_when(
-    example: Tables, context: dict[str, Any]
-) -> None:
-    """Only what passed into other hands, and not the rest of the subjects together."""
-    shown = texts(svg("timeline", own_tables("timeline", example), context))
-    assert "budget: bewoners" in shown and "koers: formeel" in shown
-    assert not [words for words in shown if words.startswith("overig")]
-    rights = example["rights"]
-    first = rights[rights["year"] == rights["year"].min()]
-    tables = {"events": example["events"], "rights": first}
-    assert not [words for words in texts(svg("timeline", tables, context)) if ": " in words]
-
-
 def test_bodies_stand_below_the_one_they_report_to_and_a_circle_ends(
     context: dict[str, Any],
 ) -> None:
@@ -497,18 +392,6 @@ def test_no_text_is_translucent(example: Tables, context: dict[str, Any]) -> Non
         root = ElementTree.fromstring(svg(name, example, context))
         for node in root.iterfind(".//svg:text", SPACE):
             assert "opacity" not in node.get("style", "") and not node.get("opacity")
-
-
-def test_no_staff_on_the_timeline_runs_through_a_name() -> None:
-    lanes = module("timeline")._lanes
-    # The second staff stands below the name of the first; the last name runs to the left.
-    assert lanes([10.0, 15.0], [(10.0, 40.0), (15.0, 45.0)]) == [1, 0]
-    places, spans = [10.0, 15.0, 50.0], [(10.0, 20.0), (15.0, 45.0), (5.0, 50.0)]
-    found = lanes(places, spans)
-    for item, lane in enumerate(found):
-        for other, (start, end) in enumerate(spans):
-            if item != other and start < places[item] < end:
-                assert lane < found[other]
 
 
 def test_a_dollar_in_a_text_is_no_formula() -> None:

@@ -126,7 +126,12 @@ def _bars(axes: Any, panel: Panel, color: str, margin: float, wide: float) -> No
             ha="left" if change >= 0 else "right",
             va="center",
         )
-    last = len(rows) - 0.5
+    _around(axes, panel, color, margin, wide)
+
+
+def _around(axes: Any, panel: Panel, color: str, margin: float, wide: float) -> None:
+    """Above the bars what they are of, below them what is no difference with the area."""
+    last = len(panel.others) + 0.5
     axes.text(
         -NAMES / wide,
         -0.5 - 6.5 / ROW,

@@ -71,10 +71,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             weight="semibold" if sure else "normal",
             **names,
         )
+    _key(axes, rows, color, context["city"])
+    return figure
+
+
+def _key(axes: Any, rows: pd.DataFrame, color: str, city: str) -> None:
+    """Above the lines: the mark of the wijk and that of the city."""
     x, width = 0.0, WIDTH - LEFT - RIGHT
     keys = (
         ("o", color, f"{rows['area'].iloc[0]}, met de marge"),
-        ("|", design.INK, f"{context['city']}, met de marge"),
+        ("|", design.INK, f"{city}, met de marge"),
     )
     for marker, shade, words in keys:
         y = 1 + 6 / (ROW * len(rows))
@@ -90,7 +96,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=design.TEXT, va="center")
         x += (10 + design.text_width(words, design.TEXT, "normal")) / width
-    return figure
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
