@@ -399,3 +399,10 @@ def test_a_dollar_in_a_text_is_no_formula() -> None:
 
     assert not Figure().text(0, 0, r"$\foo{").get_parse_math()
     assert not Figure().subplots().set_title("$5 tot $10").get_parse_math()
+
+
+def test_a_drawing_is_the_same_in_every_python(quiet: Tables, settings: dict[str, Any]) -> None:
+    """From Python 3.12 on sum() of fractions ends otherwise, and names in a drawing follow it."""
+    context = chart_context(ROOT, settings, "carnisse")
+    axes = module("vulnerability").draw(quiet, context).axes[0]
+    assert float(axes.get_position().y0) == 0.11083743842364534

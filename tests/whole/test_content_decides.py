@@ -229,7 +229,7 @@ ASKED = set(
         "tegen",
     ]
 )
-ARCHIVED = {"archive", "edition.version"}
+ARCHIVED = {"archive", "wijk.version"}
 # How the columns of a file are found: read where the file is, by the rule that reads its source.
 READ = {"sheets", "columns", "area_names", "rows", "model", "indicators", "file", "layout"}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import vera
 import yaml
 from second_wijk import TOUCH
 from small_project import HOSTILE, INSIDE, KEY, SECRET
@@ -87,6 +88,14 @@ def test_nothing_that_the_sheets_keep_to_themselves_reaches_any_result(small: Pa
     review = {f"review/{name}" for name in ("changes.csv", "herkomst.csv", "index.html")}
     assert inside == {*review, "tables/decisions.csv", "tables/budget.csv"}
     assert "Dit mag u lezen" in pdf_text(small / RESULTS / "monitor.pdf")
+
+
+@pytest.mark.skipif(bool(vera.class_path()[1]), reason=vera.class_path()[1] or "")
+def test_every_pdf_of_few_rows_conforms_to_both_standards(small: Path) -> None:
+    """A table without rows would break PDF/UA: a wijk this small has some."""
+    pdfs = sorted((small / RESULTS).rglob("*.pdf"))
+    assert {"monitor.pdf", "samenvatting.pdf", "deel-1.pdf"} <= {path.name for path in pdfs}
+    assert {path: failed for path, failed in vera.failed_checks(*pdfs).items() if failed} == {}
 
 
 @pytest.fixture(scope="module")

@@ -297,9 +297,12 @@ def check_everything():
         check_config(config | asked, schema, "config.yaml")
         check_names(config, REGISTER, "config.yaml")
         # What only an archive asks: no step of the monitor follows it.
-        REQUEST["version"] = version_of(config["edition"])
+        REQUEST["version"] = {
+            wijk: version_of(config, wijk) for wijk in config["wijken"]
+        }
         config.pop("archive", None)
-        config["edition"].pop("version", None)
+        for block in config["wijken"].values():
+            block.pop("version", None)
         add_defaults(config)
         check_descriptions(config["wijken"], "config.yaml")
         settle_paths(config, Path.cwd())
@@ -340,6 +343,11 @@ def report_figures(wijk):
 def shared_figures(wijk):
     """The pictures of the figures of the report, to share."""
     return [f"results/{wijk}/figures/{name}.png" for name in report_figures(wijk)]
+
+
+def told_figures(wijk):
+    """What the figures of the report say: title, source and values."""
+    return [f"results/{wijk}/figures/{name}.json" for name in report_figures(wijk)]
 
 
 def drawings(wijk, edition):

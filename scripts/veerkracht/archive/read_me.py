@@ -29,7 +29,8 @@ READ_ME = """\
 {again}
 """
 FROM_BUNDLE = """\
-Haal de software uit het pakket en geef de opdracht; `PAKKET` is de map waarin `bagit.txt` staat.
+Haal de software uit het pakket en geef de opdracht; `PAKKET` is de map waarin
+`bagit.txt` staat, met haar volledige pad.
 
 ```
 git clone PAKKET/data/code/veerkrachtmonitor.bundle veerkrachtmonitor

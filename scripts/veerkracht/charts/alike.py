@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from math import fsum
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -36,7 +37,7 @@ class Panel(NamedTuple):
     @property
     def mean(self) -> float:
         """The mean change of the others."""
-        return sum(self.others.values()) / len(self.others)
+        return fsum(self.others.values()) / len(self.others)
 
 
 def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Panel]:

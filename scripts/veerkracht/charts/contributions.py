@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from math import fsum
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -93,8 +94,8 @@ def _areas(rows: pd.DataFrame, context: dict[str, Any]) -> list[tuple[str, list[
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A panel an area; a bar an indicator that weighed much, one for all others together."""
     areas = _areas(_rows(tables), context)
-    highs = [sum(bar.height for bar in bars) for _, bars, _ in areas]
-    height = BOTTOM + sum(highs) + HEAD * len(areas)
+    highs = [fsum(bar.height for bar in bars) for _, bars, _ in areas]
+    height = BOTTOM + fsum(highs) + HEAD * len(areas)
     figure = design.new_figure(WIDTH, height)
     points = [bar.points for _, bars, _ in areas for bar in bars]
     down, up = -min(-0.5, *points), max(0.5, *points)

@@ -60,12 +60,16 @@ COMPARED = Table(
     columns=(
         text("soort", "bewering, getal, zin, tabel, figuur of invoer"),
         text("wat", "anders, erbij of weg"),
-        text("plaats", "sectie, tabel of bestand; van een bewering wat zij zegt"),
+        text(
+            "plaats",
+            "sectie, tabel of bestand; van een bewering wat zij zegt, van een figuur haar titel",
+        ),
         text("naam", "bewering, rij, titel van de sectie of naam van de figuur"),
         text("toen", "in de eerdere uitgave"),
         text("nu", "in deze uitgave"),
         text("waardoor", "gegevens met hun rij, besluit, instelling, tekst of programma"),
         text("eerder_uitgegeven", "is het een cijfer over een jaar dat er al was: ja of nee"),
+        text("eerdere_uitgave", "waarmee deze uitgave is vergeleken"),
     ),
 )
 REMARKS = Table(
