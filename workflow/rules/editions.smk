@@ -32,6 +32,7 @@ rule print_monitor:
     output:
         pdf="results/{wijk}/monitor.pdf",
         pages="results/{wijk}/monitor.pages",
+        fills="results/{wijk}/review/bladzijden.csv",
         parts=directory("results/{wijk}/delen"),
     log:
         "results/{wijk}/logs/print_monitor.log",
