@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.collections import PathCollection
-from matplotlib.colors import to_hex, to_rgb, to_rgba
+from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 
@@ -59,7 +59,11 @@ def draw_network(
         patch = shape(node.kind, node.x, node.y, node.radius)
         patch.set(zorder=3, gid=f"{id_}partij-{node.actor}", lw=0.6 * scale)
         if pale and not new:
-            patch.set_facecolor(_pale(design.KIND_COLOUR[node.kind]))
+            # On a ground of its own: a see-through mark alone would show the ties.
+            ground = shape(node.kind, node.x, node.y, node.radius)
+            ground.set(fc=design.PAPER, lw=0, zorder=2.95)
+            axes.add_patch(ground)
+            patch.set_facecolor(to_rgba(design.KIND_COLOUR[node.kind], PALE))
         axes.add_patch(patch)
         if new:
             ring = shape(node.kind, node.x, node.y, node.radius + RING * scale)
@@ -194,13 +198,6 @@ def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
         linewidth=0.6,
         joinstyle="miter",
     )
-
-
-def _pale(colour: str) -> str:
-    """The colour mixed with the ground of the map: a see-through mark would show the ties."""
-    own, ground = to_rgb(colour), to_rgb(design.PAPER)
-    red, green, blue = (PALE * a + (1 - PALE) * b for a, b in zip(own, ground, strict=True))
-    return to_hex((red, green, blue))
 
 
 def dot(x: float, y: float, radius: float, id_: str | None = None) -> PathPatch:
