@@ -12,6 +12,8 @@ import pytest
 import vera
 from workflow_runs import quick_snakemake, rows_of
 
+from veerkracht.review.edition import lines_of
+
 pytestmark = pytest.mark.xdist_group("workflow")
 
 
@@ -64,6 +66,14 @@ def test_an_unknown_target_is_told_in_dutch(project: Path, target: str, hint: st
     assert done.returncode != 0 and len(lines) == 2, done.stdout
     assert f"opdracht {target}: gevonden: dit kan niet gemaakt worden" in lines[1]
     assert hint in lines[1]
+
+
+def test_hardly_a_page_of_the_monitor_is_largely_empty(built: Path) -> None:
+    """At most one page in ten is empty for more than a quarter, and each of those says why."""
+    pages = lines_of(built / "results/voorbeeld/review/bladzijden.csv")
+    empty = [page for page in pages if float(page["leeg"].replace(",", ".")) > 0.25]
+    assert len(pages) > 40 and len(empty) <= len(pages) / 10, empty
+    assert all(page["waarom"] for page in empty)
 
 
 def test_the_parts_are_files_of_their_own(built: Path) -> None:

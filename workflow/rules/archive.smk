@@ -52,6 +52,7 @@ def to_keep(wijk):
     return {
         "results": [
             *(f"{home}/{name}" for name in PUBLISHED),
+            *posters(wijk),
             *drawn(wijk),
             *erratum(wijk),
         ],

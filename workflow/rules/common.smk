@@ -357,6 +357,20 @@ def drawings(wijk, edition):
     return [f"results/{wijk}/figures/{name}.svg" for name in names]
 
 
+def poster_figures(wijk, kind):
+    """The drawings (svg) or the texts (json) that the posters show: last year, all years."""
+    last = config["wijken"][wijk]["years"][-1]
+    names = (f"network_map-{last}", "network_panel")
+    return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
+
+
+def posters(wijk):
+    """The posters of a wijk; none without interviews."""
+    names = ("netwerk", "netwerk-alle-jaren")
+    there = config["wijken"][wijk]["years"]
+    return [f"results/{wijk}/posters/{name}.pdf" for name in names if there]
+
+
 def draft_section():
     """The section that print_draft is asked for, or nothing."""
     wanted, sections = REQUEST["sectie"], SECTIONS.get(REQUEST["wijk"], [])
@@ -381,14 +395,15 @@ def font_files():
 def template_files():
     """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
-    others = {*web_files(), *review_files()}
+    others = {*web_files(), *review_files(), *poster_files(), *shop_files()}
     return sorted({str(path.relative_to(ROOT)) for path in files} - others)
 
 
 def program_files():
     """What every monitor is made with beside data, texts and settings: code, style and scores."""
     scripts = [str(path.relative_to(ROOT)) for path in SCRIPTS.glob("*.py")]
-    style = {*template_files(), *web_files()} - set(shared_texts())
+    style = {*template_files(), *web_files(), *poster_files(), *shop_files()}
+    style -= set(shared_texts())
     return sorted({*package_files(), *scripts, *style, "workflow/obi-indicatoren.csv"})
 
 
@@ -407,6 +422,16 @@ def web_files():
         *(ROOT / "templates" / "lib").iterdir(),
     ]
     return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def poster_files():
+    """What only the posters are made of: their page and style."""
+    return ["templates/poster.css", "templates/poster.html.j2"]
+
+
+def shop_files():
+    """What only the folder for a printer's shop is made of."""
+    return ["templates/druk.css"]
 
 
 def review_files():

@@ -40,6 +40,7 @@ th, td {{ text-align: left; vertical-align: top; border-bottom: 1px solid #d5dde
 </head>
 <body>
 <main>
+<h1>{title}</h1>
 {section}
 </main>
 </body>

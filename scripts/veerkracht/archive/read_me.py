@@ -13,6 +13,7 @@ READ_ME = """\
 | wat | waar |
 |---|---|
 | de monitor en de folder | `monitor.pdf`, `samenvatting.pdf`; per deel `delen/` |
+| posters van het netwerk (A3) | `posters/` |
 | voor het web | `web/index.html` |
 | openbare tabellen, met hun beschrijving | `openbaar/`, `openbaar/datapackage.json` |
 | figuren | `figures/` |

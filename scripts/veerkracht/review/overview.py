@@ -12,10 +12,22 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from veerkracht import dutch
 from veerkracht.faults import WARNING, Fault
 from veerkracht.inputs.changes import AUTOMATIC, HELD_BACK
+from veerkracht.report.filled import Report
 from veerkracht.report.proofread.numbers import UNCHECKED
-from veerkracht.report.proofread.page import CELL, FIGURE, HEAD, QUOTE, SENTENCE_END, SOURCE, read
+from veerkracht.report.proofread.page import (
+    CELL,
+    FIGURE,
+    HEAD,
+    QUOTE,
+    SENTENCE_END,
+    SOURCE,
+    TEXT,
+    read,
+)
+from veerkracht.report.readability import reading
 from veerkracht.report.trail import MARK
 from veerkracht.review.behind import rows_behind
 from veerkracht.review.compare import CLAIM, INPUT, NUMBER
@@ -105,9 +117,40 @@ def page(edition: Edition, given: Read, templates: Path) -> str:
         few=FEW,
         differences=_changed(given.differences),
         remarks=given.remarks,
+        readings=_readings(edition.report, texts),
         titles={name: section.title or name for name, section in texts.items()},
         stages=stages(),
     )
+
+
+def _readings(report: Report, texts: Mapping[str, Section]) -> list[dict[str, Any]]:
+    """How hard each section reads, the hardest first; before them the folder as a whole."""
+    said = {
+        name: [one.text for one in section.sentences if one.kind in (TEXT, QUOTE)]
+        for name, section in texts.items()
+    }
+    folder = {
+        one["id"]
+        for part in report.parts
+        for one in part["sections"]
+        if "samenvatting" in one["editions"]
+    }
+    whole = [text for name in texts if name in folder for text in said[name]]
+    found = [("", "De samenvatting als geheel", reading(whole))]
+    rows = [(name, section.title, reading(said[name])) for name, section in texts.items()]
+    found += sorted(rows, key=lambda row: row[2].ease if row[2] else 0.0)
+    return [
+        {
+            "section": name,
+            "title": title,
+            "words": one.words,
+            "long": dutch.number(one.words / one.sentences, 1),
+            "ease": dutch.number(one.ease),
+            "level": one.level,
+        }
+        for name, title, one in found
+        if one
+    ]
 
 
 def _is_text(file: str) -> bool:

@@ -9,6 +9,7 @@ CLAIMS_JUDGED = (
     text("item", "plaats in de publicatie"),
     text("statement", "de bewering"),
     text("test", "waarop zij is getoetst"),
+    text("party", "partij over wier plaats in het netwerk zij gaat; leeg bij andere"),
     text("outcome", "uitkomst van de toets"),
     whole("start", "eerste jaar waarop zij slaat"),
     whole("end", "laatste jaar waarop zij slaat"),
