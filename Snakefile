@@ -21,6 +21,7 @@ rule all:
     input:
         expand("results/{wijk}/{result}", wijk=config["wijken"], result=RESULTS),
         [figure for wijk in config["wijken"] for figure in shared_figures(wijk)],
+        [poster for wijk in config["wijken"] for poster in posters(wijk)],
         list(raw_files()),
     message:
         "de monitors zijn klaar"

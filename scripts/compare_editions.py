@@ -18,7 +18,7 @@ with logged(snakemake.log[0], "vergelijken met een eerdere uitgave") as log:
     now = read_edition(Path(snakemake.input.parts).parent)
     then = earlier(now, map(Path, snakemake.params.editions))
     differences = compare(then, now) if then else []
-    io.write_table(as_table(differences), snakemake.output.table)
+    io.write_table(as_table(then, differences), snakemake.output.table)
     html = page(then, now, differences, Path("templates"))
     Path(snakemake.output.page).write_text(html, encoding="utf-8")
     figures = Path(snakemake.output.figures)

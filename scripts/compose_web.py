@@ -1,5 +1,6 @@
 """The web edition: the filled sections, the charts and the network map in one file."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ with logged(snakemake.log[0], "webeditie samenstellen") as log:
         {Path(path).stem: io.read_table(path) for path in snakemake.input.tables},
         Path("templates"),
         Path(snakemake.input.fonts).read_text(encoding="utf-8"),
+        {
+            Path(path).stem: json.loads(Path(path).read_text("utf-8"))
+            for path in snakemake.input.texts
+        },
     )
     Path(snakemake.output.html).write_text(html, encoding="utf-8")
     log.info("%d kB", len(html.encode()) / 1000)

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "monitor afdrukken") as log:
+    from veerkracht import io
     from veerkracht.editions.given_away import attach
+    from veerkracht.editions.page_fill import fill_table
     from veerkracht.editions.pdf import as_assets, assets_of, bind, count_pages, print_parts
 
     page = Path(snakemake.input.html)
@@ -23,6 +25,7 @@ with logged(snakemake.log[0], "monitor afdrukken") as log:
     )
     Path(snakemake.output.pdf).write_bytes(whole)
     Path(snakemake.output.pages).write_text(f"{count_pages(whole)}\n", encoding="utf-8")
+    io.write_table(fill_table(whole), snakemake.output.fills)
     folder = Path(snakemake.output.parts)
     folder.mkdir(exist_ok=True)
     for number, part in enumerate(rest, start=1):

@@ -29,14 +29,26 @@
   for (const target of links.keys()) seen.observe(target);
 })();
 
+// A long table folds on a phone; on a wider screen and on paper it is open.
+(() => {
+  const narrow = matchMedia("(max-width: 40rem)");
+  const settle = () => { for (const fold of document.querySelectorAll(".fold")) fold.open = !narrow.matches; };
+  settle();
+  narrow.addEventListener("change", settle);
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll(".fold")) fold.open = true;
+  });
+})();
+
 // What fits needs no focus of its own: that would be a stop for nothing.
 (() => {
-  const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const fits = target.scrollWidth <= target.clientWidth && target.scrollHeight <= target.clientHeight;
-      target.tabIndex = fits ? -1 : 0;
-    }
-  });
+  const settle = (region) => {
+    const fits = region.scrollWidth <= region.clientWidth && region.scrollHeight <= region.clientHeight;
+    region.tabIndex = fits ? -1 : 0;
+  };
+  const sizes = new ResizeObserver((entries) => { for (const { target } of entries) settle(target); });
+  // What lies folded has no size that is told of, until it opens.
+  for (const region of document.querySelectorAll(".scroll")) settle(region);
   for (const region of document.querySelectorAll(".scroll")) sizes.observe(region);
 })();
 
@@ -72,6 +84,7 @@
   const decimals = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   const influence = (node) => node.influence.toLocaleString("nl-NL", decimals);
   const counted = (count, one, more) => `${count.toLocaleString("nl-NL")} ${count === 1 ? one : more}`;
+  const yearBefore = () => data.years[data.years.indexOf(year) - 1];
   const byName = (a, b) => a.name.localeCompare(b.name, "nl");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -80,7 +93,17 @@
     const nodes = new Map(data.nodes[y].map((node) => [node.actor, node]));
     const partners = new Map(data.nodes[y].map((node) => [node.actor, new Set()]));
     for (const [a, b] of data.ties[y]) { partners.get(a).add(b); partners.get(b).add(a); }
-    return [y, { nodes, partners, ties: data.ties[y] }];
+    // The line of a tie bends towards the actors along its way, as on paper: arcs that run into each
+    // other half way between two of them.
+    const spot = (actor) => [data.actors[actor].x, data.actors[actor].y];
+    const ways = new Map(data.ties[y].map((pair, place) => {
+      const [start, end] = pair.map(spot);
+      const between = data.ways[y][place].map(spot);
+      const joint = (at) => at === between.length - 1 ? end : [0, 1].map((axis) => (between[at][axis] + between[at + 1][axis]) / 2);
+      const arcs = between.map((towards, at) => `Q${towards} ${joint(at)}`).join("");
+      return [String(pair), `M${start}${arcs || `L${end}`}`];
+    }));
+    return [y, { nodes, partners, ties: data.ties[y], ways }];
   }));
   const shownKinds = () => new Set(d3.selectAll("#verken-keuzes [name=soort]:checked").nodes().map((box) => box.value));
   const partnersOf = (actor) => {
@@ -96,12 +119,14 @@
     const seen = [...network.nodes.values()].filter((node) => visible(node.actor)).sort((a, b) => b.radius - a.radius);
     const lines = network.ties.filter(([a, b]) => visible(a) && visible(b));
     const partners = network.partners.get(chosen) ?? new Set();
+    const before = networks.get(yearBefore());
+    const then = new Set(before?.ties.map(String));
     svg.classed("chosen", network.nodes.has(chosen));
 
-    ties.selectAll("line").data(lines, String).join("line")
-      .attr("x1", ([a]) => data.actors[a].x).attr("y1", ([a]) => data.actors[a].y)
-      .attr("x2", ([, b]) => data.actors[b].x).attr("y2", ([, b]) => data.actors[b].y)
-      .classed("near", (pair) => pair.includes(chosen));
+    ties.selectAll("path").data(lines, String).join("path")
+      .attr("d", (pair) => network.ways.get(String(pair)))
+      .classed("near", (pair) => pair.includes(chosen))
+      .classed("fresh", (pair) => before && !then.has(String(pair)));
     nodes.selectAll("path").data(seen, (node) => node.actor).join((enter) => {
       const path = enter.append("path");
       path.append("title");
@@ -109,6 +134,7 @@
     })
       .attr("class", (node) => `node ${kind(node)}`)
       .classed("self", (node) => node.actor === chosen)
+      .classed("fresh", (node) => before && !before.nodes.has(node.actor))
       .classed("near", (node) => node.actor === chosen || partners.has(node.actor))
       .attr("data-actor", (node) => data.actors[node.actor].id)
       .attr("transform", (node) => `translate(${data.actors[node.actor].x},${data.actors[node.actor].y})`)
@@ -121,6 +147,7 @@
       .attr("r", (node) => 0.3 * node.radius);
     label();
     tell(network, seen, lines);
+    narrate(network, before);
     describe(network, kinds);
     list(network, kinds);
   }
@@ -150,7 +177,7 @@
     const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
     const placed = [];
     for (const node of order) {
-      const text = node.name.length > 34 ? `${node.name.slice(0, 33).trimEnd()}…` : node.name;
+      const text = node.name.length > 48 ? `${node.name.slice(0, 47).trimEnd()}…` : node.name;
       const w = (pen.measureText(text).width + 4) * pixel;
       const h = size * 1.15 * pixel;
       const { x, y } = data.actors[node.actor];
@@ -201,6 +228,32 @@
     }
     byId("verken-stand").textContent = text;
     svg.attr("aria-label", `Netwerkkaart van ${text} De partijen staan in de tabel onder de kaart.`);
+  }
+
+  // What changed since the year before, in a few lines under the map: the story, year by year.
+  function narrate(network, before) {
+    const story = byId("verken-verhaal");
+    const line = (words) => { story.appendChild(document.createElement("p")).textContent = words; };
+    const names = (nodes) => nodes.map((node) => node.name).join(", ");
+    story.replaceChildren();
+    for (const [id, step] of [["verken-vorige", -1], ["verken-volgende", 1]]) {
+      const next = data.years[data.years.indexOf(year) + step];
+      byId(id).setAttribute("aria-disabled", String(next === undefined));
+    }
+    const nodes = [...network.nodes.values()].filter((node) => node.influence > 0).sort((a, b) => a.rank - b.rank);
+    line(`Bovenaan in invloed: ${names(nodes.slice(0, 3)) || "niemand"}.`);
+    if (!before) return;
+    const fresh = nodes.filter((node) => !before.nodes.has(node.actor)).slice(0, 3);
+    const gone = [...before.nodes.values()].filter((node) => !network.nodes.has(node.actor))
+      .sort((a, b) => a.rank - b.rank).slice(0, 3);
+    const climb = (node) => before.nodes.get(node.actor).rank - node.rank;
+    const risen = nodes.filter((node) => before.nodes.has(node.actor) && node.rank <= 20 && climb(node) > 0)
+      .sort((a, b) => climb(b) - climb(a)).slice(0, 2);
+    if (fresh.length) line(`Nieuw, met de meeste invloed: ${names(fresh)}.`);
+    if (risen.length) {
+      line(`Steeg in de rang: ${risen.map((node) => `${node.name} (van ${before.nodes.get(node.actor).rank} naar ${node.rank})`).join(", ")}.`);
+    }
+    if (gone.length) line(`Niet meer genoemd: ${names(gone)}.`);
   }
 
   function mark(node) {
@@ -363,6 +416,21 @@
     if (!event.currentTarget.contains(event.relatedTarget)) proposals.hidden = true;
   });
   field.addEventListener("focus", () => { proposals.hidden = !proposals.childElementCount; });
+  const go = (next) => {
+    if (!data.years.includes(next)) return;
+    year = next;
+    document.querySelector(`#verken-keuzes [name=jaar][value="${year}"]`).checked = true;
+    draw();
+  };
+  const step = (by) => go(data.years[data.years.indexOf(year) + by]);
+  d3.select("#verken-vorige").on("click", () => step(-1));
+  d3.select("#verken-volgende").on("click", () => step(1));
+  document.querySelector(".story").addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: () => step(-1), ArrowRight: () => step(1), Home: () => go(data.years[0]), End: () => go(data.years.at(-1)) }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    by();
+  });
   d3.selectAll("#verken-keuzes [name=jaar]").on("change", (event) => { year = Number(event.target.value); draw(); });
   d3.selectAll("#verken-keuzes [name=soort]").on("change", draw);
   d3.select("#verken-in").on("click", () => svg.call(zoom.scaleBy, 1.6));

@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from statistics import NormalDist
 
@@ -59,8 +60,7 @@ CLAIMS: dict[str, Change] = {
     "blijvers werken meer samen": stayers_tie_more,
     "groter bereik": wider_reach,
     "transitiviteit": up("transitivity"),
-    "minder afhankelijk van enkele partijen": stronger("decentraal"),
-    "minder spreiding van verbindingen": moved([], lower=["degree_variance"]),
+    "minder spreiding van verbindingen": stronger("decentraal"),
     "meer tussen formeel en informeel": up("ei_index"),
 }
 # These take long; of some the claim hangs on the network: who the municipality is.
@@ -69,6 +69,10 @@ PLACES: dict[str, Change] = {
     "formeel en informeel dichterbij": moved(["ei_index"], no_higher=["steps_to_formal"]),
     "informeel meer in het midden": moved(["informal_influence"], no_lower=["informal_top10"]),
 }
+PLACED_CLAIMS = list(PLACES)
+SPREAD = "minder spreiding van verbindingen"
+STAYERS, HUBS = "tweemaal zoveel onder blijvers", "vier hubs verliezen alles"
+YIELDS = "hetzelfde, en de gemeente verliest drie van de vier"
 Runs = dict[tuple[str, str, int], dict[str, str]]
 
 
@@ -76,7 +80,8 @@ Runs = dict[tuple[str, str, int], dict[str, str]]
 class Table:
     """A table of the page: its mark, its rows, on how many networks a structure, of which claims.
 
-    `few`: how many networks for rows that no bar is set for.
+    `few`: how many networks for rows that no bar is set for. `shows`: the outcome that is counted;
+    `of`: the mark of the table whose networks are counted again, for another outcome; it has draws.
     """
 
     mark: str
@@ -84,7 +89,8 @@ class Table:
     cases: Mapping[str, Case]
     networks: int
     places: bool = False
-    outcome: Outcome = Outcome.HOLDS
+    shows: Outcome = Outcome.HOLDS
+    of: str = ""
     draws: int = 1
     few: int = 0
 
@@ -98,17 +104,53 @@ BARS = {
     "+80 % verbindingen",
     "+80 % onder blijvers",
     "transitiviteit naar 0,35",
-    "vier hubs verliezen alles",
+    HUBS,
 }
 TABLES = [
     Table("veranderd", "wat er echt veranderde", CHANGED, 24, few=12),
-    Table("onveranderd", "wat er veranderde aan het vragen", UNCHANGED, 24),
+    Table("onveranderd", "wat er veranderde aan het vragen", UNCHANGED, 24, draws=100),
     Table("plaatsen", "wat er veranderde", PLACED, 6, places=True),
     Table(
-        *("kant", "wat er veranderde aan het vragen", UNCHANGED, 6),
-        outcome=Outcome.POINTS,
-        draws=100,
+        *("kant", "wat er veranderde aan het vragen", UNCHANGED, 24),
+        shows=Outcome.POINTS,
+        of="onveranderd",
     ),
+]
+
+# What every claim of change is seen by: its words, its test, the table, the row and the column.
+SEEN = [
+    (
+        "meer initiatieven en samenwerkingen (S13)",
+        "aantallen",
+        ("veranderd", "+80 % verbindingen", "informele partijen en verbindingen"),
+    ),
+    ("groter (S14)", "aantallen", ("veranderd", "+80 % verbindingen", "groter")),
+    ("groei (N5, N13, N17)", "aantallen", ("veranderd", "+80 % verbindingen", "verbindingen")),
+    (
+        "wie er al was, ging meer samenwerken (S15)",
+        "blijvers",
+        ("veranderd", "+80 % onder blijvers", "blijvers werken meer samen"),
+    ),
+    ("hechter (S14)", "vorm en aantallen", ("veranderd", STAYERS, "hechter")),
+    ("groter bereik (N18)", "aantallen", ("veranderd", STAYERS, "groter bereik")),
+    (
+        "formeel en informeel dichterbij (S16)",
+        "vorm",
+        ("plaatsen", "tweemaal zoveel tussen formeel en informeel", PLACED_CLAIMS[0]),
+    ),
+    (
+        "informeel meer in het midden (S17, N15)",
+        "plaatsen",
+        ("plaatsen", "tweemaal zoveel onder informelen", PLACED_CLAIMS[1]),
+    ),
+    ("verbindingen gelijker verdeeld (S14)", "de spreiding", ("veranderd", HUBS, SPREAD)),
+    ("de gemeente daalt", "deel van de verbindingen", ("plaatsen", YIELDS, MUNICIPALITY)),
+    (
+        "van gemeente naar informeel (N8)",
+        "plaatsen, en deel van de verbindingen",
+        ("plaatsen", YIELDS, SHIFT),
+    ),
+    ("meer invloedrijke informele partijen (N16)", "plaatsen", ("plaatsen", STAYERS, LEADERS)),
 ]
 
 
@@ -125,29 +167,25 @@ def claims(evidence: Evidence, places: bool, structure: str, seed: int) -> dict[
     }
 
 
-def run(table: Table, only_kept: bool) -> Runs:
-    """The outcome of every claim in every network of a table; each kept as soon as it is there."""
-    kept = _kept(table.mark)
-    runs: Runs = {}
-    # The rows with a bar first.
-    for name in sorted(table.cases, key=lambda case: case not in BARS):
-        for structure in STRUCTURES:
-            for seed in range(table.count(name)):
+def fill(tables: list[Table]) -> None:
+    """Every claim judged in every network, each kept as soon as it is there.
+
+    Network by network through all rows of all tables, so that a run that was stopped has as many
+    in every cell.
+    """
+    kept = {table.mark: _kept(table.mark) for table in tables}
+    for seed in range(max(table.networks for table in tables)):
+        for table in tables:
+            for name, structure in product(table.cases, STRUCTURES):
                 key = (name, structure, seed)
-                if key not in kept:
-                    if only_kept:
-                        continue
-                    evidence = Evidence(
-                        *simulate(structure, table.cases[name], seed), draws=table.draws
-                    )
-                    asked = claims(evidence, table.places, structure, seed)
-                    kept[key] = {
-                        claim: evidence.judge(0, 1, change).outcome
-                        for claim, change in asked.items()
-                    }
-                    _keep(table.mark, key, kept[key])
-                runs[key] = kept[key]
-    return runs
+                if seed < table.count(name) and key not in kept[table.mark]:
+                    _keep(table.mark, key, _outcomes(table, *key))
+
+
+def _outcomes(table: Table, case: str, structure: str, seed: int) -> dict[str, str]:
+    evidence = Evidence(*simulate(structure, table.cases[case], seed), draws=table.draws)
+    asked = claims(evidence, table.places, structure, seed)
+    return {claim: evidence.judge(0, 1, change).outcome for claim, change in asked.items()}
 
 
 def _keep(mark: str, key: tuple[str, str, int], found: dict[str, str]) -> None:
@@ -173,12 +211,22 @@ def as_table(runs: Runs, table: Table) -> str:
             continue
         cells = [str(sum(map(len, each)))]
         for claim in columns:
-            hits = [[found[claim] == table.outcome for found in one] for one in each]
+            hits = [[found[claim] == table.shows for found in one] for one in each]
             shares = [round(100 * sum(one) / len(one)) for one in hits]
             cells.append(
                 f"{shown([hit for one in hits for hit in one])}; {min(shares)}–{max(shares)}"
             )
         lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def as_power() -> str:
+    """How often every claim of change is seen when what it says is as large as a doubling."""
+    lines = ["| bewering | toets | wat er echt veranderde | houdt, in % | n |", f"|{'---|' * 5}"]
+    for words, test, (mark, case, column) in SEEN:
+        found = [one[column] == Outcome.HOLDS for key, one in _kept(mark).items() if key[0] == case]
+        if found:
+            lines.append(f"| {words} | {test} | {case} | {shown(found)} | {len(found)} |")
     return "\n".join(lines)
 
 
@@ -282,9 +330,12 @@ def put(mark: str, text: str) -> None:
 def main(option: str) -> None:
     """Everything, or one part."""
     if option in ("", "--tussenstand"):
+        if not option:
+            fill([table for table in TABLES if not table.of])
         for table in TABLES:
-            if runs := run(table, bool(option)):
+            if runs := _kept(table.of or table.mark):
                 put(table.mark, as_table(runs, table))
+        put("beweringen", as_power())
     if option in ("", "--ontwerpen"):
         put("ontwerpen", compare_designs())
     if option in ("", "--kleinste"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,7 @@ import pytest
 
 from veerkracht.config import (
     check_config,
-    check_files,
     check_names,
-    check_writable,
     read_settings,
     read_yaml,
 )
@@ -159,17 +156,6 @@ def test_broken_yaml_is_told_with_its_line(tmp_path: Path) -> None:
         read_yaml(path)
 
 
-def test_missing_files_are_all_named_with_their_purpose(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "2021.xls").write_text("")
-    needed = {"data/2021.xlsx": "de werkmap van 2021", "data/2022.xlsx": "de werkmap van 2022"}
-    with pytest.raises(InputError) as caught:
-        check_files(needed, tmp_path)
-    assert [fault.file for fault in caught.value.faults] == list(needed)
-    assert "Bedoelt u '2021.xls'?" in str(caught.value)
-    assert "de werkmap van 2022" in str(caught.value)
-
-
 BROKEN = {
     "a:\n\tb: 1": (2, "een tab in plaats van spaties"),
     "a: 1\nb: c: d": (2, "een dubbele punt"),
@@ -211,31 +197,6 @@ def test_no_settings_at_all_say_where_to_stand(tmp_path: Path) -> None:
 def test_an_edition_of_a_day_that_is_not_there(config: dict[str, Any]) -> None:
     config["edition"]["date"] = "2026-02-31"
     assert "edition > date: gevonden: '2026-02-31'" in faults(config)[0]
-
-
-def test_a_folder_without_rights_to_write_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "results").mkdir()
-    monkeypatch.setattr("os.access", lambda path, mode: Path(path).name != "results")
-    with pytest.raises(InputError, match="results: gevonden: in deze map mag u niet schrijven"):
-        check_writable(tmp_path)
-
-
-def test_a_full_disk_stops_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = type(shutil.disk_usage(tmp_path))
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1_000, 1_000, 12_000_000))
-    with pytest.raises(InputError, match="de schijf is vol: 12 MB vrij"):
-        check_writable(tmp_path)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1_000, 1_000, 300_000_000))
-    check_writable(tmp_path)
-
-
-def test_a_workbook_in_a_format_of_another_program_is_named(tmp_path: Path) -> None:
-    (tmp_path / "2023.numbers").write_bytes(b"PK")
-    (tmp_path / "2022.xlsx").write_bytes(b"PK")
-    with pytest.raises(InputError, match=r"Er staat wel 2023\.numbers: open dat"):
-        check_files({"2023.xlsx": "de werkmap"}, tmp_path)
 
 
 def test_a_file_is_found_whatever_the_accents_and_capitals_on_disk(tmp_path: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -18,9 +16,7 @@ import yaml
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.roles import Role, with_role
 
-MB = 1_000_000
 MOST_NODES = 100_000  # a thousand times config.yaml
-FREE = 200 * MB  # the results of two wijken take 20 MB, and Snakemake keeps its own files
 TYPE_WORDS = {
     "object": "een blok met sleutels",
     "array": "een lijst",
@@ -179,31 +175,6 @@ def read_settings(path: str | Path) -> None:
             "Haal de regel weg: zij kan opdrachten uitvoeren.",
         )
         raise InputError([Fault(str(path), found=found, expected="instellingen", advice=advice)])
-
-
-def check_writable(root: Path) -> None:
-    """Raise InputError where the monitor cannot be written in the folder of the project.
-
-    That is without rights, or with less than FREE bytes left: Snakemake tells of either in English,
-    when the work is half done.
-    """
-    folders = [root, root / "results", root / ".snakemake"]
-    faults = [
-        Fault(
-            str(folder),
-            found="in deze map mag u niet schrijven",
-            expected="een map met schrijfrechten",
-            advice="Vraag om schrijfrechten, of kopieer het project naar een eigen map.",
-        )
-        for folder in folders
-        if folder.exists() and not os.access(folder, os.W_OK)
-    ]
-    free = shutil.disk_usage(root).free
-    if free < FREE:
-        found, expected = f"de schijf is vol: {free // MB} MB vrij", f"ten minste {FREE // MB} MB"
-        faults.append(Fault(str(root), found=found, expected=expected, advice="Maak ruimte."))
-    if faults:
-        raise InputError(faults)
 
 
 def check_config(config: dict[str, Any], schema: dict[str, Any], file: str) -> None:
@@ -405,34 +376,6 @@ def add_defaults(config: dict[str, Any]) -> None:
         for key, value in absent.items():
             wijk.setdefault(key, value)
         wijk.setdefault("programme", None)
-
-
-def check_files(needed: dict[str, str], root: Path) -> None:
-    """Raise InputError for every file in `needed` (path -> what it is) that is not below `root`.
-
-    Snakemake itself can keep silent: a missing raw file beside a report of last year ends in
-    "Nothing to be done" (snakemake issues 3953 and 3280).
-    """
-    faults = []
-    for name, purpose in needed.items():
-        path = root / name
-        if path.is_file():
-            continue
-        siblings = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-        other = next((s for s in siblings if Path(s).stem == path.stem and s != path.name), "")
-        hint = nearest(path.name, siblings)
-        if other and Path(other).suffix.lower() not in (".xlsx", ".xlsm", ".ods", ".xls", ".csv"):
-            hint = f"Er staat wel {other}: open dat, en bewaar het als {path.name}."
-        faults.append(
-            Fault(
-                name,
-                found="dit bestand is er niet",
-                expected=purpose,
-                advice=hint or "Zet het bestand daar neer of pas config.yaml aan.",
-            )
-        )
-    if faults:
-        raise InputError(faults)
 
 
 def check_wijk(wijk: str | None, wijken: dict[str, Any]) -> None:

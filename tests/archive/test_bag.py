@@ -105,8 +105,9 @@ def test_a_killed_run_leaves_nothing_half_and_the_next_completes(tmp_path: Path)
 
 
 def test_versions_follow_each_other(tmp_path: Path) -> None:
-    assert version_of({"date": "2026-11-30"}) == "2026.1"
-    assert version_of({"date": "2026-11-30", "version": "2026.3"}) == "2026.3"
+    settings = {"edition": {"date": "2026-11-30"}, "wijken": {"a": {}, "b": {"version": "2026.3"}}}
+    assert version_of(settings, "a") == "2026.1"
+    assert version_of(settings, "b") == "2026.3"
     for name in ("2026.1", "2026.2", "2026.10", "2025.1", "index.html", ".2026.3.bezig"):
         (tmp_path / name).mkdir()
     assert kept(tmp_path) == ["2025.1", "2026.1", "2026.2", "2026.10"]

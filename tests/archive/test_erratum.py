@@ -51,6 +51,7 @@ def test_everything_that_differs_is_told_with_both_sides(tmp_path: Path) -> None
     now = edition(tmp_path / "results", "niet aangetoond", "13")
     page = write_erratum(then, now, ("2026.1", "2026.2"))
     assert "Dit is uitgave 2026.2. Zij verbetert uitgave 2026.1" in page
+    assert page.count("<h1>Erratum: ") == 1, "a page alone has a heading of its own"
     heads = ["Beweringen", "Zinnen", "Getallen", "Figuren", "Tabellen"]
     assert [head for head in heads if f"<h3>{head}</h3>" in page] == heads
     assert "<h4>Het &lt;netwerk&gt; groeide.</h4>" in page

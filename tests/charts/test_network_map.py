@@ -13,7 +13,15 @@ from map_scores import crossings, overlaps, score_map, score_panel, score_ring
 from random_networks import YEARS, network
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, labels, network_map, network_panel, network_ring
+from veerkracht.charts import (
+    NoDataError,
+    design,
+    labels,
+    network_map,
+    network_panel,
+    network_plan,
+    network_ring,
+)
 from veerkracht.network.layout import layout
 from veerkracht.network.metrics import measure_actors
 
@@ -107,7 +115,7 @@ def test_ties_lie_under_nodes_and_names_on_top(tables: dict[str, pd.DataFrame]) 
 
 def test_names_are_text_and_the_right_ones(tables: dict[str, pd.DataFrame]) -> None:
     text = svg(tables, 2021)
-    found = network_map.arrange(tables, at(2021)).labels
+    found = network_plan.arrange(tables, at(2021)).labels
     best = tables["actor_metrics"].query("year == 2021 and rank <= 14")["actor"]
     always = {"partij-000", "partij-003", "partij-120"}
     assert {label.actor for label in found} == set(best) | always
@@ -117,7 +125,7 @@ def test_names_are_text_and_the_right_ones(tables: dict[str, pd.DataFrame]) -> N
             assert line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in printed
     assert "informeel" in printed and "buiten de wijk" in printed
     # Who has room gets a small name too, once.
-    plan = network_map.arrange(tables, at(2021))
+    plan = network_plan.arrange(tables, at(2021))
     names = [label.actor for label in [*plan.labels, *plan.small]]
     assert len(names) == len(set(names)) > len(plan.labels) + 20
     assert sorted(set(re.findall(r'id="naam-(.+?)-\d"', text))) == sorted(names)
@@ -153,9 +161,9 @@ def test_the_maps_of_the_example_can_be_read(
         found = score_map({**example, "layout": places}, {"wijk": wijk, "year": year})
         assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
         assert found["far"] <= 4 and found["named"] >= 40
-    assert network_map.radius_scale(example) == network_map.MAX_RADIUS
+    assert network_plan.radius_scale(example) == network_plan.MAX_RADIUS
     counts = {2019: 131, 2020: 209, 2021: 289, 2022: 404, 2023: 533}
-    plan = network_map.arrange(example, {"wijk": wijk, "year": year}, names=False)
+    plan = network_plan.arrange(example, {"wijk": wijk, "year": year}, names=False)
     assert len(plan.ties) == counts[year]
 
 
@@ -248,14 +256,14 @@ def test_a_name_never_covers_an_actor_nor_another_name() -> None:
 def test_score_sees_who_moved(
     tables: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = network_map.arrange
+    real = network_plan.arrange
 
     def shifted(tables: Any, context: Any, **more: Any) -> Any:
         plan = real(tables, context, **more)
         plan.nodes["x"] += context["year"] - 2019
         return plan
 
-    monkeypatch.setattr(network_map, "arrange", shifted)
+    monkeypatch.setattr(network_plan, "arrange", shifted)
     assert score_map(tables, at(2021))["displaced"] > 50
 
 
@@ -266,13 +274,13 @@ def test_score_sees_overlaps(tables: dict[str, pd.DataFrame]) -> None:
 
 
 def test_places_and_sizes_hold_over_the_years(tables: dict[str, pd.DataFrame]) -> None:
-    maps = [network_map.arrange(tables, at(year)).nodes for year in YEARS]
+    maps = [network_plan.arrange(tables, at(year)).nodes for year in YEARS]
     both = maps[0].merge(maps[2], on="actor")
     assert len(both) > 50
     assert (both["x_x"] == both["x_y"]).all() and (both["y_x"] == both["y_y"]).all()
     largest = {nodes["radius"].max() for nodes in maps}
-    assert len(largest) == 1 and largest.pop() <= network_map.MAX_RADIUS
-    nodes = maps[0][maps[0]["radius"] > network_map.MIN_RADIUS]
+    assert len(largest) == 1 and largest.pop() <= network_plan.MAX_RADIUS
+    nodes = maps[0][maps[0]["radius"] > network_plan.MIN_RADIUS]
     ratio = nodes["radius"] ** 2 / nodes["eigenvector"]
     assert np.allclose(ratio, ratio.iloc[0]), "the area goes with the eigenvector centrality"
 
@@ -353,7 +361,7 @@ def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
     cells = network_panel._cells(6)
     spots = {}
     for year, (left, top, scale) in zip(range(2019, 2024), cells, strict=False):
-        plan = network_map.arrange(example, {**context, "year": year}, names=False)
+        plan = network_plan.arrange(example, {**context, "year": year}, names=False)
         nodes = network_panel._scaled(plan, left, top, scale).nodes.set_index("actor")
         spots[year] = nodes.assign(x=nodes["x"] - left, y=nodes["y"] - top)[["x", "y"]]
     both = spots[2019].index.intersection(spots[2023].index)

@@ -45,14 +45,14 @@ def test_a_figure_is_as_large_as_fits_and_not_distorted(size: tuple[float, float
     upright = size[0] < size[1]
     assert title[2] <= left if upright else title[3] <= top
     assert source[2] <= left if upright else source[1] >= bottom
-    for words in (title, source, box_of(made, design.OUTSIDE)):
+    for words in (title, source, box_of(made, design.NOTICE)):
         assert words[0] >= inner[0] and words[1] >= inner[1]
         assert words[2] <= inner[2] and words[3] <= inner[3]
 
 
 def test_only_what_is_invented_or_a_draft_says_so() -> None:
     with pytest.raises(ValueError, match="zero-size"):
-        box_of(sample(163, 84, WORDS._replace(notice="")), design.OUTSIDE)
+        box_of(sample(163, 84, WORDS._replace(notice="")), design.NOTICE)
 
 
 def test_the_same_figure_gives_the_same_bytes_without_a_date(tmp_path: Path) -> None:

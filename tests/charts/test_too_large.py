@@ -9,7 +9,7 @@ import pandas as pd
 from random_networks import network
 
 from veerkracht import dutch
-from veerkracht.charts import network_map, too_large
+from veerkracht.charts import network_map, network_plan, too_large
 from veerkracht.network.metrics import measure_actors
 
 WIJK = {"municipality": "niemand", "protagonists": []}
@@ -41,7 +41,7 @@ def test_a_network_too_large_to_see_shows_who_matters_and_says_what_it_leaves_ou
     year = int(tables["ties"]["year"].iloc[0])
     parties, ties = len(tables["actors"]), len(tables["ties"])
     assert parties > too_large.MOST_PARTIES and ties > too_large.MOST_TIES
-    plan = network_map.arrange(tables, CONTEXT | {"year": year}, names=False)
+    plan = network_plan.arrange(tables, CONTEXT | {"year": year}, names=False)
     assert plan.left_out == (parties - len(plan.nodes), ties - len(plan.ties))
     assert 0 < len(plan.ties) <= too_large.MOST_TIES and len(plan.ties) == len(plan.fresh)
     metrics = tables["actor_metrics"].sort_values(["rank", "actor"])
@@ -64,6 +64,6 @@ def test_a_network_too_large_to_see_shows_who_matters_and_says_what_it_leaves_ou
 def test_all_of_a_network_that_can_be_seen_is_drawn() -> None:
     tables = large(too_large.MOST_PARTIES, too_large.MOST_TIES)
     year = int(tables["ties"]["year"].iloc[0])
-    plan = network_map.arrange(tables, CONTEXT | {"year": year}, names=False)
+    plan = network_plan.arrange(tables, CONTEXT | {"year": year}, names=False)
     assert plan.left_out == (0, 0)
     assert "niet getekend" not in network_map.facts(tables, CONTEXT | {"year": year}).alt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,16 @@ def test_work_ends_with_an_error_of_ours() -> None:
     with pytest.raises(ZeroDivisionError), beside(lambda: time.sleep(300)):
         raise ZeroDivisionError
     assert time.monotonic() - start < 60
+
+
+@pytest.mark.parametrize("threads", [["python", "[pango] fontcon"], []])
+def test_a_fork_that_would_wait_forever_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: list[str]
+) -> None:
+    """Of a thread of Pango a fork has only the lock. Where none can be seen, any may be there."""
+    for number, name in enumerate(threads):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "comm").write_text(f"{name}\n")
+    monkeypatch.setattr("veerkracht.editions.beside.THREADS", tmp_path)
+    with beside(os.getpid) as outcome:
+        assert outcome() == os.getpid()

@@ -4,60 +4,24 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from watched_page import DESKTOP, LARGER_PHONE, PHONE, TABLET, Watched
 from web_page import Drawn, Tables, draw, make
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 HOSTILE = "<script>alert(1)</script> \"q\" 'a' {{ 7*7 }} </script> & <!-- ü"
-PHONE, TABLET, DESKTOP = (375, 800), (768, 1024), (1440, 900)
 
 pytestmark = [
     pytest.mark.xdist_group("web"),
     pytest.mark.skipif(not CHROMIUM, reason="chromium ontbreekt: apt install chromium"),
 ]
-
-
-class Watched:
-    """Opened pages, with everything they said and asked for."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        self.contexts: list[Any] = []
-
-    def open(self, path: Path, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, offline=True, **options
-        )
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("dialog", lambda dialog: self.said.append(f"dialog {dialog.message}"))
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.goto(path.as_uri())
-        return page
-
-
-@pytest.fixture
-def watched(browser: Browser, file: Path) -> Iterator[Watched]:
-    """A browser in which no page may say a word or ask for anything but itself."""
-    watched = Watched(browser)
-    yield watched
-    for context in watched.contexts:
-        context.close()
-    assert watched.said == []
-    outside = [url for url in watched.asked if not re.match(r"file:.*\.html|data:font", url)]
-    assert outside == []
 
 
 def ties_of(tables: Tables, actor: str, year: int) -> list[str]:
@@ -91,7 +55,7 @@ def listed(page: Page) -> list[str]:
     return sorted(page.locator("#verken-partij .pick span:last-child").all_inner_texts())
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [PHONE, LARGER_PHONE, TABLET, DESKTOP], ids=str)
 def test_axe_finds_nothing(watched: Watched, file: Path, size: tuple[int, int]) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -104,7 +68,7 @@ def test_axe_finds_nothing(watched: Watched, file: Path, size: tuple[int, int]) 
     assert response["testEngine"]["name"] == "axe-core"
 
 
-@pytest.mark.parametrize("width", [320, 375, 768, 1440])
+@pytest.mark.parametrize("width", [320, 375, 390, 768, 1440])
 def test_nothing_is_wider_than_the_screen(watched: Watched, file: Path, width: int) -> None:
     page = watched.open(file, (width, 800))
     assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -141,7 +105,7 @@ def test_a_year_keeps_the_places_and_changes_the_counts(
         people = example["actors"][example["actors"]["year"] == year]
         pairs = example["ties"][example["ties"]["year"] == year]
         assert len(now) == len(people)
-        assert page.locator("#verken-kaart .ties line").count() == len(pairs)
+        assert page.locator("#verken-kaart .ties path").count() == len(pairs)
         said = page.locator("#verken-stand").inner_text()
         assert said.startswith(f"{year}: {len(people)} partijen en {len(pairs)} samenwerkingen.")
         rows = page.locator("#verken-tabel tbody tr")
@@ -222,7 +186,7 @@ def test_a_filter_hides_on_map_and_in_table(watched: Watched, file: Path, exampl
     assert page.locator("#verken-tabel tbody tr").count() == len(kept)
     pairs = example["ties"][example["ties"]["year"] == 2023]
     both = pairs["actor_a"].isin(kept["actor"]) & pairs["actor_b"].isin(kept["actor"])
-    assert page.locator("#verken-kaart .ties line").count() == both.sum()
+    assert page.locator("#verken-kaart .ties path").count() == both.sum()
     assert f"In beeld: {len(kept)} partijen" in page.locator("#verken-stand").inner_text()
     # The list of ties stays whole, and says what the map leaves out.
     find(page, "Gemeente Rotterdam")

@@ -10,6 +10,7 @@ from workbooks import party, spoken
 from workbooks import write_coding as write
 
 from veerkracht.faults import InputError
+from veerkracht.inputs.changes import HELD_BACK
 from veerkracht.inputs.coding.years import Coding, read_coding
 from veerkracht.inputs.schemas import schema
 from veerkracht.words import slug
@@ -186,7 +187,15 @@ def test_a_quote_without_consent_or_that_tells_who_spoke_goes_no_further(tmp_pat
         ],
         initiatieven=[party("A")],
     )
-    assert read(book).quotes["quote"].tolist() == ["mag"]
+    coding = read(book)
+    assert coding.quotes["quote"].tolist() == ["mag"]
+    # That they stay is noted at their row, by nothing that they say.
+    assert coding.changes[["change", "row", "found", "becomes", "reason"]].fillna(
+        ""
+    ).values.tolist() == [
+        [HELD_BACK, 3, "", "", "geen toestemming"],
+        [HELD_BACK, 4, "", "", "herleidbaar tot een persoon"],
+    ]
 
 
 def test_who_coded_and_remarks_stay_behind(tmp_path: Path) -> None:

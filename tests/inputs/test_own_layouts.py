@@ -14,8 +14,9 @@ import yaml
 from own_sheet import said
 from test_own_sheets import WIJK, check_every_value, read, refused
 
-from veerkracht.config import check_config, check_files, read_yaml
+from veerkracht.config import check_config, read_yaml
 from veerkracht.faults import InputError
+from veerkracht.files import check_files
 from veerkracht.inputs.coding.description import check_descriptions
 from veerkracht.inputs.coding.years import Coding
 from veerkracht.inputs.describe_sheet import describe_sheet

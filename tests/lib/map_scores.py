@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from veerkracht.charts import labels, network_map, network_panel, network_ring, wijk_plan
+from veerkracht.charts import labels, network_panel, network_plan, network_ring, wijk_plan
 from veerkracht.network import layout
 
 
@@ -57,21 +57,21 @@ def score_map(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[
     stand elsewhere than on the map of the year before; named: actors with a name; page: the share
     of cells of some 27 mm that hold an actor or a name.
     """
-    plan = network_map.arrange(tables, context)
+    plan = network_plan.arrange(tables, context)
     nodes, names = plan.nodes, [*plan.labels, *plan.small]
     boxes = np.array([label.box for label in names]).reshape(-1, 4)
     spots = [nodes[["x", "y"]].to_numpy(), (boxes[:, :2] + boxes[:, 2:]) / 2]
     cells = {
-        (int(x // (layout.WIDTH / 7)), int((y - network_map.LEGEND) // (layout.HEIGHT / 7)))
+        (int(x // (layout.WIDTH / 7)), int((y - network_plan.LEGEND) // (layout.HEIGHT / 7)))
         for x, y in np.concatenate(spots)
     }
     displaced = 0
     if plan.before:
-        earlier = network_map.arrange(tables, {**context, "year": plan.before}, names=False).nodes
+        earlier = network_plan.arrange(tables, {**context, "year": plan.before}, names=False).nodes
         both = nodes.merge(earlier, on="actor")
         displaced = int(((both["x_x"] != both["x_y"]) | (both["y_x"] != both["y_y"])).sum())
     return {
-        **overlaps(names, nodes, network_map.FRAME),
+        **overlaps(names, nodes, network_plan.FRAME),
         "crossings": crossings(plan.ties),
         "displaced": displaced,
         "named": len(names),
@@ -84,7 +84,7 @@ def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dic
     touching = outside = 0
     years = network_panel._years(tables)
     for year, (left, top, scale) in zip(years, network_panel._cells(len(years) + 1), strict=False):
-        plan = network_map.arrange(tables, {**context, "year": year}, names=False)
+        plan = network_plan.arrange(tables, {**context, "year": year}, names=False)
         nodes = network_panel._scaled(plan, left, top, scale).nodes
         frame = (
             left + network_panel.SIDE,

@@ -74,7 +74,7 @@ def make_editions(
     drawings = {path.stem: path.read_text() for path in out.glob("figures/*.svg")}
     maps = {name: tables[name] for name in ("actor_metrics", "ties", "layout")}
     fonts = (templates / "web.fonts.css").read_text("utf-8")
-    web = compose_web(report, drawings, maps if wijk["years"] else {}, templates, fonts)
+    web = compose_web(report, drawings, maps if wijk["years"] else {}, templates, fonts, figures)
     (out / "index.html").write_text(web)
     page, given = out / "report.html", out / "openbaar"
     given.mkdir()

@@ -52,7 +52,7 @@ def make(config: dict[str, Any], key: str, tables: Tables, drawn: Drawn, fonts: 
     filled = fill(read_sections(*FOLDERS), lookups, texts, TEMPLATES, extra)
     figures = {name: svg for name, (_, svg) in drawn.items()}
     shown = {name: tables[name] for name in MAP} if wijk["years"] else {}
-    return compose_web(Report.from_json(filled.as_json()), figures, shown, TEMPLATES, fonts)
+    return compose_web(Report.from_json(filled.as_json()), figures, shown, TEMPLATES, fonts, texts)
 
 
 def digests(tables: Tables, drawn: Drawn, page: str, folder: Path) -> list[str]:

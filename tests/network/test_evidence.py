@@ -9,10 +9,11 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 import pytest
+from simulated_interviews import Asking, Case, simulate
 
 from veerkracht.claims.changes import up
 from veerkracht.network.changes import measure_sensitivity, measure_turnover, pairs_of
-from veerkracht.network.evidence import Change, Evidence, Verdict, firmness
+from veerkracht.network.evidence import SHARE, Change, Evidence, Verdict, firmness
 from veerkracht.network.outcome import Outcome
 from veerkracht.network.year import Snapshot, Year
 
@@ -122,6 +123,8 @@ def test_the_ladder_of_verdicts() -> None:
         (True, True, 0.05, 0.0, Outcome.HOLDS),
         (True, True, 0.051, 0.75, Outcome.POINTS),
         (True, True, 0.051, 0.74, Outcome.UNSHOWN),
+        (True, True, 0.25, 1.0, Outcome.POINTS),
+        (True, True, 0.26, 1.0, Outcome.UNSHOWN),
         (True, False, 0.001, 1.0, Outcome.UNSHOWN),
         (True, None, 0.001, 1.0, Outcome.UNSHOWN),
         (False, True, 0.001, 1.0, Outcome.FAILS),
@@ -131,6 +134,26 @@ def test_each_outcome_at_its_limit(
     observed: bool, panel: bool | None, chance: float, share: float, outcome: Outcome
 ) -> None:
     assert firmness(observed, panel, chance, share) == outcome
+
+
+def judged_unchanged(claim: Change, before: Asking, after: Asking) -> list[Verdict]:
+    """The verdict on an unchanged network, in six networks."""
+    pairs = [simulate("toeval", Case(before=before, after=after), seed) for seed in range(6)]
+    return [Evidence(*pair, draws=20).judge(0, 1, claim) for pair in pairs]
+
+
+def test_a_limit_on_names_that_nobody_wrote_down_does_not_point_that_way() -> None:
+    """With at most three names in the first year each party seems to have more ties later."""
+    found = judged_unchanged(up("mean_degree"), Asking(cap=3), Asking())
+    assert all(one.observed and one.panel and (one.share or 0) >= SHARE for one in found)
+    assert [one.outcome for one in found].count(Outcome.UNSHOWN) >= 5
+
+
+def test_what_no_interview_named_is_no_change() -> None:
+    """Thirty parties from a list are seen, and neither on the panel nor in the draws."""
+    for found in judged_unchanged(up("actors"), Asking(), Asking(roster=30)):
+        assert found.observed and found.panel is False and (found.share or 0) < SHARE
+        assert found.outcome == Outcome.UNSHOWN
 
 
 def test_equal_coverage_draws_fewer_of_the_year_that_covers_more() -> None:
@@ -181,6 +204,9 @@ def test_what_some_interviews_would_have_shown() -> None:
     assert alone.edges == {("a", "b"), ("c", "e")}
     assert small("both").seen_by({"b"}).edges == {("c", "e")}
     assert set(year.seen_by(set()).graph) == {"c", "d", "e"}
+    # What no interview named is no change.
+    heard = year.seen_by({"a"}, listed=False)
+    assert heard.edges == {("a", "b"), ("a", "c")} and set(heard.graph) == {"a", "b", "c"}
 
 
 def test_the_jackknife_of_a_mean_is_its_standard_error() -> None:
@@ -247,6 +273,15 @@ def test_changes_and_levels_of_the_example_agree_with_its_measures(
     for row in example["levels"].to_dict("records"):
         assert row["value"] == pytest.approx(values[row["metric"], row["year"]])
         assert row["error"] >= 0
+
+
+def test_the_influential_parties_lie_in_their_interval(example: dict[str, pd.DataFrame]) -> None:
+    table, metrics = example["influential_intervals"], example["actor_metrics"]
+    marked = metrics[metrics["influential"] == "ja"].groupby(["year", "kind"]).size()
+    assert len(table) == 10 and (table["low"] < table["high"]).all()
+    for row in table.to_dict("records"):
+        assert row["count"] == marked.get((row["year"], row["kind"]), 0)
+        assert 0 <= row["low"] <= row["count"] <= row["high"]
 
 
 def test_a_snapshot_computes_a_measure_once() -> None:

@@ -36,6 +36,18 @@ def test_the_hub_of_a_star_is_first_in_every_draw() -> None:
     assert set(drawn.places_of("z", "informeel")) == {1}
 
 
+def test_the_share_of_weighted_ties_of_a_star_is_that_of_its_closed_form() -> None:
+    """Of k leaves each has a score of 1 / sqrt(k) beside the hub's 1, so the hub has a share of
+    1 / (1 + sqrt(k)) of all weighted ties and a leaf 1 / (k + sqrt(k))."""
+    drawn = resampled(*named_by(OTHERS, "z"))
+    leaves = drawn.ties.sum(axis=1)
+    hub = 1 / (1 + leaves.max() ** 0.5)
+    assert (drawn.reaching(hub, "informeel") == 1).all()
+    assert (drawn.reaching(hub * 1.01, "informeel") == (leaves < leaves.max())).all()
+    assert (drawn.reaching(1 / (30 + 30**0.5), "informeel") == leaves + 1).all()
+    assert not drawn.reaching(1 / (30 + 30**0.5), "formeel").any()
+
+
 def test_of_two_equal_hubs_each_is_first_in_about_half() -> None:
     """Ten who name both hold the two together; a draw in which both are as large is half a win."""
     pairs = [*named_by(OTHERS[:20], "y"), *named_by(OTHERS[10:], "z")]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +25,7 @@ from veerkracht.review.compare import (
     CLAIM,
     INPUT,
     NUMBER,
+    PICTURE,
     SENTENCE,
     TABLE,
     Difference,
@@ -93,6 +97,7 @@ def test_one_cell_is_found_and_explains_all_that_moved(base: Path, changed: Chan
     rows = [one for one in of(differences, INPUT) if one.why == "gegevens" and one.what == "anders"]
     cells = [one for one in rows if one.place == "actors"]
     assert len(cells) == 1 and cells[0].name.startswith(CELL)
+    assert (cells[0].before, cells[0].after) == ("kind informeel", "kind formeel")
     place = cells[0].name
     moved = [one for kind in (NUMBER, TABLE) for one in of(differences, kind)]
     assert len(moved) > 10 and of(differences, NUMBER)
@@ -132,6 +137,10 @@ def test_a_decision_on_a_name_explains_what_it_moved(changed: Changed) -> None:
     assert reasons == {"naam", "gegevens"} or reasons == {"naam"}
     assert any("besluit over een naam: 20" in one.why for one in of(differences, TABLE))
     assert any("De Fietsschool" in one.after for one in of(differences, SENTENCE))
+    # A row that came says which it is on the side that has it.
+    rows = [one for one in of(differences, INPUT) if one.place == "actors" and one.what != "anders"]
+    assert rows and all(bool(one.after) == (one.what == "erbij") for one in rows)
+    assert all(bool(one.before) != bool(one.after) for one in rows)
 
 
 def test_a_setting_explains_what_no_row_does(changed: Changed) -> None:
@@ -163,10 +172,42 @@ def test_the_page_answers_first_and_escapes(base: Path, changed: Changed) -> Non
         Difference(kind, "anders", "ties", bad, bad, bad, bad) for kind in set(TILES) - {CLAIM}
     ]
     assert bad not in page(then, now, hostile, TEMPLATES)
-    table = as_table(differences)
+    table = as_table(then, differences)
     assert list(table.columns) == COMPARED.names and len(table) == len(differences)
     assert "Er is geen eerdere uitgave om mee te vergelijken." in page(None, now, [], TEMPLATES)
     assert "Er is niets veranderd." in page(then, then, [], TEMPLATES)
+
+
+def test_the_page_shows_the_cell_and_calls_a_figure_by_its_title(
+    base: Path, changed: Changed, tmp_path: Path
+) -> None:
+    now, differences = changed(one_cell)
+    cell = next(one for one in of(differences, INPUT) if one.place == "actors")
+    html = page(read_edition(base / "eerst"), now, differences, TEMPLATES)
+    row = re.search(rf"<tr>(?:(?!</tr>).)*{re.escape(cell.name)}.*?</tr>", html, re.DOTALL)
+    assert row and "<td>kind informeel</td><td>kind formeel</td>" in row[0]
+    then = shutil.copytree(base / "eerst", tmp_path / "toen")
+    for folder, shade in ((then, b"licht"), (now.folder, b"donker")):
+        (folder / "figures").mkdir()
+        (folder / "figures/ladder.png").write_bytes(shade)
+        (folder / "figures/ladder.json").write_text('{"title": "Wie <beslist>"}', "utf-8")
+    both = read_edition(then), read_edition(now.folder)
+    (picture,) = of(compare(*both), PICTURE)
+    assert (picture.place, picture.name) == ("Wie <beslist>", "ladder")
+    html = page(*both, [picture], TEMPLATES)
+    assert "<h3>Wie &lt;beslist&gt;</h3>" in html and "<h3>ladder</h3>" not in html
+    assert 'src="verschil/ladder.png"' in html and 'src="../figures/ladder.png"' in html
+
+
+def test_what_leads_to_a_person_is_not_shown(base: Path) -> None:
+    """A cell that somebody filled with a telephone number, and later mended."""
+    edition = read_edition(base / "eerst")
+    record = json.loads(json.dumps(edition.record))
+    rows = record["rijen"]["actors"]
+    rows["rijen"][0][rows["kolommen"].index("form")] = "bel 06-12345678"
+    then = replace(edition, record=record)
+    (cell,) = [one for one in compare(then, edition) if one.kind == INPUT]
+    assert "06-12345678" not in cell.before and "telefoonnummer" in cell.before
 
 
 def test_an_edition_archived_as_it_is_now_is_passed_over(base: Path, tmp_path: Path) -> None:

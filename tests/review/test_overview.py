@@ -13,12 +13,14 @@ from small_project import HOSTILE, KEY, SECRET
 
 from veerkracht.faults import WARNING, Fault
 from veerkracht.paths import TEMPLATES
+from veerkracht.report.proofread.numbers import UNCHECKED
 from veerkracht.review.behind import rows_behind, where_of
 from veerkracht.review.comparison_page import page as comparison_page
 from veerkracht.review.edition import lines_of, read_edition
 from veerkracht.review.evidence_figure import draw
 from veerkracht.review.overview import WEAK, Read, page
 from veerkracht.review.texts import sections
+from veerkracht.tables.claims import COMPARED
 from veerkracht.workflow.stages import stages
 from veerkracht.workflow.state import write_state
 
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 SIZES = [(390, 844), (1440, 900)]
 NOTE = Fault("data/spangen/2023.xlsx", "relaties", 3, "van", "iets <vreemds>", "niets", "", WARNING)
+ABOUT = [
+    Fault("60.md", found=f"{UNCHECKED}: 3 in “x”", expected="e", advice="a", level=WARNING),
+    Fault("61.md", found="'steeds' in “x”", expected="e", advice="a", level=WARNING),
+]
 REMARK = {
     "wie": "Ada",
     "wanneer": "2026-11-27",
@@ -56,14 +62,18 @@ def folder(base: Path) -> Path:
         }
     }
     purposes = {f"data/{KEY}/{year}.xlsx": f"werkmap van {year}" for year in (2022, 2023, 2024)}
+    row = dict.fromkeys(COMPARED.names, "") | {"eerdere_uitgave": "uitgave 2025.1"}
+    moved = {"toen": "25 %", "nu": "26 %"}
     differences = [
-        {"soort": "tabel", "eerder_uitgegeven": "ja"},
-        {
-            **{"soort": "bewering", "naam": "c", "plaats": "Zij groeide.", "toen": "houdt"},
-            **{"nu": "houdt niet", "eerder_uitgegeven": "nee"},
-        },
+        row | {"soort": "tabel", "eerder_uitgegeven": "ja"},
+        row | {"soort": "bewering", "naam": "c", "plaats": "Zij groeide.", "toen": "houdt"},
+        row
+        | {"soort": "invoer", "waardoor": "gegevens", "naam": "2023.xlsx!initiatieven!5"}
+        | {"toen": "kind informeel", "nu": "kind formeel"},
+        row | {"soort": "invoer", "waardoor": "gegevens", "naam": "data/2023.xlsx"},
+        *[row | {"soort": "getal", "plaats": "netwerk"} | moved for _ in range(8)],
     ]
-    read = Read(tables, figures, [NOTE], purposes, differences, [REMARK])
+    read = Read(tables, figures, [NOTE, *ABOUT], purposes, differences, [REMARK])
     html = page(read_edition(folder), read, TEMPLATES)
     (folder / "review/index.html").write_text(html, "utf-8")
     edition = read_edition(folder)
@@ -130,6 +140,37 @@ def test_rows_behind_a_number_are_those_of_the_trail(folder: Path) -> None:
     name, _, parents = next(one for one in behind["plekken"] if one[0] == "network_metrics")
     kinds = {parent: {tables[parent][row]["year"] for row in rows} for parent, rows in parents}
     assert name and set(kinds) == {"actors", "ties"} and all(len(k) == 1 for k in kinds.values())
+
+
+def test_what_needs_a_person_is_counted_on_the_first_screen(folder: Path, html: str) -> None:
+    top = html[html.index('id="overzicht"') : html.index('id="veranderd"')]
+    counts = dict(
+        (what, int(count))
+        for count, what in re.findall(
+            r'class="count">(\d+)</span><span class="what">([^<]+)', top[top.index("tiles low") :]
+        )
+    )
+    # In each of three years one quote without consent, one that tells who spoke, and one of both.
+    assert counts["citaten zonder toestemming, of herleidbaar"] == 9
+    assert counts["citaat met een getal dat niemand naging"] == 1
+    assert counts["andere opmerking over de tekst"] == 1
+    assert counts["opmerking van een nakijker"] == 1
+    assert counts["open namen"] == len(lines_of(folder / "tables/unresolved.csv"))
+    places = re.findall(r"(\d+) (geen toestemming|herleidbaar tot een persoon): (\S+)", html)
+    assert [(count, why) for count, why, _ in places] == [
+        ("6", "geen toestemming"),
+        ("3", "herleidbaar tot een persoon"),
+    ]
+    assert all("xlsx!citaten!" in place for *_, place in places)
+
+
+def test_what_changed_is_told_with_its_cause(html: str) -> None:
+    changed = html[html.index('id="veranderd"') : html.index('id="te-doen"')]
+    assert "Anders dan in uitgave 2025.1: 1 bewering met een andere uitkomst, 8 getallen" in changed
+    assert "2023.xlsx!initiatieven!5: kind informeel → kind formeel" in changed
+    assert "data/2023.xlsx" not in changed, "a file without its cell tells nothing"
+    assert changed.count("25 % → 26 %") == 6 and "en nog 2" in changed
+    assert "Zij groeide." in changed
 
 
 def test_a_place_may_hold_a_comma() -> None:

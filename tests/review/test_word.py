@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import docx
 import pytest
 from PIL import Image
 from small_project import SECRET
@@ -152,6 +153,27 @@ def test_remarks_of_two_reviewers_come_back(report: Report, saved: Written) -> N
         ("Bo", "2026-11-25", "toegevoegd", "in-het-kort", others, "nieuwer"),
     }
     assert all(r.sentence.startswith(f"zin-{r.section}-") for r in remarks)
+
+
+def test_a_library_of_others_opens_it_and_comments_of_two_come_back(
+    report: Report, copy: bytes, tmp_path: Path
+) -> None:
+    """python-docx reads and saves it as a word processor does: all of it, in its own XML."""
+    opened = docx.Document(io.BytesIO(copy))
+    styles = {paragraph.style.name for paragraph in opened.paragraphs if paragraph.style}
+    assert {"Title", "Heading 1", "Heading 2", "Normal"} <= styles
+    assert len(opened.tables) > 3 and len(opened.inline_shapes) > 3
+    runs = {run.text: run for paragraph in opened.paragraphs for run in paragraph.runs}
+    said = {}
+    for author, section in (("Ada", "netwerk"), ("Bo", "in-het-kort")):
+        words = sentence_of(report, section)[1]
+        opened.add_comment(runs[words], text=f"Van {author} & co", author=author, initials="x")
+        said[author] = (section, words, f"Van {author} & co")
+    path = tmp_path / "terug.docx"
+    opened.save(str(path))
+    remarks = read_remarks(path, report)
+    assert {one.who: (one.section, one.place, one.text) for one in remarks} == said
+    assert len(remarks) == 2
 
 
 def test_without_bookmarks_the_words_tell_the_sentence(report: Report, saved: Written) -> None:

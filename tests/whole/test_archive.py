@@ -43,10 +43,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
-def set_edition(project: Path, **keys: str) -> None:
+def set_version(project: Path, version: str) -> None:
     path = project / "config.yaml"
     config = yaml.safe_load(path.read_text("utf-8"))
-    config["edition"] |= keys
+    config["wijken"][KEY]["version"] = version
     path.write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
 
 
@@ -164,7 +164,7 @@ def test_other_content_is_refused_and_the_next_version_named(changed: Path) -> N
     done = quick_snakemake(changed, "archive")
     assert done.returncode != 0 and "Traceback" not in done.stdout
     assert f"{BAG}: gevonden: al bewaard, met een andere inhoud" in done.stdout
-    assert 'version: "2026.2"' in done.stdout
+    assert 'onder wijken > spangen: version: "2026.2"' in done.stdout
     assert contents(changed / "archive") == before
 
 
@@ -180,7 +180,7 @@ def test_a_change_after_approval_stops_the_archive_with_what_changed(changed: Pa
 
 def test_a_correction_says_what_it_corrects(changed: Path) -> None:
     before = contents(changed / BAG)
-    set_edition(changed, version="2026.2")
+    set_version(changed, "2026.2")
     done = quick_snakemake(changed, "archive")
     assert done.returncode == 0, done.stdout[-3000:]
     assert "het akkoord in data/spangen/akkoord.yaml is van 2026.1" in done.stdout

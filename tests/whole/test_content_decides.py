@@ -25,10 +25,13 @@ PRINTED = {"print_monitor", "print_summary"}
 TEXT = {*PRINTED, "compose_report", "compose_web", "compare_editions", "compose_review"}
 RECORD = {"record_inputs"}
 RECORDED = {*RECORD, "compare_editions", "compose_review"}  # where no text is made again
-CLAIMED = {*TEXT, "judge_claims", "give_away"}
-MAPS = {"draw_figures_network_map", "draw_figures_interviews"}
+MAPPED = {"draw_figures_network_map", "print_posters"}  # its notes follow the claims
+CLAIMED = {*TEXT, *MAPPED, "judge_claims", "give_away"}
+MAPS = {"draw_figures_network_map", "draw_figures_interviews", "print_posters"}
 FIGURES = {*MAPS, "draw_figures_places", "draw_figures_observation", "draw_figures_indicators"}
-BOUNDED = {"ingest_boundaries", "draw_figures_places", "draw_figures_interviews"}
+BOUNDED = {"ingest_boundaries", "draw_figures_places", "draw_figures_interviews"} | {
+    "print_posters"
+}
 INDEX = {*CLAIMED, "measure_index", "draw_figures_indicators"}
 NETWORK = {"measure_network", "measure_governance", "layout_network", "export_network"}
 CODED = {*CLAIMED, *NETWORK, *(FIGURES - {"draw_figures_indicators"})} | {
@@ -97,7 +100,7 @@ def test_an_edit_saved_while_a_run_is_under_way_is_not_lost(small_project: Path)
         ),
         (
             f"data/{KEY}/grens.geojson",
-            {*TEXT, *RECORD, "ingest_boundaries", "draw_figures_places", "draw_figures_interviews"},
+            {*TEXT, *RECORD, *BOUNDED},
         ),
         (
             "data/voorbeeld/indicatoren/sociale-index.csv",
@@ -109,6 +112,7 @@ def test_an_edit_saved_while_a_run_is_under_way_is_not_lost(small_project: Path)
         ("templates/sections/35-kwetsbaarheid.md", {*TEXT, *RECORD}),
         ("templates/print.css", {*TEXT, *RECORD}),
         ("templates/web.css", {"compose_web", *RECORDED}),
+        ("templates/poster.css", {"print_posters", *RECORDED}),
         ("templates/tokens.css", {*TEXT, *RECORD, *FIGURES}),
         ("workflow/obi-indicatoren.csv", {*INDEX, *RECORD}),
         ("scripts/print_monitor.py", {"print_monitor", *RECORDED}),
@@ -131,7 +135,7 @@ SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[s
         lambda config, wijk: config["edition"].update(
             title="Anders", date="2030-01-01", publisher="Ander", url="anders.nl", license="CC0"
         ),
-        {*TEXT, "give_away"},
+        {*TEXT, "give_away", "print_posters"},
     ),
     "names": (
         lambda config, wijk: wijk.update(name="Anders", short_name="An"),
@@ -172,7 +176,7 @@ SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[s
     "municipality": (lambda config, wijk: wijk.update(municipality="De Kring"), {*CLAIMED, *MAPS}),
     "map": (
         lambda config, wijk: wijk.update(map_until=2023),
-        {*TEXT, "layout_network", "draw_figures_network_map", "draw_figures_interviews"},
+        {*TEXT, *MAPS, "layout_network"},
     ),
     "programme": (
         lambda config, wijk: wijk.update(programme={"name": "Ander", "start": 2020, "end": 2030}),
@@ -229,7 +233,7 @@ ASKED = set(
         "tegen",
     ]
 )
-ARCHIVED = {"archive", "edition.version"}
+ARCHIVED = {"archive", "wijk.version"}
 # How the columns of a file are found: read where the file is, by the rule that reads its source.
 READ = {"sheets", "columns", "area_names", "rows", "model", "indicators", "file", "layout"}
 

@@ -12,6 +12,8 @@ import pytest
 import vera
 from workflow_runs import quick_snakemake, rows_of
 
+from veerkracht.review.edition import lines_of
+
 pytestmark = pytest.mark.xdist_group("workflow")
 
 
@@ -66,6 +68,14 @@ def test_an_unknown_target_is_told_in_dutch(project: Path, target: str, hint: st
     assert hint in lines[1]
 
 
+def test_hardly_a_page_of_the_monitor_is_largely_empty(built: Path) -> None:
+    """At most one page in ten is empty for more than a quarter, and each of those says why."""
+    pages = lines_of(built / "results/voorbeeld/review/bladzijden.csv")
+    empty = [page for page in pages if float(page["leeg"].replace(",", ".")) > 0.25]
+    assert len(pages) > 40 and len(empty) <= len(pages) / 10, empty
+    assert all(page["waarom"] for page in empty)
+
+
 def test_the_parts_are_files_of_their_own(built: Path) -> None:
     parts = sorted(path.name for path in (built / "results/voorbeeld/delen").glob("*.pdf"))
     assert parts == ["deel-1.pdf", "deel-2.pdf", "deel-3.pdf"]
@@ -77,7 +87,7 @@ def test_the_parts_are_files_of_their_own(built: Path) -> None:
 @pytest.mark.skipif(bool(vera.class_path()[1]), reason=vera.class_path()[1] or "")
 def test_every_pdf_conforms_to_both_standards(built: Path) -> None:
     pdfs = sorted((built / "results").rglob("*.pdf"))
-    assert len(pdfs) == 8
+    assert len(pdfs) == 8 + 2  # the monitors, folders and parts, and the posters
     assert {path: failed for path, failed in vera.failed_checks(*pdfs).items() if failed} == {}
 
 

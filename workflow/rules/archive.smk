@@ -21,7 +21,7 @@ APPROVED = [wijk for wijk in config["wijken"] if wijk == REQUEST["wijk"]]
 def corrected(wijk):
     """The list of files in the bag that this edition corrects; no input for a first edition."""
     home = Path("archive") / wijk
-    earlier = before(REQUEST["version"], home)
+    earlier = before(REQUEST["version"][wijk], home)
     return [f"{home}/{earlier}/manifest-sha256.txt"] if earlier else []
 
 
@@ -52,6 +52,7 @@ def to_keep(wijk):
     return {
         "results": [
             *(f"{home}/{name}" for name in PUBLISHED),
+            *posters(wijk),
             *drawn(wijk),
             *erratum(wijk),
         ],
@@ -109,7 +110,7 @@ rule write_erratum:
     conda:
         "../../environment.yml"
     params:
-        version=REQUEST["version"],
+        version=lambda w: REQUEST["version"][w.wijk],
     message:
         "{wildcards.wijk}: erratum schrijven"
     script:

@@ -13,14 +13,13 @@ from veerkracht.claims.declared import files_of as files_of_claims
 from veerkracht.config import (
     add_defaults,
     check_config,
-    check_files,
     check_names,
     check_wijk,
-    check_writable,
     read_settings,
     read_yaml,
 )
 from veerkracht.faults import InputError
+from veerkracht.files import check_files, check_writable
 from veerkracht.inputs.coding.description import check_descriptions, separators
 from veerkracht.inputs.workbooks import (
     EACH_YEAR,
@@ -298,9 +297,12 @@ def check_everything():
         check_config(config | asked, schema, "config.yaml")
         check_names(config, REGISTER, "config.yaml")
         # What only an archive asks: no step of the monitor follows it.
-        REQUEST["version"] = version_of(config["edition"])
+        REQUEST["version"] = {
+            wijk: version_of(config, wijk) for wijk in config["wijken"]
+        }
         config.pop("archive", None)
-        config["edition"].pop("version", None)
+        for block in config["wijken"].values():
+            block.pop("version", None)
         add_defaults(config)
         check_descriptions(config["wijken"], "config.yaml")
         settle_paths(config, Path.cwd())
@@ -343,11 +345,30 @@ def shared_figures(wijk):
     return [f"results/{wijk}/figures/{name}.png" for name in report_figures(wijk)]
 
 
+def told_figures(wijk):
+    """What the figures of the report say: title, source and values."""
+    return [f"results/{wijk}/figures/{name}.json" for name in report_figures(wijk)]
+
+
 def drawings(wijk, edition):
     """The figures that the sections of one edition print."""
     sections = [s for s in standing_sections(wijk) if edition in s.editions]
     names = figure_names(sections, config["wijken"][wijk]["years"])
     return [f"results/{wijk}/figures/{name}.svg" for name in names]
+
+
+def poster_figures(wijk, kind):
+    """The drawings (svg) or the texts (json) that the posters show: last year, all years."""
+    last = config["wijken"][wijk]["years"][-1]
+    names = (f"network_map-{last}", "network_panel")
+    return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
+
+
+def posters(wijk):
+    """The posters of a wijk; none without interviews."""
+    names = ("netwerk", "netwerk-alle-jaren")
+    there = config["wijken"][wijk]["years"]
+    return [f"results/{wijk}/posters/{name}.pdf" for name in names if there]
 
 
 def draft_section():
@@ -374,14 +395,15 @@ def font_files():
 def template_files():
     """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
-    others = {*web_files(), *review_files()}
+    others = {*web_files(), *review_files(), *poster_files(), *shop_files()}
     return sorted({str(path.relative_to(ROOT)) for path in files} - others)
 
 
 def program_files():
     """What every monitor is made with beside data, texts and settings: code, style and scores."""
     scripts = [str(path.relative_to(ROOT)) for path in SCRIPTS.glob("*.py")]
-    style = {*template_files(), *web_files()} - set(shared_texts())
+    style = {*template_files(), *web_files(), *poster_files(), *shop_files()}
+    style -= set(shared_texts())
     return sorted({*package_files(), *scripts, *style, "workflow/obi-indicatoren.csv"})
 
 
@@ -400,6 +422,16 @@ def web_files():
         *(ROOT / "templates" / "lib").iterdir(),
     ]
     return sorted(str(path.relative_to(ROOT)) for path in files)
+
+
+def poster_files():
+    """What only the posters are made of: their page and style."""
+    return ["templates/poster.css", "templates/poster.html.j2"]
+
+
+def shop_files():
+    """What only the folder for a printer's shop is made of."""
+    return ["templates/druk.css"]
 
 
 def review_files():

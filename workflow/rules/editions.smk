@@ -32,6 +32,7 @@ rule print_monitor:
     output:
         pdf="results/{wijk}/monitor.pdf",
         pages="results/{wijk}/monitor.pages",
+        fills="results/{wijk}/review/bladzijden.csv",
         parts=directory("results/{wijk}/delen"),
     log:
         "results/{wijk}/logs/print_monitor.log",
@@ -66,6 +67,53 @@ rule print_summary:
         "{wildcards.wijk}: samenvatting afdrukken als PDF"
     script:
         "../../scripts/print_summary.py"
+
+
+rule print_booklet:
+    """The folder with bleed and crop marks, for a printer's shop: snakemake print_booklet."""
+    input:
+        html=f"results/{REQUEST['wijk']}/samenvatting.html",
+        figures=lambda w: drawings(REQUEST["wijk"], "samenvatting"),
+        templates=[path for path in template_files() if "/sections/" not in path],
+        sheet=shop_files(),
+        code=code("print_booklet"),
+    output:
+        pdf=f"results/{REQUEST['wijk']}/samenvatting-druk.pdf",
+    log:
+        f"results/{REQUEST['wijk']}/logs/print_booklet.log",
+    conda:
+        "../../environment.yml"
+    params:
+        edition=config["edition"],
+    message:
+        f"{REQUEST['wijk']}: folder voor de drukker afdrukken als PDF"
+    script:
+        "../../scripts/print_booklet.py"
+
+
+rule print_posters:
+    """The network as posters, A3: of the last year, and of all years on one sheet."""
+    input:
+        figures=lambda w: poster_figures(w.wijk, "svg"),
+        texts=lambda w: poster_figures(w.wijk, "json"),
+        templates=["templates/tokens.css", *poster_files()],
+        fonts=[path for path in template_files() if path.endswith(".ttf")],
+        code=code("print_posters"),
+    output:
+        last="results/{wijk}/posters/netwerk.pdf",
+        years="results/{wijk}/posters/netwerk-alle-jaren.pdf",
+    log:
+        "results/{wijk}/logs/print_posters.log",
+    conda:
+        "../../environment.yml"
+    params:
+        edition=config["edition"],
+        wijk=of_wijk("name", "example", "years"),
+        draft=config.get("draft", False),
+    message:
+        "{wildcards.wijk}: posters van het netwerk afdrukken als PDF"
+    script:
+        "../../scripts/print_posters.py"
 
 
 rule print_draft:
@@ -116,6 +164,9 @@ rule compose_web:
         parts="results/{wijk}/parts.json",
         figures=lambda w: [
             f"results/{w.wijk}/figures/{name}.svg" for name in report_figures(w.wijk)
+        ],
+        texts=lambda w: [
+            f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
         ],
         tables=map_tables,
         fonts="templates/web.fonts.css",

@@ -130,7 +130,7 @@ rule new_year:
         aliases=present(f"data/{REQUEST['wijk']}/aliassen.csv"),
         corrections=present(f"data/{REQUEST['wijk']}/correcties.yaml"),
     message:
-        f"{REQUEST['wijk']}: werkmap van {REQUEST['year']} maken"
+        f"{REQUEST['wijk']}: werkmap van {REQUEST['year'] or 'een nieuw jaar'} maken"
     script:
         "../../scripts/new_year.py"
 

@@ -35,7 +35,7 @@ rule compare_editions:
         trail="results/{wijk}/review/herkomst.csv",
         record="results/{wijk}/invoer.json",
         public="results/{wijk}/openbaar",
-        figures=lambda w: shared_figures(w.wijk),
+        figures=lambda w: [*shared_figures(w.wijk), *told_figures(w.wijk)],
         templates=review_files(),
         shared=["templates/tokens.css", "templates/web.fonts.css"],
         code=code("compare_editions"),
@@ -65,9 +65,7 @@ rule compose_review:
         differences="results/{wijk}/review/verschil.csv",
         tables=of_a_wijk(),
         sources=source_tables(),
-        figures=lambda w: [
-            f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
-        ],
+        figures=lambda w: told_figures(w.wijk),
         remarks=lambda w: there(f"results/{w.wijk}/review/opmerkingen.csv"),
         rules=rule_files(),
         templates=review_files(),

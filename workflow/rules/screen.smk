@@ -21,6 +21,7 @@ MADE = {
     "new_wijk": "map van de wijk",
     "describe_sheet": "beschrijving",
     "print_draft": "sectie",
+    "print_booklet": "folder voor de drukker",
     "review_copy": "Word-bestand",
     "read_remarks": "lijst met opmerkingen",
     "archive": "bewaarde uitgave",

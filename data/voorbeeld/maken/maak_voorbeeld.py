@@ -395,6 +395,10 @@ def year_sheets(
     """The sheets of one year."""
     rng = random.Random(seed + year)
     numbers = {name: f"{year}-{i:02d}" for i, name in enumerate(sorted(spoken), start=1)}
+    # Dealt out to and fro over who names few and who names many: no coder has more names by chance.
+    by_names = sorted(spoken, key=lambda name: (len(ties.get(name, [])), name))
+    dealt = CODERS + CODERS[::-1]
+    coders = {name: dealt[place % len(dealt)] for place, name in enumerate(by_names)}
     mentioned = {other for others in ties.values() for other in others}
     rows: list[list[Any]] = [HEADS["initiatieven"]]
     relations: list[list[Any]] = [HEADS["relaties"]]
@@ -417,7 +421,8 @@ def year_sheets(
                     *(rng.choice((1, 2, 2, 3)), numbers.get(actor.name), rng.choice(CODERS)),
                 ]
             )
-        coder = rng.choice(CODERS)
+        rng.choice(CODERS)  # who coded was drawn once: so all that is drawn after it stays the same
+        coder = coders.get(actor.name, "")
         ownership = min(5, actor.ownership + (year - 2019) // 2 + rng.choice((0, 0, 0, 1)))
         barriers = [b for b in actor.barriers if rng.random() < 0.9]
         rows.append(
@@ -443,7 +448,7 @@ def year_sheets(
                 ownership if is_spoken else "",
                 actor.resident_led,
                 "; ".join(spell(partner, year, rng) for partner in in_cell),
-                coder if is_spoken else "",
+                coder,
                 "verzonnen" if is_spoken else "",
             ]
         )

@@ -23,7 +23,7 @@ from veerkracht.faults import Fault, InputError
 COLOPHON = "colofon.json"
 CONFIG = "config.yaml"
 README = "LEESMIJ.md"
-RECORD = "invoer.json"  # digests of rows that are not public: a party could be guessed from them
+RECORD = "invoer.json"  # the rows that were read, as no public table has them
 GIVEN, OF_CODE = "invoer/", "code/"
 # What tells about an edition and is not the edition itself: a reviewer did not see it.
 ABOUT = (

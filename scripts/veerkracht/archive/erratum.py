@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -41,6 +40,7 @@ th, td {{ text-align: left; vertical-align: top; border-bottom: 1px solid #d5dde
 </head>
 <body>
 <main>
+<h1>{title}</h1>
 {section}
 </main>
 </body>
@@ -114,15 +114,8 @@ def _figures(differences: Iterable[Difference], now: Edition) -> Iterator[str]:
     yield "<ul>"
     for one in differences:
         word = ALONE.get(one.what, "Anders")
-        yield f"<li>{word}: {html.escape(_title(now, one.name))}</li>"
+        yield f"<li>{word}: {html.escape(one.place)}</li>"
     yield "</ul>"
-
-
-def _title(edition: Edition, figure: str) -> str:
-    """What a figure says above itself, or its name where this edition lacks it."""
-    path = edition.folder / "figures" / f"{figure}.json"
-    written = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return str(written.get("title") or figure)
 
 
 def _tables(differences: Iterable[Difference], now: Edition) -> Iterator[str]:

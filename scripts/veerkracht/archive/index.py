@@ -14,6 +14,7 @@ from veerkracht.archive.versions import kept
 LINKS = {
     "monitor.pdf": "monitor",
     "samenvatting.pdf": "samenvatting",
+    "posters/netwerk.pdf": "poster",
     "web/index.html": "voor het web",
     "erratum.html": "erratum",
     "openbaar/datapackage.json": "tabellen",

@@ -50,7 +50,7 @@ def keep(order: Order, code: Code, root: Path = Path()) -> str:
     approval = approvals.read_approval(place)
     target = home / version
     if target.exists():
-        _same_or_refuse(target, now, contents.is_seen, next_version(version, home))
+        _same_or_refuse(target, now, contents.is_seen, order.wijk, next_version(version, home))
         index.write_index(home, edition, approval)
         return f"{target} is al bewaard, met deze inhoud."
     state = approvals.check(approval, version, now, place)
@@ -108,7 +108,9 @@ def keep_closed(order: Order, root: Path = Path()) -> str:
     target = home / version
     if target.exists():
         following = next_version(version, home)
-        _same_or_refuse(target, approvals.digests(files), contents.is_payload, following)
+        _same_or_refuse(
+            target, approvals.digests(files), contents.is_payload, order.wijk, following
+        )
         return f"{target} is al bewaard, met deze inhoud."
     summary = _summary(order, CLOSED_WHAT)
     about = mdto.Described(
@@ -136,14 +138,14 @@ def _version(order: Order, root: Path) -> str:
     if order.settings.get("draft"):
         found, expected = "een concept", "een uitgave met alleen namen die herleid zijn"
         raise InputError([Fault("--config", column="draft", found=found, expected=expected)])
-    version = version_of(order.settings["edition"])
+    version = version_of(order.settings, order.wijk)
     year, number = number_of(version)
     if number > 1 and not before(version, root / ARCHIVE / order.wijk):
         raise InputError(
             [
                 Fault(
                     "config.yaml",
-                    column="edition > version",
+                    column=f"wijken > {order.wijk} > version",
                     found=version,
                     expected=f"{year}.1: van dat jaar is nog niets bewaard",
                     advice="Een hoger nummer verbetert een uitgave die in archive/ staat.",
@@ -154,7 +156,11 @@ def _version(order: Order, root: Path) -> str:
 
 
 def _same_or_refuse(
-    target: Path, now: Mapping[str, str], counts: Callable[[str], bool], following: str
+    target: Path,
+    now: Mapping[str, str],
+    counts: Callable[[str], bool],
+    wijk: str,
+    following: str,
 ) -> None:
     """InputError unless `target` holds the files `now` (name -> SHA-256), of those that count."""
     kept = {name: digest for name, digest in read_manifest(target).items() if counts(name)}
@@ -166,7 +172,7 @@ def _same_or_refuse(
                     str(target),
                     found=f"al bewaard, met een andere inhoud ({', '.join(different[:3])}{more})",
                     expected="een nieuwe versie voor wat veranderd is",
-                    advice=f'Zet in config.yaml onder edition: version: "{following}".',
+                    advice=f'Zet in config.yaml onder wijken > {wijk}: version: "{following}".',
                 )
             ]
         )

@@ -53,7 +53,8 @@ class Proof:
             lines = [
                 f"De uitgave is gemaakt met andere software: {listed}.",
                 f"{equal} van de {count} bestanden hebben dezelfde bytes; van de andere zijn de"
-                " tekst en de tabellen vergeleken.",
+                " tekst en de tabellen vergeleken, van PDF's en figuren die waaruit zij zijn"
+                " gemaakt.",
             ]
         lines += [f"  {name}: {self.files[name]}" for name in self.faults]
         return "\n".join(lines)

@@ -13,6 +13,7 @@ READ_ME = """\
 | wat | waar |
 |---|---|
 | de monitor en de folder | `monitor.pdf`, `samenvatting.pdf`; per deel `delen/` |
+| posters van het netwerk (A3) | `posters/` |
 | voor het web | `web/index.html` |
 | openbare tabellen, met hun beschrijving | `openbaar/`, `openbaar/datapackage.json` |
 | figuren | `figures/` |
@@ -29,7 +30,8 @@ READ_ME = """\
 {again}
 """
 FROM_BUNDLE = """\
-Haal de software uit het pakket en geef de opdracht; `PAKKET` is de map waarin `bagit.txt` staat.
+Haal de software uit het pakket en geef de opdracht; `PAKKET` is de map waarin
+`bagit.txt` staat, met haar volledige pad.
 
 ```
 git clone PAKKET/data/code/veerkrachtmonitor.bundle veerkrachtmonitor

@@ -17,7 +17,7 @@ def approve(order: Order, who: str, today: dt.date) -> tuple[Path, str]:
     """
     files = digests(read(order.results, order.wijk))
     number = digest(files)
-    version = version_of(order.settings["edition"])
+    version = version_of(order.settings, order.wijk)
     signed = Approval(who, today.isoformat(), version, number, files)
     path = Path("data") / order.wijk / FILE
     draft = path.with_name(f".{FILE}.bezig")

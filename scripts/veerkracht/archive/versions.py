@@ -12,9 +12,10 @@ CLOSED = Path("archive-besloten")  # of its own: who copies `archive` copies not
 VERSION = re.compile(r"(\d{4})\.([1-9]\d*)")
 
 
-def version_of(edition: Mapping[str, Any]) -> str:
-    """The version of the `edition` block of config.yaml: its own, or the first of its year."""
-    return str(edition.get("version") or f"{edition['date'][:4]}.1")
+def version_of(settings: Mapping[str, Any], wijk: str) -> str:
+    """The version of a wijk in config.yaml: its own, or the first of the year of the edition."""
+    own = settings["wijken"][wijk].get("version")
+    return str(own or f"{settings['edition']['date'][:4]}.1")
 
 
 def number_of(version: str) -> tuple[int, int]:

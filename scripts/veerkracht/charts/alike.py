@@ -1,9 +1,10 @@
-"""The course on the Sociale Index beside that of the wijken that were alike at the start."""
+"""How much the index changed, beside the wijken that were alike at the start."""
 
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from math import fsum
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -17,135 +18,171 @@ from veerkracht.source_lines import Origin
 TABLES = ["alike", "index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
-WIDTH, HEIGHT = 163.0, 84.0
-LEFT, TOP, BOTTOM, GAP = 9.0, 12.0, 8.0, 12.0
-NAMES = 29.0  # mm beside a panel for the names at the ends of the lines
-LABEL_DISTANCE = 3.6
+WIDTH = 163.0
+TOP, BOTTOM, GAP = 12.0, 13.0, 10.0
+NAMES, ROW = 28.0, 7.2  # mm beside a panel for the names, and a wijk
+VALUE = 9.0  # mm beside the longest bar, for its number
+LETTERS = 20  # of a name before it takes a second line
 
 
-def _panels(
-    tables: dict[str, pd.DataFrame], context: dict[str, Any]
-) -> list[tuple[str, pd.Series, dict[str, pd.Series]]]:
-    """(area, its index by year, that of each alike wijk by year) of every area."""
+class Panel(NamedTuple):
+    """An area beside the wijken that were alike: the change of its index and of each of theirs."""
+
+    area: str
+    start: int
+    end: int
+    own: float
+    others: dict[str, float]
+
+    @property
+    def mean(self) -> float:
+        """The mean change of the others."""
+        return fsum(self.others.values()) / len(self.others)
+
+
+def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Panel]:
+    """A panel an area whose change is known beside that of a wijk that was alike."""
     alike, gaps = tables["alike"], tables["index_gaps"]
     alike = alike[alike["group"] == "gelijkend"]
-    courses = []
+    # Another source can know the same index by other measurements.
+    course = tables["index_course"]
+    course = whole_index(course[course["source"].isin(alike["source"])])
+    panels = []
     for area in context["wijk"]["areas"]:
         rows = alike[alike["area"] == area]
         if rows.empty:
             continue
         here = gaps[(gaps["source"] == rows["source"].iloc[0]) & (gaps["area"] == area)]
-        own = whole_index(here).set_index("year")["value"].dropna()
-        others = {
-            str(name): part.set_index("year")["value"].sort_index()
-            for name, part in rows.groupby("other", sort=False)
-        }
-        courses.append((area, own.sort_index(), others))
-    if not courses:
+        own = whole_index(here).set_index("year")["value"].dropna().sort_index()
+        base = [int(year) for year in course.loc[course["area"] == area, "base"].dropna()]
+        start = next((year for year in reversed(base) if year in own.index), int(own.index[0]))
+        end = int(own.index[-1])
+        others = {}
+        for name, part in rows.groupby("other", sort=False):
+            line = part.set_index("year")["value"].dropna()
+            if {start, end} <= set(line.index):
+                others[str(name)] = float(line[end] - line[start])
+        if others:
+            panels.append(Panel(area, start, end, float(own[end] - own[start]), others))
+    if not panels:
         raise NoDataError
-    return courses
+    return panels
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area: its line in colour, those of the alike wijken thin, all with their name."""
+    """A panel an area: a bar a wijk from the largest rise down, its own in colour."""
     panels = _panels(tables, context)
-    figure = design.new_figure(WIDTH, HEIGHT)
-    wide = (WIDTH - LEFT - GAP * (len(panels) - 1)) / len(panels)
-    values = [v for _, own, others in panels for s in (own, *others.values()) for v in s]
-    low, high = 10 * (min(values) // 10), 10 * -(-max(values) // 10)
-    for index, (area, own, others) in enumerate(panels):
-        left = LEFT + index * (wide + GAP)
+    margin = float(context["noise"]["change"])
+    most = max(len(panel.others) for panel in panels) + 1
+    height = TOP + most * ROW + BOTTOM
+    figure = design.new_figure(WIDTH, height)
+    wide = (WIDTH - GAP * (len(panels) - 1)) / len(panels) - NAMES
+    values = [v for panel in panels for v in (panel.own, *panel.others.values())]
+    values += [panel.own + side * margin for panel in panels for side in (-1, 1)]
+    low, high = min(0.0, *values), max(0.0, *values)
+    room = VALUE * (high - low) / (wide - 2 * VALUE)
+    for index, panel in enumerate(panels):
+        left = index * (wide + NAMES + GAP) + NAMES
+        bottom = BOTTOM + (most - len(panel.others) - 1) * ROW
         axes = figure.add_axes(
-            (
-                left / WIDTH,
-                BOTTOM / HEIGHT,
-                (wide - NAMES) / WIDTH,
-                (HEIGHT - TOP - BOTTOM) / HEIGHT,
-            ),
-            ylim=(low, high),
+            (left / WIDTH, bottom / height, wide / WIDTH, 1 - (TOP + bottom) / height),
             gid=f"gebied-{index}",
+            xlim=(low - room, high + room),
+            ylim=(len(panel.others) + 0.5, -0.5),
         )
-        color = design.AREAS[index % len(design.AREAS)]
-        axes.spines[["left", "bottom"]].set_visible(False)
-        axes.tick_params(length=0)
-        axes.grid(axis="y", color=design.PALE, lw=0.6)
-        years = [int(year) for year in own.index]
-        design.year_axis(axes, years)
-        axes.set_xticklabels([f"’{year % 100:02d}" for year in years])
-        labels: list[tuple[float, str, str, str]] = []
-        for name, line in others.items():
-            axes.plot(line.index, line, color=design.LINE, lw=1.0, zorder=2)
-            value = float(line.iloc[-1])
-            lines = _lines(f"{name} {dutch.number(value)}")
-            labels += [(value, part, design.GREY, "normal") for part in reversed(lines)]
-        axes.plot(years, own, color=color, lw=2.4, zorder=4, gid=f"lijn-{index}")
-        axes.plot(years, own, design.AREA_MARKER[index % 4], color=color, ms=4.5, zorder=5)
-        value = float(own.iloc[-1])
-        labels.append((value, f"{area} {dutch.number(value)}", color, "semibold"))
-        distance = LABEL_DISTANCE * (high - low) / (HEIGHT - TOP - BOTTOM)
-        ends = design.spread([value for value, *_ in labels], distance)
-        for (_, words, shade, weight), y in zip(labels, ends, strict=True):
-            axes.text(
-                years[-1] + 0.35,
-                y,
-                words,
-                size=design.SMALL,
-                color=shade,
-                weight=weight,
-                va="center",
-                clip_on=False,
-            )
-        axes.set_title(
-            f"{area} en de wijken die erop leken",
-            size=design.TEXT,
-            loc="left",
-            color=design.INK,
-            pad=8,
-        )
+        _bars(axes, panel, design.AREAS[index % len(design.AREAS)], margin, wide)
     return figure
 
 
-def _lines(words: str) -> list[str]:
-    """A long name in lines that fit beside the panel; each takes part as a label of its own."""
-    return textwrap.wrap(words, 20, break_long_words=False)
+def _bars(axes: Any, panel: Panel, color: str, margin: float, wide: float) -> None:
+    """The bars of one area, with the margin of its own change as a ground behind all."""
+    axes.set_axis_off()
+    step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # points a mm
+    axes.axvspan(panel.own - margin, panel.own + margin, color=design.PAPER, lw=0, zorder=0)
+    axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
+    rows = sorted([(panel.area, panel.own), *panel.others.items()], key=lambda row: -row[1])
+    for place, (name, change) in enumerate(rows):
+        here = name == panel.area
+        shade = color if here else design.LINE
+        axes.barh(place, change, height=0.5, color=shade, lw=0, zorder=3)
+        words = "\n".join(textwrap.wrap(name, LETTERS, break_long_words=False))
+        axes.text(
+            -NAMES / wide,
+            place,
+            words,
+            transform=axes.get_yaxis_transform(),
+            size=design.TEXT,
+            weight="semibold" if here else "normal",
+            color=color if here else design.INK,
+            linespacing=0.9,
+            va="center",
+        )
+        axes.text(
+            change + (step if change >= 0 else -step),
+            place,
+            dutch.signed(change),
+            size=design.TEXT,
+            weight="semibold" if here else "normal",
+            color=design.INK,
+            ha="left" if change >= 0 else "right",
+            va="center",
+        )
+    _around(axes, panel, color, margin, wide)
+
+
+def _around(axes: Any, panel: Panel, color: str, margin: float, wide: float) -> None:
+    """Above the bars what they are of, below them what is no difference with the area."""
+    last = len(panel.others) + 0.5
+    axes.text(
+        -NAMES / wide,
+        -0.5 - 6.5 / ROW,
+        f"{panel.area}, {panel.start}–{panel.end}, in punten",
+        transform=axes.get_yaxis_transform(),
+        size=design.TEXT,
+        weight="semibold",
+        color=color,
+        va="center",
+    )
+    axes.plot(
+        [panel.own - margin, panel.own + margin],
+        [last + 0.25] * 2,
+        color=color,
+        lw=1.2,
+        clip_on=False,
+        solid_capstyle="butt",
+    )
+    axes.text(
+        panel.own,
+        last + 0.85,
+        f"geen verschil met {panel.area}:\nhooguit {dutch.number(margin)} punten ernaast",
+        size=design.SMALL,
+        color=design.GREY,
+        linespacing=0.95,
+        ha="center",
+        va="center",
+        clip_on=False,
+    )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the own change beside the mean of the others; text with all changes."""
     titles, changed, spans = [], [], []
     series: list[Series] = []
-    course = tables["index_course"]
-    # Another source can know the same index by other measurements.
-    course = whole_index(course[course["source"].isin(tables["alike"]["source"])])
-    for area, own, others in _panels(tables, context):
-        rows = course[course["area"] == area]
-        base = [int(year) for year in rows["base"].dropna() if int(year) in own.index]
-        start = base[-1] if base else int(own.index[0])
-        end = int(own.index[-1])
-        lines = {area: own, **others}
-        changes = {
-            name: float(line[end] - line[start])
-            for name, line in lines.items()
-            if {start, end} <= set(line.index)
-        }
-        if len(changes) < 2:
-            continue
-        ours = dutch.signed(changes.pop(area))
-        mean = sum(changes.values()) / len(changes)
-        titles.append(f"{area} {ours} tegen gemiddeld {dutch.signed(mean)}")
+    for panel in _panels(tables, context):
+        area, start, end, own, others = panel
+        ours = dutch.signed(own)
+        titles.append(f"{area} {ours} tegen gemiddeld {dutch.signed(panel.mean)}")
         spans.append(f"{start}–{end}")
-        listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in changes.items())
+        listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in others.items())
         changed.append(f"{area} {ours} van {start} tot {end}; {listed}")
-        for name, line in lines.items():
-            label = f"{name} naast wijken die leken op {area}"
-            series.append(over_years(label, "index", line.items(), dutch.number))
-        for name, value in {area: float(own[end] - own[start]), **changes}.items():
+        for name, value in {area: own, **others}.items():
             label = f"verandering sinds {start} van {name} naast wijken die leken op {area}"
             series.append(over_years(label, "punten", [(end, value)], dutch.signed))
     span = " en ".join(dict.fromkeys(spans))
     return Facts(
         f"Naast wijken die erop leken, {span}: {dutch.listing(titles)} punten",
-        f"Lijngrafiek van de Sociale Index met gelijkende wijken. {'. '.join(changed)}.",
+        f"Staafdiagram van wat de Sociale Index veranderde in de wijk en in gelijkende wijken. "
+        f"{'. '.join(changed)}.",
         tuple(series),
         tuple(dict.fromkeys(tables["alike"]["source"])),
     )

@@ -8,17 +8,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.source_lines import Origin
 
 TABLES = ["barrier_course", "barriers", "events"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, HEIGHT = 163.0, 86.0
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 42.0, 6.0, 13.0
+WIDTH, LINES = 163.0, 70.0  # mm: the figure, and the height of the axes
+LEFT, RIGHT, BOTTOM = 34.0, 42.0, 13.0
 LABEL_DISTANCE = 4.2
-STRONG = 3  # the barriers named again most often have a colour of their own
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -29,18 +28,16 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line a barrier with its share at both ends; those named again most often in colour."""
+    """A line a barrier with its share at both ends; the one named again most often stands out."""
     rows = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
-    figure = design.new_figure(WIDTH, HEIGHT)
+    ends_of_axis, wide = (years[0] - 0.1, years[-1] + 0.1), WIDTH - LEFT - RIGHT
+    found = crises.crises(tables["events"], ends_of_axis, wide, shift=-0.5)
+    height = BOTTOM + LINES + crises.room(found)
+    figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes(
-        (
-            LEFT / WIDTH,
-            BOTTOM / HEIGHT,
-            (WIDTH - LEFT - RIGHT) / WIDTH,
-            (HEIGHT - TOP - BOTTOM) / HEIGHT,
-        ),
-        xlim=(years[0] - 0.1, years[-1] + 0.1),
+        (LEFT / WIDTH, BOTTOM / height, wide / WIDTH, LINES / height),
+        xlim=ends_of_axis,
         ylim=(0, 1.08 * float(rows["share"].max())),
         gid="drempels",
     )
@@ -50,28 +47,28 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     design.year_axis(axes, years)
     spoken = rows.groupby("year")["spoken"].max()
     axes.set_xticklabels([f"{year}\nvan {spoken[year]}" for year in years])
-    design.crisis_bands(axes, tables["events"], shift=-0.5)
+    crises.draw_crises(axes, found, LINES)
     for year in years:
         axes.axvline(year, color=design.PALE, lw=0.7, zorder=0)
     names = [str(name) for name in tables["barriers"]["barrier"]]
     ends: dict[int, list[tuple[float, str, str]]] = {years[0]: [], years[-1]: []}
     for place, name in enumerate(names):
         line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
-        color = design.AREAS[place] if place < STRONG else design.LINE
+        # One line is what the title speaks of; barriers have no colours of their own.
+        color = design.GREY if place else design.INK
         axes.plot(
             line.index,
             line,
             color=color,
-            lw=2.2 if place < STRONG else 1.0,
-            marker=design.AREA_MARKER[place] if place < STRONG else None,
-            ms=4.5,
-            zorder=3 if place < STRONG else 2,
+            lw=1.0 if place else 2.2,
+            marker="o",
+            ms=3 if place else 4.5,
+            zorder=2 if place else 3,
             gid=f"drempel-{place}",
         )
-        shade = color if place < STRONG else design.GREY
         for year in ends:
             if year in line.index:
-                ends[year].append((float(line[year]), name, shade))
+                ends[year].append((float(line[year]), name, color))
     _name_ends(axes, ends)
     return figure
 
@@ -80,7 +77,7 @@ def _name_ends(axes: Any, ends: dict[int, list[tuple[float, str, str]]]) -> None
     """Name and share (value, name, colour) of every line beside both its ends."""
     span = axes.get_ylim()[1]
     for year, labels in ends.items():
-        distance = LABEL_DISTANCE * span / (HEIGHT - TOP - BOTTOM)
+        distance = LABEL_DISTANCE * span / LINES
         placed = design.spread([value for value, *_ in labels], distance)
         for (value, name, color), y in zip(labels, placed, strict=True):
             last = year == max(ends)

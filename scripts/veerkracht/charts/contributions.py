@@ -1,8 +1,10 @@
-"""What moved the gap on the Sociale Index: every indicator a piece of the bar of its theme."""
+"""What moved the gap on the Sociale Index: the indicators that weighed most, by name."""
 
 from __future__ import annotations
 
-from typing import Any
+import textwrap
+from math import fsum
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -13,12 +15,34 @@ from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.labels import plain_label
 from veerkracht.source_lines import Origin
 
-TABLES = ["contributions", "index_gaps"]
+TABLES = ["contributions"]
 ORIGIN = Origin.INDICATORS
 
+NAMED = 5  # indicators with a bar of their own, to either side
+LEAST = 0.05  # points: less than this prints as 0,0
 WIDTH = 163.0
-LEFT, RIGHT, BOTTOM = 44.0, 12.0, 10.0
-ROW, HEAD = 5.4, 12.0  # mm a theme, and above the bars of an area
+LEFT, RIGHT, BOTTOM = 86.0, 2.0, 9.0
+HEAD, LINE = 12.0, 3.4  # mm above the bars of an area, and a line of a name
+LETTERS = 62  # of a name before it takes a second line
+VALUE = 11.0  # mm beside the longest bar, for its number
+
+
+class Bar(NamedTuple):
+    """A bar: its words, its points, and whether it is one indicator, the others or the rest."""
+
+    words: str
+    points: float
+    kind: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The name in the lines that it takes beside the bar."""
+        return textwrap.wrap(self.words, LETTERS, break_long_words=False) or [""]
+
+    @property
+    def height(self) -> float:
+        """The height of the row in mm."""
+        return 1.6 + LINE * len(self.lines)
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -28,51 +52,72 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return rows.assign(indicator=rows["indicator"].fillna(""))
 
 
-def _themes(tables: dict[str, pd.DataFrame], rows: pd.DataFrame) -> dict[str, str]:
-    """Theme -> its name, in the order of the export."""
-    gaps = tables["index_gaps"]
-    labels = dict(zip(gaps["indicator"], gaps["label"], strict=True))
-    return {theme: str(labels.get(theme, theme)) for theme in dict.fromkeys(rows["theme"])}
+def _bars(own: pd.DataFrame) -> list[Bar]:
+    """The bars of one area: up from the largest, then the others and the rest, then down.
+
+    What the export does not account for is no indicator, so it stands apart from the others.
+    """
+    named = own[own["indicator"] != ""].sort_values(
+        ["gap_points", "indicator"], ascending=[False, True], kind="stable"
+    )
+    up = named[named["gap_points"] > 0].head(NAMED)
+    down = named[named["gap_points"] < 0].tail(NAMED)
+    others = named.drop([*up.index, *down.index])
+    bars = [Bar(dutch.sentence(plain_label(r.label)), float(r.gap_points), "") for r in _each(up)]
+    if len(others):
+        words = dutch.counted(len(others), "andere indicator", "andere indicatoren")
+        words = dutch.sentence(words) + (" samen" if len(others) > 1 else "")
+        bars.append(Bar(words, float(others["gap_points"].sum()), "others"))
+    rest = float(own.loc[own["indicator"] == "", "gap_points"].sum())
+    if abs(rest) >= LEAST:
+        bars.append(Bar("Niet te herleiden", rest, "rest"))
+    bars += [
+        Bar(dutch.sentence(plain_label(r.label)), float(r.gap_points), "") for r in _each(down)
+    ]
+    return bars
+
+
+def _each(rows: pd.DataFrame) -> Any:
+    return rows.itertuples(index=False)
+
+
+def _areas(rows: pd.DataFrame, context: dict[str, Any]) -> list[tuple[str, list[Bar], float]]:
+    """(area, its bars, what they sum to) of the areas with contributions."""
+    found = []
+    for area in context["wijk"]["areas"]:
+        own = rows[rows["area"] == area]
+        if len(own):
+            found.append((area, _bars(own), float(own["gap_points"].sum())))
+    return found
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area; a bar a theme, its pieces the indicators, at the right what they sum to."""
-    rows = _rows(tables)
-    areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
-    themes = _themes(tables, rows)
-    panel = HEAD + len(themes) * ROW
-    height = BOTTOM + len(areas) * panel
+    """A panel an area; a bar an indicator that weighed much, one for all others together."""
+    areas = _areas(_rows(tables), context)
+    highs = [fsum(bar.height for bar in bars) for _, bars, _ in areas]
+    height = BOTTOM + fsum(highs) + HEAD * len(areas)
     figure = design.new_figure(WIDTH, height)
-    reach = 0.5
-    for _, part in rows.groupby(["area", "theme"]):
-        points = part["gap_points"]
-        reach = max(reach, points[points > 0].sum(), -points[points < 0].sum())
-    for index, area in enumerate(areas):
-        low = BOTTOM + (len(areas) - 1 - index) * panel
+    points = [bar.points for _, bars, _ in areas for bar in bars]
+    down, up = -min(-0.5, *points), max(0.5, *points)
+    # Room for the numbers beside the bars, in points of the index.
+    wide = WIDTH - LEFT - RIGHT
+    room = VALUE * (down + up) / (wide - 2 * VALUE)
+    low = height
+    for index, ((area, bars, total), high) in enumerate(zip(areas, highs, strict=True)):
+        low -= HEAD + high
         axes = figure.add_axes(
-            (
-                LEFT / WIDTH,
-                low / height,
-                (WIDTH - LEFT - RIGHT) / WIDTH,
-                len(themes) * ROW / height,
-            ),
+            (LEFT / WIDTH, low / height, wide / WIDTH, high / height),
             gid=f"gebied-{index}",
-            xlim=(-reach * 1.04, reach * 1.04),
-            ylim=(len(themes) + 0.5, 0.5),
+            xlim=(-down - room, up + room),
+            ylim=(high, 0),
         )
         color = design.AREAS[index % len(design.AREAS)]
-        own = rows[rows["area"] == area]
-        _panel(axes, own, themes, color)
-        if index < len(areas) - 1:
-            axes.set_xticklabels([])
-        total = float(own["gap_points"].sum())
+        _panel(axes, bars, color)
         words = "dichter bij de stad" if total > 0 else "verder van de stad"
-        y = 1 + 5.5 / (len(themes) * ROW)
-        label = f"{area}: samen {dutch.signed(total, 1)} punten, {words}"
         axes.text(
-            -LEFT / (WIDTH - LEFT - RIGHT),
-            y,
-            label,
+            -LEFT / wide,
+            1 + 6 / high,
+            f"{area}: samen {_points(total)} punten, {words}",
             transform=axes.transAxes,
             size=design.HEAD,
             weight="semibold",
@@ -82,8 +127,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if index == len(areas) - 1:
             for side, words in ((-1, "← verder van de stad"), (1, "dichter bij de stad →")):
                 axes.text(
-                    0.03 * side * reach,
-                    len(themes) + 0.5 + 6.6 / ROW,
+                    side * 0.15 * room,
+                    high + 4.5,
                     words,
                     size=design.SMALL,
                     color=design.GREY,
@@ -93,95 +138,76 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def _panel(axes: Any, own: pd.DataFrame, themes: dict[str, str], color: str) -> None:
-    """One area: its pieces stacked from zero, a line a theme."""
-    reach = axes.get_xlim()[1]
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.set_yticks([])
-    axes.tick_params(length=0)
-    axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value, 1))
+def _panel(axes: Any, bars: list[Bar], color: str) -> None:
+    """One area: its bars below each other, with their names and numbers; y in mm from the top."""
+    axes.set_axis_off()
     axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
-    axes.grid(axis="x", color=design.PALE, lw=0.6, zorder=0)
-    left = axes.get_xlim()[0]
-    for place, (theme, name) in enumerate(themes.items(), start=1):
+    wide = WIDTH - LEFT - RIGHT
+    step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # points a mm
+    top = 0.0
+    for bar in bars:
+        middle = top + bar.height / 2
+        axes.barh(
+            middle,
+            bar.points,
+            height=3.2,
+            zorder=3,
+            lw=0.6 if bar.kind else 0,
+            hatch="////" if bar.kind == "rest" else None,
+            fc={"": color, "others": design.PALE, "rest": design.WHITE}[bar.kind],
+            ec=design.GREY if bar.kind else color,
+        )
         axes.text(
-            left - 0.02 * abs(left),
-            place,
-            name,
+            -LEFT / wide,
+            middle,
+            "\n".join(bar.lines),
             size=design.TEXT,
+            transform=axes.get_yaxis_transform(),
+            color=design.GREY if bar.kind else design.INK,
+            linespacing=0.95,
             va="center",
-            ha="right",
             clip_on=False,
         )
-        ends = [0.0, 0.0]
-        part = own[own["theme"] == theme]
-        # The largest pieces nearest to the middle, so that they line up over the themes.
-        order = part["gap_points"].abs().sort_values(ascending=False, kind="stable").index
-        for row in part.loc[order].to_dict("records"):
-            points = float(row["gap_points"])
-            side = int(points < 0)
-            rest = not row["indicator"]
-            axes.barh(
-                place,
-                points,
-                left=ends[side],
-                height=0.62,
-                zorder=3,
-                # Pieces that are narrower than a few lines run together.
-                lw=0.3 if abs(points) > 0.02 * reach or rest else 0,
-                hatch="////" if rest else None,
-                fc=design.WHITE if rest else color,
-                ec=design.GREY if rest else design.WHITE,
-            )
-            ends[side] += points
+        side = -1 if bar.points < 0 else 1
         axes.text(
-            1.01,
-            place,
-            dutch.signed(sum(ends), 1),
-            transform=axes.get_yaxis_transform(),
+            bar.points + side * step,
+            middle,
+            _points(bar.points),
             size=design.TEXT,
-            va="center",
-            color=color,
             weight="semibold",
+            color=design.GREY if bar.kind else color,
+            ha="right" if side < 0 else "left",
+            va="center",
         )
+        top += bar.height
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with what weighed most in each area; text with the sum of every theme."""
+    """Title with the sum of every area; text with what weighed most to either side."""
     rows = _rows(tables)
-    themes = _themes(tables, rows)
     start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
-    sides, heaviest, parts = [], [], []
+    city = context["city"]
+    sides, parts = [], []
     series: list[Series] = []
-    for area in context["wijk"]["areas"]:
-        own = rows[rows["area"] == area]
-        if own.empty:
-            continue
-        total = float(own["gap_points"].sum())
-        named = own[own["indicator"] != ""].sort_values("gap_points", kind="stable")
-        most = named.iloc[-1] if total >= 0 else named.iloc[0]
-        label = plain_label(str(most["label"]))
+    for area, bars, total in _areas(rows, context):
         sides.append(f"{area} {_points(total)}")
-        heaviest.append(
-            f"in {area} vooral het aandeel {label} ({_points(float(most['gap_points']))})"
-        )
-        sums = own.groupby("theme", sort=False)["gap_points"].sum()
-        listed = "; ".join(f"{themes[str(t)]} {_points(float(v))}" for t, v in sums.items())
-        parts.append(f"{area}: samen {_points(total)} punten. {listed}")
+        own = [bar for bar in bars if not bar.kind]
+        most = dict.fromkeys([*own[:1], *own[-1:]])
+        listed = " en ".join(f"{bar.words} ({_points(bar.points)})" for bar in most)
+        parts.append(f"{area} {_points(total)} punten; het meest wogen: {listed}")
         moved = f"verschuiving van de afstand van {area} sinds {start}"
         series.append(over_years(moved, "punten", [(end, total)], _points))
         series += [
-            over_years(f"{moved}, bijdrage van {themes[str(t)]}", "punten", [(end, v)], _points)
-            for t, v in sums.items()
+            over_years(f"{moved}, door: {bar.words}", "punten", [(end, bar.points)], _points)
+            for bar in bars
         ]
     title = (
-        f"Wat de afstand tot {context['city']} verschoof van {start} tot {end}, in punten: "
+        f"Wat de afstand tot {city} verschoof van {start} tot {end}, in punten: "
         f"{dutch.listing(sides)}"
     )
     alt = (
-        f"Staafdiagram met per thema de bijdrage aan de verandering van de afstand tot "
-        f"{context['city']} op de Sociale Index, {start} tot {end}, in punten; elk stukje is een "
-        f"indicator. Het meest woog {dutch.listing(heaviest)}. {'. '.join(parts)}."
+        f"Staafdiagram van wat de afstand tot {city} op de Sociale Index verschoof, {start} tot "
+        f"{end}. {'. '.join(parts)}."
     )
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
 

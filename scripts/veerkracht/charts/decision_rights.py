@@ -18,7 +18,7 @@ TABLES = ["rights"]
 ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
-LEFT, TOP, BOTTOM, CELL = 40.0, 8.0, 1.0, 12.0
+LEFT, TOP, BOTTOM, CELL = 40.0, 11.0, 1.0, 12.0
 
 
 def _grid(tables: dict[str, pd.DataFrame]) -> tuple[list[str], list[int], pd.DataFrame]:
@@ -45,10 +45,19 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for column, year in enumerate(years):
         axes.text(
             LEFT + (column + 0.5) * wide,
-            TOP - 2.5,
+            TOP - 6,
             str(year),
             size=design.TEXT,
             weight="semibold",
+            ha="center",
+        )
+        made = int((tables["rights"].dropna(subset=["who"])["year"] == year).sum())
+        axes.text(
+            LEFT + (column + 0.5) * wide,
+            TOP - 2,
+            dutch.counted(made, "besluit", "besluiten"),
+            size=design.SMALL,
+            color=design.GREY,
             ha="center",
         )
     for line, subject in enumerate(subjects):

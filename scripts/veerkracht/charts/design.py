@@ -19,7 +19,6 @@ from veerkracht.dutch import number as number
 from veerkracht.paths import TEMPLATES
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
 FONTS = TEMPLATES / "fonts"
@@ -41,6 +40,7 @@ INFORMAL = TOKENS["informal"]
 INFORMAL_TEXT = TOKENS["informal-text"]
 FORMAL = TOKENS["formal"]
 OUTSIDE = TOKENS["outside"]
+NOTICE = TOKENS["notice"]
 GREY = TOKENS["grey"]
 INK = TOKENS["ink"]
 LINE = TOKENS["line"]
@@ -53,6 +53,8 @@ WHITE = TOKENS["white"]
 # Lines of areas that stand beside each other: apart in hue and in lightness, and by their marker.
 # The city is always INK.
 AREAS = [TOKENS[f"area-{place}"] for place in (1, 2, 3, 4)]
+# The wijk as a whole, where it has several areas.
+WHOLE = TOKENS["whole"]
 AREA_MARKER = ["o", "s", "^", "D"]
 
 # Shape is the second channel beside colour: it survives grey print and colour blindness.
@@ -67,14 +69,41 @@ WHO = {
     "bewoners": (TOKENS["decides-residents"], WHITE),
 }
 
+# A shape beside the colour: square and diamond are institutions, as on the maps.
+WHO_MARKER = {"gemeente": "s", "formeel": "D", "informeel": "o", "bewoners": "^"}
+
+# Colour -> what it means in every figure, and nothing else. A family may have shades. What is not
+# here is neutral: text, lines and grounds. A test reads the drawings.
+MEANINGS = {
+    "informeel": ["informal", "informal-text", "decides-informal", "decides-residents"],
+    "formeel": ["formal", "decides-formal", "decides-municipality"],
+    "buiten de wijk": ["outside"],
+    "eerste gebied": ["area-1"],
+    "tweede gebied": ["area-2"],
+    "derde gebied": ["area-3"],
+    "vierde gebied": ["area-4"],
+    "de wijk als geheel": ["whole"],
+    "crisis": ["crisis"],
+    "voorbeeld of concept": ["notice"],
+}
+
 # Which colours stand on which ground, as text (4.5 to 1) and as marks (3 to 1): docs/stijl.md
 # prints their contrast and a test holds it.
 _AREAS = [f"area-{place}" for place in (1, 2, 3, 4)]
 TEXT_ON = {
-    "white": ["ink", "grey", "informal-text", "formal", "outside", *_AREAS],
-    "paper": ["ink", "grey", "informal-text", "formal"],
+    "white": [
+        "ink",
+        "grey",
+        "informal-text",
+        "formal",
+        "outside",
+        "notice",
+        "whole",
+        *_AREAS,
+    ],
+    "paper": ["ink", "grey", "informal-text", "formal", "notice"],
     "mint": ["ink", "grey", "informal-text", "formal"],
-    "crisis": ["ink", "grey", "informal-text", "outside"],
+    "crisis": ["ink", "grey", "informal-text"],
     "green": ["white"],
     "navy": ["white"],
     "decides-municipality": ["white"],
@@ -184,22 +213,6 @@ def spread(positions: list[float], distance: float) -> list[float]:
     for rank, (index, start) in enumerate(zip(order, starts, strict=True)):
         placed[index] = start + rank * distance
     return placed
-
-
-def crisis_bands(axes: Axes, events: pd.DataFrame, shift: float = 0.0) -> None:
-    """A pale band for every crisis of which the end is known, behind a chart over time.
-
-    `events`: year, month, kind, until. `shift` is where a year begins on the axis: 0 for points in
-    time, -0.5 where a year stands for itself.
-    """
-    ended = events[(events["kind"] == "crisis") & events["until"].notna()]
-    left, right = axes.get_xlim()
-    for row in ended.to_dict("records"):
-        month = 1 if row["month"] != row["month"] else row["month"]
-        start = row["year"] + (month - 1) / 12 + shift
-        end = min(right, row["until"] + 1 + shift)
-        if max(left, start) < end:
-            axes.axvspan(max(left, start), end, color=CRISIS, alpha=0.55, lw=0, zorder=0)
 
 
 def year_axis(axes: Axes, years: list[int]) -> None:

@@ -16,7 +16,7 @@ TABLES = ["health"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, ROW = 60.0, 30.0, 11.0, 9.0, 8.6
+LEFT, RIGHT, TOP, BOTTOM, ROW = 60.0, 30.0, 11.0, 9.0, 9.6
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -44,16 +44,23 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_yticks([])
     axes.xaxis.set_major_formatter(lambda value, _: dutch.percent(value / 100))
     axes.grid(axis="x", color=design.PALE, lw=0.6)
-    color = design.AREAS[0]
+    areas = context["wijk"]["areas"]
+    color = design.AREAS[0] if [str(rows["area"].iloc[0])] == areas[:1] else design.WHOLE
     for place, row in enumerate(rows.to_dict("records")):
-        for shift, bounds, value, shade, marker in (
-            (-0.14, ("low", "high"), "value", color, "o"),
-            (0.18, ("city_low", "city_high"), "city", design.INK, "s"),
-        ):
-            axes.plot([row[name] for name in bounds], [place + shift] * 2, color=shade, lw=1.4)
-            axes.plot([row[value]], [place + shift], marker, color=shade, ms=5.5)
+        # Both on one line: the margin of the city is a short thick bar behind that of the wijk.
+        axes.plot(
+            [row["city_low"], row["city_high"]], [place] * 2, color=design.LINE, lw=4.5, zorder=2
+        )
+        axes.plot([row["city"]] * 2, [place - 0.3, place + 0.3], color=design.INK, lw=1.8, zorder=3)
+        axes.plot([row["low"], row["high"]], [place] * 2, color=color, lw=1.4, zorder=4)
+        axes.plot([row["value"]], [place], "o", color=color, ms=5.5, zorder=5)
         names: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center"}
-        axes.text(-0.02, place, str(row["indicator"]), size=design.TEXT, ha="right", **names)
+        counted = not pd.isna(row["n"])
+        words, y = str(row["indicator"]), place - 0.18 * counted
+        axes.text(-0.02, y, words, size=design.TEXT, ha="right", **names)
+        if counted:
+            words, y = f"{dutch.number(row['n'])} antwoorden", place + 0.26
+            axes.text(-0.02, y, words, size=design.SMALL, color=design.GREY, ha="right", **names)
         sure = row["verdict"] in ("hoger", "lager")
         axes.text(
             1.02,
@@ -64,8 +71,17 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             weight="semibold" if sure else "normal",
             **names,
         )
+    _key(axes, rows, color, context["city"])
+    return figure
+
+
+def _key(axes: Any, rows: pd.DataFrame, color: str, city: str) -> None:
+    """Above the lines: the mark of the wijk and that of the city."""
     x, width = 0.0, WIDTH - LEFT - RIGHT
-    keys = (("o", color, str(rows["area"].iloc[0])), ("s", design.INK, context["city"]))
+    keys = (
+        ("o", color, f"{rows['area'].iloc[0]}, met de marge"),
+        ("|", design.INK, f"{city}, met de marge"),
+    )
     for marker, shade, words in keys:
         y = 1 + 6 / (ROW * len(rows))
         axes.plot(
@@ -73,13 +89,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             [y],
             marker,
             color=shade,
-            ms=5.5,
+            ms=5.5 if marker == "o" else 9,
+            mew=1.8 if marker == "|" else 0,
             clip_on=False,
             transform=axes.transAxes,
         )
         axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=design.TEXT, va="center")
         x += (10 + design.text_width(words, design.TEXT, "normal")) / width
-    return figure
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

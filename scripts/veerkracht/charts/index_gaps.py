@@ -19,6 +19,7 @@ ORIGIN = Origin.INDICATORS
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 4.0, 13.0, 10.0, 8.0
 ROW = 6.4  # mm a theme
+TICK = 9.0  # mm between the ticks of the axis
 PARTS = {"subjectief": "gevraagd aan bewoners", "objectief": "uit registraties"}
 
 
@@ -37,11 +38,12 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
 
 
 def _themes(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """(part, name, code) of each theme: asked first, then registered, by name."""
+    """(part, name, code) of each theme: asked first, then registered; furthest behind first."""
     themes_once = rows.drop_duplicates("indicator")
+    last = rows[rows["year"] == rows["year"].max()].groupby("indicator")["gap"].mean()
     order = sorted(
         zip(themes_once["part"], themes_once["name"], themes_once["indicator"], strict=True),
-        key=lambda theme: (list(PARTS).index(theme[0]), theme[1]),
+        key=lambda theme: (list(PARTS).index(theme[0]), last.get(theme[2], 0.0), theme[1]),
     )
     return [(str(part), str(name), str(code)) for part, name, code in order]
 
@@ -86,23 +88,34 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             weight="semibold",
             color=color,
         )
-        ticks = [
-            tick
-            for tick in (-75, -50, -25, 0, 25, 50)
-            if axes.get_xlim()[0] <= tick <= axes.get_xlim()[1]
-        ]
-        axes.set_xticks(ticks, [context["city"] if t == 0 else dutch.signed(t) for t in ticks])
-        for tick in ticks:
-            if tick:
-                axes.axvline(tick, color=design.PALE, lw=0.6, zorder=0)
+        _ticks(axes, width)
+        axes.text(
+            0, -0.1, context["city"], size=design.SMALL, ha="center", va="bottom", clip_on=False
+        )
         own = rows[rows["area"] == area]
         for _, _, code in themes:
             values = own[own["indicator"] == code].set_index("year")["gap"]
             _dumbbell(axes, places[code], [values.get(year) for year in years], color)
         if index == 0:
             _names(axes, themes, places, width)
-            _key(axes, years, color, height)
+            _key(axes, years, _before(years, context["wijk"]["programme"]), height)
     return figure
+
+
+def _before(years: list[int], programme: dict[str, Any] | None) -> str:
+    """Words for measurements that say nothing on the programme, since it had not begun."""
+    return "beide voor het programma" if programme and years[-1] < programme["start"] else ""
+
+
+def _ticks(axes: Any, width: float) -> None:
+    """Ticks in points as close as there is room for their numbers, with a grid."""
+    low, high = axes.get_xlim()
+    step = next(s for s in (5, 10, 25, 50, 100, 1000) if s * width / (high - low) >= TICK)
+    ticks = range(int(low // step + 1) * step, int(high // step) * step + 1, step)
+    axes.set_xticks(ticks, ["0" if tick == 0 else dutch.signed(tick) for tick in ticks])
+    for tick in ticks:
+        if tick:
+            axes.axvline(tick, color=design.PALE, lw=0.6, zorder=0)
 
 
 def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> None:
@@ -142,8 +155,8 @@ def _names(
         )
 
 
-def _key(axes: Any, years: list[int], color: str, height: float) -> None:
-    """What the open and the full dot mean, above the names."""
+def _key(axes: Any, years: list[int], when: str, height: float) -> None:
+    """What the open and the full dot mean, above the names; `when` they were, of the programme."""
     width = axes.get_position().width * WIDTH
     x = -(LEFT - 2) / width
     y = 1 + 8.8 / (height - TOP - BOTTOM)
@@ -169,6 +182,15 @@ def _key(axes: Any, years: list[int], color: str, height: float) -> None:
             color=design.GREY,
             va="center",
         )
+    axes.text(
+        x - 1 / width,
+        y - 4.5 / (height - TOP - BOTTOM),
+        when,
+        transform=axes.transAxes,
+        size=design.SMALL,
+        color=design.GREY,
+        va="center",
+    )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -183,18 +205,21 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         last = own[own["year"] == years[1]]
         count = int((last["gap"] < 0).sum())
         behind.append(f"{dutch.of_all(count, len(last))} thema's in {area}")
-        listed = []
+        order = last.sort_values("gap", kind="stable")["indicator"].tolist()
+        told = dict.fromkeys([*order[:2], *order[-1:]], "")
         for part, name, code in themes:
             values = own[own["indicator"] == code].set_index("year")["gap"]
-            ends = [dutch.signed(values.get(year), 1) for year in years]
-            listed.append(f"{name} ({PARTS[part]}) van {ends[0]} naar {ends[1]}")
+            if code in told:
+                ends = [dutch.signed(values.get(year), 1) for year in years]
+                told[code] = f"{name} ({PARTS[part]}) van {ends[0]} naar {ends[1]}"
             label = f"afstand van {area} tot {context['city']}: {name}, {PARTS[part]}"
             pairs = [(year, values.get(year)) for year in dict.fromkeys(years)]
             series.append(over_years(label, "punten", pairs, lambda gap: dutch.signed(gap, 1)))
-        parts.append(f"{area}: {'; '.join(listed)}")
+        parts.append(f"{area}: {'; '.join(told.values())}")
     title = f"In {years[1]} liggen {dutch.listing(behind)} onder {context['city']}"
     alt = (
         f"Afstand tot {context['city']} per thema in {years[0]} en {years[1]}, in punten. "
+        f"De twee die het verst achterliggen, en het thema bovenaan. "
         f"{'. '.join(parts)}."
     )
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import BANDS, TOGETHER, elapsed_share, main_index, whole_index
 from veerkracht.source_lines import Origin
@@ -16,8 +16,9 @@ from veerkracht.source_lines import Origin
 TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
-WIDTH, HEIGHT = 163.0, 104.0
-LEFT, RIGHT, TOP, BOTTOM = 9.0, 33.0, 10.0, 8.0
+WIDTH, BAND = 163.0, 92.0  # mm: the figure, and the height of the axes
+LEFT, RIGHT, KEY, BOTTOM = 9.0, 50.0, 8.0, 8.0
+GAP_STEP = 8.0  # mm between the lines that measure the gaps of the areas
 LABEL_DISTANCE = 4.2  # mm between the names at the ends of the lines
 
 
@@ -55,29 +56,29 @@ def _path(
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Lines of the areas, each with its margin as whiskers, and of the city; 163 by 104 mm."""
+    """Lines of the areas, each with its margin as whiskers, and of the city; 163 mm wide.
+
+    At the right the gap of every area to the city at the last measurement is measured out.
+    """
     rows = _rows(tables, context)
     margin = float(context["noise"]["level"])
     areas = context["wijk"]["areas"]
     city = rows.drop_duplicates("year").sort_values("year")
     years = [int(year) for year in city["year"]]
-    figure = design.new_figure(WIDTH, HEIGHT)
-    axes = figure.add_axes(
-        (
-            LEFT / WIDTH,
-            BOTTOM / HEIGHT,
-            (WIDTH - LEFT - RIGHT) / WIDTH,
-            (HEIGHT - TOP - BOTTOM) / HEIGHT,
-        )
-    )
+    wide = WIDTH - LEFT - RIGHT
+    ends = (years[0] - 0.3, years[-1] + 0.3)
+    found = crises.crises(tables["events"], ends, wide)
+    height = BOTTOM + BAND + crises.room(found) + KEY
+    figure = design.new_figure(WIDTH, height)
+    axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, wide / WIDTH, BAND / height))
     path = _path(tables, context, city)
     low = min(rows["value"].min() - margin, city["city"].min())
     high = max(rows["value"].max() + margin, city["city"].max())
     axes.set_ylim(10 * (low // 10) - 1, 10 * -(-high // 10) + 1)
-    axes.set_xlim(years[0] - 0.3, years[-1] + 0.3)
+    axes.set_xlim(*ends)
     bands = _bands(axes)
-    design.crisis_bands(axes, tables["events"])
-    _crises(axes, tables["events"], years)
+    crises.draw_crises(axes, found, BAND)
+    _explain(axes, margin, 1 + (crises.room(found) + KEY / 2) / BAND)
     last = float(city["city"].iloc[-1])
     labels = [(last, f"{context['city']} {dutch.number(last)}", design.INK)]
     for index, area in enumerate(areas):
@@ -100,13 +101,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if len(own):
             value = float(own["value"].iloc[-1])
             labels.append((value, f"{area} {dutch.number(value)}", color))
+    gaps = [(color, value) for value, _, color in labels[1:]]
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
     if path:
         axes.plot(
             *zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2, gid="pad"
         )
         labels.append((path[-1][1], f"pad naar het doel {dutch.number(path[-1][1])}", design.INK))
-    _name_lines(axes, labels, bands, years[-1] + 0.45)
+    _measure_gaps(axes, gaps, last, years[-1])
+    step = (ends[1] - ends[0]) / wide
+    _name_lines(axes, labels, bands, years[-1] + (3 + GAP_STEP * len(gaps)) * step)
     design.year_axis(axes, years)
     axes.tick_params(length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
@@ -119,9 +123,7 @@ def _name_lines(
     """The names of lines (value, words, colour) and classes (lower end, words), from x on."""
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     labels = labels + [(low + 0.025 * span, words, design.GREY) for low, words in bands]
-    placed = design.spread(
-        [value for value, _, _ in labels], LABEL_DISTANCE * span / (HEIGHT - TOP - BOTTOM)
-    )
+    placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / BAND)
     for (_, words, color), y in zip(labels, placed, strict=True):
         plain = color == design.GREY
         axes.text(
@@ -154,38 +156,52 @@ def _bands(axes: Any) -> list[tuple[float, str]]:
     return names
 
 
-def _crises(axes: Any, events: pd.DataFrame, years: list[int]) -> None:
-    """A thin line at every crisis within the years, named above the chart."""
-    crises = events[(events["kind"] == "crisis") & events["year"].between(years[0], years[-1])]
-    width = WIDTH - LEFT - RIGHT
-    span = axes.get_xlim()[1] - axes.get_xlim()[0]
-    crises = crises.fillna({"month": 1})
-    when = [float(year + (month - 1) / 12) for year, month in crises[["year", "month"]].to_numpy()]
-    names = [str(name) for name in crises["event"]]
-    # Names stand centred above their lines, moved apart where they would touch.
-    widths = [design.text_width(name, design.SMALL, "normal") for name in names]
-    room = (max(widths, default=0.0) + 2) * span / width
-    for x, at, name in zip(when, design.spread(when, room), names, strict=True):
-        axes.axvline(x, color=design.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1)
-        axes.annotate(
-            name,
-            (x, 1.0),
-            (at, 1.05),
-            xycoords=("data", "axes fraction"),
-            textcoords=("data", "axes fraction"),
-            size=design.SMALL,
-            color=design.GREY,
-            ha="center",
-            va="bottom",
-            arrowprops={
-                "arrowstyle": "-",
-                "color": design.LINE,
-                "lw": 0.5,
-                "shrinkA": 0,
-                "shrinkB": 0,
-            },
-            annotation_clip=False,
+def _measure_gaps(axes: Any, gaps: list[tuple[str, float]], city: float, year: int) -> None:
+    """Beside the last measurement a line from each area (colour, value) to the city, with both."""
+    low, high = axes.get_xlim()
+    step = (high - low) / (WIDTH - LEFT - RIGHT)
+    for place, (color, value) in enumerate(gaps):
+        x = year + (3.5 + place * GAP_STEP) * step
+        axes.plot([x, x], [value, city], color=color, lw=0.9, zorder=4, clip_on=False)
+        for y in (value, city):
+            axes.plot([x - step, x + step], [y, y], color=color, lw=0.9, clip_on=False)
+        axes.text(
+            x + 0.8 * step,
+            (value + city) / 2,
+            dutch.signed(value - city),
+            size=design.TEXT,
+            weight="semibold",
+            color=color,
+            va="center",
+            clip_on=False,
         )
+
+
+def _explain(axes: Any, margin: float, y: float) -> None:
+    """The key above the chart: what a whisker is, and the lines that measure the gap."""
+    x = 0.004
+    axes.plot(
+        [x, x],
+        [y - 0.018, y + 0.018],
+        transform=axes.transAxes,
+        color=design.GREY,
+        lw=1.0,
+        clip_on=False,
+    )
+    words = (
+        f"marge: tot {dutch.number(margin)} punten naar boven en naar beneden; "
+        "rechts de afstand tot de stad"
+    )
+    axes.text(
+        x + 0.014,
+        y,
+        words,
+        transform=axes.transAxes,
+        size=design.SMALL,
+        color=design.GREY,
+        va="center",
+        clip_on=False,
+    )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -7,7 +7,7 @@ kind is informeel (circle), formeel (square) or buiten (triangle).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -18,6 +18,10 @@ import pandas as pd
 from veerkracht.charts import design
 
 WRAP, LONGEST = 18, 46
+# The size in points of a note below a name.
+NOTE = 7.5
+# Smaller names are set in grey and not in semibold.
+BOLD_FROM = 8.0
 PAD = 0.5
 NEAR = 1.8
 # Places tried for a name: directions, distances from the node and what each costs (a leader line
@@ -47,7 +51,10 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True)
 class Label:
-    """A name on the map: its lines, its box and its actor; `leader` is a line to the actor."""
+    """A name on the map: its lines, its box and its actor; `leader` is a line to the actor.
+
+    `note` is what is said of the actor, as one line below its name.
+    """
 
     actor: str
     lines: list[str]
@@ -56,6 +63,7 @@ class Label:
     align: str
     box: Box
     leader: tuple[tuple[float, float], tuple[float, float]] | None
+    note: str = ""
 
 
 def wrap(name: str) -> list[list[str]]:
@@ -83,14 +91,14 @@ def reach_of(nodes: pd.DataFrame) -> np.ndarray:
     return (nodes["radius"] * nodes["kind"].map(REACH)).to_numpy(dtype=float)
 
 
-def _candidates(
-    node: Node, size: float, frame: Box, rings: int = len(AWAY)
+def candidates(
+    node: Node, size: float, frame: Box, rings: int = len(AWAY), note: str = ""
 ) -> list[tuple[Label, float]]:
     """Places for the name of `node` with what each costs: right beside it is free."""
     options = []
     reach = node.radius * (1.0 if node.kind == "informeel" else 0.9 * REACH[node.kind])
     for lines in wrap(node.name):
-        width, height = size_of(lines, size)
+        width, height = size_of(lines, size, note)
         for ring, away in enumerate(AWAY[:rings]):
             for turn in range(TURNS):
                 angle = 2 * np.pi * turn / TURNS
@@ -104,36 +112,41 @@ def _candidates(
                 cost = AWAY_COST[ring]
                 cost += 0.6 * (1 - cos) / 2 + 0.8 * abs(sin) + 0.7 * (len(lines) - 1)
                 box = (left, bottom, left + width, bottom + height)
-                options.append((_label(node, lines, size, side, box, ring > 1), float(cost)))
+                options.append((_label(node, lines, size, side, box, ring > 1, note), float(cost)))
     return [option for option in options if _inside(option[0].box, frame)]
 
 
-def _anywhere(node: Node, size: float, frame: Box) -> list[tuple[Label, float]]:
+def _anywhere(node: Node, size: float, frame: Box, note: str = "") -> list[tuple[Label, float]]:
     """Places all over the map with a leader line, dearer with the distance: a last resort."""
     options = []
     for lines in wrap(node.name):
-        width, height = size_of(lines, size)
+        width, height = size_of(lines, size, note)
         for left in np.arange(frame[0], frame[2] - width, 8.0):
             side = "left" if left > node.x else "right" if left + width < node.x else "center"
             for bottom in np.arange(frame[1], frame[3] - height, 6.0):
                 box = (float(left), float(bottom), float(left + width), float(bottom + height))
                 apart = np.hypot(left + width / 2 - node.x, bottom + height / 2 - node.y)
-                label = _label(node, lines, size, side, box, True)
+                label = _label(node, lines, size, side, box, True, note)
                 options.append((label, 30 + float(apart)))
     return options
 
 
-def size_of(lines: list[str], size: float) -> tuple[float, float]:
-    """Width and height in mm of a name set in these lines, with its padding."""
-    width = max(design.text_width(line, size) for line in lines) + 2 * PAD
-    height = ((len(lines) - 1) * LINE_HEIGHT + DESCENT + ASCENT) * size * design.POINT + 2 * PAD
-    return width, height
+def size_of(lines: list[str], size: float, note: str = "") -> tuple[float, float]:
+    """Width and height in mm of a name set in these lines, with its note and its padding."""
+    width = max(design.text_width(line, size) for line in lines)
+    height = ((len(lines) - 1) * LINE_HEIGHT + DESCENT + ASCENT) * size * design.POINT
+    if note:
+        width = max(width, design.text_width(note, NOTE, "normal"))
+        height += LINE_HEIGHT * NOTE * design.POINT
+    return width + 2 * PAD, height + 2 * PAD
 
 
-def _label(node: Node, lines: list[str], size: float, side: str, box: Box, far: bool) -> Label:
+def _label(
+    node: Node, lines: list[str], size: float, side: str, box: Box, far: bool, note: str = ""
+) -> Label:
     end = (float(np.clip(node.x, box[0], box[2])), float(np.clip(node.y, box[1], box[3])))
     leader = ((node.x, node.y), end) if far else None
-    return Label(node.actor, lines, size, node.kind, side, box, leader)
+    return Label(node.actor, lines, size, node.kind, side, box, leader, note)
 
 
 def _inside(box: Box, frame: Box) -> bool:
@@ -141,18 +154,23 @@ def _inside(box: Box, frame: Box) -> bool:
 
 
 def place_labels(
-    named: pd.DataFrame, nodes: pd.DataFrame, ties: np.ndarray, frame: Box, sizes: list[float]
+    named: pd.DataFrame,
+    nodes: pd.DataFrame,
+    ties: np.ndarray,
+    frame: Box,
+    sizes: list[float],
+    notes: Mapping[str, str] | None = None,
 ) -> list[Label]:
     """One label for each of `named` (most important first) inside `frame`, none over another.
 
     `nodes`: all that should stay in sight; `ties`: (ties, 2 ends, x and y); `sizes`: the font size
-    in points of each name. All candidates are weighed at once; names choose greedily by
-    importance, then each in turn may move to something better until nobody does. Where that ends
-    with a name over a name, all of the map is tried.
+    in points of each name; `notes`: actor -> what stands below its name. All candidates are weighed
+    at once; names choose greedily by importance, then each in turn may move to something better
+    until nobody does. Where that ends with a name over a name, all of the map is tried.
     """
     placed: list[Label] = []
     for widely in (False, True):
-        placed = _attempt(named, nodes, ties, frame, sizes, widely)
+        placed = _attempt(named, nodes, ties, frame, sizes, notes or {}, widely)
         boxes = np.array([label.box for label in placed]).reshape(-1, 4)
         if not np.triu(shared_area(boxes, boxes), 1).any():
             break
@@ -165,16 +183,18 @@ def _attempt(
     ties: np.ndarray,
     frame: Box,
     sizes: list[float],
+    notes: Mapping[str, str],
     widely: bool,
 ) -> list[Label]:
     """A place for every name, with far places for all of them if `widely`."""
     options: list[tuple[Label, float]] = []
     groups: list[np.ndarray] = []
     for node, size in zip(nodes_of(named), sizes, strict=True):
-        own = _candidates(node, size, frame)
+        note = notes.get(node.actor, "")
+        own = candidates(node, size, frame, note=note)
         boxes = np.array([label.box for label, _ in own]).reshape(-1, 4)
         if widely or (over_nodes(boxes, nodes) > 0).any(axis=1).all():
-            own += _anywhere(node, size, frame)
+            own += _anywhere(node, size, frame, note)
         if not own:
             continue
         groups.append(np.arange(len(options), len(options) + len(own)))
@@ -253,7 +273,7 @@ def add_labels(
     boxes = np.array([label.box for label in labels]).reshape(-1, 4)
     lines = np.array([label.leader for label in labels if label.leader]).reshape(-1, 2, 2)
     for node in nodes_of(named):
-        options = _candidates(node, size, frame, rings=1)
+        options = candidates(node, size, frame, rings=1)
         if not options:
             continue
         tried = np.array([label.box for label, _ in options])

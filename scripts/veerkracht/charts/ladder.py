@@ -8,16 +8,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.governance.measures import RUNGS
 from veerkracht.source_lines import Origin
 
-TABLES = ["rights", "governance_course"]
+TABLES = ["rights", "governance_course", "events"]
 ORIGIN = Origin.OBSERVATION
 
-WIDTH, HEIGHT = 163.0, 78.0
-LEFT, RIGHT, TOP, BOTTOM = 30.0, 34.0, 6.0, 9.0
+WIDTH, RUNG = 163.0, 10.5  # mm: the figure, and a rung
+LEFT, RIGHT, BOTTOM = 30.0, 36.0, 9.0
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -31,18 +31,19 @@ def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A dot a decision at its rung, side by side where they share one; a line for the mean."""
+    """A dot a decision at its rung, side by side where they share one; a line for the mean.
+
+    The colour and shape of a dot say who decides.
+    """
     rows, mean = _rows(tables)
-    figure = design.new_figure(WIDTH, HEIGHT)
     years = sorted(int(year) for year in rows["year"].unique())
+    ends, wide, high = (years[0] - 0.5, years[-1] + 0.5), WIDTH - LEFT - RIGHT, RUNG * len(RUNGS)
+    found = crises.crises(tables["events"], ends, wide, shift=-0.5)
+    height = BOTTOM + high + crises.room(found)
+    figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes(
-        (
-            LEFT / WIDTH,
-            BOTTOM / HEIGHT,
-            (WIDTH - LEFT - RIGHT) / WIDTH,
-            (HEIGHT - TOP - BOTTOM) / HEIGHT,
-        ),
-        xlim=(years[0] - 0.5, years[-1] + 0.5),
+        (LEFT / WIDTH, BOTTOM / height, wide / WIDTH, high / height),
+        xlim=ends,
         ylim=(0.5, len(RUNGS) + 0.5),
         gid="ladder",
     )
@@ -52,15 +53,18 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for place in range(1, len(RUNGS) + 1):
         axes.axhline(place, color=design.PALE, lw=4.5, zorder=0, solid_capstyle="round")
     design.year_axis(axes, years)
+    crises.draw_crises(axes, found, high)
+    order = {who: place for place, who in enumerate(design.WHO)}
+    rows = rows.assign(order=rows["who"].map(order).fillna(-1)).sort_values("order", kind="stable")
     for (when, rung), part in rows.groupby(["year", "rung"]):
-        for step in range(len(part)):
+        for step, who in enumerate(part["who"]):
             shift = (step - (len(part) - 1) / 2) * 0.14
             axes.plot(
                 [int(str(when)) + shift],
                 [RUNGS.index(str(rung)) + 1],
-                "o",
+                design.WHO_MARKER.get(who, "o"),
                 ms=7,
-                color=design.INFORMAL,
+                color=_colour(who),
                 mec=design.WHITE,
                 mew=0.8,
                 zorder=3,
@@ -76,16 +80,33 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         weight="semibold",
     )
     count = len(rows)
-    words = f"elke stip: een van de\n{dutch.number(count)} vastgelegde besluiten"
+    words = f"elke stip: een van de\n{dutch.number(count)} vastgelegde besluiten;\nbesloten door"
+    _key(axes, words, last, [who for who in design.WHO if who in set(rows["who"])])
+    return figure
+
+
+def _colour(who: Any) -> str:
+    return design.WHO[who][0] if who in design.WHO else design.GREY
+
+
+def _key(axes: Any, words: str, mean: float, deciders: list[str]) -> None:
+    """Right of the chart: what a dot is, and who decides; above or below the word for the mean."""
+    x = axes.get_xlim()[1] + 0.1
+    top = mean - 0.9 if mean > len(RUNGS) / 2 else len(RUNGS)
     axes.text(
-        years[-1] + 0.6,
-        max(1.0, last - 1.2),
+        x,
+        top,
         words,
         size=design.SMALL,
         color=design.GREY,
-        va="center",
+        va="top",
+        linespacing=1.1,
+        clip_on=False,
     )
-    return figure
+    for place, who in enumerate(deciders):
+        y = top - 1.35 - 0.42 * place
+        axes.plot([x + 0.07], [y], design.WHO_MARKER[who], ms=6, color=_colour(who), clip_on=False)
+        axes.text(x + 0.22, y, who, size=design.SMALL, color=design.GREY, va="center_baseline")
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

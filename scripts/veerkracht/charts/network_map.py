@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch, PathPatch
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from veerkracht import dutch
-from veerkracht.charts import design, labels
+from veerkracht.charts import design
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.charts.labels import REACH, Label
-from veerkracht.charts.too_large import is_too_large, most_influential, strongest, told_left_out
-from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
+from veerkracht.charts.network_marks import NAMES, dot, draw_network, shape
+from veerkracht.charts.network_plan import HEIGHT, RING, Map, arrange, radius_scale
+from veerkracht.charts.too_large import told_left_out
 from veerkracht.network.layout import WIDTH
 from veerkracht.source_lines import Origin
 
-TABLES = ["actors", "ties", "actor_metrics", "layout"]
+TABLES = ["actors", "ties", "actor_metrics", "layout", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
-# All sizes in mm: the map of `layout`, the year and the counts above it, the legend below.
-HEAD, LEGEND = 14.0, 17.0
-HEIGHT = LEGEND + MAP_HEIGHT + HEAD
-FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD + 3)
-MAX_RADIUS, MIN_RADIUS = 5.0, 1.15
-# The ring around a new actor.
-RING = 0.75
-LABELS = 14
-TOP = 10
-FONT_SIZE, FONT_SIZE_FIRST, FIRST, SMALL, YEAR = 8.5, 10.5, 3, 7.5, 30
-# A small name may lie over so many ties.
-THROUGH = 2
-NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
-
-
-Tables = dict[str, pd.DataFrame]
-
-
-@dataclass(frozen=True)
-class Map:
-    """What is drawn of one year, with places and sizes in mm.
-
-    `nodes`: actor, name, kind (buiten for all from outside), own_kind, x, y, radius, rank,
-    degree, eigenvector, new; `ties`: (ties, 2 ends, x and y) and `fresh`, which of them are new;
-    `gone`, `past`: nodes and ties that are no more; `left_out`: parties and ties not drawn.
-    """
-
-    before: int | None
-    nodes: pd.DataFrame
-    ties: np.ndarray
-    fresh: np.ndarray
-    gone: pd.DataFrame
-    past: np.ndarray
-    labels: list[Label]
-    small: list[Label]
-    left_out: tuple[int, int] = (0, 0)
+TOP, YEAR = 10, 30
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -77,111 +40,20 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     draw_network(axes, plan)
     _head(axes, plan, context["year"])
     legend(axes, radius_scale(tables), plan.before, WIDTH)
+    named = f"met naam: {_named(plan)}"
+    axes.text(0, 16.2, named, size=7.5, color=design.GREY, va="center_baseline", gid="met-naam")
     if told := told_left_out(plan):
         axes.text(
-            0, 14.0, told, size=7.5, color=design.GREY, va="center_baseline", gid="weggelaten"
+            WIDTH,
+            16.2,
+            told,
+            size=7.5,
+            color=design.GREY,
+            ha="right",
+            va="center_baseline",
+            gid="weggelaten",
         )
     return figure
-
-
-def draw_network(
-    axes: Any, plan: Map, scale: float = 1.0, id_: str = "", most: int | None = None
-) -> None:
-    """Ties, nodes and names of `plan`; `scale` makes lines thinner, `id_` goes before every id.
-
-    `most`: the ties of the fullest of the maps that this one stands beside.
-    """
-    lines = [
-        ("banden-weg", plan.past, design.GREY, 0.5, 0.42, (0, (0.8, 2.4))),
-        ("banden", plan.ties[~plan.fresh], design.LINE, 0.5, 0.45, "-"),
-        ("banden-nieuw", plan.ties[plan.fresh], design.GREY, 0.8, 0.6, "-"),
-    ]
-    # Many ties together would become a grey cloud: then each is a little lighter.
-    busy = min(1.0, (300 / max(most or len(plan.ties), 1)) ** 0.5)
-    for gid, ties, colour, width, alpha, dash in lines:
-        if len(ties):
-            axes.add_collection(
-                LineCollection(
-                    list(ties),
-                    colors=colour,
-                    linewidths=width * max(scale, 0.6),
-                    linestyles=[dash],
-                    alpha=alpha * busy,
-                    capstyle="round",
-                    zorder=1,
-                    gid=id_ + gid,
-                )
-            )
-    _lay_grounds(axes, [*plan.labels, *plan.small])
-    for node in labels.nodes_of(plan.gone):
-        patch = shape(node.kind, node.x, node.y, node.radius)
-        colour = design.KIND_COLOUR[node.kind]
-        patch.set(fc="none", ec=colour, lw=0.6 * max(scale, 0.6), ls=(0, (0.8, 1.8)), zorder=2.8)
-        patch.set_gid(f"{id_}weg-{node.actor}")
-        axes.add_patch(patch)
-    strong = set(plan.nodes.loc[plan.nodes["influential"] == "ja", "actor"])
-    # The large ones first, so that a small one never hides behind one.
-    order = plan.nodes.sort_values(["radius", "actor"], ascending=[False, True])
-    for node, new in zip(labels.nodes_of(order), order["new"], strict=True):
-        patch = shape(node.kind, node.x, node.y, node.radius)
-        patch.set(zorder=3, gid=f"{id_}partij-{node.actor}", lw=0.6 * scale)
-        axes.add_patch(patch)
-        if new:
-            ring = shape(node.kind, node.x, node.y, node.radius + RING * scale)
-            ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=0.7 * scale, zorder=2.9)
-            ring.set_gid(f"{id_}nieuw-{node.actor}")
-            axes.add_patch(ring)
-        if node.actor in strong:
-            axes.add_patch(dot(node.x, node.y, node.radius, f"{id_}invloedrijk-{node.actor}"))
-    for label in plan.small:
-        draw_label(axes, label, id_, weight="normal", colour=design.GREY)
-    for label in plan.labels:
-        draw_label(axes, label, id_)
-
-
-def _lay_grounds(axes: Any, names: list[Label]) -> None:
-    """A pale ground for every name, with the line to its node."""
-    for label in names:
-        # Under the nodes: a label may hide a tie, never an actor.
-        left, bottom, right, top = label.box
-        ground = FancyBboxPatch(
-            (left, bottom),
-            right - left,
-            top - bottom,
-            boxstyle="round,pad=0,rounding_size=0.8",
-            facecolor=design.PAPER,
-            edgecolor="none",
-            alpha=0.85,
-            zorder=2,
-        )
-        axes.add_patch(ground)
-        if label.leader:
-            xs, ys = zip(*label.leader, strict=True)
-            axes.plot(xs, ys, color=design.GREY, lw=0.6, zorder=2.5)
-
-
-def draw_label(
-    axes: Any, label: Label, id_: str = "", weight: str = "semibold", colour: str | None = None
-) -> None:
-    """The lines of one name, in the colour of its kind."""
-    left, bottom, right, _ = label.box
-    pad = labels.PAD
-    x = {"left": left + pad, "center": (left + right) / 2, "right": right - pad}[label.align]
-    for above, line in enumerate(reversed(label.lines)):
-        # Each line by its own baseline: matplotlib's line spacing is too wide for a name.
-        rise = (above * labels.LINE_HEIGHT + labels.DESCENT) * label.size * design.POINT
-        axes.text(
-            x,
-            bottom + pad + rise,
-            line,
-            size=label.size,
-            weight=weight,
-            color=colour or design.KIND_TEXT[label.kind],
-            ha=label.align,
-            va="baseline",
-            zorder=4,
-            gid=f"{id_}naam-{label.actor}-{len(label.lines) - above}",
-        )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -227,6 +99,18 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     return Facts(_influence(best, year), alt, series)
 
 
+def _named(plan: Map) -> str:
+    """Whose name stands on the map: so many by rank, and who is always named."""
+    named = [label.actor for label in [*plan.labels, *plan.small]]
+    order = plan.nodes.sort_values(["rank", "actor"])["actor"].tolist()
+    first = next((n for n, actor in enumerate(order) if actor not in named), len(order))
+    if first == len(order):
+        return "alle partijen"
+    more = len(set(named) & set(order)) - first
+    also = f" en {dutch.word(more)} andere" if more else ""
+    return f"de {dutch.number(first)} partijen met de meeste invloed{also}"
+
+
 def _influence(best: pd.DataFrame, year: int) -> str:
     """Who stands first in what was seen, and how many of the `best` (in order) are informal."""
     # Who is printed with the same influence has it: 0,998 and 1 are both 1,00 in the table.
@@ -238,88 +122,6 @@ def _influence(best: pd.DataFrame, year: int) -> str:
         f"bovenaan in invloed; {dutch.of_all(share, len(best))} invloedrijkste "
         f"partijen {'is' if share == 1 else 'zijn'} informeel"
     )
-
-
-def arrange(
-    tables: Tables, context: dict[str, Any], *, names: bool = True, whole: bool = False
-) -> Map:
-    """Everything on the map of `context["year"]`, with its place and size in mm.
-
-    Of a network too large to see only what matters most, unless `whole`.
-    """
-    year = context["year"]
-    years = sorted({int(y) for y in tables["actor_metrics"]["year"] if y < year})
-    before = years[-1] if years else None
-    scale = radius_scale(tables)
-    nodes = _nodes(tables, year, scale)
-    place = tables["layout"].set_index("actor")[["x", "y"]]
-    place = place.assign(y=place["y"] + LEGEND)
-    pairs = _pairs(tables, year, place)
-    earlier = _pairs(tables, before, place) if before else []
-    last = _nodes(tables, before, scale) if before else nodes.iloc[:0]
-    nodes["new"] = ~nodes["actor"].isin(last["actor"]) & (before is not None)
-    old = set(earlier)
-    fresh = np.array([before is not None and pair not in old for pair in pairs], dtype=bool)
-    gone = last[~last["actor"].isin(nodes["actor"])]
-    past = sorted(old - set(pairs))
-    wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
-    left_out = (0, 0)
-    if not whole and is_too_large(nodes, pairs):
-        everything = len(nodes), len(pairs)
-        nodes, gone = most_influential(nodes, wanted), most_influential(gone, wanted)
-        kept = strongest(tables["ties"], year, pairs, nodes)
-        pairs, fresh = [pairs[n] for n in np.flatnonzero(kept)], fresh[kept]
-        left_out = everything[0] - len(nodes), everything[1] - len(pairs)
-        past = []  # a tie that is no more cannot be told from one that is not drawn
-    segments = _segments(pairs, place)
-    named, small = [], []
-    if names:
-        influential = (nodes["rank"] <= LABELS) & (nodes["eigenvector"] > 0)
-        # To a name the ring of a new actor is a part of it.
-        order = nodes.assign(radius=nodes["radius"] + RING * nodes["new"])
-        order = order.sort_values(["rank", "actor"])
-        chosen = influential | nodes["name"].isin(wanted)
-        first = order[chosen.reindex(order.index)]
-        sizes = [FONT_SIZE_FIRST if place < FIRST else FONT_SIZE for place in range(len(first))]
-        named = labels.place_labels(first, order, segments, FRAME, sizes)
-        rest = order[~chosen.reindex(order.index)]
-        marks = pd.concat([order, gone])
-        small = labels.add_labels(rest, marks, segments, FRAME, SMALL, named, THROUGH)
-    return Map(
-        before,
-        nodes,
-        segments,
-        fresh,
-        gone,
-        _segments(past, place),
-        named,
-        small,
-        left_out,
-    )
-
-
-def _nodes(tables: dict[str, pd.DataFrame], year: int, scale: float) -> pd.DataFrame:
-    nodes = tables["actor_metrics"]
-    nodes = nodes[nodes["year"] == year].merge(tables["layout"], on="actor", validate="1:1")
-    nodes = nodes.sort_values("actor", ignore_index=True)
-    nodes["own_kind"] = nodes["kind"]
-    nodes["kind"] = nodes["kind"].mask(nodes["location"] == "buiten", "buiten")
-    nodes["y"] += LEGEND
-    # The area goes with the eigenvector centrality, small ones stay visible.
-    nodes["radius"] = np.maximum(scale * np.sqrt(nodes["eigenvector"]), MIN_RADIUS)
-    return nodes
-
-
-def _pairs(tables: Tables, year: int | None, place: pd.DataFrame) -> list[tuple[str, str]]:
-    ties = tables["ties"]
-    ties = ties[(ties["year"] == year) & ties["actor_a"].isin(place.index)]
-    ties = ties[ties["actor_b"].isin(place.index)]
-    return sorted(zip(ties["actor_a"], ties["actor_b"], strict=True))
-
-
-def _segments(pairs: list[tuple[str, str]], place: pd.DataFrame) -> np.ndarray:
-    ends = [place.loc[[pair[end] for pair in pairs]].to_numpy(dtype=float) for end in (0, 1)]
-    return np.stack(ends, axis=1)
 
 
 def _count(count: int, one: str, more: str) -> str:
@@ -335,52 +137,6 @@ def _changes(plan: Map) -> str:
     return f"Sinds {plan.before}: {came} nieuw, {went} niet meer genoemd"
 
 
-def radius_scale(tables: dict[str, pd.DataFrame]) -> float:
-    """The radius at eigenvector centrality 1: 5 mm, less where nodes of any year touch."""
-    metrics = tables["actor_metrics"].merge(tables["layout"], on="actor")
-    kind = metrics["kind"].mask(metrics["location"] == "buiten", "buiten")
-    root = np.sqrt(metrics["eigenvector"]) * kind.map(REACH)
-    size = pd.DataFrame({"size": root, "least": MIN_RADIUS * kind.map(REACH)})
-    size = size.groupby(metrics["actor"]).max()
-    place = tables["layout"].set_index("actor").loc[size.index, ["x", "y"]].to_numpy()
-    first, second = np.triu_indices(len(size), 1)
-    apart = np.hypot(*(place[first] - place[second]).T) - 0.3 - RING
-    sizes, least = size["size"].to_numpy(), size["least"].to_numpy()
-    scale = MAX_RADIUS
-    while scale > MIN_RADIUS:
-        reach = np.maximum(sizes * scale, least)
-        if (reach[first] + reach[second] <= apart).all():
-            break
-        scale = round(scale - 0.1, 1)
-    return scale
-
-
-def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
-    """A circle, square or triangle as large as a circle of `radius`, with a pale edge."""
-    if kind == "informeel":
-        path = Path.circle((x, y), radius)
-    else:
-        reach = radius * REACH[kind]
-        corners, start = (4, np.pi / 4) if kind == "formeel" else (3, np.pi / 2)
-        angle = start + 2 * np.pi * np.arange(corners + 1) / corners
-        points = np.stack([x + reach * np.cos(angle), y + reach * np.sin(angle)], axis=1)
-        path = Path(points, closed=True)
-    return PathPatch(
-        path,
-        facecolor=design.KIND_COLOUR[kind],
-        edgecolor=design.PAPER,
-        linewidth=0.6,
-        joinstyle="miter",
-    )
-
-
-def dot(x: float, y: float, radius: float, id_: str | None = None) -> PathPatch:
-    """The pale dot in the node of an influential party."""
-    pale = PathPatch(Path.circle((x, y), 0.3 * radius), fc=design.PAPER, ec="none", zorder=3.1)
-    pale.set_gid(id_)
-    return pale
-
-
 def key_of_dots(axes: Any, right: float, y: float) -> None:
     """What a dot means, in a legend that ends at `right`."""
     note = "met stip: invloedrijk"
@@ -388,6 +144,21 @@ def key_of_dots(axes: Any, right: float, y: float) -> None:
     x = right - design.text_width(note, 8.5, "normal") - 4
     axes.add_patch(shape("informeel", x, y, 1.6))
     axes.add_patch(dot(x, y, 1.6))
+
+
+def key_of_sizes(axes: Any, right: float, y: float, largest: float) -> None:
+    """What the size of a node means, in a legend that ends at `right`; `largest`: the radius at
+    influence 1, in mm."""
+    note = "groter = meer invloed in het netwerk"
+    x = right - design.text_width(note, 8.5, "normal")
+    axes.text(x, y, note, size=8.5, color=design.GREY, va="center_baseline")
+    x -= 2
+    for share in (1.0, 0.4, 0.1):
+        radius = largest * np.sqrt(share)
+        x -= radius
+        ring = PathPatch(Path.circle((x, y), radius), fc=design.PALE, ec=design.GREY, lw=0.6)
+        axes.add_patch(ring)
+        x -= radius + 1.2
 
 
 def _head(axes: Any, plan: Map, year: int) -> None:
@@ -417,16 +188,7 @@ def legend(axes: Any, largest: float, before: int | None, width: float, x: float
         axes.add_patch(shape(kind, x + 1.6, y, 1.6))
         axes.text(x + 4.6, y, NAMES[kind], **text)
         x += 4.6 + design.text_width(NAMES[kind], 8.5, "normal") + 6
-    note = "groter = meer invloed in het netwerk"
-    x = left + width - design.text_width(note, 8.5, "normal")
-    axes.text(x, y, note, **text)
-    x -= 2
-    for share in (1.0, 0.4, 0.1):
-        radius = largest * np.sqrt(share)
-        x -= radius
-        ring = PathPatch(Path.circle((x, y), radius), fc=design.PALE, ec=design.GREY, lw=0.6)
-        axes.add_patch(ring)
-        x -= radius + 1.2
+    key_of_sizes(axes, left + width, y, largest)
     key_of_dots(axes, left + width, 2.6)
     if before is None:
         axes.plot([left, left + 6], [2.6, 2.6], color=design.LINE, lw=0.6)

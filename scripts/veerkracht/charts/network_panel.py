@@ -13,9 +13,10 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, labels, network_map
+from veerkracht.charts import NoDataError, design, labels, network_marks, network_plan
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.charts.network_map import RING, shape
+from veerkracht.charts.network_marks import shape
+from veerkracht.charts.network_plan import RING
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH as MAP_WIDTH
 from veerkracht.source_lines import Origin
@@ -44,12 +45,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     *cells, last = _cells(len(years) + 1)
     for year, (left, top, scale) in zip(years, cells, strict=True):
         plan = _scaled(
-            network_map.arrange(tables, _at(context, year), names=False), left, top, scale
+            network_plan.arrange(tables, _at(context, year), names=False), left, top, scale
         )
         axes.plot([left, left + SIDE + MAP_WIDTH * scale], [top, top], color=design.INK, lw=0.5)
-        network_map.draw_network(axes, plan, scale, f"{year}-", most)
+        network_marks.draw_network(axes, plan, scale, f"{year}-", most, changes=True)
         _side(axes, plan, year, left, top)
-    _key(axes, *last, network_map.radius_scale(tables))
+    _key(axes, *last, network_plan.radius_scale(tables))
     return figure
 
 
@@ -112,9 +113,9 @@ def _cells(count: int) -> list[tuple[float, float, float]]:
     ]
 
 
-def _scaled(plan: network_map.Map, left: float, top: float, scale: float) -> network_map.Map:
+def _scaled(plan: network_plan.Map, left: float, top: float, scale: float) -> network_plan.Map:
     """The map of a year in its cell: to the right of its text, below the line on top."""
-    low = network_map.LEGEND + MAP_HEIGHT
+    low = network_plan.LEGEND + MAP_HEIGHT
     origin = np.array([left + SIDE, top - low * scale])
 
     def moved(nodes: pd.DataFrame) -> pd.DataFrame:
@@ -124,11 +125,18 @@ def _scaled(plan: network_map.Map, left: float, top: float, scale: float) -> net
             radius=nodes["radius"] * scale,
         )
 
-    ties, past = plan.ties * scale + origin, plan.past * scale + origin
-    return replace(plan, nodes=moved(plan.nodes), ties=ties, gone=moved(plan.gone), past=past)
+    return replace(
+        plan,
+        nodes=moved(plan.nodes),
+        ties=plan.ties * scale + origin,
+        gone=moved(plan.gone),
+        past=plan.past * scale + origin,
+        curves=[curve * scale + origin for curve in plan.curves],
+        past_curves=[curve * scale + origin for curve in plan.past_curves],
+    )
 
 
-def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) -> None:
+def _side(axes: Any, plan: network_plan.Map, year: int, left: float, top: float) -> None:
     """The year, its counts and its most influential actors, with their numbers on the map."""
     y = top - 8.5
     axes.text(left, y, str(year), size=21, weight="bold", color=design.FORMAL)
@@ -173,8 +181,9 @@ def _side(axes: Any, plan: network_map.Map, year: int, left: float, top: float) 
 
 def _numbered(axes: Any, x: float, y: float, radius: float, number: int, kind: str) -> None:
     """A number in a node, on white: white on green is too faint for letters this small."""
-    wide = max(1.5 * radius, 2.5)
-    axes.plot([x], [y], "o", ms=wide / design.POINT, color=design.WHITE, mec=design.WHITE, zorder=4)
+    wide = max(1.6 * radius, 3.3)
+    look = {"color": design.WHITE, "mec": design.KIND_COLOUR[kind], "mew": 0.9, "zorder": 4}
+    axes.plot([x], [y], "o", ms=wide / design.POINT, **look)
     axes.text(
         x,
         y,
@@ -209,7 +218,7 @@ def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> No
     text = {"size": 8.5, "color": design.GREY, "va": "center_baseline"}
     axes.text(left, top - 6.5, "Zo leest u deze kaarten", size=10, weight="bold", color=design.INK)
     y = top - 13.0
-    for kind, name in network_map.NAMES.items():
+    for kind, name in network_marks.NAMES.items():
         axes.add_patch(shape(kind, left + 3, y, 1.6))
         axes.text(left + 9, y, name, **text)
         y -= 5.6
@@ -220,14 +229,17 @@ def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> No
     axes.text(left + 9, y, "groter = meer invloed", **text)
     y -= 5.6
     axes.plot([left + 0.5, left + 6], [y, y], color=design.LINE, lw=0.6)
-    axes.text(left + 9, y, "samenwerking; donkerder als zij nieuw is", **text)
+    axes.plot([left + 0.5, left + 6], [y - 5.6, y - 5.6], color=design.GREY, lw=1.1)
+    axes.text(left + 9, y, "samenwerking die er al was", **text)
+    axes.text(left + 9, y - 5.6, "nieuwe samenwerking", **text)
+    y -= 5.6
     y -= 5.6
     axes.add_patch(shape("informeel", left + 3, y, 1.1))
     for radius, dash, drop in ((1.1 + RING, "-", 0.0), (1.5, (0, (0.8, 1.8)), 5.6)):
         ring = shape("informeel", left + 3, y - drop, radius)
         ring.set(fc="none", ec=design.INFORMAL, lw=0.6, ls=dash)
         axes.add_patch(ring)
-    axes.text(left + 9, y, "nieuw sinds het jaar ervoor", **text)
+    axes.text(left + 9, y, "nieuw; wie er al was, is bleek", **text)
     axes.text(left + 9, y - 5.6, "niet meer genoemd", **text)
     y -= 11.2
     axes.add_patch(shape("informeel", left + 3, y, 1.8))
@@ -235,5 +247,5 @@ def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> No
     axes.text(left + 9, y, "de drie met de meeste invloed", **text)
     y -= 5.6
     axes.add_patch(shape("informeel", left + 3, y, 1.6))
-    axes.add_patch(network_map.dot(left + 3, y, 1.6))
+    axes.add_patch(network_marks.dot(left + 3, y, 1.6))
     axes.text(left + 9, y, "met stip: invloedrijk", **text)

@@ -7,14 +7,25 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.collections import LineCollection
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, geo, labels, network_map, wijk_map
+from veerkracht.charts import (
+    NoDataError,
+    design,
+    geo,
+    labels,
+    network_map,
+    network_marks,
+    network_plan,
+    wijk_map,
+)
+from veerkracht.charts.bundles import bundle, curve, pieces
 from veerkracht.charts.facts import Facts, over_years
+from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.network import graph
 from veerkracht.source_lines import Origin
 
@@ -32,19 +43,24 @@ INNER = RING - 8
 # Nodes are so much smaller than on the network map: real places lie close together.
 SMALLER = 0.62
 MIN_RADIUS, APART = 0.95, 0.5
-NAMED, FONT_SIZE, OUTSIDE_SIZE = 8, 8.0, 7.5
+NAMED, FONT_SIZE, OUTSIDE_SIZE = 12, 8.0, 7.5
+# So many of them at most stand away from their party, at the end of a line.
+FAR = 6
 
 
 @dataclass(frozen=True)
 class Plan:
     """What is drawn, in mm: nodes (actor, name, kind, x, y, radius, inside), ties and labels.
 
-    `outward`: which of the ties lead out of the wijk.
+    `curves`: the points that each tie is drawn by; `outward`: which lead out of the wijk;
+    `largest`: the radius at influence 1.
     """
 
     nodes: pd.DataFrame
     ties: np.ndarray
+    curves: list[np.ndarray]
     outward: np.ndarray
+    largest: float
     labels: list[labels.Label]
     frame: geo.Frame | None
 
@@ -65,22 +81,28 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for feature in geo.split(context["boundaries"])[0]:
             background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
             axes.add_patch(wijk_map.area(feature, plan.frame, **background))
-    for gid, ties, colour, width, alpha in (
-        ("banden", plan.ties[~plan.outward], design.LINE, 0.35, 0.3),
-        ("banden-buiten", plan.ties[plan.outward], design.OUTSIDE, 0.6, 0.6),
+    for gid, group, colour, width, alpha in (
+        ("banden", np.flatnonzero(~plan.outward), design.LINE, 0.35, 0.3),
+        ("banden-buiten", np.flatnonzero(plan.outward), design.OUTSIDE, 0.6, 0.6),
     ):
-        if len(ties):
+        if len(group):
             axes.add_collection(
-                LineCollection(
-                    list(ties), colors=colour, linewidths=width, alpha=alpha, zorder=1, gid=gid
+                PathCollection(
+                    [curve(plan.curves[tie]) for tie in group],
+                    facecolors="none",
+                    edgecolors=colour,
+                    linewidths=width,
+                    alpha=alpha,
+                    zorder=1,
+                    gid=gid,
                 )
             )
     empty = plan.nodes.iloc[:0]
     nodes = plan.nodes.assign(new=False)
     none = np.zeros((0, 2, 2))
-    names = network_map.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
-    network_map.draw_network(axes, names)
-    _key(axes)
+    names = network_plan.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
+    network_marks.draw_network(axes, names)
+    _key(axes, plan.largest)
     return figure
 
 
@@ -125,7 +147,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     """Everything on the map of the last year, with its place and size in mm."""
     year = int(tables["actors"]["year"].max())
-    base = network_map.arrange(tables, {**context, "year": year}, names=False, whole=True).nodes
+    base = network_plan.arrange(tables, {**context, "year": year}, names=False, whole=True).nodes
     actors = tables["actors"]
     spots = actors[actors["year"] == year].set_index("actor")[["lon", "lat"]].astype(float)
     nodes = base.assign(
@@ -174,9 +196,12 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     brokers = brokers.assign(tied=brokers["actor"].map(tied))
     brokers = brokers.sort_values(["tied", "actor"], ascending=[False, True]).head(NAMED)
     room = (MIDDLE[0] - RING[0] + 2, LEGEND, MIDDLE[0] + RING[0] - 2, HEIGHT)
-    names += labels.place_labels(brokers, nodes, segments, room, [FONT_SIZE] * len(brokers))
+    curves = bundle(segments)
+    sizes = [FONT_SIZE] * len(brokers)
+    names += name_by_rank(brokers, nodes, pieces(curves), room, sizes, FAR)
     shown = frame if boundaries else None
-    return Plan(nodes, segments, outward, names, shown)
+    largest = network_plan.radius_scale(tables) * SMALLER
+    return Plan(nodes, segments, curves, outward, largest, names, shown)
 
 
 def _tied_outside(tables: dict[str, pd.DataFrame], nodes: pd.DataFrame, year: int) -> pd.Series:
@@ -273,14 +298,14 @@ def _set(name: str, width: float, height: float) -> tuple[list[str], tuple[float
     return [line], labels.size_of([line], OUTSIDE_SIZE)
 
 
-def _key(axes: Any) -> None:
+def _key(axes: Any, largest: float) -> None:
     """What shapes and lines mean, below the map."""
     text = {"size": 8.5, "color": design.GREY, "va": "center_baseline"}
     x, y = 0.3, 7.6
     for kind in ("informeel", "formeel", "buiten"):
-        axes.add_patch(network_map.shape(kind, x + 1.6, y, 1.6))
-        axes.text(x + 4.6, y, network_map.NAMES[kind], **text)
-        x += 4.6 + design.text_width(network_map.NAMES[kind], 8.5, "normal") + 6
+        axes.add_patch(network_marks.shape(kind, x + 1.6, y, 1.6))
+        axes.text(x + 4.6, y, network_marks.NAMES[kind], **text)
+        x += 4.6 + design.text_width(network_marks.NAMES[kind], 8.5, "normal") + 6
     y -= 5.4
     x = 0.3
     for colour, name in (
@@ -292,4 +317,5 @@ def _key(axes: Any) -> None:
         x += 7.5 + design.text_width(name, 8.5, "normal") + 6
     network_map.key_of_dots(axes, WIDTH, y)
     note = "binnen de ring: ongeveer op de eigen plek in de wijk"
-    axes.text(WIDTH, 7.6, note, ha="right", **text)
+    axes.text(0.3, 13.0, note, **text)
+    network_map.key_of_sizes(axes, WIDTH, 7.6, largest)

@@ -9,18 +9,19 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.network.metrics import BY_ID
 from veerkracht.source_lines import Origin
 
-TABLES = ["network_metrics"]
+TABLES = ["network_metrics", "events"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, HEIGHT = 163.0, 150.0
+WIDTH, HEIGHT = 163.0, 156.0
 COLUMNS = 3
 # In mm: the margins of the figure and the room between the small charts.
-LEFT, RIGHT, TOP, BOTTOM, GAP_X, GAP_Y = 1.0, 4.0, 12.0, 6.0, 8.0, 17.0
+LEFT, RIGHT, TOP, BOTTOM, GAP_X, GAP_Y = 1.0, 4.0, 18.0, 6.0, 8.0, 17.0
+INFORMAL = ("initiatives_informal", "informal_top10")
 DIMENSIONS = {
     "groot": "hoe groot",
     "hecht": "hoe hecht",
@@ -31,9 +32,10 @@ DIMENSIONS = {
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A grid of small line charts, 163 by 150 mm, each on its own scale from zero where it can.
+    """A grid of small line charts, 163 by 156 mm, each on its own scale from zero where it can.
 
-    First and last value stand beside the line; a measure without values says so.
+    First and last value stand beside the line; a measure without values says so. A key above the
+    charts names the crises, whose grounds are in each.
     """
     table = tables["network_metrics"]
     metrics = list(table[table["core"] == "ja"].groupby("metric", sort=False))
@@ -51,6 +53,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             gid=f"maat-{table['metric'].iloc[0]}",
         )
         _small(axes, table.sort_values("year"), years)
+        found = crises.crises(tables["events"], axes.get_xlim(), width, shift=-0.5)
+        crises.draw_grounds(axes, found)
+    key = crises.key(found)
+    if key:
+        figure.text(
+            LEFT / WIDTH, 1 - 2 / HEIGHT, key, size=design.SMALL, color=design.GREY, va="top"
+        )
     return figure
 
 
@@ -88,7 +97,8 @@ def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
     room = (high - low or 1) * 0.12
     axes.set_ylim(low - room, high + room)
     axes.axhline(0, color=design.PALE, lw=0.8, zorder=0)
-    color = design.INFORMAL_TEXT if first["dimension"] == "invloed" else design.FORMAL
+    # Green is informal, here as on the maps; the network as a whole has no colour.
+    color = design.INFORMAL_TEXT if str(first["metric"]) in INFORMAL else design.INK
     axes.plot(measured["year"], measured["value"], color=color, lw=1.8, zorder=2)
     axes.plot(measured["year"], measured["value"], "o", color=color, ms=3, zorder=3)
     ends = [(measured.iloc[-1], "left", 0.18, "semibold")]
@@ -124,10 +134,14 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         )
     ends = {name: (line.points[0], line.points[-1]) for name, line in lines.items()}
     parts = [
-        f"{lines[name].label}: van {first.text} in {first.year} naar {last.text} in {last.year}"
+        f"{lines[name].label} {first.text} en {last.text}"
+        + ("" if [first.year, last.year] == years else f" ({first.year} en {last.year})")
         for name, (first, last) in ends.items()
     ]
-    alt = f"Lijngrafieken van {dutch.word(len(parts))} netwerkmaten. {'; '.join(parts)}."
+    alt = (
+        f"Lijngrafieken van {dutch.word(len(parts))} netwerkmaten, met de waarden van {years[0]} "
+        f"en {years[1]}. {'; '.join(parts)}."
+    )
     title = "Het netwerk in maten"
     if {"actors", "ties"} <= set(lines) and years[0] != years[1]:
         actors, ties = ends["actors"], ends["ties"]

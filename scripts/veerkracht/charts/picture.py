@@ -64,7 +64,7 @@ def draw_picture(figure: Figure, words: Words) -> Image.Image:
     place = _Text("Semibold", SMALL, SMALL_LINE, design.INFORMAL_TEXT)
     title = _Text("Bold", TITLE, TITLE_LINE, design.FORMAL)
     source = _Text("Regular", SMALL, SMALL_LINE, design.GREY)
-    notice = _Text("Semibold", SMALL, SMALL_LINE, design.OUTSIDE)
+    notice = _Text("Semibold", SMALL, SMALL_LINE, design.NOTICE)
     wide, high = SIZE[0] - 2 * MARGIN, SIZE[1] - 2 * MARGIN
     head_height = place.line + 16
     origin = f"Bron: {words.source}." if words.source else ""

@@ -19,7 +19,8 @@ ORIGIN = Origin.INDICATORS
 ROLE = "themes"
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 9.0, 9.5
+LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 14.0, 9.5
+DOT = 1.3  # mm between the middles of dots that touch
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -36,9 +37,12 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line a theme with a dot a wijk; the city is a bar, the areas have shape and colour."""
+    """A line a theme with a dot a wijk; the city is a bar, the areas have shape and colour.
+
+    The themes on which the areas are furthest behind the city come first.
+    """
     rows = _rows(tables, context)
-    themes = dict(zip(rows["indicator"], rows["label"], strict=True))
+    themes = _sorted(rows, context["wijk"]["areas"])
     height = TOP + BOTTOM + len(themes) * ROW
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes(
@@ -48,6 +52,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             (WIDTH - LEFT - RIGHT) / WIDTH,
             (height - TOP - BOTTOM) / height,
         ),
+        xlim=(float(rows["value"].min()) - 4, float(rows["value"].max()) + 4),
         ylim=(len(themes) - 0.4, -0.6),
         gid="wijken",
     )
@@ -59,10 +64,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wijken = rows[rows["level"] == "wijk"]
     for place, (code, name) in enumerate(themes.items()):
         here = wijken[wijken["indicator"] == code]
-        others = here[~here["area"].isin(areas)]["value"]
+        others = here[~here["area"].isin(areas)]["value"].sort_values()
         axes.plot(
             others,
-            [place] * len(others),
+            [place + shift for shift in _dodged(others.tolist(), axes.get_xlim())],
             "o",
             ms=4.5,
             mfc=design.LINE,
@@ -78,7 +83,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             value = here.loc[here["area"] == area, "value"]
             axes.plot(
                 value,
-                [place] * len(value),
+                [place + _aside(index, len(areas))] * len(value),
                 design.AREA_MARKER[index % 4],
                 ms=7,
                 color=design.AREAS[index % 4],
@@ -88,13 +93,40 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 gid=f"{code}-{index}",
             )
         _name_theme(axes, str(name).replace("-", ", "), place)
+    axes.set_xlabel(f"score in {rows['year'].iloc[0]}; rechts is gunstiger", size=design.SMALL)
     _legend(axes, areas, wijken["area"].nunique() - len(areas), context["city"], height)
     return figure
 
 
+def _sorted(rows: pd.DataFrame, areas: list[str]) -> dict[str, str]:
+    """Code -> name of the themes, by how far the areas are from the city; the furthest first."""
+    own = rows[rows["area"].isin(areas)].groupby("indicator", sort=False)["value"].mean()
+    city = rows[rows["level"] == "stad"].set_index("indicator")["value"]
+    names = dict(zip(rows["indicator"], rows["label"], strict=True))
+    gaps = (own - city).reindex(list(names))
+    order = gaps.sort_values(kind="stable", na_position="last").index
+    return {str(code): str(names[code]) for code in order}
+
+
+def _aside(index: int, count: int) -> float:
+    """How far an area stands above or below the middle of its line, so that none hides another."""
+    return (index - (count - 1) / 2) * 0.36 if count > 1 else 0.0
+
+
+def _dodged(values: list[float], ends: tuple[float, float]) -> list[float]:
+    """How far each of the sorted `values` moves up or down, so that no dot hides another."""
+    near = DOT * (ends[1] - ends[0]) / (WIDTH - LEFT - RIGHT)
+    shifts: list[float] = []
+    for place, value in enumerate(values):
+        taken = [shifts[n] for n in range(place) if value - values[n] < near]
+        tries = [0.0, 0.15, -0.15, 0.3, -0.3]
+        shifts.append(next((shift for shift in tries if shift not in taken), 0.0))
+    return shifts
+
+
 def _bar_of_city(axes: Any, value: float, place: int) -> None:
     """An upright bar: the city is no dot among the wijken."""
-    ends = [place - 0.32, place + 0.32]
+    ends = [place - 0.38, place + 0.38]
     axes.plot([value] * 2, ends, color=design.INK, lw=1.6, zorder=3)
 
 
@@ -138,25 +170,28 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     per_area, titles = [], []
     series: list[Series] = []
     for area in context["wijk"]["areas"]:
-        places, low = [], 0
+        low: list[str] = []
+        known = 0
         for _, here in wijken.groupby("indicator", sort=False):
             rank = here.set_index("area")["value"].rank(ascending=False, method="min")
             if area not in rank.index:
                 continue
             name = str(here["label"].iloc[0]).replace("-", ", ")
-            places.append(f"{name} plaats {int(rank[area])}")
-            low += bool(rank[area] > count - lowest)
+            known += 1
+            if rank[area] > count - lowest:
+                low.append(f"{name} {int(rank[area])}")
             label = f"plaats van {area} onder {count} wijken: {name}"
             series.append(over_years(label, "plaats", [(year, rank[area])], dutch.number))
-        if places:
-            per_area.append(f"{area}: {'; '.join(places)}")
-            titles.append(f"{area} op {dutch.of_all(low, len(places))} thema's")
+        if known:
+            per_area.append(f"{area}: {'; '.join(low) or 'geen'}")
+            titles.append(f"{area} op {dutch.of_all(len(low), known)} thema's")
     title = (
         f"Bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken: "
         f"{dutch.listing(titles)}"
     )
     alt = (
-        f"Puntenreeks per thema van {count} wijken in {year}, met de plaats van hoog naar laag. "
+        f"Puntenreeks per thema van {count} wijken in {year}, met de plaats van hoog naar laag; de "
+        f"laagste {dutch.word(lowest)} zijn: "
         f"{'. '.join(per_area)}."
     )
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))

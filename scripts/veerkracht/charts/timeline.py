@@ -1,4 +1,4 @@
-"""What happened: the events by month, crises as bands."""
+"""What happened: the events by month, crises from start to end, and who came to decide."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, in_words
+from veerkracht.governance.measures import OTHER
 from veerkracht.source_lines import Origin
 
-TABLES = ["events"]
+TABLES = ["events", "rights"]
 ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
-LEFT, RIGHT, AXIS, ROW = 6.0, 6.0, 9.0, 7.0
+LEFT, RIGHT, BOTTOM, ROW = 6.0, 6.0, 9.0, 9.0
+LINE = 4.0  # mm a decision below its year
 CLEAR = 1.0  # mm between a name and what it passes
 
 
@@ -59,64 +61,95 @@ def _lanes(places: list[float], spans: list[tuple[float, float]]) -> list[int]:
     return [lanes[item] for item in range(len(spans))]
 
 
+def _new_deciders(rights: pd.DataFrame, years: range) -> dict[int, list[tuple[str, str]]]:
+    """Year -> (subject, who) of what someone else decides than when it was last recorded."""
+    order = {who: place for place, who in enumerate(design.WHO)}
+    rows = rights[rights["who"].isin(order) & (rights["subject"] != OTHER)]
+    # Of two in a year the strongest for the wijk, as in the grid of who decides.
+    rows = rows.assign(power=rows["who"].map(order)).sort_values(["year", "power"], kind="stable")
+    rows = rows.drop_duplicates(["year", "subject"], keep="last")
+    found: dict[int, list[tuple[str, str]]] = {}
+    for subject, part in rows.groupby("subject", sort=False):
+        before = ""
+        for year, who in zip(part["year"], part["who"], strict=True):
+            if before and who != before and int(year) in years:
+                found.setdefault(int(year), []).append((str(subject), str(who)))
+            before = str(who)
+    return found
+
+
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line of years; events of the programme and its boards as flags, crises as bands."""
+    """A line of years; events as flags, crises as spans above it, below it who came to decide."""
     rows = _rows(tables)
     start, end = int(rows["year"].min()), int(rows["year"].max()) + 1
-    scale = (WIDTH - LEFT - RIGHT) / (end - start)
-    texts = [str(name) for name in rows["event"]]
-    places = [LEFT + (when - start) * scale for when in rows["when"]]
-    # A name stands to the right of its flag, unless that leaves the page.
-    wide = [design.text_width(text, design.TEXT) + 2.5 for text in texts]
-    left = [x + width > WIDTH for x, width in zip(places, wide, strict=True)]
-    spans = [
-        (x - w, x) if flip else (x, x + w) for x, w, flip in zip(places, wide, left, strict=True)
-    ]
+    decided = _new_deciders(tables["rights"], range(start, end))
+    flags = rows[rows["kind"] != "crisis"]
+    wide = WIDTH - LEFT - RIGHT
+    scale = wide / (end - start)
+    places = [(when - start) * scale for when in flags["when"]]
+    spans = _spans(places, [str(name) for name in flags["event"]], wide)
     lane = _lanes(places, spans)
-    height = AXIS + ROW * (max(lane) + 1) + 4
+    found = crises.crises(tables["events"], (start, end), wide)
+    low = BOTTOM + (LINE * max(map(len, decided.values())) + LINE if decided else 0)
+    high = ROW * (max(lane, default=0) + 1) + 4
+    height = low + high + crises.room(found)
     figure = design.new_figure(WIDTH, height)
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, height), gid="tijdlijn")
+    axes = figure.add_axes(
+        (LEFT / WIDTH, low / height, wide / WIDTH, high / height),
+        xlim=(start, end),
+        ylim=(0, high),
+        gid="tijdlijn",
+    )
     axes.set_axis_off()
-    axes.plot([LEFT, WIDTH - RIGHT], [AXIS, AXIS], color=design.GREY, lw=0.8)
+    crises.draw_crises(axes, found, high)
+    axes.axhline(0, color=design.GREY, lw=0.8, clip_on=False)
     for year in range(start, end + 1):
-        x = LEFT + (year - start) * scale
-        axes.plot([x, x], [AXIS - 1.2, AXIS], color=design.GREY, lw=0.8)
-        if year < end:
-            axes.text(
-                x + scale / 2,
-                AXIS - 4,
-                str(year),
-                size=design.TEXT,
-                color=design.GREY,
-                ha="center",
-                va="center",
-            )
-    for item, (row, x) in enumerate(zip(rows.to_dict("records"), places, strict=True)):
-        y = AXIS + (lane[item] + 0.75) * ROW
-        crisis = row["kind"] == "crisis"
-        color = design.OUTSIDE if crisis else design.INFORMAL_TEXT
-        if crisis and not pd.isna(row["until"]):
-            stop = min(WIDTH - RIGHT, LEFT + (row["until"] + 1 - start) * scale)
-            axes.fill_between(
-                [x, stop], AXIS, height, color=design.CRISIS, alpha=0.55, lw=0, zorder=0
-            )
-        axes.plot([x, x], [AXIS, y], color=color, lw=1.0, ls="--" if crisis else "-", zorder=2)
-        axes.plot(
-            [x], [AXIS], "D" if crisis else "o", ms=5, color=color, mec=design.WHITE, zorder=3
-        )
-        side = -1 if left[item] else 1
+        axes.plot([year, year], [-1.2, 0], color=design.GREY, lw=0.8, clip_on=False)
+    for year in range(start, end):
+        _year(axes, year, decided.get(year, []), scale)
+    if decided:
+        words = "Onder een jaar: wat voortaan een ander besluit"
+        axes.text(start, 2.2 - low, words, size=design.SMALL, color=design.GREY)
+    for item, (x, (begin, _), level) in enumerate(zip(places, spans, lane, strict=True)):
+        y = (level + 0.7) * ROW
+        at = start + x / scale
+        axes.plot([at, at], [0, y], color=design.INK, lw=1.0, zorder=2)
+        axes.plot([at], [0], "o", ms=5, color=design.INK, mec=design.WHITE, zorder=3, clip_on=False)
+        flip = begin < x
         axes.text(
-            x + side * 1.4,
+            at + (-1.4 if flip else 1.4) / scale,
             y,
-            texts[item],
+            str(flags["event"].iloc[item]),
             size=design.TEXT,
-            color=color,
             va="center",
             weight="semibold",
-            ha="right" if left[item] else "left",
+            ha="right" if flip else "left",
             zorder=4,
         )
     return figure
+
+
+def _spans(places: list[float], names: list[str], wide: float) -> list[tuple[float, float]]:
+    """From where to where (mm) each name goes: right of its flag, unless that leaves the page."""
+    spans = []
+    for x, name in zip(places, names, strict=True):
+        width = design.text_width(name, design.TEXT) + 2.5
+        spans.append((x - width, x) if x + width > wide + RIGHT else (x, x + width))
+    return spans
+
+
+def _year(axes: Any, year: int, decided: list[tuple[str, str]], scale: float) -> None:
+    """A year below the line, and under it who came to decide on what."""
+    axes.text(
+        year + 0.5, -4, str(year), size=design.TEXT, color=design.GREY, ha="center", va="center"
+    )
+    for step, (subject, who) in enumerate(decided):
+        y = -4 - LINE * (step + 1)
+        x = year + 1.5 / scale
+        marker = design.WHO_MARKER[who]
+        axes.plot([x], [y], marker, ms=5, color=design.WHO[who][0], clip_on=False)
+        words = f"{subject.removeprefix('keuze van ')}: {who}"
+        axes.text(x + 2 / scale, y, words, size=design.SMALL, va="center_baseline")
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -136,4 +169,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         listed.append(f"{month}{row['year']} {row['event']} ({row['kind']}{until})")
         when = f"{month}{row['year']} ({row['kind']}{until})"
         series.append(in_words(str(row["event"]), [(row["year"], when)]))
+    decided = _new_deciders(tables["rights"], range(first, last + 1))
+    for year, found in sorted(decided.items()):
+        words = dutch.listing(f"{subject} door {who}" for subject, who in found)
+        series.append(in_words(f"voortaan anders besloten in {year}", [(year, words)]))
+        listed.append(f"vanaf {year} besloten: {words}")
     return Facts(title, f"Tijdlijn. {'; '.join(listed)}.", tuple(series))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sized
+from math import fsum
 from typing import Protocol
 
 import numpy as np
@@ -51,7 +52,7 @@ def strongest(
     strength = dict(zip(ends, of_year["strength"].fillna(0).astype(float), strict=True))
     influence = dict(zip(drawn["actor"], drawn["eigenvector"], strict=True))
     inside = [n for n, (a, b) in enumerate(pairs) if a in influence and b in influence]
-    inside.sort(key=lambda n: (-strength[pairs[n]], -sum(influence[end] for end in pairs[n]), n))
+    inside.sort(key=lambda n: (-strength[pairs[n]], -fsum(influence[end] for end in pairs[n]), n))
     kept = np.zeros(len(pairs), dtype=bool)
     kept[inside[:MOST_TIES]] = True
     return kept

@@ -15,8 +15,8 @@ LIST = 297.0  # mm, where the list of places starts
 # Not the shapes and colours of informal, formal and outside: these are other kinds.
 COLOUR = {
     "buurthuiskamer": design.INFORMAL_TEXT,  # dark enough for the number in it
-    "ontmoetingsplek": design.AREAS[0],
-    "voorziening": design.AREAS[3],
+    "ontmoetingsplek": design.GREY,
+    "voorziening": design.INK,
 }
 
 

@@ -358,7 +358,7 @@ def _stamp(axes: Any, words: str) -> None:
         words,
         size=11,
         weight="semibold",
-        color=design.OUTSIDE,
+        color=design.NOTICE,
         zorder=6,
         bbox={"fc": design.WHITE, "ec": "none", "pad": 4},
     )

@@ -184,7 +184,7 @@ def _parts(
     labels: dict[str, str],
 ) -> list[tuple[object, ...]]:
     """The rows of one area: theme, indicator, label, four shares, four sorts of points, needed."""
-    gap = sum(theme_weight(theme) * _changes(values)[-1] for theme, values in themes.items())
+    gap = math.fsum(theme_weight(theme) * _changes(values)[-1] for theme, values in themes.items())
     within = weights(rules)
     rows: list[tuple[object, ...]] = []
     for theme, values in themes.items():

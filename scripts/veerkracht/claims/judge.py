@@ -30,6 +30,13 @@ TOGETHER = "samen"
 # In the text of a test: a part that is said only when its first parameter is given.
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 PARAMETER = re.compile(r"\{(\w+)\}")
+# Tests on the place of one party in the network -> the parameters that name it.
+OF_A_PLACE = {
+    "plaats": ("partij",),
+    "opkomst": ("partij",),
+    "verdwenen": ("partij",),
+    "verandering": ("partij_zakt", "partij_stijgt"),
+}
 OF_GOVERNANCE = ("zeggenschap", "besluit")
 
 
@@ -56,14 +63,15 @@ def judge(
         "turnover": changes.measure_turnover(actors, ties),
         "levels": changes.measure_levels(network_evidence),
         "rank_intervals": changes.measure_rank_intervals(network_evidence),
+        "influential_intervals": changes.measure_influential_intervals(network_evidence),
         "next_interviews": advise(network_evidence),
         "sensitivity": changes.measure_sensitivity(actors, ties, without),
     }
 
 
 def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
-    """All claims of a wijk: claim, item, statement, test, outcome, start, end, share, chance,
-    asked and evidence.
+    """All claims of a wijk: claim, item, statement, test, party, outcome, start, end, share,
+    chance, asked and evidence.
 
     A claim of every year is a row a year, with the year behind its name.
     """
@@ -82,14 +90,28 @@ def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
             {name: _judged(case, claim, start, end, judged) for name, start, end in asked}
         )
     names = [name for claim in claims.values() for name in rows if _is_of(name, claim)]
+    about = {
+        name: _party(claim, case.municipality)
+        for claim in claims.values()
+        for name in rows
+        if _is_of(name, claim)
+    }
     table = [
-        (*rows[n], str(r.outcome), r.start, r.end, r.share, r.chance, r.asked, r.evidence)
+        (*rows[n], about[n], str(r.outcome), r.start, r.end, r.share, r.chance, r.asked, r.evidence)
         for n in names
         for r in [judged[n]]
     ]
     judged_table = pd.DataFrame(table, columns=CLAIMS.names)
     numbers = {"start": "Int64", "end": "Int64", "share": "float64", "chance": "float64"}
     return judged_table.astype(numbers)
+
+
+def _party(claim: Declared, municipality: str) -> str:
+    """The actor on whose place in the network a claim is; empty for other claims."""
+    for key in OF_A_PLACE.get(claim.test, ()):
+        if name := claim.parameters.get(key):
+            return slug(municipality if name == MUNICIPALITY else name)
+    return ""
 
 
 def _is_of(name: str, claim: Declared) -> bool:

@@ -22,7 +22,7 @@ from veerkracht.report.columns import fit_columns
 
 # Sample -> width and height of its picture in mm.
 SAMPLES = {
-    "palet": (233, 140),
+    "palet": (233, 165),
     "letters": (170, 152),
     "vormen": (170, 46),
     "blokken": (178, 142),
@@ -49,11 +49,13 @@ MEANING = {
     "informal": "informele partij",
     "informal-text": "informele partij, als tekst",
     "formal": "formele partij; koppen",
-    "outside": "partij van buiten; crisis; voorbeeldgegevens",
+    "outside": "partij van buiten de wijk",
+    "notice": "voorbeeldgegevens, concept",
     "area-1": "eerste gebied van de wijk",
     "area-2": "tweede gebied",
     "area-3": "derde gebied",
     "area-4": "vierde gebied",
+    "whole": "de wijk als geheel, bij meer gebieden",
     "decides-municipality": "de gemeente beslist",
     "decides-formal": "een formele partij beslist",
     "decides-informal": "een informele partij beslist",

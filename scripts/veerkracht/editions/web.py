@@ -14,9 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from veerkracht.editions.figure_numbers import numbers_of
 from veerkracht.report.filled import Report, dress
 
 SVG = "http://www.w3.org/2000/svg"
@@ -24,8 +26,11 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 IMAGE = re.compile(r'<img src="figures/([^"]+)\.svg" alt="([^"]*)">')
 # The widths of columns are for paper.
 TABLE = re.compile(
-    r"<table[^>]*>(?:\s*<caption>(.*?)</caption>)?(?:\s*<colgroup>.*?</colgroup>)?", re.DOTALL
+    r"<table[^>]*>(?:\s*<caption>(.*?)</caption>)?(?:\s*<colgroup>.*?</colgroup>)?(.*?)</table>",
+    re.DOTALL,
 )
+# A table with more rows is folded on a phone.
+MOST_ROWS = 12
 # A page on its side, as the map of the wijk: wider than the column.
 LANDSCAPE = re.compile(r'viewBox="0 0 [1-9]\d{3}')
 HEADING = re.compile(r"<(/?)h([1-5])\b")
@@ -76,15 +81,20 @@ def compose_web(
     tables: Mapping[str, pd.DataFrame],
     templates: Path,
     fonts: str,
+    texts: Mapping[str, Mapping[str, Any]],
 ) -> str:
-    """The page. `figures`: name -> SVG; `fonts`: what `font_faces` gives.
+    """The page. `figures`: name -> SVG; `fonts`: what `font_faces` gives; `texts`: name -> what
+    a figure says, as `Facts.as_json` gives it.
 
     `tables`: actor_metrics, ties and layout for the network map; none where nobody was interviewed.
     """
     drawings = Drawings()
     shown = report.of("web")
     parts = [
-        {**part, "sections": [_adapt(section, figures, drawings) for section in part["sections"]]}
+        {
+            **part,
+            "sections": [_adapt(section, figures, texts, drawings) for section in part["sections"]],
+        }
         for part in shown.parts
     ]
     network, still = None, Markup("")
@@ -136,14 +146,14 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
 
     Gives width and height (mm), years, actors (id, x and y: one place for all years) and per year
     nodes (actor: number in actors; name, kind, outside, radius in mm, influence 0 to 1, rank,
-    degree) and ties (two numbers in actors).
+    degree), ties (two numbers in actors) and ways (the actors along which each tie bends).
     """
-    from veerkracht.charts import network_map as chart
+    from veerkracht.charts import network_plan as chart
     from veerkracht.network.layout import HEIGHT, WIDTH
 
     layout = tables["layout"].sort_values("actor", ignore_index=True)
     number = {actor: index for index, actor in enumerate(layout["actor"])}
-    nodes, ties = {}, {}
+    nodes, ties, ways = {}, {}, {}
     for year in wijk["years"]:
         plan = chart.arrange(
             dict(tables), {"year": year, "wijk": wijk}, names=False, whole=True
@@ -167,6 +177,7 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
         pairs = table.loc[table["year"] == year, ["actor_a", "actor_b"]].drop_duplicates()
         numbered = zip(pairs["actor_a"].map(number), pairs["actor_b"].map(number), strict=True)
         ties[year] = sorted([a, b] for a, b in numbered if a in there and b in there)
+        ways[year] = _ways(ties[year], layout[["x", "y"]].to_numpy(dtype=float))
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -177,7 +188,17 @@ def network_data(tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any]) ->
         ],
         "nodes": nodes,
         "ties": ties,
+        "ways": ways,
     }
+
+
+def _ways(ties: list[list[int]], spots: np.ndarray) -> list[list[int]]:
+    """The actors along which each tie bends, between its ends: as on the printed map."""
+    from veerkracht.charts.bundles import bundle
+
+    here = {tuple(spot): number for number, spot in enumerate(spots.tolist())}
+    curves = bundle(spots[np.array(ties, dtype=int).reshape(-1, 2)])
+    return [[here[tuple(spot)] for spot in curve.tolist()[1:-1]] for curve in curves]
 
 
 class Drawings:
@@ -224,8 +245,9 @@ class Drawings:
                 style = value.replace("url(#", f"url(#{name}-")
                 element.set("class", self._styles.setdefault(style, f"f{len(self._styles)}"))
             elif key in ("d", "x", "y", "transform"):
-                # A hundredth of a point is far below what anyone sees.
-                short = re.sub(r"(\.\d\d)\d+", r"\1", value)
+                # A tenth of a point in a line, a hundredth elsewhere: below what anyone sees.
+                digits = r"(\.\d)\d+" if key == "d" else r"(\.\d\d)\d+"
+                short = re.sub(digits, r"\1", value)
                 element.set(key, " ".join(short.split()))
             else:
                 element.set(key, value.replace("url(#", f"url(#{name}-"))
@@ -235,7 +257,10 @@ class Drawings:
 
 
 def _adapt(
-    section: dict[str, Any], figures: Mapping[str, str], drawings: Drawings
+    section: dict[str, Any],
+    figures: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, Any]],
+    drawings: Drawings,
 ) -> dict[str, Any]:
     """A section for the page: one h1 above all, charts inside, what is wide scrolls by itself.
 
@@ -251,22 +276,31 @@ def _adapt(
         drawing = drawings.inline(figures[name], name, alt)
         wide = " landscape" if LANDSCAPE.search(drawing) else ""
         return (
+            # On a phone the whole figure is seen first; who wants to read it makes it larger.
+            '<label class="larger"><input type="checkbox"> groter</label>'
             f'<div class="scroll{wide}" role="group" aria-label="Figuur" tabindex="0">'
-            f"{drawing}</div>"
+            f"{drawing}</div>{numbers_of(name, texts.get(name, {}))}"
         )
 
     def table(match: re.Match[str]) -> str:
         nonlocal count
         count += 1
-        id_ = f"tabel-{section['id']}-{count}"
+        id_, rows = f"tabel-{section['id']}-{count}", match[2]
         if match[1] is None:
-            return '<div class="scroll" role="group" aria-label="Tabel" tabindex="0"><table>'
-        return (
-            f'<p class="table-title" id="{id_}">{match[1].strip()}</p>'
+            return (
+                '<div class="scroll" role="group" aria-label="Tabel" tabindex="0">'
+                f"<table>{rows}</table></div>"
+            )
+        title = match[1].strip()
+        scroll = (
             f'<div class="scroll" role="group" aria-labelledby="{id_}" tabindex="0">'
-            f'<table aria-labelledby="{id_}">'
+            f'<table aria-labelledby="{id_}">{rows}</table></div>'
         )
+        if rows.count("<tr") - 1 <= MOST_ROWS:
+            return f'<p class="table-title" id="{id_}">{title}</p>{scroll}'
+        summary = f'<summary class="table-title" id="{id_}">{title}</summary>'
+        return f'<details class="fold" open>{summary}{scroll}</details>'
 
     text = HEADING.sub(heading, section["html"])
-    text = IMAGE.sub(picture, TABLE.sub(table, text).replace("</table>", "</table></div>"))
+    text = IMAGE.sub(picture, TABLE.sub(table, text))
     return {**section, "level": section["level"] + 1, "html": Markup(text)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 AUTOMATIC = "automatisch"
+HELD_BACK = "citaat niet gedrukt"
 
 
 class Change(NamedTuple):

@@ -28,6 +28,7 @@ OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 # In UTF-8 and in both kinds of UTF-16.
 DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 RESAVE = "Open het bestand in Excel of LibreOffice en bewaar het opnieuw."
+CLOUD = "In OneDrive: kies eerst 'Altijd behouden op dit apparaat'."
 REFERENCE = re.compile("([A-Z]+)([0-9]+)")
 PLACE = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"')
 HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"[^>]*>')
@@ -47,8 +48,10 @@ def inspect(path: Path) -> list[Oddity]:
     if foreign := foreign_kind(path, start):
         raise _refuse(path, *foreign)
     if not start.startswith(b"PK"):
-        kind = "een leeg bestand" if not start else "een tekstbestand" if b"\0" not in start else ""
-        advice = "Geef het de naam .csv, of bewaar het als werkmap." if "tekst" in kind else RESAVE
+        if not start:
+            raise _refuse(path, "een leeg bestand", f"{RESAVE} {CLOUD}")
+        kind = "een tekstbestand" if b"\0" not in start else ""
+        advice = "Geef het de naam .csv, of bewaar het als werkmap." if kind else RESAVE
         raise _refuse(path, kind or "een bestand dat niet als werkmap te lezen is", advice)
     try:
         with zipfile.ZipFile(path) as archive:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from veerkracht.inputs.changes import HELD_BACK
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
@@ -133,7 +134,7 @@ class Interviews:
     def decided_names(self) -> pd.DataFrame:
         """The rows of changes by which a name was taken for another."""
         table = self.tables["changes"].fillna("")
-        return table[~table["change"].isin(["correctie", "alleen genoemd"])]
+        return table[~table["change"].isin(["correctie", "alleen genoemd", HELD_BACK])]
 
     @property
     @offered

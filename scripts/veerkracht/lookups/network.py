@@ -45,7 +45,8 @@ class Position:
 class Network:
     """Look-ups on the network.
 
-    Asks network_metrics, network_changes, actor_metrics, rank_intervals, actors and ties.
+    Asks network_metrics, network_changes, actor_metrics, rank_intervals, influential_intervals,
+    actors and ties.
     """
 
     tables: Tables
@@ -177,6 +178,22 @@ class Network:
         rows = table[(table["year"] == year) & (table["kind"] == kind)]
         count = int((rows["influential"] == "ja").sum())
         return count_from(count, "actor_metrics", year=year, kind=kind)
+
+    @offered
+    def influential_range(self, year: int, kind: str) -> tuple[Number, Number] | None:
+        """Between which numbers `influential` would be with other interviews: the middle 90 %.
+
+        None when nobody can tell.
+        """
+        table = self.tables["influential_intervals"]
+        rows = table[(table["year"] == year) & (table["kind"] == kind)]
+        if rows.empty:
+            return None
+        low, high = (
+            count_from(rows[end].iloc[0], "influential_intervals", year=year, kind=kind)
+            for end in ("low", "high")
+        )
+        return low, high
 
     # Ties -------------------------------------------------------------------------------------
 

@@ -9,13 +9,14 @@ import pandas as pd
 
 from veerkracht.network import metrics
 from veerkracht.network.evidence import FEWEST, Evidence
-from veerkracht.network.influence import TOP
+from veerkracht.network.influence import TOP, influential, weighted_degree
 from veerkracht.network.recall import named_by_both, recall
 from veerkracht.network.resample import middle
 from veerkracht.network.retest import recall_chance, retest
 from veerkracht.network.year import Year
 from veerkracht.tables.network import (
     ASKING,
+    INFLUENTIAL_INTERVALS,
     LEVELS,
     NETWORK_CHANGES,
     RANK_INTERVALS,
@@ -113,6 +114,30 @@ def measure_rank_intervals(evidence: Evidence) -> pd.DataFrame:
             places = evidence.resamples(year).places_of(actor)
             rows.append((year, actor, *middle(places), float((places <= 3).mean())))
     return pd.DataFrame(rows, columns=RANK_INTERVALS.names)
+
+
+def measure_influential_intervals(evidence: Evidence) -> pd.DataFrame:
+    """How many parties would be influential if other interviews had been held.
+
+    Gives year, kind, count (as seen), low and high (the middle 90 %). Empty for a year with too few
+    interviews.
+    """
+    rows = []
+    line = evidence.influential_line
+    for year, data in evidence.years.items():
+        graph = data.observed.graph
+        weight = sum(weighted_degree(graph).values())
+        if line is None or not weight or len(data.interviewed) < FEWEST:
+            continue
+        found = influential(graph, line)
+        for kind in sorted({str(node["kind"]) for node in data.nodes.values()}):
+            count = sum(graph.nodes[party]["kind"] == kind for party in found)
+            drawn = evidence.resamples(year).reaching(line / weight, kind)
+            # Around what was seen: a draw scatters more, and so takes others above the line.
+            shift = count - round(float(drawn.mean()))
+            low, high = (max(0, end + shift) for end in middle(drawn))
+            rows.append((year, kind, count, low, high))
+    return pd.DataFrame(rows, columns=INFLUENTIAL_INTERVALS.names)
 
 
 def measure_asking(evidence: Evidence) -> pd.DataFrame:

@@ -3,9 +3,11 @@
 A network that does not change seems to grow when more people are interviewed, or when they name
 more: every interview adds the parties that it names. So a change that was seen `houdt` only when it
 is more than chance once how people were asked is made equal (chance.py). Short of that it points
-that way when it shows on the panel, the parties that were interviewed in both years, and in three
-of four draws of as many interviews. Where people were asked in another way, panel and draws say
-nothing, and only what is more than chance counts (asked.py). The draws take half of the smaller
+that way when it shows on the panel, the parties that were interviewed in both years, in three of
+four draws of as many interviews, and more than in three of four exchanges of that test. Panel and
+draws alone would see a limit on names that nobody wrote down, or a better memory, as growth. Where
+it is known that people were asked in another way, only what is more than chance counts (asked.py).
+In all of these what no interview named is left out. The draws take half of the smaller
 number: then their spread is that of the sample itself (delete-half jackknife, Shao & Wu 1989), also
 when both years have as many interviews.
 """
@@ -23,6 +25,7 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.network.asked import Difference, Question, difference
 from veerkracht.network.chance import Chance
+from veerkracht.network.exchange import EQUAL
 from veerkracht.network.influence import influential_line
 from veerkracht.network.outcome import Outcome
 from veerkracht.network.resample import Resamples
@@ -31,7 +34,8 @@ from veerkracht.network.strata import alike, allot, shared
 from veerkracht.network.year import Snapshot, Year
 
 DRAWS = 200
-# A change holds below this p-value; it points that way from this share of the draws.
+# A change holds below this p-value; it points that way from this share of the draws, and of the
+# exchanges that show less of it.
 LEVEL = 0.05
 SHARE = 0.75
 # A state of one year holds when other interviews would show it too, with this certainty.
@@ -66,8 +70,8 @@ class Verdict:
 
     `chance`: the p-value of the change; 1 for one that was not seen, or not on the panel. `share`:
     of the draws in which it holds, out of `draws`; the lower of those with as many interviews and
-    with as much coverage. `weaker`: the outcome if the p-value does not count. None when it is not
-    to be known. `asked`: what differed in the asking, in Dutch.
+    with as much coverage. `weaker`: the outcome if it may not hold. `asked`: what differed in the
+    asking, in Dutch. None when it is not to be known.
     """
 
     outcome: Outcome
@@ -136,7 +140,7 @@ class Evidence:
                     for group, count in counts.items()
                     for party in choice.sample(mine[group], count)
                 }
-                self._drawn[key].append(data.seen_by(chosen))
+                self._drawn[key].append(data.seen_by(chosen, listed=False))
         return self._drawn[key]
 
     def pairs(self, start: int, end: int, one: int, other: int) -> list[tuple[Snapshot, Snapshot]]:
@@ -149,7 +153,8 @@ class Evidence:
         if key not in self._panels:
             a, b = self.of(start), self.of(end)
             both = set(a.interviewed) & set(b.interviewed)
-            self._panels[key] = (a.seen_by(both), b.seen_by(both), len(both))
+            seen = [year.seen_by(both, listed=False) for year in (a, b)]
+            self._panels[key] = (seen[0], seen[1], len(both))
         return self._panels[key]
 
     def effort(self, start: int, end: int) -> int:
@@ -200,7 +205,9 @@ class Evidence:
         share = self._share(start, end, change)
         chance = change.chance(self.chance(start, end)) if observed and panel else 1.0
         asked = self.difference(start, end) if observed else Difference()
-        outcome, weaker = (firmness(observed, panel, p, share, asked) for p in (chance, 1.0))
+        # Just too much by chance to hold: what is left of a claim that is corrected for others.
+        weak = max(chance, LEVEL + EQUAL)
+        outcome, weaker = (firmness(observed, panel, p, share, asked) for p in (chance, weak))
         seen = (observed, panel, chance, share, weaker)
         return Verdict(outcome, *seen, self.draws, counts, size, asked.told)
 
@@ -273,15 +280,16 @@ def firmness(
 
     `asked`: what differed in the asking. Panel and draws then show that as well as a change, so
     they count no longer; and what the test cannot make equal leaves a doubt that nothing takes
-    away.
+    away. Nor do they say anything of a change that is as likely by chance once how people were
+    asked is made equal: nobody may know that it differed.
     """
     if not observed:
         return Outcome.FAILS
     if panel and chance <= LEVEL:
         return Outcome.HOLDS if asked.answered else Outcome.POINTS
-    if asked:
+    if asked or not panel or share < SHARE or chance > 1 - SHARE:
         return Outcome.UNSHOWN
-    return Outcome.POINTS if panel and share >= SHARE else Outcome.UNSHOWN
+    return Outcome.POINTS
 
 
 def describe(verdict: Verdict, start: int, end: int) -> str:

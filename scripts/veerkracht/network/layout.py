@@ -20,7 +20,7 @@ DISTANCE = 7.0
 # Actors with most ties get this much more: room for a large node and its name.
 PROMINENT = 12.0
 # So many actors with most ties a year get room for a name beside them: width and height in mm.
-NAMED = 12
+NAMED = 28
 NAME = (27.0, 8.0)
 # A new actor on an existing map finds its place by this many actors.
 NEAREST = 16

@@ -26,6 +26,7 @@ Flags = NDArray[np.bool_]
 TIMES = 200
 EXCHANGES = 999
 SEED = 2024
+EQUAL = 1e-9
 # The share of the draws that an interval holds: the middle ones.
 MIDDLE = 0.9
 
@@ -62,6 +63,20 @@ class Resamples:
         others = self.scores[:, self._kinds == kind] if kind else self.scores
         above = (others > own).sum(axis=1)
         return np.where(own[:, 0] > 0, above + 1, len(self.parties))
+
+    def reaching(self, share: float, kind: str) -> Counts:
+        """How many parties of a kind have at least this share of all weighted ties, in every draw.
+
+        A tie weighs as much as the influence of who is at the other end (`weighted_degree`). A draw
+        shows fewer ties than all interviews do, so that no party would reach a number of them.
+        """
+        weights = np.zeros_like(self.scores)
+        for here, there in (self._ends.T, self._ends.T[::-1]):
+            for tie, kept in enumerate(self.ties.T):
+                weights[kept, here[tie]] += self.scores[kept, there[tie]]
+        total = weights.sum(axis=1, keepdims=True)
+        enough = (weights >= share * total - EQUAL) & (total > 0)
+        return np.asarray(enough[:, self._kinds == kind].sum(axis=1))
 
     def top_of(self, kind: str) -> Counts:
         """How many of the ten with most influence are of a kind, in every draw."""

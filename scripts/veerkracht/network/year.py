@@ -65,19 +65,21 @@ class Year:
         tied = {end for a, b, _ in self.ties for end in (a, b)}
         self.untied = set(self.nodes) - tied - interviewed
 
-    def seen_by(self, interviews: set[str]) -> Snapshot:
+    def seen_by(self, interviews: set[str], *, listed: bool = True) -> Snapshot:
         """The network that these interviews alone would have shown.
 
-        Whoever is not interviewed stays when an interview names it; who has no ties at all stands
-        on a list, and stays.
+        Whoever is not interviewed stays when an interview names it. With `listed` so does what
+        stands on a list: who has no ties at all, and a tie that no interview named. Without it the
+        network of two years can be compared, for what no interview named is no change.
         """
         both = self.rule == "both"
         kept = [
             (a, b)
             for a, b, named in self.ties
-            if not named or (named <= interviews if both else not named.isdisjoint(interviews))
+            if (listed if not named else named <= interviews if both else named & interviews)
         ]
-        present = {end for tie in kept for end in tie} | interviews | self.untied
+        present = {end for tie in kept for end in tie} | interviews
+        present |= self.untied if listed else set()
         graph: nx.Graph = nx.Graph()
         graph.add_nodes_from((n, node) for n, node in self.nodes.items() if n in present)
         graph.add_edges_from(kept)

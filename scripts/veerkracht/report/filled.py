@@ -103,7 +103,7 @@ def print_page(report: Report, edition: str, templates: Path) -> str:
         "report.html.j2",
         templates,
         numbered=[part for part in report.parts if part["number"]],
-        contents=edition == "monitor",
+        contents=edition != "concept",
         draft=edition == "concept",
         css_href=STYLESHEETS,
     )

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from veerkracht.personal import masked
 from veerkracht.review.behind import where_of
 from veerkracht.review.edition import Edition, Lines
-from veerkracht.review.keys import Line, by_key, key_columns
+from veerkracht.review.keys import Cell, Line, by_key, changed_cells, key_columns, told
 from veerkracht.review.texts import Section, Sentence, altered, sections
 from veerkracht.review.why import Why
 from veerkracht.tables.register import REGISTER
@@ -90,8 +91,7 @@ def _numbers(then: Edition, now: Edition, why: Why) -> Iterator[tuple[int, Diffe
             reasons = {why.of(*_place(*row)) for row in rows}
             name = "; ".join(f"{table} {where}".strip() for table, where in rows)
             reason, past = "; ".join(sorted(reasons)), _is_past(then, rows)
-            told = Difference(NUMBER, OTHER, section, name, earlier, text, reason, past)
-            yield number, told
+            yield number, Difference(NUMBER, OTHER, section, name, earlier, text, reason, past)
 
 
 Rows = tuple[tuple[str, str], ...]
@@ -187,25 +187,19 @@ def _table(name: str, then: Edition, now: Edition, why: Why) -> Iterator[Differe
     old_rows, new_rows = by_key(before, keys), by_key(after, keys)
     for key in {**old_rows, **new_rows}:
         old, new = old_rows.get(key), new_rows.get(key)
-        both = [c for c in old or () if c in (new or ()) and c != "origin"]
-        cells = [(c, old[c], new[c]) for c in both if old and new and old[c] != new[c]]
+        cells = changed_cells(old, new) if old and new else []
         if old and new and not cells:
             continue
         what = OTHER if old and new else NEW if new else GONE
         where = {c: v for c, v in (new or old or {}).items() if c in keys and v}
-        before_text, after_text = (
-            "; ".join(f"{cell[0]} {cell[side] or 'leeg'}" for cell in cells) for side in (1, 2)
-        )
         # A row that the earlier edition had, of a year that it gave: what was said is said anew.
         past = what == OTHER and bool(_years(where)) and _measured(name, cells)
         label = (new or old or {}).get("label", "")
-        told = f"{' '.join(key)}: {label}" if label else " ".join(key)
-        yield Difference(
-            TABLE, what, name, told, before_text, after_text, why.of(name, where), past
-        )
+        row = f"{' '.join(key)}: {label}" if label else " ".join(key)
+        yield Difference(TABLE, what, name, row, *told(cells), why.of(name, where), past)
 
 
-def _measured(name: str, cells: list[tuple[str, str, str]]) -> bool:
+def _measured(name: str, cells: list[Cell]) -> bool:
     """Whether one of these cells is a figure."""
     columns = {column.name: column.type for column in REGISTER[name].columns}
     return any(columns.get(cell[0]) in ("number", "integer") for cell in cells)
@@ -215,16 +209,18 @@ def _figures(then: Edition, now: Edition) -> Iterator[Difference]:
     """Figures that came, went or look otherwise."""
     for name in {**then.figures, **now.figures}:
         old, new = then.figures.get(name), now.figures.get(name)
+        title = (now if new else then).title_of(name)
         if not (old and new):
-            yield Difference(PICTURE, NEW if new else GONE, "figures", name, "", "", "")
+            yield Difference(PICTURE, NEW if new else GONE, title, name, "", "", "")
         elif old.read_bytes() != new.read_bytes():
-            yield Difference(PICTURE, OTHER, "figures", name, "", "", "")
+            yield Difference(PICTURE, OTHER, title, name, "", "", "")
 
 
 def _inputs(why: Why) -> Iterator[Difference]:
     """What differs in what the editions were made from."""
     for row in why.rows:
-        yield Difference(INPUT, row.what, row.table, row.place, "", "", row.kind)
+        sides = (masked(row.before), masked(row.after))
+        yield Difference(INPUT, row.what, row.table, row.place, *sides, row.kind)
     for name, (old, new) in sorted(why.settings.items()):
         yield Difference(INPUT, OTHER, "config.yaml", name, old, new, "instelling")
     for name in why.files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from veerkracht.review.compare import (
 )
 from veerkracht.review.edition import Edition
 from veerkracht.review.page import dress
-from veerkracht.review.texts import by_word
+from veerkracht.review.texts import by_word, sections
 from veerkracht.review.why import KINDS, listed
 from veerkracht.tables.claims import COMPARED
 from veerkracht.tables.register import REGISTER
@@ -48,9 +48,21 @@ TILES = {
 }
 
 
-def as_table(differences: Iterable[Difference]) -> pd.DataFrame:
-    """The differences as the table `verschil` of the register."""
-    return pd.DataFrame([one.as_row() for one in differences], columns=COMPARED.names)
+def as_table(then: Edition | None, differences: Iterable[Difference]) -> pd.DataFrame:
+    """The differences with the edition `then` as the table `verschil` of the register."""
+    against = then.kept_as if then else ""
+    rows = [(*one.as_row(), against) for one in differences]
+    return pd.DataFrame(rows, columns=COMPARED.names)
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """How many differences there are of each kind but the input, in words."""
+    told = [
+        f"{counts[kind]} {one if counts[kind] == 1 else more}"
+        for kind, (_, _, one, more) in TILES.items()
+        if kind != INPUT and counts.get(kind)
+    ]
+    return dutch.listing(told)
 
 
 def page(then: Edition | None, now: Edition, differences: list[Difference], templates: Path) -> str:
@@ -64,6 +76,7 @@ def page(then: Edition | None, now: Edition, differences: list[Difference], temp
     def table_of(rows: list[Difference]) -> Markup:
         return Markup(cells.render(rows=rows[:MOST], more=max(0, len(rows) - MOST)))
 
+    causes = _by_cause(of_kind[INPUT])
     count = dutch.counted(
         len(past), "eerder uitgegeven cijfer is anders", "eerder uitgegeven cijfers zijn anders"
     )
@@ -72,7 +85,7 @@ def page(then: Edition | None, now: Edition, differences: list[Difference], temp
         "verschil",
         "Wat er veranderde",
         templates,
-        then=then.name if then else "",
+        then=then.kept_as if then else "",
         now=now.name,
         differences=differences,
         tiles=[_tile(kind, found) for kind, found in of_kind.items()],
@@ -80,7 +93,9 @@ def page(then: Edition | None, now: Edition, differences: list[Difference], temp
         past_count=dutch.sentence(count),
         claims=of_kind[CLAIM],
         numbers=of_kind[NUMBER],
-        inputs=_by_cause(of_kind[INPUT]),
+        titles={name: section.title for name, section in sections(now.report).items()},
+        inputs=causes[:MOST],
+        more_inputs=max(0, len(causes) - MOST),
         sections=_by_section(of_kind[SENTENCE]),
         figures=of_kind[PICTURE],
         tables=_by_table(of_kind[TABLE]),
@@ -105,14 +120,20 @@ def _tile(kind: str, found: list[Difference]) -> dict[str, Any]:
 
 
 def _by_cause(inputs: list[Difference]) -> list[tuple[str, ...]]:
-    """What differs in the input, a line for each kind and table: kind, table, what, then, now."""
+    """What differs in the input, by kind and table: kind, table, what, then, now.
+
+    A line for each change of a cell with all rows that it was made in; rows that came or went are
+    together in one.
+    """
     lines: dict[tuple[str, ...], list[str]] = {}
     for one in inputs:
-        key = (KINDS.get(one.why, one.why), one.place, one.before, one.after)
-        lines.setdefault(key, []).append(f"{one.name} ({one.what})")
+        sides = (short(one.before), short(one.after)) if one.what == OTHER else ("", "")
+        title = REGISTER[one.place].title if one.place in REGISTER else one.place
+        key = (KINDS.get(one.why, one.why), title, *sides)
+        lines.setdefault(key, []).append(f"{one.name or one.before or one.after} ({one.what})")
     return [
-        (kind, place, listed(names, MANY), then, now)
-        for (kind, place, then, now), names in lines.items()
+        (kind, title, listed(names, MANY), then, now)
+        for (kind, title, then, now), names in lines.items()
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from veerkracht.defuse import restore
 from veerkracht.report.filled import Report
-from veerkracht.review.places import TEXT_FILE, find_edition
+from veerkracht.review.places import PAYLOAD, TEXT_FILE, find_edition
 
 Lines = list[dict[str, str]]
 
@@ -36,6 +36,19 @@ class Edition:
     def name(self) -> str:
         """How a reader is told which edition it is."""
         return f"{self.report.edition['short_title']}, {self.report.edition['date_text']}"
+
+    @property
+    def kept_as(self) -> str:
+        """How a reader is told which edition it is, beside another of the same name: by version."""
+        if self.folder.name != PAYLOAD:
+            return self.name
+        return f"uitgave {self.folder.parent.name} van {self.report.edition['date_text']}"
+
+    def title_of(self, figure: str) -> str:
+        """What a figure says above itself; its name where no file says so."""
+        path = self.folder / "figures" / f"{figure}.json"
+        told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return str(told.get("title") or figure)
 
 
 def lines_of(path: Path) -> Lines:

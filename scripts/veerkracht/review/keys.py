@@ -10,6 +10,7 @@ from veerkracht.tables.table import Type
 Line = Mapping[str, str]
 # Where a row stood says nothing about which row it is: a row above it moves it.
 PLACES = ("origin", "document", "label")
+Cell = tuple[str, str, str]  # column, what it held, what it holds
 
 
 def key_columns(name: str, *tables: Sequence[Line]) -> list[str]:
@@ -41,3 +42,17 @@ def by_key(lines: Iterable[Line], names: Sequence[str]) -> dict[tuple[str, ...],
             key = (*key[: len(names)], str(count))
         found[key] = line
     return found
+
+
+def changed_cells(old: Line, new: Line) -> list[Cell]:
+    """The cells of a row that differ, of the columns that both editions have."""
+    both = [column for column in old if column in new and column != "origin"]
+    return [(column, old[column], new[column]) for column in both if old[column] != new[column]]
+
+
+def told(cells: Sequence[Cell]) -> tuple[str, str]:
+    """Changed cells in words, then and now: `kind informeel; cluster leeg`."""
+    before, after = (
+        "; ".join(f"{cell[0]} {cell[side] or 'leeg'}" for cell in cells) for side in (1, 2)
+    )
+    return before, after

@@ -12,10 +12,26 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from veerkracht import dutch
 from veerkracht.faults import WARNING, Fault
-from veerkracht.report.proofread.page import CELL, FIGURE, HEAD, QUOTE, SENTENCE_END, SOURCE, read
+from veerkracht.inputs.changes import AUTOMATIC, HELD_BACK
+from veerkracht.report.filled import Report
+from veerkracht.report.proofread.numbers import UNCHECKED
+from veerkracht.report.proofread.page import (
+    CELL,
+    FIGURE,
+    HEAD,
+    QUOTE,
+    SENTENCE_END,
+    SOURCE,
+    TEXT,
+    read,
+)
+from veerkracht.report.readability import reading
 from veerkracht.report.trail import MARK
 from veerkracht.review.behind import rows_behind
+from veerkracht.review.compare import CLAIM, INPUT, NUMBER
+from veerkracht.review.comparison_page import TILES, counted
 from veerkracht.review.edition import Edition, Lines
 from veerkracht.review.evidence_figure import draw
 from veerkracht.review.page import CLASSES, dress
@@ -25,6 +41,23 @@ from veerkracht.workflow.stages import stages
 
 # Outcomes with which a sentence is said with a reserve, or said to be unknown.
 WEAK = ("wijst die kant op", "niet aangetoond", "niet te bepalen")
+FEW = 6  # of what changed, on the page itself; all is in verschil.html
+# What needs a person: how one and more are counted, and where the page tells of them.
+NEEDS = (
+    (
+        "citaat met een getal dat niemand naging",
+        "citaten met een getal dat niemand naging",
+        "tekst",
+    ),
+    (
+        "citaat zonder toestemming, of herleidbaar",
+        "citaten zonder toestemming, of herleidbaar",
+        "citaten",
+    ),
+    ("open naam", "open namen", "namen"),
+    ("andere opmerking over de tekst", "andere opmerkingen over de tekst", "tekst"),
+    ("opmerking van een nakijker", "opmerkingen van nakijkers", "nakijkers"),
+)
 STARTS = ("noise.", "share_words", "change_words")  # settings that are choices of method
 
 
@@ -52,6 +85,7 @@ def page(edition: Edition, given: Read, templates: Path) -> str:
     behind = rows_behind(edition.trail, given.tables)
     weak = {text for one in claims if one["weak"] for text in one["sentences"]}
     about_text = [note for note in given.notes if _is_text(note.file)]
+    decisions = _decisions(given.tables.get("changes", []))
     data = json.dumps(behind, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return dress(
         edition.report,
@@ -67,26 +101,78 @@ def page(edition: Edition, given: Read, templates: Path) -> str:
         files=_files(edition, given),
         notes=[note for note in given.notes if not _is_text(note.file)],
         about_text=about_text,
+        needs=_needs(about_text, given, decisions),
         faults=sum(note.level != WARNING for note in given.notes),
-        decisions=_decisions(given.tables.get("changes", [])),
+        decisions=decisions,
         proposals=given.tables.get("naamvoorstellen", []),
         unresolved=given.tables.get("unresolved", []),
         quotes=len(given.tables.get("quotes", [])),
+        held_back=[one for one in decisions if one["change"] == HELD_BACK],
         asking=_shown("asking", given.tables),
         agreement=_shown("agreement", given.tables),
         choices=_choices(edition.record.get("instellingen", {})),
         software=edition.record.get("software", {}),
         figures=[_figure(name, text) for name, text in given.figures.items()],
         text=[_written(part, edition) for part in edition.report.parts],
+        few=FEW,
         differences=_changed(given.differences),
         remarks=given.remarks,
+        readings=_readings(edition.report, texts),
         titles={name: section.title or name for name, section in texts.items()},
         stages=stages(),
     )
 
 
+def _readings(report: Report, texts: Mapping[str, Section]) -> list[dict[str, Any]]:
+    """How hard each section reads, the hardest first; before them the folder as a whole."""
+    said = {
+        name: [one.text for one in section.sentences if one.kind in (TEXT, QUOTE)]
+        for name, section in texts.items()
+    }
+    folder = {
+        one["id"]
+        for part in report.parts
+        for one in part["sections"]
+        if "samenvatting" in one["editions"]
+    }
+    whole = [text for name in texts if name in folder for text in said[name]]
+    found = [("", "De samenvatting als geheel", reading(whole))]
+    rows = [(name, section.title, reading(said[name])) for name, section in texts.items()]
+    found += sorted(rows, key=lambda row: row[2].ease if row[2] else 0.0)
+    return [
+        {
+            "section": name,
+            "title": title,
+            "words": one.words,
+            "long": dutch.number(one.words / one.sentences, 1),
+            "ease": dutch.number(one.ease),
+            "level": one.level,
+        }
+        for name, title, one in found
+        if one
+    ]
+
+
 def _is_text(file: str) -> bool:
     return file.endswith((".md", ".html"))
+
+
+def _needs(
+    about_text: list[Fault], given: Read, decisions: list[dict[str, Any]]
+) -> list[tuple[int, str, str]]:
+    """What still needs a person: how many, of what, and the place on the page that tells."""
+    unchecked = sum(note.found.startswith(UNCHECKED) for note in about_text)
+    counts = (
+        unchecked,
+        sum(len(one["places"]) for one in decisions if one["change"] == HELD_BACK),
+        sum(len(given.tables.get(name, [])) for name in ("unresolved", "naamvoorstellen")),
+        len(about_text) - unchecked,
+        len(given.remarks),
+    )
+    return [
+        (count, one if count == 1 else more, goal)
+        for count, (one, more, goal) in zip(counts, NEEDS, strict=True)
+    ]
 
 
 def _claim(line: Mapping[str, str]) -> dict[str, Any]:
@@ -165,7 +251,7 @@ def _decisions(changes: Lines) -> list[dict[str, Any]]:
     told = [
         {**dict(zip(names, key, strict=True)), "places": places} for key, places in found.items()
     ]
-    return sorted(told, key=lambda one: one["who"] == "automatisch")
+    return sorted(told, key=lambda one: one["who"] == AUTOMATIC)
 
 
 def _shown(name: str, tables: Mapping[str, Lines]) -> dict[str, Any]:
@@ -208,10 +294,19 @@ def _figure(name: str, text: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _changed(differences: Lines) -> dict[str, Any]:
-    """What changed, in short: counts by kind, claims, and figures that were given before."""
+    """What changed, in short: with what it is compared, counts, claims, causes, and numbers.
+
+    `past`: how many figures that were given before are others now.
+    """
+    of_kind = {kind: [one for one in differences if one["soort"] == kind] for kind in TILES}
+    counts = {kind: len(found) for kind, found in of_kind.items()}
     return {
-        "counts": Counter(one["soort"] for one in differences),
-        "claims": [one for one in differences if one["soort"] == "bewering"],
+        "against": differences[0]["eerdere_uitgave"] if differences else "",
+        "counts": counts,
+        "told": counted(counts),
+        "claims": of_kind[CLAIM],
+        "causes": [one for one in of_kind[INPUT] if one["toen"] or one["nu"]],
+        "numbers": of_kind[NUMBER],
         "past": sum(
             one["eerder_uitgegeven"] == "ja" and one["soort"] == "tabel" for one in differences
         ),

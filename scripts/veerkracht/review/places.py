@@ -8,6 +8,7 @@ from veerkracht.faults import Fault, InputError
 from veerkracht.tables.inputs import TABLES
 
 TEXT_FILE = "parts.json"
+PAYLOAD = "data"  # of a bag: the folder with what is kept
 # What is read row by row. Who judged what in which talk is told by the file alone, and the sources
 # of the city have names of their own.
 OTHERS = ("codings", "agreement", "askers", "changes", "indicators")
@@ -19,7 +20,7 @@ def find_edition(folder: Path) -> Path:
 
     Raises InputError where it is in neither.
     """
-    for place in (folder, folder / "data"):
+    for place in (folder, folder / PAYLOAD):
         if (place / TEXT_FILE).is_file():
             return place
     found = "hier is geen uitgave" if folder.is_dir() else "deze map is er niet"
@@ -33,6 +34,6 @@ def archived(archive: Path) -> list[Path]:
     numbered = {}
     for folder in archive.glob("*.*") if archive.is_dir() else ():
         year, _, number = folder.name.partition(".")
-        if year.isdigit() and number.isdigit() and (folder / "data" / TEXT_FILE).is_file():
+        if year.isdigit() and number.isdigit() and (folder / PAYLOAD / TEXT_FILE).is_file():
             numbered[int(year), int(number)] = folder
     return [numbered[key] for key in sorted(numbered)]

@@ -1,6 +1,7 @@
 """What a monitor was made from, as a file beside it: by this a later edition says why it differs.
 
-Digests, never contents: of files, of every row that was read, of decisions. Settings are in clear.
+Digests of files and of decisions; settings and the rows that were read in clear, as they stand in
+the tables beside it, but for the columns that stay inside.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht.review.edition import lines_of
-from veerkracht.review.keys import by_key, key_columns
+from veerkracht.tables.register import REGISTER
 
 DECIDED = ("alias", "correctie")  # kinds of changes that somebody decided
 
@@ -81,17 +82,11 @@ def _decisions(lines: list[dict[str, str]]) -> list[list[str]]:
 
 
 def _rows(name: str, lines: list[dict[str, str]]) -> dict[str, Any]:
-    """Every row: its key, a digest of all it says, and where it stood."""
-    names = key_columns(name, lines)
-    return {
-        "sleutel": names,
-        "rijen": [
-            [*key, _digest(_content(line).encode())[:8], line.get("origin", "")]
-            for key, line in by_key(lines, names).items()
-        ],
-    }
-
-
-def _content(line: Mapping[str, str]) -> str:
-    """What a row says, without where it stood."""
-    return json.dumps({key: value for key, value in line.items() if key != "origin"})
+    """Every row as it stands in the table, without the columns that stay inside."""
+    inside = (
+        {column.name for column in REGISTER[name].columns if column.internal}
+        if name in REGISTER
+        else set()
+    )
+    columns = [column for column in (lines[0] if lines else ()) if column not in inside]
+    return {"kolommen": columns, "rijen": [[line[column] for column in columns] for line in lines]}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from veerkracht import dutch
+from veerkracht.review.keys import by_key, changed_cells, key_columns, told
 from veerkracht.tables.register import REGISTER
 
 MOST = 3  # rows named in a reason
@@ -22,12 +23,17 @@ NOTHING = "niet te herleiden: alles waaruit zij gemaakt zijn, is gelijk"
 
 @dataclass(frozen=True)
 class Moved:
-    """A row that was read and that differs: `kind` is gegevens, naam or correctie."""
+    """A row that was read and that differs: `kind` is gegevens, naam or correctie.
+
+    `before`, `after`: the cells that differ; of a row that came or went, its key.
+    """
 
     table: str
     key: Mapping[str, str]
     place: str
     what: str  # anders, erbij, weg
+    before: str
+    after: str
     kind: str = "gegevens"
 
     def __str__(self) -> str:
@@ -128,20 +134,25 @@ def _moved(
     table: str, then: Mapping[str, Any], now: Mapping[str, Any], decided: Mapping[str, str]
 ) -> list[Moved]:
     """The rows of one table of inputs that differ, matched by their key."""
-    before, after = (
-        {tuple(row[:-2]): row[-2:] for row in one.get("rijen", [])} for one in (then, now)
+    old_lines, new_lines = (
+        [dict(zip(one.get("kolommen", []), row, strict=True)) for row in one.get("rijen", [])]
+        for one in (then, now)
     )
-    names = (now or then)["sleutel"]
+    names = key_columns(table, old_lines, new_lines)
+    before, after = by_key(old_lines, names), by_key(new_lines, names)
     moved = []
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)
-        if old and new and old[0] == new[0]:
+        cells = changed_cells(old, new) if old and new else []
+        if old and new and not cells:
             continue
-        place = (new or old or ["", ""])[1]
+        place = (new or old or {}).get("origin", "")
         what = "anders" if old and new else "erbij" if new else "weg"
+        said = " ".join(filter(None, key))
+        sides = told(cells) if cells else ("" if new else said, said if new else "")
         kinds = [decided[one] for one in place.split("|") if one in decided]
         columns = dict(zip(names, key, strict=False))
-        moved.append(Moved(table, columns, place, what, kinds[0] if kinds else "gegevens"))
+        moved.append(Moved(table, columns, place, what, *sides, kinds[0] if kinds else "gegevens"))
     return moved
 
 

@@ -9,6 +9,7 @@ CLAIMS_JUDGED = (
     text("item", "plaats in de publicatie"),
     text("statement", "de bewering"),
     text("test", "waarop zij is getoetst"),
+    text("party", "partij over wier plaats in het netwerk zij gaat; leeg bij andere"),
     text("outcome", "uitkomst van de toets"),
     whole("start", "eerste jaar waarop zij slaat"),
     whole("end", "laatste jaar waarop zij slaat"),
@@ -60,12 +61,16 @@ COMPARED = Table(
     columns=(
         text("soort", "bewering, getal, zin, tabel, figuur of invoer"),
         text("wat", "anders, erbij of weg"),
-        text("plaats", "sectie, tabel of bestand; van een bewering wat zij zegt"),
+        text(
+            "plaats",
+            "sectie, tabel of bestand; van een bewering wat zij zegt, van een figuur haar titel",
+        ),
         text("naam", "bewering, rij, titel van de sectie of naam van de figuur"),
         text("toen", "in de eerdere uitgave"),
         text("nu", "in deze uitgave"),
         text("waardoor", "gegevens met hun rij, besluit, instelling, tekst of programma"),
         text("eerder_uitgegeven", "is het een cijfer over een jaar dat er al was: ja of nee"),
+        text("eerdere_uitgave", "waarmee deze uitgave is vergeleken"),
     ),
 )
 REMARKS = Table(

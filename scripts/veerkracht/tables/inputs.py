@@ -165,7 +165,8 @@ ASKERS = Table(
 )
 CHANGES = Table(
     "changes",
-    "Elk besluit dat is toegepast: correcties, namen, samengevoegde rijen, gestopte partijen",
+    "Elk besluit dat is toegepast: correcties, namen, samengevoegde rijen, gestopte partijen, "
+    "citaten die niet gedrukt worden",
     made_by="ingest_coding",
     read_by=(REPORT,),
     path="results/{wijk}/review/{name}.csv",

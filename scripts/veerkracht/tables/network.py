@@ -186,6 +186,20 @@ RANK_INTERVALS = Table(
         number("first_three", "hertrekkingen waarin zij bij de eerste drie hoort", "aandeel"),
     ),
 )
+INFLUENTIAL_INTERVALS = Table(
+    "influential_intervals",
+    "Invloedrijke partijen als er andere gesprekken waren gevoerd, per soort en jaar",
+    made_by="judge_claims",
+    public=True,
+    read_by=(REPORT,),
+    columns=(
+        YEAR,
+        KIND,
+        whole("count", "invloedrijke partijen zoals waargenomen"),
+        whole("low", "ondergrens van de middelste 90 % van de hertrekkingen"),
+        whole("high", "bovengrens van de middelste 90 % van de hertrekkingen"),
+    ),
+)
 SENSITIVITY = Table(
     "sensitivity",
     "Uitkomsten bij andere keuzes in de berekening",
@@ -228,6 +242,7 @@ TABLES = (
     TURNOVER,
     LEVELS,
     RANK_INTERVALS,
+    INFLUENTIAL_INTERVALS,
     NEXT_INTERVIEWS,
     SENSITIVITY,
 )

@@ -34,6 +34,11 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
         "Wordt results/<wijk>/concept.pdf.",
     ),
     (
+        "De folder voor een drukker, met afloop en snijtekens",
+        "print_booklet",
+        "Wordt results/<wijk>/samenvatting-druk.pdf.",
+    ),
+    (
         "De tekst laten nalezen in Word",
         "review_copy",
         "Wordt results/<wijk>/review/nakijken.docx.",

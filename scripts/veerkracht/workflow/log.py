@@ -100,4 +100,4 @@ def last_words(errors: dict[Path, str], what: str = "monitor") -> str:
     """What a user reads at the end of a failed run: every error with its log, and what to do."""
     told = [f"{error}\n  (logboek: {path})" for path, error in errors.items()]
     end = f"De {what} is niet gemaakt. Herstel dit en geef de opdracht opnieuw."
-    return "\n\n".join(["", *told, end])
+    return "\n" + "\n\n".join([*told, end])

@@ -105,7 +105,9 @@ class Screen(logging.Handler):
                 self._line("Te doen:")
             return
         left = _about(self.times.left(self.pending, []))
-        self._line(f"{_steps(self.total)[0].upper()}{_steps(self.total)[1:]} te doen{left}.")
+        # A capital has no accent: Eén.
+        steps = "Eén stap" if self.total == 1 else _steps(self.total)
+        self._line(f"{steps} te doen{left}.")
         if self.alive and self.total >= MIN_STEPS:
             threading.Thread(target=self._keep_drawing, daemon=True).start()
 

@@ -13,8 +13,11 @@ from pathlib import Path
 # What a wijk ends with -> where it stands, in the folder of the wijk; a name may be a pattern.
 READY = (
     ("Folder", "samenvatting.pdf", "de kern, voor bewoners"),
+    ("Folder voor de drukker", "samenvatting-druk.pdf", "met 3 mm afloop en snijtekens"),
     ("Monitor", "monitor.pdf", "met methode en bijlagen"),
     ("Deel", "delen/deel-*.pdf", "een deel als eigen bestand"),
+    ("Poster", "posters/netwerk.pdf", "het netwerk van het laatste jaar, A3"),
+    ("Poster van alle jaren", "posters/netwerk-alle-jaren.pdf", "alle jaren op één vel, A3"),
     ("Webpagina", "web/index.html", "met een netwerkkaart om in te zoeken"),
     ("Nakijken", "review/index.html", "van elk getal naar zijn rij, van elke zin naar haar bewijs"),
     ("Wat veranderde", "review/verschil.html", "ten opzichte van de vorige uitgave"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from veerkracht.inputs.changes import HELD_BACK
 from veerkracht.inputs.coding.books import YearBook
 from veerkracht.inputs.rows import Row, canonical
 from veerkracht.inputs.schemas import schema
@@ -15,7 +16,7 @@ SHEET = "citaten"
 
 
 def take_quotes(book: YearBook) -> list[dict[str, Any]]:
-    """Quotes with consent; a quote that can be traced to a person stays out."""
+    """Quotes with consent; one that can be traced to a person stays out, and is noted as such."""
     sheet = book.sheets.get(SHEET)
     if sheet is None:
         return []
@@ -33,7 +34,20 @@ def take_quotes(book: YearBook) -> list[dict[str, Any]]:
         if row["toestemming"] == "ja" and row["herleidbaar"] == "nee":
             _warn_of_person(sheet, row)
             quotes.append(canonical(row, schema(SHEET)))
+        else:
+            _hold_back(book, sheet, row)
     return quotes
+
+
+def _hold_back(book: YearBook, sheet: Sheet, row: Row) -> None:
+    """A note that a quote stays inside; without its id, which may be the name of who spoke."""
+    consents = row["toestemming"] == "ja"
+    why = "herleidbaar tot een persoon" if consents else "geen toestemming"
+    book.note(HELD_BACK, sheet, row.number, "", "", why)
+    if row["plaats"]:  # it was meant to be read
+        found, expected = "een plaats, en het mag niet", "toestemming ja en herleidbaar nee"
+        advice = "Het citaat wordt niet gedrukt. Vraag toestemming, of maak plaats leeg."
+        sheet.warn(row.number, "plaats", found, expected, advice, quote=False)
 
 
 def _warn_of_person(sheet: Sheet, row: Row) -> None:

@@ -190,7 +190,9 @@ class _Directory:
         if self.book.is_own and self.rules.named is None:
             advice = advice[:-1] + ", of zet genoemd bij codering in config.yaml."
         if proposal:
-            advice = f"Bedoelt u '{proposal['actor']}'? Zet het besluit in aliassen.csv."
+            advice = (
+                f"Bedoelt u '{proposal['actor']}'? Verbeter de cel, of zet het in aliassen.csv."
+            )
         pieces = [self.names.canonical(piece.strip(), year)[0] for piece in name.split(",")]
         is_several = set(pieces) <= set(self.actors) or self.rules.named is not None
         if len(pieces) > 1 and is_several:

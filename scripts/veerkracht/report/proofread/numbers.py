@@ -25,6 +25,8 @@ from veerkracht.report.proofread.page import (
 )
 from veerkracht.report.trail import END, MARK, MIDDLE, START
 
+UNCHECKED = "niet nagegaan in een citaat"
+
 
 def years_without_data(pages: list[Page], context: Context) -> Iterator[Fault]:
     """A year in a sentence of which there are no data; by subject where the sentence has one.
@@ -103,7 +105,7 @@ def numbers_in_quotes(pages: list[Page], context: Context) -> Iterator[Fault]:
             said = spoken.findall(without_names(sentence, context))
             if said:
                 yield page.remark(
-                    f"niet nagegaan in een citaat: {', '.join(said)}",
+                    f"{UNCHECKED}: {', '.join(said)}",
                     sentence,
                     "een getal dat klopt, of dat de lezer niet voor een feit houdt",
                     "Ga het na. Een citaat verandert u niet.",

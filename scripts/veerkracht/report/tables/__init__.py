@@ -38,6 +38,7 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         index.alike,
         index.wijken,
         indicators.indicators,
+        indicators.named_indicators,
         indicators.in_sum,
         indicators.vulnerability,
         indicators.health,

@@ -1,0 +1,107 @@
+"""Crises in a chart over time: the same pale ground and the same names above it, everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from veerkracht import dutch
+from veerkracht.charts import design
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LANE = 4.4  # mm: a name above its line
+CLEAR = 1.5  # mm between names
+
+
+class Crisis(NamedTuple):
+    """A crisis within a chart: from where to where, and its lane above the chart.
+
+    `end` is None where the end is not known; `left` is where its name begins, in units of x.
+    """
+
+    name: str
+    start: float
+    end: float | None
+    left: float
+    lane: int
+
+
+def crises(
+    events: pd.DataFrame, ends: tuple[float, float], width: float, shift: float = 0.0
+) -> list[Crisis]:
+    """The crises that touch a chart from `ends[0]` to `ends[1]`, `width` mm wide.
+
+    `events`: year, month, event, kind, until. `shift` is where a year begins on the axis: 0 for
+    points in time, -0.5 where a year stands for itself.
+    """
+    found: list[Crisis] = []
+    lanes: list[float] = []  # where each lane is free again
+    rows = events[events["kind"] == "crisis"].fillna({"month": 1})
+    per_mm = (ends[1] - ends[0]) / width
+    for row in rows.sort_values(["year", "month", "event"], kind="stable").to_dict("records"):
+        start = float(row["year"] + (row["month"] - 1) / 12 + shift)
+        known = not pd.isna(row["until"])
+        stop = float(row["until"] + 1 + shift) if known else start
+        if start >= ends[1] or stop < ends[0]:
+            continue
+        start, stop = max(start, ends[0]), min(stop, ends[1])
+        wide = design.text_width(str(row["event"]), design.SMALL, "normal") * per_mm
+        left = max(ends[0], min(start, ends[1] - wide))
+        right = max(stop, left + wide) + CLEAR * per_mm
+        lane = next((n for n, free in enumerate(lanes) if free <= left), len(lanes))
+        lanes[lane : lane + 1] = [right]
+        found.append(Crisis(str(row["event"]), start, stop if known else None, left, lane))
+    return found
+
+
+def room(found: list[Crisis]) -> float:
+    """The height in mm that the names take above the chart."""
+    return LANE * (max((crisis.lane for crisis in found), default=-1) + 1) + 1.0
+
+
+def key(found: list[Crisis]) -> str:
+    """Words for the grounds where there is no room for names above each chart; may be empty."""
+    names = [crisis.name for crisis in found if crisis.end is not None]
+    starts = [crisis.name for crisis in found if crisis.end is None]
+    parts = [f"lichte grond: {dutch.listing(names)}"] if names else []
+    parts += [f"stippellijn: begin van {dutch.listing(starts)}"] if starts else []
+    return dutch.sentence("; ".join(parts)) if parts else ""
+
+
+def draw_grounds(axes: Axes, found: list[Crisis]) -> None:
+    """A pale ground for every crisis with an end, a dotted line for the start of the others."""
+    for crisis in found:
+        if crisis.end is None:
+            axes.axvline(crisis.start, color=design.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1)
+        else:
+            color = design.CRISIS
+            axes.axvspan(crisis.start, crisis.end, color=color, alpha=0.55, lw=0, zorder=0)
+
+
+def draw_crises(axes: Axes, found: list[Crisis], height: float) -> None:
+    """The grounds, and above the chart (`height` mm high) the names, each over its own span."""
+    draw_grounds(axes, found)
+    for crisis in found:
+        y = 1 + (1.0 + LANE * crisis.lane) / height
+        stop = crisis.start if crisis.end is None else crisis.end
+        axes.plot(
+            [crisis.start, crisis.start, stop, stop],
+            [y - 0.8 / height, y, y, y - 0.8 / height],
+            transform=axes.get_xaxis_transform(),
+            color=design.LINE,
+            lw=0.7,
+            clip_on=False,
+        )
+        axes.text(
+            crisis.left,
+            y + 0.5 / height,
+            crisis.name,
+            transform=axes.get_xaxis_transform(),
+            size=design.SMALL,
+            color=design.GREY,
+            va="bottom",
+            clip_on=False,
+        )

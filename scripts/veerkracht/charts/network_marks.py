@@ -1,0 +1,207 @@
+"""What a network map is drawn with: ties, shapes of parties, names on a pale ground."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
+from matplotlib.patches import FancyBboxPatch, PathPatch
+from matplotlib.path import Path
+
+from veerkracht.charts import design, labels
+from veerkracht.charts.bundles import curve
+from veerkracht.charts.labels import REACH, Label
+from veerkracht.charts.network_plan import FIRST, RING, Map
+
+# Room around the letters on a pale ground, in mm.
+HALO = 0.6
+# Colour, width in points, alpha and dash of ties; both grow with how strong a tie is said to be.
+Look = tuple[str, float, float, Any]
+GONE: Look = (design.GREY, 0.5, 0.5, (0, (0.8, 2.4)))
+OLD: Look = (design.LINE, 0.5, 0.55, "-")
+NEW: Look = (design.GREY, 0.7, 0.62, "-")
+OLD_PALE: Look = (design.LINE, 0.4, 0.3, "-")
+WIDER, MORE = (1.0, 1.15, 1.6, 2.2), (1.0, 1.1, 1.3, 1.5)
+# Who was there a year before is so pale.
+PALE = 0.4
+NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
+
+
+def draw_network(
+    axes: Any,
+    plan: Map,
+    scale: float = 1.0,
+    id_: str = "",
+    most: int | None = None,
+    *,
+    changes: bool = False,
+) -> None:
+    """Ties, nodes and names of `plan`; `scale` makes lines thinner, `id_` goes before every id.
+
+    `most`: the ties of the fullest of the maps that this one stands beside. With `changes` what
+    was there a year before is pale, so that the eye goes to what is new.
+    """
+    pale = changes and plan.before is not None
+    _draw_ties(axes, plan, max(scale, 0.6), id_, most, OLD_PALE if pale else OLD)
+    _lay_grounds(axes, [*plan.labels, *plan.small])
+    for node in labels.nodes_of(plan.gone):
+        patch = shape(node.kind, node.x, node.y, node.radius)
+        colour = design.KIND_COLOUR[node.kind]
+        patch.set(fc="none", ec=colour, lw=0.6 * max(scale, 0.6), ls=(0, (0.8, 1.8)), zorder=2.8)
+        patch.set_gid(f"{id_}weg-{node.actor}")
+        axes.add_patch(patch)
+    strong = set(plan.nodes.loc[plan.nodes["influential"] == "ja", "actor"])
+    # The large ones first, so that a small one never hides behind one.
+    order = plan.nodes.sort_values(["radius", "actor"], ascending=[False, True])
+    for node, new in zip(labels.nodes_of(order), order["new"], strict=True):
+        patch = shape(node.kind, node.x, node.y, node.radius)
+        patch.set(zorder=3, gid=f"{id_}partij-{node.actor}", lw=0.6 * scale)
+        if pale and not new:
+            # On a ground of its own: a see-through mark alone would show the ties.
+            ground = shape(node.kind, node.x, node.y, node.radius)
+            ground.set(fc=design.PAPER, lw=0, zorder=2.95)
+            axes.add_patch(ground)
+            patch.set_facecolor(to_rgba(design.KIND_COLOUR[node.kind], PALE))
+        axes.add_patch(patch)
+        if new:
+            ring = shape(node.kind, node.x, node.y, node.radius + RING * scale)
+            ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=0.7 * scale, zorder=2.9)
+            ring.set_gid(f"{id_}nieuw-{node.actor}")
+            axes.add_patch(ring)
+        if node.actor in strong:
+            axes.add_patch(dot(node.x, node.y, node.radius, f"{id_}invloedrijk-{node.actor}"))
+    ghosts = set(plan.gone["actor"])
+    for label in [*plan.small, *plan.labels]:
+        draw_label(axes, label, id_, gone=label.actor in ghosts)
+
+
+def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None, old: Look) -> None:
+    """What is gone below what stays below what is new; in each the strong and the top on top."""
+    # Many ties together would become a grey cloud: then each is a little lighter.
+    busy = min(1.0, (300 / max(most or len(plan.ties), 1)) ** 0.35)
+    strength = plan.strength if len(plan.strength) else np.zeros(len(plan.ties), dtype=int)
+    ordered = _lowest_first(plan, strength)
+    gone = list(range(len(plan.past)))
+    ways = plan.curves or list(plan.ties)
+    for gid, group, curves, look in (
+        ("banden-weg", gone, plan.past_curves or list(plan.past), GONE),
+        ("banden", [tie for tie in ordered if not plan.fresh[tie]], ways, old),
+        ("banden-nieuw", [tie for tie in ordered if plan.fresh[tie]], ways, NEW),
+    ):
+        if not group:
+            continue
+        steps = np.zeros(len(group), dtype=int) if look is GONE else strength[group]
+        colour, width, alpha, dash = look
+        axes.add_collection(
+            PathCollection(
+                [curve(curves[tie]) for tie in group],
+                facecolors="none",
+                edgecolors=[to_rgba(colour, min(1.0, alpha * MORE[step] * busy)) for step in steps],
+                linewidths=[width * WIDER[step] * thin for step in steps],
+                linestyles=[dash],
+                capstyle="round",
+                zorder=1,
+                gid=id_ + gid,
+            )
+        )
+
+
+def _lowest_first(plan: Map, strength: np.ndarray) -> list[int]:
+    """The ties in the order of drawing: those of the most influential and the strong on top."""
+    best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"]).head(FIRST)
+    top = {(round(x, 3), round(y, 3)) for x, y in best[["x", "y"]].to_numpy()}
+    ends = [{(round(x, 3), round(y, 3)) for x, y in tie} for tie in plan.ties]
+    return sorted(range(len(ends)), key=lambda n: (bool(ends[n] & top), int(strength[n]), n))
+
+
+def _lay_grounds(axes: Any, names: list[Label]) -> None:
+    """A pale ground under each line of every name, with the line to its node."""
+    for label in names:
+        # Under the nodes: a label may hide a tie, never an actor.
+        for words, size, weight, x, y in lines_of(label):
+            width = design.text_width(words, size, weight)
+            left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[label.align] * width
+            low, high = labels.DESCENT * size * design.POINT, labels.ASCENT * size * design.POINT
+            ground = FancyBboxPatch(
+                (left - HALO, y - low - HALO / 3),
+                width + 2 * HALO,
+                low + high + HALO,
+                boxstyle="round,pad=0,rounding_size=0.8",
+                facecolor=design.PAPER,
+                edgecolor="none",
+                alpha=0.85,
+                zorder=2,
+            )
+            axes.add_patch(ground)
+        if label.leader:
+            xs, ys = zip(*label.leader, strict=True)
+            axes.plot(xs, ys, color=design.GREY, lw=0.6, zorder=2.5)
+
+
+def lines_of(label: Label) -> list[tuple[str, float, str, float, float]]:
+    """Each line of a name and its note, from below: words, size, weight, x and baseline (mm)."""
+    left, bottom, right, _ = label.box
+    pad = labels.PAD
+    x = {"left": left + pad, "center": (left + right) / 2, "right": right - pad}[label.align]
+    y, found = bottom + pad, []
+    # Each line by its own baseline: matplotlib's line spacing is too wide for a name.
+    if label.note:
+        found.append(
+            (label.note, labels.NOTE, "normal", x, y + labels.DESCENT * labels.NOTE * design.POINT)
+        )
+        y += labels.LINE_HEIGHT * labels.NOTE * design.POINT
+    weight = "normal" if label.size < labels.BOLD_FROM else "semibold"
+    for above, line in enumerate(reversed(label.lines)):
+        rise = (above * labels.LINE_HEIGHT + labels.DESCENT) * label.size * design.POINT
+        found.append((line, label.size, weight, x, y + rise))
+    return found
+
+
+def draw_label(axes: Any, label: Label, id_: str = "", gone: bool = False) -> None:
+    """The lines of one name in the colour of its kind, small ones and who is `gone` in grey."""
+    lines = lines_of(label)
+    count = len(lines)
+    for place, (words, size, weight, x, y) in enumerate(lines):
+        note = bool(label.note) and place == 0
+        small = gone or label.size < labels.BOLD_FROM
+        colour = design.INK if note else design.GREY if small else design.KIND_TEXT[label.kind]
+        axes.text(
+            x,
+            y,
+            words,
+            size=size,
+            weight=weight,
+            color=colour,
+            ha=label.align,
+            va="baseline",
+            zorder=4,
+            gid=f"{id_}{'noot' if note else 'naam'}-{label.actor}-{count - place}",
+        )
+
+
+def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
+    """A circle, square or triangle as large as a circle of `radius`, with a pale edge."""
+    if kind == "informeel":
+        path = Path.circle((x, y), radius)
+    else:
+        reach = radius * REACH[kind]
+        corners, start = (4, np.pi / 4) if kind == "formeel" else (3, np.pi / 2)
+        angle = start + 2 * np.pi * np.arange(corners + 1) / corners
+        points = np.stack([x + reach * np.cos(angle), y + reach * np.sin(angle)], axis=1)
+        path = Path(points, closed=True)
+    return PathPatch(
+        path,
+        facecolor=design.KIND_COLOUR[kind],
+        edgecolor=design.PAPER,
+        linewidth=0.6,
+        joinstyle="miter",
+    )
+
+
+def dot(x: float, y: float, radius: float, id_: str | None = None) -> PathPatch:
+    """The pale dot in the node of an influential party."""
+    pale = PathPatch(Path.circle((x, y), 0.3 * radius), fc=design.PAPER, ec="none", zorder=3.1)
+    pale.set_gid(id_)
+    return pale

@@ -1,0 +1,212 @@
+"""Where everything on the network map of a year stands: parties, ties, names and notes.
+
+All sizes in mm: the map of `layout`, the year and the counts above it, the legend below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from veerkracht.charts import labels
+from veerkracht.charts.bundles import bundle, pieces
+from veerkracht.charts.labels import REACH, Label
+from veerkracht.charts.map_notes import Note, notes_of
+from veerkracht.charts.names_by_rank import name_by_rank
+from veerkracht.charts.too_large import is_too_large, most_influential, strongest
+from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
+from veerkracht.network.layout import WIDTH
+
+HEAD, LEGEND = 14.0, 17.0
+HEIGHT = LEGEND + MAP_HEIGHT + HEAD
+FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD + 3)
+MAX_RADIUS, MIN_RADIUS = 5.0, 1.15
+# The ring around a new actor.
+RING = 0.75
+# So many parties surely carry their name, in larger letters; the ties of the first lie on top.
+LABELS, FIRST = 14, 3
+# No more names than these: a map is no register. Where the first without room would leave fewer
+# than the least, names go on with who has room.
+LEAST_NAMES, MOST_NAMES = 40, 60
+FONT_SIZE, FONT_SIZE_FIRST, SMALL = 8.5, 9.5, 7.5
+# So many names at most stand away from their party, at the end of a line.
+FAR = 4
+
+Tables = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Map:
+    """What is drawn of one year, with places and sizes in mm.
+
+    `nodes`: actor, name, kind (buiten for all from outside), own_kind, x, y, radius, rank,
+    degree, eigenvector, new; `ties`: (ties, 2 ends, x and y), `fresh`, which of them are new,
+    `strength` (0 where it was not told, 1 to 3) and `curves`, the points that each is drawn by;
+    `gone`, `past`, `past_curves`: nodes and ties that are no more; `left_out`: parties and ties not
+    drawn.
+    """
+
+    before: int | None
+    nodes: pd.DataFrame
+    ties: np.ndarray
+    fresh: np.ndarray
+    gone: pd.DataFrame
+    past: np.ndarray
+    labels: list[Label]
+    small: list[Label]
+    left_out: tuple[int, int] = (0, 0)
+    strength: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=int))
+    curves: list[np.ndarray] = field(default_factory=list)
+    past_curves: list[np.ndarray] = field(default_factory=list)
+
+
+def arrange(
+    tables: Tables, context: dict[str, Any], *, names: bool = True, whole: bool = False
+) -> Map:
+    """Everything on the map of `context["year"]`, with its place and size in mm.
+
+    Of a network too large to see only what matters most, unless `whole`.
+    """
+    year = context["year"]
+    years = sorted({int(y) for y in tables["actor_metrics"]["year"] if y < year})
+    before = years[-1] if years else None
+    scale = radius_scale(tables)
+    nodes = _nodes(tables, year, scale)
+    place = tables["layout"].set_index("actor")[["x", "y"]]
+    place = place.assign(y=place["y"] + LEGEND)
+    pairs = _pairs(tables, year, place)
+    earlier = _pairs(tables, before, place) if before else []
+    last = _nodes(tables, before, scale) if before else nodes.iloc[:0]
+    nodes["new"] = ~nodes["actor"].isin(last["actor"]) & (before is not None)
+    old = set(earlier)
+    fresh = np.array([before is not None and pair not in old for pair in pairs], dtype=bool)
+    gone = last[~last["actor"].isin(nodes["actor"])]
+    past = sorted(old - set(pairs))
+    wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    left_out = (0, 0)
+    if not whole and is_too_large(nodes, pairs):
+        everything = len(nodes), len(pairs)
+        nodes, gone = most_influential(nodes, wanted), most_influential(gone, wanted)
+        kept = strongest(tables["ties"], year, pairs, nodes)
+        pairs, fresh = [pairs[n] for n in np.flatnonzero(kept)], fresh[kept]
+        left_out = everything[0] - len(nodes), everything[1] - len(pairs)
+        past = []  # a tie that is no more cannot be told from one that is not drawn
+    segments, gone_ties = _segments(pairs, place), _segments(past, place)
+    curves, gone_curves = bundle(segments), bundle(gone_ties)
+    named: list[Label] = []
+    small: list[Label] = []
+    if names:
+        lines = pieces(curves)
+        named, small = _names(nodes, gone, lines, wanted, notes_of(tables, year))
+    return Map(
+        before,
+        nodes,
+        segments,
+        fresh,
+        gone,
+        gone_ties,
+        named,
+        small,
+        left_out,
+        _strength(tables, year, pairs),
+        curves,
+        gone_curves,
+    )
+
+
+def _names(
+    nodes: pd.DataFrame,
+    gone: pd.DataFrame,
+    lines: np.ndarray,
+    wanted: set[str],
+    notes: dict[str, Note],
+) -> tuple[list[Label], list[Label]]:
+    """The names of the most influential, `wanted` and noted; and those that fit, by rank.
+
+    `nodes`, `gone`: as in Map; `lines`: pieces of ties; `notes`: actor -> what is said of it.
+    """
+    # To a name the ring of a new actor is a part of it.
+    order = nodes.assign(radius=nodes["radius"] + RING * nodes["new"])
+    order = order.sort_values(["rank", "actor"])
+    marks = pd.concat([order, gone])
+    influential = (order["rank"] <= LABELS) & (order["eigenvector"] > 0)
+    chosen = influential | order["name"].isin(wanted) | order["actor"].isin(notes)
+    first = order[chosen]
+    sizes = [FONT_SIZE_FIRST if place < FIRST else FONT_SIZE for place in range(len(first))]
+    # Who is gone is named only where something is said of it.
+    ghosts = gone[gone["actor"].isin(notes)].sort_values("actor")
+    first = pd.concat([first, ghosts]) if len(ghosts) else first
+    sizes += [FONT_SIZE] * len(ghosts)
+    rest = order[~chosen].head(MOST_NAMES - len(first))
+    named = pd.concat([first, rest])
+    sizes += [SMALL] * len(rest)
+    found = name_by_rank(first, marks, lines, FRAME, sizes[: len(first)], FAR, notes)
+    if len(found) == len(first):
+        found = name_by_rank(named, marks, lines, FRAME, sizes, FAR, notes, least=LEAST_NAMES)
+    else:
+        # Who is named always may stand anywhere; the others fit in between.
+        said = {actor: note.text for actor, note in notes.items() if note.change}
+        always = labels.place_labels(first, marks, lines, FRAME, sizes[: len(first)], said)
+        small = sizes[len(first) :]
+        found = name_by_rank(
+            rest, marks, lines, FRAME, small, FAR, placed=always, least=LEAST_NAMES
+        )
+    return found[: len(first)], found[len(first) :]
+
+
+def _strength(tables: Tables, year: int, pairs: list[tuple[str, str]]) -> np.ndarray:
+    """How strong each of the pairs is said to be, 1 to 3; 0 where nobody told."""
+    ties = tables["ties"]
+    if "strength" not in ties:
+        return np.zeros(len(pairs), dtype=int)
+    ties = ties[ties["year"] == year]
+    told = ties["strength"].fillna(0).astype(int)
+    known = dict(zip(zip(ties["actor_a"], ties["actor_b"], strict=True), told, strict=True))
+    return np.array([known[pair] for pair in pairs], dtype=int)
+
+
+def _nodes(tables: dict[str, pd.DataFrame], year: int, scale: float) -> pd.DataFrame:
+    nodes = tables["actor_metrics"]
+    nodes = nodes[nodes["year"] == year].merge(tables["layout"], on="actor", validate="1:1")
+    nodes = nodes.sort_values("actor", ignore_index=True)
+    nodes["own_kind"] = nodes["kind"]
+    nodes["kind"] = nodes["kind"].mask(nodes["location"] == "buiten", "buiten")
+    nodes["y"] += LEGEND
+    # The area goes with the eigenvector centrality, small ones stay visible.
+    nodes["radius"] = np.maximum(scale * np.sqrt(nodes["eigenvector"]), MIN_RADIUS)
+    return nodes
+
+
+def _pairs(tables: Tables, year: int | None, place: pd.DataFrame) -> list[tuple[str, str]]:
+    ties = tables["ties"]
+    ties = ties[(ties["year"] == year) & ties["actor_a"].isin(place.index)]
+    ties = ties[ties["actor_b"].isin(place.index)]
+    return sorted(zip(ties["actor_a"], ties["actor_b"], strict=True))
+
+
+def _segments(pairs: list[tuple[str, str]], place: pd.DataFrame) -> np.ndarray:
+    ends = [place.loc[[pair[end] for pair in pairs]].to_numpy(dtype=float) for end in (0, 1)]
+    return np.stack(ends, axis=1)
+
+
+def radius_scale(tables: dict[str, pd.DataFrame]) -> float:
+    """The radius at eigenvector centrality 1: 5 mm, less where nodes of any year touch."""
+    metrics = tables["actor_metrics"].merge(tables["layout"], on="actor")
+    kind = metrics["kind"].mask(metrics["location"] == "buiten", "buiten")
+    root = np.sqrt(metrics["eigenvector"]) * kind.map(REACH)
+    size = pd.DataFrame({"size": root, "least": MIN_RADIUS * kind.map(REACH)})
+    size = size.groupby(metrics["actor"]).max()
+    place = tables["layout"].set_index("actor").loc[size.index, ["x", "y"]].to_numpy()
+    first, second = np.triu_indices(len(size), 1)
+    apart = np.hypot(*(place[first] - place[second]).T) - 0.3 - RING
+    sizes, least = size["size"].to_numpy(), size["least"].to_numpy()
+    scale = MAX_RADIUS
+    while scale > MIN_RADIUS:
+        reach = np.maximum(sizes * scale, least)
+        if (reach[first] + reach[second] <= apart).all():
+            break
+        scale = round(scale - 0.1, 1)
+    return scale

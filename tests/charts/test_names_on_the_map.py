@@ -1,0 +1,176 @@
+"""Names on the network map go by rank; notes by claims; ties bend along other ties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from colours import distance
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from veerkracht.charts import design, labels, map_notes, names_by_rank, network_map, network_plan
+from veerkracht.charts.bundles import DETOUR, bundle, curve, pieces
+from veerkracht.charts.network_marks import GONE, NEW, OLD
+
+Tables = dict[str, pd.DataFrame]
+YEARS = range(2019, 2024)
+
+
+def order_of(plan: network_plan.Map) -> list[str]:
+    return plan.nodes.sort_values(["rank", "actor"])["actor"].tolist()
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_nobody_is_named_before_who_has_more_influence(
+    example: Tables, context: dict[str, Any], year: int
+) -> None:
+    plan = network_plan.arrange(example, {**context, "year": year})
+    always = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    named = {label.actor for label in [*plan.labels, *plan.small]} - set(plan.gone["actor"])
+    ranked = [actor for actor in order_of(plan) if actor in named]
+    first = next((n for n, a in enumerate(order_of(plan)) if a not in named), len(plan.nodes))
+    later = plan.nodes[plan.nodes["actor"].isin(ranked[first:])]
+    assert set(later["name"]) <= always, "beyond the threshold only who is always named"
+    assert first >= 40, "and the threshold lies low"
+    threshold = plan.nodes.set_index("actor").loc[order_of(plan)[:first], "radius"].min()
+    unnamed = plan.nodes[~plan.nodes["actor"].isin(named)]
+    assert (unnamed["radius"] <= threshold + 1e-9).all(), "no larger one goes without"
+    assert always & set(plan.nodes["name"]) <= set(
+        plan.nodes[plan.nodes["actor"].isin(named)]["name"]
+    )
+    said = [t.get_text() for t in texts(network_map.draw(example, {**context, "year": year}))]
+    told = "alle partijen" if first == len(plan.nodes) else f"de {first} partijen"
+    assert any(told in words for words in said)
+
+
+def texts(figure: Figure) -> list[Text]:
+    return [text for text in figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_on_the_drawn_map_no_name_lies_over_a_name_or_a_party(
+    example: Tables, context: dict[str, Any], year: int
+) -> None:
+    """By the boxes of the letters and of the shapes as they were drawn, who is gone included."""
+    figure = network_map.draw(example, {**context, "year": year})
+    figure.set_dpi(100)
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    names = [t for t in texts(figure) if str(t.get_gid()).startswith(("naam-", "noot-"))]
+    marks = [
+        patch.get_window_extent()
+        for patch in figure.axes[0].patches
+        if str(patch.get_gid()).startswith(("partij-", "weg-"))
+    ]
+    assert len(names) >= 40 and len(marks) > 50
+    boxes = [text.get_window_extent() for text in names]
+    for n, box in enumerate(boxes):
+        # The letters themselves: a box has the room for accents and tails.
+        low, high = box.y0 + 0.25 * box.height, box.y1 - 0.25 * box.height
+        for other in boxes[:n]:
+            across = min(box.x1, other.x1) - max(box.x0, other.x0)
+            assert across < 1 or min(high, other.y1) - max(low, other.y0) < 0.3 * box.height
+        for mark in marks:
+            x, y, radius = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2, mark.width / 2
+            gap = np.hypot(x - np.clip(x, box.x0, box.x1), y - np.clip(y, low, high))
+            assert gap > 0.8 * radius, names[n].get_text()
+
+
+def judged(**more: Any) -> pd.DataFrame:
+    row = {"claim": "x", "party": "b", "outcome": "houdt", "start": 2019, "end": 2020} | more
+    return pd.DataFrame([row])
+
+
+@pytest.mark.parametrize(
+    ("claim", "note"),
+    [
+        ({}, ("van plaats 1 naar 2", True)),
+        ({"party": "c"}, ("nieuw in 2020, plaats 1", True)),
+        ({"party": "d"}, ("na 2019 niet meer genoemd", True)),
+        ({"start": 2020}, ("plaats 2", False)),
+        ({"outcome": "houdt niet"}, None),
+        ({"outcome": "wijst die kant op"}, None),
+        ({"end": 2021}, None),
+        ({"party": ""}, None),
+    ],
+)
+def test_a_note_stands_only_where_its_claim_holds(
+    claim: dict[str, Any], note: tuple[str, bool] | None
+) -> None:
+    rows = [(2019, "b", 1), (2019, "d", 2), (2020, "b", 2), (2020, "c", 1)]
+    metrics = pd.DataFrame(rows, columns=["year", "actor", "rank"])
+    found = map_notes.notes_of({"actor_metrics": metrics, "claims": judged(**claim)}, 2020)
+    assert list(found.values()) == ([map_notes.Note(*note)] if note else [])
+    assert map_notes.notes_of({"actor_metrics": metrics}, 2020) == {}
+
+
+def test_the_notes_of_the_example_are_on_its_maps(example: Tables, context: dict[str, Any]) -> None:
+    claims: Any = example["claims"].set_index("claim")
+    assert claims.loc["gemeente-zakte", ["party", "outcome"]].tolist() == [
+        "gemeente-rotterdam",
+        "houdt",
+    ]
+    assert claims.loc["meer-initiatieven", "party"] == ""
+    figure = network_map.draw(example, {**context, "year": 2023})
+    said = {t.get_gid(): t.get_text() for t in texts(figure) if "noot-" in str(t.get_gid())}
+    assert "van plaats 1 naar 22" in said.values()
+    changed = example["claims"].assign(outcome="niet aangetoond")
+    figure = network_map.draw({**example, "claims": changed}, {**context, "year": 2023})
+    assert not [t for t in texts(figure) if "noot-" in str(t.get_gid())]
+
+
+def test_a_tie_bends_only_along_ties_and_not_too_far() -> None:
+    # A long tie above a chain of short ones, and one that has no other way.
+    chain = [[[0, 0], [10, 1]], [[10, 1], [20, 1]], [[20, 1], [30, 0]]]
+    ties = np.array([*chain, [[0, 0], [30, 0]], [[0, 0], [0, 40]]], dtype=float)
+    curves = bundle(ties)
+    assert [len(points) for points in curves] == [2, 2, 2, 4, 2]
+    assert curves[3].tolist() == [[0, 0], [10, 1], [20, 1], [30, 0]]
+    for points, (start, end) in zip(curves, ties, strict=True):
+        assert points[0].tolist() == start.tolist() and points[-1].tolist() == end.tolist()
+    # The way round is longer than is allowed: then it stays straight.
+    far = 30 * DETOUR
+    apart = np.array([[[0, 0], [15, far]], [[15, far], [30, 0]], [[0, 0], [30, 0]]], dtype=float)
+    assert len(bundle(apart)[2]) == 2
+    assert bundle(np.zeros((0, 2, 2))) == []
+
+
+def test_a_curve_runs_from_end_to_end_and_its_pieces_follow_it() -> None:
+    points = np.array([[0, 0], [10, 8], [20, -8], [30, 0]], dtype=float)
+    drawn = curve(points)
+    ends = np.asarray(drawn.vertices)[[0, -1]]
+    assert ends.tolist() == [[0, 0], [30, 0]]
+    found = pieces([points, points[[0, 3]]])
+    assert found[0, 0].tolist() == [0, 0] and found[-2, 1].tolist() == [30, 0]
+    assert np.allclose(found[:-2, 1], found[1:-1, 0]), "piece after piece"
+    assert np.abs(found[:, :, 1]).max() < 8, "smoother than the way it follows"
+
+
+def test_who_finds_no_room_pushes_on_who_can_go_elsewhere() -> None:
+    """Two parties beside each other near a wall: the first would take the only place of both."""
+    rows = [
+        ("a", "Partij A", "informeel", 30.0, 30.0, 2.0),
+        ("b", "Partij B", "informeel", 36.0, 30.0, 2.0),
+    ]
+    nodes = pd.DataFrame(rows, columns=list(labels.Node._fields))
+    none = np.zeros((0, 2, 2))
+    found = names_by_rank.name_by_rank(nodes, nodes, none, (20, 20, 50, 40), [8.0, 8.0], 0)
+    assert [label.actor for label in found] == ["a", "b"]
+    # In a frame where nothing fits the first stops it, and nobody after it is named.
+    narrow = (28.0, 28.0, 50.0, 33.0)
+    rows = [("a", "Een heel lange naam van een partij", *rows[0][2:]), rows[1]]
+    nodes = pd.DataFrame(rows, columns=list(labels.Node._fields))
+    assert names_by_rank.name_by_rank(nodes, nodes, none, narrow, [8.0, 8.0], 0) == []
+
+
+def test_new_and_gone_are_told_apart_in_grey() -> None:
+    paper = np.array(to_rgb(design.PAPER))
+    seen = [look[2] * np.array(to_rgb(look[0])) + (1 - look[2]) * paper for look in (OLD, NEW)]
+    old, new = seen
+    assert distance(old, new, "grijs") >= 6
+    assert NEW[1] >= 1.3 * OLD[1] and GONE[3] != "-"

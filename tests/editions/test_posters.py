@@ -1,0 +1,53 @@
+"""The posters: a page of A3 that says what it shows, by every standard of the other PDFs."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pikepdf
+import pypdfium2
+import pytest
+
+from veerkracht.charts import catalogue, design
+from veerkracht.editions.posters import print_poster
+
+Tables = dict[str, pd.DataFrame]
+
+
+def make(name: str, tables: Tables, context: dict[str, Any], folder: Path) -> tuple[Path, Any]:
+    """The drawing of a figure, and what it says."""
+    written, figure = catalogue.draw(name, tables, context)
+    assert figure is not None
+    path = folder / f"{name}.svg"
+    design.save(figure, path)
+    return path, written
+
+
+@pytest.mark.parametrize("name", ["network_map-2023", "network_panel"])
+def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
+    name: str,
+    example: Tables,
+    context: dict[str, Any],
+    settings: dict[str, Any],
+    tmp_path: Path,
+) -> None:
+    path, told = make(name, example, context, tmp_path)
+    pdf = print_poster(path, told, context["wijk"], settings["edition"])
+    assert pdf == print_poster(path, told, context["wijk"], settings["edition"]), "same bytes"
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        (page,) = opened.pages
+        size = [round(float(edge) / 72 * 25.4) for edge in page.mediabox[2:]]
+        assert size == [297, 420]
+        assert "/StructTreeRoot" in opened.Root and str(opened.Root.Lang) == "nl"
+        meta = opened.Root.Metadata.read_bytes().decode()
+        assert 'pdfaid:part="3"' in meta or "<pdfaid:part>3" in meta
+        assert "pdfuaid" in meta
+    text = " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().split())
+    title = " ".join(json.loads(json.dumps(told["title"])).split())
+    for words in (context["wijk"]["name"], title, "verzonnen", settings["edition"]["url"]):
+        assert words in text
+    assert "Welzijnscoalitie" in text, "the names of the figure are text too"
