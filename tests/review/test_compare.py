@@ -97,7 +97,7 @@ def test_one_cell_is_found_and_explains_all_that_moved(base: Path, changed: Chan
     rows = [one for one in of(differences, INPUT) if one.why == "gegevens" and one.what == "anders"]
     cells = [one for one in rows if one.place == "actors"]
     assert len(cells) == 1 and cells[0].name.startswith(CELL)
-    assert (cells[0].before, cells[0].after) == ("kind informeel", "kind formeel")
+    assert (cells[0].before, cells[0].after) == ("soort informeel", "soort formeel")
     place = cells[0].name
     moved = [one for kind in (NUMBER, TABLE) for one in of(differences, kind)]
     assert len(moved) > 10 and of(differences, NUMBER)
@@ -185,7 +185,7 @@ def test_the_page_shows_the_cell_and_calls_a_figure_by_its_title(
     cell = next(one for one in of(differences, INPUT) if one.place == "actors")
     html = page(read_edition(base / "eerst"), now, differences, TEMPLATES)
     row = re.search(rf"<tr>(?:(?!</tr>).)*{re.escape(cell.name)}.*?</tr>", html, re.DOTALL)
-    assert row and "<td>kind informeel</td><td>kind formeel</td>" in row[0]
+    assert row and "<td>soort informeel</td><td>soort formeel</td>" in row[0]
     then = shutil.copytree(base / "eerst", tmp_path / "toen")
     for folder, shade in ((then, b"licht"), (now.folder, b"donker")):
         (folder / "figures").mkdir()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from veerkracht.inputs.schemas import all_schemas
 from veerkracht.tables.register import REGISTER
 from veerkracht.tables.table import Type
 
@@ -51,8 +53,17 @@ def changed_cells(old: Line, new: Line) -> list[Cell]:
 
 
 def told(cells: Sequence[Cell]) -> tuple[str, str]:
-    """Changed cells in words, then and now: `kind informeel; cluster leeg`."""
+    """Changed cells in words, then and now, by their heads: `soort informeel; thema leeg`."""
+    heads = _heads()
     before, after = (
-        "; ".join(f"{cell[0]} {cell[side] or 'leeg'}" for cell in cells) for side in (1, 2)
+        "; ".join(f"{heads.get(cell[0], cell[0])} {cell[side] or 'leeg'}" for cell in cells)
+        for side in (1, 2)
     )
     return before, after
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """Column of a table -> the head that it has on a sheet."""
+    fields = (field for sheet in all_schemas() for field in sheet.fields.values())
+    return {field.column: field.name for field in fields if field.column}
