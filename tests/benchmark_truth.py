@@ -60,7 +60,7 @@ CLAIMS: dict[str, Change] = {
     "blijvers werken meer samen": stayers_tie_more,
     "groter bereik": wider_reach,
     "transitiviteit": up("transitivity"),
-    "minder spreiding van verbindingen": stronger("decentraal"),
+    "minder afhankelijk van enkele partijen": stronger("decentraal"),
     "meer tussen formeel en informeel": up("ei_index"),
 }
 # These take long; of some the claim hangs on the network: who the municipality is.
@@ -70,7 +70,7 @@ PLACES: dict[str, Change] = {
     "informeel meer in het midden": moved(["informal_influence"], no_lower=["informal_top10"]),
 }
 PLACED_CLAIMS = list(PLACES)
-SPREAD = "minder spreiding van verbindingen"
+FEW = "minder afhankelijk van enkele partijen"
 STAYERS, HUBS = "tweemaal zoveel onder blijvers", "vier hubs verliezen alles"
 YIELDS = "hetzelfde, en de gemeente verliest drie van de vier"
 Runs = dict[tuple[str, str, int], dict[str, str]]
@@ -143,7 +143,7 @@ SEEN = [
         "plaatsen",
         ("plaatsen", "tweemaal zoveel onder informelen", PLACED_CLAIMS[1]),
     ),
-    ("verbindingen gelijker verdeeld (S14)", "de spreiding", ("veranderd", HUBS, SPREAD)),
+    ("minder afhankelijk van enkele partijen (S14)", "de spreiding", ("veranderd", HUBS, FEW)),
     ("de gemeente daalt", "deel van de verbindingen", ("plaatsen", YIELDS, MUNICIPALITY)),
     (
         "van gemeente naar informeel (N8)",

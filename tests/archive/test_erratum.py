@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from watched_page import everybody_reads
 
 from veerkracht.archive.erratum import write_erratum
 from veerkracht.editions.pdf import bind
@@ -70,17 +71,10 @@ def test_everything_that_differs_is_told_with_both_sides(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_everybody_can_read_it(browser: Browser, tmp_path: Path, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     then = edition(tmp_path / "2026.1/data", "houdt", "12")
     now = edition(tmp_path / "results", "niet aangetoond", "13")
     (tmp_path / "erratum.html").write_text(write_erratum(then, now, ("2026.1", "2026.2")), "utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto((tmp_path / "erratum.html").as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page)
-    page.close()
-    assert found.violations_count == 0, found.generate_report()
+    everybody_reads(browser, tmp_path / "erratum.html", width)
 
 
 def test_without_differences_it_says_so(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from watched_page import everybody_reads
 
 from veerkracht.archive.approval import Approval
 from veerkracht.archive.bag import digest_of, write_bag
@@ -50,12 +51,5 @@ def test_it_tells_of_every_edition(home: Path) -> None:
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_everybody_can_read_it(browser: Browser, home: Path, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     write_index(home, EDITION, None)
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto((home / "index.html").as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page)
-    page.close()
-    assert found.violations_count == 0, found.generate_report()
+    everybody_reads(browser, home / "index.html", width)

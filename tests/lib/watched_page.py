@@ -32,3 +32,15 @@ class Watched:
         page.on("request", lambda request: self.asked.append(request.url))
         page.goto(path.as_uri())
         return page
+
+
+def everybody_reads(browser: Browser, path: Path, width: int) -> None:
+    """Assert that nothing sticks out of a page of this width, and that axe finds nothing."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page)
+    page.close()
+    assert found.violations_count == 0, found.generate_report()

@@ -13,9 +13,10 @@ from veerkracht.network.metric import Metric
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.year import Snapshot
 
-# A dimension whose core measures interviews hardly show to change is asked this one instead: four
-# hubs that lost all were seen by them in 42 % of the networks, by this one in 75 (docs/bewijs.md).
-INSTEAD = {"decentraal": ("degree_variance",)}
+# Interviews hardly show the core measures of this dimension to change (docs/bewijs.md). It is
+# tested on what a few parties lost of all that is named, and one of these must be seen to fall: the
+# first allows for the size of a network, the second falls when several parties lose at once.
+FEW, LESS_WITH_FEW = "decentraal", ("degree_centralisation", "degree_variance")
 
 
 def up(*measures: str) -> Change:
@@ -80,6 +81,8 @@ def dimension(name: str, before: Snapshot, after: Snapshot) -> bool | None:
 
     None when the measures that are not known could tip it.
     """
+    if name == FEW:
+        return _less_with_few(before, after)
     margin, unknown = 0, 0
     for item in _asked(name):
         a, b = before[item.id], after[item.id]
@@ -116,13 +119,20 @@ def stronger(*names: str, count: int = 1) -> Change:
 
 def _asked(name: str) -> list[Metric]:
     """The measures that say whether a dimension is stronger."""
-    instead = INSTEAD.get(name)
-    of_it = [x for x in METRICS if x.dimension == name]
-    return [x for x in of_it if (x.id in instead if instead else x.core)]
+    return [x for x in METRICS if x.dimension == name and x.core]
+
+
+def _less_with_few(before: Snapshot, after: Snapshot) -> bool | None:
+    """Whether ties lie less with one party, or less unevenly over all of them."""
+    pairs = [(before[name], after[name]) for name in LESS_WITH_FEW]
+    known = [(x, y) for x, y in pairs if x is not None and y is not None]
+    return any(above(x, y) for x, y in known) if len(known) == len(pairs) else None
 
 
 def _stronger(name: str, tests: Chance) -> float:
     """The p-value of one dimension being stronger."""
+    if name == FEW:
+        return tests.fall(LESS_WITH_FEW[-1])
     asked = _asked(name)
     each = [(tests.fall if item.lower_is_better else tests.rise)(item.id) for item in asked]
     return min(1.0, len(each) * min(each))

@@ -19,7 +19,7 @@ DIMENSIONS = {
     "groot": "groter",
     "hecht": "hechter",
     "divers": "diverser",
-    "decentraal": "gelijker over de partijen verdeeld",
+    "decentraal": "minder afhankelijk van enkele partijen",
 }
 
 

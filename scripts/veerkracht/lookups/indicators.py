@@ -225,14 +225,30 @@ class Indicators:
     @offered
     def movers(self, area: str, n: int = 3) -> Movers:
         """The n indicators beyond their margin that moved most, each way."""
+        better, worse = (
+            [_mover(row) for row in rows.to_dict("records")] for rows in self._most_moved(area, n)
+        )
+        return Movers(better, worse)
+
+    def _most_moved(self, area: str, n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         rows = self._of(area, self.tables["indicator_changes"])
         shift = (rows["gap_end"] - rows["gap_start"]).abs() / rows["margin"]
         rows = rows.assign(shift=shift).sort_values("shift", ascending=False, kind="stable")
-        better, worse = (
-            [_mover(row) for row in rows[rows["moved"] == word].head(n).to_dict("records")]
-            for word in (Movement.BETTER, Movement.WORSE)
-        )
-        return Movers(better, worse)
+        better, worse = (rows["moved"] == word for word in (Movement.BETTER, Movement.WORSE))
+        return rows[better].head(n), rows[worse].head(n)
+
+    def named(self, area: str, n: int = 5) -> set[str]:
+        """The codes of the indicators that the figure and the text name.
+
+        The n that gave and took the most, the n largest pieces of the gap, and the n that moved
+        most beside the city, each way.
+        """
+        rows = self._of(area, self.tables["contributions"])
+        rows = rows[rows["indicator"].notna()]
+        by_change = rows.sort_values("gap_points", kind="stable")
+        by_level = rows.sort_values("level_points", kind="stable")
+        kept = (by_change.head(n), by_change.tail(n), by_level.head(n), *self._most_moved(area, n))
+        return {str(code) for part in kept for code in part["indicator"]}
 
     # What moved the index ---------------------------------------------------------------------
 

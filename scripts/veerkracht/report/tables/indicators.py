@@ -9,11 +9,8 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.city.labels import plain_label
-from veerkracht.city.margins import Movement
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
-
-NAMED = 5  # as many as the figure and the text name, up and down
 
 
 def indicators(data: Lookups) -> PrintTable:
@@ -26,33 +23,10 @@ def indicators(data: Lookups) -> PrintTable:
 
 
 def named_indicators(data: Lookups) -> PrintTable:
-    """As `indicators`, of those that the figure and the text name.
-
-    Of each area: the five that gave and took the most, the five largest pieces of its gap, and the
-    five that moved most beside the city, each way.
-    """
+    """As `indicators`, of those that the figure and the text name."""
     table = data.tables["contributions"].fillna({"indicator": ""})
-    named = {""}
-    for area in data.settings.areas:
-        rows = table[(table["area"] == area) & (table["indicator"] != "")]
-        for column, ascending in (
-            ("gap_points", True),
-            ("gap_points", False),
-            ("level_points", True),
-        ):
-            order = rows.sort_values(column, ascending=ascending, kind="stable")
-            named |= set(order["indicator"].head(NAMED))
-        named |= set(_movers(data, area))
+    named = {""}.union(*(data.indicators.named(area) for area in data.settings.areas))
     return _beside_the_city(data, table[table["indicator"].isin(named)])
-
-
-def _movers(data: Lookups, area: str) -> list[str]:
-    rows = data.tables["indicator_changes"]
-    rows = rows[rows["area"] == area]
-    shift = (rows["gap_end"] - rows["gap_start"]).abs() / rows["margin"]
-    rows = rows.assign(shift=shift).sort_values("shift", ascending=False, kind="stable")
-    ways = (rows[rows["moved"] == word].head(NAMED) for word in (Movement.BETTER, Movement.WORSE))
-    return [str(code) for part in ways for code in part["indicator"]]
 
 
 def _beside_the_city(data: Lookups, table: pd.DataFrame) -> PrintTable:
