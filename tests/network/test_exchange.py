@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
@@ -37,6 +38,7 @@ from veerkracht.network.exchange import PARTIES, PLACES, SHAPE, SIZE, Equal, Yea
 from veerkracht.network.heard import Heard
 from veerkracht.network.metrics import BY_ID
 from veerkracht.network.recall import draw_recall, named_by_both, recall
+from veerkracht.network.year import Snapshot
 
 
 def said(*names: tuple[int, int], spoken: tuple[int, ...] = (), parties: int = 10) -> Heard:
@@ -249,6 +251,20 @@ def test_a_true_change_shows_and_its_opposite_does_not(case: Case, change: Chang
     structure = "kern en groepen"
     assert held(case, change, structure, 2)
     assert not held(Case(), change, structure, 2)
+
+
+def test_a_network_that_grows_can_lean_less_on_a_few() -> None:
+    """A star of five becomes a ring of ten: the hub goes from a whole to a tenth, of 2 ends a tie.
+
+    By hand, in parts of all ties: one lost 1 - 0.2, four lost 1/4 - 0.2, five won 0.2. Back again
+    one wins. The variance of degrees, which grows with a network, says nothing here.
+    """
+    star, ring = Snapshot(nx.star_graph(4)), Snapshot(nx.cycle_graph(10))
+    lean = stronger("decentraal").holds
+    assert -(0.8**3) - 4 * 0.05**3 + 5 * 0.2**3 < 0
+    assert lean(star, ring) is True and lean(ring, star) is False
+    assert lean(star, star) is False
+    assert lean(star, Snapshot(nx.empty_graph(2))) is None
 
 
 def a_party_that_yields(keeps: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -13,10 +13,9 @@ from veerkracht.network.metric import Metric
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.year import Snapshot
 
-# Interviews hardly show the core measures of this dimension to change (docs/bewijs.md). It is
-# tested on what a few parties lost of all that is named, and one of these must be seen to fall: the
-# first allows for the size of a network, the second falls when several parties lose at once.
-FEW, LESS_WITH_FEW = "decentraal", ("degree_centralisation", "degree_variance")
+# Interviews hardly show the core measures of this dimension to change (docs/bewijs.md): it is asked
+# what a few parties lost of all ties, as the test of `degree_variance` asks of all that is named.
+FEW = "decentraal"
 
 
 def up(*measures: str) -> Change:
@@ -123,16 +122,18 @@ def _asked(name: str) -> list[Metric]:
 
 
 def _less_with_few(before: Snapshot, after: Snapshot) -> bool | None:
-    """Whether ties lie less with one party, or less unevenly over all of them."""
-    pairs = [(before[name], after[name]) for name in LESS_WITH_FEW]
-    known = [(x, y) for x, y in pairs if x is not None and y is not None]
-    return any(above(x, y) for x, y in known) if len(known) == len(pairs) else None
+    """Whether a few parties lost a part of all ties while none won as much: `heard.lopsided`."""
+    if not before.edges or not after.edges:
+        return None
+    parties = {*before.graph, *after.graph}
+    shift = [(_part(after, party) or 0.0) - (_part(before, party) or 0.0) for party in parties]
+    return above(0.0, math.fsum(change**3 for change in shift))
 
 
 def _stronger(name: str, tests: Chance) -> float:
     """The p-value of one dimension being stronger."""
     if name == FEW:
-        return tests.fall(LESS_WITH_FEW[-1])
+        return tests.fall("degree_variance")
     asked = _asked(name)
     each = [(tests.fall if item.lower_is_better else tests.rise)(item.id) for item in asked]
     return min(1.0, len(each) * min(each))

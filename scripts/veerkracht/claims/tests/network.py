@@ -98,9 +98,8 @@ def meer_invloedrijken(case: Case, years: Years, *, soort: Soort = "") -> Result
 @toets("kenmerk")
 def kenmerk(case: Case, years: Years, *, kenmerk: Kenmerk) -> Result:
     """Van de maten die tellen voor het kenmerk {kenmerk}, gingen er meer de sterkere kant op dan de
-    andere, van {tegen} naar {jaar}: de kernmaten. Decentraal: er liggen minder verbindingen bij één
-    partij of zij zijn minder gespreid, en enkele partijen verloren meer van wat is genoemd dan door
-    toeval."""
+    andere, van {tegen} naar {jaar}: de kernmaten. Decentraal: enkele partijen verloren een deel van
+    alle verbindingen, en geen won er zo veel."""
     return changed(case, years, stronger(kenmerk))
 
 
