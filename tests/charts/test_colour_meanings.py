@@ -38,10 +38,9 @@ SUBJECTS = {
 
 def drawing(name: str, tables: Tables, context: dict[str, Any]) -> str:
     chart = importlib.import_module(f"veerkracht.charts.{name}")
-    here = {**context, "year": 2023} if name == "network_map" else context
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "figure.svg"
-        design.save(chart.draw(tables, here), path)
+        design.save(chart.draw(tables, context), path)
         return path.read_text("utf-8")
 
 

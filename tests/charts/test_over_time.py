@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from drawn_charts import SPACE, Tables, module, own_tables, svg, texts
 
-from veerkracht.charts import crises, design
+from veerkracht.charts import NoDataError, crises, design
 
 CRISES = pd.DataFrame(
     [(2020, 3, "eerste", "crisis", 2021), (2021, None, "open", "crisis", None),
@@ -90,3 +90,42 @@ def test_no_staff_on_the_timeline_runs_through_a_name() -> None:
         for other, (start, end) in enumerate(spans):
             if item != other and start < places[item] < end:
                 assert lane < found[other]
+
+
+def test_the_ten_stand_beside_their_place_of_a_year_before(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Counted apart: who of the ten was not among the ten, and who left them."""
+    metrics = example["actor_metrics"]
+    metrics = metrics[metrics["eigenvector"] > 0].sort_values(["rank", "actor"])
+    ten = {year: list(part["name"][:10]) for year, part in metrics.groupby("year")}
+    fresh = [name for name in ten[2020] if name not in ten[2019]]
+    went = [name for name in ten[2019] if name not in ten[2020]]
+    assert len(fresh) == 6
+    tables, here = own_tables("rank_change", example), {**context, "year": 2020}
+    said = module("rank_change").facts(tables, here)
+    assert said.title == "Zes van de tien invloedrijkste partijen van 2020 waren dat in 2019 niet"
+    shown = texts(svg("rank_change", tables, here))
+    assert {*ten[2020], *went} <= set(shown) and shown.count("nieuw") == 1
+    places = {series.label: series.points for series in said.series}
+    assert [p.value for p in places["plaats van Gemeente Rotterdam"]] == [1.0, 3.0]
+    # Nothing comes before the first year, and who is gone has no place.
+    first = texts(svg("rank_change", tables, {**context, "year": 2019}))
+    assert "nieuw" not in first and set(ten[2019]) <= set(first)
+    last = texts(svg("rank_change", tables, {**context, "year": 2023}))
+    assert "Delfshaven Helpt, niet meer genoemd" in last
+
+
+def test_every_tested_change_has_one_outcome_in_the_chart_of_the_test(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    claims = example["claims"]
+    tested = claims.loc[claims["chance"].notna(), "outcome"]
+    said = module("claim_test").facts({"claims": claims}, context)
+    counts = {series.label.partition(": ")[2]: series.points[0].value for series in said.series}
+    assert sum(value or 0 for value in counts.values()) == len(tested) > 0
+    assert counts["houdt"] == (tested == "houdt").sum()
+    shown = texts(svg("claim_test", {"claims": claims}, context))
+    assert {*counts, "niet te bepalen"} <= set(shown)
+    with pytest.raises(NoDataError):
+        module("claim_test").facts({"claims": claims[claims["chance"].isna()]}, context)

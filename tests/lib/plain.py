@@ -82,6 +82,8 @@ def chart_context(project: Path, config: dict[str, Any], key: str) -> dict[str, 
     wijk = config["wijken"][key]
     names = ("city", "noise", "sources")
     context = {"wijk": wijk, "example": wijk["example"], **{name: config[name] for name in names}}
+    # A figure of one year is one of the last; none where nobody was interviewed.
+    context["year"] = max(wijk["years"], default=0)
     boundaries = project / wijk.get("boundaries", f"data/{key}/grens.geojson")
     if boundaries.is_file():
         context["boundaries"] = read_boundaries(boundaries, wijk, config["city"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -19,19 +20,30 @@ ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
 LEFT, TOP, BOTTOM, CELL = 40.0, 11.0, 1.0, 12.0
+# Decisions on something else have a row each, where they are few and short to name.
+MOST, LONGEST, LINE = 4, 48, 24
 
 
 def _grid(tables: dict[str, pd.DataFrame]) -> tuple[list[str], list[int], pd.DataFrame]:
     """Subjects and years with a decision, and the rows; of two in a cell the strongest for the
     wijk."""
-    rows = tables["rights"].dropna(subset=["who"])
+    rows = _named_apart(tables["rights"].dropna(subset=["who"]))
     if rows.empty:
         raise NoDataError
-    subjects = [name for name in (*SUBJECTS, OTHER) if name in set(rows["subject"])]
+    order = [*SUBJECTS, *sorted(set(rows["subject"]) - {*SUBJECTS, OTHER}), OTHER]
+    subjects = [name for name in order if name in set(rows["subject"])]
     power = rows["who"].map({name: place for place, name in enumerate(design.WHO)})
     rows = rows.assign(power=power).sort_values(["year", "power"], kind="stable")
     years = list(range(int(rows["year"].min()), int(rows["year"].max()) + 1))
     return subjects, years, rows.drop_duplicates(["year", "subject"], keep="last")
+
+
+def _named_apart(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with what falls under no subject by its own name, where that can be read."""
+    other = rows.loc[rows["subject"] == OTHER, "decision"].astype(str)
+    if other.nunique() > MOST or (other.str.len() > LONGEST).any():
+        return rows
+    return rows.assign(subject=rows["subject"].where(rows["subject"] != OTHER, rows["decision"]))
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -62,7 +74,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
     for line, subject in enumerate(subjects):
         y = TOP + line * CELL
-        axes.text(LEFT - 3, y + CELL / 2, subject, size=design.TEXT, ha="right", va="center")
+        name = textwrap.fill(subject, LINE)
+        axes.text(LEFT - 3, y + CELL / 2, name, size=design.TEXT, ha="right", va="center")
         for column, year in enumerate(years):
             decided = rows[(rows["subject"] == subject) & (rows["year"] == year)]
             face, ink, words = design.PAPER, design.GREY, ["niet vastgelegd"]
@@ -99,7 +112,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the decisions that the wijk takes in the last year; text with every cell."""
     subjects, years, rows = _grid(tables)
-    last = tables["rights"].dropna(subset=["who"]).query("year == @years[-1]")
+    last = _named_apart(tables["rights"].dropna(subset=["who"])).query("year == @years[-1]")
     taken = last[last["who"].isin(WIJK)]
     own = [subject for subject in subjects if subject in set(taken["subject"])]
     title = f"In {years[-1]} namen bewoners of informele partijen " + dutch.of_all(

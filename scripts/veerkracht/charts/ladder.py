@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.governance.measures import RUNGS
+from veerkracht.governance.measures import OTHER, RUNGS
 from veerkracht.source_lines import Origin
 
 TABLES = ["rights", "governance_course", "events"]
 ORIGIN = Origin.OBSERVATION
 
-WIDTH, RUNG = 163.0, 10.5  # mm: the figure, and a rung
+WIDTH, RUNG = 163.0, 10.5  # mm: the figure, and a rung at least
+LINE, LETTERS = 3.9, 12  # mm a line of a name, and how many letters it has
 LEFT, RIGHT, BOTTOM = 30.0, 36.0, 9.0
 
 
@@ -31,13 +34,17 @@ def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A dot a decision at its rung, side by side where they share one; a line for the mean.
+    """A mark a decision at its rung, with its name where that fits; a line for the mean.
 
-    The colour and shape of a dot say who decides.
+    The colour and shape of a mark say who decides.
     """
     rows, mean = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
-    ends, wide, high = (years[0] - 0.5, years[-1] + 0.5), WIDTH - LEFT - RIGHT, RUNG * len(RUNGS)
+    wide = WIDTH - LEFT - RIGHT
+    names = _names(rows, wide / len(years))
+    most = names.map(len).groupby([rows["year"], rows["rung"]]).sum().max() if len(names) else 0
+    rung = max(RUNG, LINE * most + 3)
+    ends, high = (years[0] - 0.5, years[-1] + 0.5), rung * len(RUNGS)
     found = crises.crises(tables["events"], ends, wide, shift=-0.5)
     height = BOTTOM + high + crises.room(found)
     figure = design.new_figure(WIDTH, height)
@@ -56,19 +63,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     crises.draw_crises(axes, found, high)
     order = {who: place for place, who in enumerate(design.WHO)}
     rows = rows.assign(order=rows["who"].map(order).fillna(-1)).sort_values("order", kind="stable")
-    for (when, rung), part in rows.groupby(["year", "rung"]):
-        for step, who in enumerate(part["who"]):
-            shift = (step - (len(part) - 1) / 2) * 0.14
-            axes.plot(
-                [int(str(when)) + shift],
-                [RUNGS.index(str(rung)) + 1],
-                design.WHO_MARKER.get(who, "o"),
-                ms=7,
-                color=_colour(who),
-                mec=design.WHITE,
-                mew=0.8,
-                zorder=3,
-            )
+    for (when, step), part in rows.groupby(["year", "rung"]):
+        place = RUNGS.index(str(step)) + 1
+        if len(names):
+            column = (int(str(when)), wide / len(years))
+            _named(axes, column, (place, rung), part["who"], names)
+        else:
+            _dots(axes, int(str(when)), place, list(part["who"]))
     axes.plot(mean["year"], mean["value"], color=design.INK, lw=1.8, zorder=2, gid="gemiddelde")
     last = float(mean["value"].iloc[-1])
     axes.text(
@@ -80,9 +81,53 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         weight="semibold",
     )
     count = len(rows)
-    words = f"elke stip: een van de\n{dutch.number(count)} vastgelegde besluiten;\nbesloten door"
+    words = f"elk teken: een van de\n{dutch.number(count)} vastgelegde besluiten;\nbesloten door"
     _key(axes, words, last, [who for who in design.WHO if who in set(rows["who"])])
     return figure
+
+
+def _names(rows: pd.DataFrame, column: float) -> pd.Series:
+    """Row -> the short name of its decision in lines; none where one is wider than `column` mm."""
+    names = rows["subject"].where(rows["subject"] != OTHER, rows["decision"]).astype(str)
+    lines = names.str.removeprefix("keuze van ").map(lambda name: textwrap.wrap(name, LETTERS))
+    widest = max(design.text_width(word, design.SMALL, "normal") for name in lines for word in name)
+    fits = widest + 5.5 <= column and lines.map(len).max() <= 2
+    return lines if fits else lines.iloc[:0]
+
+
+def _named(
+    axes: Any, column: tuple[int, float], rung: tuple[int, float], deciders: pd.Series, names: Any
+) -> None:
+    """The decisions of a year on a rung below each other, each with its name.
+
+    `column`: the year and how wide its column is; `rung`: its number and how high it is (mm).
+    """
+    (year, wide), (place, high) = column, rung
+    left = year - 0.5 + 1.0 / wide
+    y = place + sum(len(names[row]) for row in deciders.index) * LINE / high / 2
+    for row, who in deciders.items():
+        tall = len(names[row]) * LINE / high
+        words = max(design.text_width(w, design.SMALL, "normal") for w in names[row])
+        ground = Rectangle((left, y - tall + 0.25 / high), (words + 5) / wide, tall - 0.5 / high)
+        ground.set(fc=design.WHITE, ec="none", zorder=2.5)
+        axes.add_patch(ground)
+        _dot(axes, left + 1.9 / wide, y - LINE / high / 2, who, 6)
+        for line, word in enumerate(names[row]):
+            at = (left + 4.1 / wide, y - (line + 0.5) * LINE / high)
+            axes.text(*at, word, size=design.SMALL, va="center_baseline", zorder=3)
+        y -= tall
+
+
+def _dots(axes: Any, year: int, place: int, deciders: list[Any]) -> None:
+    """The decisions of a year on a rung side by side, without names."""
+    for step, who in enumerate(deciders):
+        _dot(axes, year + (step - (len(deciders) - 1) / 2) * 0.14, place, who, 7)
+
+
+def _dot(axes: Any, x: float, y: float, who: Any, size: float) -> None:
+    marker = design.WHO_MARKER.get(who, "o")
+    edge = {"mec": design.WHITE, "mew": 0.8, "zorder": 3}
+    axes.plot([x], [y], marker, ms=size, color=_colour(who), **edge)
 
 
 def _colour(who: Any) -> str:

@@ -11,6 +11,7 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.gaps import name_areas
+from veerkracht.city.labels import plain_theme
 from veerkracht.source_lines import Origin
 
 TABLES: list[str] = []
@@ -92,7 +93,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 zorder=4,
                 gid=f"{code}-{index}",
             )
-        _name_theme(axes, str(name).replace("-", ", "), place)
+        _name_theme(axes, plain_theme(str(name)), place)
     axes.set_xlabel(f"score in {rows['year'].iloc[0]}; rechts is gunstiger", size=design.SMALL)
     _legend(axes, areas, wijken["area"].nunique() - len(areas), context["city"], height)
     return figure
@@ -176,7 +177,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             rank = here.set_index("area")["value"].rank(ascending=False, method="min")
             if area not in rank.index:
                 continue
-            name = str(here["label"].iloc[0]).replace("-", ", ")
+            name = plain_theme(str(here["label"].iloc[0]))
             known += 1
             if rank[area] > count - lowest:
                 low.append(f"{name} {int(rank[area])}")
@@ -185,10 +186,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         if known:
             per_area.append(f"{area}: {'; '.join(low) or 'geen'}")
             titles.append(f"{area} op {dutch.of_all(len(low), known)} thema's")
-    title = (
-        f"Bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken: "
-        f"{dutch.listing(titles)}"
-    )
+    place = f"bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken"
+    verb = "staat" if len(titles) == 1 else "staan"
+    title = f"In {year} {verb} {dutch.listing(titles)} {place}"
     alt = (
         f"Puntenreeks per thema van {count} wijken in {year}, met de plaats van hoog naar laag; de "
         f"laagste {dutch.word(lowest)} zijn: "

@@ -1,4 +1,4 @@
-"""Labels of indicators as words in a sentence."""
+"""Labels of indicators and themes as words in a sentence."""
 
 from __future__ import annotations
 
@@ -12,3 +12,10 @@ def plain_label(label: str) -> str:
     words = words.replace("bewoners dat zegt", "bewoners die zeggen")
     # A typing error in the labels of the export of 2016.
     return words.replace("moelijk", "moeilijk")
+
+
+def plain_theme(label: str) -> str:
+    """A theme by who was asked: `Binding-objectief` -> `Binding (registraties)`."""
+    name, _, part = label.partition("-")
+    asked = {"subjectief": "bewoners", "objectief": "registraties"}.get(part, "")
+    return f"{name} ({asked})" if asked else label

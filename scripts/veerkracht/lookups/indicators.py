@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht.city.course import TOGETHER
-from veerkracht.city.labels import plain_label
+from veerkracht.city.labels import plain_label, plain_theme
 from veerkracht.city.margins import Movement, Standing
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
@@ -192,7 +192,8 @@ class Indicators:
         for row in rows.to_dict("records"):
             place = {"source": self.sources.profile, "area": area, "year": year}
             gap = count_from(row["gap"], "index_gaps", **place, indicator=row["indicator"])
-            gaps.append(ThemeGap(row["indicator"], row["label"], row["part"], gap))
+            label = plain_theme(str(row["label"]))
+            gaps.append(ThemeGap(row["indicator"], label, row["part"], gap))
         return gaps
 
     @offered

@@ -1,4 +1,4 @@
-"""How wide the columns of a printed table are: as wide as what stands in them, no wider.
+"""How wide a printed table is, one of three widths, and how wide each of its columns.
 
 WeasyPrint can find widths by itself, at a quarter of all time for layout, and spreads a narrow
 table over the page, so that the eye loses the row. All widths here are in em of the table's type.
@@ -17,6 +17,10 @@ from veerkracht.paths import TEMPLATES
 FONT = TEMPLATES / "fonts" / "SourceSans3-Semibold.ttf"
 # The text column of 166 mm at 8.4 pt, and at 7 pt where a table is dense (print.css).
 PAGE, DENSE_PAGE = 56.0, 67.2
+# A table is as wide as a column of text (79.5 of 166 mm), as text beside the indent (120 mm), or as
+# the page: what stands below each other on a page ends on the same lines.
+COLUMN, MEASURE = 79.5 / 166, 120 / 166
+WIDTHS = (COLUMN, MEASURE, 1.0)
 # Room right of a text or left of a number, less where a table is dense, and more where a text
 # follows a number; as in print.css.
 GAP, DENSE_GAP, AFTER_NUMBER, SLACK = 1.1, 0.8, 1.7, 0.1
@@ -28,6 +32,8 @@ LINES, DENSE_LINES = 36, 48
 
 # The type of a caption (bold 12 pt) in em of the table's.
 CAPTION = {False: 12.6 / 8.4, True: 12.6 / 7}
+# A caption breaks between words: of two full lines a part stays empty.
+CAPTION_LINES = 1.7
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Fit:
     dense: bool
     lines: int
     squeezed: bool = False  # words are wider than their column
+    share: float = 1.0  # of the width of the page: one of WIDTHS
 
     @property
     def total(self) -> float:
@@ -48,6 +55,11 @@ class Fit:
     def long(self) -> bool:
         """Whether the table is longer than a page."""
         return self.lines > (DENSE_LINES if self.dense else LINES)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether another table fits beside it."""
+        return self.share == COLUMN
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +91,8 @@ def fit_columns(
 
     A column is as wide as its longest cell; its label may take two lines. Where that is wider than
     the page, the columns of sentences share what the narrow ones leave, by the length of their
-    texts. A table whose rows grow too high, or that just does not fit a page, becomes dense. Never
-    narrower than the caption above it.
+    texts. A table whose rows grow too high, or that just does not fit a page, becomes dense. What
+    is over up to the next of WIDTHS goes to all columns alike. The caption takes two lines at most.
     """
     fit = _fit(columns, rows, caption, dense=False)
     high = fit.lines > 1.6 * max(len(rows), 1)
@@ -127,9 +139,10 @@ def _fit(
         for n in range(len(rows))
     )
     full = [width + gap for width, gap in zip(widths, gaps, strict=True)]
-    # What the caption needs more goes to the first column: numbers stay together.
     squeezed = sum(full) > page + 0.01
     if squeezed:
         full = [width * page / sum(full) for width in full]
-    full[0] += max(0.0, min(text_width(caption) * CAPTION[dense], page) - sum(full))
-    return Fit([round(width, 2) for width in full], dense, lines, squeezed)
+    wanted = max(sum(full), text_width(caption) * CAPTION[dense] / CAPTION_LINES)
+    share = next((part for part in WIDTHS if part * page + 0.01 >= wanted), 1.0)
+    over = max(0.0, share * page - sum(full)) / len(full)
+    return Fit([round(width + over, 2) for width in full], dense, lines, squeezed, share)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import inspect
 import itertools
 from collections.abc import Mapping
@@ -50,7 +51,8 @@ class Components:
         return Markup(
             self._macros.figure(
                 name=name,
-                title=title or text["title"],
+                # A title of a section may hold data, which it escapes; the macro does so too.
+                title=html.unescape(title).strip() or text["title"],
                 alt=text["alt"],
                 caption=caption,
                 source=text["source"],
@@ -79,6 +81,7 @@ class Components:
                 rows=made.rows,
                 fit=fit_columns(made.columns, made.rows, made.caption),
                 source=made.source,
+                spoken=made.spoken,
             )
         )
 

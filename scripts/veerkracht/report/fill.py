@@ -35,6 +35,7 @@ from veerkracht.report.section_heads import (
     included_texts,
 )
 from veerkracht.report.sections import Section
+from veerkracht.report.spoken_rows import mark_spoken_rows
 from veerkracht.report.trail import MARK, Trail, capitalize
 from veerkracht.report.wordings import TAG
 from veerkracht.source_lines import EXAMPLE
@@ -145,7 +146,8 @@ def _filler(
         text = environment.from_string(section.text).render(**names, section=section)
         if section.markdown and coverage.rests_on_other_asking():
             text += f"\n\n{OTHER_ASKING}\n"
-        return trail.settle(blocks.put_back(render(markdown, text, section.markdown)))
+        whole = trail.settle(blocks.put_back(render(markdown, text, section.markdown)))
+        return mark_spoken_rows(whole)
 
     return fill_in
 

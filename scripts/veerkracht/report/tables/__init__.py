@@ -50,6 +50,7 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         governance.tasks,
         method.word_scales,
         method.definitions,
+        method.claim_outcomes,
         method.claims,
         method.dictionary,
         method.sources,

@@ -22,7 +22,7 @@ def index(data: Lookups) -> PrintTable:
     columns = [*texts("Meting"), *numbers(*areas, city)]
     columns += numbers(*(f"Afstand {area}" for area in areas))
     caption = f"Sociale Index en afstand tot {city}, uitgave {data.sources.index_edition}"
-    return PrintTable(caption, columns, rows, data.sources.index_line)
+    return PrintTable(caption, columns, rows, data.sources.index_line, spoken=0)
 
 
 def theme_gaps(data: Lookups) -> PrintTable:
@@ -38,19 +38,23 @@ def theme_gaps(data: Lookups) -> PrintTable:
     for code in sorted(first, key=lambda code: (first[code].part, first[code].label)):
         themes = [measured.get(code) for measured in by_code]
         gaps = [dutch.signed(theme.gap if theme else None, 1) for theme in themes]
-        rows.append([first[code].label, first[code].part, *gaps])
-    columns = texts("Thema", "Deel")
+        rows.append([first[code].label, *gaps])
+    columns = texts("Thema")
     columns += numbers(*(f"{area} {year}" for area in areas for year in years))
     caption = f"Afstand tot {data.settings.city} per thema, uitgave {data.sources.theme_edition}"
     return PrintTable(caption, columns, rows, data.sources.theme_line)
 
 
-def course(data: Lookups) -> PrintTable:
-    """The course of the index and its themes: base, last, gap, path, verdict, place."""
+def course(data: Lookups, which: str = "kern") -> PrintTable:
+    """The course of the gap: base, last, path, verdict, place; of the index (`kern`) or of all.
+
+    `alle` has the themes too, and the editions of the index that the text does not use.
+    """
+    used = (data.sources.index, data.sources.profile) if which == "alle" else (data.sources.index,)
     rows = [
         _course(row)
         for row in data.tables["index_course"].to_dict("records")
-        if row["source"] in (data.sources.index, data.sources.profile)
+        if row["source"] in used
     ]
     columns = texts("Reeks", "Gebied", "Uitgave", "Metingen")
     columns += numbers("Afstand eerst", "Afstand nu", "Verandering", "Pad naar doel")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from veerkracht import dutch
 from veerkracht.inputs.schemas import dictionary as describe_sheets
@@ -22,21 +23,60 @@ def word_scales(data: Lookups) -> PrintTable:
     return PrintTable("Woorden bij aandelen en veranderingen", columns, rows, "config.yaml")
 
 
-def definitions(_: Lookups) -> PrintTable:
-    """Every network measure with its definition and source, from the code that computes it."""
-    rows = [[item.dimension, item.label, item.definition] for item in METRICS]
+def definitions(_: Lookups, which: str = "kern") -> PrintTable:
+    """The network measures with definition and source: the core ones (`kern`) or all (`alle`)."""
+    rows = [
+        [item.dimension, item.label, item.definition]
+        for item in METRICS
+        if item.core or which == "alle"
+    ]
     columns = texts("Dimensie", "Maat", "Definitie en bron")
     return PrintTable("Definities van de netwerkmaten", columns, rows, "de code van deze monitor")
 
 
+# Outcome -> what the text does with a claim that has it.
+SAID = {
+    Outcome.HOLDS: "staat er zonder voorbehoud",
+    Outcome.POINTS: "staat er als “lijkt”",
+    Outcome.UNSHOWN: "staat er als “in beeld” of “niet aangetoond”",
+    Outcome.FAILS: "staat er niet, of het omgekeerde staat er",
+    Outcome.UNKNOWN: "staat er niet: gegevens ontbreken",
+}
+
+
+def claim_outcomes(data: Lookups) -> PrintTable:
+    """How many claims have each outcome: those on the whole, and those asked of every year."""
+    outcomes = {every: [row["outcome"] for row in _judged(data, every)] for every in (False, True)}
+    rows = [
+        [str(outcome), said, *(str(found.count(outcome)) for found in outcomes.values())]
+        for outcome, said in SAID.items()
+        if any(outcome in found for found in outcomes.values())
+    ]
+    if not outcomes[True]:
+        rows = [row[:-1] for row in rows]
+    heads = ("Over het geheel", "Jaar voor jaar") if outcomes[True] else ("Beweringen",)
+    columns = [*texts("Uitkomst", "In de tekst"), *numbers(*heads)]
+    return PrintTable("Beweringen naar uitkomst", columns, rows, "claims.csv bij deze monitor")
+
+
+def _judged(data: Lookups, every_year: bool) -> list[dict[Any, Any]]:
+    """The claims that are asked of every year apart, or the others.
+
+    Without interviews those that nobody could judge are left out: they would have told of them.
+    """
+    return [
+        row
+        for row in data.tables["claims"].to_dict("records")
+        if bool(re.fullmatch(r".*-\d{4}", str(row["claim"]))) == every_year
+        and (data.settings.years or row["outcome"] != Outcome.UNKNOWN)
+    ]
+
+
 def claims(data: Lookups) -> PrintTable:
-    """Every claim with its outcome and the evidence for it."""
+    """Every claim with its outcome and the evidence for it; those of every year are in the file."""
     rows = [
         [row["claim"], row["statement"], row["outcome"], str(row["evidence"])]
-        for row in data.tables["claims"].to_dict("records")
-        # In the file only: those of every year, and without interviews what they would have told.
-        if not re.fullmatch(r".*-\d{4}", str(row["claim"]))
-        and (data.settings.years or row["outcome"] != Outcome.UNKNOWN)
+        for row in _judged(data, every_year=False)
     ]
     columns = texts("Naam", "Bewering", "Uitkomst", "Bewijs")
     return PrintTable("Beweringen en hun bewijs", columns, rows, "claims.csv bij deze monitor")

@@ -30,20 +30,21 @@ def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
 
 def influence(data: Lookups, year: int) -> PrintTable:
     """The ten parties with most influence in a year."""
-    rows = [
-        [
-            place_with_range(data, party.name, year),
-            party.name,
-            party.kind if party.location != "buiten" else f"{party.kind}, buiten de wijk",
-            dutch.number(party.degree),
-            dutch.number(party.eigenvector, 2),
-        ]
-        for party in data.network.top(year)
-    ]
-    columns = [
-        *texts("Plaats (90 %)", "Partij", "Soort"),
-        *numbers("Verbindingen", "Invloed (0 tot 1)"),
-    ]
+    rows = []
+    for party in data.network.top(year):
+        ends = data.network.place_range(party.name, year)
+        rows.append(
+            [
+                dutch.number(party.rank),
+                party.name,
+                party.kind if party.location != "buiten" else f"{party.kind}, buiten de wijk",
+                dutch.number(party.degree),
+                dutch.number(party.eigenvector, 2),
+                f"{ends[0]}–{ends[1]}" if ends else EMPTY,
+            ]
+        )
+    columns = [*numbers("Plaats"), *texts("Partij", "Soort")]
+    columns += numbers("Verbindingen", "Invloed (0 tot 1)", "Plaats met andere gesprekken (90 %)")
     caption = f"De tien invloedrijkste partijen van {year}"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 

@@ -12,12 +12,16 @@ EMPTY = "–"
 
 @dataclass(frozen=True)
 class PrintTable:
-    """A table as printed: `columns` are (label, text or number), `rows` hold texts."""
+    """A table as printed: `columns` are (label, text or number), `rows` hold texts.
+
+    `spoken`: the column of which the text may name a row (report/spoken_rows.py), if any.
+    """
 
     caption: str
     columns: list[tuple[str, str]]
     rows: list[list[str]]
     source: str
+    spoken: int | None = None
 
 
 def texts(*labels: str) -> list[tuple[str, str]]:

@@ -1,0 +1,224 @@
+"""The ten parties with most influence in a year, and where each of them stood a year before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, Series, over_years
+from veerkracht.charts.network_marks import NAMES, shape
+from veerkracht.network.influence import TOP
+from veerkracht.source_lines import Origin
+
+TABLES = ["actor_metrics", "rank_intervals"]
+ORIGIN = Origin.INTERVIEWS
+
+WIDTH, HEAD, FOOT = 163.0, 13.0, 8.0  # mm
+# In mm: a row at most, and all rows, since the text and numbers of the year stand above them.
+ROW, ROWS = 5.8, 78.0
+# Where the columns stand, in mm from the left: both marks, names, ties, and the range of places.
+BEFORE, NOW, NAME, TIES, RANGE = 14.0, 54.0, 64.0, 132.0, 162.5
+RADIUS = 1.7
+TOLD = 6  # parties in the alternative text
+
+
+@dataclass(frozen=True)
+class Line:
+    """A party: its place in both years (None where it lacks), and its height in both columns."""
+
+    name: str
+    kind: str
+    before: int | None
+    now: int | None
+    left: float | None
+    right: float
+    ties: int | None
+    span: str
+
+
+def _lines(tables: dict[str, pd.DataFrame], year: int) -> tuple[int | None, list[Line], list[Line]]:
+    """The year before, the ten of this year in order, and who of the ten before is not in it."""
+    metrics = tables["actor_metrics"].sort_values(["rank", "actor"])
+    metrics = metrics[metrics["eigenvector"] > 0]
+    here = metrics[metrics["year"] == year].set_index("actor")
+    if here.empty:
+        raise NoDataError
+    earlier = metrics.loc[metrics["year"] < year, "year"]
+    before = int(earlier.max()) if len(earlier) else None
+    there = metrics[metrics["year"] == before].set_index("actor")
+    ten, old = list(here.index[:TOP]), list(there.index[:TOP])
+    # Below the ten: on the left where newcomers came from, on the right where others went.
+    came = [a for a in there.index if a in ten and a not in old]
+    new = [a for a in ten if before and a not in there.index]
+    left = {a: float(y) for y, a in enumerate([*old, *came, *new])}
+    went = [a for a in here.index if a in old and a not in ten]
+    gone = [a for a in old if a not in here.index]
+    spans = tables["rank_intervals"]
+    spans = spans[spans["year"] == year].set_index("actor")
+
+    def line(actor: str, right: int) -> Line:
+        row = (here if actor in here.index else there).loc[actor]
+        span = spans.loc[actor] if actor in spans.index else None
+        return Line(
+            str(row["name"]),
+            "buiten" if row["location"] == "buiten" else str(row["kind"]),
+            int(there.loc[actor, "rank"]) if actor in there.index else None,
+            int(here.loc[actor, "rank"]) if actor in here.index else None,
+            left.get(actor),
+            float(right),
+            int(row["degree"]) if actor in here.index else None,
+            "–" if span is None else f"{int(span['low'])}–{int(span['high'])}",
+        )
+
+    out = [line(actor, len(ten) + place) for place, actor in enumerate([*went, *gone])]
+    return before, [line(actor, place) for place, actor in enumerate(ten)], out
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A row a party, its place of a year before on the left, a line between both.
+
+    Thick lines are the parties that the report follows; who left the ten stands below, in grey.
+    """
+    year = context["year"]
+    before, ten, out = _lines(tables, year)
+    rows = max(len(ten) + len(out), *(int(i.left or 0) + 1 for i in [*ten, *out]))
+    high = min(ROW, ROWS / rows)
+    height = HEAD + high * rows + FOOT
+    figure = design.new_figure(WIDTH, height)
+    # A row is one high: the first of the ten at 0, downward.
+    axes = figure.add_axes(
+        (0, 0, 1, 1),
+        xlim=(0, WIDTH),
+        ylim=(rows - 0.5 + FOOT / high, -0.5 - HEAD / high),
+    )
+    axes.set_axis_off()
+    _heads(axes, before, year)
+    for y in range(len(ten) + 1):
+        axes.plot([NAME, WIDTH], [y - 0.5] * 2, color=design.PALE, lw=0.6, zorder=0)
+    followed = {context["wijk"]["municipality"], *context["wijk"]["protagonists"]}
+    for line in [*out, *ten]:
+        thick, inside = line.name in followed, line in ten
+        colour = design.KIND_COLOUR[line.kind] if thick or inside else design.LINE
+        _curve(axes, line, colour, 2.6 if thick else 1.1)
+        _row(axes, line, design.INK if inside else design.GREY, "semibold" if thick else "normal")
+    _key(axes, rows - 0.5 + FOOT / high * 0.55, {line.kind for line in ten}, before)
+    return figure
+
+
+def _heads(axes: Any, before: int | None, year: int) -> None:
+    """What each column is, in two lines above the first row."""
+    low = -1.0
+    for x, when in ((BEFORE, before), (NOW, year)):
+        text = {"size": design.HEAD, "weight": "bold", "color": design.FORMAL}
+        axes.text(x, low, str(when or ""), ha="center", **text)
+    grey = {"size": design.SMALL, "color": design.GREY, "ha": "right", "linespacing": 1.15}
+    axes.text(TIES, low, "samen-\nwerkingen", **grey)
+    axes.text(RANGE, low, "plaats met andere\ngesprekken (90 %)", **grey)
+    axes.text(NAME, low, "partij", **{**grey, "ha": "left"})
+
+
+def _curve(axes: Any, line: Line, colour: str, width: float) -> None:
+    """The line from the place before to the place now, and its marks."""
+    if line.left is not None:
+        middle = (BEFORE + NOW) / 2
+        corners = [
+            (BEFORE, line.left),
+            (middle, line.left),
+            (middle, line.right),
+            (NOW, line.right),
+        ]
+        codes = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
+        if line.now is not None:
+            curve = PathPatch(Path(corners, codes), fc="none", ec=colour, lw=width)
+            curve.set_linestyle("-" if line.before is not None else (0, (1.2, 1.6)))
+            axes.add_patch(curve)
+        place = "nieuw" if line.before is None else str(line.before)
+        bold = "semibold" if line.before is None else "normal"
+        text = {"size": design.TEXT, "va": "center_baseline", "ha": "right", "weight": bold}
+        axes.text(BEFORE - 3.5, line.left, place, color=design.GREY, **text)
+        if line.before is not None:
+            _mark(axes, line.kind, BEFORE, line.left, colour)
+    if line.now is not None:
+        _mark(axes, line.kind, NOW, line.right, colour)
+
+
+def _mark(axes: Any, kind: str, x: float, y: float, colour: str) -> None:
+    """The shape of a kind, upright although heights are in rows and run downward."""
+    patch = shape(kind, 0, 0, RADIUS)
+    path = patch.get_path()
+    corners = patch.get_patch_transform().transform(path.vertices)
+    # What a mm is in rows.
+    low, top = axes.get_ylim()
+    row = (low - top) / (axes.figure.get_size_inches()[1] / design.MM)
+    drawn = Path([(x + dx, y - dy * row) for dx, dy in corners], path.codes)
+    axes.add_patch(PathPatch(drawn, fc=colour, ec=design.WHITE, lw=0.6, zorder=4))
+
+
+def _row(axes: Any, line: Line, colour: str, weight: str) -> None:
+    """Place, name, ties and the range of places, right of the mark."""
+    text = {"size": design.TEXT, "va": "center_baseline", "color": colour, "weight": weight}
+    if line.now is None:
+        axes.text(NAME, line.right, f"{line.name}, niet meer genoemd", **text)
+        return
+    axes.text(NAME - 2.5, line.right, str(line.now), ha="right", **text)
+    axes.text(NAME, line.right, line.name, **text)
+    axes.text(TIES, line.right, dutch.number(line.ties), ha="right", **text)
+    axes.text(RANGE, line.right, line.span, ha="right", **text)
+
+
+def _key(axes: Any, y: float, kinds: set[str], before: int | None) -> None:
+    """Below the rows: the kinds that there are, and what a thick line is."""
+    x = NAME
+    text = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    for kind in (kind for kind in NAMES if kind in kinds):
+        _mark(axes, kind, x + RADIUS, y, design.KIND_COLOUR[kind])
+        axes.text(x + 4.5, y, NAMES[kind], **text)
+        x += 4.5 + design.text_width(NAMES[kind], design.SMALL, "normal") + 5
+    if before is not None:
+        axes.plot([x, x + 5], [y, y], color=design.GREY, lw=2.6, solid_capstyle="round")
+        x += 6.5
+    axes.text(x, y, "vet: in elk jaar gevolgd", **text)
+
+
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+    """Title with how many of the ten were not among them before; text with the first places."""
+    year = context["year"]
+    before, ten, out = _lines(tables, year)
+    count = f"{dutch.word(len(ten))} invloedrijkste partijen"
+    title = f"De {count} van {year}"
+    if before:
+        fresh = sum(line.before is None or (line.left or 0) >= TOP for line in ten)
+        share = dutch.of_all(fresh, len(ten))
+        verb = "was" if fresh == 1 else "waren"
+        title = f"De {count} van {year} waren dat ook in {before}"
+        if fresh:
+            share = dutch.sentence(f"{share} invloedrijkste partijen van {year}")
+            title = f"{share} {verb} dat in {before} niet"
+    told = [f"{line.now} {line.name}{_was(line, before)}" for line in ten[:TOLD]]
+    alt = f"De {count} van {year}{f' naast hun plaats in {before}' if before else ''}. "
+    alt += f"Bovenaan: {'; '.join(told)}."
+    if out:
+        alt += f" Buiten de tien kwam{'' if len(out) == 1 else 'en'}: "
+        alt += f"{dutch.listing([line.name for line in out][:TOLD])}."
+    series: list[Series] = []
+    for line in [*ten, *out]:
+        places = [(before, line.before), (year, line.now)]
+        seen = [(when, place) for when, place in places if when and place]
+        series.append(over_years(f"plaats van {line.name}", "plaats", seen, dutch.number))
+    for line in ten:
+        label = f"samenwerkingen van {line.name}"
+        series.append(over_years(label, "aantal", [(year, line.ties)], dutch.number))
+    return Facts(title, alt, tuple(series))
+
+
+def _was(line: Line, before: int | None) -> str:
+    if not before:
+        return ""
+    return " (nieuw)" if line.before is None else f" (was {line.before})"
