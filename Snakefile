@@ -20,7 +20,9 @@ rule all:
     default_target: True
     input:
         expand("results/{wijk}/{result}", wijk=config["wijken"], result=RESULTS),
-        [figure for wijk in config["wijken"] for figure in shared_figures(wijk)],
+        [figure for wijk in config["wijken"] for figure in drawn(wijk)],
+        expand(of_a_wijk(), wijk=config["wijken"]),
+        source_tables(),
         [poster for wijk in config["wijken"] for poster in posters(wijk)],
         list(raw_files()),
     message:
