@@ -44,7 +44,8 @@ include: "workflow/rules/review.smk"
 
 # Content decides what is done again: a file with an older date, of a backup, may hold other things.
 for each in workflow.rules:
-    each.set_params(content=content)
+    scripts = [SCRIPTS / Path(each.script).name] if each.script else []
+    each.set_params(content=content, code=code(*scripts))
 
 
 # At exit, so that these are the last words, after those of Snakemake itself.
