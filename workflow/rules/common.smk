@@ -56,7 +56,7 @@ def show_screen():
         return None
     stream = sys.stdout if said.stdout else sys.stderr
     notes = lambda: count_notes(Path("results").glob("*/logs/*.csv"), STARTED)
-    screen = Screen(stream, STATE, said.dryrun, notes, why_stopped)
+    screen = Screen(stream, STATE, said.dryrun, notes, why_stopped, lambda: places())
     take_over(logger, screen)
     return screen
 

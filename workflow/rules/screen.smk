@@ -1,5 +1,6 @@
 # What a user reads at the end of a run, on the screen and on the start page: functions only.
 import atexit
+import os
 
 from veerkracht.workflow.log import errors_in, last_words
 from veerkracht.faults import STOP
@@ -57,6 +58,22 @@ def asked_for():
     return other[0] if other else ""
 
 
+def places():
+    """What was asked for, and where it is: the monitors, or the file that a command makes."""
+    if asked_for():
+        names = [name for name in workflow.dag_settings.targets if name in MADE]
+        made = [str(path) for name in names for path in workflow.get_rule(name).output]
+        return list(filter(os.path.isfile, made))
+    lines = []
+    for wijk in config["wijken"]:
+        for edition in ("samenvatting", "monitor"):
+            pdf = Path(f"results/{wijk}/{edition}.pdf")
+            if pdf.is_file():
+                pages = pdf.with_suffix(".pages").read_text().strip()
+                lines.append(f"{pdf} ({pages} pagina's)")
+    return [*lines, "Alles bij elkaar: results/index.html"]
+
+
 def write_start_page(notes, errors):
     """results/index.html: what of each wijk is ready, what is odd, and what failed and why."""
     wijken = []
@@ -82,6 +99,7 @@ def print_failure():
 def print_outcome():
     """The last words of a run: what is odd in the input, where each monitor is and how long."""
     if asked_for():
+        print(*places(), sep="\n", file=sys.stderr)
         return
     folders = ("delen", "openbaar", "review/netwerk")
     remember(
@@ -91,9 +109,4 @@ def print_outcome():
     write_start_page(notes, {})
     for wijk in config["wijken"]:
         print(warnings_text(notes[wijk], wijk), end="", file=sys.stderr)
-        for edition in ("samenvatting", "monitor"):
-            pdf = Path(f"results/{wijk}/{edition}.pdf")
-            if pdf.is_file():
-                pages = pdf.with_suffix(".pages").read_text().strip()
-                print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
-    print("Alles bij elkaar: results/index.html", file=sys.stderr)
+    print(*places(), sep="\n", file=sys.stderr)

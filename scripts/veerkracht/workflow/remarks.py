@@ -10,9 +10,11 @@ import csv
 import html
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from veerkracht.defuse import defuse, restore
+from veerkracht.dutch import listing
 from veerkracht.faults import STOP, WARNING, Fault
 
 COLUMNS = ("niveau", "bestand", "blad", "rij", "kolom", "gevonden", "verwacht", "advies")
@@ -135,12 +137,28 @@ def _table(notes: list[Fault]) -> str:
 
 
 def warnings_text(notes: list[Fault], wijk: str) -> str:
-    """What the terminal says of the warnings: the first ten, and where the rest is."""
-    odd = [note for note in notes if note.level == WARNING]
-    if not odd:
+    """What the terminal says of the warnings: the first ten, and where the rest is.
+
+    What is the same in several rows of a sheet is told once, with those rows.
+    """
+    rows: dict[Fault, list[int]] = {}
+    for note in notes:
+        if note.level == WARNING:
+            rows.setdefault(replace(note, row=0), []).append(note.row)
+    if not rows:
         return ""
-    head = "1 waarschuwing" if len(odd) == 1 else f"{len(odd)} waarschuwingen"
-    rest = f"  en nog {len(odd) - MOST_TOLD}" if len(odd) > MOST_TOLD else ""
-    lines = [f"{head} over de invoer van {wijk}:", *(f"  - {note}" for note in odd[:MOST_TOLD])]
+    number = sum(map(len, rows.values()))
+    head = "1 waarschuwing" if number == 1 else f"{number} waarschuwingen"
+    told = list(rows.items())[:MOST_TOLD]
+    left = number - sum(len(places) for _, places in told)
+    rest = f"  en nog {left}" if left else ""
+    lines = [f"{head} over de invoer van {wijk}:", *(f"  - {_at(*each)}" for each in told)]
     where = f"  Alles staat in results/{wijk}/review/index.html"
     return "\n".join([*lines, *filter(None, [rest]), where, ""])
+
+
+def _at(note: Fault, rows: list[int]) -> Fault:
+    """The note at its row; of several, those rows stand with the sheet."""
+    if len(rows) == 1:
+        return replace(note, row=rows[0])
+    return replace(note, sheet=f"{note.sheet}, rijen {listing(rows)}")
