@@ -10,7 +10,7 @@ from veerkracht.workflow.log import logged
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "akkoord vastleggen") as log:
+with logged(snakemake.log[0], "akkoord vastleggen", about="bij het akkoord") as log:
     from veerkracht.archive.contents import orders
     from veerkracht.archive.sign import approve
 

@@ -9,7 +9,7 @@ from veerkracht.workflow.log import logged
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "uitgaven bewaren") as log:
+with logged(snakemake.log[0], "uitgaven bewaren", about="bij het bewaren") as log:
     from veerkracht.archive.code_bundle import read_code
     from veerkracht.archive.contents import orders
     from veerkracht.archive.keep import keep, keep_closed

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veerkracht.faults import Fault, InputError, order
+from veerkracht.faults import STOP, Fault, InputError, order
 from veerkracht.workflow.log import logged
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
     from veerkracht.lookups.lookups import Lookups
     from veerkracht.report.fill import fill
     from veerkracht.report.filled import print_page
+    from veerkracht.report.proofread import OF_A_SENTENCE, Context, proofread
     from veerkracht.report.sections import read_sections, text_folders
+    from veerkracht.report.trail import Trail
 
     if not snakemake.params.section:
         advice = f"Geef het mee: {order('print_draft --config sectie=12-netwerk')}"
@@ -27,10 +29,17 @@ with logged(snakemake.log[0], "concept afdrukken") as log:
     lookups = Lookups.of(tables, config["wijken"][snakemake.params.wijk], config)
     extra = {"input_hash": "concept", "versions": []}
     sections = read_sections(*text_folders(snakemake.params.wijk))
-    report = fill(sections, lookups, figures, templates, extra, only=snakemake.params.section)
+    trail = Trail()
+    report = fill(
+        sections, lookups, figures, templates, extra, trail, only=snakemake.params.section
+    )
     target = Path(snakemake.output.pdf)
     day = date.fromisoformat(config["edition"]["date"])
     html = as_assets(print_page(report, "concept", templates))
     target.write_bytes(print_pdf(html, assets_of(target), date=day, draft=True))
-    print(f"{target} is gemaakt", flush=True)
+    context = Context.of(lookups, trail, sections, extra, figures)
+    faults = [note for note in proofread(report, context, OF_A_SENTENCE) if note.level == STOP]
+    if faults:
+        told = "\n".join(f"  - {fault}" for fault in faults)
+        print(f"Hierop stopt de monitor:\n{told}", flush=True)
     log.info("%s: %d tekens", target, len(html))

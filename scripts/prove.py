@@ -9,7 +9,8 @@ from veerkracht.workflow.log import logged
 if TYPE_CHECKING:
     from snakemake.script import snakemake
 
-with logged(snakemake.log[0], "een bewaarde uitgave opnieuw maken") as log:
+task = "een bewaarde uitgave opnieuw maken"
+with logged(snakemake.log[0], task, about="bij het opnieuw maken") as log:
     from veerkracht.archive.prove import prove
 
     asked = snakemake.params

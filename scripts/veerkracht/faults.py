@@ -59,16 +59,21 @@ class Fault:
 
 
 class InputError(Exception):
-    """The input cannot be used. `faults`: reasons and warnings; `str()` tells the reasons."""
+    """The input cannot be used. `faults`: reasons and warnings; `str()` tells the reasons.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(set(faults))
+    `about`: where the faults are, for what is refused while nothing is wrong with the input.
+    """
+
+    def __init__(self, faults: Iterable[Fault], about: str = "in de invoer") -> None:
+        self.faults, self.about = sorted(set(faults)), about
         super().__init__(str(self))
 
     def __str__(self) -> str:
         reasons = [fault for fault in self.faults if fault.level == STOP]
         head = "1 fout" if len(reasons) == 1 else f"{len(reasons)} fouten"
-        return "\n".join([f"{head} in de invoer:", *(f"  - {fault}" for fault in reasons)])
+        typed = all(fault.file.startswith(("--config", "opdracht ")) for fault in reasons)
+        where = "in de opdracht" if typed else self.about
+        return "\n".join([f"{head} {where}:", *(f"  - {fault}" for fault in reasons)])
 
 
 def warnings_of(faults: Iterable[Fault]) -> list[Fault]:

@@ -34,7 +34,7 @@ def check_writable(root: Path) -> None:
         found, expected = f"de schijf is vol: {free // MB} MB vrij", f"ten minste {FREE // MB} MB"
         faults.append(Fault(str(root), found=found, expected=expected, advice="Maak ruimte."))
     if faults:
-        raise InputError(faults)
+        raise InputError(faults, "in de map van het project")
 
 
 def check_files(needed: dict[str, str], root: Path) -> None:

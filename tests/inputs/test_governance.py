@@ -18,7 +18,7 @@ def test_the_four_sheets_become_tables(tmp_path: Path) -> None:
         besluiten=[[2020, "raad", "geld", "Bewoners", "zelf beslissen", "verslag"]],
         taken=[[2020, "beheer", "wij", "ja"]],
         gebeurtenissen=[[2021, "", "crisis", "crisis"], [2020, 3, "corona", "crisis"]],
-        feiten=[["laptops", "1.000", "stuks", "meer dan", 2020, "monitor"]],
+        feiten=[["laptops", "1000", "stuks", "meer dan", 2020, "monitor"]],
     )
     tables = read_governance(path)
     assert tables["decisions"].loc[0, "who"] == "bewoners"

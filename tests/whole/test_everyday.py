@@ -65,16 +65,21 @@ def nothing(project: Path) -> None:
     """The project is as it should be; the order is not."""
 
 
-def reading(*faults: str) -> list[str]:
+def reading(*faults: str, about: str = "in de invoer") -> list[str]:
     """The screen where the faults are found before any work."""
     number = "1 fout" if len(faults) == 1 else f"{len(faults)} fouten"
-    return [f"{number} in de invoer:", *(f"  - {fault}" for fault in faults)]
+    return [f"{number} {about}:", *(f"  - {fault}" for fault in faults)]
 
 
-def working(task: str, log: str, *faults: str, end: str = END) -> list[str]:
+def working(
+    task: str, log: str, *faults: str, end: str = END, about: str = "in de invoer"
+) -> list[str]:
     """The screen where a step finds them."""
     log = f"  (logboek: results/{KEY}/logs/{log}.log)"
-    return [f"Mislukt: {KEY}: {task}", *reading(*faults), log, end]
+    return [f"Mislukt: {KEY}: {task}", *reading(*faults, about=about), log, end]
+
+
+ORDER, FOLDER = "in de opdracht", "in de map van het project"
 
 
 INGEST = ("codeersheets inlezen", "ingest_coding")
@@ -117,7 +122,8 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
         reading(
             "opdracht new_yaer: gevonden: dit kan niet gemaakt worden; verwacht: een opdracht of "
             "een bestand in results/. Bedoelt u 'new_year'? Wat u kunt vragen, staat in: "
-            "snakemake help"
+            "snakemake help",
+            about=ORDER,
         ),
     ),
     "a new year without saying which": (
@@ -128,6 +134,16 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
             "new_year",
             "--config, kolom year: gevonden: niets. Geef het mee: snakemake new_year --config *",
             end="De werkmap is niet gemaakt. Herstel dit en geef de opdracht opnieuw.",
+            about=ORDER,
+        ),
+    ),
+    "spaces round the sign of a setting": (
+        nothing,
+        "new_year --config year = 2025",
+        reading(
+            "--config: gevonden: year = 2025; verwacht: sleutel=waarde, zonder spaties, en de "
+            "opdracht ervoor. Bedoelt u: snakemake new_year --config year=2025",
+            about=ORDER,
         ),
     ),
     "an unknown figure in a text": (
@@ -140,13 +156,17 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
         "",
         reading(
             "*/results: gevonden: in deze map mag u niet schrijven; verwacht: een map met "
-            "schrijfrechten. Vraag om schrijfrechten, of kopieer het project naar een eigen map."
+            "schrijfrechten. Vraag om schrijfrechten, of kopieer het project naar een eigen map.",
+            about=FOLDER,
         ),
     ),
     "a full disk": (
         edit(FILES, "FREE = 200 * MB", "FREE = 10**12 * MB"),
         "",
-        reading("*: gevonden: de schijf is vol: * MB vrij; verwacht: ten minste *. Maak ruimte."),
+        reading(
+            "*: gevonden: de schijf is vol: * MB vrij; verwacht: ten minste *. Maak ruimte.",
+            about=FOLDER,
+        ),
     ),
     "a missing sheet": (
         without_sheet,
@@ -187,13 +207,28 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
             "In OneDrive: kies eerst 'Altijd behouden op dit apparaat'.",
         ),
     ),
-    "a number from nowhere": (
+    "a number in words from nowhere": (
+        edit(LESSON, "Daar begint het gesprek.", "Daar begint tachtig procent van de gesprekken."),
+        "print_draft --config sectie=50-les-kinderen",
+        reading(
+            f"{LESSON}, rij *: gevonden: het getal 'tachtig procent'; verwacht: een getal uit een "
+            "tabel. Vraag het op met num(), pct() of fact(), of haal het weg."
+        ),
+    ),
+    "a percentage from nowhere": (
         edit(LESSON, "Daar begint het gesprek.", "Daar begint 80 % van de gesprekken."),
+        "",
+        reading(
+            f"{LESSON}, rij *: gevonden: het getal '80 %'; verwacht: een getal uit een tabel. *"
+        ),
+    ),
+    "a number from nowhere": (
+        edit(LESSON, "Daar begint het gesprek.", "Daar beginnen 80 gesprekken."),
         "",
         working(
             "rapport samenstellen",
             "compose_report",
-            f"{LESSON}: gevonden: het getal 80 in “Daar begint 80 % van de gesprekken.”; verwacht: "
+            f"{LESSON}: gevonden: het getal 80 in “Daar beginnen 80 gesprekken.”; verwacht: "
             "een getal uit een tabel. Vraag het op met num(), pct() of fact(), of haal het weg.",
         ),
     ),
@@ -279,9 +314,29 @@ def test_a_decimal_point_in_a_budget_is_read_as_one(small_project: Path) -> None
     assert "1200000,5" in text
 
 
+def test_a_draft_says_on_which_numbers_the_monitor_would_stop(small_project: Path) -> None:
+    edit(LESSON, "Daar begint het gesprek.", "Daar beginnen 80 gesprekken.")(small_project)
+    status, lines = screen(small_project, "print_draft", "--config", "sectie=50-les-kinderen")
+    assert status == 0
+    at = lines.index("Hierop stopt de monitor:")
+    assert lines[at + 1].startswith(f"  - {LESSON}: gevonden: het getal 80 in")
+    assert lines[-1] == f"results/{KEY}/concept.pdf"
+
+
+def test_where_the_word_file_is_stands_there_also_when_there_is_nothing_to_do(
+    small_project: Path,
+) -> None:
+    place = f"results/{KEY}/review/nakijken.docx"
+    assert screen(small_project, "review_copy")[1][-1] == place
+    assert screen(small_project, "review_copy")[1] == ["Er is niets te doen: alles is bij.", place]
+
+
 def test_a_section_that_is_gone_is_gone_from_the_text(small_project: Path) -> None:
     (small_project / LESSON).unlink()
     status, lines = screen(small_project, f"results/{KEY}/report.html")
     assert status == 0, lines
     page = (small_project / f"results/{KEY}/report.html").read_text("utf-8")
     assert "Laat kinderen beginnen" not in page
+    head = "Niet meer in de monitor, want het bestand is weg (was dat de bedoeling?):"
+    told = lines[lines.index(head) + 1]
+    assert told == f"  - Laat kinderen beginnen ({LESSON})"

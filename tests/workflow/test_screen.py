@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from veerkracht.workflow.commands import COMMANDS, help_text, unknown_targets
-from veerkracht.workflow.screen import NOTHING, STOPPED, TIMES, Screen, take_over, wants_its_own
+from veerkracht.workflow.first_look import STOPPED
+from veerkracht.workflow.screen import NOTHING, TIMES, Screen, take_over, wants_its_own
 from veerkracht.workflow.start_page import Wijk, start_page
 
 STATS = {"ingest_coding": 1, "draw": 3, "all": 1, "total": 5}

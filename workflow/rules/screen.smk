@@ -1,6 +1,8 @@
 # What a user reads at the end of a run, on the screen and on the start page: functions only.
 import atexit
+import os
 
+from veerkracht.workflow.gone_sections import gone_sections
 from veerkracht.workflow.log import errors_in, last_words
 from veerkracht.faults import STOP
 from veerkracht.workflow.remarks import warnings_text, write_review
@@ -57,6 +59,22 @@ def asked_for():
     return other[0] if other else ""
 
 
+def places():
+    """What was asked for, and where it is: the monitors, or the file that a command makes."""
+    if asked_for():
+        names = [name for name in workflow.dag_settings.targets if name in MADE]
+        made = [str(path) for name in names for path in workflow.get_rule(name).output]
+        return list(filter(os.path.isfile, made))
+    lines = []
+    for wijk in config["wijken"]:
+        for edition in ("samenvatting", "monitor"):
+            pdf = Path(f"results/{wijk}/{edition}.pdf")
+            if pdf.is_file():
+                pages = pdf.with_suffix(".pages").read_text().strip()
+                lines.append(f"{pdf} ({pages} pagina's)")
+    return [*lines, "Alles bij elkaar: results/index.html"]
+
+
 def write_start_page(notes, errors):
     """results/index.html: what of each wijk is ready, what is odd, and what failed and why."""
     wijken = []
@@ -76,12 +94,13 @@ def print_failure():
     notes = {wijk: review(wijk, STARTED) for wijk in config["wijken"]}
     if not asked_for():
         write_start_page(notes, errors)
-    print(last_words(errors, asked_for() or "monitor"), file=sys.stderr)
+    print(folded(last_words(errors, asked_for() or "monitor")), file=sys.stderr)
 
 
 def print_outcome():
     """The last words of a run: what is odd in the input, where each monitor is and how long."""
     if asked_for():
+        print(*places(), sep="\n", file=sys.stderr)
         return
     folders = ("delen", "openbaar", "review/netwerk")
     remember(
@@ -90,10 +109,7 @@ def print_outcome():
     notes = {wijk: review(wijk) for wijk in config["wijken"]}
     write_start_page(notes, {})
     for wijk in config["wijken"]:
-        print(warnings_text(notes[wijk], wijk), end="", file=sys.stderr)
-        for edition in ("samenvatting", "monitor"):
-            pdf = Path(f"results/{wijk}/{edition}.pdf")
-            if pdf.is_file():
-                pages = pdf.with_suffix(".pages").read_text().strip()
-                print(f"{pdf} ({pages} pagina's)", file=sys.stderr)
-    print("Alles bij elkaar: results/index.html", file=sys.stderr)
+        print(folded(warnings_text(notes[wijk], wijk)), end="", file=sys.stderr)
+    gone = gone_sections(Path(STATE), Path("results"), config["wijken"])
+    print(folded(gone), end="", file=sys.stderr)
+    print(*places(), sep="\n", file=sys.stderr)

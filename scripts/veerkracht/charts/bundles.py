@@ -67,18 +67,23 @@ def curve(points: np.ndarray) -> Path:
     return Path([points[0], *(spot for arc in _arcs(points) for spot in arc[1:])], codes)
 
 
-def pieces(curves: list[np.ndarray]) -> np.ndarray:
-    """The curves as straight pieces: (pieces, 2 ends, x and y)."""
+def pieces(curves: list[np.ndarray], count: int = PIECES) -> np.ndarray:
+    """The curves as straight pieces, `count` an arc: (pieces, 2 ends, x and y)."""
     found = []
-    part = np.linspace(0, 1, PIECES + 1)[:, None]
+    part = np.linspace(0, 1, count + 1)[:, None]
     for points in curves:
         if len(points) == 2:
             found.append(points[None])
             continue
         for start, towards, end in _arcs(points):
-            arc = (1 - part) ** 2 * start + 2 * part * (1 - part) * towards + part**2 * end
-            found.append(np.stack([arc[:-1], arc[1:]], axis=1))
+            spots = arc(start, towards, end, part)
+            found.append(np.stack([spots[:-1], spots[1:]], axis=1))
     return np.concatenate(found) if found else np.zeros((0, 2, 2))
+
+
+def arc(start: np.ndarray, towards: np.ndarray, end: np.ndarray, part: np.ndarray) -> np.ndarray:
+    """Points of a quadratic curve, (parts, x and y); `part`: from 0 to 1, one a row."""
+    return np.asarray((1 - part) ** 2 * start + 2 * part * (1 - part) * towards + part**2 * end)
 
 
 def _arcs(points: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:

@@ -7,17 +7,19 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.collections import LineCollection
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, geo, labels
+from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, Point, Series
 from veerkracht.charts.wijk_list import list_places, mark
 from veerkracht.charts.wijk_plan import (
     CLUSTER_SIZE,
+    FINE,
     HEIGHT,
     MAP,
     NAMES,
@@ -137,9 +139,10 @@ def _clusters_and_ties(axes: Any, plan: Plan) -> None:
         ("huiskamers", plan.rooms, design.INFORMAL, 3.0, 0.85),
     ):
         axes.add_collection(
-            LineCollection(
-                list(lines),
-                colors=colour,
+            PathCollection(
+                [curve(points) for points in lines],
+                facecolors="none",
+                edgecolors=colour,
                 linewidths=width,
                 alpha=alpha,
                 capstyle="round",
@@ -173,9 +176,9 @@ def _names_of_areas(
     left, low, right, high = MAP
     taken = np.concatenate(_taken(plan))
     spots: list[Spot | None] = []
-    for size in (AREA_SIZE, 0.75 * AREA_SIZE, 0.55 * AREA_SIZE):
-        # The smallest at any rate: without its name nobody finds the wijk.
-        least = -np.inf if size < 0.6 * AREA_SIZE else 0.0
+    # The smallest at any rate: without its name nobody finds the wijk.
+    for share, least in ((1.0, 2.5), (0.75, 1.0), (0.55, -np.inf)):
+        size = share * AREA_SIZE
         spots = [_name_spot(item, plan.frame, taken, size, "bold", least) for item in own]
         if None not in spots:
             break
@@ -195,7 +198,7 @@ def _names_of_areas(
 def _taken(plan: Plan) -> list[np.ndarray]:
     """Points that the name of an area keeps clear of."""
     points = [plan.places[["x", "y"]].to_numpy(), *plan.clusters.values()]
-    points += [np.linspace(start, end, 40) for start, end in (*plan.rooms, *plan.links)]
+    points.append(pieces([*plan.rooms, *plan.links], 2 * FINE).reshape(-1, 2))
     for left, low, right, high in [*plan.titles.values(), *(label.box for label in plan.labels)]:
         across = np.linspace(left, right, 12)
         points += [np.stack([across, np.full(12, y)], axis=1) for y in (low, high)]

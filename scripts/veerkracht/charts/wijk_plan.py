@@ -10,6 +10,8 @@ import pandas as pd
 from matplotlib.path import Path
 
 from veerkracht.charts import design, geo, labels
+from veerkracht.charts.bends import bend
+from veerkracht.charts.bundles import pieces
 
 # In mm: an A3 page without its margins, the map on the left and the list of places beside it.
 WIDTH, HEIGHT = 388.0, 228.0
@@ -26,6 +28,10 @@ CORNER = {"buurthuiskamer": 1.28, "ontmoetingsplek": 1.0, "voorziening": 1.25}
 NAME_SIZE, CLUSTER_SIZE = 10.5, 13.0
 # So many living rooms surely carry their name on the map; more where there is room beside them.
 NAMED = 20
+# A tie counts so often where a name looks for room: one between living rooms, and another.
+ROOM, LINK = 30, 8
+# An arc is taken to be of so many straight pieces: it may be as long as the map.
+FINE = 16
 
 
 @dataclass(frozen=True)
@@ -33,14 +39,15 @@ class Plan:
     """What is drawn, in mm.
 
     `places`: name, kind, cluster, actor, number, x, y, radius; `rooms`: ties between living rooms,
-    `links`: their ties with other places (both (ties, 2, 2)); `clusters`: name -> outline;
-    `titles`: name -> box of the cluster's name; `labels`: the names of the living rooms.
+    `links`: their ties with other places (of both the points that `bundles.curve` draws each by);
+    `clusters`: name -> outline; `titles`: name -> box of the cluster's name; `labels`: the names of
+    the living rooms.
     """
 
     frame: geo.Frame
     places: pd.DataFrame
-    rooms: np.ndarray
-    links: np.ndarray
+    rooms: list[np.ndarray]
+    links: list[np.ndarray]
     clusters: dict[str, np.ndarray]
     titles: dict[str, labels.Box]
     labels: list[labels.Label]
@@ -66,15 +73,16 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     spots = keep(frame.place(places[["lon", "lat"]].to_numpy(dtype=float)))
     spots = np.round(labels.apart(spots, reach, keep), 4)
     places["x"], places["y"] = spots[:, 0], spots[:, 1]
-    rooms, links = (
-        _segments(places, pairs) for pairs in tied_rooms(tables["places"], tables["ties"])
-    )
+    rooms, links = _ties(places, *tied_rooms(tables["places"], tables["ties"]))
+    # A name rather lies over thin lines than over a thick one, and rather over none.
+    weights = ((rooms, ROOM), (links, LINK))
+    lines = np.concatenate([np.repeat(pieces(ties, FINE), count, 0) for ties, count in weights])
     outlines = {
         cluster: _hull(rows[["x", "y"]].to_numpy(), rows["radius"].to_numpy() + 3.5)
         for cluster, rows in clusters_of(places)
         if cluster
     }
-    titles = _titles(outlines, places, np.concatenate([rooms, links]))
+    titles = _titles(outlines, places, lines)
     # Dummy nodes on the names of clusters: a name of a living room keeps clear of those too.
     nodes = as_nodes(places)
     beads = [
@@ -88,7 +96,6 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     living = nodes[places["kind"] == "buurthuiskamer"]
     room = (MAP[0] + 1, MAP[1] + 1, MAP[2] - 1, MAP[3] - 1)
     first, rest = living.head(NAMED), living.iloc[NAMED:]
-    lines = np.concatenate([rooms, rooms, rooms, links])
     names = labels.place_labels(first, obstacles, lines, room, [NAME_SIZE] * len(first))
     names += labels.add_labels(rest, obstacles, lines, room, NAME_SIZE, names, 3)
     return Plan(frame, places, rooms, links, outlines, titles, names)
@@ -127,11 +134,16 @@ def tied_rooms(
     )
 
 
-def _segments(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> np.ndarray:
-    """The ends (mm) of the lines between pairs of actors: (pairs, 2, 2)."""
+def _ties(
+    places: pd.DataFrame, rooms: list[tuple[str, str]], links: list[tuple[str, str]]
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """The points of the ties between these pairs of actors, which pass by all other places."""
     with_actor = places.dropna(subset=["actor"])
     spots = dict(zip(with_actor["actor"], with_actor[["x", "y"]].to_numpy(), strict=True))
-    return np.array([[spots[a], spots[b]] for a, b in pairs], dtype=float).reshape(-1, 2, 2)
+    ends = np.array([[spots[a], spots[b]] for a, b in [*rooms, *links]], dtype=float)
+    marks = as_nodes(places)[["x", "y", "radius"]].to_numpy(dtype=float)
+    ties = bend(ends.reshape(-1, 2, 2), marks)
+    return ties[: len(rooms)], ties[len(rooms) :]
 
 
 def _hull(points: np.ndarray, reach: np.ndarray) -> np.ndarray:

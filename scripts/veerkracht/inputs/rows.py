@@ -19,8 +19,8 @@ from veerkracht.words import fold
 
 # An Excel date is a number of days: 43831 is 1 January 2020.
 EXCEL_DAYS = (20_000, 60_000)
-# A little over one, or a thousand of who writes a decimal point.
-TWO_WAYS = re.compile(r"[1-9]\d{0,2},\d{3}")
+# A little over one, or a thousand: that hangs on who wrote it.
+TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 @dataclass(frozen=True)
@@ -209,6 +209,15 @@ def _no_words(cell: object, text: str, column: Field) -> tuple[str, str] | None:
     return next(filter(None, map(no_word, parts)), None)
 
 
+def _two_ways(text: str, column: Field) -> bool:
+    """Whether a number is a thousand and a fraction, and the column can hold either."""
+    if not TWO_WAYS.fullmatch(text) or not column.holds(float(re.sub("[.,]", "", text))):
+        return False
+    # A point between thousands is how Dutch is written: only where a fraction can stand too.
+    fraction = column.type == "number" and column.holds(float(text.replace(",", ".")))
+    return "," in text or fraction
+
+
 def _read_number(sheet: Sheet, row: int, name: str, column: Field, cell: object) -> Any:
     """A number within the bounds of its column, an int where that asks for one; None if not."""
     text = clean(cell)
@@ -216,9 +225,10 @@ def _read_number(sheet: Sheet, row: int, name: str, column: Field, cell: object)
     if number is not None and not column.holds(number) and re.fullmatch(r"\d+\.\d+", text):
         # "51.905" reads as a thousand: with bounds only one of the two readings can be meant.
         number = float(text)
-    if TWO_WAYS.fullmatch(text) and column.holds(float(text.replace(",", ""))):
+    if isinstance(cell, str) and _two_ways(text, column):
         expected = "een getal dat maar één ding kan zijn"
-        advice = f"Schrijf {text.replace(',', '')}, of {text.rstrip('0').rstrip(',')}."
+        fraction = text.replace(".", ",").rstrip("0").rstrip(",")
+        advice = f"Schrijf {re.sub('[.,]', '', text)}, of {fraction}."
         sheet.fault(row, name, text, expected, advice)
         return None
     if number is None:

@@ -17,6 +17,7 @@ from veerkracht.charts import chart_names
 from veerkracht.claims.declared import IN_A_SHEET, Declared, moments, read_claims
 from veerkracht.claims.signatures import signatures
 from veerkracht.faults import Fault, InputError, nearest
+from veerkracht.report.number_words import typed_numbers
 from veerkracht.report.offers import offers, table_names
 from veerkracht.report.sections import Section, read_sections
 from veerkracht.report.text_trees import ENVIRONMENT, Tree, called, constants, read_trees, texts_of
@@ -64,6 +65,7 @@ def judge_texts(
     texts = {path.relative_to(f).as_posix() for f in folders for path in texts_of([f])}
     ids = {section.id for section in sections} if sections else None
     faults += check_texts(trees, Known(years, claims, ids, there, texts))
+    faults += typed_numbers(folders[:-1]) if trees else []
     # Without the trees of all texts nobody knows what they include.
     faults += never_read(folders[0], trees, years) if trees and len(folders) > 1 else []
     return sections or [], list(dict.fromkeys(faults))

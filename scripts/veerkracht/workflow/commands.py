@@ -81,6 +81,11 @@ MORE = (
 )
 
 
+def names() -> set[str]:
+    """What an order can begin with: the commands by their names."""
+    return {HELP, *(command.split()[0] for _, command, _ in COMMANDS if command[:1].isalpha())}
+
+
 def help_text() -> str:
     """The commands with what they do."""
     lines = ["Dit kunt u vragen:", ""]

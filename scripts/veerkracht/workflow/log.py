@@ -20,12 +20,16 @@ from veerkracht.workflow.remarks import write_notes
 
 @contextmanager
 def logged(
-    path: str, task: str, notes: str = "", warnings: list[Fault] | None = None
+    path: str,
+    task: str,
+    notes: str = "",
+    warnings: list[Fault] | None = None,
+    about: str = "",
 ) -> Iterator[logging.Logger]:
     """Log `task` (Dutch) with its duration, warnings and errors to the file `path`.
 
     `notes`: where an ingest leaves its remarks on the input as a table, also when it fails:
-    `warnings`, which the script fills, or the faults.
+    `warnings`, which the script fills, or the faults. `about`: as for InputError.
 
     An error ends the script with status 1; the log holds what happened: all faults of a user's
     input, or the traceback of anything else. `last_words` tells it at the end.
@@ -43,6 +47,7 @@ def logged(
         with at_work():
             yield log
     except InputError as error:
+        error.about = about or error.about
         log.error("%s", error)
         if notes:
             write_notes(notes, error.faults)

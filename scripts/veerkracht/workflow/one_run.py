@@ -43,7 +43,7 @@ def take_turn(root: Path, arguments: Sequence[str]) -> None:
     turn = (root / STATE / TURN).open("a+", encoding="utf-8")
     if not _locked(turn, fcntl.LOCK_EX | fcntl.LOCK_NB):
         if not looking:
-            raise InputError([_other_run(turn, root)])
+            raise InputError([_other_run(turn, root)], "in de map van het project")
         return
     _wait_for_steps(root)
     # Made anew by Snakemake, and empty without a run.

@@ -10,9 +10,11 @@ import csv
 import html
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from veerkracht.defuse import defuse, restore
+from veerkracht.dutch import listing
 from veerkracht.faults import STOP, WARNING, Fault
 
 COLUMNS = ("niveau", "bestand", "blad", "rij", "kolom", "gevonden", "verwacht", "advies")
@@ -135,12 +137,31 @@ def _table(notes: list[Fault]) -> str:
 
 
 def warnings_text(notes: list[Fault], wijk: str) -> str:
-    """What the terminal says of the warnings: the first ten, and where the rest is."""
-    odd = [note for note in notes if note.level == WARNING]
+    """What the terminal says of the warnings: the first ten, and where the rest is.
+
+    What is odd for one reason in a column, or in a text, is told once, with its rows. What is
+    odd about a file as a whole comes first.
+    """
+    odd = sorted((note for note in notes if note.level == WARNING), key=lambda note: bool(note.row))
     if not odd:
         return ""
+    alike: dict[Fault, list[Fault]] = {}
+    for note in odd:
+        alike.setdefault(replace(note, row=0, found=""), []).append(note)
     head = "1 waarschuwing" if len(odd) == 1 else f"{len(odd)} waarschuwingen"
-    rest = f"  en nog {len(odd) - MOST_TOLD}" if len(odd) > MOST_TOLD else ""
-    lines = [f"{head} over de invoer van {wijk}:", *(f"  - {note}" for note in odd[:MOST_TOLD])]
+    told = list(alike.values())[:MOST_TOLD]
+    left = len(odd) - sum(map(len, told))
+    rest = f"  en nog {left}" if left else ""
+    lines = [f"{head} over de invoer van {wijk}:", *(f"  - {_together(same)}" for same in told)]
     where = f"  Alles staat in results/{wijk}/review/index.html"
     return "\n".join([*lines, *filter(None, [rest]), where, ""])
+
+
+def _together(same: list[Fault]) -> Fault:
+    """Notes for one reason as one: the first, with all rows, and how many others were found."""
+    rows = sorted({note.row for note in same if note.row})
+    others = len({note.found for note in same}) - 1
+    found = f"{same[0].found} (en {others} andere)" if others else same[0].found
+    if len(rows) < 2:
+        return replace(same[0], found=found)
+    return replace(same[0], row=0, sheet=f"{same[0].sheet}, rijen {listing(rows)}", found=found)

@@ -10,14 +10,15 @@ import json
 import logging
 import re
 import shutil
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TextIO
+
+from veerkracht.workflow.first_look import STOPPED
+from veerkracht.workflow.fold import folded
 
 TIMES = "tijden.json"
 WIDTH = "breedte"  # beside the rules in TIMES: how many of them worked at once
@@ -25,9 +26,7 @@ MIN_STEPS = 4  # fewer are over before a line is read; and they speak themselves
 BAR = 20
 LAST = "all"
 ERASE = "\r\x1b[2K"
-UP = "\x1b[A"
 NOTHING = "Er is niets te doen: alles is bij."
-STOPPED = "Afgebroken. De volgende opdracht gaat verder waar deze was."
 # With these Snakemake itself answers.
 ITS_OWN = re.compile(
     r"-[nqkF]*[pSDl]|--(printshellcmds|verbose|debug.*|lint|list.*|.*summary|.*graph|dag|unlock"
@@ -39,7 +38,8 @@ class Screen(logging.Handler):
     """In the place of Snakemake's own screen: a line that changes, or plain lines without one.
 
     `state` is where the times of the last run are kept, `remarks` counts the remarks on the input
-    so far, `explain` says why Snakemake stopped, or nothing where it does not know.
+    so far, `explain` says why Snakemake stopped, or nothing where it does not know, `places` names
+    the files that were asked for.
     """
 
     def __init__(
@@ -49,10 +49,11 @@ class Screen(logging.Handler):
         looks_only: bool = False,
         remarks: Callable[[], int] = lambda: 0,
         explain: Callable[[], str] = lambda: "",
+        places: Callable[[], Iterable[str]] = lambda: (),
     ) -> None:
         super().__init__()
         self.stream, self.looks_only = stream, looks_only
-        self.remarks, self.explain = remarks, explain
+        self.remarks, self.explain, self.places = remarks, explain, places
         self.times = _Times(state / TIMES)
         self.alive = stream.isatty() and not looks_only
         self.pending: Counter[str] = Counter()
@@ -62,9 +63,6 @@ class Screen(logging.Handler):
         self.closed = False
         self.said = ""
         self.ended = threading.Event()
-        if self.alive:
-            # The one line that Snakemake prints before anybody can speak for it.
-            stream.write(f"{UP}{ERASE}")
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell what of a record people want to know."""
@@ -73,7 +71,9 @@ class Screen(logging.Handler):
         if tell:
             tell(record)
         elif str(record.msg).startswith("Nothing to be done"):
-            self._line(NOTHING)
+            # Snakemake ends here without a word on where it is.
+            for line in (NOTHING, *(() if self.looks_only else self.places())):
+                self._line(line)
         elif "on user request" in str(record.msg) and not self.stopped:
             self.stopped = True
             self._clear()
@@ -177,7 +177,7 @@ class Screen(logging.Handler):
             self._write(ERASE)
 
     def _line(self, text: str) -> None:
-        self._write(f"{ERASE if self.alive else ''}{text}\n")
+        self._write(f"{ERASE if self.alive else ''}{folded(text, self.stream)}\n")
 
     def _write(self, text: str) -> None:
         self.stream.write(text)
@@ -225,7 +225,6 @@ def take_over(logger: logging.Logger, screen: Screen) -> None:
         if handler.name == "DefaultStreamHandler":
             logger.removeHandler(handler)
             logger.addHandler(screen)
-    sys.excepthook = _say_stopped
 
 
 def wants_its_own(arguments: Sequence[str]) -> bool:
@@ -246,16 +245,6 @@ def _about(seconds: float | None) -> str:
     if seconds < 90:
         return f", nog ongeveer {round(seconds, -1):.0f} seconden"
     return f", nog ongeveer {seconds / 60:.0f} minuten"
-
-
-def _say_stopped(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    """Ctrl-C before Snakemake listens to it."""
-    if issubclass(kind, KeyboardInterrupt):
-        print(STOPPED, file=sys.stderr)
-    else:
-        sys.__excepthook__(kind, error, trace)
 
 
 def _took(seconds: float) -> str:

@@ -8,6 +8,8 @@ warning for the reviewer. A quote is somebody's words: its numbers are listed, n
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from veerkracht.faults import Fault
 from veerkracht.report.filled import Report
 from veerkracht.report.proofread.context import Context
@@ -27,33 +29,38 @@ from veerkracht.report.proofread.numbers import (
     shares_of_few,
     years_without_data,
 )
-from veerkracht.report.proofread.page import read
+from veerkracht.report.proofread.page import Page, read
 from veerkracht.report.proofread.uncovered import uncovered
 from veerkracht.report.proofread.words import broken_words, causal_claims, other_spellings
 
-__all__ = ["LINTERS", "Context", "proofread"]
+__all__ = ["LINTERS", "OF_A_SENTENCE", "Context", "proofread"]
 
-LINTERS = (
+Linter = Callable[[list[Page], Context], Iterator[Fault]]
+# Those that need no other section to see a fault.
+OF_A_SENTENCE = (
     years_without_data,
     numbers_without_source,
     shares_of_few,
+    other_spellings,
+    other_years,
+)
+LINTERS = (
+    *OF_A_SENTENCE,
     numbers_in_quotes,
     wrong_counts,
     printed_twice,
     gaps_in_numbers,
-    other_spellings,
     broken_words,
     causal_claims,
     hasty_trends,
     contradictions,
-    other_years,
     lost_quotes,
     other_asking,
     uncovered,
 )
 
 
-def proofread(report: Report, context: Context) -> list[Fault]:
-    """All remarks of all linters on a filled report, sorted, each once."""
+def proofread(report: Report, context: Context, linters: Iterable[Linter] = LINTERS) -> list[Fault]:
+    """All remarks of the linters on a filled report, sorted, each once."""
     pages = [read(section) for part in report.parts for section in part["sections"]]
-    return sorted({remark for lint in LINTERS for remark in lint(pages, context)})
+    return sorted({remark for lint in linters for remark in lint(pages, context)})

@@ -1,0 +1,99 @@
+"""Ties on a map of places as arcs: each bends as little as lets it pass by every other place."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from veerkracht.charts.bundles import arc
+
+# How far a tie may be drawn from the straight line, and where along it, in shares of its length.
+SHARES = tuple(0.08 * step for step in range(1, 12))
+BENDS = ((0.0, 0.5), *((b * s, at) for b in SHARES for s in (1, -1) for at in (0.5, 0.3, 0.7)))
+# Between a tie and the mark of a place, and between two ties, in mm.
+CLEAR, APART = 0.8, 2.5
+# What it costs, beside that share: to run over a mark, all along another tie, and across one.
+OVER, ALONG, ACROSS = 10.0, 0.8, 0.2
+SAMPLES = np.linspace(0, 1, 49)[:, None]
+# Of more ties none can be followed, and all pairs take long: then they only pass by places.
+MANY = 60
+
+
+def bend(segments: np.ndarray, marks: np.ndarray) -> list[np.ndarray]:
+    """The points of each tie for `bundles.curve`: (2, x and y), or with one between, (3, x and y).
+
+    `segments`: (ties, 2 ends, x and y) in mm; `marks`: (places, 3) with x, y and radius, those at
+    the ends of a tie among them. The longest choose first; each keeps clear of the others too.
+    """
+    ways = [[_points(start, end, *way) for way in BENDS] for start, end in segments]
+    lines = [[_sampled(points) for points in options] for options in ways]
+    passed = [
+        np.array([_passed(line, segments[tie], marks) for line in options])
+        for tie, options in enumerate(lines)
+    ]
+    length = np.round(np.hypot(*(segments[:, 1] - segments[:, 0]).T), 6)
+    order = np.argsort(-length, kind="stable")
+    chosen: dict[int, int] = {}
+    # In the second round each chooses again, now that all are there.
+    for tie in [*order, *order]:
+        others = [lines[other][way] for other, way in chosen.items() if other != tie]
+        others = others if len(segments) <= MANY else []
+        cost = np.abs([share for share, _ in BENDS]) + OVER * passed[tie]
+        best, least = 0, np.inf
+        for way in np.argsort(np.round(cost, 6), kind="stable"):
+            # What is dearer already cannot win.
+            if cost[way] >= least:
+                break
+            line = lines[tie][way]
+            total = cost[way] + ALONG * _shared(line, others) + ACROSS * _crossed(line, others)
+            if round(total, 6) < least:
+                best, least = int(way), round(total, 6)
+        chosen[int(tie)] = best
+    return [ways[tie][chosen[tie]] for tie in range(len(segments))]
+
+
+def _points(start: np.ndarray, end: np.ndarray, share: float, along: float) -> np.ndarray:
+    """The ends, and between them where the arc is drawn towards: it goes half as far."""
+    if not share:
+        return np.stack([start, end])
+    across = np.array([start[1] - end[1], end[0] - start[0]])
+    return np.stack([start, start + along * (end - start) + share * across, end])
+
+
+def _sampled(points: np.ndarray) -> np.ndarray:
+    towards = points[1] if len(points) == 3 else (points[0] + points[-1]) / 2
+    return arc(points[0], towards, points[-1], SAMPLES)
+
+
+def _passed(line: np.ndarray, ends: np.ndarray, marks: np.ndarray) -> int:
+    """How many marks a tie runs over or close by; those at its own ends do not count."""
+    apart = np.hypot(*(line[:, None, :] - marks[None, :, :2]).transpose(2, 0, 1)).min(axis=0)
+    own = [np.hypot(*(marks[:, :2] - spot).T) < 1e-6 for spot in ends]
+    return int(((apart < marks[:, 2] + CLEAR) & ~own[0] & ~own[1]).sum())
+
+
+def _shared(line: np.ndarray, laid: list[np.ndarray]) -> float:
+    """How much of a tie runs close along one that was laid before: the largest share."""
+    # Near its ends a tie cannot help being near others that go to the same place.
+    middle = line[6:-6]
+    near = [
+        np.hypot(*(middle[:, None, :] - other[None, :, :]).transpose(2, 0, 1)).min(axis=1) < APART
+        for other in laid
+    ]
+    return max((float(close.mean()) for close in near), default=0.0)
+
+
+def _crossed(line: np.ndarray, laid: list[np.ndarray]) -> int:
+    """How many of the ties that were laid before this one crosses, away from its ends."""
+    pieces = np.stack([line[2:-3], line[3:-2]], axis=1)
+    return sum(_cross(pieces, np.stack([other[2:-3], other[3:-2]], axis=1)) for other in laid)
+
+
+def _cross(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether any of the pieces (pieces, 2, 2) of one line crosses any of another."""
+
+    def side(lines: np.ndarray, spots: np.ndarray) -> np.ndarray:
+        step, apart = lines[:, 1] - lines[:, 0], spots[None] - lines[:, None, 0]
+        return np.asarray(step[:, None, 0] * apart[..., 1] - step[:, None, 1] * apart[..., 0])
+
+    apart = side(one, other[:, 0]) * side(one, other[:, 1]) < 0
+    return bool((apart & (side(other, one[:, 0]) * side(other, one[:, 1]) < 0).T).any())

@@ -1,0 +1,85 @@
+"""What is typed after `snakemake`, looked at before Snakemake reads it."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from veerkracht.workflow.first_look import FIRST, config_faults, look
+
+
+class Terminal(io.StringIO):
+    """A screen of 40 columns wide: the line of Snakemake takes three of them."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _hook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What happens at Ctrl-C is put back after each test."""
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [],
+        ["-n", "results/spangen/monitor.pdf"],
+        ["new_year", "--config", "year=2024", "wijk=spangen", "-n"],
+        ["approve", "--config", "door=A. Jansen"],
+        ["-C", "tegen=map", "--cores", "2"],
+    ],
+)
+def test_an_order_that_snakemake_can_read_is_left_alone(typed: list[str]) -> None:
+    assert not config_faults(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("new_year|--config|year|=|2024", "new_year --config year=2024"),
+        ("new_year|--config|year=|2024|wijk =|spangen", "new_year --config year=2024 wijk=spangen"),
+        ("new_year|--config|year|=2024|-n", "new_year -n --config year=2024"),
+        ("--config|year=2024|new_year", "new_year --config year=2024"),
+        ("approve|--config|door|=|A. Jansen", "approve --config 'door=A. Jansen'"),
+        ("new_year|--config|year|2024", ""),
+        ("print_draft|--config|sectie", ""),
+    ],
+)
+def test_what_was_meant_is_told_where_it_can_be_seen(
+    typed: str, meant: str, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    monkeypatch.chdir(str(tmp_path))
+    (fault,) = config_faults(typed.split("|"))
+    assert fault.advice == (
+        f"Bedoelt u: snakemake {meant}"
+        if meant
+        else "Zo schrijft u het: snakemake new_year --config year=2024. Zie snakemake help"
+    )
+
+
+def test_a_fault_stops_with_that_alone() -> None:
+    stream = io.StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        look(["--config", "year"], stream)
+    assert stopped.value.code == 1
+    assert stream.getvalue().startswith("1 fout in de opdracht:\n  - --config: gevonden: year;")
+
+
+def test_on_a_terminal_the_first_line_of_snakemake_is_wiped_however_wide_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    stream = Terminal()
+    look([], stream)
+    assert len(FIRST) in range(81, 121)
+    assert stream.getvalue() == "\x1b[3F\x1b[J"
+
+
+def test_ctrl_c_before_snakemake_listens_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    look([], io.StringIO())
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert capsys.readouterr().err.startswith("Afgebroken.")
