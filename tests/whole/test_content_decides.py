@@ -25,9 +25,10 @@ PRINTED = {"print_monitor", "print_summary"}
 TEXT = {*PRINTED, "compose_report", "compose_web", "compare_editions", "compose_review"}
 RECORD = {"record_inputs"}
 RECORDED = {*RECORD, "compare_editions", "compose_review"}  # where no text is made again
-MAPPED = {"draw_figures_network_map", "print_posters"}  # its notes follow the claims
+# Notes on the map, verdicts beside the measures and the figure of the test follow the claims.
+MAPPED = {"draw_figures_network_map", "draw_figures_interviews", "print_posters"}
 CLAIMED = {*TEXT, *MAPPED, "judge_claims", "give_away"}
-MAPS = {"draw_figures_network_map", "draw_figures_interviews", "print_posters"}
+MAPS = {*MAPPED, "draw_figures_rank_change"}
 FIGURES = {*MAPS, "draw_figures_places", "draw_figures_observation", "draw_figures_indicators"}
 BOUNDED = {"ingest_boundaries", "draw_figures_places", "draw_figures_interviews"} | {
     "print_posters"

@@ -7,27 +7,36 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.network.metrics import BY_ID
+from veerkracht.network.outcome import Outcome
 from veerkracht.source_lines import Origin
 
-TABLES = ["network_metrics", "events"]
+TABLES = ["network_metrics", "events", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEIGHT = 163.0, 156.0
 COLUMNS = 3
 # In mm: the margins of the figure and the room between the small charts.
-LEFT, RIGHT, TOP, BOTTOM, GAP_X, GAP_Y = 1.0, 4.0, 18.0, 6.0, 8.0, 17.0
+LEFT, RIGHT, TOP, BOTTOM, GAP_X, GAP_Y = 1.0, 4.0, 23.0, 6.0, 8.0, 20.5
 INFORMAL = ("initiatives_informal", "informal_top10")
+# Dimension -> what it is to have more of it.
 DIMENSIONS = {
-    "groot": "hoe groot",
-    "hecht": "hoe hecht",
-    "divers": "hoe divers",
-    "decentraal": "hoe decentraal",
-    "invloed": "wie invloed heeft",
+    "groot": "groter",
+    "hecht": "hechter",
+    "divers": "diverser",
+    "decentraal": "minder afhankelijk van enkele partijen",
+}
+# How a claim came out -> what stands beside the name of its dimension.
+VERDICTS = {
+    Outcome.HOLDS: "het werd {}",
+    Outcome.POINTS: "het lijkt {} geworden",
+    Outcome.UNSHOWN: "dat het {} werd, is niet aangetoond",
+    Outcome.FAILS: "het werd niet {}",
 }
 
 
@@ -46,6 +55,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     years = sorted(int(year) for year in tables["network_metrics"]["year"].unique())
     for index, (_, table) in enumerate(metrics):
         row, column = divmod(index, COLUMNS)
+        if not column:
+            top = HEIGHT - TOP - row * (height + GAP_Y) + 10.5
+            _head(figure, top, str(table["dimension"].iloc[0]), tables["claims"])
         left = LEFT + column * (width + GAP_X)
         bottom = HEIGHT - TOP - (row + 1) * height - row * GAP_Y
         axes = figure.add_axes(
@@ -63,24 +75,37 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
+def _head(figure: Figure, y: float, dimension: str, claims: pd.DataFrame) -> None:
+    """The dimension of a row at `y` mm, with what the claim on it came out as."""
+    name = dutch.sentence(dimension)
+    bold = {"size": design.HEAD, "weight": "bold", "va": "baseline"}
+    figure.text(LEFT / WIDTH, y / HEIGHT, name, **bold)
+    outcome = claims.loc[claims["claim"] == f"sterker-{dimension}", "outcome"]
+    if len(outcome) and outcome.iloc[0] in VERDICTS:
+        x = LEFT + design.text_width(name, design.HEAD, "bold") + 2.5
+        told = VERDICTS[Outcome(outcome.iloc[0])].format(DIMENSIONS[dimension])
+        figure.text(x / WIDTH, y / HEIGHT, told, size=design.TEXT, color=design.GREY, va="baseline")
+    line = Line2D([LEFT / WIDTH, 1 - RIGHT / WIDTH], [(y - 1.8) / HEIGHT] * 2)
+    line.set(color=design.LINE, lw=0.6)
+    figure.add_artist(line)
+
+
 def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
     """One measure: its line over the years, with the values at both ends."""
     first = table.iloc[0]
     axes.text(
         0,
-        1.30,
+        1.26,
         first["label"],
         transform=axes.transAxes,
         size=design.TEXT,
         weight="semibold",
         va="bottom",
     )
-    note = DIMENSIONS.get(str(first["dimension"]), "")
     direction = BY_ID[str(first["metric"])].direction
-    note += f"; {direction}" if direction.startswith("lager") else ""
-    axes.text(
-        0, 1.12, note, transform=axes.transAxes, size=design.SMALL, color=design.GREY, va="bottom"
-    )
+    if direction.startswith("lager"):
+        note = {"size": design.SMALL, "color": design.GREY, "va": "bottom"}
+        axes.text(0, 1.06, direction, transform=axes.transAxes, **note)
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, pad=3)
