@@ -70,7 +70,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
     axes.set_axis_off()
-    small = {"size": design.SMALL, "color": design.GREY}
+    small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
     axes.text(QUESTION[0], 2.5, "Een zin over verandering tussen twee jaren", **small)
     axes.text(OUTCOME[1], 2.5, "getoetste beweringen", ha="right", **small)
     ways = [(step.outcome, step.said) for step in STEPS] + [LAST]
@@ -80,7 +80,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if place < len(STEPS):
             step = STEPS[place]
             _box(axes, QUESTION, y, design.PAPER)
-            text = {"size": design.TEXT, "va": "center", "linespacing": 1.25}
+            text: dict[str, Any] = {"size": design.TEXT, "va": "center", "linespacing": 1.25}
             axes.text(QUESTION[0] + 4, middle, step.question, **text)
             _arrow(axes, (QUESTION[1], middle), (OUTCOME[0], middle), step.answer)
             other = "nee" if step.answer == "ja" else "ja"

@@ -78,7 +78,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 def _head(figure: Figure, y: float, dimension: str, claims: pd.DataFrame) -> None:
     """The dimension of a row at `y` mm, with what the claim on it came out as."""
     name = dutch.sentence(dimension)
-    bold = {"size": design.HEAD, "weight": "bold", "va": "baseline"}
+    bold: dict[str, Any] = {"size": design.HEAD, "weight": "bold", "va": "baseline"}
     figure.text(LEFT / WIDTH, y / HEIGHT, name, **bold)
     outcome = claims.loc[claims["claim"] == f"sterker-{dimension}", "outcome"]
     if len(outcome) and outcome.iloc[0] in VERDICTS:

@@ -62,18 +62,19 @@ def _lines(tables: dict[str, pd.DataFrame], year: int) -> tuple[int | None, list
     gone = [a for a in old if a not in here.index]
     spans = tables["rank_intervals"]
     spans = spans[spans["year"] == year].set_index("actor")
+    now, then, ends = (frame.to_dict("index") for frame in (here, there, spans))
 
     def line(actor: str, right: int) -> Line:
-        row = (here if actor in here.index else there).loc[actor]
-        span = spans.loc[actor] if actor in spans.index else None
+        row = now.get(actor) or then[actor]
+        span = ends.get(actor)
         return Line(
             str(row["name"]),
             "buiten" if row["location"] == "buiten" else str(row["kind"]),
-            int(there.loc[actor, "rank"]) if actor in there.index else None,
-            int(here.loc[actor, "rank"]) if actor in here.index else None,
+            int(then[actor]["rank"]) if actor in then else None,
+            int(now[actor]["rank"]) if actor in now else None,
             left.get(actor),
             float(right),
-            int(row["degree"]) if actor in here.index else None,
+            int(row["degree"]) if actor in now else None,
             "–" if span is None else f"{int(span['low'])}–{int(span['high'])}",
         )
 
