@@ -48,7 +48,12 @@ def claim_outcomes(data: Lookups) -> PrintTable:
     """How many claims have each outcome: those on the whole, and those asked of every year."""
     outcomes = {every: [row["outcome"] for row in _judged(data, every)] for every in (False, True)}
     rows = [
-        [str(outcome), said, *(str(found.count(outcome)) for found in outcomes.values())]
+        # "niet te bepalen" in a text is a value that lacks; here it is what sections call it.
+        [
+            "onbekend" if outcome == Outcome.UNKNOWN else str(outcome),
+            said,
+            *(str(found.count(outcome)) for found in outcomes.values()),
+        ]
         for outcome, said in SAID.items()
         if any(outcome in found for found in outcomes.values())
     ]
