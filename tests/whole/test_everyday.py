@@ -215,13 +215,20 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
             "tabel. Vraag het op met num(), pct() of fact(), of haal het weg."
         ),
     ),
-    "a number from nowhere": (
+    "a percentage from nowhere": (
         edit(LESSON, "Daar begint het gesprek.", "Daar begint 80 % van de gesprekken."),
+        "",
+        reading(
+            f"{LESSON}, rij *: gevonden: het getal '80 %'; verwacht: een getal uit een tabel. *"
+        ),
+    ),
+    "a number from nowhere": (
+        edit(LESSON, "Daar begint het gesprek.", "Daar beginnen 80 gesprekken."),
         "",
         working(
             "rapport samenstellen",
             "compose_report",
-            f"{LESSON}: gevonden: het getal 80 in “Daar begint 80 % van de gesprekken.”; verwacht: "
+            f"{LESSON}: gevonden: het getal 80 in “Daar beginnen 80 gesprekken.”; verwacht: "
             "een getal uit een tabel. Vraag het op met num(), pct() of fact(), of haal het weg.",
         ),
     ),
@@ -308,7 +315,7 @@ def test_a_decimal_point_in_a_budget_is_read_as_one(small_project: Path) -> None
 
 
 def test_a_draft_says_on_which_numbers_the_monitor_would_stop(small_project: Path) -> None:
-    edit(LESSON, "Daar begint het gesprek.", "Daar begint 80 % van de gesprekken.")(small_project)
+    edit(LESSON, "Daar begint het gesprek.", "Daar beginnen 80 gesprekken.")(small_project)
     status, lines = screen(small_project, "print_draft", "--config", "sectie=50-les-kinderen")
     assert status == 0
     at = lines.index("Hierop stopt de monitor:")
@@ -330,3 +337,6 @@ def test_a_section_that_is_gone_is_gone_from_the_text(small_project: Path) -> No
     assert status == 0, lines
     page = (small_project / f"results/{KEY}/report.html").read_text("utf-8")
     assert "Laat kinderen beginnen" not in page
+    head = "Niet meer in de monitor, want het bestand is weg (was dat de bedoeling?):"
+    told = lines[lines.index(head) + 1]
+    assert told == f"  - Laat kinderen beginnen ({LESSON})"

@@ -34,6 +34,7 @@ from veerkracht.roles import Role, with_role
 from veerkracht.workflow.followed_imports import constant, own_modules
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.content import content
+from veerkracht.workflow.fold import folded
 from veerkracht.workflow.kept import kept
 from veerkracht.workflow.commands import HELP, help_text, unknown_targets
 from veerkracht.workflow.remarks import count_notes
@@ -89,7 +90,7 @@ def stop_early():
                 clear_incomplete(Path.cwd())
                 start_steps_at_once()
     except InputError as error:
-        sys.exit(str(error))
+        sys.exit(folded(str(error)))
 
 
 SCREEN = None
@@ -305,7 +306,7 @@ def sections_of_all():
 def check_everything():
     """Stop before work starts, in Dutch, when settings, files or system libraries are amiss."""
     if missing_libraries():
-        sys.exit(LIBRARIES_MESSAGE)
+        sys.exit(folded(LIBRARIES_MESSAGE))
     try:
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
         asked = {key: value for key, value in REQUEST.items() if value is not None}
@@ -337,7 +338,7 @@ def check_everything():
             check_section(REQUEST["sectie"], sections[REQUEST["wijk"]])
         return sections
     except InputError as error:
-        sys.exit(str(error))
+        sys.exit(folded(str(error)))
 
 
 def standing_sections(wijk):

@@ -2,6 +2,7 @@
 import atexit
 import os
 
+from veerkracht.workflow.gone_sections import gone_sections
 from veerkracht.workflow.log import errors_in, last_words
 from veerkracht.faults import STOP
 from veerkracht.workflow.remarks import warnings_text, write_review
@@ -94,7 +95,7 @@ def print_failure():
     notes = {wijk: review(wijk, STARTED) for wijk in config["wijken"]}
     if not asked_for():
         write_start_page(notes, errors)
-    print(last_words(errors, asked_for() or "monitor"), file=sys.stderr)
+    print(folded(last_words(errors, asked_for() or "monitor")), file=sys.stderr)
 
 
 def print_outcome():
@@ -109,5 +110,7 @@ def print_outcome():
     notes = {wijk: review(wijk) for wijk in config["wijken"]}
     write_start_page(notes, {})
     for wijk in config["wijken"]:
-        print(warnings_text(notes[wijk], wijk), end="", file=sys.stderr)
+        print(folded(warnings_text(notes[wijk], wijk)), end="", file=sys.stderr)
+    gone = gone_sections(Path(STATE), Path("results"), config["wijken"])
+    print(folded(gone), end="", file=sys.stderr)
     print(*places(), sep="\n", file=sys.stderr)

@@ -1,4 +1,7 @@
-"""Numbers that a writer typed as words: like digits, they belong to no row of a table."""
+"""Numbers that a writer typed: percentages, and words. They belong to no row of a table.
+
+Other digits are judged in the filled text (proofread/numbers.py): a name may hold them.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ COUNTED = (
     r"|besluit(?:en)?|taken)"
 )
 TYPED = re.compile(
-    r"(?<![\w-])(?:"
+    r"(?<![\w-])(?:\d[\d.,]*\s?%|"
     rf"{ANY}\s(?:procent(?:punt(?:en)?)?|promille|%)"
     rf"|{ANY}\s(?:miljoen|miljard)"
     rf"|{ANY}\sop\s(?:de|elke|iedere)\s{ANY}"

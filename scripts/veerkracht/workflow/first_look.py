@@ -15,6 +15,7 @@ from typing import TextIO
 
 from veerkracht.faults import Fault, InputError, order
 from veerkracht.workflow.commands import HELP, names
+from veerkracht.workflow.fold import folded
 
 CONFIG = ("--config", "-C")
 PAIR = re.compile(r"[A-Za-z_]\w*=.*", re.DOTALL)
@@ -37,7 +38,7 @@ def look(arguments: Sequence[str], stream: TextIO | None = None) -> None:
         stream.flush()
     sys.excepthook = _say_stopped
     if faults := config_faults(arguments):
-        stream.write(f"{InputError(faults)}\n")
+        stream.write(f"{folded(str(InputError(faults)), stream)}\n")
         sys.exit(1)
 
 

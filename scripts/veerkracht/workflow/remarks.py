@@ -139,26 +139,29 @@ def _table(notes: list[Fault]) -> str:
 def warnings_text(notes: list[Fault], wijk: str) -> str:
     """What the terminal says of the warnings: the first ten, and where the rest is.
 
-    What is the same in several rows of a sheet is told once, with those rows.
+    What is odd for one reason in a column, or in a text, is told once, with its rows. What is
+    odd about a file as a whole comes first.
     """
-    rows: dict[Fault, list[int]] = {}
-    for note in notes:
-        if note.level == WARNING:
-            rows.setdefault(replace(note, row=0), []).append(note.row)
-    if not rows:
+    odd = sorted((note for note in notes if note.level == WARNING), key=lambda note: bool(note.row))
+    if not odd:
         return ""
-    number = sum(map(len, rows.values()))
-    head = "1 waarschuwing" if number == 1 else f"{number} waarschuwingen"
-    told = list(rows.items())[:MOST_TOLD]
-    left = number - sum(len(places) for _, places in told)
+    alike: dict[Fault, list[Fault]] = {}
+    for note in odd:
+        alike.setdefault(replace(note, row=0, found=""), []).append(note)
+    head = "1 waarschuwing" if len(odd) == 1 else f"{len(odd)} waarschuwingen"
+    told = list(alike.values())[:MOST_TOLD]
+    left = len(odd) - sum(map(len, told))
     rest = f"  en nog {left}" if left else ""
-    lines = [f"{head} over de invoer van {wijk}:", *(f"  - {_at(*each)}" for each in told)]
+    lines = [f"{head} over de invoer van {wijk}:", *(f"  - {_together(same)}" for same in told)]
     where = f"  Alles staat in results/{wijk}/review/index.html"
     return "\n".join([*lines, *filter(None, [rest]), where, ""])
 
 
-def _at(note: Fault, rows: list[int]) -> Fault:
-    """The note at its row; of several, those rows stand with the sheet."""
-    if len(rows) == 1:
-        return replace(note, row=rows[0])
-    return replace(note, sheet=f"{note.sheet}, rijen {listing(rows)}")
+def _together(same: list[Fault]) -> Fault:
+    """Notes for one reason as one: the first, with all rows, and how many others were found."""
+    rows = sorted({note.row for note in same if note.row})
+    others = len({note.found for note in same}) - 1
+    found = f"{same[0].found} (en {others} andere)" if others else same[0].found
+    if len(rows) < 2:
+        return replace(same[0], found=found)
+    return replace(same[0], row=0, sheet=f"{same[0].sheet}, rijen {listing(rows)}", found=found)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from veerkracht.workflow.first_look import STOPPED
+from veerkracht.workflow.fold import folded
 
 TIMES = "tijden.json"
 WIDTH = "breedte"  # beside the rules in TIMES: how many of them worked at once
@@ -176,7 +177,7 @@ class Screen(logging.Handler):
             self._write(ERASE)
 
     def _line(self, text: str) -> None:
-        self._write(f"{ERASE if self.alive else ''}{text}\n")
+        self._write(f"{ERASE if self.alive else ''}{folded(text, self.stream)}\n")
 
     def _write(self, text: str) -> None:
         self.stream.write(text)
