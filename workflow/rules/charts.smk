@@ -34,7 +34,6 @@ for family, figures in families().items():
             data=chart_inputs(figures),
             boundaries=chart_boundaries(figures),
             background=chart_background(figures),
-            code=code("draw_figures", *figures),
             tokens="templates/tokens.css",
             fonts=[path for path in template_files() if path.endswith(".ttf")],
         output:
@@ -47,6 +46,7 @@ for family, figures in families().items():
             "../../environment.yml"
         params:
             **about_city,
+            charts=code(*map(chart_module, figures)),
             wijk=of_wijk("name", "example", "years", *FOLLOWED.get(family, [])),
             draft=config.get("draft", False),
         message:
