@@ -20,7 +20,9 @@ rule all:
     default_target: True
     input:
         expand("results/{wijk}/{result}", wijk=config["wijken"], result=RESULTS),
-        [figure for wijk in config["wijken"] for figure in shared_figures(wijk)],
+        [figure for wijk in config["wijken"] for figure in drawn(wijk)],
+        expand(of_a_wijk(), wijk=config["wijken"]),
+        source_tables(),
         [poster for wijk in config["wijken"] for poster in posters(wijk)],
         list(raw_files()),
     message:
@@ -42,7 +44,8 @@ include: "workflow/rules/review.smk"
 
 # Content decides what is done again: a file with an older date, of a backup, may hold other things.
 for each in workflow.rules:
-    each.set_params(content=content)
+    scripts = [SCRIPTS / Path(each.script).name] if each.script else []
+    each.set_params(content=content, code=code(*scripts))
 
 
 # At exit, so that these are the last words, after those of Snakemake itself.

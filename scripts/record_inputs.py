@@ -18,7 +18,7 @@ with logged(snakemake.log[0], "vastleggen waaruit de monitor is gemaakt") as log
         next(iter(given.changes), None),
         given.raw,
         given.texts,
-        given.program,
+        snakemake.params.program,
         snakemake.params.config,
         versions(),
     )

@@ -47,9 +47,10 @@ def test_a_rule_has_all_its_parts(name: str) -> None:
     # Remarks of several reviewers are read one file after another into one table.
     if name in (*made_beside, "archive", "prove", "approve", "read_remarks"):
         blocks.remove("output")
+    if name == "prove":  # all it reads is in the bag that is named
+        blocks.remove("input")
     for part in (*(f"{block}:" for block in blocks), "log:", "conda:", "message:", "script:"):
         assert f"\n    {part}" in body, part
-    assert re.search(rf'\n        code=(lambda w: )?code\("{name}"', body), "code="
     assert f"/{name}.py" in body, "script and rule share one name"
     assert (ROOT / f"scripts/{name}.py").is_file()
     for block in blocks:

@@ -54,7 +54,7 @@ def _record(project: Path, key: str, folder: Path, config: dict[str, Any]) -> di
         str(folder / "tables" / "changes.csv"),
         map(str, raw),
         map(str, texts),
-        [],
+        "",
         yaml.safe_load((project / "config.yaml").read_text("utf-8")),
         [],
     )

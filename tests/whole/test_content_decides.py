@@ -288,6 +288,8 @@ def test_a_date_alone_changes_nothing(project: Path) -> None:
         ("report.html", TEXT),
         ("web/index.html", {"compose_web"}),
         ("delen", {"print_monitor"}),
+        ("tables/network_metrics.csv", {*CLAIMED, *MAPS, "measure_network"}),
+        ("figures/ladder.svg", {*TEXT, "draw_figures_observation"}),
     ],
 )
 def test_what_was_deleted_comes_back(project: Path, name: str, rules: set[str]) -> None:

@@ -11,7 +11,6 @@ rule archive:
         results=[path for wijk in ARCHIVED for path in everything_kept(wijk)],
         raw=[path for wijk in ARCHIVED for path in delivered(wijk)],
         settings="config.yaml",
-        code=code("archive"),
     log:
         "results/stad/logs/archive.log",
     conda:
@@ -35,7 +34,6 @@ rule write_erratum:
         trail="results/{wijk}/review/herkomst.csv",
         public="results/{wijk}/openbaar",
         figures=lambda w: drawn(w.wijk),
-        code=code("write_erratum"),
     output:
         page="results/{wijk}/erratum.html",
     log:
@@ -52,8 +50,6 @@ rule write_erratum:
 
 rule prove:
     """A kept edition made again from its bag: snakemake prove --config editie=voorbeeld/2026.1."""
-    input:
-        code=code("prove"),
     log:
         "results/stad/logs/prove.log",
         screen="results/stad/logs/prove-scherm.log",
@@ -73,7 +69,6 @@ rule approve:
     input:
         results=[path for wijk in APPROVED for path in everything_kept(wijk)],
         settings="config.yaml",
-        code=code("approve"),
     log:
         "results/stad/logs/approve.log",
     conda:
@@ -92,7 +87,7 @@ rule approve:
 rule draw_archive:
     """What is kept of an edition, in one picture: snakemake docs/archiveren/pakket.svg."""
     input:
-        code=code("draw_archive"),
+        modules=lambda w: package_files(),
     output:
         drawing="docs/archiveren/pakket.svg",
     log:

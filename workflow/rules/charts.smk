@@ -33,7 +33,6 @@ for family, figures in families().items():
         input:
             data=chart_inputs(figures),
             boundaries=chart_boundaries(figures),
-            code=code("draw_figures", *figures),
             tokens="templates/tokens.css",
             fonts=[path for path in template_files() if path.endswith(".ttf")],
         output:
@@ -46,6 +45,7 @@ for family, figures in families().items():
             "../../environment.yml"
         params:
             **about_city,
+            charts=code(*map(chart_module, figures)),
             wijk=of_wijk("name", "example", "years", *FOLLOWED.get(family, [])),
             draft=config.get("draft", False),
         message:

@@ -5,7 +5,6 @@ rule compute_gaps:
     """The distance of a wijk to the city, per source, edition, measurement and indicator."""
     input:
         sources=source_tables(),
-        code=code("compute_gaps"),
     output:
         **made_by("compute_gaps"),
     log:
@@ -27,7 +26,6 @@ rule measure_index:
         sources=source_tables(),
         tables=tables("index_gaps"),
         rules="workflow/obi-indicatoren.csv",
-        code=code("measure_index"),
     output:
         **made_by("measure_index"),
     log:

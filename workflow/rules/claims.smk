@@ -6,7 +6,6 @@ rule judge_claims:
     input:
         tables=read_by("judge_claims"),
         claims=lambda w: files_of_claims(w.wijk),
-        code=code("judge_claims"),
     output:
         **made_by("judge_claims"),
     log:
@@ -38,8 +37,7 @@ rule judge_claims:
 rule write_claim_tests:
     """Every test of a claim with what it asks: snakemake docs/beweringen.md."""
     input:
-        tests=claim_tests(),
-        code=code("write_claim_tests"),
+        modules=lambda w: package_files(),
     output:
         page="docs/beweringen.md",
     log:

@@ -108,13 +108,21 @@ stop_early()
 configfile: "config.yaml"
 
 
-def code(script, *figures):
-    """A script and all own modules that it imports: as input, so that an edit reruns the rule."""
-    scripts = [SCRIPTS / f"{script}.py", *map(chart_module, figures)]
-    files = set().union(*(own_modules(path, SCRIPTS) for path in scripts))
-    return sorted(str(path.relative_to(ROOT)) for path in files)
+def code(*scripts):
+    """A digest of scripts and all own modules that they import: an edit reruns what is given it.
+
+    No input of rules: a thousand files a job would make planning a city slow.
+    """
+    modules = set().union(*(own_modules(path, SCRIPTS) for path in scripts))
+    return digest(str(path.relative_to(ROOT)) for path in modules)
 
 
+def digest(files):
+    """What these files hold, as a parameter: a rule follows them without reading them."""
+    return content(None, input=files)
+
+
+@cache
 def package_files():
     """Every module of the package: for the picture of who imports whom."""
     files = sorted((SCRIPTS / "veerkracht").rglob("*.py"))
@@ -168,18 +176,13 @@ def boundaries(wijk):
     return config["wijken"][wijk].get("boundaries", f"data/{wijk}/grens.geojson")
 
 
-def claim_tests():
-    """The modules with the tests of claims."""
-    files = sorted((SCRIPTS / "veerkracht" / "claims" / "tests").glob("*.py"))
-    return [str(path.relative_to(ROOT)) for path in files]
-
-
 def optional(wijk, name):
     """The file `name` of a wijk; no input at all where a wijk without interviews has none."""
     path = f"data/{wijk}/{name}"
     return path if path in wijk_files(wijk) else []
 
 
+@cache
 def workbooks(wijk):
     """Year -> the coding workbook (.xlsx, .ods, .xls) or the folder of .csv, as it stands there.
 
@@ -204,6 +207,7 @@ def workbook_files(wijk):
     }
 
 
+@cache
 def wijk_files(wijk):
     """The files of one wijk with what each is for."""
     files = workbook_files(wijk) | {
@@ -272,7 +276,7 @@ def sections_of_all():
         # All that the judgement follows from: most starts have judged these texts before.
         read = [*template_files(), *own_texts(key), *files, *books, *decided]
         read += [*package_files(), *SHEET_SCHEMAS, "environment.yml"]
-        follows = f"{content(None, input=map(str, read))} {folders} {wijk}"
+        follows = f"{digest(map(str, read))} {folders} {wijk}"
 
         def judge():
             from veerkracht.inputs.party_names import names_in
@@ -339,6 +343,7 @@ def standing_sections(wijk):
     return [section for section in SECTIONS[wijk] if not lacking & set(section.needs)]
 
 
+@cache
 def report_figures(wijk):
     """The figures that the sections of the report ask for."""
     return figure_names(standing_sections(wijk), config["wijken"][wijk]["years"])
@@ -396,6 +401,7 @@ def font_files():
     return {f"templates/fonts/{name}": purpose for name in FONT_NAMES}
 
 
+@cache
 def template_files():
     """Everything in templates/ that the PDFs are made of: style is a dependency like any other."""
     files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
@@ -411,6 +417,7 @@ def program_files():
     return sorted({*package_files(), *scripts, *style, "workflow/obi-indicatoren.csv"})
 
 
+@cache
 def own_texts(wijk):
     """The texts of a wijk itself, which lie over templates/sections: of no other wijk an input."""
     if not wijk:

@@ -5,7 +5,6 @@ rule give_away:
     """The tables that everybody may have, without what stays inside, with a datapackage.json."""
     input:
         tables=public_tables(),
-        code=code("give_away"),
     output:
         folder=directory("results/{wijk}/openbaar"),
     log:
@@ -28,7 +27,6 @@ rule print_monitor:
         figures=lambda w: drawings(w.wijk, "monitor"),
         public="results/{wijk}/openbaar",
         templates=[path for path in template_files() if "/sections/" not in path],
-        code=code("print_monitor"),
     output:
         pdf="results/{wijk}/monitor.pdf",
         pages="results/{wijk}/monitor.pages",
@@ -53,7 +51,6 @@ rule print_summary:
         figures=lambda w: drawings(w.wijk, "samenvatting"),
         public="results/{wijk}/openbaar",
         templates=[path for path in template_files() if "/sections/" not in path],
-        code=code("print_summary"),
     output:
         pdf="results/{wijk}/samenvatting.pdf",
         pages="results/{wijk}/samenvatting.pages",
@@ -76,7 +73,6 @@ rule print_booklet:
         figures=lambda w: drawings(REQUEST["wijk"], "samenvatting"),
         templates=[path for path in template_files() if "/sections/" not in path],
         sheet=shop_files(),
-        code=code("print_booklet"),
     output:
         pdf=f"results/{REQUEST['wijk']}/samenvatting-druk.pdf",
     log:
@@ -98,7 +94,6 @@ rule print_posters:
         texts=lambda w: poster_figures(w.wijk, "json"),
         templates=["templates/tokens.css", *poster_files()],
         fonts=[path for path in template_files() if path.endswith(".ttf")],
-        code=code("print_posters"),
     output:
         last="results/{wijk}/posters/netwerk.pdf",
         years="results/{wijk}/posters/netwerk-alle-jaren.pdf",
@@ -125,7 +120,6 @@ rule print_draft:
         texts=draft_figures("json"),
         templates=template_files(),
         own=own_texts(REQUEST["wijk"]),
-        code=code("print_draft"),
     output:
         pdf=f"results/{REQUEST['wijk']}/concept.pdf",
     log:
@@ -147,7 +141,6 @@ rule pack_fonts:
     """The fonts as the style sheet templates/web.fonts.css that holds them: snakemake pack_fonts."""
     input:
         fonts=[path for path in template_files() if path.endswith(".ttf")],
-        code=code("pack_fonts"),
     log:
         "results/stad/logs/pack_fonts.log",
     conda:
@@ -172,7 +165,6 @@ rule compose_web:
         fonts="templates/web.fonts.css",
         shared=["templates/tokens.css", "templates/cover.svg"],
         templates=web_files(),
-        code=code("compose_web"),
     output:
         html="results/{wijk}/web/index.html",
     log:
@@ -188,8 +180,8 @@ rule compose_web:
 rule write_style:
     """The page on the design system with its samples: snakemake docs/stijl.md."""
     input:
+        modules=lambda w: package_files(),
         templates=[path for path in template_files() if not path.endswith(".md")],
-        code=code("write_style"),
     output:
         page="docs/stijl.md",
         samples=expand(
@@ -209,8 +201,7 @@ rule write_style:
 rule draw_floors:
     """The floors of the code, drawn from its imports: snakemake docs/bouwen/vloeren.svg."""
     input:
-        modules=package_files(),
-        code=code("draw_floors"),
+        modules=lambda w: package_files(),
     output:
         drawing="docs/bouwen/vloeren.svg",
     log:
@@ -226,7 +217,7 @@ rule draw_floors:
 rule write_tables_page:
     """Every table of results with its columns: snakemake docs/tabellen.md."""
     input:
-        code=code("write_tables_page"),
+        modules=lambda w: package_files(),
     output:
         page="docs/tabellen.md",
     log:

@@ -5,7 +5,6 @@ rule measure_governance:
     """Who decides, who does the work and what hinders, a year."""
     input:
         tables=tables("decisions", "tasks", "budget", "actors"),
-        code=code("measure_governance"),
     output:
         **made_by("measure_governance"),
     log:

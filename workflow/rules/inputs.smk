@@ -8,7 +8,6 @@ rule ingest_coding:
         aliases=lambda w: optional(w.wijk, "aliassen.csv"),
         corrections=lambda w: optional(w.wijk, "correcties.yaml"),
         schemas=SHEET_SCHEMAS,
-        code=code("ingest_coding"),
     output:
         **made_by("ingest_coding"),
     log:
@@ -33,7 +32,6 @@ rule ingest_governance:
     input:
         workbook=lambda w: optional(w.wijk, "governance.xlsx"),
         schemas=SHEET_SCHEMAS,
-        code=code("ingest_governance"),
     output:
         **made_by("ingest_governance"),
     log:
@@ -53,7 +51,6 @@ rule ingest_places:
         places=lambda w: optional(w.wijk, "plekken.csv"),
         tables=tables("actors"),
         schemas=SHEET_SCHEMAS,
-        code=code("ingest_places"),
     output:
         **made_by("ingest_places"),
     log:
@@ -71,7 +68,6 @@ rule ingest_boundaries:
     """The boundaries, in degrees, with the areas of the wijk found in them."""
     input:
         boundaries=lambda w: boundaries(w.wijk),
-        code=code("ingest_boundaries"),
     output:
         boundaries="results/{wijk}/boundaries.geojson",
     log:
@@ -93,7 +89,6 @@ rule ingest_indicators:
     input:
         export=lambda w: config["sources"][w.source]["file"],
         schemas=SHEET_SCHEMAS,
-        code=code("ingest_indicators"),
     output:
         **made_by("ingest_indicators"),
     log:
@@ -116,7 +111,6 @@ rule new_year:
     input:
         general="templates/sections/jaar/algemeen.md",
         schemas=SHEET_SCHEMAS,
-        code=code("new_year"),
     log:
         f"results/{REQUEST['wijk']}/logs/new_year.log",
     conda:
@@ -140,7 +134,6 @@ rule new_wijk:
     """The folder of a new wijk: snakemake new_wijk --config wijk=spangen. Never overwrites."""
     input:
         schemas=SHEET_SCHEMAS,
-        code=code("new_wijk"),
     log:
         f"results/{NEW_WIJK or 'stad'}/logs/new_wijk.log",
     conda:
@@ -166,7 +159,6 @@ rule describe_sheet:
     """A description of an own sheet to paste: snakemake describe_sheet --config bestand=sheet.xlsx."""
     input:
         schemas=SHEET_SCHEMAS,
-        code=code("describe_sheet"),
     log:
         "results/stad/logs/describe_sheet.log",
     conda:
@@ -183,8 +175,8 @@ rule describe_sheet:
 rule write_dictionary:
     """The data dictionary of every sheet: snakemake docs/gegevens.md."""
     input:
+        modules=lambda w: package_files(),
         schemas=SHEET_SCHEMAS,
-        code=code("write_dictionary"),
     output:
         page="docs/gegevens.md",
     log:
@@ -200,11 +192,11 @@ rule write_dictionary:
 rule write_layouts:
     """Every layout of an export with a small sample: snakemake docs/indelingen.md."""
     input:
+        modules=lambda w: package_files(),
         samples=sorted(
             str(path.relative_to(ROOT)) for path in ROOT.glob("tests/inputs/samples/*")
         ),
         schemas=SHEET_SCHEMAS,
-        code=code("write_layouts"),
     output:
         page="docs/indelingen.md",
     log:

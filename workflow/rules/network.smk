@@ -5,7 +5,6 @@ rule measure_network:
     """Measures of the network a year, and the position of every actor in it."""
     input:
         tables=tables("actors", "ties"),
-        code=code("measure_network"),
     output:
         **made_by("measure_network"),
     log:
@@ -22,7 +21,6 @@ rule layout_network:
     """One place per actor, the same on the map of every year."""
     input:
         tables=tables("actors", "ties"),
-        code=code("layout_network"),
     output:
         **made_by("layout_network"),
     log:
@@ -41,7 +39,6 @@ rule export_network:
     """The network of every year for Gephi (GraphML, GEXF) and Kumu (CSV)."""
     input:
         tables=tables("actors", "ties"),
-        code=code("export_network"),
     output:
         folder=directory("results/{wijk}/review/netwerk"),
     log:

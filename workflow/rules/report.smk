@@ -12,7 +12,6 @@ rule compose_report:
         raw=lambda w: sorted({**wijk_files(w.wijk), **source_files()}),
         templates=[path for path in template_files() if not path.endswith(".ttf")],
         own=lambda w: own_texts(w.wijk),
-        code=code("compose_report"),
     output:
         monitor="results/{wijk}/report.html",
         samenvatting="results/{wijk}/samenvatting.html",

@@ -11,8 +11,6 @@ rule record_inputs:
         texts=lambda w: sorted(
             {*own_texts(w.wijk), *files_of_claims(w.wijk), *shared_texts()}
         ),
-        program=program_files(),
-        code=code("record_inputs"),
     output:
         record="results/{wijk}/invoer.json",
     log:
@@ -21,6 +19,7 @@ rule record_inputs:
         "../../environment.yml"
     params:
         config=lambda w: {**config, "wijken": {w.wijk: config["wijken"][w.wijk]}},
+        program=digest(program_files()),
     message:
         "{wildcards.wijk}: vastleggen waaruit de monitor is gemaakt"
     script:
@@ -38,7 +37,6 @@ rule compare_editions:
         figures=lambda w: [*shared_figures(w.wijk), *told_figures(w.wijk)],
         templates=review_files(),
         shared=["templates/tokens.css", "templates/web.fonts.css"],
-        code=code("compare_editions"),
     output:
         page="results/{wijk}/review/verschil.html",
         table="results/{wijk}/review/verschil.csv",
@@ -70,7 +68,6 @@ rule compose_review:
         rules=rule_files(),
         templates=review_files(),
         shared=["templates/tokens.css", "templates/web.fonts.css"],
-        code=code("compose_review"),
     output:
         page="results/{wijk}/review/index.html",
     log:
@@ -93,7 +90,6 @@ rule review_copy:
         parts=f"results/{REQUEST['wijk']}/parts.json",
         figures=asked_figures(),
         tokens="templates/tokens.css",
-        code=code("review_copy"),
     output:
         document=f"results/{REQUEST['wijk']}/review/nakijken.docx",
     log:
@@ -111,7 +107,6 @@ rule read_remarks:
     """Comments and changes in a Word document: snakemake read_remarks --config bestand=x.docx."""
     input:
         parts=f"results/{REQUEST['wijk']}/parts.json",
-        code=code("read_remarks"),
     log:
         f"results/{REQUEST['wijk']}/logs/read_remarks.log",
     conda:
@@ -128,8 +123,8 @@ rule read_remarks:
 rule picture_review:
     """A picture of the reviewer's page of the example: snakemake docs/nakijken.png."""
     input:
+        modules=lambda w: package_files(),
         page="results/voorbeeld/review/index.html",
-        code=code("picture_review"),
     output:
         picture="docs/nakijken.png",
     log:

@@ -23,7 +23,7 @@ def make_record(
     changes: str | None,
     files: Iterable[str],
     texts: Iterable[str],
-    program: Iterable[str],
+    program: str,
     settings: Mapping[str, Any],
     software: Iterable[tuple[str, str]],
 ) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def make_record(
     return {
         "bestanden": {path: _digest(Path(path).read_bytes()) for path in sorted(files)},
         "teksten": {path: _digest(Path(path).read_bytes()) for path in sorted(texts)},
-        "programma": _digest(*(Path(path).read_bytes() for path in sorted(program))),
+        "programma": program,
         "software": dict(software),
         "instellingen": flat(settings),
         "besluiten": _decisions(lines_of(Path(changes))) if changes else [],
