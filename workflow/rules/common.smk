@@ -19,7 +19,7 @@ from veerkracht.config import (
     read_yaml,
 )
 from veerkracht.faults import InputError
-from veerkracht.files import check_files, check_writable
+from veerkracht.files import check_files, check_writable, open_files
 from veerkracht.inputs.coding.description import check_descriptions, separators
 from veerkracht.inputs.workbooks import (
     EACH_YEAR,
@@ -332,6 +332,9 @@ def check_everything():
             check_request(REQUEST, config["wijken"], Path.cwd())
         elif not REQUEST["bestand"] and not REQUEST["editie"]:
             check_files(raw_files(), Path.cwd())
+            told = open_files(raw_files(), Path.cwd())
+            if told and workflow.is_main_process:
+                print(folded(told), file=sys.stderr)
         check_files(font_files(), ROOT)
         sections = sections_of_all()
         if REQUEST["tegen"]:

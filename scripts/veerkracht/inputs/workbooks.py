@@ -119,11 +119,12 @@ def tables_in(folder: Path) -> list[Path]:
 
 
 def copies_of(workbook: Path, year: int) -> list[Path]:
-    """Files beside the workbook of a year that look like a copy of it, and one that is open."""
+    """Files beside the workbook of a year that look like a copy of it."""
     return [
         path
         for path in sorted(workbook.parent.iterdir())
         if path.name != workbook.name
+        and not path.name.startswith("~$")
         and path.suffix.lower() in WORKBOOKS
         and re.search(rf"(?<!\d){year}(?!\d)", path.stem)
     ]
