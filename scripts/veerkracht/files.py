@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from veerkracht.faults import Fault, InputError, nearest, order
@@ -58,6 +59,23 @@ def check_files(needed: dict[str, str], root: Path) -> None:
         faults.setdefault(fault.file, fault)
     if faults:
         raise InputError(faults.values())
+
+
+def open_files(names: Iterable[str], root: Path) -> str:
+    """What to say of the files that are open in Excel or LibreOffice; empty if none is."""
+    paths = [root / name for name in names]
+    marks = ("~${}", ".~lock.{}#")  # what each of them puts beside a file while it is open
+    told = [
+        str(path.relative_to(root))
+        for path in paths
+        if any((path.parent / mark.format(path.name)).exists() for mark in marks)
+    ]
+    if not told:
+        return ""
+    return (
+        f"Let op: nog open in Excel of LibreOffice: {', '.join(sorted(told))}. "
+        "Wat daar niet is bewaard, doet niet mee."
+    )
 
 
 def _no_folder(folder: Path, root: Path) -> Fault:

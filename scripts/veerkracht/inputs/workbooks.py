@@ -103,6 +103,8 @@ def settle_paths(config: dict[str, Any], root: Path) -> None:
     for key, wijk in config["wijken"].items():
         if "boundaries" in wijk:
             wijk["boundaries"] = as_it_stands(wijk["boundaries"], root)
+        if wijk.get("background"):
+            wijk["background"]["file"] = as_it_stands(wijk["background"]["file"], root)
         if "codering" in wijk:
             wijk["codering"] = in_folder(wijk["codering"], Path("data") / key, root)
 
@@ -117,11 +119,12 @@ def tables_in(folder: Path) -> list[Path]:
 
 
 def copies_of(workbook: Path, year: int) -> list[Path]:
-    """Files beside the workbook of a year that look like a copy of it, and one that is open."""
+    """Files beside the workbook of a year that look like a copy of it."""
     return [
         path
         for path in sorted(workbook.parent.iterdir())
         if path.name != workbook.name
+        and not path.name.startswith("~$")
         and path.suffix.lower() in WORKBOOKS
         and re.search(rf"(?<!\d){year}(?!\d)", path.stem)
     ]

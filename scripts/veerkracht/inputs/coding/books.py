@@ -85,12 +85,8 @@ def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
 def _copies(path: Path, year: int) -> Iterator[Fault]:
     """A warning for every file beside the workbook that may be another version of it."""
     for copy in copies_of(path, year):
-        if copy.name.startswith("~$"):
-            found, advice = f"{copy.name}: de werkmap staat nog open", "Bewaar en sluit haar eerst."
-        else:
-            found, advice = copy.name, f"Alleen {path.name} wordt gelezen. Is dat de laatste?"
-        expected = f"één werkmap van {year}"
-        yield Fault(str(path), "", 0, "", found, expected, advice, WARNING)
+        advice = f"Alleen {path.name} wordt gelezen. Is dat de laatste?"
+        yield Fault(str(path), "", 0, "", copy.name, f"één werkmap van {year}", advice, WARNING)
 
 
 def _unread_sheets(sheets: dict[str, Sheet], path: Path) -> list[Fault]:
