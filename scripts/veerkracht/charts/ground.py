@@ -13,12 +13,12 @@ from veerkracht.charts import geo
 
 # In mm: what lies closer to a line is not seen in print.
 FINEST = 0.2
-# In mm²: smaller surfaces are specks.
-SMALLEST = {"water": 1.0, "green": 6.0}
+# In mm²: smaller surfaces are specks; green is parks, not every verge.
+SMALLEST = {"water": 1.0, "green": 12.0}
 SPECK = 0.6
 # So many points at most: some 250 kB of drawing. What comes last goes first.
 MOST = 9_000
-ORDER = ("water", "main", "rail", "street", "green", "path")
+ORDER = ("water", "main", "rail", "green", "street", "path")
 NAMES = {"main": "doorgaande straten", "street": "straten", "green": "groen", "path": "paden",
          "water": "water", "rail": "spoor"}  # fmt: skip
 Box = tuple[float, float, float, float]
@@ -71,6 +71,9 @@ def lay(background: dict[str, Any], frame: geo.Frame, box: Box) -> Ground:
 
 def _cut(way: Way, box: Box, area: bool) -> Iterator[Way]:
     """The parts of a line, or the ring, within `box`, without points that are not seen."""
+    # Most of an extract lies beside the map.
+    if (way.max(axis=0) < box[:2]).any() or (way.min(axis=0) > box[2:]).any():
+        return
     inside = (way >= box[:2]).all(axis=1) & (way <= box[2:]).all(axis=1)
     if area:
         ring = way if inside.all() else _clip_ring(way, box)
