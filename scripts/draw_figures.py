@@ -16,8 +16,9 @@ with logged(snakemake.log[0], "figuren tekenen") as log:
 
     wijk = snakemake.params.wijk
     context = {**snakemake.params, "example": wijk["example"]}
-    if boundaries := snakemake.input.boundaries:
-        context["boundaries"] = json.loads(Path(boundaries).read_text(encoding="utf-8"))
+    for name in ("boundaries", "background"):
+        if file := snakemake.input[name]:
+            context[name] = json.loads(Path(file).read_text(encoding="utf-8"))
     tables = {Path(path).stem: io.read_table(path) for path in snakemake.input.data}
     outputs = zip(snakemake.output.svg, snakemake.output.png, snakemake.output.text, strict=True)
     for drawing, shared, text in outputs:

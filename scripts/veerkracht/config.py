@@ -387,6 +387,7 @@ def add_defaults(config: dict[str, Any]) -> None:
         for key, value in absent.items():
             wijk.setdefault(key, value)
         wijk.setdefault("programme", None)
+        wijk.setdefault("background", None)
 
 
 def check_wijk(wijk: str | None, wijken: dict[str, Any]) -> None:

@@ -1,15 +1,18 @@
-"""The map of the wijk: ties pass by the places between, and names keep clear of them."""
+"""The map of the wijk: ties pass by places, names keep clear of them, streets lie quietly below."""
 
 from __future__ import annotations
 
+import io
+import re
 import time
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from veerkracht.charts import labels, wijk_plan
+from veerkracht.charts import design, geo, ground, labels, wijk_map, wijk_plan
 from veerkracht.charts.bends import MANY, bend
 from veerkracht.charts.bundles import curve, pieces
 
@@ -83,3 +86,133 @@ def test_many_ties_take_no_long_time_and_the_same_bends_each_time() -> None:
     assert time.monotonic() - start < 20
     assert all(np.array_equal(a, b) for a, b in zip(found, bend(many, marks), strict=True))
     assert bend(np.zeros((0, 2, 2)), marks) == []
+
+
+# What lies under the map ------------------------------------------------------------------------
+
+BOX = (0.0, 0.0, 100.0, 80.0)
+
+
+class Flat:
+    """A frame in which a degree is a millimetre."""
+
+    def place(self, points: np.ndarray) -> np.ndarray:
+        return points
+
+
+def under(*elements: tuple[str, bool, list[Any]]) -> dict[str, Any]:
+    features = [
+        {
+            "properties": {"kind": kind, "area": area},
+            "geometry": {"type": "MultiLineString", "coordinates": lines},
+        }
+        for kind, area, lines in elements
+    ]
+    return {"attribution": "© Verzonnen proef", "features": features}
+
+
+def lay(*elements: tuple[str, bool, list[Any]]) -> ground.Ground:
+    frame: Any = Flat()
+    return ground.lay(under(*elements), frame, BOX)
+
+
+def test_lines_are_cut_at_the_edge_of_the_map() -> None:
+    """Against what is inside of many points along the line."""
+    random = np.random.default_rng(3)
+    for _ in range(30):
+        way = random.uniform((-60, -60), (160, 140), (6, 2))
+        laid = lay(("street", False, [way.tolist()])).lines.get("street", [])
+        assert all(
+            (part >= -1e-9).all() and (part <= (100 + 1e-9, 80 + 1e-9)).all() for part in laid
+        )
+        along = np.concatenate([np.linspace(a, b, 4000) for a, b in pairwise(way)])
+        inside = np.all((along >= BOX[:2]) & (along <= BOX[2:]), axis=1)
+        steps = np.hypot(*np.diff(along, axis=0).T)
+        expected = steps[inside[1:] & inside[:-1]].sum()
+        assert sum(map(ground._length, laid)) == pytest.approx(expected, abs=0.8)
+    assert lay(("street", False, [[[0, -5], [100, -5]]])).lines == {}, "beside the map"
+    (along_edge,) = lay(("street", False, [[[0, 0], [100, 0]]])).lines["street"]
+    assert along_edge.tolist() == [[0, 0], [100, 0]]
+
+
+def test_surfaces_are_cut_at_the_edge_and_keep_their_holes() -> None:
+    outer = [[-50, 10], [50, 10], [50, 60], [-50, 60], [-50, 10]]
+    hole = [[10, 20], [10, 40], [30, 40], [30, 20], [10, 20]]
+    ((ring, inner),) = lay(("water", True, [outer, hole])).areas["water"]
+    assert ring[:, 0].min() == 0 and ring[:, 0].max() == 50
+    assert ground._area([ring]) == pytest.approx(50 * 50) and ground._area([inner]) == 400
+    turns = [turn(points) for points in (ring, inner)]
+    assert turns[0] * turns[1] < 0, "or the hole is filled"
+    around = [[-10, -10], [110, -10], [110, 90], [-10, 90], [-10, -10]]
+    assert ground._area(lay(("green", True, [around])).areas["green"][0]) == pytest.approx(8000)
+    speck = [[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]
+    assert lay(("green", True, [speck]), ("path", True, [around])).areas == {}
+
+
+def turn(ring: np.ndarray) -> float:
+    """Positive where the first corner of a ring turns left."""
+    (a, b), (c, d) = np.diff(ring[:3], axis=0)
+    return float(a * d - b * c)
+
+
+def test_a_line_loses_only_points_that_are_not_seen() -> None:
+    x = np.linspace(0, 90, 2000)
+    way = np.stack([x, 40 + 20 * np.sin(x / 9)], axis=1)
+    (line,) = lay(("main", False, [way.tolist()])).lines["main"]
+    assert len(line) < 120 and line[0].tolist() == way[0].tolist()
+    dense = np.concatenate([np.linspace(a, b, 200) for a, b in pairwise(line)])
+    far = [np.hypot(*(dense - spot).T).min() for spot in way[::10]]
+    assert max(far) < 0.25, "in mm of print"
+
+
+def test_what_is_too_much_is_left_out_from_the_smallest_on_and_told(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """A made-up city: far more than can be drawn, at the coordinates of the example."""
+    plan = wijk_plan.arrange(example, context)
+    random = np.random.default_rng(5)
+    own, _ = geo.split(context["boundaries"])
+    points = np.concatenate([ring for item in own for ring in geo.rings(item)])
+    low, high = points.min(axis=0), points.max(axis=0)
+    starts = random.uniform(low, high, (9000, 1, 2))
+    ways = starts + np.cumsum(random.normal(0, 2e-4, (9000, 6, 2)), axis=1)
+    kinds = ["path"] * 5000 + ["street"] * 3600 + ["main"] * 400
+    content = under(*((k, False, [way.tolist()]) for k, way in zip(kinds, ways, strict=True)))
+    laid = ground.lay(content, plan.frame, wijk_plan.MAP)
+    assert laid.left_out == ["street", "path"] and len(laid.lines["main"]) >= 400
+    drawn = sum(len(way) for ways in laid.lines.values() for way in ways)
+    assert 0.9 * ground.MOST < drawn <= ground.MOST
+    drawing = svg(example, {**context, "background": content})
+    assert len(drawing) < 350_000
+    said = " ".join(re.findall(r">([^<>]+)</text>", drawing))
+    assert "Ondergrond: © Verzonnen proef; niet alles getekend van straten en paden" in said
+    assert drawing == svg(example, {**context, "background": content}), "same bytes"
+
+
+def svg(tables: Tables, context: dict[str, Any]) -> str:
+    figure, target = wijk_map.draw(tables, context), io.StringIO()
+    design.save(figure, target)  # type: ignore[arg-type]
+    return target.getvalue()
+
+
+def test_streets_lie_under_all_that_is_told(example: Tables, context: dict[str, Any]) -> None:
+    places = example["places"][["lon", "lat"]].to_numpy()
+    content = under(("street", False, [places.tolist()]), ("water", True, [places[:9].tolist()]))
+    figure = wijk_map.draw(example, {**context, "background": content})
+    axes = figure.axes[1]
+    below = [art.get_zorder() for art in axes.patches if str(art.get_gid()).startswith("grond-")]
+    marks = [art for art in axes.patches if str(art.get_gid()).startswith(("plek-", "cluster-"))]
+    assert len(below) == 2 and len(marks) > 20
+    above = [art.get_zorder() for art in [*marks, *axes.texts, *axes.collections]]
+    assert max(below) < min(above)
+    alt = wijk_map.facts(example, {**context, "background": content}).alt
+    assert "Daaronder: straten en water, zonder namen." in alt and len(alt.split()) <= 80
+    plain = svg(example, context)
+    assert "grond-" not in plain and "Ondergrond" not in plain
+    for token in (design.LAND, design.WATER, design.PARK, design.RAIL, design.WHITE):
+        assert contrast(token) > contrast(design.LINE) > contrast(design.INFORMAL)
+
+
+def contrast(colour: str) -> float:
+    """How light a colour is: its contrast with black."""
+    return design.contrast(colour, "#000000")

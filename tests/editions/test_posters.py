@@ -51,3 +51,7 @@ def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
     for words in (context["wijk"]["name"], title, "verzonnen", settings["edition"]["url"]):
         assert words in text
     assert "Welzijnscoalitie" in text, "the names of the figure are text too"
+    # A title as long as three long names make it takes no second page.
+    longer = {**told, "title": f"{told['title']}, en {'een lange naam van een partij, ' * 3}ook"}
+    pdf = print_poster(path, longer, context["wijk"], settings["edition"])
+    assert len(pypdfium2.PdfDocument(pdf)) == 1

@@ -14,6 +14,7 @@ from veerkracht.claims.declared import Declared, files_of, read_claims
 from veerkracht.claims.judge import judge
 from veerkracht.config import add_defaults, read_yaml
 from veerkracht.governance.measures import measure_governance
+from veerkracht.inputs.background import read_background
 from veerkracht.inputs.boundaries import read_boundaries
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.inputs.indicators.exports import read_indicators
@@ -85,4 +86,6 @@ def chart_context(project: Path, config: dict[str, Any], key: str) -> dict[str, 
     boundaries = project / wijk.get("boundaries", f"data/{key}/grens.geojson")
     if boundaries.is_file():
         context["boundaries"] = read_boundaries(boundaries, wijk, config["city"])
+    if under := wijk.get("background"):
+        context["background"] = read_background(project / under["file"], under["attribution"])
     return context

@@ -173,6 +173,12 @@ SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[s
         lambda config, wijk: wijk.update(boundaries="data/voorbeeld/grens.geojson"),
         {*TEXT, *BOUNDED},
     ),
+    "background": (
+        lambda config, wijk: wijk.update(
+            background={"file": "data/voorbeeld/grens.geojson", "attribution": "© Anderen"}
+        ),
+        {*TEXT, "ingest_background", "draw_figures_places"},
+    ),
     "municipality": (lambda config, wijk: wijk.update(municipality="De Kring"), {*CLAIMED, *MAPS}),
     "map": (
         lambda config, wijk: wijk.update(map_until=2023),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -93,6 +94,15 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     boundary = {"type": "FeatureCollection", "features": [area]}
     (data / "grens.geojson").write_text(json.dumps(boundary), encoding="utf-8")
+    water = {"type": "LineString", "coordinates": [[4.40, 51.905], [4.41, 51.905]]}
+    street = {"type": "LineString", "coordinates": [[4.405, 51.90], [4.405, 51.91]]}
+    under: list[dict[str, Any]] = [
+        {"type": "Feature", "properties": {tag: value}, "geometry": shape}
+        for tag, value, shape in (("waterway", "canal", water), ("highway", "residential", street))
+    ]
+    under.append({"type": "Feature", "properties": {"building": "yes"}, "geometry": None})
+    ground = {"type": "FeatureCollection", "features": under}
+    (data / "ondergrond.geojson").write_text(json.dumps(ground), encoding="utf-8")
     config = yaml.safe_load((project / "config.yaml").read_text("utf-8"))
     wijk = config["wijken"].pop("voorbeeld")
     config["wijken"]["klein"] = {
@@ -105,6 +115,10 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "protagonists": [],
         "example": False,
         "inhabitants": {"Noord": 9},
+        "background": {
+            "file": "data/klein/ondergrond.geojson",
+            "attribution": "© Tekenaars (ODbL)",
+        },
     }
     del config["vulnerability"], config["wijken"]["carnisse"]
     config["city"] = "Stad"
@@ -180,6 +194,17 @@ def test_ingest_boundaries(results: Path) -> None:
     assert [feature["properties"] for feature in content["features"]] == [area]
     ring = content["features"][0]["geometry"]["coordinates"][0]
     assert ring == [[4.40, 51.90], [4.41, 51.90], [4.41, 51.91], [4.40, 51.90]]
+
+
+def test_ingest_background(results: Path) -> None:
+    content = json.loads((results / "klein/background.geojson").read_text("utf-8"))
+    assert [feature["properties"]["kind"] for feature in content["features"]] == ["water", "street"]
+    assert content["features"][0]["geometry"]["coordinates"] == [[[4.40, 51.905], [4.41, 51.905]]]
+    drawing = (results / "klein/figures/wijk_map.svg").read_text("utf-8")
+    assert 'id="grond-water"' in drawing and 'id="grond-street"' in drawing
+    assert "Ondergrond: © Tekenaars (ODbL)" in drawing
+    text = json.loads((results / "klein/figures/wijk_map.json").read_text("utf-8"))
+    assert "Daaronder: straten en water, zonder namen" in text["alt"]
 
 
 def test_ingest_indicators(results: Path) -> None:

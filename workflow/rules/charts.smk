@@ -33,6 +33,7 @@ for family, figures in families().items():
         input:
             data=chart_inputs(figures),
             boundaries=chart_boundaries(figures),
+            background=chart_background(figures),
             tokens="templates/tokens.css",
             fonts=[path for path in template_files() if path.endswith(".ttf")],
         output:

@@ -171,6 +171,19 @@ def chart_boundaries(figures):
     return of_wijk
 
 
+def chart_background(figures):
+    """What lies under the map of a wijk for chart modules that draw it, as a function; else none."""
+    asked = any(constant(chart_module(figure), "BACKGROUND") for figure in figures)
+    return lambda w: (
+        f"results/{w.wijk}/background.geojson" if asked and background(w.wijk) else []
+    )
+
+
+def background(wijk):
+    """The settings of what lies under the map of a wijk: its file and attribution; may be empty."""
+    return config["wijken"][wijk].get("background") or {}
+
+
 def boundaries(wijk):
     """The GeoJSON with the boundaries of a wijk: its own file, or the one in the settings."""
     return config["wijken"][wijk].get("boundaries", f"data/{wijk}/grens.geojson")
@@ -220,9 +233,11 @@ def wijk_files(wijk):
     if "boundaries" in config["wijken"][wijk] or Path(boundaries(wijk)).is_file():
         files[boundaries(wijk)] = "de grenzen van de wijk (GeoJSON)"
     # With interviews everything must be there; without, what is not there is no fault.
-    if config["wijken"][wijk]["years"]:
-        return files
-    return {path: purpose for path, purpose in files.items() if Path(path).is_file()}
+    if not config["wijken"][wijk]["years"]:
+        files = {path: told for path, told in files.items() if Path(path).is_file()}
+    if under := background(wijk):
+        files[under["file"]] = "straten en water onder de kaart van de wijk (GeoJSON)"
+    return files
 
 
 def raw_files():

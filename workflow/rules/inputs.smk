@@ -84,6 +84,25 @@ rule ingest_boundaries:
         "../../scripts/ingest_boundaries.py"
 
 
+rule ingest_background:
+    """Water, streets, green and rail under the map of a wijk, in degrees."""
+    input:
+        background=lambda w: background(w.wijk).get("file", []),
+    output:
+        background="results/{wijk}/background.geojson",
+    log:
+        "results/{wijk}/logs/ingest_background.log",
+        notes="results/{wijk}/logs/ingest_background.csv",
+    conda:
+        "../../environment.yml"
+    params:
+        attribution=lambda w: background(w.wijk).get("attribution", ""),
+    message:
+        "{wildcards.wijk}: straten en water inlezen"
+    script:
+        "../../scripts/ingest_background.py"
+
+
 rule ingest_indicators:
     """One export of indicators for the whole city: read once, not once a wijk."""
     input:

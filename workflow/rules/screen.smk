@@ -15,6 +15,7 @@ REMARKED = [
     "ingest_governance",
     "ingest_places",
     "ingest_boundaries",
+    "ingest_background",
     "compute_gaps",
 ]
 # Rules that make something else than a monitor -> what they make.

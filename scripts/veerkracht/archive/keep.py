@@ -64,7 +64,7 @@ def keep(order: Order, code: Code, root: Path = Path()) -> str:
         **contents.behind(order, code),
         README: read_me(edition, summary, code, order.is_open),
         "CITATION.cff": citation(edition),
-        "datacite.json": datacite(edition, summary, corrects, order.settings["sources"].values()),
+        "datacite.json": datacite(edition, summary, corrects, _sources(order)),
     }
     if not order.is_open:
         _refuse_leaks(order, files, code)
@@ -188,6 +188,15 @@ def _refuse_leaks(order: Order, files: Mapping[str, bytes], code: Code) -> None:
     searched = {**files, **{f"code: {name}": content for name, content in code.here.items()}}
     if faults := leaks.leaks(hidden, searched):
         raise InputError(faults)
+
+
+def _sources(order: Order) -> list[dict[str, str]]:
+    """What was taken from others: the exports of indicators, and what lies under the map."""
+    sources = list(order.settings["sources"].values())
+    if under := order.settings["wijken"][order.wijk].get("background"):
+        title = "Ondergrond van de kaart van de wijk"
+        sources.append({"title": title, "publisher": under["attribution"], "edition": ""})
+    return sources
 
 
 def _summary(order: Order, what: str) -> str:

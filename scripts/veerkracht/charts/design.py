@@ -49,6 +49,10 @@ CRISIS = TOKENS["crisis"]
 PAPER = TOKENS["paper"]
 PALE = TOKENS["pale"]
 WHITE = TOKENS["white"]
+LAND = TOKENS["land"]
+WATER = TOKENS["water"]
+PARK = TOKENS["park"]
+RAIL = TOKENS["rail"]
 
 # Lines of areas that stand beside each other: apart in hue and in lightness, and by their marker.
 # The city is always INK.
@@ -104,6 +108,9 @@ TEXT_ON = {
     "paper": ["ink", "grey", "informal-text", "formal", "notice"],
     "mint": ["ink", "grey", "informal-text", "formal"],
     "crisis": ["ink", "grey", "informal-text"],
+    "land": ["ink", "grey", "informal-text"],
+    "water": ["ink", "grey", "informal-text"],
+    "park": ["ink", "grey", "informal-text"],
     "green": ["white"],
     "navy": ["white"],
     "decides-municipality": ["white"],
@@ -123,6 +130,9 @@ MARKS_ON = {
     "paper": ["informal", "formal", "outside", "line", *_AREAS],
     "mint": ["informal", "formal", "outside", "line"],
     "crisis": ["informal", "ink", "line", *_AREAS],
+    "land": ["informal", "grey"],
+    "water": ["informal", "grey"],
+    "park": ["informal", "grey"],
 }
 
 # In points: what is read first, what is read, and notes.

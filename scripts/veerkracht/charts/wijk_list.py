@@ -12,6 +12,8 @@ from veerkracht.charts import design
 from veerkracht.charts.wijk_plan import HEIGHT, NAMES, RADIUS, WIDTH, Plan, clusters_of
 
 LIST = 297.0  # mm, where the list of places starts
+# The sources below the list: points, and mm from line to line.
+SOURCE_SIZE, SOURCE_STEP = 8.5, 3.9
 # Not the shapes and colours of informal, formal and outside: these are other kinds.
 COLOUR = {
     "buurthuiskamer": design.INFORMAL_TEXT,  # dark enough for the number in it
@@ -59,8 +61,9 @@ def mark(axes: Any, kind: str, x: float, y: float, radius: float, number: int | 
     axes.add_patch(patch)
 
 
-def list_places(axes: Any, plan: Plan, source: str) -> None:
-    """Beside the map: what marks and lines mean, every place by number, and the source."""
+def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
+    """Beside the map: what marks and lines mean, every place by number, and the sources."""
+    told = [line for source in sources for line in _wrapped(source, WIDTH - LIST)]
     y = HEIGHT - 4.0
     text = {"size": 10, "color": design.INK, "va": "center_baseline"}
     for kind, (one, more) in NAMES.items():
@@ -81,7 +84,7 @@ def list_places(axes: Any, plan: Plan, source: str) -> None:
         axes.add_patch(PathPatch(oval, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5))))
         axes.text(LIST + 12, y, "cluster van plekken", **text)
         y -= 6.5
-    top, bottom, gap = y - 3.0, 9.0, 5.0
+    top, bottom, gap = y - 3.0, 9.0 + SOURCE_STEP * max(len(told) - 1, 0), 5.0
     entries: list[tuple[int, str]] = []
     for cluster, rows in clusters_of(plan.places):
         entries.append((0, cluster or "Andere plekken"))
@@ -106,8 +109,9 @@ def list_places(axes: Any, plan: Plan, source: str) -> None:
                 x + 5, y, str(number), size=size, weight="bold", color=COLOUR[kind], ha="right"
             )
             axes.text(x + 7, y, _cut(name, width - 7, size), size=size, color=design.INK)
-    if source:
-        axes.text(LIST, 1.2, source, size=8.5, color=design.GREY)
+    for below, line in enumerate(told, start=1):
+        y = 1.2 + SOURCE_STEP * (len(told) - below)
+        axes.text(LIST, y, line, size=SOURCE_SIZE, color=design.GREY)
 
 
 def _columns(
@@ -135,3 +139,15 @@ def _cut(name: str, width: float, size: float) -> str:
     while len(name) > 2 and design.text_width(name, size, "normal") > width:
         name = name.rstrip("…")[:-1].rstrip() + "…"
     return name
+
+
+def _wrapped(text: str, width: float) -> list[str]:
+    """`text` in lines of at most `width` mm."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and design.text_width(longer, SOURCE_SIZE, "normal") <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

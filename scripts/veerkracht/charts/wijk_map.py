@@ -13,9 +13,10 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, geo, labels
+from veerkracht.charts import NoDataError, design, geo, ground, labels
 from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, Point, Series
+from veerkracht.charts.wijk_ground import draw_ground, kinds_in, told_of
 from veerkracht.charts.wijk_list import list_places, mark
 from veerkracht.charts.wijk_plan import (
     CLUSTER_SIZE,
@@ -34,6 +35,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["places", "ties"]
 ORIGIN = Origin.PLACES
 BOUNDARIES = True
+BACKGROUND = True
 
 AREA_SIZE, AROUND_SIZE = 26.0, 12.0
 # Water is a shade darker than land, and never a colour that means something.
@@ -66,11 +68,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.spines[:].set_visible(False)
     own, around = geo.split(context["boundaries"])
     around = [item for item in around if _on_map(item, plan.frame)]
-    for item in sorted(around, key=geo.is_water):
-        colour = WATER if geo.is_water(item) else design.PAPER
-        axes.add_patch(area(item, plan.frame, fc=colour, ec=design.WHITE, lw=1.5, zorder=0))
-    for item in own:
-        axes.add_patch(area(item, plan.frame, fc=design.MINT, ec=design.WHITE, lw=2.2, zorder=1))
+    under = None
+    if background := context.get("background"):
+        under = ground.lay(background, plan.frame, MAP)
+        _areas_over_ground(axes, plan, own, around)
+        draw_ground(axes, under, plan.frame.scale)
+    else:
+        _areas(axes, plan, own, around)
     _clusters_and_ties(axes, plan)
     _names_of_areas(axes, plan, own, around)
     _name_clusters(axes, plan)
@@ -81,7 +85,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     _bar_and_north(axes, plan.frame)
     if context["boundaries"].get("schematisch"):
         _stamp(axes, "schematische kaart: geen echte grenzen")
-    list_places(page, plan, _source(context))
+    told = [_source(context), told_of(background, under) if background and under else ""]
+    list_places(page, plan, [line for line in told if line])
     return figure
 
 
@@ -104,6 +109,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     alt = f"{drawn} van {name} met {dutch.listing(kinds)}."
     if clusters:
         alt += f" Plekken per cluster: {dutch.listing(clusters)}."
+    if background := context.get("background"):
+        alt += f" Daaronder: {dutch.listing(kinds_in(background))}, zonder namen."
     rooms = numbers["buurthuiskamer"]
     title = dutch.sentence(f"{dutch.counted(rooms, 'buurthuiskamer', 'buurthuiskamers')} in {name}")
     if count:
@@ -117,6 +124,32 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         for label, number in counts.items()
     )
     return Facts(title, alt, tuple(series))
+
+
+Areas = list[dict[str, Any]]
+
+
+def _areas(axes: Any, plan: Plan, own: Areas, around: Areas) -> None:
+    """The areas as fields with a white edge."""
+    for item in sorted(around, key=geo.is_water):
+        colour = WATER if geo.is_water(item) else design.PAPER
+        axes.add_patch(area(item, plan.frame, fc=colour, ec=design.WHITE, lw=1.5, zorder=0))
+    for item in own:
+        axes.add_patch(area(item, plan.frame, fc=design.MINT, ec=design.WHITE, lw=2.2, zorder=1))
+
+
+def _areas_over_ground(axes: Any, plan: Plan, own: Areas, around: Areas) -> None:
+    """The areas where streets are white: fields below those, and over them a thin edge."""
+    axes.set_facecolor(design.LAND)
+    edge = {"fc": "none", "ec": design.LINE, "zorder": 1.4}
+    for item in sorted(around, key=geo.is_water):
+        if geo.is_water(item):
+            axes.add_patch(area(item, plan.frame, fc=design.WATER, ec="none", zorder=0))
+        else:
+            axes.add_patch(area(item, plan.frame, lw=0.5, ls=(0, (1, 3)), **edge))
+    for item in own:
+        axes.add_patch(area(item, plan.frame, fc=design.MINT, ec="none", zorder=1))
+        axes.add_patch(area(item, plan.frame, lw=0.9, ls=(0, (5, 2.5)), **edge))
 
 
 def _clusters_and_ties(axes: Any, plan: Plan) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht import dutch
+from veerkracht.charts import design
 from veerkracht.editions.pdf import print_pdf
 from veerkracht.paths import TEMPLATES
 from veerkracht.report.filled import shell
 from veerkracht.source_lines import notices
 
+# The width of the page (mm) and the size of the title (points), as in poster.css.
+WIDTH, TITLE = 265.0, 29.0
 LAST, ALL = "network_map", "network_panel"
 READING = {
     LAST: (
@@ -55,6 +58,8 @@ def print_poster(
         heading=heading_of(figure, wijk["years"]),
         figure=f"asset:figures/{drawing.name}",
         title=told["title"],
+        # Lines break at words: never quite full.
+        is_long=design.text_width(told["title"], TITLE, "bold") > 1.85 * WIDTH,
         alt=told["alt"],
         source=told["source"],
         reading=READING[figure],

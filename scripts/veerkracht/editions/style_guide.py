@@ -22,7 +22,7 @@ from veerkracht.report.columns import fit_columns
 
 # Sample -> width and height of its picture in mm.
 SAMPLES = {
-    "palet": (233, 165),
+    "palet": (233, 190),
     "letters": (170, 152),
     "vormen": (170, 46),
     "blokken": (178, 142),
@@ -42,6 +42,10 @@ MEANING = {
     "paper": "grond van citaten en kaarten",
     "mint": "grond van kaders en van de wijk",
     "crisis": "jaren van een crisis",
+    "land": "land op de kaart van de wijk, met straten",
+    "water": "water op die kaart",
+    "park": "groen op die kaart",
+    "rail": "spoor op die kaart",
     "green": "grond van een deel",
     "navy": "grond van het omslag",
     "green-digit": "groot cijfer op groen (versiering)",

@@ -173,7 +173,7 @@ def _outlines(
     """The geometry of every area in degrees, None where it has none; and what is told of that."""
     polygons, faults = [], []
     for number, feature in enumerate(features, start=1):
-        kept, reason = _polygons(feature.get("geometry"))
+        kept, reason = polygons_of(feature.get("geometry"))
         polygons.append(kept)
         if reason:
             name = feature["found"]["name"] or f"nummer {number}"
@@ -206,7 +206,7 @@ def _rings(polygons: list[list[Ring]]) -> Iterator[Ring]:
         yield from polygon
 
 
-def _polygons(geometry: Any) -> tuple[list[list[Ring]], str]:
+def polygons_of(geometry: Any) -> tuple[list[list[Ring]], str]:
     """The polygons of a geometry as lists of rings, or none and the reason in words."""
     if not isinstance(geometry, dict):
         return [], "geen grens: geometry ontbreekt of is null"
@@ -218,16 +218,16 @@ def _polygons(geometry: Any) -> tuple[list[list[Ring]], str]:
     polygons = [given] if kind == "Polygon" else given
     if not all(isinstance(rings, list) and rings for rings in polygons):
         return [], "een vlak zonder ring"
-    if not all(_is_ring(ring) for rings in polygons for ring in rings):
+    if not all(is_line(ring, 4) for rings in polygons for ring in rings):
         return [], "een ring met minder dan vier punten, of met iets anders dan getallen"
     return [[[point[:2] for point in ring] for ring in rings] for rings in polygons], ""
 
 
-def _is_ring(ring: Any) -> bool:
-    """Whether these are four or more points, each of two or more numbers."""
+def is_line(points: Any, least: int) -> bool:
+    """Whether these are so many points or more, each of two or more numbers."""
     return (
-        isinstance(ring, list)
-        and len(ring) >= 4
+        isinstance(points, list)
+        and len(points) >= least
         and all(
             isinstance(point, list)
             and len(point) >= 2
@@ -235,7 +235,7 @@ def _is_ring(ring: Any) -> bool:
                 isinstance(x, int | float) and not isinstance(x, bool) and abs(x) < FARTHEST
                 for x in point[:2]
             )
-            for point in ring
+            for point in points
         )
     )
 
@@ -246,7 +246,7 @@ def _geometry(polygons: list[list[Ring]]) -> dict[str, Any]:
     turned = [
         [
             outer,
-            *(ring[::-1] if _area(ring) * _area(outer) > 0 else ring for ring in holes),
+            *(ring[::-1] if twice_area(ring) * twice_area(outer) > 0 else ring for ring in holes),
         ]
         for outer, *holes in closed
     ]
@@ -255,6 +255,6 @@ def _geometry(polygons: list[list[Ring]]) -> dict[str, Any]:
     return {"type": "MultiPolygon", "coordinates": turned}
 
 
-def _area(ring: Ring) -> float:
+def twice_area(ring: Ring) -> float:
     """Twice the area within a ring, positive where it runs against the clock."""
     return math.fsum(x * other_y - other_x * y for (x, y), (other_x, other_y) in pairwise(ring))

@@ -14,7 +14,7 @@ import numpy as np
 # The Netherlands in degrees (longitude, latitude) and in RD (x, y), with room around it.
 DEGREES = ((3.0, 50.5), (7.5, 54.0))
 RD = ((-7_000.0, 289_000.0), (300_000.0, 629_000.0))
-NO_PLACE = "Exporteer de grenzen opnieuw, in WGS 84 (EPSG:4326) of RD (EPSG:28992)."
+NO_PLACE = "Exporteer het bestand opnieuw, in WGS 84 (EPSG:4326) of RD (EPSG:28992)."
 
 
 def to_degrees(points: list[list[float]], crs: Any = None) -> tuple[list[list[float]] | None, str]:

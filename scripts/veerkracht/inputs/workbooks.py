@@ -103,6 +103,8 @@ def settle_paths(config: dict[str, Any], root: Path) -> None:
     for key, wijk in config["wijken"].items():
         if "boundaries" in wijk:
             wijk["boundaries"] = as_it_stands(wijk["boundaries"], root)
+        if wijk.get("background"):
+            wijk["background"]["file"] = as_it_stands(wijk["background"]["file"], root)
         if "codering" in wijk:
             wijk["codering"] = in_folder(wijk["codering"], Path("data") / key, root)
 

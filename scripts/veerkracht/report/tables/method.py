@@ -59,5 +59,7 @@ def sources(data: Lookups) -> PrintTable:
         for name, block in data.config["sources"].items()
         if name in used
     ]
+    if under := data.wijk.get("background"):
+        rows.append(["Ondergrond van de kaart", under["attribution"], "", under["file"]])
     columns = texts("Bron", "Uitgever", "Uitgave", "Bestand")
     return PrintTable("Bronnen en uitgaven", columns, rows, "config.yaml")
