@@ -232,3 +232,37 @@ rule write_tables_page:
         "tabellen beschrijven"
     script:
         "../../scripts/write_tables_page.py"
+
+
+rule draw_screens:
+    """What a terminal showed, for docs/stap-voor-stap.md: snakemake draw_screens."""
+    input:
+        modules=lambda w: package_files(),
+        texts=[f"docs/schermen/{name}.txt" for name in SHOWN],
+    output:
+        pictures=[f"docs/schermen/{name}.svg" for name in SHOWN],
+    log:
+        "results/stad/logs/draw_screens.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "schermen tekenen"
+    script:
+        "../../scripts/draw_screens.py"
+
+
+rule picture_example:
+    """Two pages of the monitor of the example: snakemake docs/voorbeeld.png."""
+    input:
+        modules=lambda w: package_files(),
+        pdf="results/voorbeeld/monitor.pdf",
+    output:
+        picture="docs/voorbeeld.png",
+    log:
+        "results/stad/logs/picture_example.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "twee bladzijden van het voorbeeld fotograferen"
+    script:
+        "../../scripts/picture_example.py"
