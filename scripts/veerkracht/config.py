@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -177,10 +177,13 @@ def read_settings(path: str | Path) -> None:
         raise InputError([Fault(str(path), found=found, expected="instellingen", advice=advice)])
 
 
-def check_config(config: dict[str, Any], schema: dict[str, Any], file: str) -> None:
+def check_config(
+    config: dict[str, Any], schema: dict[str, Any], file: str, typed: Collection[str] = ()
+) -> None:
     """Raise InputError with every place where `config` departs from the JSON `schema`.
 
-    The schema's `description` of the key is the expectation that the user reads.
+    The schema's `description` of the key is the expectation that the user reads. `typed`: the keys
+    that do not stand in `file` but after --config.
     """
     from jsonschema import Draft202012Validator
 
@@ -191,7 +194,9 @@ def check_config(config: dict[str, Any], schema: dict[str, Any], file: str) -> N
     if not faults:
         faults = list(_check_sense(config, file))
     if faults:
-        raise InputError(at_their_lines(faults, file))
+        given = [fault for fault in faults if fault.column.split(" > ")[0] in typed]
+        faults = at_their_lines(set(faults) - set(given), file)
+        raise InputError([*faults, *(replace(fault, file="--config") for fault in given)])
 
 
 def check_names(config: dict[str, Any], tables: Iterable[str], file: str) -> None:
@@ -280,13 +285,19 @@ def _translate(error: Any, path: list[str], file: str) -> Iterator[Fault]:
     elif rule == "uniqueItems":
         expected = "elke waarde één keer"
     else:
-        expected = "de vorm uit de uitleg"
+        expected, meaning = meaning or "een andere vorm", ""
+    if rule == "enum":
+        advice = nearest(str(error.instance), schema["enum"])
+    elif rule == "pattern" and re.fullmatch(schema["pattern"], str(error.instance).lower()):
+        advice = f"Bedoelt u '{str(error.instance).lower()}'?"
+    else:
+        advice = ""
     yield Fault(
         file,
         column=place,
         found=repr(error.instance) if not isinstance(error.instance, dict) else "een blok",
         expected=f"{expected} ({meaning})" if meaning else expected,
-        advice=nearest(str(error.instance), schema["enum"]) if rule == "enum" else "",
+        advice=advice,
     )
 
 

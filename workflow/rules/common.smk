@@ -307,14 +307,24 @@ def sections_of_all():
     return sections
 
 
+def typed_settings():
+    """The keys that stand after --config."""
+    return set(workflow.config_settings.overwrite_config or ())
+
+
 def check_everything():
     """Stop before work starts, in Dutch, when settings, files or system libraries are amiss."""
     if missing_libraries():
         sys.exit(folded(LIBRARIES_MESSAGE))
     try:
         schema = read_yaml(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-        asked = {key: value for key, value in REQUEST.items() if value is not None}
-        check_config(config | asked, schema, "config.yaml")
+        # The wijk that needs no naming has been checked as a key.
+        asked = {
+            key: value
+            for key, value in REQUEST.items()
+            if value is not None and value not in config.get("wijken", ())
+        }
+        check_config(config | asked, schema, "config.yaml", typed_settings())
         check_names(config, REGISTER, "config.yaml")
         # What only an archive asks: no step of the monitor follows it.
         REQUEST["version"] = {
@@ -577,6 +587,8 @@ RESULTS = [
     "review/index.html",
     "review/verschil.html",
 ]
+# What a terminal showed, for docs/stap-voor-stap.md.
+SHOWN = ("midden", "eind", "fout", "nieuw-jaar")
 SHEET_SCHEMAS = sorted(
     str(path.relative_to(ROOT)) for path in ROOT.glob("workflow/schemas/sheets/*.yaml")
 )

@@ -25,6 +25,7 @@ rule print_monitor:
         html="results/{wijk}/report.html",
         erratum=lambda w: erratum(w.wijk),
         figures=lambda w: drawings(w.wijk, "monitor"),
+        artwork="results/{wijk}/beeld",
         public="results/{wijk}/openbaar",
         templates=[path for path in template_files() if "/sections/" not in path],
     output:
@@ -49,6 +50,7 @@ rule print_summary:
     input:
         html="results/{wijk}/samenvatting.html",
         figures=lambda w: drawings(w.wijk, "samenvatting"),
+        artwork="results/{wijk}/beeld",
         public="results/{wijk}/openbaar",
         templates=[path for path in template_files() if "/sections/" not in path],
     output:
@@ -71,6 +73,7 @@ rule print_booklet:
     input:
         html=f"results/{REQUEST['wijk']}/samenvatting.html",
         figures=lambda w: drawings(REQUEST["wijk"], "samenvatting"),
+        artwork=f"results/{REQUEST['wijk']}/beeld",
         templates=[path for path in template_files() if "/sections/" not in path],
         sheet=shop_files(),
     output:
@@ -163,7 +166,8 @@ rule compose_web:
         ],
         tables=map_tables,
         fonts="templates/web.fonts.css",
-        shared=["templates/tokens.css", "templates/cover.svg"],
+        shared="templates/tokens.css",
+        artwork="results/{wijk}/beeld",
         templates=web_files(),
     output:
         html="results/{wijk}/web/index.html",
@@ -228,3 +232,37 @@ rule write_tables_page:
         "tabellen beschrijven"
     script:
         "../../scripts/write_tables_page.py"
+
+
+rule draw_screens:
+    """What a terminal showed, for docs/stap-voor-stap.md: snakemake draw_screens."""
+    input:
+        modules=lambda w: package_files(),
+        texts=[f"docs/schermen/{name}.txt" for name in SHOWN],
+    output:
+        pictures=[f"docs/schermen/{name}.svg" for name in SHOWN],
+    log:
+        "results/stad/logs/draw_screens.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "schermen tekenen"
+    script:
+        "../../scripts/draw_screens.py"
+
+
+rule picture_example:
+    """Two pages of the monitor of the example: snakemake docs/voorbeeld.png."""
+    input:
+        modules=lambda w: package_files(),
+        pdf="results/voorbeeld/monitor.pdf",
+    output:
+        picture="docs/voorbeeld.png",
+    log:
+        "results/stad/logs/picture_example.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "twee bladzijden van het voorbeeld fotograferen"
+    script:
+        "../../scripts/picture_example.py"

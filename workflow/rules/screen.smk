@@ -66,6 +66,10 @@ def places():
         names = [name for name in workflow.dag_settings.targets if name in MADE]
         made = [str(path) for name in names for path in workflow.get_rule(name).output]
         return list(filter(os.path.isfile, made))
+    end = "Alles bij elkaar: results/index.html"
+    # Who asks for one file reads of that one: the others may be older.
+    if files := sorted(filter(os.path.isfile, workflow.dag_settings.targets)):
+        return [*files, end]
     lines = []
     for wijk in config["wijken"]:
         for edition in ("samenvatting", "monitor"):
@@ -73,7 +77,7 @@ def places():
             if pdf.is_file():
                 pages = pdf.with_suffix(".pages").read_text().strip()
                 lines.append(f"{pdf} ({pages} pagina's)")
-    return [*lines, "Alles bij elkaar: results/index.html"]
+    return [*lines, end]
 
 
 def write_start_page(notes, errors):
@@ -101,7 +105,8 @@ def print_failure():
 def print_outcome():
     """The last words of a run: what is odd in the input, where each monitor is and how long."""
     if asked_for():
-        print(*places(), sep="\n", file=sys.stderr)
+        for made in places():
+            print(made, file=sys.stderr)
         return
     folders = ("delen", "openbaar", "review/netwerk")
     remember(

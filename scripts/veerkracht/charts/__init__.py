@@ -1,4 +1,4 @@
-"""Charts: a module each, with TABLES, ORIGIN, facts(), draw(); for a map BOUNDARIES, BACKGROUND."""
+"""Charts: one module a chart: TABLES, ORIGIN, facts(), draw(), for a map BOUNDARIES, BACKGROUND."""
 
 from __future__ import annotations
 

@@ -22,7 +22,12 @@ PARTS = {
     "bijlagen": "Bijlagen",
     "achterkant": "",
 }
-NUMBERED = ("netwerken", "sociale-index", "governance")
+# The numbered parts, each with the figure whose title stands on its page.
+OPENING = {
+    "netwerken": "brief_network",
+    "sociale-index": "brief_index",
+    "governance": "brief_decisions",
+}
 KEYS = {
     "title",
     "part",
@@ -32,6 +37,7 @@ KEYS = {
     "level",
     "lesson",
     "theme",
+    "short",
     "needs",
     "unless",
     "editions",
@@ -151,7 +157,13 @@ def _not_named(named: list[str], text: str, path: Path) -> list[Fault]:
             row=head_lines(path) + line,
             found=f"de figuur '{name}' staat niet in de kop",
             expected="elke figuur van de tekst ook bij figures",
-            advice=nearest(name, named) or f"Zet in de kop: figures: [{name}].",
+            advice=nearest(name, named)
+            or (
+                f"Zet in de kop: figures: [{name}]."
+                if _start(name) in chart_names()
+                else nearest(_start(name), chart_names())
+                or f"Die figuur bestaat niet; bekend zijn: {', '.join(chart_names())}."
+            ),
         )
         for name, line in lines.items()
         if name not in allowed
