@@ -1,4 +1,4 @@
-"""Charts: one module a chart, with TABLES, ORIGIN, facts(), draw() and for a map BOUNDARIES, BACKGROUND."""
+"""Charts: one module a chart, with TABLES, ORIGIN, facts(), draw(); maps: BOUNDARIES, BACKGROUND."""
 
 from __future__ import annotations
 
