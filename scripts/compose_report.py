@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 odd: list[Fault] = []
 with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) as log:
     from veerkracht import io
+    from veerkracht.editions.artwork import artwork
     from veerkracht.editions.versions import hash_files, versions
     from veerkracht.lookups.lookups import Lookups
     from veerkracht.report.bare_comparisons import bare_comparisons
@@ -37,6 +38,11 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
         html = print_page(filled, edition, templates)
         Path(snakemake.output[edition]).write_text(html, encoding="utf-8")
     Path(snakemake.output.parts).write_text(filled.as_json(), encoding="utf-8")
+    folder = Path(snakemake.output.artwork)
+    folder.mkdir(exist_ok=True)
+    drawn = {**tables, **io.read_tables(snakemake.input.map)}
+    for name, drawing in artwork(drawn, config["sources"]).items():
+        (folder / f"{name}.svg").write_text(drawing, encoding="utf-8")
     steps = follow(trail, lookups.tables)
     io.write_table(steps, snakemake.output.trail)
     claims = place_claims(tables["claims"], folders, filled.covered)

@@ -20,6 +20,7 @@ with logged(snakemake.log[0], "webeditie samenstellen") as log:
         {Path(path).stem: io.read_table(path) for path in snakemake.input.tables},
         Path("templates"),
         Path(snakemake.input.fonts).read_text(encoding="utf-8"),
+        Path(snakemake.input.artwork, "omslag.svg").read_text(encoding="utf-8"),
         {
             Path(path).stem: json.loads(Path(path).read_text("utf-8"))
             for path in snakemake.input.texts

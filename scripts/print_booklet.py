@@ -14,6 +14,7 @@ with logged(snakemake.log[0], "folder voor de drukker afdrukken") as log:
     from veerkracht.editions.pdf import count_pages
 
     page = Path(snakemake.input.html)
-    pdf = print_booklet(page, date.fromisoformat(snakemake.params.edition["date"]))
+    day = date.fromisoformat(snakemake.params.edition["date"])
+    pdf, blanks = print_booklet(page, day)
     Path(snakemake.output.pdf).write_bytes(pdf)
-    log.info("%d pagina's", count_pages(pdf))
+    log.info("%d pagina's, waarvan %d leeg", count_pages(pdf), blanks)

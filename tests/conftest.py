@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from plain import chart_context, compute_tables, read_settings, read_sources
 
+from veerkracht.network.evidence import Evidence
 from veerkracht.paths import ROOT
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ def sources(settings: dict[str, Any]) -> dict[str, pd.DataFrame]:
 def example(settings: dict[str, Any], sources: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Name -> canonical table of the example. Copy a table before you change it."""
     return compute_tables(ROOT, settings, "voorbeeld", sources)
+
+
+@pytest.fixture(scope="session")
+def evidence(example: dict[str, pd.DataFrame], settings: dict[str, Any]) -> Evidence:
+    """The tests on the network of the example, with few draws; what one test asked is kept."""
+    rule = settings["wijken"]["voorbeeld"]["tie_rule"]
+    return Evidence(example["actors"], example["ties"], rule, draws=60)
 
 
 @pytest.fixture(scope="session")

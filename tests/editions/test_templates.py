@@ -19,7 +19,9 @@ from printed_report import ENVIRONMENT, NOTICE, SVG, fit, report, section
 
 from veerkracht.editions import pdf, pdf_faults
 from veerkracht.paths import TEMPLATES
+from veerkracht.report.filled import href
 
+PARTS = [(1, "netwerken"), (2, "governance")]
 HOSTILE = '<img src="file:///etc/hostname"> & "x"'
 
 
@@ -107,7 +109,7 @@ def printed(full_report: str, tmp_path: Path) -> pikepdf.Pdf:
     assets = {
         "tokens.css": TEMPLATES / "tokens.css",
         "print.css": TEMPLATES / "print.css",
-        "cover.svg": TEMPLATES / "cover.svg",
+        "beeld/omslag.svg": tmp_path / "een.svg",
         "figures": tmp_path,
     }
     data = pdf.print_pdf(pdf.as_assets(full_report), assets, date=dt.date(2024, 3, 31))
@@ -137,8 +139,42 @@ def test_outline_follows_parts_and_sections(printed: pikepdf.Pdf) -> None:
 
 def test_links_are_single(printed: pikepdf.Pdf) -> None:
     elements = pdf_faults.walk_structure(printed.Root.StructTreeRoot)
-    # Five lines of the contents, and the one numbered part on the back cover.
-    assert sum(element.S == "/Link" for element in elements) == 6
+    # Five lines of the contents, the address on the cover, the one numbered part and the address
+    # on the back.
+    assert sum(element.S == "/Link" for element in elements) == 8
+
+
+def addresses(file: pikepdf.Pdf) -> list[list[str]]:
+    """Where the links of each page lead that leave the file."""
+    return [
+        [str(note.A.URI) for note in page.get("/Annots", []) if "/A" in note] for page in file.pages
+    ]
+
+
+def test_the_folder_leads_to_the_parts_and_to_who_made_it(tmp_path: Path) -> None:
+    (tmp_path / "beeld").mkdir()
+    (tmp_path / "beeld/omslag.svg").write_text(SVG, encoding="utf-8")
+    text = [{"id": n, "number": f"Deel {i}", "title": n, "sections": []} for i, n in PARTS]
+    contact = ("Straat 1, Rotterdam", "post@voorbeeld.nl", "010 - 123 45 67")
+    page = report([], folder=True, contact=contact, numbered=text)
+    data = pdf.print_pdf(
+        pdf.as_assets(page), pdf.assets_of(tmp_path / "x"), date=dt.date(2024, 3, 31)
+    )
+    with pikepdf.open(io.BytesIO(data)) as file:
+        cover, *_, back = addresses(file)
+    reach = ["https://www.veldacademie.nl", "mailto:post@voorbeeld.nl", "tel:0101234567"]
+    assert cover == back == ["delen/deel-1.pdf", "delen/deel-2.pdf", *reach]
+
+
+@pytest.mark.parametrize(
+    ("line", "leads"),
+    [("www.veldacademie.nl", "https://www.veldacademie.nl"), ("a.nl/b", "https://a.nl/b"),
+     ("http://a.nl", "http://a.nl"), ("+31 (0)10 1234567", "tel:+310101234567"),
+     ("Postbus 12, 3000 AB Rotterdam", ""), ("p. 12", ""), ("a b@c.nl", ""),
+     ("javascript:alert(1)", "")],
+)  # fmt: skip
+def test_what_can_be_reached_is_a_link(line: str, leads: str) -> None:
+    assert href(line) == leads
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) ontbreekt")
@@ -149,7 +185,7 @@ def test_numbers_in_the_contents_are_those_of_the_pages(
     run = ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"]
     text = subprocess.run(run, capture_output=True, text=True, check=True).stdout
     contents, *others = text.split("\f")[1:]
-    entries = re.findall(r"^ *(?:Deel 1 +)?(\S.*?) {3,}(\d+)$", contents, flags=re.M)
+    entries = re.findall(r"^ *(?:(?:Deel|Les) 1 +)?(\S.*?) {3,}(\d+)$", contents, flags=re.M)
     assert [title for title, _ in entries] == [
         "Samenvatting",
         "Kop c",

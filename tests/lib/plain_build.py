@@ -10,6 +10,7 @@ from plain import Tables, chart_context, compute_tables, read_settings, read_sou
 
 from veerkracht import io
 from veerkracht.charts import catalogue, design, picture
+from veerkracht.editions.artwork import artwork
 from veerkracht.editions.given_away import PACKAGE_FILE, attach, data_package, give_away
 from veerkracht.editions.pdf import as_assets, assets_of, print_parts, print_pdf
 from veerkracht.editions.versions import hash_files, versions
@@ -74,7 +75,12 @@ def make_editions(
     drawings = {path.stem: path.read_text() for path in out.glob("figures/*.svg")}
     maps = {name: tables[name] for name in ("actor_metrics", "ties", "layout")}
     fonts = (templates / "web.fonts.css").read_text("utf-8")
-    web = compose_web(report, drawings, maps if wijk["years"] else {}, templates, fonts, figures)
+    maps = maps if wijk["years"] else {}
+    (out / "beeld").mkdir()
+    drawn = artwork(tables, config["sources"])
+    for name, drawing in drawn.items():
+        (out / "beeld" / f"{name}.svg").write_text(drawing, encoding="utf-8")
+    web = compose_web(report, drawings, maps, templates, fonts, drawn["omslag"], figures)
     (out / "index.html").write_text(web)
     page, given = out / "report.html", out / "openbaar"
     given.mkdir()

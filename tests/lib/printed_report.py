@@ -6,16 +6,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from veerkracht.editions import pdf
 from veerkracht.paths import TEMPLATES
 from veerkracht.report.columns import Fit, fit_columns
+from veerkracht.report.filled import shell
 
-ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
-)
+ENVIRONMENT = shell(TEMPLATES)
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="163mm" height="40mm" viewBox="0 0 163 40">
 <text x="50" y="30" style="font-family: 'Source Sans 3'; font-size: 5px">Woord</text></svg>"""
 NOTICE = "Voorbeeldgegevens: de interviews zijn verzonnen"
@@ -45,8 +43,15 @@ def fit(columns: list[dict[str, str]], rows: list[list[str]]) -> Fit:
     return fit_columns([(item["label"], item["kind"]) for item in columns], rows)
 
 
-def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Monitor") -> str:
-    """The report as a page of HTML."""
+def report(
+    parts: list[dict[str, Any]],
+    notice: str = NOTICE,
+    title: str = "Monitor",
+    folder: bool = False,
+    contact: tuple[str, ...] = (),
+    numbered: list[dict[str, Any]] | None = None,
+) -> str:
+    """The report as a page of HTML; `numbered`: parts that stand elsewhere than in `parts`."""
     return ENVIRONMENT.get_template("report.html.j2").render(
         edition={
             "title": title,
@@ -56,11 +61,13 @@ def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Moni
             "publisher": "Veldacademie",
             "license": "CC BY 4.0",
             "url": "www.veldacademie.nl",
+            "contact": contact,
         },
         wijk={"name": "Bospolder-Tussendijken", "short_name": "BoTu"},
         notice=notice,
-        numbered=[part for part in parts if part["number"]],
+        numbered=numbered or [part for part in parts if part["number"]],
         contents=True,
+        folder=folder,
         draft=False,
         css_href="../../templates",
         parts=parts,
@@ -70,8 +77,9 @@ def report(parts: list[dict[str, Any]], notice: str = NOTICE, title: str = "Moni
 def document(folder: Path) -> tuple[str, dict[str, Path]]:
     """A report with every kind of block, two parts and a table of many pages; and its assets."""
     blocks: Any = ENVIRONMENT.get_template("components.html.j2").module
-    (folder / "figures").mkdir()
-    (folder / "figures/een.svg").write_text(SVG, encoding="utf-8")
+    for name in ("figures/een", "beeld/omslag"):
+        (folder / name).parent.mkdir()
+        (folder / f"{name}.svg").write_text(SVG, encoding="utf-8")
     quote = {"text": "Eerst de buren.", "role": "bewoner", "year": 2022, "example": True}
     columns = [{"label": "Maat", "kind": "text"}, {"label": "2023", "kind": "number"}]
     rows = [[f"maat {row}", "1,5"] for row in range(120)]

@@ -14,6 +14,7 @@ from plain import chart_context, compute_tables, read_settings, read_sources
 
 from veerkracht import io as tables_io
 from veerkracht.charts import catalogue, design
+from veerkracht.editions.artwork import artwork
 from veerkracht.editions.web import compose_web
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.paths import ROOT, TEMPLATES
@@ -52,7 +53,9 @@ def make(config: dict[str, Any], key: str, tables: Tables, drawn: Drawn, fonts: 
     filled = fill(read_sections(*FOLDERS), lookups, texts, TEMPLATES, extra)
     figures = {name: svg for name, (_, svg) in drawn.items()}
     shown = {name: tables[name] for name in MAP} if wijk["years"] else {}
-    return compose_web(Report.from_json(filled.as_json()), figures, shown, TEMPLATES, fonts, texts)
+    report = Report.from_json(filled.as_json())
+    cover = artwork(tables, config["sources"])["omslag"]
+    return compose_web(report, figures, shown, TEMPLATES, fonts, cover, texts)
 
 
 def digests(tables: Tables, drawn: Drawn, page: str, folder: Path) -> list[str]:

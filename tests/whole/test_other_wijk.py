@@ -18,6 +18,7 @@ from veerkracht import dutch
 from veerkracht.charts import design
 from veerkracht.claims.case import Case
 from veerkracht.claims.judge import judge_claims
+from veerkracht.editions.artwork import artwork
 from veerkracht.editions.pdf import as_assets, print_pdf
 from veerkracht.governance.measures import measure_governance
 from veerkracht.lookups.lookups import Lookups
@@ -246,13 +247,23 @@ def test_a_real_wijk_prints(real: tuple[dict[str, Any], Tables], tmp_path: Path)
     config = with_wijk(config, "Hillesluis")
     tables = compute_tables(ROOT, config, "wijk", sources)
     context = chart_context(ROOT, config, "wijk")
-    shown = {"index_lines", "strip", "index_gaps", "contributions", "alike", "vulnerability"}
+    shown = {
+        "brief_index",
+        "index_lines",
+        "strip",
+        "index_gaps",
+        "contributions",
+        "alike",
+        "vulnerability",
+    }
     for name in shown:
         chart = importlib.import_module(f"veerkracht.charts.{name}")
         design.save(chart.draw(tables, context), tmp_path / f"{name}.svg")
     page = as_assets(report(tables, config, "wijk"))
     assert set(re.findall(r"figures/(\w+)\.svg", page)) == shown
-    names = ("tokens.css", "print.css", "cover.svg")
-    assets = {name: ROOT / "templates" / name for name in names}
-    pdf = print_pdf(page, {**assets, "figures": tmp_path}, date=date(2026, 11, 24))
+    assets = {name: ROOT / "templates" / name for name in ("tokens.css", "print.css")}
+    for name, drawing in artwork(tables, config["sources"]).items():
+        (tmp_path / f"{name}.svg").write_text(drawing, encoding="utf-8")
+    assets |= {"figures": tmp_path, "beeld": tmp_path}
+    pdf = print_pdf(page, assets, date=date(2026, 11, 24))
     assert pdf.startswith(b"%PDF-1.7")

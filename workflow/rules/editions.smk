@@ -25,6 +25,7 @@ rule print_monitor:
         html="results/{wijk}/report.html",
         erratum=lambda w: erratum(w.wijk),
         figures=lambda w: drawings(w.wijk, "monitor"),
+        artwork="results/{wijk}/beeld",
         public="results/{wijk}/openbaar",
         templates=[path for path in template_files() if "/sections/" not in path],
     output:
@@ -49,6 +50,7 @@ rule print_summary:
     input:
         html="results/{wijk}/samenvatting.html",
         figures=lambda w: drawings(w.wijk, "samenvatting"),
+        artwork="results/{wijk}/beeld",
         public="results/{wijk}/openbaar",
         templates=[path for path in template_files() if "/sections/" not in path],
     output:
@@ -71,6 +73,7 @@ rule print_booklet:
     input:
         html=f"results/{REQUEST['wijk']}/samenvatting.html",
         figures=lambda w: drawings(REQUEST["wijk"], "samenvatting"),
+        artwork=f"results/{REQUEST['wijk']}/beeld",
         templates=[path for path in template_files() if "/sections/" not in path],
         sheet=shop_files(),
     output:
@@ -163,7 +166,8 @@ rule compose_web:
         ],
         tables=map_tables,
         fonts="templates/web.fonts.css",
-        shared=["templates/tokens.css", "templates/cover.svg"],
+        shared="templates/tokens.css",
+        artwork="results/{wijk}/beeld",
         templates=web_files(),
     output:
         html="results/{wijk}/web/index.html",

@@ -6,6 +6,7 @@ rule compose_report:
     input:
         tables=read_by("compose_report"),
         sources=source_tables(),
+        map=map_tables,
         figures=lambda w: [
             f"results/{w.wijk}/figures/{name}.json" for name in report_figures(w.wijk)
         ],
@@ -16,6 +17,7 @@ rule compose_report:
         monitor="results/{wijk}/report.html",
         samenvatting="results/{wijk}/samenvatting.html",
         parts="results/{wijk}/parts.json",
+        artwork=directory("results/{wijk}/beeld"),
         claims="results/{wijk}/claims.csv",
         trail="results/{wijk}/review/herkomst.csv",
     log:

@@ -1,4 +1,4 @@
-"""Charts: one module a chart, with TABLES, ORIGIN, facts(), draw(); maps: BOUNDARIES, BACKGROUND."""
+"""Charts: one module a chart: TABLES, ORIGIN, facts(), draw(), for a map BOUNDARIES, BACKGROUND."""
 
 from __future__ import annotations
 

@@ -206,9 +206,10 @@ def _extract(document: Any, start: str, end: str) -> Any:
 
 
 def assets_of(page: Path) -> dict[str, Path]:
-    """Where the `asset:` addresses of a page of the report lead: style, and figures beside it."""
-    shared = {name: TEMPLATES / name for name in ("tokens.css", "print.css", "cover.svg")}
-    return {**shared, "figures": page.parent / "figures"}
+    """Where the `asset:` addresses of a page of the report lead: style, and drawings beside it."""
+    shared = {name: TEMPLATES / name for name in ("tokens.css", "print.css")}
+    beside = {name: page.parent / name for name in ("figures", "beeld")}
+    return {**shared, **beside}
 
 
 def as_assets(html: str) -> str:

@@ -163,7 +163,7 @@ def samples(templates: Path) -> dict[str, Image.Image]:
         },
     )
     with tempfile.TemporaryDirectory() as folder:
-        assets = {name: templates / name for name in ("tokens.css", "print.css", "cover.svg")}
+        assets = {name: templates / name for name in ("tokens.css", "print.css")}
         for name, figure in (("vormen", _shapes()), ("grafiek", _chart())):
             assets[f"{name}.svg"] = Path(folder) / f"{name}.svg"
             design.save(figure, assets[f"{name}.svg"])

@@ -81,10 +81,11 @@ def compose_web(
     tables: Mapping[str, pd.DataFrame],
     templates: Path,
     fonts: str,
+    cover: str,
     texts: Mapping[str, Mapping[str, Any]],
 ) -> str:
-    """The page. `figures`: name -> SVG; `fonts`: what `font_faces` gives; `texts`: name -> what
-    a figure says, as `Facts.as_json` gives it.
+    """The page. `figures`: name -> SVG; `fonts`: what `font_faces` gives; `cover`: the SVG of
+    the cover; `texts`: name -> what a figure says, as `Facts.as_json` gives it.
 
     `tables`: actor_metrics, ties and layout for the network map; none where nobody was interviewed.
     """
@@ -105,7 +106,6 @@ def compose_web(
         still = drawings.inline(figures[last], "vast", "")
     library = (templates / "lib" / "d3.min.js").read_text(encoding="utf-8")
     script = (templates / "web.js").read_text(encoding="utf-8")
-    cover = drawings.inline((templates / "cover.svg").read_text(encoding="utf-8"), "omslag", None)
     sheets = [(templates / name).read_text(encoding="utf-8") for name in ("tokens.css", "web.css")]
     css = fonts + "".join(sheets) + drawings.css()
     scripts = [script] if network is None else [library, script]
@@ -116,7 +116,7 @@ def compose_web(
         policy=policy(scripts, css),
         css=Markup(css),
         scripts=[Markup(text) for text in scripts],
-        cover=cover,
+        cover=drawings.inline(cover, "omslag", None),
         network=network,
         still=still,
     )

@@ -6,6 +6,7 @@ once for each graph: several measures need the same shortest paths.
 
 from __future__ import annotations
 
+import math
 import random
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -134,6 +135,13 @@ class View:
     def eigenvector(self) -> list[float]:
         """Eigenvector centrality in the largest component, 0 outside it, the maximum 1."""
         return central_scores(self.fast, self.giant)
+
+    @cached_property
+    def weighted_degrees(self) -> list[float]:
+        """The partners of each actor, each counted by its own eigenvector centrality."""
+        scores = self.eigenvector
+        partners = self.fast.get_adjlist()
+        return [round(math.fsum(scores[x] for x in these), 10) for these in partners]
 
 
 def largest_component(fast: igraph.Graph) -> list[int]:

@@ -28,8 +28,7 @@ def weighted_degree(graph: nx.Graph) -> dict[str, float]:
     Within a year it orders actors as that centrality does. Unlike that one, which is 1 for the
     first of every year, it can be held against a line that is the same for all years.
     """
-    scores = eigenvector(graph)
-    return {actor: round(math.fsum(scores[x] for x in graph[actor]), 10) for actor in graph}
+    return dict(zip(graph, view(graph).weighted_degrees, strict=True))
 
 
 def influential_line(graph: nx.Graph) -> float | None:

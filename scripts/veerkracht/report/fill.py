@@ -29,7 +29,7 @@ from veerkracht.report.sandbox import TextEnvironment
 from veerkracht.report.section_heads import (
     DATA,
     FORMATS,
-    NUMBERED,
+    OPENING,
     PARTS,
     head_lines,
     included_texts,
@@ -98,7 +98,7 @@ def fill(
             faults.append(_explain(error, section, names))
             continue
         if not parts or parts[-1]["id"] != section.part:
-            parts.append(_part(section.part, parts))
+            parts.append(_part(section.part, parts, figures))
         # A part does not open with a subsection: a wijk may have lessons without an introduction.
         opens = not parts[-1]["sections"]
         filled = _filled(replace(section, level=1 if opens else section.level), html)
@@ -150,11 +150,16 @@ def _filler(
     return fill_in
 
 
-def _part(name: str, before: list[dict[str, Any]]) -> dict[str, Any]:
-    """A part without sections yet; parts are numbered by what is there: a wijk can lack one."""
+def _part(name: str, before: list[dict[str, Any]], figures: Figures) -> dict[str, Any]:
+    """A part without sections yet; parts are numbered by what is there: a wijk can lack one.
+
+    The page of a numbered part says what the figure in OPENING says above it.
+    """
     number = 1 + sum(bool(part["number"]) for part in before)
-    label = f"Deel {number}" if name in NUMBERED else ""
-    return {"id": name, "number": label, "title": PARTS[name], "sections": []}
+    label = f"Deel {number}" if name in OPENING else ""
+    statement = figures.get(OPENING.get(name, ""), {}).get("title", "")
+    title = PARTS[name]
+    return {"id": name, "number": label, "title": title, "statement": statement, "sections": []}
 
 
 def _filled(section: Section, html: str) -> dict[str, Any]:
@@ -166,8 +171,9 @@ def _filled(section: Section, html: str) -> dict[str, Any]:
         "part": section.part,
         # The page of the report holds h1 for parts, so a section starts at h2.
         "level": section.level + 1,
-        # Subsections would make the contents longer than a page.
-        "toc": bool(section.title) and (section.level == 1 or bool(section.lesson)),
+        # Subsections would make the contents longer than a page; a map without a title is named.
+        "toc": bool(section.title or section.figures)
+        and (section.level == 1 or bool(section.lesson)),
         "class_": section.class_,
         "running": section.running,
         "number": section.lesson or "",
@@ -244,7 +250,7 @@ def notice(lookups: Lookups) -> str:
     return " · ".join(parts)
 
 
-def describe_edition(lookups: Lookups) -> dict[str, str]:
+def describe_edition(lookups: Lookups) -> dict[str, Any]:
     """The edition as cover and headers print it: title, subtitle, date, url, short title."""
     edition, years = lookups.config["edition"], lookups.settings.years
     subtitle = "De wijk naast de stad, in cijfers"
@@ -252,6 +258,7 @@ def describe_edition(lookups: Lookups) -> dict[str, str]:
         span = dutch.word(years[-1] - years[0] + 1).capitalize()
         subtitle = f"{span} jaar onderzoek naar sociale veerkracht"
     return {
+        "contact": [],
         **edition,
         "short_title": f"{edition['title']} {lookups.wijk['short_name']}",
         "subtitle": subtitle,

@@ -13,6 +13,9 @@ import jinja2
 from markupsafe import Markup
 
 STYLESHEETS = "../../templates"  # seen from results/{wijk}/
+MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+SITE = re.compile(r"(https?://\S+|www\.\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?)")
+PHONE = re.compile(r"\+?[0-9][0-9 ()-]{7,}")
 SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')
 
 
@@ -25,7 +28,7 @@ class Report:
     a claim covers, each with section, claim, outcome and sentence.
     """
 
-    edition: dict[str, str]
+    edition: dict[str, Any]
     wijk: Mapping[str, Any]
     notice: str
     parts: list[dict[str, Any]]
@@ -76,9 +79,20 @@ class Report:
 
 def shell(templates: Path) -> jinja2.Environment:
     """The environment of the skeletons and components: data are always escaped."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
     )
+    environment.filters["href"] = href
+    return environment
+
+
+def href(line: str) -> str:
+    """Where a line of an address leads: an e-mail address, a site, a telephone; else nowhere."""
+    if MAIL.fullmatch(line):
+        return f"mailto:{line}"
+    if SITE.fullmatch(line):
+        return line if "://" in line else f"https://{line}"
+    return f"tel:{re.sub(r'[^+0-9]', '', line)}" if PHONE.fullmatch(line) else ""
 
 
 def dress(report: Report, skeleton: str, templates: Path, **more: object) -> str:
@@ -104,6 +118,7 @@ def print_page(report: Report, edition: str, templates: Path) -> str:
         templates,
         numbered=[part for part in report.parts if part["number"]],
         contents=edition != "concept",
+        folder=edition == "samenvatting",
         draft=edition == "concept",
         css_href=STYLESHEETS,
     )

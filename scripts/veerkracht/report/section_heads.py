@@ -22,7 +22,12 @@ PARTS = {
     "bijlagen": "Bijlagen",
     "achterkant": "",
 }
-NUMBERED = ("netwerken", "sociale-index", "governance")
+# The numbered parts, each with the figure whose title stands on its page.
+OPENING = {
+    "netwerken": "brief_network",
+    "sociale-index": "brief_index",
+    "governance": "brief_decisions",
+}
 KEYS = {
     "title",
     "part",
@@ -32,6 +37,7 @@ KEYS = {
     "level",
     "lesson",
     "theme",
+    "short",
     "needs",
     "unless",
     "editions",

@@ -34,6 +34,7 @@ class Section:
     running: str = ""
     lesson: int = 0
     theme: str = ""
+    short: str = ""  # a lesson in a few sentences, for the folder
     figures: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     unless: list[str] = field(default_factory=list)
@@ -109,6 +110,7 @@ def _section(path: Path, head: dict[str, Any], text: str, folders: tuple[Path, .
         running=str(head.get("running") or head.get("title", "")),
         lesson=head.get("lesson", 0),
         theme=str(head.get("theme") or ""),
+        short=str(head.get("short") or ""),
         figures=list(head.get("figures") or []),
         needs=list(head.get("needs") or []),
         unless=list(head.get("unless") or []),

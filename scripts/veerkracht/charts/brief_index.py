@@ -1,0 +1,128 @@
+"""The gap between the wijk and the city on the Sociale Index, with the path to its goal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, over_years
+from veerkracht.city.course import TOGETHER, main_index, whole_index
+from veerkracht.source_lines import Origin
+
+TABLES = ["index_gaps", "index_course"]
+ORIGIN = Origin.INDICATORS
+
+WIDTH, HEIGHT = 163.0, 54.0
+LEFT, RIGHT, TOP, BOTTOM = 24.0, 34.0, 4.0, 7.0
+LABEL_DISTANCE = 4.4  # mm between the names at the ends of the lines
+
+
+def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
+    """The gaps of the areas on the index itself, a row a measurement."""
+    gaps = tables["index_gaps"]
+    source = main_index(gaps, context["sources"])
+    rows = whole_index(gaps[(gaps["source"] == source) & gaps["gap"].notna()])
+    rows = rows[rows["area"].isin(context["wijk"]["areas"])]
+    if rows.empty:
+        raise NoDataError
+    return rows.sort_values(["area", "year"])
+
+
+def _goal(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> tuple[int, float, int] | None:
+    """Where the path to the goal begins (year, gap) and in which year there is no gap left."""
+    areas, course = context["wijk"]["areas"], tables["index_course"]
+    source = main_index(tables["index_gaps"], context["sources"])
+    rows = whole_index(course[course["source"] == source])
+    rows = rows[(rows["area"] == (TOGETHER if len(areas) > 1 else areas[0])) & rows["path"].notna()]
+    if rows.empty or not context["wijk"]["programme"]:
+        return None
+    end = int(context["wijk"]["programme"]["end"])
+    return int(rows["base"].iloc[0]), float(rows["gap_base"].iloc[0]), end
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A line an area, 163 by 54 mm, below or above the line at zero that is the city."""
+    rows, goal = _rows(tables, context), _goal(tables, context)
+    figure = design.new_figure(WIDTH, HEIGHT)
+    wide, high = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+    axes = figure.add_axes((LEFT / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, high / HEIGHT))
+    years = sorted({int(year) for year in rows["year"]})
+    ends = [*years, goal[2]] if goal else years
+    axes.set_xlim(ends[0] - 0.4, ends[-1] + 0.4)
+    low, top = min(0.0, float(rows["gap"].min())), max(0.0, float(rows["gap"].max()))
+    room = (top - low or 1) * 0.12
+    axes.set_ylim(low - room, top + room)
+    axes.axhline(0, color=design.INK, lw=2.2, zorder=2, gid="lijn-stad")
+    axes.text(
+        -3 / wide, 0, context["city"], transform=axes.get_yaxis_transform(), ha="right",
+        va="center", size=design.TEXT, weight="semibold",
+    )  # fmt: skip
+    if goal:
+        axes.plot(
+            [goal[0], goal[2]], [goal[1], 0], color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2,
+            gid="pad",
+        )  # fmt: skip
+        axes.plot(goal[2], 0, "o", color=design.WHITE, mec=design.INK, mew=1.6, ms=7, zorder=4)
+        axes.annotate(
+            f"doel in {goal[2]}", (goal[2], 0), (0, -9), textcoords="offset points",
+            ha="center", va="top", size=design.SMALL,
+        )  # fmt: skip
+    _lines(axes, rows, context["wijk"]["areas"], years, high)
+    design.year_axis(axes, ends)
+    axes.set_yticks([])
+    axes.tick_params(length=0)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    return figure
+
+
+def _lines(axes: Any, rows: pd.DataFrame, areas: list[str], years: list[int], high: float) -> None:
+    """The areas, each with its name and last gap at its end."""
+    labels = []
+    for index, area in enumerate(areas):
+        own = rows[rows["area"] == area]
+        if own.empty:
+            continue
+        color = design.AREAS[index % len(design.AREAS)]
+        marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
+        axes.plot(own["year"], own["gap"], color=color, lw=1.8, zorder=3, gid=f"lijn-{index}")
+        axes.plot(own["year"], own["gap"], marker, color=color, ms=5, zorder=4)
+        last = float(own["gap"].iloc[-1])
+        labels.append((last, f"{area} {dutch.signed(last)}", color))
+    span = axes.get_ylim()[1] - axes.get_ylim()[0]
+    placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / high)
+    for (_, words, color), y in zip(labels, placed, strict=True):
+        axes.text(
+            years[-1] + 0.35, y, words, color=color, weight="semibold", size=design.TEXT,
+            va="center", clip_on=False,
+        )  # fmt: skip
+
+
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+    """Title with the gaps at the last measurement; text with those of every measurement."""
+    rows, city = _rows(tables, context), context["city"]
+    series, said, ends = [], [], []
+    for area in context["wijk"]["areas"]:
+        own = rows[rows["area"] == area]
+        if own.empty:
+            continue
+        pairs = zip(own["year"], own["gap"], strict=True)
+        line = over_years(f"{area}, afstand tot {city}", "punten", pairs, dutch.signed)
+        series.append(line)
+        said.append(f"{area}: {', '.join(f'{p.year} {p.text}' for p in line.points)}")
+        ends.append((area, line.points[-1]))
+    year = max(point.year or 0 for _, point in ends)
+    words = [f"{area} {point.text}" for area, point in ends if point.year == year]
+    goal = _goal(tables, context)
+    alt = (
+        f"Lijngrafiek van de afstand tot {city} op de Sociale Index, in punten. {'; '.join(said)}."
+    )
+    alt += f" Het doel is geen afstand meer in {goal[2]}." if goal else ""
+    title = f"Afstand tot {city} in {year}: {dutch.listing(words)} punten"
+    sources = (str(rows["source"].iloc[0]),)
+    return Facts(title, alt, tuple(series), sources)

@@ -1,0 +1,111 @@
+"""The network in four words (large, close, diverse, decentralised), one small chart each."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, over_years
+from veerkracht.network.metrics import BY_ID
+from veerkracht.source_lines import Origin
+
+TABLES = ["network_metrics"]
+ORIGIN = Origin.INTERVIEWS
+
+WIDTH, HEIGHT = 163.0, 43.0
+# In mm: the room between the small charts, above them for two lines of words, and below.
+GAP, TOP, BOTTOM = 7.0, 15.0, 6.0
+# The measure that a word is told by here, in words for who holds the folder.
+WORDS = {
+    "actors": ("Groot", "partijen"),
+    "mean_degree": ("Hecht", "samenwerkingen per partij"),
+    "blau_theme": ("Divers", "spreiding over thema's, 0 tot 1"),
+    "betweenness_centralisation": ("Decentraal", "leunt op één partij, 0 tot 1"),
+}
+
+
+def _rows(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The rows of each measure that has a value, in the order of WORDS."""
+    table = tables["network_metrics"].dropna(subset=["value"]).sort_values("year")
+    found = {name: table[table["metric"] == name] for name in WORDS}
+    found = {name: rows for name, rows in found.items() if len(rows)}
+    if not found:
+        raise NoDataError
+    return found
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """Four columns, 163 by 43 mm: the word, what is counted, and its line from zero."""
+    found = _rows(tables)
+    years = sorted(int(year) for year in tables["network_metrics"]["year"].unique())
+    figure = design.new_figure(WIDTH, HEIGHT)
+    wide = (WIDTH - GAP * (len(WORDS) - 1)) / len(WORDS)
+    for place, (name, rows) in enumerate(found.items()):
+        left = place * (wide + GAP)
+        box = (left / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, (HEIGHT - TOP - BOTTOM) / HEIGHT)
+        axes = figure.add_axes(box, gid=f"woord-{name}")
+        word, counted = WORDS[name]
+        for text, y, size, weight, color in (
+            (word, HEIGHT - 4.5, design.HEAD, "bold", design.FORMAL),
+            (counted, HEIGHT - 9.5, design.SMALL, "normal", design.GREY),
+        ):
+            figure.text(left / WIDTH, y / HEIGHT, text, size=size, weight=weight, color=color)
+        _line(axes, rows, years, name)
+    return figure
+
+
+def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
+    """One measure over the years, filled down to zero, with its values at both ends."""
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.set_yticks([])
+    axes.tick_params(axis="x", length=0, pad=3)
+    axes.set_xlim(years[0] - 0.9, years[-1] + 0.9)
+    design.year_axis(axes, [years[0], years[-1]] if len(years) > 1 else years)
+    axes.set_ylim(0, float(rows["value"].max()) * 1.3 or 1)
+    axes.fill_between(rows["year"], rows["value"], color=design.PALE, lw=0, zorder=1)
+    axes.axhline(0, color=design.LINE, lw=0.6, zorder=2)
+    axes.plot(rows["year"], rows["value"], color=design.INK, lw=2, zorder=3)
+    for point, weight in {0: "normal", len(rows) - 1: "bold"}.items():
+        row = rows.iloc[point]
+        axes.plot(row["year"], row["value"], "o", color=design.INK, ms=4, zorder=4)
+        axes.annotate(
+            _written(name, row["value"]),
+            (row["year"], row["value"]),
+            (0, 5),
+            textcoords="offset points",
+            ha="center",
+            size=design.TEXT,
+            weight=weight,
+        )
+
+
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+    """Title with the parties and ties of the first and last year; text with the ends of lines."""
+    found = _rows(tables)
+    lines, parts = [], []
+    for name, rows in found.items():
+        pairs = zip(rows["year"], rows["value"], strict=True)
+        unit, label = str(rows["unit"].iloc[0]), str(rows["label"].iloc[0])
+        line = over_years(label, unit, pairs, partial(_written, name))
+        lines.append(line)
+        first, last = line.points[0], line.points[-1]
+        word, counted = WORDS[name]
+        values = first.text if first == last else f"van {first.text} naar {last.text}"
+        parts.append(f"{word} ({counted}): {values}")
+    years = [int(year) for year in tables["network_metrics"]["year"].agg(["min", "max"])]
+    title = "Hoe groot, hecht, divers en decentraal het netwerk is"
+    actors = next((line for line in lines if line.label == "Partijen"), None)
+    if actors and len(actors.points) > 1:
+        ends = (actors.points[0].text, actors.points[-1].text)
+        title = f"Van {ends[0]} partijen in {years[0]} naar {ends[1]} in {years[1]}"
+    alt = f"Vier lijngrafieken van {years[0]} tot en met {years[1]}. {'; '.join(parts)}."
+    return Facts(title, alt, tuple(lines))
+
+
+def _written(name: str, value: float) -> str:
+    return dutch.number(value, BY_ID[name].chart_decimals)

@@ -1,0 +1,162 @@
+"""Drawings behind covers and openers, made of the data of the wijk; decoration, so without words.
+
+All are SVG of a page of A4 (210 by 297 mm), white and pale on whatever ground the page has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from veerkracht.charts.design import AREA_MARKER, TOKENS, WHO, WHO_MARKER
+from veerkracht.city.course import main_index, whole_index
+
+Tables = Mapping[str, pd.DataFrame]
+Box = tuple[float, float, float, float]  # left, top, width, height in mm
+
+COVER: Box = (26, -22, 196, 196)
+OPENER: Box = (-4, 98, 226, 226)
+PAGE = (210, 297)  # mm
+WHITE, MINT, SAND = TOKENS["white"], TOKENS["mint"], TOKENS["crisis"]
+SHAPE = {"formeel": "s", "informeel": "o", "buiten": "^"}
+CORNERS: dict[str, list[tuple[float, float]]] = {
+    "s": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
+    "^": [(0, -1), (1, 0.8), (-1, 0.8)],
+    "D": [(0, -1), (1, 0), (0, 1), (-1, 0)],
+}
+FILL = {"formeel": WHITE, "informeel": TOKENS["green-rule"], "buiten": SAND}
+
+
+def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
+    """Name -> SVG: the cover (omslag), and each numbered part of which there are data.
+
+    The cover of a wijk shows its network of the last year, or without interviews its index beside
+    that of the city. `tables`: index_gaps, rights, and with interviews actor_metrics, ties and
+    layout.
+    """
+    drawn = {
+        "netwerken": _network(tables, OPENER, on_navy=False),
+        "sociale-index": _index(tables["index_gaps"], sources, (0, 150, 210, 120)),
+        "governance": _decisions(tables["rights"], (38, 130, 150, 140)),
+    }
+    cover = _network(tables, COVER, on_navy=True)
+    drawn["omslag"] = cover or _index(tables["index_gaps"], sources, (0, 30, 210, 120))
+    return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
+
+
+def _page(marks: str) -> str:
+    wide, high = PAGE
+    size = f'viewBox="0 0 {wide} {high}" width="{wide}mm" height="{high}mm"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n{marks}</svg>\n'
+
+
+def _network(tables: Tables, box: Box, on_navy: bool) -> str:
+    """The ties and parties of the last year, as they lie on the maps; empty without interviews."""
+    if "layout" not in tables or tables["layout"].empty:
+        return ""
+    metrics, ties = tables["actor_metrics"], tables["ties"]
+    year = metrics["year"].max()
+    rows = metrics[metrics["year"] == year].merge(tables["layout"], on="actor")
+    places = {row["actor"]: row for row in _placed(rows, box).to_dict("records")}
+    lines = [
+        f"M{places[a]['x']:.1f} {places[a]['y']:.1f}L{places[b]['x']:.1f} {places[b]['y']:.1f}"
+        for a, b in ties.loc[ties["year"] == year, ["actor_a", "actor_b"]].itertuples(index=False)
+        if a in places and b in places
+    ]
+    nodes = [
+        _mark(
+            SHAPE["buiten" if row["location"] == "buiten" else row["kind"]],
+            row["x"],
+            row["y"],
+            0.9 + 3.4 * float(row["eigenvector"]),
+            FILL["buiten" if row["location"] == "buiten" else row["kind"]] if on_navy else WHITE,
+        )
+        for row in places.values()
+    ]
+    thin = f'<path d="{"".join(lines)}" stroke="{WHITE}" stroke-width="0.2" stroke-opacity="0.3"/>'
+    return "\n".join([thin, *nodes]) + "\n"
+
+
+def _placed(rows: pd.DataFrame, box: Box) -> pd.DataFrame:
+    """The rows with x and y stretched over the box; the y of a map runs upward."""
+    left, top, wide, high = box
+    x, y = rows["x"], rows["y"]
+    across = (x - x.min()) / ((x.max() - x.min()) or 1)
+    down = (y.max() - y) / ((y.max() - y.min()) or 1)
+    return rows.assign(x=left + across * wide, y=top + down * high)
+
+
+def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
+    """The index of the areas and of the city, with what lies between; empty without an index."""
+    source = main_index(gaps, sources)
+    rows = whole_index(gaps[(gaps["source"] == source) & gaps["gap"].notna()]).sort_values("year")
+    if rows["year"].nunique() < 2:
+        return ""
+    left, top, wide, high = box
+    values = pd.concat([rows["value"], rows["city"]])
+    first, last = rows["year"].min(), rows["year"].max()
+
+    def points(group: pd.DataFrame, column: str) -> list[tuple[float, float]]:
+        x = left + (group["year"] - first) / (last - first) * wide
+        y = top + (values.max() - group[column]) / ((values.max() - values.min()) or 1) * high
+        return list(zip(x.round(1), y.round(1), strict=True))
+
+    city = points(rows.drop_duplicates("year"), "city")
+    drawn = []
+    for _, group in rows.groupby("area", sort=True):
+        own = points(group, "value")
+        drawn.append(f'<path d="{_path([*city, *own[::-1]])}Z" fill="{WHITE}" fill-opacity="0.1"/>')
+        drawn.append(_line(own, MINT, 1.1))
+        drawn += [_mark(AREA_MARKER[0], x, y, 2.2, MINT) for x, y in own]
+    drawn.append(_line(city, WHITE, 2.4))
+    return "\n".join(drawn) + "\n"
+
+
+def _decisions(rights: pd.DataFrame, box: Box) -> str:
+    """A mark for every recorded decision, a column a year, who took it by its shape."""
+    rows = rights.dropna(subset=["who"])
+    if rows.empty:
+        return ""
+    left, top, wide, high = box
+    years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
+    columns = [
+        [
+            who
+            for who in WHO
+            for _ in range(int(((rows["year"] == year) & (rows["who"] == who)).sum()))
+        ]
+        for year in years
+    ]
+    step = min(wide / len(columns), high / max(map(len, columns)))
+    marks = [
+        _mark(
+            WHO_MARKER[who],
+            left + (column + 0.5) * step,
+            top + high - (place + 0.5) * step,
+            step * 0.34,
+            WHITE if who in ("bewoners", "informeel") else TOKENS["green-digit"],
+        )
+        for column, taken in enumerate(columns)
+        for place, who in enumerate(taken)
+    ]
+    return "\n".join(marks) + "\n"
+
+
+def _path(points: list[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+
+
+def _line(points: list[tuple[float, float]], color: str, wide: float) -> str:
+    style = f'fill="none" stroke="{color}" stroke-width="{wide}" stroke-linejoin="round"'
+    return f'<path d="{_path(points)}" {style}/>'
+
+
+def _mark(shape: str, x: float, y: float, r: float, color: str) -> str:
+    """A circle, square, triangle or diamond of about radius `r` (mm) round a point."""
+    if shape == "o":
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{color}"/>'
+    reach = {"s": 0.9, "^": 1.1, "D": 1.15}[shape] * r
+    corners = [(x + a * reach, y + b * reach) for a, b in CORNERS[shape]]
+    return f'<path d="{_path(corners)}Z" fill="{color}"/>'
