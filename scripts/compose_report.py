@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 odd: list[Fault] = []
 with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) as log:
     from veerkracht import io
-    from veerkracht.editions.artwork import artwork
-    from veerkracht.editions.versions import hash_files, versions
+    from veerkracht.editions.artwork import draw_artwork
+    from veerkracht.editions.versions import hash_files, packages
     from veerkracht.lookups.lookups import Lookups
     from veerkracht.report.bare_comparisons import bare_comparisons
     from veerkracht.report.fill import fill
@@ -30,7 +30,7 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
     folders = text_folders(snakemake.wildcards.wijk)
     sections = read_sections(*folders)
     lookups = Lookups.of(tables, config["wijken"][snakemake.wildcards.wijk], config)
-    extra = {"input_hash": hash_files(snakemake.input.raw), "versions": versions()}
+    extra = {"input_hash": hash_files(snakemake.input.raw), "versions": packages()}
     filled = fill(sections, lookups, figures, templates, extra, trail)
     told = proofread(filled, Context.of(lookups, trail, sections, extra, figures))
     odd += warnings_of([*told, *bare_comparisons(folders[:-1])])
@@ -38,13 +38,9 @@ with logged(snakemake.log[0], "rapport samenstellen", snakemake.log.notes, odd) 
         html = print_page(filled, edition, templates)
         Path(snakemake.output[edition]).write_text(html, encoding="utf-8")
     Path(snakemake.output.parts).write_text(filled.as_json(), encoding="utf-8")
-    folder = Path(snakemake.output.artwork)
-    folder.mkdir(exist_ok=True)
-    drawn = {**tables, **io.read_tables(snakemake.input.map)}
-    for name, drawing in artwork(drawn, config["sources"]).items():
-        (folder / f"{name}.svg").write_text(drawing, encoding="utf-8")
-    steps = follow(trail, lookups.tables)
-    io.write_table(steps, snakemake.output.trail)
+    drawn = tables | io.read_tables(snakemake.input.map)
+    draw_artwork(Path(snakemake.output.artwork), drawn, config["sources"])
+    io.write_table(follow(trail, lookups.tables), snakemake.output.trail)
     claims = place_claims(tables["claims"], folders, filled.covered)
     io.write_table(claims, snakemake.output.claims)
     log.info("%d secties, %d getallen", len(sections), len(trail.steps))

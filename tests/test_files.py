@@ -74,3 +74,20 @@ def test_a_year_without_its_workbook_is_made_and_not_that_of_another(
     (tmp_path / "data/spangen" / beside).touch()
     with pytest.raises(InputError, match=told):
         check_files({"data/spangen/2025.xlsx": "de werkmap"}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(PermissionError(13, "x"), "mag u niet lezen"), (OSError(5, "x"), "is niet te lezen")],
+)
+def test_a_file_on_a_drive_that_is_gone_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
+) -> None:
+    (tmp_path / "2024.xlsx").write_bytes(b"PK")
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(InputError, match=rf"2024\.xlsx: gevonden: dit bestand {told}; .*OneDrive"):
+        check_files({"2024.xlsx": "de werkmap"}, tmp_path)

@@ -12,6 +12,11 @@ from veerkracht.faults import Fault, InputError, nearest, order
 MB = 1_000_000
 FREE = 200 * MB  # the results of two wijken take 20 MB, and Snakemake keeps its own files
 
+READABLE = (
+    "Sluit het, vraag om leesrechten, of kopieer het van de netwerkschijf of uit OneDrive naar een "
+    "eigen map."
+)
+
 
 def check_writable(root: Path) -> None:
     """Raise InputError where the monitor cannot be written in the folder of the project.
@@ -49,6 +54,8 @@ def check_files(needed: dict[str, str], root: Path) -> None:
     for name, purpose in needed.items():
         path = root / name
         if path.is_file():
+            if found := _unreadable(path):
+                faults[name] = Fault(name, found=found, expected=purpose, advice=READABLE)
             continue
         folder = path.parent
         if not folder.is_dir() and folder.parent.is_dir():
@@ -76,6 +83,18 @@ def open_files(names: Iterable[str], root: Path) -> str:
         f"Let op: nog open in Excel of LibreOffice: {', '.join(sorted(told))}. "
         "Wat daar niet is bewaard, doet niet mee."
     )
+
+
+def _unreadable(path: Path) -> str:
+    """Why a file cannot be read, as on a drive that is gone; empty if it can."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except PermissionError:
+        return "dit bestand mag u niet lezen"
+    except OSError:
+        return "dit bestand is niet te lezen"
+    return ""
 
 
 def _no_folder(folder: Path, root: Path) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from veerkracht.archive.code_bundle import BUNDLE, CHANGES, WHOLE, Code, read_code, unpack_code
 from veerkracht.faults import InputError
 
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git ontbreekt: apt install git")
 GIT = ["git", "-c", "user.name=n", "-c", "user.email=e@x", "-c", "commit.gpgsign=false"]
 
 

@@ -13,7 +13,7 @@ from veerkracht.charts import catalogue, design, picture
 from veerkracht.editions.artwork import artwork
 from veerkracht.editions.given_away import PACKAGE_FILE, attach, data_package, give_away
 from veerkracht.editions.pdf import as_assets, assets_of, print_parts, print_pdf
-from veerkracht.editions.versions import hash_files, versions
+from veerkracht.editions.versions import hash_files, packages
 from veerkracht.editions.web import compose_web
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.fill import fill
@@ -68,7 +68,7 @@ def make_editions(
     out, templates, wijk = project / "plain" / key, project / "templates", config["wijken"][key]
     day = date.fromisoformat(config["edition"]["date"])
     raw = sorted(str(path) for path in (project / "data" / key).glob("*.xlsx"))
-    extra = {"input_hash": hash_files(raw), "versions": versions()}
+    extra = {"input_hash": hash_files(raw), "versions": packages()}
     lookups, trail = Lookups.of(tables, wijk, config), Trail()
     report = fill(sections, lookups, figures, templates, extra, trail)
     proofread(report, Context.of(lookups, trail, sections, extra, figures))

@@ -27,7 +27,10 @@ from veerkracht.archive.formats import format_of
 from veerkracht.charts.design import EMPTY
 from veerkracht.paths import ROOT
 
-pytestmark = pytest.mark.xdist_group("small")
+pytestmark = [
+    pytest.mark.xdist_group("small"),
+    pytest.mark.skipif(not shutil.which("git"), reason="git ontbreekt: apt install git"),
+]
 BAG = Path("archive", KEY, "2026.1")
 CLOSED = Path("archive-besloten", KEY, "2026.1")
 GIT = ["git", "-c", "user.name=n", "-c", "user.email=e@x", "-c", "commit.gpgsign=false"]

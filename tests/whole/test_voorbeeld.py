@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -151,6 +152,9 @@ def ignored(path: str) -> bool:
     return subprocess.run(run, cwd=ROOT).returncode == 0
 
 
+@pytest.mark.skipif(
+    not (ROOT / ".git").exists() or not shutil.which("git"), reason="geen git, of geen kloon"
+)
 def test_interviews_of_a_real_wijk_never_get_into_git() -> None:
     assert not ignored("data/voorbeeld/2019.xlsx")
     for path in ("data/carnisse/2025.xlsx", "data/botu/export.csv", "results/botu/monitor.pdf"):

@@ -6,6 +6,7 @@ All are SVG of a page of A4 (210 by 297 mm), white and pale on whatever ground t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -44,6 +45,13 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     cover = _network(tables, COVER, on_navy=True)
     drawn["omslag"] = cover or _index(tables["index_gaps"], sources, (0, 30, 210, 120))
     return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
+
+
+def draw_artwork(folder: Path, tables: Tables, sources: Mapping[str, Any]) -> None:
+    """The drawings of `artwork` as files in `folder`."""
+    folder.mkdir(exist_ok=True)
+    for name, drawing in artwork(tables, sources).items():
+        (folder / f"{name}.svg").write_text(drawing, encoding="utf-8")
 
 
 def _page(marks: str) -> str:

@@ -13,9 +13,18 @@ from veerkracht.editions.libraries import system_versions
 PACKAGES = ["snakemake", "pandas", "networkx", "matplotlib", "weasyprint"]
 
 
+def packages() -> list[tuple[str, str]]:
+    """(name, version) of the packages that decide the content of the report: the lock has them."""
+    return [(name, version(name)) for name in PACKAGES]
+
+
 def versions() -> list[tuple[str, str]]:
-    """(name, version) of the packages and libraries that decide the content of the report."""
-    return [*((name, version(name)) for name in PACKAGES), *system_versions()]
+    """(name, version) of these packages, and of the libraries of the system.
+
+    The latter stand beside the report and not in it: where they give the same pages, the PDF of
+    another computer has the same bytes.
+    """
+    return [*packages(), *system_versions()]
 
 
 def hash_files(paths: Iterable[str | Path]) -> str:
