@@ -213,6 +213,8 @@ def test_a_paragraph_that_an_edition_prints_twice() -> None:
     # The folder and the monitor may share a text.
     folder = part(SAME, id="b", editions=["samenvatting"])
     assert marks(part(SAME, id="a"), folder) == []
+    # Of two years that follow each other, both may be told beneath the same words.
+    assert marks(SAME.replace("<p>", '<p class="meaning">') * 2) == []
 
 
 def test_a_gap_in_the_lessons() -> None:

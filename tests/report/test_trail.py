@@ -40,6 +40,25 @@ def told(example: Tables, settings: dict[str, Any]) -> tuple[str, pd.DataFrame]:
     return text, follow(trail, example)
 
 
+def named(text: str) -> set[str]:
+    """The rows of sheets that a trail names, its runs (`2023.xlsx!relaties!2-9`) written out."""
+    found = set()
+    for place, first, last in re.findall(r"([^ ,;]+!)(\d+)(?:-(\d+))?(?=[,;]|$)", text):
+        found |= {f"{place}{row}" for row in range(int(first), int(last or first) + 1)}
+    return found
+
+
+def test_every_row_behind_a_number_is_named(
+    told: tuple[str, pd.DataFrame], example: dict[str, pd.DataFrame]
+) -> None:
+    steps = told[1].set_index("waar")["herkomst"]
+    year = 2019
+    behind = [example[name][example[name]["year"] == year] for name in ("actors", "ties")]
+    wanted = {place for rows in behind for text in rows["origin"] for place in text.split("|")}
+    text = steps[f"metric=ties, year={year}"]
+    assert named(text if isinstance(text, str) else text.iloc[0]) == wanted
+
+
 def test_a_figure_keeps_its_rows_through_sums() -> None:
     a, b = number_from(5, "x", year=1), number_from(3, "x", year=2)
     assert a is not None and b is not None

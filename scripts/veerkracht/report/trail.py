@@ -9,8 +9,9 @@ Markdown, escaping and joining of texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -23,7 +24,6 @@ from veerkracht.tables.register import REGISTER
 
 START, MIDDLE, END = "\ue000", "\ue001", "\ue002"
 MARK = re.compile(f"{START}([0-9]+){MIDDLE}([^{START}{MIDDLE}{END}]*){END}")
-MOST = 8
 
 
 @dataclass(frozen=True)
@@ -123,10 +123,7 @@ def _matching(tables: Mapping[str, pd.DataFrame], row: Row) -> pd.DataFrame:
 def _numbers(rows: pd.DataFrame, row: Row) -> str:
     if row.table == "config":
         return ""
-    numbers = [int(index) + 2 for index in rows.index]
-    if len(numbers) > 6:
-        return f"{len(numbers)} rijen, van {numbers[0]} tot en met {numbers[-1]}"
-    return ", ".join(map(str, numbers))
+    return ", ".join(_spans(int(index) + 2 for index in rows.index))
 
 
 def _origins(tables: Mapping[str, pd.DataFrame], row: Row) -> str:
@@ -135,12 +132,32 @@ def _origins(tables: Mapping[str, pd.DataFrame], row: Row) -> str:
     for parent in _parents(tables, row):
         rows = _matching(tables, parent)
         if len(rows):
-            references = list(dict.fromkeys(_references(rows)))
             count = "1 rij" if len(rows) == 1 else f"{len(rows)} rijen"
-            shown = ", ".join(references[:MOST]) + (", …" if len(references) > MOST else "")
-            parts.append(f"{parent.table}.csv, {count}: {shown}")
-    own = _references(_matching(tables, row))
-    return "; ".join(parts or list(dict.fromkeys(own))[:MOST])
+            parts.append(f"{parent.table}.csv, {count}: {', '.join(_runs(_references(rows)))}")
+    return "; ".join(parts or _runs(_references(_matching(tables, row))))
+
+
+def _runs(references: Iterable[str]) -> list[str]:
+    """Each place once; rows of one sheet as runs: `2023.xlsx!relaties!2-9`."""
+    rows: dict[str, set[int]] = {}
+    for reference in references:
+        sheet, _, number = reference.rpartition("!")
+        if sheet and number.isdigit():
+            rows.setdefault(sheet, set()).add(int(number))
+        else:
+            rows.setdefault(reference, set())
+    runs = []
+    for place, numbers in rows.items():
+        runs += [f"{place}!{run}" for run in _spans(numbers)] or [place]
+    return runs
+
+
+def _spans(numbers: Iterable[int]) -> list[str]:
+    """Numbers in order, those that follow each other as `2-9`."""
+    # In a run the number less its place in the order stays the same.
+    groups = groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])
+    runs = [[number for _, number in group] for _, group in groups]
+    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
 
 
 def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:

@@ -86,7 +86,7 @@ def printed_twice(pages: list[Page], _: Context) -> Iterator[Fault]:
     for page in pages:
         for block in page.blocks:
             words = re.findall(r"\w+", plain(block.text).lower())
-            if block.kind not in (TEXT, QUOTE) or len(words) < SHORT:
+            if block.kind not in (TEXT, QUOTE) or block.beneath or len(words) < SHORT:
                 continue
             keys = [(edition, " ".join(words)) for edition in page.section["editions"]]
             if first := next((seen[key] for key in keys if key in seen), ""):

@@ -32,13 +32,14 @@ NUMBERED = re.compile(
 class Block:
     """A piece of text: `kind`, the heading above it, and the list item that it stands in (or 0).
 
-    Numbers that come from a table stand between the marks of `trail`.
+    `beneath`: the words beneath a large number, which another large number may have too. Numbers that come from a table stand between the marks of `trail`.
     """
 
     kind: str
     text: str
     head: str = ""
     item: int = 0
+    beneath: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class _Reader(HTMLParser):
         self.figures: list[str] = []
         self.kind = TEXT
         self.text = self.head = ""
-        self.quoted = self.code = False
+        self.quoted = self.code = self.beneath = False
         self.item = self.items = 0
 
     def flush(self) -> None:
@@ -92,12 +93,12 @@ class _Reader(HTMLParser):
         text = self.text.strip()
         self.text = ""
         if text:
-            self.blocks.append(Block(self.kind, text, self.head, self.item))
+            self.blocks.append(Block(self.kind, text, self.head, self.item, self.beneath))
         if self.kind == CELL and self.tables and self.tables[-1]:
             self.tables[-1][-1].append(plain(text))
         if self.kind == HEAD:
             self.head = text
-        self.kind = TEXT
+        self.kind, self.beneath = TEXT, False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block begins, or a number from a table, or a description of a picture."""
@@ -113,6 +114,8 @@ class _Reader(HTMLParser):
             self.kind = SOURCE
         elif "figure-title" in classes:
             self.kind = FIGURE
+        elif "meaning" in classes:
+            self.beneath = True
         elif tag in BLOCKS and self.quoted:
             self.kind = QUOTE
         if tag == "blockquote":
