@@ -16,9 +16,15 @@ AFTER_TEXT = {"compose_report", "compose_web", "print_monitor", "print_summary"}
     "compose_review",
 }
 # The charts on the figures of the city, which one job draws.
-ON_INDICATORS = {"alike", "contributions", "health", "index_gaps", "index_lines", "strip"} | {
-    "vulnerability"
-}
+ON_INDICATORS = {
+    "alike",
+    "brief_index",
+    "contributions",
+    "health",
+    "index_gaps",
+    "index_lines",
+    "strip",
+} | {"vulnerability"}
 
 pytestmark = pytest.mark.xdist_group("workflow")
 

@@ -32,7 +32,8 @@ NUMBERED = re.compile(
 class Block:
     """A piece of text: `kind`, the heading above it, and the list item that it stands in (or 0).
 
-    `beneath`: the words beneath a large number, which another large number may have too. Numbers that come from a table stand between the marks of `trail`.
+    `beneath`: the words beneath a large number, which another large number may have too.
+    Numbers that come from a table stand between the marks of `trail`.
     """
 
     kind: str
