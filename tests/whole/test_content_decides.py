@@ -26,10 +26,10 @@ TEXT = {*PRINTED, "compose_report", "compose_web", "compare_editions", "compose_
 RECORD = {"record_inputs"}
 RECORDED = {*RECORD, "compare_editions", "compose_review"}  # where no text is made again
 # Notes on the map, verdicts beside the measures and the figure of the test follow the claims.
-MAPPED = {"draw_figures_network_map", "draw_figures_interviews", "print_posters"}
+MAPS = {"draw_figures_network_map", "draw_figures_interviews", "print_posters"}
+MAPPED = {*MAPS, "draw_figures_rank_change"}  # its ranges are of the draws of the claims
 CLAIMED = {*TEXT, *MAPPED, "judge_claims", "give_away"}
-MAPS = {*MAPPED, "draw_figures_rank_change"}
-FIGURES = {*MAPS, "draw_figures_places", "draw_figures_observation", "draw_figures_indicators"}
+FIGURES = {*MAPPED, "draw_figures_places", "draw_figures_observation", "draw_figures_indicators"}
 BOUNDED = {"ingest_boundaries", "draw_figures_places", "draw_figures_interviews"} | {
     "print_posters"
 }
