@@ -44,7 +44,9 @@ def years(tables: Tables, settings: dict[str, Any]) -> dict[int, str]:
     """The general text of each year, as the monitor prints it."""
     by_year = [section for section in FOLDER if section.id == "jaar-voor-jaar"]
     text = text_of(tables, settings, by_year)
-    pieces = re.findall(r"(?<=\s)(20\d\d) ((?:Het netwerk|Er zijn).*?)(?=De tien invloed)", text)
+    pieces = re.findall(
+        r"(?<=\s)(20\d\d) ((?:Het netwerk|Er zijn).*?)(?=20\d\d (?:Het netwerk|Er zijn)|$)", text
+    )
     return {int(year): piece for year, piece in pieces}
 
 

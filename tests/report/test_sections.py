@@ -30,7 +30,7 @@ Tables = dict[str, pd.DataFrame]
 EXTRA = {"input_hash": "0123456789abcdef", "versions": [("pandas", "1")]}
 # What only the text of a year without one of its own asks: templates/sections/jaar/algemeen.md.
 EVERY_YEAR = {
-    *("meer-partijen-en-verbindingen", "minder-partijen-en-verbindingen"),
+    "minder-partijen-en-verbindingen",
     *("informeel-meer-centraal", "gemeente-centraal", "wijk-beslist-meer"),
 }
 

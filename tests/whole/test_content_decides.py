@@ -134,7 +134,12 @@ def test_other_content_with_an_older_date_is_noticed(
 SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[str]]] = {
     "edition": (
         lambda config, wijk: config["edition"].update(
-            title="Anders", date="2030-01-01", publisher="Ander", url="anders.nl", license="CC0"
+            title="Anders",
+            date="2030-01-01",
+            publisher="Ander",
+            url="anders.nl",
+            license="CC0",
+            contact=["Elders 1"],
         ),
         {*TEXT, "give_away", "print_posters"},
     ),

@@ -31,7 +31,10 @@ def rules_of_a_wijk() -> set[str]:
                 rules.add(name)
     modules = PACKAGE.joinpath("charts").glob("*.py")
     drawn = [module for module in modules if re.search(r"^ORIGIN\b", module.read_text(), re.M)]
-    families = {str(constant(module, "ORIGIN")).lower() for module in drawn} | {"network_map", "rank_change"}
+    families = {str(constant(module, "ORIGIN")).lower() for module in drawn} | {
+        "network_map",
+        "rank_change",
+    }
     return rules | {f"draw_figures_{family}" for family in families}
 
 

@@ -6,6 +6,7 @@ import textwrap
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
@@ -54,24 +55,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="rooster")
     axes.set_axis_off()
     wide = (WIDTH - LEFT) / len(years)
+    made = tables["rights"].dropna(subset=["who"])["year"]
     for column, year in enumerate(years):
-        axes.text(
-            LEFT + (column + 0.5) * wide,
-            TOP - 6,
-            str(year),
-            size=design.TEXT,
-            weight="semibold",
-            ha="center",
-        )
-        made = int((tables["rights"].dropna(subset=["who"])["year"] == year).sum())
-        axes.text(
-            LEFT + (column + 0.5) * wide,
-            TOP - 2,
-            dutch.counted(made, "besluit", "besluiten"),
-            size=design.SMALL,
-            color=design.GREY,
-            ha="center",
-        )
+        _head(axes, LEFT + (column + 0.5) * wide, str(year), int((made == year).sum()))
     for line, subject in enumerate(subjects):
         y = TOP + line * CELL
         name = textwrap.fill(subject, LINE)
@@ -107,6 +93,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                     weight="semibold" if bold else "normal",
                 )
     return figure
+
+
+def _head(axes: Axes, x: float, year: str, made: int) -> None:
+    """The head of a year: how many decisions were recorded."""
+    axes.text(x, TOP - 6, year, size=design.TEXT, weight="semibold", ha="center")
+    told = dutch.counted(made, "besluit", "besluiten")
+    axes.text(x, TOP - 2, told, size=design.SMALL, color=design.GREY, ha="center")
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
