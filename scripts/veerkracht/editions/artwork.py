@@ -67,10 +67,15 @@ def _network(tables: Tables, box: Box, on_navy: bool) -> str:
     metrics, ties = tables["actor_metrics"], tables["ties"]
     year = metrics["year"].max()
     rows = metrics[metrics["year"] == year].merge(tables["layout"], on="actor")
+    # The order of rows says nothing, so it may not reach the drawing.
+    rows = rows.sort_values("actor")
+    here = ties.loc[ties["year"] == year, ["actor_a", "actor_b"]].sort_values(
+        ["actor_a", "actor_b"]
+    )
     places = {row["actor"]: row for row in _placed(rows, box).to_dict("records")}
     lines = [
         f"M{places[a]['x']:.1f} {places[a]['y']:.1f}L{places[b]['x']:.1f} {places[b]['y']:.1f}"
-        for a, b in ties.loc[ties["year"] == year, ["actor_a", "actor_b"]].itertuples(index=False)
+        for a, b in here.itertuples(index=False)
         if a in places and b in places
     ]
     nodes = [
