@@ -229,7 +229,7 @@ def test_a_table_has_scopes_and_aligned_numbers(blocks: Any) -> None:
     assert '<th scope="col" class="number">2023</th>' in text
     assert '<th scope="row" class="text">omvang</th>' in text
     assert '<td class="number">150</td>' in text
-    assert "Bron" not in text and 'class="table' in text
+    assert "Bron" not in text and 'class="table narrow"' in text
     assert text.count("<col style") == 2
     long = blocks.data_table("Kop", columns, rows * 60, "", fit(columns, rows * 60))
-    assert 'class="table long ' in long
+    assert 'class="table long narrow"' in long

@@ -16,7 +16,7 @@ import web_page
 from folders import FOLDERS
 from web_page import MAP, Drawn, Tables, digests, draw, make
 
-from veerkracht.editions.web import font_faces
+from veerkracht.editions.web import Drawings, font_faces
 from veerkracht.paths import ROOT, TEMPLATES
 from veerkracht.report.sections import read_sections
 
@@ -115,3 +115,17 @@ def test_the_fonts_hold_every_letter_of_the_page(page_text: str) -> None:
 
     text = html.unescape(re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", "", page_text, flags=re.S))
     assert {c for c in text if not c.isspace()} - set(map(chr, LETTERS)) == set()
+
+
+def test_what_lines_share_is_said_once() -> None:
+    """Seven lines stay seven, in their order; what is no line in a row stays where it was."""
+    line = '<path d="M {0} 0 L {0} 9" style="stroke: {1}"/>'
+    lines = [line.format(x, "red" if x < 4 else "blue") for x in range(6)]
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(lines)}<circle r="1"/>{lines[0]}</svg>'
+    )
+    drawn = Drawings().inline(text, "een", None)
+    assert re.findall(r"M (\d)", drawn) == list("0123450")
+    assert re.findall(r'<g class="(f\d)"', drawn) == ["f0"]
+    assert re.findall(r'<path[^>]* class="(f\d)"', drawn) == ["f1", "f1", "f0"]
+    assert drawn.index("M 5") < drawn.index("<circle") < drawn.rindex("M 0")

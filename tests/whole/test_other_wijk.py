@@ -114,16 +114,19 @@ def orphans(page: str, config: dict[str, Any]) -> list[str]:
     """The numbers in the prose of parts 2 and 3 that stand in no table of the report."""
     cells = " ".join(re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL))
     printed = set(NUMBER.findall(entities.unescape(re.sub(r"<[^>]+>", " ", cells))))
-    # A table may hold more decimals than the sentence.
-    exact = [float(text.replace(".", "").replace(",", ".")) for text in printed if "," in text]
-    printed |= {dutch.number(value, decimals) for value in exact for decimals in (0, 1)}
+    # A table may hold more decimals than the sentence, and what it holds is rounded itself.
+    for text in [text for text in printed if "," in text]:
+        value, depth = float(text.replace(".", "").replace(",", ".")), len(text.split(",")[1])
+        for decimals in range(depth):
+            rest = 0.499 / 10**depth
+            printed |= {dutch.number(value + shift, decimals) for shift in (-rest, rest)}
     # What is set in config.yaml is told in the method.
     printed |= {str(value) for value in config["noise"].values()}
     # And so is how often interviews are exchanged, from the code that does it.
     printed |= {str(design.times) for design in (SIZE, SHAPE)}
     wanted = []
     for part in ("sociale-index", "governance"):
-        block = re.search(rf'id="{part}".*?(?=<section[^>]*class="part|\Z)', page, re.DOTALL)
+        block = re.search(rf'id="{part}" data-part.*?(?=data-part|\Z)', page, re.DOTALL)
         prose = re.sub(r"<table.*?</table>", "", block[0] if block else "", flags=re.DOTALL)
         for value, text in re.findall(r'<data id="[^"]*" value="([^"]*)">(.*?)</data>', prose):
             number = NUMBER.search(text)

@@ -136,7 +136,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         counts[Outcome.HOLDS], total, "getoetste verandering", "getoetste veranderingen"
     )
     verb = "houdt" if counts[Outcome.HOLDS] == 1 else "houden"
-    title = f"Hoe een zin over verandering wordt getoetst: {held} {verb}"
+    title = f"Hoe een zin over verandering wordt getoetst: {held} {verb} stand"
     told = [
         f"{dutch.number(counts[outcome])} {outcome}"
         for outcome in (Outcome.HOLDS, Outcome.POINTS, Outcome.UNSHOWN, Outcome.FAILS)

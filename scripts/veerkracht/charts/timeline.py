@@ -108,7 +108,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for year in range(start, end):
         _year(axes, year, decided.get(year, []), scale)
     if decided:
-        words = "Onder een jaar: wat voortaan een ander besluit"
+        words = "Onder een jaar: waarover voortaan een ander besluit"
         axes.text(start, 2.2 - low, words, size=design.SMALL, color=design.GREY)
     for item, (x, (begin, _), level) in enumerate(zip(places, spans, lane, strict=True)):
         y = (level + 0.7) * ROW

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import io
+import itertools
 import logging
 import re
 import xml.etree.ElementTree as ET
@@ -217,6 +218,8 @@ class Drawings:
         used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', text))
         for element in root.iter():
             self._settle(element, name, used)
+        for element in list(root.iter()):
+            _share(element)
         for size in ("width", "height", "version"):
             root.attrib.pop(size, None)
         if alt is None:
@@ -254,6 +257,27 @@ class Drawings:
         if not (element.text or "").strip():
             element.text = None
         element.tail = "\n" if (element.tail or "").isspace() else element.tail
+
+
+def _share(parent: ET.Element) -> None:
+    """What lines in a row have in common is said once, around them: a third of a drawing."""
+    kids = list(parent)
+    parent[:] = []
+    for common, row in itertools.groupby(kids, _common):
+        lines = list(row)
+        if not common or len(lines) < 3:
+            parent.extend(lines)
+            continue
+        group = ET.SubElement(parent, f"{{{SVG}}}g", dict(common))
+        for line in lines:
+            group.append(ET.Element(line.tag, {"d": line.attrib["d"]}))
+
+
+def _common(element: ET.Element) -> tuple[tuple[str, str], ...]:
+    """What a line has besides its course; empty for all else, which stays as it is."""
+    if element.tag != f"{{{SVG}}}path" or len(element) or "id" in element.attrib:
+        return ()
+    return tuple((key, value) for key, value in element.attrib.items() if key != "d")
 
 
 def _adapt(

@@ -96,7 +96,7 @@ def names(data: Lookups) -> PrintTable:
         years = sorted({str(year) for year in part["year"]})
         kind = str(change).removeprefix("alias (").removesuffix(")")
         rows.append([str(written), str(becomes), kind, str(len(part)), ", ".join(years)])
-    columns = texts("Naam in de sheet", "Partij", "Besluit")
+    columns = texts("Naam zoals genoteerd", "Partij", "Besluit")
     columns += [*numbers("Keer"), *texts("Jaren")]
     return PrintTable("Namen die zijn samengenomen", columns, rows, data.sources.coding_line)
 

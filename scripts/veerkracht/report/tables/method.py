@@ -20,7 +20,9 @@ def word_scales(data: Lookups) -> PrintTable:
     rows = [["aandeel", str(word), f"tot en met {dutch.percent(bound)}"] for bound, word in shares]
     rows += [["verandering", str(word), f"vanaf {dutch.percent(low)}"] for low, word in changes]
     columns = [*texts("Waarover", "Woord"), *numbers("Grens")]
-    return PrintTable("Woorden bij aandelen en veranderingen", columns, rows, "config.yaml")
+    return PrintTable(
+        "Woorden bij aandelen en veranderingen", columns, rows, "instellingen van deze uitgave"
+    )
 
 
 def definitions(_: Lookups, which: str = "kern") -> PrintTable:
@@ -107,4 +109,4 @@ def sources(data: Lookups) -> PrintTable:
     if under := data.wijk.get("background"):
         rows.append(["Ondergrond van de kaart", under["attribution"], "", under["file"]])
     columns = texts("Bron", "Uitgever", "Uitgave", "Bestand")
-    return PrintTable("Bronnen en uitgaven", columns, rows, "config.yaml")
+    return PrintTable("Bronnen en uitgaven", columns, rows, "instellingen van deze uitgave")
