@@ -9,12 +9,13 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from drawn_charts import SPACE, Tables, module, own_tables, path_points, svg, texts
+from drawn_charts import SPACE, Tables, covered_words, module, own_tables, path_points, svg, texts
 from folders import REAL_DATA
 from map_scores import score_wijk
 from plain import chart_context
 
 from veerkracht.charts import NoDataError, chart_names, design, wijk_plan
+from veerkracht.city.course import whole_index
 from veerkracht.inputs.boundaries import read_boundaries
 from veerkracht.paths import ROOT
 
@@ -244,6 +245,33 @@ def test_the_goal_path_goes_from_the_base_towards_the_city(
     assert (path[-1][1] - city[5][1]) / scale == pytest.approx(-gap / 2, abs=0.05)
     plain = {**context, "wijk": {**context["wijk"], "programme": None}}
     assert 'id="pad"' not in svg("index_lines", example, plain)
+
+
+def test_the_path_of_the_summary_is_that_of_the_table(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """At the last measurement where the table says, and no gap with the field work of 2028."""
+    course = example["index_course"]
+    own = course[(course["area"] == "samen") & (course["source"] == "sociale_index")]
+    expected = whole_index(own)["path"].iloc[0]
+    figure = module("brief_index").draw(own_tables("brief_index", example), context)
+    line = next(line for line in figure.axes[0].lines if line.get_gid() == "pad")
+    path = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
+    assert path[2024] == pytest.approx(expected) and round(expected, 1) == -8.3
+    assert max(path) == 2029 and path[2029] == 0 and path[2018] == path[2019]
+    assert "doel: veldwerk 2028" in [text.get_text() for text in figure.axes[0].texts]
+
+
+# Names on maps are held apart by the scores of the maps.
+MAPS = ("network_panel", "network_ring", "brief_network", "wijk_map")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in MAPS])
+def test_no_words_of_a_chart_lie_on_words_or_on_a_line(
+    name: str, example: Tables, context: dict[str, Any]
+) -> None:
+    figure = module(name).draw(own_tables(name, example), context)
+    assert covered_words(figure) == []
 
 
 def test_the_alike_wijken_are_compared_on_their_own_source(

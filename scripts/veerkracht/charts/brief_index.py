@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.city.course import TOGETHER, main_index, whole_index
+from veerkracht.city.course import TOGETHER, main_index, path_to_goal, whole_index
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course"]
@@ -32,18 +32,22 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
     return rows.sort_values(["area", "year"])
 
 
-def _goal(
-    tables: dict[str, pd.DataFrame], context: dict[str, Any]
-) -> tuple[int, float, int] | None:
-    """Where the path to the goal begins (year, gap) and in which year there is no gap left."""
+def _goal(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[tuple[int, float]]:
+    """(year of measurement, gap) of the path to the goal, to where there is no gap left.
+
+    The last one holds the field work of the last year of the programme; empty without one.
+    """
     areas, course = context["wijk"]["areas"], tables["index_course"]
     source = main_index(tables["index_gaps"], context["sources"])
     rows = whole_index(course[course["source"] == source])
     rows = rows[(rows["area"] == (TOGETHER if len(areas) > 1 else areas[0])) & rows["path"].notna()]
     if rows.empty or not context["wijk"]["programme"]:
-        return None
-    end = int(context["wijk"]["programme"]["end"])
-    return int(rows["base"].iloc[0]), float(rows["gap_base"].iloc[0]), end
+        return []
+    start, end = (int(context["wijk"]["programme"][key]) for key in ("start", "end"))
+    base, gap = int(rows["base"].iloc[0]), float(rows["gap_base"].iloc[0])
+    measured = tables["index_gaps"].loc[tables["index_gaps"]["source"] == source, "year"]
+    years = sorted({base, start, end + 1, *(int(y) for y in measured if base < y <= end)})
+    return [(year, path_to_goal(gap, start, end, year)) for year in years]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -53,7 +57,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide, high = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
     axes = figure.add_axes((LEFT / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, high / HEIGHT))
     years = sorted({int(year) for year in rows["year"]})
-    ends = [*years, goal[2]] if goal else years
+    ends = sorted({*years, goal[-1][0]}) if goal else years
     axes.set_xlim(ends[0] - 0.4, ends[-1] + 0.4)
     low, top = min(0.0, float(rows["gap"].min())), max(0.0, float(rows["gap"].max()))
     room = (top - low or 1) * 0.12
@@ -64,14 +68,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         va="center", size=design.TEXT, weight="semibold",
     )  # fmt: skip
     if goal:
-        axes.plot(
-            [goal[0], goal[2]], [goal[1], 0], color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2,
-            gid="pad",
-        )  # fmt: skip
-        axes.plot(goal[2], 0, "o", color=design.WHITE, mec=design.INK, mew=1.6, ms=7, zorder=4)
+        dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}
+        axes.plot(*zip(*goal, strict=True), gid="pad", **dashes)
+        end = goal[-1][0]
+        axes.plot(end, 0, "o", color=design.WHITE, mec=design.INK, mew=1.6, ms=7, zorder=4)
         axes.annotate(
-            f"doel in {goal[2]}", (goal[2], 0), (0, -9), textcoords="offset points",
-            ha="center", va="top", size=design.SMALL,
+            f"doel: veldwerk {end - 1}", (end, 0), (9, 0), textcoords="offset points",
+            va="center", size=design.SMALL,
         )  # fmt: skip
     _lines(axes, rows, context["wijk"]["areas"], years, high)
     design.year_axis(axes, ends)
@@ -99,7 +102,8 @@ def _lines(axes: Any, rows: pd.DataFrame, areas: list[str], years: list[int], hi
     for (_, words, color), y in zip(labels, placed, strict=True):
         axes.text(
             years[-1] + 0.35, y, words, color=color, weight="semibold", size=design.TEXT,
-            va="center", clip_on=False,
+            va="center", clip_on=False, zorder=5,
+            bbox={"fc": design.WHITE, "ec": "none", "pad": 0.8},
         )  # fmt: skip
 
 
@@ -122,7 +126,10 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     alt = (
         f"Lijngrafiek van de afstand tot {city} op de Sociale Index, in punten. {'; '.join(said)}."
     )
-    alt += f" Het doel is geen afstand meer in {goal[2]}." if goal else ""
+    if goal:
+        path = over_years("pad naar het doel", "punten", goal, lambda gap: dutch.signed(gap, 1))
+        series.append(path)
+        alt += f" Het doel is geen afstand meer in het veldwerk van {goal[-1][0] - 1}."
     title = f"Afstand tot {city} in {year}: {dutch.listing(words)} punten"
     sources = (str(rows["source"].iloc[0]),)
     return Facts(title, alt, tuple(series), sources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from veerkracht.charts import design
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LANE = 4.4  # mm: a name above its line
+LANE = 5.0  # mm: a name above its line
 CLEAR = 1.5  # mm between names
 
 
@@ -41,7 +41,10 @@ def crises(
     lanes: list[float] = []  # where each lane is free again
     rows = events[events["kind"] == "crisis"].fillna({"month": 1})
     per_mm = (ends[1] - ends[0]) / width
-    for row in rows.sort_values(["year", "month", "event"], kind="stable").to_dict("records"):
+    # A start without an end comes lowest, so that its line reaches its name and passes no other.
+    rows = rows.assign(known=rows["until"].notna())
+    rows = rows.sort_values(["known", "year", "month", "event"], kind="stable")
+    for row in rows.to_dict("records"):
         start = float(row["year"] + (row["month"] - 1) / 12 + shift)
         known = not pd.isna(row["until"])
         stop = float(row["until"] + 1 + shift) if known else start
@@ -54,7 +57,7 @@ def crises(
         lane = next((n for n, free in enumerate(lanes) if free <= left), len(lanes))
         lanes[lane : lane + 1] = [right]
         found.append(Crisis(str(row["event"]), start, stop if known else None, left, lane))
-    return found
+    return sorted(found, key=lambda crisis: (crisis.start, crisis.lane))
 
 
 def room(found: list[Crisis]) -> float:
@@ -86,15 +89,14 @@ def draw_crises(axes: Axes, found: list[Crisis], height: float) -> None:
     draw_grounds(axes, found)
     for crisis in found:
         y = 1 + (1.0 + LANE * crisis.lane) / height
-        stop = crisis.start if crisis.end is None else crisis.end
-        axes.plot(
-            [crisis.start, crisis.start, stop, stop],
-            [y - 0.8 / height, y, y, y - 0.8 / height],
-            transform=axes.get_xaxis_transform(),
-            color=design.LINE,
-            lw=0.7,
-            clip_on=False,
-        )
+        line: Any = {"transform": axes.get_xaxis_transform(), "lw": 0.7, "clip_on": False}
+        if crisis.end is None:
+            low = 1 if crisis.lane == 0 else y - 0.8 / height
+            axes.plot([crisis.start] * 2, [low, y], color=design.LINE, ls=(0, (1, 2)), **line)
+        else:
+            ends = [crisis.start, crisis.start, crisis.end, crisis.end]
+            ticks = [y - 0.8 / height, y, y, y - 0.8 / height]
+            axes.plot(ends, ticks, color=design.LINE, **line)
         axes.text(
             crisis.left,
             y + 0.5 / height,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -10,15 +11,16 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.course import BANDS, TOGETHER, elapsed_share, main_index, whole_index
+from veerkracht.city.course import BANDS, TOGETHER, main_index, path_to_goal, whole_index
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH, BAND = 163.0, 92.0  # mm: the figure, and the height of the axes
-LEFT, RIGHT, KEY, BOTTOM = 9.0, 50.0, 8.0, 8.0
-GAP_STEP = 8.0  # mm between the lines that measure the gaps of the areas
+LEFT, KEY, BOTTOM = 27.0, 8.0, 8.0
+LETTERS = 13  # of the name of a class before it takes a second line
+GAP_STEP = 9.0  # mm between the lines that measure the gaps of the areas
 LABEL_DISTANCE = 4.2  # mm between the names at the ends of the lines
 
 
@@ -34,7 +36,7 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
 def _path(
     tables: dict[str, pd.DataFrame], context: dict[str, Any], city: pd.DataFrame
 ) -> list[tuple[float, float]]:
-    """(year, value) of a straight path from the base to no gap at the end of the term.
+    """(year, value) of the path to the goal: the index of the city with the gap that it asks for.
 
     At the measurements from the base on; empty without a programme.
     """
@@ -49,7 +51,7 @@ def _path(
     base, gap = int(rows["base"].iloc[0]), float(rows["gap_base"].iloc[0])
     start, end = programme["start"], programme["end"]
     return [
-        (float(year), float(value) + gap * (1 - elapsed_share(start, end, int(year))))
+        (float(year), float(value) + path_to_goal(gap, start, end, int(year)))
         for year, value in zip(city["year"], city["city"], strict=True)
         if year >= base
     ]
@@ -58,29 +60,31 @@ def _path(
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """Lines of the areas, each with its margin as whiskers, and of the city; 163 mm wide.
 
-    At the right the gap of every area to the city at the last measurement is measured out.
+    The names stand at the ends of the lines, the classes left of the axis; right of the names the
+    gap of every area to the city at the last measurement is measured out.
     """
     rows = _rows(tables, context)
     margin = float(context["noise"]["level"])
     areas = context["wijk"]["areas"]
     city = rows.drop_duplicates("year").sort_values("year")
     years = [int(year) for year in city["year"]]
-    wide = WIDTH - LEFT - RIGHT
+    path = _path(tables, context, city)
+    labels = _ends(rows, areas, context["city"], path)
+    gaps = [(color, value) for value, _, color in labels if color in design.AREAS]
+    names = 5 + max(design.text_width(words, design.TEXT) for _, words, _ in labels)
+    wide = WIDTH - LEFT - names - GAP_STEP * len(gaps)
     ends = (years[0] - 0.3, years[-1] + 0.3)
     found = crises.crises(tables["events"], ends, wide)
     height = BOTTOM + BAND + crises.room(found) + KEY
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, wide / WIDTH, BAND / height))
-    path = _path(tables, context, city)
     low = min(rows["value"].min() - margin, city["city"].min())
     high = max(rows["value"].max() + margin, city["city"].max())
     axes.set_ylim(10 * (low // 10) - 1, 10 * -(-high // 10) + 1)
     axes.set_xlim(*ends)
-    bands = _bands(axes)
+    _bands(axes, wide)
     crises.draw_crises(axes, found, BAND)
     _explain(axes, margin, 1 + (crises.room(found) + KEY / 2) / BAND)
-    last = float(city["city"].iloc[-1])
-    labels = [(last, f"{context['city']} {dutch.number(last)}", design.INK)]
     for index, area in enumerate(areas):
         own = rows[rows["area"] == area].dropna(subset=["value"])
         color = design.AREAS[index % len(design.AREAS)]
@@ -98,87 +102,93 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.plot(own["year"], own["value"], color=color, zorder=4, gid=f"lijn-{index}")
         marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
         axes.plot(own["year"], own["value"], marker, color=color, ms=4.5, zorder=5)
-        if len(own):
-            value = float(own["value"].iloc[-1])
-            labels.append((value, f"{area} {dutch.number(value)}", color))
-    gaps = [(color, value) for value, _, color in labels[1:]]
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
     if path:
         axes.plot(
             *zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2, gid="pad"
         )
-        labels.append((path[-1][1], f"pad naar het doel {dutch.number(path[-1][1])}", design.INK))
-    _measure_gaps(axes, gaps, last, years[-1])
     step = (ends[1] - ends[0]) / wide
-    _name_lines(axes, labels, bands, years[-1] + (3 + GAP_STEP * len(gaps)) * step)
+    _name_lines(axes, labels, years[-1] + 3 * step)
+    _measure_gaps(axes, gaps, (labels[0][0], context["city"]), years[-1] + names * step, step)
     design.year_axis(axes, years)
     axes.tick_params(length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
     return figure
 
 
-def _name_lines(
-    axes: Any, labels: list[tuple[float, str, str]], bands: list[tuple[float, str]], x: float
-) -> None:
-    """The names of lines (value, words, colour) and classes (lower end, words), from x on."""
+def _ends(
+    rows: pd.DataFrame, areas: list[str], city: str, path: list[tuple[float, float]]
+) -> list[tuple[float, str, str]]:
+    """Value, words and colour for the end of each line: the city first, then areas and path."""
+    at_city = rows.sort_values("year")["city"].iloc[-1]
+    ends = [(float(at_city), city, design.INK)]
+    for index, area in enumerate(areas):
+        own = rows[rows["area"] == area].dropna(subset=["value"])
+        if len(own):
+            color = design.AREAS[index % len(design.AREAS)]
+            ends.append((float(own["value"].iloc[-1]), area, color))
+    ends += [(path[-1][1], "pad naar het doel", design.INK)] if path else []
+    return [(value, f"{name} {dutch.number(value)}", color) for value, name, color in ends]
+
+
+def _name_lines(axes: Any, labels: list[tuple[float, str, str]], x: float) -> None:
+    """The names of lines (value, words, colour) at their ends, from x on."""
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
-    labels = labels + [(low + 0.025 * span, words, design.GREY) for low, words in bands]
     placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / BAND)
     for (_, words, color), y in zip(labels, placed, strict=True):
-        plain = color == design.GREY
         axes.text(
-            x,
-            y,
-            words,
-            color=color,
-            weight="normal" if plain else "semibold",
-            size=design.SMALL if plain else design.TEXT,
-            va="center",
+            x, y, words, color=color, weight="semibold", size=design.TEXT, va="center",
             clip_on=False,
-        )
+        )  # fmt: skip
 
 
-def _bands(axes: Any) -> list[tuple[float, str]]:
-    """Draw a pale ground for every second class of OBI; gives the lower end and name of each."""
+def _bands(axes: Any, wide: float) -> None:
+    """A pale ground for every second class of OBI, and the name of each left of the axis."""
     bottom, top = axes.get_ylim()
     start = 0.0
-    names = []
     for index, (end, words, _) in enumerate(BANDS):
         low, high = max(start, bottom), min(end, top)
-        if low < high:
-            # A sliver of a class would look like a line.
-            if index % 2 and high - low > 2:
-                axes.axhspan(low, high, color=design.PAPER, zorder=0, lw=0)
-            if high - low > 5:
-                names.append((low, words))
+        # A sliver of a class would look like a line.
+        if index % 2 and high - low > 2:
+            axes.axhspan(low, high, color=design.PAPER, zorder=0, lw=0)
+        if high - low > 5:
+            axes.text(
+                -LEFT / wide, (low + high) / 2, "\n".join(textwrap.wrap(words, LETTERS)),
+                transform=axes.get_yaxis_transform(), size=design.SMALL, color=design.GREY,
+                va="center", linespacing=1.1,
+            )  # fmt: skip
         start = end
     axes.set_yticks([tick for tick in (50, 70, 90, 100, 110, 130) if bottom <= tick <= top])
-    return names
 
 
-def _measure_gaps(axes: Any, gaps: list[tuple[str, float]], city: float, year: int) -> None:
-    """Beside the last measurement a line from each area (colour, value) to the city, with both."""
-    low, high = axes.get_xlim()
-    step = (high - low) / (WIDTH - LEFT - RIGHT)
+def _measure_gaps(
+    axes: Any, gaps: list[tuple[str, float]], city: tuple[float, str], left: float, step: float
+) -> None:
+    """From `left` on a line from each area (colour, value) to the city (value, name), with both.
+
+    `step`: a mm on the axis of years.
+    """
     for place, (color, value) in enumerate(gaps):
-        x = year + (3.5 + place * GAP_STEP) * step
-        axes.plot([x, x], [value, city], color=color, lw=0.9, zorder=4, clip_on=False)
-        for y in (value, city):
-            axes.plot([x - step, x + step], [y, y], color=color, lw=0.9, clip_on=False)
+        x = left + (1 + place * GAP_STEP) * step
+        line = {"color": color, "lw": 0.9, "clip_on": False}
+        axes.plot([x, x], [value, city[0]], zorder=4, **line)
+        for y in (value, city[0]):
+            axes.plot([x - step, x + step], [y, y], **line)
         axes.text(
-            x + 0.8 * step,
-            (value + city) / 2,
-            dutch.signed(value - city),
-            size=design.TEXT,
-            weight="semibold",
-            color=color,
-            va="center",
-            clip_on=False,
-        )
+            x + 1.3 * step, (value + city[0]) / 2, dutch.signed(value - city[0]), color=color,
+            size=design.TEXT, weight="semibold", va="center", clip_on=False,
+        )  # fmt: skip
+    if gaps:
+        span = axes.get_ylim()[1] - axes.get_ylim()[0]
+        top = max(city[0], *(value for _, value in gaps)) + 2 * span / BAND
+        axes.text(
+            left + GAP_STEP * len(gaps) * step, top, f"afstand tot\n{city[1]}", ha="right",
+            va="bottom", size=design.SMALL, color=design.GREY, linespacing=1.1, clip_on=False,
+        )  # fmt: skip
 
 
 def _explain(axes: Any, margin: float, y: float) -> None:
-    """The key above the chart: what a whisker is, and the lines that measure the gap."""
+    """The key above the chart: what a whisker is."""
     x = 0.004
     axes.plot(
         [x, x],
@@ -188,10 +198,7 @@ def _explain(axes: Any, margin: float, y: float) -> None:
         lw=1.0,
         clip_on=False,
     )
-    words = (
-        f"marge: tot {dutch.number(margin)} punten naar boven en naar beneden; "
-        "rechts de afstand tot de stad"
-    )
+    words = f"marge: tot {dutch.number(margin)} punten naar boven en naar beneden"
     axes.text(
         x + 0.014,
         y,

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
@@ -20,7 +19,7 @@ ORIGIN = Origin.OBSERVATION
 
 WIDTH, RUNG = 163.0, 10.5  # mm: the figure, and a rung at least
 LINE, LETTERS = 3.9, 12  # mm a line of a name, and how many letters it has
-LEFT, RIGHT, BOTTOM = 30.0, 36.0, 9.0
+LEFT, RIGHT, BOTTOM = 30.0, 36.0, 15.0
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -34,7 +33,7 @@ def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A mark a decision at its rung, with its name where that fits; a line for the mean.
+    """A mark a decision on its rung, with its name where that fits; below a year its mean.
 
     The colour and shape of a mark say who decides.
     """
@@ -57,8 +56,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks(range(1, len(RUNGS) + 1), RUNGS, size=design.TEXT)
-    for place in range(1, len(RUNGS) + 1):
-        axes.axhline(place, color=design.PALE, lw=4.5, zorder=0, solid_capstyle="round")
+    # The lines stand between the rungs, so that no name lies on one.
+    for place in range(len(RUNGS) + 1):
+        axes.axhline(place + 0.5, color=design.PALE, lw=1.2, zorder=0.5)
     design.year_axis(axes, years)
     crises.draw_crises(axes, found, high)
     order = {who: place for place, who in enumerate(design.WHO)}
@@ -70,20 +70,25 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             _named(axes, column, (place, rung), part["who"], names)
         else:
             _dots(axes, int(str(when)), place, list(part["who"]))
-    axes.plot(mean["year"], mean["value"], color=design.INK, lw=1.8, zorder=2, gid="gemiddelde")
-    last = float(mean["value"].iloc[-1])
-    axes.text(
-        years[-1] + 0.6,
-        last,
-        f"gemiddeld {dutch.number(last, 1)}",
-        size=design.TEXT,
-        va="center",
-        weight="semibold",
-    )
+    _means(axes, mean, wide, high)
     count = len(rows)
     words = f"elk teken: een van de\n{dutch.number(count)} vastgelegde besluiten;\nbesloten door"
-    _key(axes, words, last, [who for who in design.WHO if who in set(rows["who"])])
+    _key(axes, words, [who for who in design.WHO if who in set(rows["who"])])
     return figure
+
+
+def _means(axes: Any, mean: pd.DataFrame, wide: float, high: float) -> None:
+    """Below each year its mean rung: a line through the decisions would run through names."""
+    y = -11.0 / high
+    axes.text(
+        -2.5 / wide, y, "gemiddelde trede", transform=axes.transAxes, size=design.TEXT, ha="right",
+        va="center_baseline", weight="semibold",
+    )  # fmt: skip
+    for year, value in zip(mean["year"], mean["value"], strict=True):
+        axes.text(
+            year, y, dutch.number(float(value), 1), transform=axes.get_xaxis_transform(),
+            size=design.HEAD, ha="center", va="center_baseline", weight="semibold",
+        )  # fmt: skip
 
 
 def _names(rows: pd.DataFrame, column: float) -> pd.Series:
@@ -107,10 +112,6 @@ def _named(
     y = place + sum(len(names[row]) for row in deciders.index) * LINE / high / 2
     for row, who in deciders.items():
         tall = len(names[row]) * LINE / high
-        words = max(design.text_width(w, design.SMALL, "normal") for w in names[row])
-        ground = Rectangle((left, y - tall + 0.25 / high), (words + 5) / wide, tall - 0.5 / high)
-        ground.set(fc=design.WHITE, ec="none", zorder=2.5)
-        axes.add_patch(ground)
         _dot(axes, left + 1.9 / wide, y - LINE / high / 2, who, 6)
         for line, word in enumerate(names[row]):
             at = (left + 4.1 / wide, y - (line + 0.5) * LINE / high)
@@ -134,10 +135,9 @@ def _colour(who: Any) -> str:
     return design.WHO[who][0] if who in design.WHO else design.GREY
 
 
-def _key(axes: Any, words: str, mean: float, deciders: list[str]) -> None:
-    """Right of the chart: what a dot is, and who decides; above or below the word for the mean."""
-    x = axes.get_xlim()[1] + 0.1
-    top = mean - 0.9 if mean > len(RUNGS) / 2 else len(RUNGS)
+def _key(axes: Any, words: str, deciders: list[str]) -> None:
+    """Right of the chart: what a dot is, and who decides."""
+    x, top = axes.get_xlim()[1] + 0.1, len(RUNGS) + 0.4
     axes.text(
         x,
         top,

@@ -86,6 +86,15 @@ def elapsed_share(start: int, end: int, last: int) -> float:
     return min(1.0, max(0.0, (last - start) / (end - start + 1)))
 
 
+def path_to_goal(base: float, start: int, end: int, year: int) -> float:
+    """The gap that the path to no gap asks for at the measurement of `year`.
+
+    `base` is the gap before the programme of `start` to `end`: the path leaves it at the
+    measurement of `start` and is at zero with the field work of `end`.
+    """
+    return base * (1 - elapsed_share(start, end, year))
+
+
 def measure_course(
     gaps: pd.DataFrame,
     programme: dict[str, Any] | None,
@@ -148,7 +157,7 @@ def _course(
             gap, elapsed = float(first["gap"]), elapsed_share(start, goal, row["last"])
             # A measurement holds the field work of the year before: so many years of field work.
             left = goal + 1 - row["last"]
-            row |= {"elapsed": elapsed, "path": gap * (1 - elapsed)}
+            row |= {"elapsed": elapsed, "path": path_to_goal(gap, start, goal, row["last"])}
             row["needed"] = -row["gap_last"] / left if left > 0 else None
             row["verdict"] = verdict(gap, row["gap_last"], elapsed, noise)
     if first is not None:
