@@ -119,3 +119,19 @@ def test_snakemake_runs_scripts_so(tmp_path: Path) -> None:
     done = snakemake(project, "docs/tabellen.md", "-c1", BASH_ENV=str(tmp_path / "stop.sh"))
     assert done.returncode == 0, done.stdout
     assert (project / "docs/tabellen.md").is_file()
+
+
+def test_ctrl_c_while_it_loads_or_works_says_nothing(tmp_path: Path) -> None:
+    """What there is to say the screen says; a terminal sends it to every process of a run."""
+    (tmp_path / "slow.py").write_text("import time; time.sleep(1)")
+    works = script(tmp_path, "import os, signal; os.kill(os.getpid(), signal.SIGINT)")
+    code = f"""
+import os, signal
+from veerkracht.workflow.ready import Ready
+ready = Ready(["slow"])
+os.kill(ready._process.pid, signal.SIGINT)
+print(ready.run({works!r}))
+"""
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("1\n", "")

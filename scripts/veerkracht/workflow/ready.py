@@ -21,7 +21,7 @@ import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 # Of other makers only: our own modules are read when a step starts, as they are then.
 LIBRARIES = (
@@ -49,11 +49,16 @@ class Ready:
         # As Snakemake sets them for each script: one thread a job.
         threads = {f"{name}_NUM_THREADS": "1" for name in ONE_THREAD}
         # -P: this folder is no place to look for modules.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", __file__, str(theirs.fileno()), *libraries],
-            pass_fds=[theirs.fileno()],
-            env={**os.environ, **threads},
-        )
+        # Ctrl-C is not for this process, from its first moment on: it would end in a traceback.
+        signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", __file__, str(theirs.fileno()), *libraries],
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, **threads},
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, signals)
         theirs.close()
         atexit.register(self._end)
 
@@ -86,8 +91,9 @@ class Ready:
 
 def serve(channel: socket.socket) -> None:
     """Fork for every request on `channel`, until nobody is at its other end."""
-    # Ctrl-C is for the steps.
+    # Ctrl-C is for the steps; what came while the libraries were loaded is let go here.
     interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGCHLD, _bury)
     gc.freeze()
     while True:
@@ -97,8 +103,7 @@ def serve(channel: socket.socket) -> None:
         if not os.fork():
             channel.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            signal.signal(signal.SIGINT, interrupt)
-            _step(request.decode(), files[0])
+            _step(request.decode(), files[0], interrupt)
         os.close(files[0])
         channel.send(b".")
 
@@ -110,18 +115,25 @@ def _bury(*_: object) -> None:
             pass
 
 
-def _step(script: str, told: int) -> NoReturn:
-    """Run a script as `python script` does, and tell with which status it ended."""
+def _step(script: str, told: int, interrupt: Any) -> NoReturn:
+    """Run a script as `python script` does, and tell with which status it ended.
+
+    `interrupt`: what Ctrl-C does to it. The screen says that; the step is silent.
+    """
     sys.argv = [script]
     sys.path.insert(0, str(Path(script).parent))
     status = 1
     try:
+        signal.signal(signal.SIGINT, interrupt)
         runpy.run_path(script, run_name="__main__")
         status = 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except KeyboardInterrupt:
+        pass
     except BaseException:
         traceback.print_exc()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
