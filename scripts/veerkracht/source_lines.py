@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-# Said on every page and picture of a wijk of which the interviews are made up.
-EXAMPLE = "Voorbeeldgegevens: de interviews zijn verzonnen"
+# Said on every page and picture of a wijk that is made up: also where the numbers are real.
+EXAMPLE = "Verzonnen, behalve de cijfers van OBI en CBS"
 
 
 class Origin(Enum):
@@ -57,7 +57,7 @@ def indicator_line(names: Iterable[Any], sources: Mapping[str, Any]) -> str:
 
 
 def notices(wijk: Mapping[str, Any], draft: bool) -> list[str]:
-    """What a picture of the wijk must say of itself: a draft, invented interviews."""
+    """What a picture of the wijk must say of itself: a draft, an invented example."""
     lines = ["Concept"] if draft else []
     return [*lines, EXAMPLE] if wijk["example"] else lines
 

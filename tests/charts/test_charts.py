@@ -226,9 +226,10 @@ def test_the_pieces_of_the_contributions_add_up_to_the_sum_beside_them(
     total = float(pd.concat(ends).sum() + others.sum())
     assert rows["gap_points"].sum() == pytest.approx(total, abs=0.05)
     shown = texts(drawing)
-    assert {"86 andere indicatoren samen", "Bewoners dat zich actief inzet voor de buurt"} <= set(
-        shown
-    )
+    assert {
+        "86 andere indicatoren samen",
+        "Aandeel bewoners dat zich actief inzet voor de buurt",
+    } <= set(shown)
     assert "Bospolder: samen +3,5 punten, dichter bij de stad" in shown
     assert "Tussendijken: samen −8,9 punten, verder van de stad" in shown
 
@@ -340,7 +341,7 @@ def test_an_open_bar_is_not_worse_beyond_its_margin(
     bars = re.findall(r'style="fill: (#\w+); stroke: ' + colour, empty.lower())
     assert set(bars) == {design.WHITE.lower()}
     title = module("vulnerability").facts(example | {"vulnerability": table}, context).title
-    assert "Bospolder op geen van de zes kenmerken" in title
+    assert "Bospolder en Tussendijken op geen van de zes kenmerken" in title
 
 
 def test_decision_rights_show_who_decides_and_what_is_not_recorded(

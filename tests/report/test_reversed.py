@@ -59,7 +59,7 @@ def backwards(example: Tables, settings: dict[str, Any]) -> tuple[str, list[str]
         *(
             "Het netwerk in de wijk",
             "geen sterker wijknetwerk zien",
-            "zo'n verschil ook toeval kan zijn",
+            "dat enkele partijen hebben, werd niet kleiner",
         ),
         *("van 146 naar 59", "Van 146 partijen in 2019 naar 59 in 2023"),
         *("nam het aantal samenwerkingen niet toe", "De zeggenschap schoof niet naar de wijk toe"),

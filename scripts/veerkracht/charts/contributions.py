@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.labels import plain_label
+from veerkracht.city.labels import share_label
 from veerkracht.source_lines import Origin
 
 TABLES = ["contributions"]
@@ -63,7 +63,7 @@ def _bars(own: pd.DataFrame) -> list[Bar]:
     up = named[named["gap_points"] > 0].head(NAMED)
     down = named[named["gap_points"] < 0].tail(NAMED)
     others = named.drop([*up.index, *down.index])
-    bars = [Bar(dutch.sentence(plain_label(r.label)), float(r.gap_points), "") for r in _each(up)]
+    bars = [Bar(dutch.sentence(share_label(r.label)), float(r.gap_points), "") for r in _each(up)]
     if len(others):
         words = dutch.counted(len(others), "andere indicator", "andere indicatoren")
         words = dutch.sentence(words) + (" samen" if len(others) > 1 else "")
@@ -72,7 +72,7 @@ def _bars(own: pd.DataFrame) -> list[Bar]:
     if abs(rest) >= LEAST:
         bars.append(Bar("Niet te herleiden", rest, "rest"))
     bars += [
-        Bar(dutch.sentence(plain_label(r.label)), float(r.gap_points), "") for r in _each(down)
+        Bar(dutch.sentence(share_label(r.label)), float(r.gap_points), "") for r in _each(down)
     ]
     return bars
 

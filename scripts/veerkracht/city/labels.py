@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+# Typing errors in the labels of the export of 2016.
+MISTYPED = {
+    "moelijk": "moeilijk",
+    "arbeidsongeschikheid": "arbeidsongeschiktheid",
+    "levensbeschouwlijke": "levensbeschouwelijke",
+    " om gaan": " omgaan",
+    "niet in de hand hebben": "niet in de hand te hebben",
+}
+
 
 def plain_label(label: str) -> str:
-    """An indicator of OBI as words after "het aandeel": `% bewoners dat ...` -> `bewoners dat ...`.
+    """An indicator of OBI as words after "het aandeel": `% bewoners ...` -> `bewoners ...`."""
+    words = " ".join(label.strip().removeprefix("%").split())
+    for wrong, right in MISTYPED.items():
+        words = words.replace(wrong, right)
+    return words
 
-    `bewoners dat zegt ... hun leven` becomes `bewoners die zeggen ... hun leven`.
-    """
-    words = label.strip().removeprefix("%").strip()
-    words = words.replace("bewoners dat zegt", "bewoners die zeggen")
-    # A typing error in the labels of the export of 2016.
-    return words.replace("moelijk", "moeilijk")
+
+def share_label(label: str) -> str:
+    """An indicator of OBI on its own: `% bewoners dat ...` -> `aandeel bewoners dat ...`."""
+    words = plain_label(label)
+    return f"aandeel {words}" if " dat " in f" {words} " else words
 
 
 def plain_theme(label: str) -> str:

@@ -51,7 +51,7 @@ class Interviews:
     """Look-ups on the interviews.
 
     Asks actors, levels, agreement, changes, unresolved, questions, askers, barriers,
-    barrier_course, resources, next_interviews and quotes.
+    barrier_course, resources, next_interviews, asking and quotes.
     """
 
     tables: Tables
@@ -67,6 +67,13 @@ class Interviews:
         actors = self.tables["actors"]
         spoken = (actors["year"] == year) & (actors["interviewed"] == "ja")
         return self._count(spoken, year=year, interviewed="ja")
+
+    @offered
+    def names_per_interview(self, year: int) -> Number | None:
+        """The mean number of parties that an interview of a year named."""
+        asking = self.tables["asking"]
+        names = asking.loc[asking["year"] == year, "names"]
+        return number_from(names.iloc[0], "asking", year=year) if len(names) else None
 
     @offered
     def named_only(self, year: int) -> Number:

@@ -36,14 +36,16 @@ class Report:
     def of(self, edition: str) -> Report:
         """What stands in one edition (monitor, samenvatting, web); a part without text does not.
 
-        A reference to a section that this edition lacks keeps its words and loses its link.
+        A reference to a section that this edition lacks keeps its words and loses its link; the
+        folder says that it stands in the whole.
         """
         kept = {
             s["id"] for part in self.parts for s in part["sections"] if edition in s["editions"]
         }
 
         def unlinked(html: str) -> Markup:
-            return Markup(SEE.sub(lambda m: m[0] if m[1] in kept else m[2], html))
+            where = ", in de hele monitor" if edition == "samenvatting" else ""
+            return Markup(SEE.sub(lambda m: m[0] if m[1] in kept else m[2] + where, html))
 
         parts = [
             {

@@ -17,7 +17,10 @@ from veerkracht.report.tables.print_table import PrintTable, numbers, texts
 def word_scales(data: Lookups) -> PrintTable:
     """The words for shares and for changes, with their bounds."""
     shares, changes = data.config["share_words"], data.config["change_words"]
-    rows = [["aandeel", str(word), f"tot en met {dutch.percent(bound)}"] for bound, word in shares]
+    rows = [
+        ["aandeel", str(word), f"tot en met {dutch.percent(bound)}" if bound else "0 %"]
+        for bound, word in shares
+    ]
     rows += [["verandering", str(word), f"vanaf {dutch.percent(low)}"] for low, word in changes]
     columns = [*texts("Waarover", "Woord"), *numbers("Grens")]
     return PrintTable(
@@ -33,7 +36,12 @@ def definitions(_: Lookups, which: str = "kern") -> PrintTable:
         if item.core or which == "alle"
     ]
     columns = texts("Dimensie", "Maat", "Definitie en bron")
-    return PrintTable("Definities van de netwerkmaten", columns, rows, "de code van deze monitor")
+    return PrintTable(
+        "Definities van de netwerkmaten",
+        columns,
+        rows,
+        "eigen berekening, naar de genoemde literatuur",
+    )
 
 
 # Outcome -> what the text does with a claim that has it.
