@@ -128,6 +128,8 @@ def test_ctrl_c_while_it_loads_or_works_says_nothing(tmp_path: Path) -> None:
     code = f"""
 import os, signal
 from veerkracht.workflow.ready import Ready
+# What runs in the background is deaf to it from the start, and hands that on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 ready = Ready(["slow"])
 os.kill(ready._process.pid, signal.SIGINT)
 print(ready.run({works!r}))
