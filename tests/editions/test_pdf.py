@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
+from printed_report import document
 
 from veerkracht.editions import libraries, pdf, pdf_faults
 from veerkracht.paths import ROOT
@@ -271,3 +273,19 @@ def test_the_module_loads_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_the_drawing_of_the_cover_is_of_the_whole_page(tmp_path: Path) -> None:
+    """A square in two corners of the drawing stands in the corners of the page."""
+    html, assets = document(tmp_path)
+    corners = '<path d="M0 0H10V10H0ZM200 287H210V297H200Z" fill="#fff"/>'
+    size = 'viewBox="0 0 210 297" width="210mm" height="297mm"'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{corners}</svg>'
+    (tmp_path / "beeld/omslag.svg").write_text(drawing, encoding="utf-8")
+    data = pdf.print_parts(html, assets, date=DATE, attachments=[])[0]
+    with pypdfium2.PdfDocument(data) as file:
+        image = file[0].render(scale=1).to_pil().convert("L")
+    ink = [
+        image.getpixel((x / 25.4 * 72, y / 25.4 * 72)) for x, y in ((5, 5), (205, 292), (20, 20))
+    ]
+    assert ink[0] == ink[1] == 255 and ink[2] < 100

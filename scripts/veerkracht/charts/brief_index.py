@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.city.course import TOGETHER, main_index, path_to_goal, whole_index
+from veerkracht.city.course import goal_of, main_index, whole_index
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course"]
@@ -37,17 +37,12 @@ def _goal(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[tupl
 
     The last one holds the field work of the last year of the programme; empty without one.
     """
-    areas, course = context["wijk"]["areas"], tables["index_course"]
-    source = main_index(tables["index_gaps"], context["sources"])
-    rows = whole_index(course[course["source"] == source])
-    rows = rows[(rows["area"] == (TOGETHER if len(areas) > 1 else areas[0])) & rows["path"].notna()]
-    if rows.empty or not context["wijk"]["programme"]:
+    goal = goal_of(tables, context["wijk"], context["sources"])
+    if goal is None:
         return []
-    start, end = (int(context["wijk"]["programme"][key]) for key in ("start", "end"))
-    base, gap = int(rows["base"].iloc[0]), float(rows["gap_base"].iloc[0])
-    measured = tables["index_gaps"].loc[tables["index_gaps"]["source"] == source, "year"]
-    years = sorted({base, start, end + 1, *(int(y) for y in measured if base < y <= end)})
-    return [(year, path_to_goal(gap, start, end, year)) for year in years]
+    measured = tables["index_gaps"].loc[tables["index_gaps"]["source"] == goal.source, "year"]
+    between = {int(year) for year in measured if goal.base < year <= goal.end}
+    return [(y, goal.path(y)) for y in sorted({goal.base, goal.start, goal.end + 1, *between})]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.course import BANDS, TOGETHER, main_index, path_to_goal, whole_index
+from veerkracht.city.course import BANDS, goal_of, main_index, whole_index
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course", "events"]
@@ -40,20 +40,13 @@ def _path(
 
     At the measurements from the base on; empty without a programme.
     """
-    areas, programme = context["wijk"]["areas"], context["wijk"]["programme"]
-    course = tables["index_course"]
-    source = main_index(tables["index_gaps"], context["sources"])
-    area = TOGETHER if len(areas) > 1 else areas[0]
-    rows = whole_index(course[course["source"] == source])
-    rows = rows[(rows["area"] == area) & rows["path"].notna()]
-    if rows.empty or not programme:
+    goal = goal_of(tables, context["wijk"], context["sources"])
+    if goal is None:
         return []
-    base, gap = int(rows["base"].iloc[0]), float(rows["gap_base"].iloc[0])
-    start, end = programme["start"], programme["end"]
     return [
-        (float(year), float(value) + path_to_goal(gap, start, end, int(year)))
+        (float(year), float(value) + goal.path(int(year)))
         for year, value in zip(city["year"], city["city"], strict=True)
-        if year >= base
+        if year >= goal.base
     ]
 
 

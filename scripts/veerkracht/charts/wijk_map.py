@@ -82,9 +82,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         mark(axes, row["kind"], row["x"], row["y"], row["radius"], row["number"])
     for label in plan.labels:
         _room_name(axes, label)
-    _bar_and_north(axes, plan.frame)
     if context["boundaries"].get("schematisch"):
         _stamp(axes, "schematische kaart: geen echte grenzen")
+    else:
+        _bar_and_north(axes, plan.frame)
     told = [_source(context), told_of(background, under) if background and under else ""]
     list_places(page, plan, [line for line in told if line])
     return figure

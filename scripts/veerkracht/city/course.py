@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -234,6 +234,40 @@ def main_index(gaps: pd.DataFrame, sources: Mapping[str, Any]) -> str | None:
     counts = whole.groupby("source")["year"].nunique()
     holding = [name for name in with_role(sources, Role.INDEX) if name in counts.index]
     return max(holding, key=lambda name: int(counts[name])) if holding else None
+
+
+class Goal(NamedTuple):
+    """What a wijk has to close: the gap at the measurement `base`, and the term of its programme.
+
+    `source`: that of the index; `base` and `gap` as in the table index_course.
+    """
+
+    source: str
+    base: int
+    gap: float
+    start: int
+    end: int
+
+    def path(self, year: int) -> float:
+        """The gap that the path to no gap asks for at the measurement of a year."""
+        return path_to_goal(self.gap, self.start, self.end, year)
+
+
+def goal_of(
+    tables: Mapping[str, pd.DataFrame], wijk: Mapping[str, Any], sources: Mapping[str, Any]
+) -> Goal | None:
+    """The goal of a wijk on its main index; None without a programme or a measurement before it.
+
+    `tables`: index_gaps and index_course, `wijk` and `sources`: blocks of config.yaml.
+    """
+    areas, course = wijk["areas"], tables["index_course"]
+    source = main_index(tables["index_gaps"], sources)
+    rows = whole_index(course[course["source"] == source])
+    rows = rows[(rows["area"] == (TOGETHER if len(areas) > 1 else areas[0])) & rows["path"].notna()]
+    if source is None or rows.empty or not wijk["programme"]:
+        return None
+    start, end = (int(wijk["programme"][key]) for key in ("start", "end"))
+    return Goal(source, int(rows["base"].iloc[0]), float(rows["gap_base"].iloc[0]), start, end)
 
 
 def theme_source(gaps: pd.DataFrame, sources: Mapping[str, Any]) -> str | None:

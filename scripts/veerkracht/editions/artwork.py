@@ -17,8 +17,9 @@ from veerkracht.city.course import main_index, whole_index
 Tables = Mapping[str, pd.DataFrame]
 Box = tuple[float, float, float, float]  # left, top, width, height in mm
 
-COVER: Box = (26, -22, 196, 196)
-OPENER: Box = (-4, 98, 226, 226)
+# Above the title of the cover, and above the foot of an opener.
+COVER: Box = (48, 6, 190, 165)
+OPENER: Box = (18, 125, 214, 142)
 PAGE = (210, 297)  # mm
 WHITE, MINT, SAND = TOKENS["white"], TOKENS["mint"], TOKENS["crisis"]
 SHAPE = {"formeel": "s", "informeel": "o", "buiten": "^"}
@@ -39,11 +40,11 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     """
     drawn = {
         "netwerken": _network(tables, OPENER, on_navy=False),
-        "sociale-index": _index(tables["index_gaps"], sources, (0, 150, 210, 120)),
-        "governance": _decisions(tables["rights"], (38, 130, 150, 140)),
+        "sociale-index": _index(tables["index_gaps"], sources, (22, 160, 166, 107)),
+        "governance": _decisions(tables["rights"], (60, 150, 140, 117)),
     }
     cover = _network(tables, COVER, on_navy=True)
-    drawn["omslag"] = cover or _index(tables["index_gaps"], sources, (0, 30, 210, 120))
+    drawn["omslag"] = cover or _index(tables["index_gaps"], sources, (22, 50, 166, 120))
     return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
 
 

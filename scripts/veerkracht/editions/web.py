@@ -260,7 +260,7 @@ class Drawings:
 
 
 def _share(parent: ET.Element) -> None:
-    """What lines in a row have in common is said once, around them: a third of a drawing."""
+    """What lines in a row have in common is said once, around them: a seventh of all drawings."""
     kids = list(parent)
     parent[:] = []
     for common, row in itertools.groupby(kids, _common):
