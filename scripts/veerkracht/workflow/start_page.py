@@ -18,7 +18,7 @@ READY = (
     ("Deel", "delen/deel-*.pdf", "een deel als eigen bestand"),
     ("Poster", "posters/netwerk.pdf", "het netwerk van het laatste jaar, A3"),
     ("Poster van alle jaren", "posters/netwerk-alle-jaren.pdf", "alle jaren op één vel, A3"),
-    ("Webpagina", "web/index.html", "met een netwerkkaart om in te zoeken"),
+    ("Webpagina", "web/index.html", "om op een scherm te lezen, met alle tabellen"),
     ("Nakijken", "review/index.html", "van elk getal naar zijn rij, van elke zin naar haar bewijs"),
     ("Wat veranderde", "review/verschil.html", "ten opzichte van de vorige uitgave"),
     ("Fouten", "review/controle.html", "wat niet klopt in de invoer"),
