@@ -36,6 +36,7 @@ from veerkracht.network.coverage import coverage, coverage_of
 from veerkracht.network.evidence import LEVEL, Change, Evidence
 from veerkracht.network.exchange import PARTIES, PLACES, SHAPE, SIZE, Equal, YearPair
 from veerkracht.network.heard import Heard
+from veerkracht.network.influence import influential, influential_line, weighted_degree
 from veerkracht.network.metrics import BY_ID
 from veerkracht.network.recall import draw_recall, named_by_both, recall
 from veerkracht.network.year import Snapshot
@@ -181,12 +182,22 @@ def test_quick_measures_are_those_of_the_graph() -> None:
     chance = evidence.chance(0, 1)
     year = evidence.years[0]
     heard = year.heard(sorted(year.nodes | evidence.years[1].nodes))
-    names = [*QUICK, "initiatives_informal", "ei_index"]
+    own = ("initiatives_informal", "ei_index", "informal_influence", "informal_top10")
+    names = [*QUICK, *own]
     for name in names:
         assert chance._measure(name)(heard) == pytest.approx(year.observed[name]), name
-    assert {design_of(name) for name in names} == {SIZE, SHAPE}
+    assert {design_of(name) for name in names} == {SIZE, SHAPE, PLACES}
     assert design_of("informal_influence") == design_of("betweenness_centralisation") == PLACES
     assert set(BY_ID) >= set(QUICK)
+    graph = year.observed.graph
+    degrees = dict(zip(sorted(graph), heard.weighted_degrees[heard.seen], strict=True))
+    assert degrees == pytest.approx(weighted_degree(graph))
+    everybody = np.ones(heard.parties, np.bool_)
+    line = influential_line(graph)
+    half = heard.said_by(heard.spoken[::2])
+    assert line is not None
+    fewer = sum(half.weighted_degrees >= line) - len(influential(graph, line))
+    assert quick.more_influential(heard, half, everybody) == fewer < 0
 
 
 def held(case: Case, change: Change, structure: str, seed: int) -> bool:

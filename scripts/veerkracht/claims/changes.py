@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from veerkracht.claims.numbers import above, at_least
 from veerkracht.network.chance import Chance
 from veerkracht.network.evidence import Change
-from veerkracht.network.influence import influential, influential_line
+from veerkracht.network.influence import influential
 from veerkracht.network.metric import Metric
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.year import Snapshot
@@ -171,22 +171,14 @@ def reach(seen: Snapshot) -> tuple[float, float] | None:
 
 
 def more_influential(line: float | None, kind: str) -> Change:
-    """Whether more parties (of a kind, or all) reach the line; None where there is no line.
-
-    By chance: with the line of the first of the two networks that are compared, for half of the
-    interviews reach less far than all of them.
-    """
+    """Whether more parties (of a kind, or all) reach the line; None where there is no line."""
 
     def holds(before: Snapshot, after: Snapshot) -> bool | None:
         if line is None:
             return None
         return len(leaders(after, line, kind)) > len(leaders(before, line, kind))
 
-    def more(before: Snapshot, after: Snapshot) -> float:
-        own = influential_line(before.graph)
-        return float(len(leaders(after, own, kind)) - len(leaders(before, own, kind)))
-
-    return Change(holds, lambda tests: tests.more_of(f"influential {kind}", more))
+    return Change(holds, lambda tests: tests.more_influential(kind))
 
 
 def leaders(seen: Snapshot, line: float | None, kind: str) -> set[str]:

@@ -9,7 +9,6 @@ it sees nothing. Its test is whether a few parties lost much of what is named (`
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
 import networkx as nx
@@ -27,7 +26,7 @@ from veerkracht.network.exchange import (
     Tested,
     YearPair,
 )
-from veerkracht.network.heard import Heard, Ints
+from veerkracht.network.heard import Bools, Heard, Ints
 from veerkracht.network.metric import Unit
 from veerkracht.network.strata import exchangeable
 from veerkracht.network.year import Snapshot, Year
@@ -66,8 +65,11 @@ class Chance:
         return YearPair(before, after, strata, names, self._cap)
 
     @cached_property
-    def _informal(self) -> np.ndarray:
-        return np.array([self._nodes[party]["kind"] == INFORMAL for party in self._parties])
+    def _informal(self) -> Bools:
+        return self._are(INFORMAL)
+
+    def _are(self, kind: str) -> Bools:
+        return np.array([self._nodes[party]["kind"] == kind for party in self._parties], np.bool_)
 
     # Tests ------------------------------------------------------------------------------------
 
@@ -121,10 +123,17 @@ class Chance:
         """The p-value of a party (its id) being an end of a larger share of the ties."""
         return self._share(party).up
 
-    def more_of(self, name: str, more: Callable[[Snapshot, Snapshot], float]) -> float:
-        """The p-value of more parties in some place: how many `more` in the second network."""
+    def more_influential(self, kind: str) -> float:
+        """The p-value of more influential parties, of a kind or all.
+
+        By the line of the first of the two networks that are compared, for half of the interviews
+        reach less far than all of them.
+        """
+        chosen = self._are(kind) if kind else np.ones(len(self._parties), np.bool_)
         return self.pair.test_difference(
-            PARTIES, name, lambda a, b: more(self._snapshot(a), self._snapshot(b))
+            PARTIES,
+            ("influential", kind),
+            lambda before, after: quick.more_influential(before, after, chosen),
         ).up
 
     def _test(self, metric: str) -> Tested:
@@ -145,7 +154,12 @@ class Chance:
         return self.pair.test(PARTIES, ("share", party), share)
 
     def _measure(self, metric: str) -> Measure:
-        own = {"initiatives_informal": self._count_informal, "ei_index": self._ei_index}
+        own: dict[str, Measure] = {
+            "initiatives_informal": self._count_informal,
+            "ei_index": self._ei_index,
+            "informal_influence": lambda heard: quick.informal_influence(heard, self._informal),
+            "informal_top10": lambda heard: quick.informal_top10(heard, self._informal),
+        }
         return own.get(metric) or QUICK.get(metric, lambda heard: self._snapshot(heard)[metric])
 
     def _count_informal(self, heard: Heard) -> float:

@@ -147,7 +147,9 @@ class View:
 def largest_component(fast: igraph.Graph) -> list[int]:
     """The largest component of a graph; of two as large the one that comes first."""
     parts = fast.connected_components()
-    return max(parts, key=lambda part: (len(part), -min(part)), default=[])
+    sizes = parts.sizes()
+    # They are numbered in the order of their first actor.
+    return parts[sizes.index(max(sizes))] if sizes else []
 
 
 def central_scores(fast: igraph.Graph, giant: list[int]) -> list[float]:

@@ -9,7 +9,12 @@ import igraph
 import numpy as np
 from numpy.typing import NDArray
 
+from veerkracht.network.graph import central_scores, largest_component
+from veerkracht.network.influence import INFLUENTIAL, TOP
+
 Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,30 @@ class Heard:
     @cached_property
     def seen(self) -> Ints:
         """The parties that were interviewed or named, in order."""
-        return np.unique(np.concatenate([self.spoken, *self.ends]))
+        there = np.zeros(self.parties, np.bool_)
+        for some in (self.spoken, *self.ends):
+            there[some] = True
+        return np.flatnonzero(there)
 
     @cached_property
     def degrees(self) -> Ints:
         """The number of ties of every party that was seen."""
         ends = np.bincount(np.concatenate(self.ends), minlength=self.parties)
         return np.asarray(ends[self.seen])
+
+    @cached_property
+    def eigenvector(self) -> Numbers:
+        """The eigenvector centrality of every party (influence.py); 0 for who was not seen."""
+        graph = igraph.Graph(n=self.parties, edges=np.column_stack(self.ends))
+        return np.array(central_scores(graph, largest_component(graph)))
+
+    @cached_property
+    def weighted_degrees(self) -> Numbers:
+        """The partners of every party, each counted by its own centrality (influence.py)."""
+        low, high = self.ends
+        ends, others = np.concatenate([low, high]), np.concatenate([high, low])
+        partners = np.bincount(ends, self.eigenvector[others], self.parties)
+        return np.asarray(np.round(partners, 10))
 
     def among(self, parties: Ints) -> Heard:
         """Only what was said of ties among these parties."""
@@ -81,7 +103,7 @@ class Heard:
         kept[order] = np.arange(len(who)) - np.searchsorted(who, who) < most
         return self._only(kept, self.spoken)
 
-    def _only(self, kept: NDArray[np.bool_], spoken: Ints) -> Heard:
+    def _only(self, kept: Bools, spoken: Ints) -> Heard:
         return Heard(spoken, self.who[kept], self.whom[kept], self.parties, self.both)
 
 
@@ -119,3 +141,26 @@ def transitivity(heard: Heard) -> float | None:
     graph = igraph.Graph(n=heard.parties, edges=np.column_stack(heard.ends))
     closed = graph.transitivity_undirected()
     return None if np.isnan(closed) else float(closed)
+
+
+def informal_influence(heard: Heard, informal: Bools) -> float | None:
+    """The share of the informal parties in the sum of all eigenvector centrality."""
+    total = heard.eigenvector.sum()
+    return float(heard.eigenvector[informal].sum() / total) if total else None
+
+
+def informal_top10(heard: Heard, informal: Bools) -> float | None:
+    """The share of informal parties among the ten with most; of two equal ones the first."""
+    best = np.argsort(-heard.eigenvector, kind="stable")[:TOP]
+    if len(best) < TOP or not heard.eigenvector[best[-1]]:
+        return None
+    return float(informal[best].mean())
+
+
+def more_influential(before: Heard, after: Heard, chosen: Bools) -> float:
+    """How many more of the chosen parties reach the line of the first network in the second."""
+    if not len(before.pairs):
+        return 0.0
+    line = INFLUENTIAL * before.weighted_degrees.max()
+    one, other = (int((x.weighted_degrees[chosen] >= line).sum()) for x in (before, after))
+    return float(other - one)
