@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import sys
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from folders import FOLDERS
-from plain import chart_context, compute_tables, read_settings, read_sources
+from plain import chart_context
 
-from veerkracht import io as tables_io
 from veerkracht.charts import catalogue, design
 from veerkracht.editions.artwork import artwork
 from veerkracht.editions.web import compose_web
@@ -56,21 +52,3 @@ def make(config: dict[str, Any], key: str, tables: Tables, drawn: Drawn, fonts: 
     report = Report.from_json(filled.as_json())
     cover = artwork(tables, config["sources"])["omslag"]
     return compose_web(report, figures, shown, TEMPLATES, fonts, cover, texts)
-
-
-def digests(tables: Tables, drawn: Drawn, page: str, folder: Path) -> list[str]:
-    """Name and digest of every table (written to `folder`), of every drawing, and of the page."""
-    found = {"page": page.encode()}
-    found |= {name: f"{text}{svg}".encode() for name, (text, svg) in drawn.items()}
-    for name, table in tables.items():
-        tables_io.write_table(table, folder / f"{name}.csv")
-        found[f"{name}.csv"] = (folder / f"{name}.csv").read_bytes()
-    return [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(found.items())]
-
-
-if __name__ == "__main__":
-    settings = read_settings(ROOT)
-    example = compute_tables(ROOT, settings, "voorbeeld", read_sources(ROOT, settings))
-    drawings = draw(settings, "voorbeeld", example)
-    whole = make(settings, "voorbeeld", example, drawings, "")
-    print("\n".join(digests(example, drawings, whole, Path(sys.argv[1]))))

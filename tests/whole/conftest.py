@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from small_project import make_project
-from workflow_runs import copy_project, snakemake
+from workflow_runs import ODD, copy_project, snakemake
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copy_project(tmp_path_factory.mktemp("gebouwd") / "monitor")
-    done = snakemake(folder)
+    done = snakemake(folder, **ODD)
     assert done.returncode == 0, done.stdout[-3000:]
     (folder / "scherm.txt").write_text(done.stdout)
     return folder

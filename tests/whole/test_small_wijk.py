@@ -17,7 +17,7 @@ import yaml
 from second_wijk import TOUCH
 from small_project import HOSTILE, INSIDE, KEY, SECRET
 from workbooks import write_book
-from workflow_runs import pdf_text, quick_snakemake, rows_of, snakemake
+from workflow_runs import ODD, pdf_text, quick_snakemake, rows_of, snakemake
 
 pytestmark = pytest.mark.xdist_group("small")
 RESULTS = Path("results", KEY)
@@ -164,8 +164,7 @@ def test_the_same_input_gives_the_same_bytes(small: Path, tmp_path: Path) -> Non
     # The same files: the monitor holds a digest of them, and a workbook the time it was made.
     clean = shutil.ignore_patterns("results", ".snakemake")
     other = shutil.copytree(small, tmp_path / "een andere map" / "kloon", ignore=clean)
-    odd = {"PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "C"}
-    done = snakemake(other, "--cores", "2", **odd)
+    done = snakemake(other, "--cores", "2", **ODD)
     assert done.returncode == 0, done.stdout[-3000:]
     first, second = digests(small), digests(other)
     assert len(first) > 30
