@@ -55,7 +55,7 @@ def test_tables_and_drawings_are_the_same_in_other_surroundings(
         write_table(example[name], tmp_path / "table.csv")
         # Between steps numbers are written down, and lose their last digit.
         pd.testing.assert_frame_equal(
-            read_table(tmp_path / "table.csv"), table, rtol=1e-5, atol=1e-9
+            read_table(tmp_path / "table.csv"), table, rtol=1e-6, atol=1e-6
         )
     context = chart_context(ROOT, settings, "voorbeeld")
     for name in ("network_map-2023", "network_ring", "index_lines", "alike"):
