@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import importlib
 import re
-import tempfile
+from collections.abc import Callable
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import pandas as pd
 import pytest
 from colours import distance, rgb
 
 from veerkracht.charts import chart_names, design
 from veerkracht.source_lines import Origin
 
-Tables = dict[str, pd.DataFrame]
+Drawing = Callable[[str], str]
+pytestmark = pytest.mark.xdist_group("charts")
 SPACE = {"svg": "http://www.w3.org/2000/svg"}
 HEX = re.compile(r"#[0-9a-f]{6}\b")
 MEANING = {
@@ -36,14 +35,6 @@ SUBJECTS = {
 }
 
 
-def drawing(name: str, tables: Tables, context: dict[str, Any]) -> str:
-    chart = importlib.import_module(f"veerkracht.charts.{name}")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "figure.svg"
-        design.save(chart.draw(tables, context), path)
-        return path.read_text("utf-8")
-
-
 def test_no_colour_has_two_meanings_nor_looks_like_one_that_has_another() -> None:
     names = [name for shades in design.MEANINGS.values() for name in shades]
     assert len(names) == len(set(names)) == len(MEANING)
@@ -60,8 +51,8 @@ def test_no_colour_has_two_meanings_nor_looks_like_one_that_has_another() -> Non
 
 
 @pytest.mark.parametrize("name", chart_names())
-def test_colour_meanings(name: str, example: Tables, context: dict[str, Any]) -> None:
-    drawn = drawing(name, example, context).lower()
+def test_colour_meanings(name: str, drawing: Drawing) -> None:
+    drawn = drawing(name).lower()
     found = set(HEX.findall(drawn))
     tokens = {value.lower() for value in design.TOKENS.values()}
     assert found <= tokens | {"#000000"}, "a colour outside the list"
@@ -74,11 +65,11 @@ def test_colour_meanings(name: str, example: Tables, context: dict[str, Any]) ->
     "name", [n for n in chart_names() if not n.startswith(("network", "wijk"))]
 )
 def test_words_in_the_colour_of_an_area_are_not_of_another(
-    name: str, example: Tables, context: dict[str, Any]
+    name: str, context: dict[str, Any], drawing: Drawing
 ) -> None:
     areas = context["wijk"]["areas"]
     colours = {colour.lower(): place for place, colour in enumerate(design.AREAS)}
-    root = ElementTree.fromstring(drawing(name, example, context))
+    root = ElementTree.fromstring(drawing(name))
     for node in root.iterfind(".//svg:text", SPACE):
         words = "".join(node.itertext())
         for colour in HEX.findall(node.get("style", "").lower()):

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from colours import VIEWS, distance, seen
+from drawn_charts import covered_words
 from folders import FOLDERS
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
@@ -38,6 +39,7 @@ APART, APART_IN_GREY = 12.0, 6.0
 SMALLEST = 7.5  # points
 
 Tables = dict[str, pd.DataFrame]
+MAPS = ("network_map", "network_panel", "network_ring", "brief_network", "wijk_map")
 
 
 def paint(figure: Figure) -> np.ndarray:
@@ -190,3 +192,10 @@ def test_kinds_of_parties_differ_in_shape_as_well_as_in_colour(drawn: tuple[str,
     # Leader lines of names have the colour of their kind, but are no marks.
     solid = [{shape for shape in found if shape[0] != "line"} for found in marks]
     assert all(solid) and not any(one & other for one, other in combinations(solid, 2))
+
+
+def test_no_words_lie_on_words_or_on_a_line(drawn: tuple[str, Figure]) -> None:
+    """But on a map, where names are held apart by its scores."""
+    name, figure = drawn
+    if not name.startswith(MAPS):
+        assert covered_words(figure) == []
