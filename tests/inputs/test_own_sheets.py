@@ -22,6 +22,7 @@ from veerkracht.config import check_config, read_yaml
 from veerkracht.faults import InputError
 from veerkracht.inputs.coding.description import check_descriptions
 from veerkracht.inputs.coding.years import Coding, read_coding
+from veerkracht.inputs.other_programs.importing import import_files
 from veerkracht.inputs.workbooks import in_folder
 from veerkracht.paths import ROOT
 from veerkracht.words import slug
@@ -129,6 +130,18 @@ def test_three_slips_in_the_sheet_are_told_at_its_own_cell(tmp_path: Path) -> No
     )
     assert "Bedoelt u 'Buurtkeuken'?" in told[2 if spoken.row < 9 else 3]
     assert f"{place} 9, kolom Zeggenschap (1-5): gevonden: '7'" in "\n".join(told)
+
+
+def test_who_offers_an_own_sheet_as_a_workbook_or_an_export_hears_how_it_is_read(
+    tmp_path: Path,
+) -> None:
+    write_sheet(tmp_path, said(20, [2020]))
+    path = (tmp_path / "initiatieven.xlsx").rename(tmp_path / "2020.xlsx")
+    for take in (lambda: read_coding({2020: path}), lambda: import_files(path)):
+        with pytest.raises(InputError) as refusal:
+            take()
+        (fault,) = refusal.value.faults
+        assert f"describe_sheet --config bestand={path}" in fault.advice
 
 
 # Versions of one sheet, as they were seen in a public one: the header and the signs drift ---------

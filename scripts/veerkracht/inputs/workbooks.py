@@ -6,12 +6,13 @@ The rules ask this each time that Snakemake starts: nothing here may load a libr
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 from veerkracht.config import check_wijk
-from veerkracht.faults import Fault, InputError
+from veerkracht.faults import Fault, InputError, order
 
 WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
 CODING_SHEETS = ("initiatieven", "relaties", "citaten", "codeurs", "werkwijze")
@@ -40,6 +41,12 @@ def find_workbook(folder: Path, year: int) -> Path:
         expected = f"één werkmap van {year}"
         raise InputError([Fault(str(folder), found=names, expected=expected, advice=advice)])
     return there[0] if there else folder / f"{year}.xlsx"
+
+
+def own_sheet_advice(path: Path) -> str:
+    """What to do with a file of other headings than ours."""
+    command = order(f"describe_sheet --config {shlex.quote(f'bestand={path}')}")
+    return f"Is het uw eigen sheet? Laat voorstellen hoe zij te lezen is: {command}"
 
 
 def files_of(workbook: str) -> dict[str, str]:

@@ -14,7 +14,12 @@ from veerkracht.inputs.headers import find_header
 from veerkracht.inputs.rows import Row, read_rows
 from veerkracht.inputs.schemas import schema
 from veerkracht.inputs.sheets import Sheet
-from veerkracht.inputs.workbooks import CODING_SHEETS, OPTIONAL_SHEETS, copies_of
+from veerkracht.inputs.workbooks import (
+    CODING_SHEETS,
+    OPTIONAL_SHEETS,
+    copies_of,
+    own_sheet_advice,
+)
 from veerkracht.words import fold
 
 # Sheets of the empty workbook that hold no data.
@@ -66,6 +71,9 @@ def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
         book.faults += error.faults
         return book
     here = {fold(title) for title in sheets}
+    if here and here.isdisjoint(CODING_SHEETS):
+        book.faults.append(_no_workbook(path, sheets))
+        return book
     for name in CODING_SHEETS:
         if name in OPTIONAL_SHEETS and fold(name) not in here:
             continue
@@ -80,6 +88,13 @@ def read_book(year: int, path: Path, corrections: Corrections) -> YearBook:
             book.faults += rows_elsewhere(sheets, sheet, schema(name))
     book.faults += [*_unread_sheets(sheets, path), *_copies(path, year)]
     return book
+
+
+def _no_workbook(path: Path, sheets: dict[str, Sheet]) -> Fault:
+    """A file without any of our sheets: most likely the sheet that a researcher kept before."""
+    found = f"{'de bladen' if len(sheets) > 1 else 'het blad'} {', '.join(sheets)}"
+    expected = f"de bladen {', '.join(CODING_SHEETS)}"
+    return Fault(str(path), found=found, expected=expected, advice=own_sheet_advice(path))
 
 
 def _copies(path: Path, year: int) -> Iterator[Fault]:

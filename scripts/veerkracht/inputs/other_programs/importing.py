@@ -40,6 +40,7 @@ from veerkracht.inputs.other_programs.tables import (
 )
 from veerkracht.inputs.other_programs.xml_files import read_xml
 from veerkracht.inputs.safety import OLE2, check_archive
+from veerkracht.inputs.workbooks import own_sheet_advice
 
 
 @dataclass
@@ -213,7 +214,7 @@ def _import_zip(path: Path) -> Rows:
 
 def _unknown(table: Table) -> InputError:
     found = f"kolommen {', '.join(table.heads.values())[:120]}"
-    advice = ""
+    advice = own_sheet_advice(Path(table.file))
     if canvas.is_canvas(table):
         advice = "Noem de variabele met de naam 'name', en exporteer de relaties als lijst."
     return InputError([table.fault(0, "", found, f"een export van {PROGRAMS}", advice)])
