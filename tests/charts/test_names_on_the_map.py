@@ -13,7 +13,14 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from veerkracht.charts import design, labels, map_notes, names_by_rank, network_map, network_plan
+from veerkracht.charts import (
+    design,
+    map_geometry,
+    map_notes,
+    names_by_rank,
+    network_map,
+    network_plan,
+)
 from veerkracht.charts.bundles import DETOUR, bundle, curve, pieces
 from veerkracht.charts.network_marks import GONE, NEW, OLD
 
@@ -62,6 +69,9 @@ def test_on_the_drawn_map_no_name_lies_over_a_name_or_a_party(
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
     names = [t for t in texts(figure) if str(t.get_gid()).startswith(("naam-", "noot-"))]
+    mm = figure.dpi / 25.4
+    head = min(t.get_window_extent().y0 for t in texts(figure) if t.get_fontsize() == 11)
+    assert max(t.get_window_extent().y1 for t in names) < head - 0.5 * mm
     marks = [
         patch.get_window_extent()
         for patch in figure.axes[0].patches
@@ -157,14 +167,14 @@ def test_who_finds_no_room_pushes_on_who_can_go_elsewhere() -> None:
         ("a", "Partij A", "informeel", 30.0, 30.0, 2.0),
         ("b", "Partij B", "informeel", 36.0, 30.0, 2.0),
     ]
-    nodes = pd.DataFrame(rows, columns=list(labels.Node._fields))
+    nodes = pd.DataFrame(rows, columns=list(map_geometry.Node._fields))
     none = np.zeros((0, 2, 2))
     found = names_by_rank.name_by_rank(nodes, nodes, none, (20, 20, 50, 40), [8.0, 8.0], 0)
     assert [label.actor for label in found] == ["a", "b"]
     # In a frame where nothing fits the first stops it, and nobody after it is named.
     narrow = (28.0, 28.0, 50.0, 33.0)
     rows = [("a", "Een heel lange naam van een partij", *rows[0][2:]), rows[1]]
-    nodes = pd.DataFrame(rows, columns=list(labels.Node._fields))
+    nodes = pd.DataFrame(rows, columns=list(map_geometry.Node._fields))
     assert names_by_rank.name_by_rank(nodes, nodes, none, narrow, [8.0, 8.0], 0) == []
 
 

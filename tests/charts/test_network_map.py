@@ -16,7 +16,9 @@ from veerkracht import dutch
 from veerkracht.charts import (
     NoDataError,
     design,
+    label_places,
     labels,
+    map_geometry,
     network_map,
     network_panel,
     network_plan,
@@ -132,15 +134,24 @@ def test_names_are_text_and_the_right_ones(tables: dict[str, pd.DataFrame]) -> N
 
 
 def test_long_names_are_broken_and_cut() -> None:
-    assert labels.wrap("Moskee") == [["Moskee"]]
-    assert ["Huis van de", "Wijk Pier 80"] in labels.wrap("Huis van de Wijk Pier 80")
-    two, three = labels.wrap(LONG)
+    assert label_places.wrap("Moskee") == [["Moskee"]]
+    assert ["Huis van de", "Wijk Pier 80"] in label_places.wrap("Huis van de Wijk Pier 80")
+    two, three = label_places.wrap(LONG)
     assert len(two) == 2 and len(three) == 3
     for lines in (two, three):
         assert lines[-1].endswith("…") and " ".join(lines)[:-1] in LONG
 
 
-READABLE = ("label_label", "label_node", "label_named", "node_node", "off_page", "displaced")
+READABLE = (
+    "label_label",
+    "label_node",
+    "label_named",
+    "node_node",
+    "off_page",
+    "displaced",
+    "mistaken",
+    "led_wrong",
+)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -160,7 +171,8 @@ def test_the_maps_of_the_example_can_be_read(
     for places in (example["layout"], after):
         found = score_map({**example, "layout": places}, {"wijk": wijk, "year": year})
         assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
-        assert found["far"] <= 4 and found["named"] >= 40
+        assert found["far"] <= network_plan.FAR and found["named"] >= 40
+        assert found["longest"] < 20 or places is after, "in mm"
     assert network_plan.radius_scale(example) == network_plan.MAX_RADIUS
     counts = {2019: 131, 2020: 209, 2021: 289, 2022: 404, 2023: 533}
     plan = network_plan.arrange(example, {"wijk": wijk, "year": year}, names=False)
@@ -197,7 +209,9 @@ def generated(kind: str) -> dict[str, pd.DataFrame]:
 @pytest.mark.parametrize("kind", ["large", "loose", "star"])
 def test_other_networks_can_be_read(kind: str) -> None:
     found = score_map(generated(kind), at(2021))
-    assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
+    # Between three hundred parties no line finds a way past all the others.
+    asked = [name for name in READABLE if name != "led_wrong" or kind != "large"]
+    assert {name: found[name] for name in asked} == dict.fromkeys(asked, 0)
     assert found["page"] > 0.3
     if kind == "star":
         assert found["crossings"] == 0
@@ -241,7 +255,7 @@ def test_a_name_never_covers_an_actor_nor_another_name() -> None:
     nodes = pd.DataFrame(
         [(f"a{i}", f"Partij met een naam {i}", "informeel", 40 + i % 6 * 7, 40 + i // 6 * 6, 2.4)
          for i in range(36)],
-        columns=list(labels.Node._fields),
+        columns=list(map_geometry.Node._fields),
     )  # fmt: skip
     frame = (0.0, 0.0, 140.0, 140.0)
     inner = nodes.iloc[[14, 15, 20, 21]]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from veerkracht.charts import design, geo, ground, labels, wijk_map, wijk_plan
+from veerkracht.charts import design, geo, ground, map_geometry, wijk_map, wijk_plan
 from veerkracht.charts.bends import MANY, bend
 from veerkracht.charts.bundles import curve, pieces
 
@@ -53,7 +53,7 @@ def test_names_lie_over_no_tie_between_living_rooms(
 ) -> None:
     plan = wijk_plan.arrange(example, context)
     boxes = np.array([*plan.titles.values(), *(label.box for label in plan.labels)])
-    assert not labels.crossed(boxes, pieces(plan.rooms, 60)).any()
+    assert not map_geometry.crossed(boxes, pieces(plan.rooms, 60)).any()
 
 
 def test_a_tie_that_is_free_stays_straight_and_one_in_the_way_bends_least() -> None:

@@ -7,11 +7,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from veerkracht.charts import labels, network_panel, network_plan, network_ring, wijk_plan
+from veerkracht.charts import (
+    design,
+    label_places,
+    map_geometry,
+    network_marks,
+    network_panel,
+    network_plan,
+    network_ring,
+    wijk_plan,
+)
 from veerkracht.network import layout
 
 
-def overlaps(names: list[labels.Label], nodes: pd.DataFrame, frame: labels.Box) -> dict[str, int]:
+def overlaps(
+    names: list[label_places.Label], nodes: pd.DataFrame, frame: map_geometry.Box
+) -> dict[str, int]:
     """How many pairs are in each other's way on a map, and how many names leave `frame`.
 
     label_label; label_node (names over an actor); label_named (of those, over a named one);
@@ -19,18 +30,56 @@ def overlaps(names: list[labels.Label], nodes: pd.DataFrame, frame: labels.Box) 
     """
     boxes = np.array([label.box for label in names]).reshape(-1, 4)
     ids = [label.actor for label in names]
-    covered = labels.over_nodes(boxes, nodes) > 0
-    reach, x, y = labels.reach_of(nodes), nodes["x"].to_numpy(), nodes["y"].to_numpy()
+    covered = map_geometry.over_nodes(boxes, nodes) > 0
+    reach, x, y = map_geometry.reach_of(nodes), nodes["x"].to_numpy(), nodes["y"].to_numpy()
     touching = np.hypot(x[:, None] - x, y[:, None] - y) < reach[:, None] + reach
     outside = (boxes[:, :2] < frame[:2]).any(axis=1) | (boxes[:, 2:] > frame[2:]).any(axis=1)
     return {
-        "label_label": int(np.triu(labels.shared_area(boxes, boxes) > 0, 1).sum()),
+        "label_label": int(np.triu(map_geometry.shared_area(boxes, boxes) > 0, 1).sum()),
         "label_node": int(covered.sum()),
         "label_named": int(covered[:, nodes["actor"].isin(ids)].sum()),
         "node_node": int(np.triu(touching, 1).sum()),
         "far": sum(label.leader is not None for label in names),
         "off_page": int(outside.sum()),
     }
+
+
+def mistaken(names: list[label_places.Label], nodes: pd.DataFrame) -> dict[str, float]:
+    """Of names that seem to be another party's, by the drawn shapes and the boxes of the lines.
+
+    mistaken: without a line, while the nearest mark is not their own; led_wrong: with a line that
+    does not begin at the edge of their own mark, or that touches another one; longest: the longest
+    line in mm.
+    """
+    rims = {}
+    for node in map_geometry.nodes_of(nodes):
+        path = network_marks.shape(node.kind, node.x, node.y, node.radius).get_path()
+        corners = np.asarray(path.to_polygons(closed_only=True)[0], dtype=float)
+        part = np.linspace(0, 1, 40 if len(corners) < 6 else 8)[:, None, None]
+        rims[node.actor] = (corners[:-1] * (1 - part) + corners[1:] * part).reshape(-1, 2)
+    every = np.concatenate(list(rims.values()))
+    of = np.repeat(np.arange(len(rims)), [len(points) for points in rims.values()])
+    counts = {"mistaken": 0, "led_wrong": 0, "longest": 0.0}
+    for label in names:
+        own = list(rims).index(label.actor)
+        if label.leader:
+            start, end = np.array(label.leader)
+            along = start + (end - start) * np.linspace(0, 1, 200)[:, None]
+            near = np.hypot(*(along[:, None] - every).T)
+            wrong = near[of != own].min() < 0.2 or near[of == own, 0].min() > 0.2
+            counts["led_wrong"] += int(wrong)
+            counts["longest"] = max(counts["longest"], float(np.hypot(*(end - start))))
+            continue
+        apart = np.full(len(every), np.inf)
+        for words, size, weight, x, y in label_places.lines_of(label):
+            width = design.text_width(words, size, weight)
+            left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[label.align] * width
+            across = np.maximum(np.maximum(left - every[:, 0], every[:, 0] - left - width), 0)
+            top = y + label_places.ASCENT * size * design.POINT
+            up = np.maximum(np.maximum(y - every[:, 1], every[:, 1] - top), 0)
+            apart = np.minimum(apart, np.hypot(across, up))
+        counts["mistaken"] += int(apart[of != own].min() <= apart[of == own].min())
+    return counts
 
 
 def crossings(ties: np.ndarray) -> int:
@@ -53,9 +102,9 @@ def crossings(ties: np.ndarray) -> int:
 def score_map(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, float]:
     """How readable the map is: what overlaps, crosses or moved, and how much of the page is used.
 
-    What `overlaps` counts; crossings: pairs of ties that cross; displaced: actors that
-    stand elsewhere than on the map of the year before; named: actors with a name; page: the share
-    of cells of some 27 mm that hold an actor or a name.
+    What `overlaps` and `mistaken` count; crossings: pairs of ties that cross; displaced: actors
+    that stand elsewhere than on the map of the year before; named: actors with a name; page: the
+    share of cells of some 27 mm that hold an actor or a name.
     """
     plan = network_plan.arrange(tables, context)
     nodes, names = plan.nodes, [*plan.labels, *plan.small]
@@ -70,8 +119,11 @@ def score_map(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[
         earlier = network_plan.arrange(tables, {**context, "year": plan.before}, names=False).nodes
         both = nodes.merge(earlier, on="actor")
         displaced = int(((both["x_x"] != both["x_y"]) | (both["y_x"] != both["y_y"])).sum())
+    # The ring of a new party is a part of its mark.
+    rings = nodes.assign(radius=nodes["radius"] + network_plan.RING * nodes["new"].astype(float))
     return {
         **overlaps(names, nodes, network_plan.FRAME),
+        **mistaken(names, pd.concat([rings, plan.gone])),
         "crossings": crossings(plan.ties),
         "displaced": displaced,
         "named": len(names),
@@ -93,7 +145,7 @@ def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dic
             top,
         )
         touching += overlaps([], nodes, frame)["node_node"]
-        reach = labels.reach_of(nodes)
+        reach = map_geometry.reach_of(nodes)
         outside += int(
             (nodes["x"] - reach < frame[0]).sum() + (nodes["x"] + reach > frame[2]).sum()
         )
@@ -119,9 +171,9 @@ def score_wijk(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict
     counts = overlaps(plan.labels, nodes, wijk_plan.MAP)
     titles = np.array(list(plan.titles.values())).reshape(-1, 4)
     names = np.array([label.box for label in plan.labels]).reshape(-1, 4)
-    over = int(np.triu(labels.shared_area(titles, titles) > 0, 1).sum())
-    over += int((labels.shared_area(titles, names) > 0).sum())
-    over += int((labels.over_nodes(titles, nodes) > 0).sum())
+    over = int(np.triu(map_geometry.shared_area(titles, titles) > 0, 1).sum())
+    over += int((map_geometry.shared_area(titles, names) > 0).sum())
+    over += int((map_geometry.over_nodes(titles, nodes) > 0).sum())
     places = plan.places
     inside = places["x"].between(wijk_plan.MAP[0], wijk_plan.MAP[2]) & places["y"].between(
         wijk_plan.MAP[1], wijk_plan.MAP[3]

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from veerkracht.charts import labels
-from veerkracht.charts.labels import Box, Label
+from veerkracht.charts import label_places
+from veerkracht.charts.label_places import (
+    Label,
+    Places,
+    anywhere,
+    around,
+    is_its_own,
+    standing,
+)
+from veerkracht.charts.labels import NEAR
+from veerkracht.charts.map_geometry import (
+    Box,
+    Node,
+    crossed,
+    meet,
+    nodes_of,
+    over_nodes,
+    shared_area,
+)
 from veerkracht.charts.map_notes import Note
 
-# How far from its node a name may stand: so many of the distances that are tried.
-AWAY = 7
-# Where the line of a name is that has none.
-NOWHERE = ((-9.0, -9.0), (-9.0, -9.0))
+# How far from its node a name may stand: so many of the distances that are tried, and more for who
+# must be named.
+AWAY, AWAY_MUST = 6, 8
+# In mm: a longer line is drawn only where no shorter one is enough.
+SHORT = (5.0, 10.0, 15.0, 20.0, np.inf)
 # Names that may make way for one that finds no room: so many at a time, and so many deep.
 IN_THE_WAY, DEEP = 2, 3
+# All over the map is tried only for a single name: so far apart across and up.
+FINE = (4.0, 3.0)
 # So many of the places of a name are tried by pushing others on.
 TRIED = 24
-
-
-@dataclass
-class _Options:
-    """Free places of one name, the best first."""
-
-    labels: list[Label]
-    boxes: np.ndarray
-    leaders: np.ndarray
+# The choice of a name without a place.
+NONE = -1
 
 
 def name_by_rank(
@@ -41,123 +54,178 @@ def name_by_rank(
     notes: Mapping[str, Note] | None = None,
     placed: Sequence[Label] = (),
     least: int = 0,
+    must: int = 0,
 ) -> list[Label]:
     """Labels for the first of `named` (most important first), up to the first without room.
+
+    Of who `must` be named, so many of the first, who has least room chooses first; if one of them
+    finds no room, nothing is given.
 
     No name covers a node, another name or a leader line. A name stands right beside its node;
     where it cannot, at the end of a leader line, as long as at most `most_far` of the labels have
     one. `lines`: pieces of ties (pieces, 2, 2), which a name rather leaves free; `sizes`: the font
     size in points of each name; `notes`: actor -> what stands below its name; a note that tells
     of no change goes where it leaves no room. Who finds no room may push others on, as long as
-    each of them finds another place beside its node. So may who stands there already (`placed`),
-    whose labels come first in what is given. Where there would be fewer than `least` names, who
-    has no room is passed over until there are.
+    each of them finds another place. So may who stands there already (`placed`), whose labels come
+    first in what is given. No name seems to be that of another party (`is_its_own`). Where there
+    would be fewer than `least` names, who has no room is passed over until there are.
     """
-    far_left = most_far - sum(label.leader is not None for label in placed)
-    node_of = {node.actor: node for node in labels.nodes_of(nodes)}
-    options = []
+    notes = notes or {}
+    node_of = {node.actor: node for node in nodes_of(nodes)}
+    names = _Names(most_far)
     for label in placed:
-        near, _ = _free(node_of[label.actor], nodes, lines, frame, label.size, label.note)
-        options.append(_joined(_only(label), near))
-    chosen = [0] * len(placed)
+        node = node_of[label.actor]
+        found = _free(node, nodes, lines, frame, label.size, label.note)
+        names.put(standing(label, node), found)
+    wanted = list(zip(nodes_of(named), sizes, strict=True))
+
+    def places(node: Node, size: float, rings: int) -> Places:
+        note = notes.get(node.actor, Note("", True))
+        found = _free(node, nodes, lines, frame, size, note.text, rings)
+        if not note.change and found.far.all():
+            found = _free(node, nodes, lines, frame, size, rings=rings)
+        return found
+
+    first = [
+        places(node, size, AWAY_MUST) or places(node, size, len(label_places.AWAY))
+        for node, size in wanted[:must]
+    ]
+    if not names.add_all(first):
+        return []
     passed_over = False
-    for node, size in zip(labels.nodes_of(named), sizes, strict=True):
-        if passed_over and len(options) >= least:
+    for node, size in wanted[must:]:
+        if passed_over and len(names.chosen) >= least:
             break
-        note = (notes or {}).get(node.actor, Note("", True))
-        near, far = _free(node, nodes, lines, frame, size, note.text)
-        if not near.labels and not note.change:
-            near, far = _free(node, nodes, lines, frame, size)
-        options.append(near)
-        chosen.append(-1)
-        last = len(options) - 1
-        if _settle(last, options, chosen, DEEP, set()):
+        if names.add(places(node, size, AWAY)):
             continue
-        options[-1] = far
-        if far_left < 1 or not _settle(last, options, chosen, DEEP, set()):
-            options.pop()
-            chosen.pop()
-            if len(options) >= least:
-                break
-            passed_over = True
-            continue
-        far_left -= 1
-    return [each.labels[at] for each, at in zip(options, chosen, strict=True)]
-
-
-def _only(label: Label) -> _Options:
-    """The place where a name stands, as an option."""
-    return _Options([label], np.array([label.box]), np.array([label.leader or NOWHERE]))
-
-
-def _joined(one: _Options, other: _Options) -> _Options:
-    return _Options(
-        one.labels + other.labels,
-        np.concatenate([one.boxes, other.boxes]),
-        np.concatenate([one.leaders, other.leaders]),
-    )
+        if len(names.chosen) >= least:
+            break
+        passed_over = True
+    return names.labels()
 
 
 def _free(
-    node: labels.Node,
+    node: Node,
     nodes: pd.DataFrame,
     lines: np.ndarray,
     frame: Box,
     size: float,
     note: str = "",
-) -> tuple[_Options, _Options]:
-    """The places of a name that cover no node: beside its own, and at the end of a line."""
-    found = labels.candidates(node, size, frame, AWAY, note)
-    cost = np.array([cost for _, cost in found])
-    tried = np.array([label.box for label, _ in found]).reshape(-1, 4)
-    leaders = np.array([label.leader or NOWHERE for label, _ in found]).reshape(-1, 2, 2)
-    others = nodes[nodes["actor"] != node.actor]
-    free = np.asarray(~(labels.over_nodes(tried, nodes) > 0).any(axis=1))
-    free &= ~(labels.over_nodes(tried, others, labels.NEAR / 4) > 0).any(axis=1)
-    free &= ~np.asarray(labels.near_line(leaders, others).any(axis=1))
-    cost = cost + 0.3 * labels.crossed(tried, lines).sum(axis=1)
-    cost += 3 * (labels.over_nodes(tried, others, labels.NEAR) > 0).sum(axis=1)
-    order = [at for at in np.argsort(np.round(cost, 6), kind="stable") if free[at]]
-    away = [found[at][0].leader is not None for at in order]
+    rings: int = AWAY,
+) -> Places:
+    """The places of a name that cover no node and seem to be no one else's, the best first.
 
-    def part(far: bool) -> _Options:
-        kept = [at for at, is_far in zip(order, away, strict=True) if is_far == far]
-        return _Options([found[at][0] for at in kept], tried[kept], leaders[kept])
-
-    return part(False), part(True)
-
-
-def _settle(
-    who: int, options: list[_Options], chosen: list[int], deep: int, fixed: set[int]
-) -> bool:
-    """Give `who` a place, if need be that of others which find another one; else change nothing.
-
-    `fixed`: who may not be moved.
+    Those beside its own mark come before those that a line leads to, and a short line before a
+    longer one.
     """
-    own = options[who]
-    if not own.labels:
+    found = around(node, size, frame, rings, note)
+    if rings > AWAY_MUST:
+        found = found.joined(anywhere(node, size, frame, note, FINE))
+    others = nodes[nodes["actor"] != node.actor]
+    free = np.asarray(~(over_nodes(found.boxes, nodes) > 0).any(axis=1))
+    free &= ~(over_nodes(found.boxes, others, NEAR / 4) > 0).any(axis=1)
+    found = found.take(np.flatnonzero(free))
+    found = found.take(np.flatnonzero(is_its_own(found, others)))
+    cost = found.cost + 0.3 * crossed(found.boxes, lines).sum(axis=1)
+    cost += 3 * (over_nodes(found.boxes, others, NEAR) > 0).sum(axis=1)
+    return found.take(np.lexsort((np.round(cost, 6), _steps(found))))
+
+
+def _steps(places: Places) -> np.ndarray:
+    """Of each place 0 where no line leads to it, else 1 and more the longer that is."""
+    step = places.leaders[:, 1] - places.leaders[:, 0]
+    length = np.hypot(step[:, 0], step[:, 1])
+    return np.where(places.far, 1 + np.searchsorted(SHORT, length), 0)
+
+
+def _counts(places: Places) -> np.ndarray:
+    """How many places need no line, none but a short one, and so on: `_free` has sorted them."""
+    return np.searchsorted(_steps(places), np.arange(len(SHORT) + 1), side="right")
+
+
+class _Names:
+    """Names and where they stand so far; who is added may push others on."""
+
+    def __init__(self, most_far: int) -> None:
+        self.most_far = most_far
+        self.options: list[Places] = []
+        # How many of the first options of a name need no line, none but a short one, and so on;
+        # and the option that each name has.
+        self.counts: list[np.ndarray] = []
+        self.chosen: list[int] = []
+
+    def labels(self) -> list[Label]:
+        """Every name at its place."""
+        return [own.label(at) for own, at in zip(self.options, self.chosen, strict=True)]
+
+    def put(self, own: Places, found: Places) -> None:
+        """A name that stands at its only `own` place, but may move to those of `found`."""
+        self.options.append(own.joined(found))
+        self.counts.append(1 + _counts(found))
+        self.chosen.append(0)
+
+    def add(self, found: Places) -> bool:
+        """Give one more name a place, with as short a line as can be; or change nothing."""
+        before = [*self.chosen, NONE]
+        self.options.append(found)
+        self.counts.append(_counts(found))
+        for step in range(len(SHORT) + 1):
+            self.chosen = list(before)
+            if self._settle(len(before) - 1, DEEP, set(), step) and self._far() <= self.most_far:
+                return True
+        self.options.pop()
+        self.counts.pop()
+        self.chosen = before[:-1]
         return False
-    others = [at for at, choice in enumerate(chosen) if choice >= 0 and at != who]
-    boxes = np.array([options[at].boxes[chosen[at]] for at in others]).reshape(-1, 4)
-    leaders = np.array([options[at].leaders[chosen[at]] for at in others]).reshape(-1, 2, 2)
-    over = labels.shared_area(own.boxes, boxes) > 0
-    through = labels.crossed(own.boxes, leaders) | labels.crossed(boxes, own.leaders).T
-    clash = np.asarray(over | through)
-    count = clash.sum(axis=1)
-    if (count == 0).any():
-        chosen[who] = int(np.argmax(count == 0))
+
+    def add_all(self, found: Sequence[Places]) -> bool:
+        """Give all of these a place, first who has least choice, and keep them in their order."""
+        start = len(self.chosen)
+        order = sorted(range(len(found)), key=lambda n: int((~found[n].far).sum()))
+        if not all(self.add(found[n]) for n in order):
+            return False
+        for kept in (self.options, self.counts, self.chosen):
+            told: dict[int, Any] = dict(zip(order, kept[start:], strict=True))
+            kept[start:] = [told[n] for n in range(len(found))]
         return True
-    if not deep:
-        return False
-    for at in np.argsort(count, kind="stable")[:TRIED]:
-        moved = [others[other] for other in np.flatnonzero(clash[at])]
-        if len(moved) > IN_THE_WAY or fixed & set(moved):
-            continue
-        before = list(chosen)
-        chosen[who] = int(at)
-        for other in moved:
-            chosen[other] = -1
-        if all(_settle(o, options, chosen, deep - 1, fixed | {who}) for o in moved):
+
+    def _far(self) -> int:
+        return sum(bool(own.far[at]) for own, at in zip(self.options, self.chosen, strict=True))
+
+    def _settle(self, who: int, deep: int, fixed: set[int], step: int) -> bool:
+        """Give `who` a place, if need be that of others which find another one.
+
+        `fixed`: who may not be moved; `step`: how long a line may be. Where nothing is found
+        nothing changes.
+        """
+        own, chosen = self.options[who], self.chosen
+        most = int(self.counts[who][step])
+        if not most:
+            return False
+        others = [at for at, choice in enumerate(chosen) if choice != NONE and at != who]
+        boxes, leaders = (
+            np.array([getattr(self.options[at], name)[chosen[at]] for at in others])
+            for name in ("boxes", "leaders")
+        )
+        boxes, leaders = boxes.reshape(-1, 4), leaders.reshape(-1, 2, 2)
+        tried, lines = own.boxes[:most], own.leaders[:most]
+        clash = shared_area(tried, boxes) > 0
+        clash |= crossed(tried, leaders) | crossed(boxes, lines).T | meet(lines, leaders)
+        count = clash.sum(axis=1)
+        if (count == 0).any():
+            chosen[who] = int(np.argmax(count == 0))
             return True
-        chosen[:] = before
-    return False
+        if not deep:
+            return False
+        for at in np.argsort(count, kind="stable")[:TRIED]:
+            moved = [others[other] for other in np.flatnonzero(clash[at])]
+            if len(moved) > IN_THE_WAY or fixed & set(moved):
+                continue
+            before = list(chosen)
+            chosen[who] = int(at)
+            for other in moved:
+                chosen[other] = NONE
+            if all(self._settle(o, deep - 1, fixed | {who}, step) for o in moved):
+                return True
+            chosen[:] = before
+        return False

@@ -10,9 +10,10 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 
-from veerkracht.charts import design, labels
+from veerkracht.charts import design
 from veerkracht.charts.bundles import curve
-from veerkracht.charts.labels import REACH, Label
+from veerkracht.charts.label_places import ASCENT, BOLD_FROM, DESCENT, Label, lines_of
+from veerkracht.charts.map_geometry import REACH, nodes_of
 from veerkracht.charts.network_plan import FIRST, RING, Map
 
 # Room around the letters on a pale ground, in mm.
@@ -46,7 +47,7 @@ def draw_network(
     pale = changes and plan.before is not None
     _draw_ties(axes, plan, max(scale, 0.6), id_, most, OLD_PALE if pale else OLD)
     _lay_grounds(axes, [*plan.labels, *plan.small])
-    for node in labels.nodes_of(plan.gone):
+    for node in nodes_of(plan.gone):
         patch = shape(node.kind, node.x, node.y, node.radius)
         colour = design.KIND_COLOUR[node.kind]
         patch.set(fc="none", ec=colour, lw=0.6 * max(scale, 0.6), ls=(0, (0.8, 1.8)), zorder=2.8)
@@ -55,7 +56,7 @@ def draw_network(
     strong = set(plan.nodes.loc[plan.nodes["influential"] == "ja", "actor"])
     # The large ones first, so that a small one never hides behind one.
     order = plan.nodes.sort_values(["radius", "actor"], ascending=[False, True])
-    for node, new in zip(labels.nodes_of(order), order["new"], strict=True):
+    for node, new in zip(nodes_of(order), order["new"], strict=True):
         patch = shape(node.kind, node.x, node.y, node.radius)
         patch.set(zorder=3, gid=f"{id_}partij-{node.actor}", lw=0.6 * scale)
         if pale and not new:
@@ -123,7 +124,7 @@ def _lay_grounds(axes: Any, names: list[Label]) -> None:
         for words, size, weight, x, y in lines_of(label):
             width = design.text_width(words, size, weight)
             left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[label.align] * width
-            low, high = labels.DESCENT * size * design.POINT, labels.ASCENT * size * design.POINT
+            low, high = DESCENT * size * design.POINT, ASCENT * size * design.POINT
             ground = FancyBboxPatch(
                 (left - HALO, y - low - HALO / 3),
                 width + 2 * HALO,
@@ -137,26 +138,9 @@ def _lay_grounds(axes: Any, names: list[Label]) -> None:
             axes.add_patch(ground)
         if label.leader:
             xs, ys = zip(*label.leader, strict=True)
-            axes.plot(xs, ys, color=design.GREY, lw=0.6, zorder=2.5)
-
-
-def lines_of(label: Label) -> list[tuple[str, float, str, float, float]]:
-    """Each line of a name and its note, from below: words, size, weight, x and baseline (mm)."""
-    left, bottom, right, _ = label.box
-    pad = labels.PAD
-    x = {"left": left + pad, "center": (left + right) / 2, "right": right - pad}[label.align]
-    y, found = bottom + pad, []
-    # Each line by its own baseline: matplotlib's line spacing is too wide for a name.
-    if label.note:
-        found.append(
-            (label.note, labels.NOTE, "normal", x, y + labels.DESCENT * labels.NOTE * design.POINT)
-        )
-        y += labels.LINE_HEIGHT * labels.NOTE * design.POINT
-    weight = "normal" if label.size < labels.BOLD_FROM else "semibold"
-    for above, line in enumerate(reversed(label.lines)):
-        rise = (above * labels.LINE_HEIGHT + labels.DESCENT) * label.size * design.POINT
-        found.append((line, label.size, weight, x, y + rise))
-    return found
+            # Darker than a tie, with white around it, and from the rim of its mark.
+            axes.plot(xs, ys, color=design.PAPER, lw=2.0, zorder=2.45, solid_capstyle="butt")
+            axes.plot(xs, ys, color=design.INK, lw=0.6, zorder=2.5, solid_capstyle="butt")
 
 
 def draw_label(axes: Any, label: Label, id_: str = "", gone: bool = False) -> None:
@@ -165,7 +149,7 @@ def draw_label(axes: Any, label: Label, id_: str = "", gone: bool = False) -> No
     count = len(lines)
     for place, (words, size, weight, x, y) in enumerate(lines):
         note = bool(label.note) and place == 0
-        small = gone or label.size < labels.BOLD_FROM
+        small = gone or label.size < BOLD_FROM
         colour = design.INK if note else design.GREY if small else design.KIND_TEXT[label.kind]
         axes.text(
             x,

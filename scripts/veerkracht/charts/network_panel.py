@@ -13,7 +13,14 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, labels, network_marks, network_plan
+from veerkracht.charts import (
+    NoDataError,
+    design,
+    label_places,
+    map_geometry,
+    network_marks,
+    network_plan,
+)
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.network_marks import shape
 from veerkracht.charts.network_plan import RING
@@ -156,7 +163,7 @@ def _side(axes: Any, plan: network_plan.Map, year: int, left: float, top: float)
         axes.text(left, y, line, size=8, color=colour)
     best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"])
     y -= 2.4
-    for number, node in enumerate(labels.nodes_of(best.head(NUMBERED)), start=1):
+    for number, node in enumerate(map_geometry.nodes_of(best.head(NUMBERED)), start=1):
         _numbered(axes, node.x, node.y, node.radius, number, node.kind)
         for i, line in enumerate(_fit(node.name, SIDE - 3.5)):
             y -= 3.1
@@ -200,7 +207,7 @@ def _numbered(axes: Any, x: float, y: float, radius: float, number: int, kind: s
 def _fit(name: str, width: float) -> list[str]:
     """The narrowest way to set a name; only a word that is wider than `width` is cut."""
     lines = min(
-        labels.wrap(name),
+        label_places.wrap(name),
         key=lambda way: (max(design.text_width(x, 7, "normal") for x in way), way),
     )
     cut = []

@@ -13,7 +13,8 @@ import pandas as pd
 
 from veerkracht.charts import labels
 from veerkracht.charts.bundles import bundle, pieces
-from veerkracht.charts.labels import REACH, Label
+from veerkracht.charts.label_places import Label
+from veerkracht.charts.map_geometry import REACH
 from veerkracht.charts.map_notes import Note, notes_of
 from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.charts.too_large import is_too_large, most_influential, strongest
@@ -22,7 +23,8 @@ from veerkracht.network.layout import WIDTH
 
 HEAD, LEGEND = 14.0, 17.0
 HEIGHT = LEGEND + MAP_HEIGHT + HEAD
-FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD + 3)
+# Names keep clear of the words above the map.
+FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD + 1)
 MAX_RADIUS, MIN_RADIUS = 5.0, 1.15
 # The ring around a new actor.
 RING = 0.75
@@ -32,8 +34,8 @@ LABELS, FIRST = 14, 3
 # than the least, names go on with who has room.
 LEAST_NAMES, MOST_NAMES = 40, 60
 FONT_SIZE, FONT_SIZE_FIRST, SMALL = 8.5, 9.5, 7.5
-# So many names at most stand away from their party, at the end of a line.
-FAR = 4
+# So many names at most stand away from their party, at the end of a short line.
+FAR = 12
 
 Tables = dict[str, pd.DataFrame]
 
@@ -143,17 +145,14 @@ def _names(
     rest = order[~chosen].head(MOST_NAMES - len(first))
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
-    found = name_by_rank(first, marks, lines, FRAME, sizes[: len(first)], FAR, notes)
-    if len(found) == len(first):
-        found = name_by_rank(named, marks, lines, FRAME, sizes, FAR, notes, least=LEAST_NAMES)
-    else:
+    must, least = len(first), LEAST_NAMES
+    found = name_by_rank(named, marks, lines, FRAME, sizes, FAR, notes, least=least, must=must)
+    if len(first) and not found:
         # Who is named always may stand anywhere; the others fit in between.
         said = {actor: note.text for actor, note in notes.items() if note.change}
-        always = labels.place_labels(first, marks, lines, FRAME, sizes[: len(first)], said)
-        small = sizes[len(first) :]
-        found = name_by_rank(
-            rest, marks, lines, FRAME, small, FAR, placed=always, least=LEAST_NAMES
-        )
+        always = labels.place_labels(first, marks, lines, FRAME, sizes[:must], said)
+        small = sizes[must:]
+        found = name_by_rank(rest, marks, lines, FRAME, small, FAR, placed=always, least=least)
     return found[: len(first)], found[len(first) :]
 
 

@@ -17,7 +17,8 @@ from veerkracht.charts import (
     NoDataError,
     design,
     geo,
-    labels,
+    label_places,
+    map_geometry,
     network_map,
     network_marks,
     network_plan,
@@ -61,7 +62,7 @@ class Plan:
     curves: list[np.ndarray]
     outward: np.ndarray
     largest: float
-    labels: list[labels.Label]
+    labels: list[label_places.Label]
     frame: geo.Frame | None
 
 
@@ -179,8 +180,10 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     _near_partners(place, nodes[nodes["inside"]], partners)
     inside = nodes[nodes["inside"]]
     placed = np.array([place[actor] for actor in inside["actor"]])
-    reach = labels.reach_of(inside) + APART / 2
-    place |= dict(zip(inside["actor"], labels.apart(placed, reach, _keep_inside), strict=True))
+    reach = map_geometry.reach_of(inside) + APART / 2
+    place |= dict(
+        zip(inside["actor"], map_geometry.apart(placed, reach, _keep_inside), strict=True)
+    )
     around = _in_ring(nodes[~nodes["inside"]], partners, place)
     place |= around
     nodes["x"] = [float(place[actor][0]) for actor in nodes["actor"]]
@@ -259,20 +262,20 @@ def _in_ring(
     return seats
 
 
-def _outside_labels(outside: pd.DataFrame) -> list[labels.Label]:
+def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
     """The names of the partners from outside, outward from the ring."""
     names = []
     for side in (-1, 1):
         group = outside[np.sign(outside["x"] - MIDDLE[0]) == side].sort_values("y")
         room = float(np.diff(group["y"]).min()) if len(group) > 1 else HEIGHT
-        for node in labels.nodes_of(group):
+        for node in map_geometry.nodes_of(group):
             near = node.x + side * (node.radius * 1.6 + 0.6)
             width = (WIDTH - near if side > 0 else near) - 0.3
             lines, box = _set(node.name, width, room)
             left = near if side > 0 else near - box[0]
             bottom = node.y - box[1] / 2
             names.append(
-                labels.Label(
+                label_places.Label(
                     node.actor,
                     lines,
                     OUTSIDE_SIZE,
@@ -287,15 +290,15 @@ def _outside_labels(outside: pd.DataFrame) -> list[labels.Label]:
 
 def _set(name: str, width: float, height: float) -> tuple[list[str], tuple[float, float]]:
     """The name in as few lines as fit the width and height, cut where it does not fit."""
-    ways = sorted(labels.wrap(name), key=lambda way: (len(way), way))
-    sizes = [(way, labels.size_of(way, OUTSIDE_SIZE)) for way in ways]
+    ways = sorted(label_places.wrap(name), key=lambda way: (len(way), way))
+    sizes = [(way, label_places.size_of(way, OUTSIDE_SIZE)) for way in ways]
     fitting = [(way, size) for way, size in sizes if size[0] <= width and size[1] < height]
     if fitting:
         return fitting[0]
     line = name
-    while len(line) > 2 and labels.size_of([line], OUTSIDE_SIZE)[0] > width:
+    while len(line) > 2 and label_places.size_of([line], OUTSIDE_SIZE)[0] > width:
         line = line.rstrip("…")[:-1].rstrip() + "…"
-    return [line], labels.size_of([line], OUTSIDE_SIZE)
+    return [line], label_places.size_of([line], OUTSIDE_SIZE)
 
 
 def _key(axes: Any, largest: float) -> None:

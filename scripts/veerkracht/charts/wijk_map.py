@@ -13,7 +13,7 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, geo, ground, labels
+from veerkracht.charts import NoDataError, design, geo, ground, label_places
 from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, Point, Series
 from veerkracht.charts.wijk_ground import draw_ground, kinds_in, told_of
@@ -326,7 +326,7 @@ def _dense(ring: np.ndarray) -> np.ndarray:
     return np.asarray(points[near.all(axis=1)])
 
 
-def _room_name(axes: Any, label: labels.Label) -> None:
+def _room_name(axes: Any, label: label_places.Label) -> None:
     """The name of a living room on a pale ground, with a line to it where it stands away."""
     left, low, right, high = label.box
     axes.add_patch(
@@ -336,10 +336,10 @@ def _room_name(axes: Any, label: labels.Label) -> None:
     )
     if label.leader:
         axes.plot(*zip(*label.leader, strict=True), color=design.INFORMAL_TEXT, lw=0.7, zorder=4)
-    pad = labels.PAD
+    pad = label_places.PAD
     x = {"left": left + pad, "center": (left + right) / 2, "right": right - pad}[label.align]
     for above, line in enumerate(reversed(label.lines)):
-        rise = (above * labels.LINE_HEIGHT + labels.DESCENT) * label.size * design.POINT
+        rise = (above * label_places.LINE_HEIGHT + label_places.DESCENT) * label.size * design.POINT
         axes.text(
             x,
             low + pad + rise,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.path import Path
 
-from veerkracht.charts import design, geo, labels
+from veerkracht.charts import design, geo, label_places, labels, map_geometry
 from veerkracht.charts.bends import bend
 from veerkracht.charts.bundles import pieces
 
@@ -49,8 +49,8 @@ class Plan:
     rooms: list[np.ndarray]
     links: list[np.ndarray]
     clusters: dict[str, np.ndarray]
-    titles: dict[str, labels.Box]
-    labels: list[labels.Label]
+    titles: dict[str, map_geometry.Box]
+    labels: list[label_places.Label]
 
 
 def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
@@ -71,7 +71,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
         return np.asarray(np.clip(points, (MAP[0] + 4, MAP[1] + 4), (MAP[2] - 4, MAP[3] - 4)))
 
     spots = keep(frame.place(places[["lon", "lat"]].to_numpy(dtype=float)))
-    spots = np.round(labels.apart(spots, reach, keep), 4)
+    spots = np.round(map_geometry.apart(spots, reach, keep), 4)
     places["x"], places["y"] = spots[:, 0], spots[:, 1]
     rooms, links = _ties(places, *tied_rooms(tables["places"], tables["ties"]))
     # A name rather lies over thin lines than over a thick one, and rather over none.
@@ -91,7 +91,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
         for i, x in enumerate(np.arange(box[0], box[2] + 2, 2.0))
     ]
     obstacles = pd.concat(
-        [nodes, pd.DataFrame(beads, columns=list(labels.Node._fields))] if beads else [nodes]
+        [nodes, pd.DataFrame(beads, columns=list(map_geometry.Node._fields))] if beads else [nodes]
     )
     living = nodes[places["kind"] == "buurthuiskamer"]
     room = (MAP[0] + 1, MAP[1] + 1, MAP[2] - 1, MAP[3] - 1)
@@ -107,7 +107,7 @@ def as_nodes(places: pd.DataFrame) -> pd.DataFrame:
         actor="plek-" + places["number"].astype(str),
         kind="informeel",
         radius=places["radius"] * places["kind"].map(CORNER),
-    )[list(labels.Node._fields)]
+    )[list(map_geometry.Node._fields)]
 
 
 def clusters_of(places: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -170,10 +170,10 @@ def _hull(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
 
 def _titles(
     outlines: dict[str, np.ndarray], places: pd.DataFrame, lines: np.ndarray
-) -> dict[str, labels.Box]:
+) -> dict[str, map_geometry.Box]:
     """A box for the name of each cluster: above, below or beside its outline, in free space."""
     nodes = as_nodes(places)
-    boxes_of: dict[str, labels.Box] = {}
+    boxes_of: dict[str, map_geometry.Box] = {}
     for name, outline in outlines.items():
         (left, low), (right, high) = outline.min(axis=0), outline.max(axis=0)
         width = design.text_width(name, CLUSTER_SIZE, "bold") + 2
@@ -188,10 +188,10 @@ def _titles(
         ]
         boxes = np.array([(x, y, x + width, y + height) for x, y in corners])
         others = [o for key, o in outlines.items() if key != name]
-        cost = 0.4 * np.arange(len(boxes)) + labels.crossed(boxes, lines).sum(axis=1)
-        cost += 60 * (labels.over_nodes(boxes, nodes, 0.5) > 0).sum(axis=1)
+        cost = 0.4 * np.arange(len(boxes)) + map_geometry.crossed(boxes, lines).sum(axis=1)
+        cost += 60 * (map_geometry.over_nodes(boxes, nodes, 0.5) > 0).sum(axis=1)
         cost += 100 * (
-            labels.shared_area(boxes, np.array(list(boxes_of.values())).reshape(-1, 4)) > 0
+            map_geometry.shared_area(boxes, np.array(list(boxes_of.values())).reshape(-1, 4)) > 0
         ).sum(axis=1)
         for i, box in enumerate(boxes):
             grid = np.stack(np.meshgrid(np.linspace(box[0], box[2], 9), [box[1], box[3]]), -1)
