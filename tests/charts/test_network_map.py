@@ -9,20 +9,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from map_scores import crossings, overlaps, score_map, score_panel, score_ring
+from map_scores import crossings, overlaps, score_map
 from random_networks import YEARS, network
 
 from veerkracht import dutch
 from veerkracht.charts import (
-    NoDataError,
     design,
     label_places,
     labels,
     map_geometry,
     network_map,
-    network_panel,
     network_plan,
-    network_ring,
 )
 from veerkracht.network.layout import layout
 from veerkracht.network.metrics import measure_actors
@@ -336,97 +333,3 @@ def test_small_networks() -> None:
             assert "staan A en B bovenaan in invloed" in title and "1 band." in alt
         else:
             assert title == "In 2019 zijn er geen banden tussen de partijen"
-
-
-# All years beside each other, and the ring -------------------------------------------------------
-
-
-def drawing(module: Any, tables: dict[str, pd.DataFrame], more: dict[str, Any]) -> str:
-    file = streams.StringIO()
-    design.save(module.draw(tables, more), file)  # type: ignore[arg-type]
-    return file.getvalue()
-
-
-@pytest.mark.parametrize("count", [1, 2, 3, 5, 6, 8, 12])
-def test_the_cells_of_the_panel_lie_apart_on_the_page(count: int) -> None:
-    cells = network_panel._cells(count)
-    assert len(cells) == count and len({scale for _, _, scale in cells}) == 1
-    scale = cells[0][2]
-    width, height = network_panel.SIDE + 182 * scale, 190 * scale
-    for left, top, _ in cells:
-        assert left >= 0 and left + width <= 182.01 and top <= 221 and top - height >= -0.01
-    for i, (left, top, _) in enumerate(cells):
-        for other, high, _ in cells[:i]:
-            assert abs(left - other) >= width or abs(top - high) >= height
-
-
-def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
-    example: dict[str, pd.DataFrame], context: dict[str, Any]
-) -> None:
-    text = drawing(network_panel, example, context)
-    actors = example["actors"]
-    found = re.findall(r'id="(\d{4})-partij-([^"]+)"', text)
-    assert sorted(found) == sorted(zip(actors["year"].astype(str), actors["actor"], strict=True))
-    assert score_panel(example, context) == {"node_node": 0, "outside": 0}
-    printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)
-    for year, rows in actors.groupby("year"):
-        assert str(year) in printed and f"{len(rows)} partijen" in printed
-    # On the small maps an actor keeps its place: seen from the corner of its cell.
-    cells = network_panel._cells(6)
-    spots = {}
-    for year, (left, top, scale) in zip(range(2019, 2024), cells, strict=False):
-        plan = network_plan.arrange(example, {**context, "year": year}, names=False)
-        nodes = network_panel._scaled(plan, left, top, scale).nodes.set_index("actor")
-        spots[year] = nodes.assign(x=nodes["x"] - left, y=nodes["y"] - top)[["x", "y"]]
-    both = spots[2019].index.intersection(spots[2023].index)
-    assert len(both) > 40
-    assert np.allclose(spots[2019].loc[both], spots[2023].loc[both])
-
-
-def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
-    example: dict[str, pd.DataFrame], context: dict[str, Any]
-) -> None:
-    plan = network_ring.arrange(example, context)
-    nodes = plan.nodes
-    spots = nodes[["x", "y"]].to_numpy()
-    out = np.hypot(*((spots - network_ring.MIDDLE) / network_ring.RING).T)
-    outside = example["actors"].query("year == 2023 and location == 'buiten'")["actor"]
-    assert set(nodes.loc[~nodes["inside"], "actor"]) == set(outside)
-    assert np.allclose(out[~nodes["inside"]], 1, atol=1e-4) and (out[nodes["inside"]] < 0.95).all()
-    found = score_ring(example, context)
-    none = ("label_label", "label_node", "label_named", "node_node", "off_page")
-    assert {name: found[name] for name in none} == dict.fromkeys(none, 0)
-    # At their own place: who lives farther east or north stands so, nearly always.
-    known = nodes[nodes["inside"] & nodes["lon"].notna()]
-    for degrees, mm in (("lon", "x"), ("lat", "y")):
-        assert np.corrcoef(known[degrees], known[mm])[0, 1] > 0.98
-    text = drawing(network_ring, example, context)
-    assert group(text, "banden-buiten").count("<path") == plan.outward.sum()
-    said = network_ring.facts(example, context)
-    title, alt = said.title, said.alt
-    assert title.startswith("In 2023 werken 59 van de 125 partijen in de wijk samen met 21 ")
-    assert f"tussen binnen en buiten: {plan.outward.sum()}." in alt
-
-
-def test_who_has_no_known_place_stands_near_its_partners(
-    example: dict[str, pd.DataFrame], context: dict[str, Any]
-) -> None:
-    actors = example["actors"].copy()
-    best = "naaiatelier-draadkracht"
-    partners = example["ties"].query("year == 2023 and (actor_a == @best or actor_b == @best)")
-    actors.loc[actors["actor"] == best, ["lat", "lon"]] = None
-    nodes = network_ring.arrange({**example, "actors": actors}, context).nodes.set_index("actor")
-    linked = (set(partners["actor_a"]) | set(partners["actor_b"])) - {best}
-    middle = nodes.loc[[a for a in sorted(linked) if nodes.loc[a, "inside"]], ["x", "y"]].mean()
-    assert np.hypot(*(nodes.loc[best, ["x", "y"]] - middle)) < 12
-
-
-def test_the_ring_needs_places_and_partners_from_outside(
-    example: dict[str, pd.DataFrame], context: dict[str, Any]
-) -> None:
-    actors = example["actors"]
-    for changed in (actors.assign(lat=None), actors.assign(location="binnen")):
-        with pytest.raises(NoDataError):
-            network_ring.facts({**example, "actors": changed}, context)
-    bare = {name: value for name, value in context.items() if name != "boundaries"}
-    assert score_ring(example, bare)["node_node"] == 0

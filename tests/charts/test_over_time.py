@@ -129,3 +129,10 @@ def test_every_tested_change_has_one_outcome_in_the_chart_of_the_test(
     assert {*counts, "niet te bepalen"} <= set(shown)
     with pytest.raises(NoDataError):
         module("claim_test").facts({"claims": claims[claims["chance"].isna()]}, context)
+
+
+def test_a_wijk_without_interviews_has_no_trend(quiet: Tables, context: dict[str, Any]) -> None:
+    trend, tables = module("network_trend"), own_tables("network_trend", quiet)
+    for step in (trend.draw, trend.facts):
+        with pytest.raises(NoDataError):
+            step(tables, context)

@@ -61,7 +61,7 @@ def backwards(example: Tables, settings: dict[str, Any]) -> tuple[str, list[str]
             "geen sterker wijknetwerk zien",
             "dat enkele partijen hebben, werd niet kleiner",
         ),
-        *("van 146 naar 59", "Van 146 partijen in 2019 naar 59 in 2023"),
+        *("van 146 naar 59", "Van de 146 partijen van 2019 zijn er 55 in 2023 nog genoemd"),
         *("nam het aantal samenwerkingen niet toe", "De zeggenschap schoof niet naar de wijk toe"),
         *("De gemiddelde trede van participatie ging van 5,0 in 2019 naar 1,5 in 2023",),
         *("nam niet toe. Zij deden in 2019 zeven van de acht", "geen van de vier vastgelegde"),

@@ -27,6 +27,8 @@ OLD_PALE: Look = (design.LINE, 0.4, 0.3, "-")
 WIDER, MORE = (1.0, 1.15, 1.6, 2.2), (1.0, 1.1, 1.3, 1.5)
 # Who was there a year before is so pale.
 PALE = 0.4
+# What became of a party since the year before.
+NEW_STATE, STAYED, GONE_STATE = "nieuw", "al eerder", "niet meer genoemd"
 NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
 
 
@@ -49,9 +51,12 @@ def draw_network(
     _lay_grounds(axes, [*plan.labels, *plan.small])
     for node in nodes_of(plan.gone):
         patch = shape(node.kind, node.x, node.y, node.radius)
-        colour = design.KIND_COLOUR[node.kind]
-        patch.set(fc="none", ec=colour, lw=0.6 * max(scale, 0.6), ls=(0, (0.8, 1.8)), zorder=2.8)
-        patch.set_gid(f"{id_}weg-{node.actor}")
+        if pale:
+            (patch,) = state_marks(node.kind, node.x, node.y, node.radius, GONE_STATE)
+        else:
+            colour = design.KIND_COLOUR[node.kind]
+            patch.set(fc="none", ec=colour, lw=0.6 * max(scale, 0.6), ls=(0, (0.8, 1.8)))
+        patch.set(zorder=2.8, gid=f"{id_}weg-{node.actor}")
         axes.add_patch(patch)
     strong = set(plan.nodes.loc[plan.nodes["influential"] == "ja", "actor"])
     # The large ones first, so that a small one never hides behind one.
@@ -60,11 +65,10 @@ def draw_network(
         patch = shape(node.kind, node.x, node.y, node.radius)
         patch.set(zorder=3, gid=f"{id_}partij-{node.actor}", lw=0.6 * scale)
         if pale and not new:
-            # On a ground of its own: a see-through mark alone would show the ties.
-            ground = shape(node.kind, node.x, node.y, node.radius)
-            ground.set(fc=design.PAPER, lw=0, zorder=2.95)
+            ground, patch = state_marks(node.kind, node.x, node.y, node.radius, STAYED)
+            ground.set(zorder=2.95)
             axes.add_patch(ground)
-            patch.set_facecolor(to_rgba(design.KIND_COLOUR[node.kind], PALE))
+            patch.set(zorder=3, gid=f"{id_}partij-{node.actor}", lw=0.6 * scale)
         axes.add_patch(patch)
         if new:
             ring = shape(node.kind, node.x, node.y, node.radius + RING * scale)
@@ -182,6 +186,20 @@ def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
         linewidth=0.6,
         joinstyle="miter",
     )
+
+
+def state_marks(kind: str, x: float, y: float, radius: float, state: str) -> list[PathPatch]:
+    """The mark of a party by what became of it: dark when new, pale when not, open when gone."""
+    colour, mark = design.KIND_COLOUR[kind], shape(kind, x, y, radius)
+    if state == STAYED:
+        # On a ground of its own: a see-through mark alone would show the ties.
+        ground = shape(kind, x, y, radius)
+        ground.set(fc=design.PAPER, lw=0)
+        mark.set_facecolor(to_rgba(colour, PALE))
+        return [ground, mark]
+    if state == GONE_STATE:
+        mark.set(fc=design.PAPER, ec=colour, lw=0.8)
+    return [mark]
 
 
 def dot(x: float, y: float, radius: float, id_: str | None = None) -> PathPatch:

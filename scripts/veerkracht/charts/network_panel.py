@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,9 @@ from veerkracht.charts import (
     network_plan,
 )
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.charts.network_marks import shape
-from veerkracht.charts.network_plan import RING
+from veerkracht.charts.network_marks import GONE_STATE as GONE
+from veerkracht.charts.network_marks import NEW_STATE as NEW
+from veerkracht.charts.network_marks import STAYED, shape
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH as MAP_WIDTH
 from veerkracht.source_lines import Origin
@@ -36,6 +38,10 @@ WIDTH, HEIGHT = 182.0, 221.0
 SIDE, GAP = 27.0, 6.0
 # So many actors with most influence carry their number in the list beside the map.
 NUMBERED = 3
+# Between the rows of the key.
+ROW = 5.1
+# The radius of the smallest mark, in mm: a smaller one cannot be seen to be open, pale or dark.
+LEAST = 0.6
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -43,11 +49,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
     Beside each map stand its counts and the actors with most influence; the last cell explains.
     """
+    years = _years(tables)
+    if not years:
+        raise NoDataError
     figure = design.new_figure(WIDTH, HEIGHT)
     figure.patch.set_facecolor(design.PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
-    years = _years(tables)
     most = max(tables["ties"].groupby("year").size(), default=0)
     *cells, last = _cells(len(years) + 1)
     for year, (left, top, scale) in zip(years, cells, strict=True):
@@ -66,25 +74,53 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     years = _years(tables)
     if not years:
         raise NoDataError
-    actors = tables["actors"].groupby("year")["actor"].nunique()
+    named = {year: set(rows["actor"]) for year, rows in tables["actors"].groupby("year")}
     ties = tables["ties"].groupby("year").size().reindex(years, fill_value=0)
     first, last = years[0], years[-1]
-    title = f"In {first} telt het netwerk {_parties(actors[first])}"
+    title = f"In {first} telt het netwerk {_parties(len(named[first]))}"
     if last != first:
-        title = (
-            f"Van {_parties(actors[first])} in {first} naar {dutch.number(actors[last])} in "
-            f"{last}, van {_ties(ties[first])} naar {dutch.number(ties[last])}"
-        )
-    counts = [f"{year}: {_parties(actors[year])} en {_ties(ties[year])}" for year in years]
+        title = _who_stayed(named[first], named[last], first, last)
+    pairs = list(pairwise(years))
+    new = {year: len(named[year] - named[before]) for before, year in pairs}
+    stayed = {year: len(named[year] & named[before]) for before, year in pairs}
+    gone = {year: len(named[before] - named[year]) for before, year in pairs}
+    counts = [f"{first}: {_parties(len(named[first]))}, {_ties(ties[first])}"]
+    counts += [
+        f"{year}: {_parties(len(named[year]))}, {dutch.number(new[year])} nieuw, "
+        f"{dutch.number(gone[year])} niet meer genoemd, {_ties(ties[year])}"
+        for year in years[1:]
+    ]
     alt = (
         "Het netwerk van elk jaar naast elkaar; elke partij staat steeds op dezelfde plaats. "
         f"{'; '.join(counts)}."
     )
-    series = (
-        over_years("partijen", "aantal", actors.items(), dutch.number),
-        over_years("verbindingen", "aantal", ties.items(), dutch.number),
+    counted: dict[str, dict[int, int]] = {
+        "partijen": {year: len(named[year]) for year in years},
+        "nieuw": new,
+        "was er al": stayed,
+        "niet meer genoemd": gone,
+        "verbindingen": {year: int(ties[year]) for year in years},
+    }
+    series = tuple(
+        over_years(label, "aantal", values.items(), dutch.number)
+        for label, values in counted.items()
+        if values
     )
     return Facts(title, alt, series)
+
+
+def _who_stayed(first: set[str], last: set[str], start: int, end: int) -> str:
+    """Who of the parties of the first year are named in the last, and how many others are."""
+    stayed, others = len(first & last), len(last - first)
+    came = "kwam" if others == 1 else "kwamen"
+    if stayed == len(first):
+        who = f"Alle {_parties(stayed)} van {start} zijn in {end} nog genoemd"
+        who = who if stayed != 1 else f"De ene partij van {start} is in {end} nog genoemd"
+    else:
+        still = dutch.number(stayed) if stayed else "geen"
+        verb = "is" if stayed < 2 else "zijn"
+        who = f"Van de {_parties(len(first))} van {start} {verb} er {still} in {end} nog genoemd"
+    return f"{who}; {dutch.number(others)} andere {came} erbij" if others else who
 
 
 def _at(context: dict[str, Any], year: int) -> dict[str, Any]:
@@ -129,7 +165,7 @@ def _scaled(plan: network_plan.Map, left: float, top: float, scale: float) -> ne
         return nodes.assign(
             x=nodes["x"] * scale + origin[0],
             y=nodes["y"] * scale + origin[1],
-            radius=nodes["radius"] * scale,
+            radius=np.maximum(nodes["radius"] * scale, LEAST),
         )
 
     return replace(
@@ -147,20 +183,17 @@ def _side(axes: Any, plan: network_plan.Map, year: int, left: float, top: float)
     """The year, its counts and its most influential actors, with their numbers on the map."""
     y = top - 8.5
     axes.text(left, y, str(year), size=21, weight="bold", color=design.FORMAL)
-    lines = [_parties(len(plan.nodes)), _ties(len(plan.ties))]
-    colours = [design.INK, design.INK]
+    y -= 1.5
+    for line in (_parties(len(plan.nodes)), _ties(len(plan.ties))):
+        y -= 3.6
+        axes.text(left, y, line, size=8, color=design.INK)
     if plan.before:
         new, gone = int(plan.nodes["new"].sum()), len(plan.gone)
-        lines += [
-            f"{dutch.number(count)} {word}"
-            for count, word in ((new, "nieuw"), (gone, "niet meer genoemd"))
-            if count
-        ]
-        colours += [design.GREY] * 2
-    y -= 1.5
-    for line, colour in zip(lines, colours, strict=False):
-        y -= 3.6
-        axes.text(left, y, line, size=8, color=colour)
+        for count, state in ((new, NEW), (len(plan.nodes) - new, STAYED), (gone, GONE)):
+            y -= 3.6
+            _state(axes, left + 1.2, y + 1.0, 0.8, state)
+            told = f"{dutch.number(count)} {state}"
+            axes.text(left + 3.4, y, told, size=8, color=design.GREY)
     best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"])
     y -= 2.4
     for number, node in enumerate(map_geometry.nodes_of(best.head(NUMBERED)), start=1):
@@ -184,6 +217,16 @@ def _side(axes: Any, plan: network_plan.Map, year: int, left: float, top: float)
                 color=design.KIND_TEXT[node.kind],
             )
         y -= 0.8
+
+
+def _state(axes: Any, x: float, y: float, radius: float, state: str) -> None:
+    """The mark of a party that is new, was there a year before, or is not named any more."""
+    for mark in network_marks.state_marks("informeel", x, y, radius, state):
+        axes.add_patch(mark)
+    if state == NEW:
+        ring = shape("informeel", x, y, radius * 1.4)
+        ring.set(fc="none", ec=design.INFORMAL, lw=0.5)
+        axes.add_patch(ring)
 
 
 def _numbered(axes: Any, x: float, y: float, radius: float, number: int, kind: str) -> None:
@@ -228,31 +271,31 @@ def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> No
     for kind, name in network_marks.NAMES.items():
         axes.add_patch(shape(kind, left + 3, y, 1.6))
         axes.text(left + 9, y, name, **text)
-        y -= 5.6
+        y -= ROW
     for radius, x in ((largest * scale, 4.2), (largest * scale / 2, 1.2)):
         axes.add_patch(
             PathPatch(Path.circle((left + x, y), radius), fc=design.PALE, ec=design.GREY, lw=0.6)
         )
     axes.text(left + 9, y, "groter = meer invloed", **text)
-    y -= 5.6
+    y -= ROW
     axes.plot([left + 0.5, left + 6], [y, y], color=design.LINE, lw=0.6)
-    axes.plot([left + 0.5, left + 6], [y - 5.6, y - 5.6], color=design.GREY, lw=1.1)
+    axes.plot([left + 0.5, left + 6], [y - ROW, y - ROW], color=design.GREY, lw=1.1)
     axes.text(left + 9, y, "samenwerking die er al was", **text)
-    axes.text(left + 9, y - 5.6, "nieuwe samenwerking", **text)
-    y -= 5.6
-    y -= 5.6
-    axes.add_patch(shape("informeel", left + 3, y, 1.1))
-    for radius, dash, drop in ((1.1 + RING, "-", 0.0), (1.5, (0, (0.8, 1.8)), 5.6)):
-        ring = shape("informeel", left + 3, y - drop, radius)
-        ring.set(fc="none", ec=design.INFORMAL, lw=0.6, ls=dash)
-        axes.add_patch(ring)
-    axes.text(left + 9, y, "nieuw; wie er al was, is bleek", **text)
-    axes.text(left + 9, y - 5.6, "niet meer genoemd", **text)
-    y -= 11.2
+    axes.text(left + 9, y - ROW, "nieuwe samenwerking", **text)
+    y -= ROW
+    y -= ROW
+    for state, told in (
+        (NEW, "nieuw sinds het jaar ervoor"),
+        (STAYED, "was er het jaar ervoor al"),
+        (GONE, "open: niet meer genoemd"),
+    ):
+        _state(axes, left + 3, y, 1.3, state)
+        axes.text(left + 9, y, told, **text)
+        y -= ROW
     axes.add_patch(shape("informeel", left + 3, y, 1.8))
     _numbered(axes, left + 3, y, 1.8, 1, "informeel")
     axes.text(left + 9, y, "de drie met de meeste invloed", **text)
-    y -= 5.6
+    y -= ROW
     axes.add_patch(shape("informeel", left + 3, y, 1.6))
     axes.add_patch(network_marks.dot(left + 3, y, 1.6))
     axes.text(left + 9, y, "met stip: invloedrijk", **text)

@@ -47,6 +47,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     charts names the crises, whose grounds are in each.
     """
     table = tables["network_metrics"]
+    if table.empty:
+        raise NoDataError
     metrics = list(table[table["core"] == "ja"].groupby("metric", sort=False))
     rows = -(-len(metrics) // COLUMNS)
     figure = design.new_figure(WIDTH, HEIGHT)

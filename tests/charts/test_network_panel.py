@@ -1,0 +1,136 @@
+"""All years of the network beside each other, and the ring with partners from outside."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from drawn_charts import svg
+from map_scores import score_panel, score_ring
+
+from veerkracht.charts import NoDataError, network_panel, network_plan, network_ring
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "title"),
+    [
+        ("ab", "abc", "Alle 2 partijen van 1 zijn in 2 nog genoemd; 1 andere kwam erbij"),
+        ("ab", "ab", "Alle 2 partijen van 1 zijn in 2 nog genoemd"),
+        ("ab", "cd", "Van de 2 partijen van 1 is er geen in 2 nog genoemd; 2 andere kwamen erbij"),
+        ("a", "ab", "De ene partij van 1 is in 2 nog genoemd; 1 andere kwam erbij"),
+        ("abc", "a", "Van de 3 partijen van 1 is er 1 in 2 nog genoemd"),
+    ],
+)
+def test_the_panel_says_who_stayed(first: str, last: str, title: str) -> None:
+    rows = [(1, actor) for actor in first] + [(2, actor) for actor in last]
+    actors = pd.DataFrame(rows, columns=["year", "actor"])
+    ties = pd.DataFrame({"year": pd.Series(dtype=int)})
+    tables = {"actors": actors, "ties": ties, "actor_metrics": actors}
+    assert network_panel.facts(tables, {}).title == title
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 6, 8, 12])
+def test_the_cells_of_the_panel_lie_apart_on_the_page(count: int) -> None:
+    cells = network_panel._cells(count)
+    assert len(cells) == count and len({scale for _, _, scale in cells}) == 1
+    scale = cells[0][2]
+    width, height = network_panel.SIDE + 182 * scale, 190 * scale
+    for left, top, _ in cells:
+        assert left >= 0 and left + width <= 182.01 and top <= 221 and top - height >= -0.01
+    for i, (left, top, _) in enumerate(cells):
+        for other, high, _ in cells[:i]:
+            assert abs(left - other) >= width or abs(top - high) >= height
+
+
+def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    text = svg("network_panel", example, context)
+    actors = example["actors"]
+    found = re.findall(r'id="(\d{4})-partij-([^"]+)"', text)
+    assert sorted(found) == sorted(zip(actors["year"].astype(str), actors["actor"], strict=True))
+    assert score_panel(example, context) == {"node_node": 0, "outside": 0}
+    printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)
+    for year, rows in actors.groupby("year"):
+        assert str(year) in printed and f"{len(rows)} partijen" in printed
+    # What became of the parties of a year before, counted apart.
+    there = {year: set(actors.loc[actors["year"] == year, "actor"]) for year in range(2019, 2024)}
+    said = network_panel.facts(example, context)
+    told = {series.label: {p.year: p.value for p in series.points} for series in said.series}
+    for year in range(2020, 2024):
+        before, now = there[year - 1], there[year]
+        counts = [len(now - before), len(now & before), len(before - now)]
+        words = ("nieuw", "al eerder", "niet meer genoemd")
+        assert {f"{n} {word}" for n, word in zip(counts, words, strict=True)} <= set(printed)
+        names = ("nieuw", "was er al", "niet meer genoemd")
+        assert [told[name][year] for name in names] == counts
+        assert text.count(f'id="{year}-weg-') == counts[2]
+    stayed = len(there[2019] & there[2023])
+    assert said.title == (
+        f"Van de {len(there[2019])} partijen van 2019 zijn er {stayed} in 2023 nog genoemd; "
+        f"{len(there[2023] - there[2019])} andere kwamen erbij"
+    )
+    assert len(said.alt.split()) <= 80
+    # On the small maps an actor keeps its place: seen from the corner of its cell.
+    cells = network_panel._cells(6)
+    spots = {}
+    for year, (left, top, scale) in zip(range(2019, 2024), cells, strict=False):
+        plan = network_plan.arrange(example, {**context, "year": year}, names=False)
+        nodes = network_panel._scaled(plan, left, top, scale).nodes.set_index("actor")
+        spots[year] = nodes.assign(x=nodes["x"] - left, y=nodes["y"] - top)[["x", "y"]]
+    both = spots[2019].index.intersection(spots[2023].index)
+    assert len(both) > 40
+    assert np.allclose(spots[2019].loc[both], spots[2023].loc[both])
+
+
+def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    plan = network_ring.arrange(example, context)
+    nodes = plan.nodes
+    spots = nodes[["x", "y"]].to_numpy()
+    out = np.hypot(*((spots - network_ring.MIDDLE) / network_ring.RING).T)
+    outside = example["actors"].query("year == 2023 and location == 'buiten'")["actor"]
+    assert set(nodes.loc[~nodes["inside"], "actor"]) == set(outside)
+    assert np.allclose(out[~nodes["inside"]], 1, atol=1e-4) and (out[nodes["inside"]] < 0.95).all()
+    found = score_ring(example, context)
+    none = ("label_label", "label_node", "label_named", "node_node", "off_page")
+    assert {name: found[name] for name in none} == dict.fromkeys(none, 0)
+    # At their own place: who lives farther east or north stands so, nearly always.
+    known = nodes[nodes["inside"] & nodes["lon"].notna()]
+    for degrees, mm in (("lon", "x"), ("lat", "y")):
+        assert np.corrcoef(known[degrees], known[mm])[0, 1] > 0.98
+    text = svg("network_ring", example, context)
+    ties = re.search(r'<g id="banden-buiten">(.*?)</g>', text, re.DOTALL)
+    assert ties and ties[1].count("<path") == plan.outward.sum()
+    said = network_ring.facts(example, context)
+    title, alt = said.title, said.alt
+    assert title.startswith("In 2023 werken 59 van de 125 partijen in de wijk samen met 21 ")
+    assert f"tussen binnen en buiten: {plan.outward.sum()}." in alt
+
+
+def test_who_has_no_known_place_stands_near_its_partners(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    actors = example["actors"].copy()
+    best = "naaiatelier-draadkracht"
+    partners = example["ties"].query("year == 2023 and (actor_a == @best or actor_b == @best)")
+    actors.loc[actors["actor"] == best, ["lat", "lon"]] = None
+    nodes = network_ring.arrange({**example, "actors": actors}, context).nodes.set_index("actor")
+    linked = (set(partners["actor_a"]) | set(partners["actor_b"])) - {best}
+    middle = nodes.loc[[a for a in sorted(linked) if nodes.loc[a, "inside"]], ["x", "y"]].mean()
+    assert np.hypot(*(nodes.loc[best, ["x", "y"]] - middle)) < 12
+
+
+def test_the_ring_needs_places_and_partners_from_outside(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    actors = example["actors"]
+    for changed in (actors.assign(lat=None), actors.assign(location="binnen")):
+        with pytest.raises(NoDataError):
+            network_ring.facts({**example, "actors": changed}, context)
+    bare = {name: value for name, value in context.items() if name != "boundaries"}
+    assert score_ring(example, bare)["node_node"] == 0
