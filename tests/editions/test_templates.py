@@ -13,11 +13,13 @@ from typing import Any
 
 import jinja2
 import pikepdf
+import pypdfium2
 import pytest
 from markupsafe import Markup
 from printed_report import ENVIRONMENT, NOTICE, SVG, fit, report, section
 
 from veerkracht.editions import pdf, pdf_faults
+from veerkracht.editions.last_words import keep_last_words
 from veerkracht.paths import TEMPLATES
 from veerkracht.report.filled import href
 
@@ -195,6 +197,49 @@ def test_numbers_in_the_contents_are_those_of_the_pages(
     ]
     for title, number in entries:
         assert title in others[int(number) - 3]
+
+
+def lines_of(html: str, folder: Path) -> list[list[str]]:
+    """The lines of each page of the monitor with this text, as they stand on paper."""
+    for name in ("figures/een", "beeld/omslag"):
+        (folder / name).parent.mkdir()
+        (folder / f"{name}.svg").write_text(SVG, encoding="utf-8")
+    part = {"id": "a", "number": "", "title": "Deel", "sections": [section("b", Markup(html))]}
+    page, assets = pdf.as_assets(report([part])), pdf.assets_of(folder / "report.html")
+    data = pdf.print_pdf(page, assets, date=dt.date(2024, 3, 31), draft=True)
+    with pypdfium2.PdfDocument(data) as file:
+        return [sheet.get_textpage().get_text_range().splitlines() for sheet in file]
+
+
+def test_no_word_of_a_title_stands_alone(tmp_path: Path) -> None:
+    """Titles of every length, so that one of them would leave its last word on a line."""
+    words = ["samen", "werken", "wij"]
+    titles = [" ".join(words[n % 3] for n in range(count)) for count in range(6, 24)]
+    html = "".join(f'<p class="figure-title">{title} wijken</p>' for title in titles)
+    lines = [line.strip() for page in lines_of(html, tmp_path) for line in page]
+    assert sum(line.endswith("wijken") for line in lines) == len(titles) < len(lines)
+    assert "wijken" not in lines
+    # A title of two words may break between them, and a title never leaves its measure.
+    assert keep_last_words("<h2>Wie beslist</h2><p>Wie er dit beslist</p>").count("\u00a0") == 0
+
+
+def test_a_title_and_its_lead_stay_with_what_follows(blocks: Any, tmp_path: Path) -> None:
+    """Just above the foot of a page is room for them, and not for the figure below them."""
+    figure = blocks.figure("een", "Bevinding", "Grafiek", "", "OBI")
+    lead = '<p class="lead">De kern van de zaak.</p>'
+    items = "".join(f"<li>{'woorden ' * 40}einde {number}</li>" for number in range(12))
+    html = f"""<div style="height: 110mm"></div><section class="section level-2"><header>
+    <h2>Kop</h2></header><div class="body">{lead}{figure}</div></section>
+    <section class="section columns"><div class="body"><div class="run"><p>Zo:</p><ul>{items}</ul>
+    </div></div></section>"""
+    pages = ["\n".join(page) for page in lines_of(html, tmp_path)]
+    (together,) = [page for page in pages if "Kop\n" in page]
+    assert "De kern van de zaak." in together and "Bevinding" in together
+    # An item of a list stands whole on one page: each page ends with the end of one.
+    assert sum(page.count("einde") for page in pages) == 12
+    for number in range(12):
+        (page,) = [page for page in pages if re.search(rf"einde\s{number}\b", page)]
+        assert page.split(f"einde {number}")[0].count("woorden") % 40 == 0, number
 
 
 def test_the_invented_data_are_named_on_the_cover_and_at_the_foot() -> None:

@@ -103,3 +103,16 @@ def test_of_the_ties_among_partners_is_told_how_many_are_still_there() -> None:
     assert list(map(int, lively().kept_ties("A", 2021, 2020))) == [1, 0]
     assert list(map(int, lively().kept_ties("A", 2021, 2021))) == [1, 1]
     assert list(map(int, lively().kept_ties("C", 2020, 2021))) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "metric", ["bonding", "bridging", "linking", "bridges", "top_share", "cross_theme"]
+)
+def test_a_share_of_ties_knows_how_many_ties_there_were(metric: str) -> None:
+    """Thirty parties may have six ties: then a percentage of them is one of six."""
+    values = {"actors": 30, "ties": 6, "transitivity": 0.4, "informal_top10": 0.7, metric: 0.5}
+    rows = [(2020, name, value) for name, value in values.items()]
+    table = pd.DataFrame(rows, columns=["year", "metric", "value"])
+    asked = Network({"network_metrics": table}, Settings({}, {})).net
+    shares = [asked(name, 2020) for name in (metric, "transitivity", "informal_top10", "ties")]
+    assert [share.of for share in shares if share is not None] == [6, 30, 10, None]

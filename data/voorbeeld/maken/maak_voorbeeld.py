@@ -562,7 +562,7 @@ EVENTS = [
     (2019, 1, "start van het programma", "programma"),
     (2020, 3, "coronacrisis", "crisis", 2022),
     (2021, 1, "toeslagenschandaal", "crisis"),
-    (2021, 6, "eerste vergadering van de buurtraad (verzonnen)", "bestuur"),
+    (2021, 6, "eerste vergadering van de buurtraad", "bestuur"),
     (2022, 3, "energiecrisis", "crisis", 2023),
     (2023, 12, "einde van de eerste vijf jaar", "programma"),
 ]

@@ -19,8 +19,10 @@ TABLES = ["alike", "index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-TOP, BOTTOM, GAP = 12.0, 13.0, 10.0
-NAMES, ROW = 28.0, 7.2  # mm beside a panel for the names, and a wijk
+TOP, BOTTOM, GAP = 10.0, 11.5, 10.0
+NAMES = 28.0  # mm beside a panel for the names
+# mm a wijk: two lines of a name, and airier where one panel has the width to itself.
+ROW, ROW_ALONE = 5.7, 11.0
 VALUE = 9.0  # mm beside the longest bar, for its number
 LETTERS = 20  # of a name before it takes a second line
 
@@ -74,7 +76,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     panels = _panels(tables, context)
     margin = float(context["noise"]["change"])
     most = max(len(panel.others) for panel in panels) + 1
-    height = TOP + most * ROW + BOTTOM
+    row = ROW if len(panels) > 1 else ROW_ALONE
+    height = TOP + most * row + BOTTOM
     figure = design.new_figure(WIDTH, height)
     wide = (WIDTH - GAP * (len(panels) - 1)) / len(panels) - NAMES
     values = [v for panel in panels for v in (panel.own, *panel.others.values())]
@@ -83,19 +86,23 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     room = VALUE * (high - low) / (wide - 2 * VALUE)
     for index, panel in enumerate(panels):
         left = index * (wide + NAMES + GAP) + NAMES
-        bottom = BOTTOM + (most - len(panel.others) - 1) * ROW
+        bottom = BOTTOM + (most - len(panel.others) - 1) * row
         axes = figure.add_axes(
             (left / WIDTH, bottom / height, wide / WIDTH, 1 - (TOP + bottom) / height),
             gid=f"gebied-{index}",
             xlim=(low - room, high + room),
             ylim=(len(panel.others) + 0.5, -0.5),
         )
-        _bars(axes, panel, design.AREAS[index % len(design.AREAS)], margin, wide)
+        _bars(axes, panel, design.AREAS[index % len(design.AREAS)], margin, (wide, row))
     return figure
 
 
-def _bars(axes: Any, panel: Panel, color: str, margin: float, wide: float) -> None:
-    """The bars of one area, with the margin of its own change as a ground behind all."""
+def _bars(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float, float]) -> None:
+    """The bars of one area, with the margin of its own change as a ground behind all.
+
+    `size`: how wide the panel is, and how high a row of it (mm).
+    """
+    wide, _ = size
     axes.set_axis_off()
     step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # points a mm
     axes.axvspan(panel.own - margin, panel.own + margin, color=design.PAPER, lw=0, zorder=0)
@@ -127,15 +134,16 @@ def _bars(axes: Any, panel: Panel, color: str, margin: float, wide: float) -> No
             ha="left" if change >= 0 else "right",
             va="center",
         )
-    _around(axes, panel, color, margin, wide)
+    _around(axes, panel, color, margin, size)
 
 
-def _around(axes: Any, panel: Panel, color: str, margin: float, wide: float) -> None:
+def _around(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float, float]) -> None:
     """Above the bars what they are of, below them what is no difference with the area."""
+    wide, row = size
     last = len(panel.others) + 0.5
     axes.text(
         -NAMES / wide,
-        -0.5 - 6.5 / ROW,
+        -0.5 - 6.5 / row,
         f"{panel.area}, {panel.start}–{panel.end}, in punten",
         transform=axes.get_yaxis_transform(),
         size=design.TEXT,
@@ -145,7 +153,7 @@ def _around(axes: Any, panel: Panel, color: str, margin: float, wide: float) -> 
     )
     axes.plot(
         [panel.own - margin, panel.own + margin],
-        [last + 0.25] * 2,
+        [last + 1.4 / row] * 2,
         color=color,
         lw=1.2,
         clip_on=False,
@@ -153,7 +161,7 @@ def _around(axes: Any, panel: Panel, color: str, margin: float, wide: float) -> 
     )
     axes.text(
         panel.own,
-        last + 0.85,
+        last + 5.6 / row,
         f"geen verschil met {panel.area}:\nhooguit {dutch.number(margin)} punten ernaast",
         size=design.SMALL,
         color=design.GREY,

@@ -16,7 +16,7 @@ TABLES = ["health"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, ROW = 60.0, 30.0, 11.0, 9.0, 9.6
+LEFT, RIGHT, TOP, BOTTOM, ROW = 60.0, 30.0, 11.0, 9.0, 7.2
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

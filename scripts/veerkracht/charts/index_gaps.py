@@ -18,7 +18,7 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 4.0, 13.0, 10.0, 8.0
-ROW = 6.4  # mm a theme
+ROW = 5.6  # mm a theme
 TICK = 9.0  # mm between the ticks of the axis
 PARTS = {"subjectief": "gevraagd aan bewoners", "objectief": "uit registraties"}
 

@@ -20,7 +20,7 @@ ORIGIN = Origin.INDICATORS
 ROLE = "themes"
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 14.0, 9.5
+LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 14.0, 7.2
 DOT = 1.3  # mm between the middles of dots that touch
 
 

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from veerkracht.editions.beside import beside
+from veerkracht.editions.last_words import keep_last_words
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.editions.pdf_faults import find_faults
 from veerkracht.editions.standards import as_attachments, finish
@@ -218,7 +219,7 @@ def as_assets(html: str) -> str:
     The marks around numbers are for the screen: WeasyPrint breaks lines badly before them.
     """
     return (
-        DATA.sub("", html)
+        keep_last_words(DATA.sub("", html))
         .replace('<img src="figures/', '<img src="asset:figures/')
         .replace('href="../../templates/', 'href="asset:')
     )

@@ -117,6 +117,16 @@ class WouldTake:
 
 
 @dataclass(frozen=True)
+class Pulls:
+    """What pulled the index of an area down and up beside the city, the strongest first."""
+
+    year: int
+    gap: Number | None
+    down: list[Contribution]
+    up: list[Contribution]
+
+
+@dataclass(frozen=True)
 class Vulnerable:
     """An indicator of a vulnerable position (shares, 0 to 1); `worse`: ja beyond its margin."""
 
@@ -287,6 +297,21 @@ class Indicators:
             gap=number_from(gap, "contributions", area=area),
             largest=_contributions(parts.head(5)),
             count=number_from(_enough(parts["level_points"], gap), "contributions", area=area),
+        )
+
+    @offered
+    def pulls(self, area: str, down: int = 3, up: int = 2) -> Pulls | None:
+        """The indicators that pulled the index of an area down and up; None without them."""
+        rows = self._of(area, self.tables["contributions"])
+        if rows.empty:
+            return None
+        parts = rows[rows["indicator"].notna()].sort_values("level_points", kind="stable")
+        below, above = (parts[(parts["level_points"] * side) > 0] for side in (-1, 1))
+        return Pulls(
+            year=int(rows["end"].iloc[0]),
+            gap=number_from(rows["level_points"].sum(), "contributions", area=area),
+            down=_contributions(below.head(down)),
+            up=_contributions(above[::-1].head(up)),
         )
 
     # Vulnerability and health -----------------------------------------------------------------

@@ -63,8 +63,8 @@ class Network:
         value = number_from(only_value(rows["value"]), "network_metrics", **where)
         if value is None or BY_ID[metric].unit not in (Unit.SHARE, Unit.INDEX):
             return value
-        # A share of the network is one of its parties, or of fewer of them.
-        counts = table[(table["metric"] == "actors") & (table["year"] == year)]
+        # A share of the network is one of its parties, of fewer of them, or of their ties.
+        counts = table[(table["metric"] == BY_ID[metric].of) & (table["year"] == year)]
         every = only_value(counts["value"])
         return value.share_of(TOP if metric == "informal_top10" else every)
 

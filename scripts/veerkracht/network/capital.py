@@ -32,21 +32,21 @@ def _capital_share(graph: nx.Graph, form: str) -> float | None:
     return _capital(graph)[form] / pairs(graph) if pairs(graph) else None
 
 
-@metric("Bindend", "kapitaal", Unit.SHARE, "geen")
+@metric("Bindend", "kapitaal", Unit.SHARE, "geen", of="ties")
 def bonding(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen tussen informele partijen die een thema delen (bonding; Putnam
     2000)."""
     return _capital_share(graph, "bonding")
 
 
-@metric("Overbruggend", "kapitaal", Unit.SHARE, "geen")
+@metric("Overbruggend", "kapitaal", Unit.SHARE, "geen", of="ties")
 def bridging(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen tussen informele partijen die geen thema delen (bridging; Putnam
     2000)."""
     return _capital_share(graph, "bridging")
 
 
-@metric("Verbindend met instanties", "kapitaal", Unit.SHARE, "geen")
+@metric("Verbindend met instanties", "kapitaal", Unit.SHARE, "geen", of="ties")
 def linking(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen tussen een informele en een formele partij (linking; Szreter &
     Woolcock 2004)."""
@@ -65,7 +65,7 @@ def articulation_points(graph: nx.Graph) -> float | None:
     return len(view(graph).fast.articulation_points()) / len(graph)
 
 
-@metric("Onmisbare verbindingen", "kwetsbaar", Unit.SHARE, "lager is minder kwetsbaar")
+@metric("Onmisbare verbindingen", "kwetsbaar", Unit.SHARE, "lager is minder kwetsbaar", of="ties")
 def bridges(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen zonder welke een deel van het netwerk los raakt (bruggen; Harary
     1969)."""

@@ -146,7 +146,13 @@ def steps_to_formal(graph: nx.Graph) -> float | None:
     return sum(steps_each) / len(steps_each) if steps_each else None
 
 
-@metric("Verbindingen over thema's heen", "divers", Unit.SHARE, "hoger is meer tussen thema's")
+@metric(
+    "Verbindingen over thema's heen",
+    "divers",
+    Unit.SHARE,
+    "hoger is meer tussen thema's",
+    of="ties",
+)
 def cross_theme(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen tussen partijen die geen thema delen, van de verbindingen waarvan
     van beide kanten een thema bekend is."""

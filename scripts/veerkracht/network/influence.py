@@ -95,7 +95,7 @@ def degree_variance(graph: nx.Graph) -> float | None:
     return sum((degree - mean) ** 2 for degree in degrees) / len(degrees)
 
 
-@metric("Aandeel van de grootste partij", "decentraal", Unit.SHARE, FLATTER)
+@metric("Aandeel van de grootste partij", "decentraal", Unit.SHARE, FLATTER, of="ties")
 def top_share(graph: nx.Graph) -> float | None:
     """Het aandeel verbindingen waar de partij met de meeste verbindingen een eind van is."""
     total = pairs(graph)

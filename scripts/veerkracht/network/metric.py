@@ -32,7 +32,8 @@ class Unit(StrEnum):
 class Metric:
     """A measure of a whole network, with what a reader needs to know of it.
 
-    `core`: one of the few that are drawn and that say together whether a dimension grew.
+    `core`: one of the few that are drawn and that say together whether a dimension grew. `of`: for
+    a share, the measure that counts what it is a share of.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Metric:
     direction: str
     core: bool
     compute: Compute
+    of: str = "actors"
 
     @property
     def definition(self) -> str:
@@ -73,13 +75,18 @@ REGISTERED: list[Metric] = []
 
 
 def metric(
-    label: str, dimension: str, unit: Unit, direction: str = HIGHER, core: bool = False
+    label: str,
+    dimension: str,
+    unit: Unit,
+    direction: str = HIGHER,
+    core: bool = False,
+    of: str = "actors",
 ) -> Callable[[Compute], Compute]:
     """Put a function in the list of measures; its name is the id, its docstring the definition."""
 
     def register(compute: Compute) -> Compute:
         name = compute.__name__
-        REGISTERED.append(Metric(name, label, dimension, unit, direction, core, compute))
+        REGISTERED.append(Metric(name, label, dimension, unit, direction, core, compute, of))
         return compute
 
     return register
