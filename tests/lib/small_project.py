@@ -41,6 +41,7 @@ def make_project(target: Path) -> Path:
         write_coding(project / f"data/{KEY}/{year}.xlsx", None, **with_secrets(year))
     config = yaml.safe_load((project / "config.yaml").read_text("utf-8"))
     config["wijken"] = {KEY: block}
+    config["archive"] = {"creator": "Gemeente", "retention": "P10Y", "restriction": "AVG"}
     config["sources"] = {key: config["sources"][key] for key in ("sociale_index", "wijkprofiel")}
     config["vulnerability"] = [x for x in config["vulnerability"] if x["source"] == "wijkprofiel"]
     (project / "config.yaml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")

@@ -72,9 +72,9 @@ def find_bag(asked: str) -> Path:
 def prove(asked: str, closed: str | None, screen: Path) -> Proof:
     """Check the bag `asked` and make its edition again in an empty folder.
 
-    `closed`: the bag with what was delivered, where that is not in the public one; `screen`: a file
-    for all that the making says. Raises InputError for a bag that changed, and where the making
-    stops.
+    `closed`: the bag with what was delivered, where that is not in the public one: the results in
+    it are compared too; `screen`: a file for all that the making says. Raises InputError for a bag
+    that changed, and where the making stops.
     """
     bags = [find_bag(name) for name in (asked, closed) if name]
     if faults := [fault for bag in bags for fault in faults_of(bag)]:
@@ -90,7 +90,12 @@ def prove(asked: str, closed: str | None, screen: Path) -> Proof:
         project = Path(folder) / "monitor"
         lay_out(bag, source, wijk, made_with["weg"], project)
         run(project, _python(bag, project), screen)
-        then = {name: bag / "data" / name for name in read_manifest(bag) if is_seen(name)}
+        then = {
+            name: kept / "data" / name
+            for kept in bags
+            for name in read_manifest(kept)
+            if is_seen(name)
+        }
         now = project / "results" / wijk
         other = differing(made_with["software"], software())
         files = {name: compare(path, now / name, other) for name, path in sorted(then.items())}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -38,11 +39,16 @@ class ClaimOutcomes:
 
     table: pd.DataFrame
 
+    @cached_property
+    def _rows(self) -> dict[str, dict[Any, Any]]:
+        """Name -> the first row of a claim."""
+        rows = self.table.drop_duplicates("claim").to_dict("records")
+        return {row["claim"]: row for row in rows}
+
     def _claim(self, name: str) -> dict[Any, Any]:
-        claims = set(self.table["claim"])
-        if name not in claims:
-            raise unknown("De bewering", name, claims)
-        return self.table[self.table["claim"] == name].iloc[0].to_dict()
+        if name not in self._rows:
+            raise unknown("De bewering", name, self._rows)
+        return self._rows[name]
 
     @offered
     def outcome(self, name: str, year: int | None = None) -> Outcome:

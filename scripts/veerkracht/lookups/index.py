@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -80,6 +81,7 @@ class SocialIndex:
     settings: Settings
     sources: Sources
 
+    @cached_property
     def _gaps(self) -> pd.DataFrame:
         gaps = whole_index(self.tables["index_gaps"])
         return gaps[gaps["source"] == self.sources.index]
@@ -88,11 +90,11 @@ class SocialIndex:
     @offered
     def index_years(self) -> list[int]:
         """The measurements of the Sociale Index that are known for the wijk and the city."""
-        rows = self._gaps().dropna(subset=["gap"])
+        rows = self._gaps.dropna(subset=["gap"])
         return sorted(int(year) for year in rows["year"].unique())
 
     def _value(self, area: str, year: int, column: str) -> Number | None:
-        rows = self._gaps()
+        rows = self._gaps
         rows = rows[rows["year"] == year]
         place = {"source": self.sources.index, "year": year, "label": WHOLE}
         if area == self.settings.city:

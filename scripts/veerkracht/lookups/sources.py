@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from veerkracht import dutch
 from veerkracht.city.course import main_index, theme_source
@@ -19,12 +20,12 @@ class Sources:
     tables: Tables
     settings: Settings
 
-    @property
+    @cached_property
     def index(self) -> str | None:
         """The source of the Sociale Index: the one with most measurements of this wijk."""
         return main_index(self.tables["index_gaps"], self.settings.config["sources"])
 
-    @property
+    @cached_property
     def profile(self) -> str | None:
         """The source with themes and indicators of this wijk."""
         return theme_source(self.tables["index_gaps"], self.settings.config["sources"])

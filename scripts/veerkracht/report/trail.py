@@ -85,12 +85,13 @@ def follow(trail: Trail, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     `rijen` are rows of the .csv as a spreadsheet shows them; `herkomst` the rows of the sheets.
     """
+    found = {name: _Found(table) for name, table in tables.items()}
     places: dict[Row, tuple[str, str]] = {}
     lines = []
     for step in trail.steps:
         for row in step.value.rows:
             if row not in places:
-                places[row] = (_numbers(_matching(tables, row), row), _origins(tables, row))
+                places[row] = (_numbers(found, row), _origins(found, row))
             place = (f"{row.table}.csv" if row.table != "config" else "config.yaml", places[row][0])
             lines.append(
                 (
@@ -106,35 +107,78 @@ def follow(trail: Trail, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=TRAIL.names)
 
 
-def _matching(tables: Mapping[str, pd.DataFrame], row: Row) -> pd.DataFrame:
-    table = tables.get(row.table, pd.DataFrame())
-    for column, value in row.where:
-        if column in table:
-            table = table[table[column] == value]
-        elif column in ("barrier", "resource"):
-            lists = table[f"{column}s"].fillna("").str.split("|")
-            # A list without a type of its own, when empty, would choose columns.
-            table = table[pd.Series([value in named for named in lists], table.index, dtype=bool)]
-        elif column == "actor" and "actor_a" in table:
-            table = table[(table["actor_a"] == value) | (table["actor_b"] == value)]
-    return table
+class _Found:
+    """The rows of a table, found by the values in columns: it is read once for each of these."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._table = table
+        self._columns: dict[str, list[Any]] = {}
+        self._places: dict[tuple[str, ...], dict[tuple[Any, ...], list[int]]] = {}
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a column; nothing of one that is not there."""
+        if name not in self._columns:
+            values = self._table[name].tolist() if name in self._table else [None] * len(self)
+            self._columns[name] = values
+        return self._columns[name]
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __contains__(self, column: str) -> bool:
+        return column in self._table
+
+    def matching(self, row: Row) -> list[int]:
+        """The places, from 0, of the rows that `row` is about."""
+        asked = {name: value for name, value in row.where if name in self}
+        names = tuple(asked)
+        if names not in self._places:
+            places = self._places[names] = {}
+            columns = [self.column(name) for name in names]
+            for place, values in enumerate(
+                zip(*columns, strict=True) if names else [()] * len(self)
+            ):
+                places.setdefault(values, []).append(place)
+        # What is missing is like nothing, also not like what is missing.
+        missing = any(value is None or value != value for value in asked.values())
+        found = [] if missing else self._places[names].get(tuple(asked.values()), [])
+        for name, value in row.where:
+            if name in ("barrier", "resource") and name not in asked:
+                lists = self._table[f"{name}s"].fillna("").str.split("|").tolist()
+                found = [n for n in found if value in lists[n]]
+            elif name == "actor" and name not in asked and "actor_a" in self:
+                ends = self.column("actor_a"), self.column("actor_b")
+                found = [n for n in found if value in (ends[0][n], ends[1][n])]
+        return found
+
+    def rows(self, places: Iterable[int]) -> str:
+        """Rows as a spreadsheet shows them, where the header is the first."""
+        return ", ".join(_spans(int(self._table.index[place]) + 2 for place in places))
+
+    def references(self, places: Iterable[int]) -> list[str]:
+        """Where rows say that they came from: places in sheets, and the document that is named."""
+        named = [self.column(name) for name in ("origin", "document")]
+        texts = (column[place] for place in places for column in named)
+        return [place for text in texts if isinstance(text, str) for place in text.split("|")]
 
 
-def _numbers(rows: pd.DataFrame, row: Row) -> str:
-    if row.table == "config":
-        return ""
-    return ", ".join(_spans(int(index) + 2 for index in rows.index))
+def _numbers(tables: Mapping[str, _Found], row: Row) -> str:
+    table = tables.get(row.table)
+    return table.rows(table.matching(row)) if table and row.table != "config" else ""
 
 
-def _origins(tables: Mapping[str, pd.DataFrame], row: Row) -> str:
+def _origins(tables: Mapping[str, _Found], row: Row) -> str:
     """The rows of the sheets behind a row: by its parents, or its own references."""
     parts = []
     for parent in _parents(tables, row):
-        rows = _matching(tables, parent)
-        if len(rows):
-            count = "1 rij" if len(rows) == 1 else f"{len(rows)} rijen"
-            parts.append(f"{parent.table}.csv, {count}: {', '.join(_runs(_references(rows)))}")
-    return "; ".join(parts or _runs(_references(_matching(tables, row))))
+        table = tables.get(parent.table)
+        places = table.matching(parent) if table else []
+        if table and places:
+            count = "1 rij" if len(places) == 1 else f"{len(places)} rijen"
+            runs = ", ".join(_runs(table.references(places)))
+            parts.append(f"{parent.table}.csv, {count}: {runs}")
+    own = tables.get(row.table)
+    return "; ".join(parts or (_runs(own.references(own.matching(row))) if own else []))
 
 
 def _runs(references: Iterable[str]) -> list[str]:
@@ -160,26 +204,21 @@ def _spans(numbers: Iterable[int]) -> list[str]:
     return [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
 
 
-def _parents(tables: Mapping[str, pd.DataFrame], row: Row) -> list[Row]:
+def _parents(tables: Mapping[str, _Found], row: Row) -> list[Row]:
     """The rows of other tables that a row was computed from."""
     table = REGISTER.get(row.table)
-    if table and table.by_source:
+    if table and table.by_source and row.table in tables:
         parents: dict[Row, None] = {}
-        for item in _matching(tables, row).to_dict("records"):
-            place = {"area": item.get("other", item["area"])}
-            place |= {name: item.get(name) for name in ("year", "indicator")}
+        found = tables[row.table]
+        area = "other" if "other" in found else "area"
+        place_of = {"area": area, "year": "year", "indicator": "indicator"}
+        for n in found.matching(row):
+            place = {name: found.column(column)[n] for name, column in place_of.items()}
             # Areas together and what no indicator explains have no row of their own in a source.
             given = {k: v for k, v in place.items() if not pd.isna(v) and v != TOGETHER}
-            parents[Row(str(item["source"]), tuple(given.items()))] = None
+            parents[Row(str(found.column("source")[n]), tuple(given.items()))] = None
         return list(parents)
     return [
         Row(name, tuple((column, value) for column, value in row.where if column in shared))
         for name, shared in (table.parents if table else {}).items()
     ]
-
-
-def _references(rows: pd.DataFrame) -> list[str]:
-    """Where rows say that they came from: places in sheets, and the document that a row names."""
-    named = [column for column in ("origin", "document") if column in rows]
-    texts = (text for row in rows[named].itertuples(index=False) for text in row)
-    return [place for text in texts if isinstance(text, str) for place in text.split("|")]
