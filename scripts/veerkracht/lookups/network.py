@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -55,18 +56,25 @@ class Network:
     @offered
     def net(self, metric: str, year: int) -> Number | None:
         """The value of a network measure in a year."""
-        table = self.tables["network_metrics"]
-        if metric not in set(table["metric"]):
-            raise unknown("De maat", metric, set(table["metric"]))
-        rows = table[(table["metric"] == metric) & (table["year"] == year)]
+        known = {name for name, _ in self._measures}
+        if metric not in known:
+            raise unknown("De maat", metric, known)
         where = {"metric": metric, "year": year}
-        value = number_from(only_value(rows["value"]), "network_metrics", **where)
+        value = number_from(self._measures.get((metric, year)), "network_metrics", **where)
         if value is None or BY_ID[metric].unit not in (Unit.SHARE, Unit.INDEX):
             return value
         # A share of the network is one of its parties, of fewer of them, or of their ties.
-        counts = table[(table["metric"] == BY_ID[metric].of) & (table["year"] == year)]
-        every = only_value(counts["value"])
+        every = self._measures.get((BY_ID[metric].of, year))
         return value.share_of(TOP if metric == "informal_top10" else every)
+
+    @cached_property
+    def _measures(self) -> dict[tuple[str, int], float | None]:
+        """The value of every measure in every year; None where it is not defined."""
+        rows = self.tables["network_metrics"].to_dict("records")
+        return {
+            (row["metric"], row["year"]): None if pd.isna(row["value"]) else float(row["value"])
+            for row in rows
+        }
 
     @offered
     def change_word(self, metric: str, start: int, end: int) -> str:
@@ -107,12 +115,21 @@ class Network:
 
         A name must stand in the data or in config.yaml: any other is a typing error.
         """
-        table, wijk = self.tables["actor_metrics"], self.settings.wijk
-        parties = {*table["name"], wijk["municipality"], *wijk["protagonists"]}
-        if name not in parties:
-            raise unknown("De partij", name, parties)
-        rows = table[(table["year"] == year) & (table["name"] == name)]
-        return Position.of(rows.to_dict("records")[0]) if len(rows) else None
+        if name not in self._parties:
+            raise unknown("De partij", name, self._parties)
+        return self._positions.get((name, year))
+
+    @cached_property
+    def _parties(self) -> set[str]:
+        wijk = self.settings.wijk
+        names = self.tables["actor_metrics"]["name"]
+        return {*names, wijk["municipality"], *wijk["protagonists"]}
+
+    @cached_property
+    def _positions(self) -> dict[tuple[str, int], Position]:
+        rows = self.tables["actor_metrics"].to_dict("records")
+        # Of two of one name the first.
+        return {(row["name"], row["year"]): Position.of(row) for row in reversed(rows)}
 
     @offered
     def place_range(self, name: str, year: int) -> tuple[Number, Number] | None:
