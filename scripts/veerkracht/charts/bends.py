@@ -73,27 +73,32 @@ def _passed(line: np.ndarray, ends: np.ndarray, marks: np.ndarray) -> int:
 
 def _shared(line: np.ndarray, laid: list[np.ndarray]) -> float:
     """How much of a tie runs close along one that was laid before: the largest share."""
+    if not laid:
+        return 0.0
     # Near its ends a tie cannot help being near others that go to the same place.
     middle = line[6:-6]
-    near = [
-        np.hypot(*(middle[:, None, :] - other[None, :, :]).transpose(2, 0, 1)).min(axis=1) < APART
-        for other in laid
-    ]
-    return max((float(close.mean()) for close in near), default=0.0)
+    apart = np.hypot(*(middle[:, None, None] - np.stack(laid)[None]).transpose(3, 0, 1, 2))
+    return float((apart.min(axis=2) < APART).mean(axis=0).max())
 
 
 def _crossed(line: np.ndarray, laid: list[np.ndarray]) -> int:
     """How many of the ties that were laid before this one crosses, away from its ends."""
+    if not laid:
+        return 0
+    others = np.stack(laid)
     pieces = np.stack([line[2:-3], line[3:-2]], axis=1)
-    return sum(_cross(pieces, np.stack([other[2:-3], other[3:-2]], axis=1)) for other in laid)
+    theirs = np.stack([others[:, 2:-3], others[:, 3:-2]], axis=2)
+    found = _cross(pieces, theirs.reshape(-1, 2, 2))
+    return int(found.reshape(len(laid), -1).any(axis=1).sum())
 
 
-def _cross(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether any of the pieces (pieces, 2, 2) of one line crosses any of another."""
+def _cross(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Which pieces (pieces, 2, 2) of `other` lines any piece of one crosses."""
 
     def side(lines: np.ndarray, spots: np.ndarray) -> np.ndarray:
         step, apart = lines[:, 1] - lines[:, 0], spots[None] - lines[:, None, 0]
         return np.asarray(step[:, None, 0] * apart[..., 1] - step[:, None, 1] * apart[..., 0])
 
     apart = side(one, other[:, 0]) * side(one, other[:, 1]) < 0
-    return bool((apart & (side(other, one[:, 0]) * side(other, one[:, 1]) < 0).T).any())
+    across = side(other, one[:, 0]) * side(other, one[:, 1]) < 0
+    return np.asarray((apart & across.T).any(axis=0))

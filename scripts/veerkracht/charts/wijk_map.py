@@ -38,6 +38,7 @@ BOUNDARIES = True
 BACKGROUND = True
 
 AREA_SIZE, AROUND_SIZE = 26.0, 12.0
+SOME = 40  # places for a name that are tried at once
 # Water is a shade darker than land, and never a colour that means something.
 WATER = design.PALE
 BARS = (50, 100, 250, 500, 1000, 2000)
@@ -308,14 +309,24 @@ def _name_spot(
     if not len(grid):
         return None
     edges = np.concatenate([_dense(ring) for ring in outlines])
-    apart = np.abs(grid[:, None, :] - np.concatenate([taken, edges])[None, :, :]) - half
-    free = np.hypot(*np.maximum(apart, 0).transpose(2, 0, 1))
-    # Where no place is free: the one where the name lies least deep over something.
-    room = np.where(free > 0, free, apart.max(axis=2)).min(axis=1)
+    points = np.concatenate([taken, edges])
+    # Some places at once: all together would fill the memory, and that is slow.
+    parts = np.split(grid, range(SOME, len(grid), SOME))
+    room = np.concatenate([_room(part, points, half) for part in parts])
     best = int(np.round(room, 3).argmax())
     if room[best] <= least:
         return None
     return float(grid[best][0]), float(grid[best][1])
+
+
+def _room(spots: np.ndarray, points: np.ndarray, half: np.ndarray) -> np.ndarray:
+    """How far a box of half this width and height stays from all points, if put at each spot.
+
+    Where it lies over one: below zero, by how deep.
+    """
+    across, up = (np.abs(spots[:, None, i] - points[None, :, i]) - half[i] for i in (0, 1))
+    free = np.hypot(np.maximum(across, 0), np.maximum(up, 0))
+    return np.asarray(np.where(free > 0, free, np.maximum(across, up)).min(axis=1))
 
 
 def _dense(ring: np.ndarray) -> np.ndarray:
