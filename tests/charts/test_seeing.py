@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from colours import VIEWS, distance, seen
-from drawn_charts import covered_words
+from drawn_charts import covered_words, module, own_tables
 from folders import FOLDERS
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
@@ -199,3 +199,28 @@ def test_no_words_lie_on_words_or_on_a_line(drawn: tuple[str, Figure]) -> None:
     name, figure = drawn
     if not name.startswith(MAPS):
         assert covered_words(figure) == []
+
+
+@pytest.mark.parametrize("areas", [["Bospolder", "Tussendijken"], ["Carnisse"]])
+def test_no_dot_of_the_strip_is_hidden_and_the_axis_holds_all(
+    example: Tables, context: dict[str, Any], areas: list[str]
+) -> None:
+    wijk = {**context["wijk"], "areas": areas}
+    tables = own_tables("strip", example)
+    (axes,) = module("strip").draw(tables, {**context, "wijk": wijk}).axes
+    mm = 25.4 / axes.figure.dpi
+    themes: dict[str, list[tuple[float, float, float]]] = {}
+    for line in axes.lines:
+        gid = str(line.get_gid() or "")
+        if gid.startswith("andere-") or gid[2:3] == "-":
+            code = gid.removeprefix("andere-")[:2]
+            spots = axes.transData.transform(line.get_xydata()) * mm
+            radius = line.get_markersize() / 2 * design.POINT
+            themes.setdefault(code, []).extend((x, y, radius) for x, y in spots)
+    assert len(themes) == 9 and all(len(spots) == 11 for spots in themes.values())
+    for spots in themes.values():
+        for (x, y, radius), (other, high, wide) in combinations(spots, 2):
+            assert np.hypot(x - other, y - high) > 0.8 * (radius + wide)
+    low, high = axes.get_xlim()
+    ticks = [tick for tick in axes.get_xticks() if low <= tick <= high]
+    assert (ticks[0], ticks[-1]) == (low, high), "the last value stands before a number"

@@ -174,23 +174,33 @@ def _around(axes: Any, panel: Panel, color: str, margin: float, size: tuple[floa
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the own change beside the mean of the others; text with all changes."""
-    titles, changed, spans = [], [], []
+    changed: list[str] = []
+    found: dict[tuple[int, int], list[Panel]] = {}
     series: list[Series] = []
     for panel in _panels(tables, context):
         area, start, end, own, others = panel
         ours = dutch.signed(own)
-        titles.append(f"{area} {ours} tegen gemiddeld {dutch.signed(panel.mean)}")
-        spans.append(f"{start}–{end}")
+        found.setdefault((start, end), []).append(panel)
         listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in others.items())
         changed.append(f"{area} {ours} van {start} tot {end}; {listed}")
         for name, value in {area: own, **others}.items():
             label = f"verandering sinds {start} van {name} naast wijken die leken op {area}"
             series.append(over_years(label, "punten", [(end, value)], dutch.signed))
-    span = " en ".join(dict.fromkeys(spans))
     return Facts(
-        f"Naast wijken die erop leken, {span}: {dutch.listing(titles)} punten",
+        "; ".join(_title(start, end, panels) for (start, end), panels in found.items()),
         f"Staafdiagram van wat de Sociale Index veranderde in de wijk en in gelijkende wijken. "
         f"{'. '.join(changed)}.",
         tuple(series),
         tuple(dict.fromkeys(tables["alike"]["source"])),
+    )
+
+
+def _title(start: int, end: int, panels: list[Panel]) -> str:
+    """How much the index changed in the areas, and on average in the wijken that were alike."""
+    own = [f"in {panel.area} met {dutch.signed(panel.own)}" for panel in panels]
+    own[0] += " punten"
+    means = list(dict.fromkeys(dutch.signed(panel.mean) for panel in panels))
+    return (
+        f"Van {start} tot {end} veranderde de Sociale Index {dutch.listing(own)}; in wijken die "
+        f"erop leken gemiddeld met {dutch.listing(means)}"
     )

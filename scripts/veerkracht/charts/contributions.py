@@ -187,10 +187,11 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     rows = _rows(tables)
     start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
     city = context["city"]
-    sides, parts = [], []
+    parts: list[str] = []
+    totals: dict[str, float] = {}
     series: list[Series] = []
     for area, bars, total in _areas(rows, context):
-        sides.append(f"{area} {_points(total)}")
+        totals[area] = total
         own = [bar for bar in bars if not bar.kind]
         most = dict.fromkeys([*own[:1], *own[-1:]])
         listed = " en ".join(f"{bar.words} ({_points(bar.points)})" for bar in most)
@@ -201,15 +202,26 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             over_years(f"{moved}, door: {bar.words}", "punten", [(end, bar.points)], _points)
             for bar in bars
         ]
-    title = (
-        f"Wat de afstand tot {city} verschoof van {start} tot {end}, in punten: "
-        f"{dutch.listing(sides)}"
-    )
     alt = (
         f"Staafdiagram van wat de afstand tot {city} op de Sociale Index verschoof, {start} tot "
         f"{end}. {'. '.join(parts)}."
     )
+    title = _title(totals, start, end, city)
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
+
+
+def _title(totals: dict[str, float], start: int, end: int, city: str) -> str:
+    """How much nearer to the city or farther from it each area is than a measurement before."""
+    moved = []
+    for area, total in totals.items():
+        if _points(total) == _points(0.0):
+            moved.append(f"{area} even ver van {city}")
+            continue
+        where = f"dichter bij {city}" if total > 0 else f"verder van {city}"
+        if moved:
+            where = "dichter bij de stad" if total > 0 else "verder weg"
+        moved.append(f"{area} {dutch.number(abs(total), 1)} punten {where}")
+    return f"In de meting van {end} ligt {dutch.listing(moved)} dan in die van {start}"
 
 
 def _points(value: float) -> str:

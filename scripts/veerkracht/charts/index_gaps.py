@@ -118,12 +118,23 @@ def _ticks(axes: Any, width: float) -> None:
             axes.axvline(tick, color=design.PALE, lw=0.6, zorder=0)
 
 
+# In mm: marks that are nearer to each other overlap.
+TOUCH = 1.9
+
+
 def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> None:
     first, last = values
+    above = y
     if first is not None and last is not None:
-        axes.plot([first, last], [y, y], color=color, lw=1.6, alpha=0.45, zorder=2)
+        # Marks that would hide each other stand one above the other.
+        (x0, y0), (x1, y1) = axes.transData.transform([(first, y), (last, y + 1)])
+        inch = float(axes.figure.dpi)
+        if abs(x1 - x0) / inch * 25.4 < TOUCH:
+            rise = TOUCH / 2 / 25.4 * inch / abs(y1 - y0)
+            above, y = y - rise, y + rise
+        axes.plot([first, last], [above, y], color=color, lw=1.6, alpha=0.45, zorder=2)
     if first is not None:
-        axes.plot([first], [y], "o", ms=5, mfc=design.WHITE, mec=color, mew=1.2, zorder=3)
+        axes.plot([first], [above], "o", ms=5, mfc=design.WHITE, mec=color, mew=1.2, zorder=3)
     if last is not None:
         axes.plot([last], [y], "o", ms=5.5, color=color, zorder=4)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,12 @@ ROLE = "themes"
 
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 14.0, 7.2
-DOT = 1.3  # mm between the middles of dots that touch
+# In mm between middles: of dots that touch, and of a dot and the mark of an area.
+DOT, FREE = 1.2, 1.75
+# Where a dot stands that would be hidden in the middle of its line, in rows.
+SHIFTS = [0.0] + [sign * step * 0.07 for step in range(1, 7) for sign in (-1, 1)]
+# The axis ends at a multiple of the step, so far from every value at least.
+STEP, EDGE = 20, 2
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -53,7 +59,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             (WIDTH - LEFT - RIGHT) / WIDTH,
             (height - TOP - BOTTOM) / height,
         ),
-        xlim=(float(rows["value"].min()) - 4, float(rows["value"].max()) + 4),
+        xlim=_ends(rows["value"]),
         ylim=(len(themes) - 0.4, -0.6),
         gid="wijken",
     )
@@ -66,27 +72,22 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for place, (code, name) in enumerate(themes.items()):
         here = wijken[wijken["indicator"] == code]
         others = here[~here["area"].isin(areas)]["value"].sort_values()
-        axes.plot(
-            others,
-            [place + shift for shift in _dodged(others.tolist(), axes.get_xlim())],
-            "o",
-            ms=4.5,
-            mfc=design.LINE,
-            mec=design.WHITE,
-            mew=0.4,
-            alpha=0.55,
-            zorder=2,
-        )
+        own = {area: here.loc[here["area"] == area, "value"].tolist() for area in areas}
+        marks = [
+            (value, _aside(index, len(areas)))
+            for index, area in enumerate(areas)
+            for value in own[area]
+        ]
+        _other_wijken(axes, code, place, others.tolist(), marks)
         city = rows[(rows["indicator"] == code) & (rows["level"] == "stad")]["value"]
         if len(city):
             _bar_of_city(axes, float(city.iloc[0]), place)
         for index, area in enumerate(areas):
-            value = here.loc[here["area"] == area, "value"]
             axes.plot(
-                value,
-                [place + _aside(index, len(areas))] * len(value),
+                own[area],
+                [place + _aside(index, len(areas))] * len(own[area]),
                 design.AREA_MARKER[index % 4],
-                ms=7,
+                ms=6,
                 color=design.AREAS[index % 4],
                 mec=design.WHITE,
                 mew=0.8,
@@ -94,9 +95,27 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 gid=f"{code}-{index}",
             )
         _name_theme(axes, plain_theme(str(name)), place)
-    axes.set_xlabel(f"score in {rows['year'].iloc[0]}; rechts is gunstiger", size=design.SMALL)
+    words = f"← ongunstiger      score in {rows['year'].iloc[0]}      gunstiger →"
+    axes.set_xlabel(words, size=design.SMALL)
     _legend(axes, areas, wijken["area"].nunique() - len(areas), context["city"], height)
     return figure
+
+
+def _other_wijken(
+    axes: Any, code: str, place: int, values: list[float], marks: list[tuple[float, float]]
+) -> None:
+    """A dot for each of the sorted `values` on the line of a theme, clear of `marks`."""
+    axes.plot(
+        values,
+        [place + shift for shift in _dodged(values, marks, axes.get_xlim())],
+        "o",
+        ms=4.0,
+        mfc=design.LINE,
+        mec=design.WHITE,
+        mew=0.4,
+        zorder=2,
+        gid=f"andere-{code}",
+    )
 
 
 def _sorted(rows: pd.DataFrame, areas: list[str]) -> dict[str, str]:
@@ -114,21 +133,45 @@ def _aside(index: int, count: int) -> float:
     return (index - (count - 1) / 2) * 0.36 if count > 1 else 0.0
 
 
-def _dodged(values: list[float], ends: tuple[float, float]) -> list[float]:
-    """How far each of the sorted `values` moves up or down, so that no dot hides another."""
-    near = DOT * (ends[1] - ends[0]) / (WIDTH - LEFT - RIGHT)
-    shifts: list[float] = []
-    for place, value in enumerate(values):
-        taken = [shifts[n] for n in range(place) if value - values[n] < near]
-        tries = [0.0, 0.15, -0.15, 0.3, -0.3]
-        shifts.append(next((shift for shift in tries if shift not in taken), 0.0))
-    return shifts
+def _ends(values: pd.Series) -> tuple[float, float]:
+    """Ends of the axis that hold every value and have a number."""
+    low, high = float(values.min()) - EDGE, float(values.max()) + EDGE
+    return math.floor(low / STEP) * STEP, math.ceil(high / STEP) * STEP
+
+
+def _dodged(
+    values: list[float], marks: list[tuple[float, float]], ends: tuple[float, float]
+) -> list[float]:
+    """How far each of the sorted `values` moves up or down, in rows, so that none is hidden.
+
+    `marks`: value and shift of the areas, which are larger.
+    """
+    scale = (WIDTH - LEFT - RIGHT) / (ends[1] - ends[0])  # mm a point
+    placed: list[tuple[float, float]] = []
+
+    def room(value: float, shift: float) -> float:
+        """From its nearest neighbour, less than 0 where they overlap, in mm."""
+        apart = [
+            math.hypot((value - other) * scale, (shift - aside) * ROW) - need
+            for spots, need in ((placed, DOT), (marks, FREE))
+            for other, aside in spots
+        ]
+        return min(apart, default=math.inf)
+
+    for value in values:
+        free = (shift for shift in SHIFTS if room(value, shift) >= 0)
+        # Where all is full the best of what there is.
+        shift = next(free, None)
+        best = max(SHIFTS, key=lambda s: room(value, s)) if shift is None else shift
+        placed.append((value, best))
+    return [shift for _, shift in placed]
 
 
 def _bar_of_city(axes: Any, value: float, place: int) -> None:
     """An upright bar: the city is no dot among the wijken."""
     ends = [place - 0.38, place + 0.38]
-    axes.plot([value] * 2, ends, color=design.INK, lw=1.6, zorder=3)
+    # Behind the dots: it sticks out above and below them.
+    axes.plot([value] * 2, ends, color=design.INK, lw=1.6, zorder=1.5)
 
 
 def _name_theme(axes: Any, name: str, place: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
@@ -19,6 +20,7 @@ ORIGIN = Origin.OBSERVATION
 WIDTH = 163.0
 LEFT, RIGHT, BOTTOM, ROW = 6.0, 6.0, 9.0, 9.0
 LINE = 4.0  # mm a decision below its year
+KEY = 4.4  # mm a row of the key
 CLEAR = 1.0  # mm between a name and what it passes
 
 
@@ -90,7 +92,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     spans = _spans(places, [str(name) for name in flags["event"]], wide)
     lane = _lanes(places, spans)
     found = crises.crises(tables["events"], (start, end), wide)
-    low = BOTTOM + (LINE * max(map(len, decided.values())) + LINE if decided else 0)
+    low = BOTTOM + KEY + (LINE * max(map(len, decided.values())) + KEY if decided else 0)
     high = ROW * (max(lane, default=0) + 1) + 4
     height = low + high + crises.room(found)
     figure = design.new_figure(WIDTH, height)
@@ -107,9 +109,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.plot([year, year], [-1.2, 0], color=design.GREY, lw=0.8, clip_on=False)
     for year in range(start, end):
         _year(axes, year, decided.get(year, []), scale)
-    if decided:
-        words = "Onder een jaar: waarover voortaan een ander besluit"
-        axes.text(start, 2.2 - low, words, size=design.SMALL, color=design.GREY)
+    _key(axes, start, 2.4 - low, scale, decided, len(found) > 0)
     for item, (x, (begin, _), level) in enumerate(zip(places, spans, lane, strict=True)):
         y = (level + 0.7) * ROW
         at = start + x / scale
@@ -150,6 +150,38 @@ def _year(axes: Any, year: int, decided: list[tuple[str, str]], scale: float) ->
         axes.plot([x], [y], marker, ms=5, color=design.WHO[who][0], clip_on=False)
         words = f"{subject.removeprefix('keuze van ')}: {who}"
         axes.text(x + 2 / scale, y, words, size=design.SMALL, va="center_baseline")
+
+
+def _key(
+    axes: Any,
+    x: float,
+    y: float,
+    scale: float,
+    decided: dict[int, list[tuple[str, str]]],
+    crisis: bool,
+) -> None:
+    """What the marks mean, from `x` on; the lowest row at `y`."""
+
+    def say(words: str, at: float, row: float, marker: str, color: str) -> float:
+        look = {"ms": 5, "color": color, "clip_on": False}
+        axes.plot([at + 1.2 / scale], [row], marker, **look)
+        axes.text(at + 3.4 / scale, row, words, **text)
+        return at + (3.4 + design.text_width(words, design.SMALL, "normal") + 4) / scale
+
+    text = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    if decided:
+        words = "Onder een jaar: wie voortaan besluit, en waarover"
+        axes.text(x, y, words, **text)
+        at = x + (design.text_width(words, design.SMALL, "normal") + 4) / scale
+        told = {who for found in decided.values() for _, who in found}
+        for who in (who for who in design.WHO if who in told):
+            at = say(who, at, y, design.WHO_MARKER[who], design.WHO[who][0])
+        y += KEY
+    at = say("gebeurtenis", x, y, "o", design.INK)
+    if crisis:
+        ground = Rectangle((at, y - 1.3), 5 / scale, 2.6, fc=design.CRISIS, lw=0, clip_on=False)
+        axes.add_patch(ground)
+        axes.text(at + 6.4 / scale, y, "crisis; een stippellijn is er een zonder einddatum", **text)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
