@@ -75,6 +75,43 @@ def test_a_gap_changed_only_beyond_the_noise(
     assert known.index.gap_course("Bospolder", 2014, 2024) == word
 
 
+@pytest.mark.parametrize(
+    ("base", "last", "verdict", "years"),
+    [(-20.0, -10.0, "op koers", 6), (-20.0, -14.0, "achter op schema", 14),
+     (-20.0, -19.0, "nauwelijks", None), (-10.0, -20.0, "achteruit", None),
+     (-20.0, 1.0, "gehaald", None)],
+)  # fmt: skip
+def test_years_to_go_are_told_only_where_the_gap_became_smaller(
+    example: Tables,
+    settings: dict[str, Any],
+    base: float,
+    last: float,
+    verdict: str,
+    years: int | None,
+) -> None:
+    """From 2018 to 2024: ten points in six years leave six years for the other ten."""
+    course = example["index_course"].assign(
+        gap_base=base, gap_last=last, change=last - base, verdict=verdict
+    )
+    tables = example | {"index_course": course}
+    goal = Lookups.of(tables, settings["wijken"]["voorbeeld"], settings).index.goal()
+    assert goal is not None and (goal.base, goal.last) == (2018, 2024)
+    left = goal.years_left
+    assert (None if left is None else int(left)) == years
+
+
+def test_what_pulled_the_index_down_and_up(example: Tables, settings: dict[str, Any]) -> None:
+    """The strongest first, and nothing on the wrong side."""
+    asked = Lookups.of(example, settings["wijken"]["voorbeeld"], settings).indicators
+    for area in ("Bospolder", "Tussendijken"):
+        pulls = asked.pulls(area, down=200, up=200)
+        assert pulls is not None and pulls.down and pulls.up
+        down, up = ([float(one.level_points or 0) for one in p] for p in (pulls.down, pulls.up))
+        assert down == sorted(down) and max(down) < 0 < min(up) and up == sorted(up)[::-1]
+        rest = example["contributions"].query("area == @area and indicator.isna()")
+        assert pulls.gap == pytest.approx(sum(down) + sum(up) + rest["level_points"].sum())
+
+
 def test_a_place_that_two_wijken_have_is_shared(example: Tables, settings: dict[str, Any]) -> None:
     known = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
     assert known.index.index_place("Bospolder", 2024).shared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,7 +35,8 @@ class Course:
     """The course of a gap to the city, in points, from the measurement `base` to `last`.
 
     `path`: what the gap should be now, `needed`: points a year from now on, `elapsed`: the share
-    (0 to 1) of the term that has passed.
+    (0 to 1) of the term that has passed. `years_left`: how many years it takes until there is no
+    gap, at the pace since `base`; None unless the gap became smaller beyond the noise.
     """
 
     base: int
@@ -45,6 +47,7 @@ class Course:
     path: Number | None
     needed: Number | None
     elapsed: Number | None
+    years_left: Number | None
     verdict: str
     band: str
 
@@ -201,6 +204,8 @@ def _course(row: dict[Any, Any], place: dict[str, str | None]) -> Course:
     def number(column: str) -> Number | None:
         return number_from(row[column], "index_course", **place)
 
+    pace = float(row["change"]) / (int(row["last"]) - int(row["base"]))
+    nearer = row["verdict"] in (Progress.ON_COURSE, Progress.LATE)
     return Course(
         base=int(row["base"]),
         last=int(row["last"]),
@@ -210,6 +215,11 @@ def _course(row: dict[Any, Any], place: dict[str, str | None]) -> Course:
         path=number("path"),
         needed=number("needed"),
         elapsed=number("elapsed"),
+        years_left=number_from(
+            math.ceil(-float(row["gap_last"]) / pace - 1e-9) if nearer else None,
+            "index_course",
+            **place,
+        ),
         verdict=row["verdict"],
         band=row["band"],
     )

@@ -11,6 +11,9 @@ from veerkracht.faults import Fault
 from veerkracht.report.proofread.context import Context
 from veerkracht.report.proofread.page import NUMBER, YEAR, Page
 
+# Columns of words beside the years in a table of measures.
+EXPLAINED = ("Eenheid", "In gewone taal")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -84,7 +87,7 @@ def _in_table(rows: list[list[str]], file: str) -> Iterator[Said]:
         return
     head, number = rows[0], re.compile(NUMBER)
     place = f"de tabel met {head[0]} en {head[-1]}"
-    texts = [name for name in head[1:] if not YEAR.fullmatch(name) and name != "Eenheid"]
+    texts = [name for name in head[1:] if not YEAR.fullmatch(name) and name not in EXPLAINED]
     if not texts:
         for row in rows[1:]:
             for name, cell in zip(head[1:], row[1:], strict=True):

@@ -14,16 +14,37 @@ from veerkracht.report.tables.print_table import (
     word,
 )
 
+# What the core measures are, in ordinary words; their definitions stand in the appendix.
+PLAIN = {
+    "actors": "wie in een gesprek is gesproken of genoemd",
+    "initiatives_informal": "bewonersgroepen, stichtingen, coöperaties en andere zonder loket",
+    "ties": "paren van partijen die samenwerken",
+    "mean_degree": "met hoeveel andere een partij samenwerkt",
+    "transitivity": "hoe vaak twee partners van een partij ook met elkaar werken",
+    "largest_component": "welk deel elkaar via via kan bereiken",
+    "blau_kind": "de kans dat twee partijen van een andere soort zijn",
+    "blau_theme": "hoe gespreid over thema's; 0 is alles onder één thema",
+    "ei_index": "vooral met de eigen soort (−1) of met de andere (1)",
+    "degree_centralisation": "hoezeer alles bij één partij ligt; 1 is alles",
+    "betweenness_centralisation": "hoezeer de wegen langs één partij lopen; 1 is alle",
+    "informal_top10": "welk deel van de tien met de meeste invloed informeel is",
+}
+
 
 def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
-    """The network measures, the years as columns: the core ones (`kern`) or all (`alle`)."""
+    """The network measures, the years as columns: the core ones (`kern`) or all (`alle`).
+
+    The core ones say in ordinary words what they are; all of them, in which unit.
+    """
     years, rows = data.settings.years, []
     for item in METRICS:
         if item.core or which == "alle":
             values = [data.network.net(item.id, year) for year in years]
             cells = [dutch.number(value, item.decimals) for value in values]
-            rows.append([item.label, item.unit, *cells])
-    columns = [*texts("Maat", "Eenheid"), *numbers(*years)]
+            told = item.unit if which == "alle" else PLAIN[item.id]
+            rows.append([item.label, told, *cells])
+    second = "Eenheid" if which == "alle" else "In gewone taal"
+    columns = [*texts("Maat", second), *numbers(*years)]
     caption = "Netwerkmaten per jaar"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
