@@ -61,6 +61,12 @@ def test_numbers_in_dutch() -> None:
     assert dutch.listing(["a"]) == "a" and dutch.listing(["a", "b"], "of") == "a of b"
 
 
+def test_two_shares_get_the_decimals_that_tell_them_apart() -> None:
+    assert [dutch.digits_apart(0.2, other) for other in (0.21, 0.203, 0.2003, 0.2)] == [0, 1, 2, 0]
+    assert dutch.digits_apart(0.0042, 0.0033) == 1, "else both are printed as 0 %"
+    assert dutch.digits_apart(None, 0.2) == 0
+
+
 def test_counts_and_capitals_are_written_as_readers_write_them() -> None:
     assert [dutch.counted(n, "partij", "partijen") for n in (0, 1, 3, 34)] == [
         *("geen partijen", "één partij", "drie partijen", "34 partijen"),

@@ -73,6 +73,11 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return f"{number(share * 100, decimals)}\u00a0%"
 
 
+def digits_apart(one: float | None, other: float | None, most: int = 2) -> int:
+    """The fewest decimals with which `percent` prints two shares apart; 0 where `most` do not."""
+    return next((n for n in range(most + 1) if percent(one, n) != percent(other, n)), 0)
+
+
 def word(value: float) -> str:
     """A whole number up to twenty as a word, a higher one in figures."""
     whole = int(value)

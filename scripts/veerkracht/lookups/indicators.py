@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from veerkracht import dutch
 from veerkracht.city.course import TOGETHER
 from veerkracht.city.labels import plain_label, plain_theme
 from veerkracht.city.margins import Movement, Standing
@@ -83,6 +84,16 @@ class Contribution:
     city_start: Number | None
     city_end: Number | None
     needed: Number | None
+
+    @property
+    def digits(self) -> int:
+        """The decimals of a percentage that tell the last share here from that of the city."""
+        return dutch.digits_apart(self.share_end, self.city_end)
+
+    @property
+    def digits_since(self) -> int:
+        """Those that tell the last share here from the first."""
+        return dutch.digits_apart(self.share_start, self.share_end)
 
 
 @dataclass(frozen=True)

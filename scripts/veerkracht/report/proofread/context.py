@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from veerkracht.charts.facts import Series, read_series
+from veerkracht.city.labels import plain_label
 from veerkracht.governance.measures import MEASURES
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.proofread.page import NUMBER, WORD
@@ -144,6 +145,8 @@ def _names_with_numbers(lookups: Lookups, versions: Iterable[tuple[str, str]]) -
         kept = table.drop(columns=["origin", "file"], errors="ignore")
         for column in kept.select_dtypes(["object", "string"]):
             texts |= set(map(str, table[column].dropna().unique()))
+    # As sentences name an indicator.
+    texts |= {plain_label(text) for text in texts if text.startswith("%")}
     return {text for text in texts if re.search(r"\d", text) and re.search(WORD, text)}
 
 
