@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,7 @@ from veerkracht.inputs.coders import coder_agreement
 from veerkracht.inputs.coding.years import read_coding
 from veerkracht.inputs.governance import read_governance, read_places
 from veerkracht.lookups.lookups import Lookups
-from veerkracht.network import chance, metrics
+from veerkracht.network import metrics
 from veerkracht.network.evidence import Evidence
 from veerkracht.paths import ROOT
 from veerkracht.report.fill import fill
@@ -32,16 +30,6 @@ from veerkracht.report.trail import Trail, follow
 
 CODING = ("citaten", "codeurs", "relaties")
 GOVERNANCE = ("besluiten", "taken", "gebeurtenissen", "feiten", "budget", "organisatie")
-
-
-@pytest.fixture(scope="module")
-def evidence(example: Tables, settings: dict[str, Any]) -> Iterator[Evidence]:
-    """The tests on the network, with so few draws and exchanges that they say next to nothing."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("SIZE", "PARTIES", "SHAPE", "PLACES"):
-            patch.setattr(chance, name, replace(getattr(chance, name), times=19))
-        rule = settings["wijken"]["voorbeeld"]["tie_rule"]
-        yield Evidence(example["actors"], example["ties"], rule, draws=5)
 
 
 def without_rows(workbook: Path, sheets: tuple[str, ...], target: Path) -> Path:

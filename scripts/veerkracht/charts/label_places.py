@@ -32,6 +32,7 @@ GRID = (8.0, 6.0)
 # A name is taken for that of the nearest mark: any other must be clearly farther, in mm and as a
 # multiple; a line that leads to its own keeps so far from all others.
 CLEARLY, TIMES, PAST = 0.3, 1.3, 0.4
+HARDLY = 0.1
 # Of the font size: between baselines, below the last one, and from there to the capitals' top.
 LINE_HEIGHT, DESCENT, ASCENT = 1.08, 0.2, 0.72
 SIDES = ("left", "center", "right")
@@ -274,10 +275,11 @@ def _gap(ink: np.ndarray, nodes: pd.DataFrame) -> np.ndarray:
     return np.asarray(found.reshape(*ink.shape[:2], len(nodes)).min(axis=1))
 
 
-def is_its_own(places: Places, others: pd.DataFrame) -> np.ndarray:
+def is_its_own(places: Places, others: pd.DataFrame, hardly: bool = False) -> np.ndarray:
     """Where a reader takes the name for that of its own mark, and of none of `others`.
 
-    There a line leads to it that passes by all others, or its own mark is clearly the nearest.
+    There a line leads to it that passes by all others, or its own mark is clearly the nearest;
+    with `hardly` it is enough that it is the nearest.
     """
     if not len(others):
         return np.full(len(places), True)
@@ -286,5 +288,6 @@ def is_its_own(places: Places, others: pd.DataFrame) -> np.ndarray:
     own = np.asarray(~near_line(places.leaders, whole, PAST).any(axis=1))
     beside = np.flatnonzero(~places.far)
     nearest = _gap(places.ink[beside], others).min(axis=1)
-    own[beside] = nearest > TIMES * places.own[beside] + CLEARLY
+    times, clearly = (1.0, HARDLY) if hardly else (TIMES, CLEARLY)
+    own[beside] = nearest > times * places.own[beside] + clearly
     return own

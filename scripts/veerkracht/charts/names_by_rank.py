@@ -40,6 +40,8 @@ IN_THE_WAY, DEEP = 2, 3
 FINE = (4.0, 3.0)
 # So many of the places of a name are tried by pushing others on.
 TRIED = 24
+# What it costs that its own mark is the nearest, but hardly.
+UNCLEAR = 8.0
 # The choice of a name without a place.
 NONE = -1
 
@@ -125,8 +127,13 @@ def _free(
     free = np.asarray(~(over_nodes(found.boxes, nodes) > 0).any(axis=1))
     free &= ~(over_nodes(found.boxes, others, NEAR / 4) > 0).any(axis=1)
     found = found.take(np.flatnonzero(free))
-    found = found.take(np.flatnonzero(is_its_own(found, others)))
-    cost = found.cost + 0.3 * crossed(found.boxes, lines).sum(axis=1)
+    # Rather that than a line too many, of which a reader loses the end.
+    found = found.take(np.flatnonzero(is_its_own(found, others, hardly=True)))
+    cost = (
+        UNCLEAR * ~is_its_own(found, others)
+        + found.cost
+        + 0.3 * crossed(found.boxes, lines).sum(axis=1)
+    )
     cost += 3 * (over_nodes(found.boxes, others, NEAR) > 0).sum(axis=1)
     return found.take(np.lexsort((np.round(cost, 6), _steps(found))))
 

@@ -31,7 +31,7 @@ TABLE = re.compile(
     re.DOTALL,
 )
 # A table with more rows is folded on a phone.
-MOST_ROWS = 12
+MOST_ROWS = 10
 # A page on its side, as the map of the wijk: wider than the column.
 LANDSCAPE = re.compile(r'viewBox="0 0 [1-9]\d{3}')
 HEADING = re.compile(r"<(/?)h([1-5])\b")
