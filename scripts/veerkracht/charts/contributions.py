@@ -206,12 +206,16 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"Staafdiagram van wat de afstand tot {city} op de Sociale Index verschoof, {start} tot "
         f"{end}. {'. '.join(parts)}."
     )
-    title = _title(totals, start, end, city)
+    title = _title(totals, start, end, context)
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
 
 
-def _title(totals: dict[str, float], start: int, end: int, city: str) -> str:
-    """How much nearer to the city or farther from it each area is than a measurement before."""
+def _title(totals: dict[str, float], start: int, end: int, context: dict[str, Any]) -> str:
+    """How much nearer to the city or farther from it each area is than a measurement before.
+
+    What is too small to be called a change says so.
+    """
+    city, margin = context["city"], float(context["noise"]["change"])
     moved = []
     for area, total in totals.items():
         if _points(total) == _points(0.0):
@@ -220,7 +224,8 @@ def _title(totals: dict[str, float], start: int, end: int, city: str) -> str:
         where = f"dichter bij {city}" if total > 0 else f"verder van {city}"
         if moved:
             where = "dichter bij de stad" if total > 0 else "verder weg"
-        moved.append(f"{area} {dutch.number(abs(total), 1)} punten {where}")
+        small = " (binnen de marge)" if abs(total) < margin else ""
+        moved.append(f"{area} {dutch.number(abs(total), 1)} punten {where}{small}")
     return f"In de meting van {end} ligt {dutch.listing(moved)} dan in die van {start}"
 
 
