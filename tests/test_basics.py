@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import errno
+import importlib
 import logging
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 
 from veerkracht import dutch, io
+from veerkracht.charts import chart_names
 from veerkracht.faults import Fault, InputError
 from veerkracht.paths import ROOT
 from veerkracht.workflow.followed_imports import constant, imported_names, own_modules
@@ -85,7 +87,7 @@ def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
     (package / "__init__.py").write_text("")
     (package / "a.py").write_text("from pkg import b\nimport os\n")
     (package / "b.py").write_text("def f():\n    import pkg.c\n")
-    (package / "c.py").write_text("X: list[str] = ['t']\nY = True\nO = Kind.ONE\n")
+    (package / "c.py").write_text("X: list[str] = [\n    't',\n]\nY = True\nO = Kind.ONE\n")
     (package / "unused.py").write_text("")
     script = tmp_path / "s.py"
     script.write_text("from pkg.a import anything\n")
@@ -95,6 +97,15 @@ def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
     assert constant(package / "c.py", "Y") is True
     assert constant(package / "c.py", "O") == "ONE"
     assert constant(package / "c.py", "Z") is False
+
+
+def test_what_a_chart_asks_for_is_what_its_module_says() -> None:
+    """The quick reader of lines against the modules themselves, for every chart."""
+    for name in chart_names():
+        module = importlib.import_module(f"veerkracht.charts.{name}")
+        for key in ("TABLES", "ROLE", "BOUNDARIES", "BACKGROUND"):
+            assert constant(Path(str(module.__file__)), key) == getattr(module, key, False), name
+        assert constant(Path(str(module.__file__)), "ORIGIN") == module.ORIGIN.name, name
 
 
 def test_the_imports_of_a_module_are_what_python_reads() -> None:

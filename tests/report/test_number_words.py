@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from veerkracht.report.number_words import typed_numbers
+from veerkracht.report.text_trees import read_trees
 
 
 def numbers(folder: Path, text: str) -> list[str]:
     (folder / "50-les.md").write_text(f"---\ntitle: Les\n---\n\n{text}\n", "utf-8")
-    return [fault.found.split("'")[1] for fault in typed_numbers([folder])]
+    return [fault.found.split("'")[1] for fault in typed_numbers(read_trees([folder]))]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,6 @@ def test_what_counts_nothing_or_is_asked_for_is_left(tmp_path: Path, text: str) 
 
 def test_the_row_is_that_of_the_number(tmp_path: Path) -> None:
     numbers(tmp_path, "{% if true %}\nEerst.\n\nDan twaalf procent.\n{% endif %}")
-    (fault,) = typed_numbers([tmp_path])
+    (fault,) = typed_numbers(read_trees([tmp_path]))
     lines = (tmp_path / "50-les.md").read_text("utf-8").splitlines()
     assert "twaalf" in lines[fault.row - 1]

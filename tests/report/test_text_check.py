@@ -196,6 +196,23 @@ def test_all_faults_come_at_once(project: Path) -> None:
     assert files == ["16-fout.md", "2020.md", "beweringen.yaml"]
 
 
+def test_a_draft_is_held_up_by_faults_of_its_own_text_only(project: Path) -> None:
+    own = project / "teksten"
+    (own / "16-fout.md").write_text(HEAD + tag("huis-vop"))
+    (own / "17-goed.md").write_text(f"{HEAD}Niets aan de hand.")
+    (own / "jaar/2020.md").write_text("{{ nergens }}")
+    files = (own, project / "sections"), [str(own / "beweringen.yaml")]
+
+    def wrong_in(section: str) -> list[str]:
+        sections, faults = judge_texts(*files, YEARS, lambda: PARTIES, section)
+        assert len(sections) == 3
+        return [Path(fault.file).name for fault in faults]
+
+    assert wrong_in("fout") == wrong_in("16-fout") == ["16-fout.md"]
+    assert wrong_in("17-goed") == []
+    assert wrong_in("20-jaren") == ["2020.md"]
+
+
 def test_the_texts_of_the_example_are_without_fault() -> None:
     books = [DATA / f"{year}.xlsx" for year in range(2019, 2024)]
     parties = names_in(books, [DATA / "aliassen.csv", DATA / "correcties.yaml"])

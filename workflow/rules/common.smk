@@ -291,16 +291,18 @@ def sections_of_all():
         # All that the judgement follows from: most starts have judged these texts before.
         read = [*template_files(), *own_texts(key), *files, *books, *decided]
         read += [*package_files(), *SHEET_SCHEMAS, "environment.yml"]
-        follows = f"{digest(map(str, read))} {folders} {wijk}"
+        section = REQUEST["sectie"]
+        follows = f"{digest(map(str, read))} {folders} {wijk} {section}"
 
         def judge():
             from veerkracht.inputs.party_names import names_in
             from veerkracht.report.text_check import judge_texts
 
             parties = cache(partial(names_in, books, decided, signs))
-            return judge_texts(folders, files, wijk["years"], parties)
+            return judge_texts(folders, files, wijk["years"], parties, section)
 
-        sections[key], told = kept(f"teksten-{key}", follows, judge)
+        kind = "concept" if section else "teksten"
+        sections[key], told = kept(f"{kind}-{key}", follows, judge)
         faults += [fault for fault in told if fault not in faults]
     if faults:
         raise InputError(faults)

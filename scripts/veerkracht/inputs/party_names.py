@@ -29,7 +29,8 @@ def names_in(
     between = re.compile("|".join(map(re.escape, (*SIGNS_BETWEEN, *signs))))
     try:
         for path in dict.fromkeys(workbooks):
-            for text in _texts(Path(path), between):
+            # Most cells hold what another holds too; to fold a text is dear.
+            for text in dict.fromkeys(_texts(Path(path), between)):
                 names.setdefault(fold(text), text)
         for path in others:
             for text in re.split(r"[;\n,:]", Path(path).read_text(encoding="utf-8-sig")):
@@ -41,9 +42,8 @@ def names_in(
 
 def _texts(path: Path, between: re.Pattern[str]) -> Iterator[str]:
     """Every piece of text in the sheets of a workbook, or in a table of text."""
-    for cell in _cells(path):
-        if isinstance(cell, str):
-            yield from (part.strip() for part in (cell, *between.split(cell)))
+    for cell in dict.fromkeys(cell for cell in _cells(path) if isinstance(cell, str)):
+        yield from (part.strip() for part in (cell, *between.split(cell)))
 
 
 def _cells(path: Path) -> Iterator[Any]:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from jinja2 import nodes
 
 from veerkracht import dutch
 from veerkracht.faults import Fault
-from veerkracht.report.text_trees import Tree, read_trees
+from veerkracht.report.text_trees import Tree
 
 # What a sentence may count by itself: two ways, nine lessons.
 SMALL = dutch.NUMBERS[2:11]
@@ -46,12 +45,12 @@ TYPED = re.compile(
 QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 
 
-def typed_numbers(folders: Iterable[Path]) -> list[Fault]:
-    """Faults for the numbers in words in the texts of a wijk, at their lines, sorted.
+def typed_numbers(trees: Iterable[Tree]) -> list[Fault]:
+    """Faults for the numbers in words in the own texts of a wijk, at their lines, sorted.
 
-    The general texts are not judged: the words there are numbers of the method.
+    The general texts are not for here: the words there are numbers of the method.
     """
-    return sorted({fault for tree in read_trees(folders) for fault in _typed(tree)})
+    return sorted({fault for tree in trees for fault in _typed(tree)})
 
 
 def _typed(tree: Tree) -> Iterator[Fault]:

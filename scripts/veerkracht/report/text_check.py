@@ -20,7 +20,15 @@ from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.report.number_words import typed_numbers
 from veerkracht.report.offers import offers, table_names
 from veerkracht.report.sections import Section, read_sections
-from veerkracht.report.text_trees import ENVIRONMENT, Tree, called, constants, read_trees, texts_of
+from veerkracht.report.text_trees import (
+    ENVIRONMENT,
+    Tree,
+    called,
+    constants,
+    read_trees,
+    texts_for,
+    texts_of,
+)
 from veerkracht.report.wordings import TAG
 from veerkracht.words import fold
 
@@ -49,25 +57,29 @@ def judge_texts(
     claim_files: Iterable[str | Path],
     years: list[int],
     parties: Callable[[], Mapping[str, str] | None],
+    section: str | None = None,
 ) -> tuple[list[Section], list[Fault]]:
     """The sections of a wijk, and every fault in its claims and texts at once.
 
     `folders`: as `text_folders` gives them; `parties`: folded name -> name in the sheets, asked
-    only when a claim or a text names a party.
+    only when a claim or a text names a party; `section`: whose text alone is judged, for a draft,
+    which a fault in the text of another does not hold up.
     """
     faults: list[Fault] = []
     files = list(claim_files)
     claims = _or_faults(lambda: read_claims(files, years, parties), faults)
     sections = _or_faults(lambda: read_sections(*folders), faults)
-    trees = _or_faults(lambda: read_trees(folders), faults) or []
+    only = texts_for(section, folders) if section else None
+    trees = _or_faults(lambda: read_trees(folders, only), faults) or []
     named = any(True for tree in trees for _ in _asked(tree, "parties"))
     there = parties() if named else None
     texts = {path.relative_to(f).as_posix() for f in folders for path in texts_of([f])}
     ids = {section.id for section in sections} if sections else None
     faults += check_texts(trees, Known(years, claims, ids, there, texts))
-    faults += typed_numbers(folders[:-1]) if trees else []
+    faults += typed_numbers([tree for tree in trees if not tree.file.is_relative_to(folders[-1])])
     # Without the trees of all texts nobody knows what they include.
-    faults += never_read(folders[0], trees, years) if trees and len(folders) > 1 else []
+    whole = trees and only is None
+    faults += never_read(folders[0], trees, years) if whole and len(folders) > 1 else []
     return sections or [], list(dict.fromkeys(faults))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,11 +16,12 @@ from jinja2 import meta, nodes
 from veerkracht.config import load_yaml
 from veerkracht.faults import Fault, InputError
 from veerkracht.report.sandbox import TextEnvironment, foreign_html
-from veerkracht.report.section_heads import FORMATS, head_lines
+from veerkracht.report.section_heads import FORMATS, head_lines, included_texts
 from veerkracht.report.sections import FRONT
 
 Node = TypeVar("Node", bound=nodes.Node)
 ENVIRONMENT = TextEnvironment()
+NUMBER = re.compile(r"^\d+-")  # the place of a section, before its id
 EXPECTED_HTML = "tekst, of HTML zonder script, stijl en bestanden"
 ADVICE_HTML = "Haal het weg, of schrijf een los teken < als &lt;."
 
@@ -84,13 +86,22 @@ def texts_of(folders: Iterable[Path]) -> list[Path]:
     return [texts[name] for name in sorted(texts)]
 
 
-def read_trees(folders: Iterable[Path]) -> list[Tree]:
-    """The trees of all texts and titles.
+def texts_for(section: str, folders: Sequence[Path]) -> list[Path]:
+    """The text of one section, by its id or the name of its file, and what it may include."""
+    mine = [path for path in texts_of(folders) if section in (path.stem, NUMBER.sub("", path.stem))]
+    whole = any("{% include" in path.read_text(encoding="utf-8") for path in mine)
+    return [*mine, *(included_texts(folders) if whole else [])]
+
+
+def read_trees(folders: Iterable[Path], only: Container[Path] | None = None) -> list[Tree]:
+    """The trees of all texts and titles, or of the texts in `only`.
 
     Raises InputError with every text that is no template, or has HTML that a text may not hold.
     """
     trees, faults = [], []
     for path in texts_of(folders):
+        if only is not None and path not in only:
+            continue
         for before, text in _parts(path):
             faults += [
                 Fault(str(path), "", before + line, "", found, EXPECTED_HTML, ADVICE_HTML)

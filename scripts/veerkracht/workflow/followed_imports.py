@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
 import re
 from pathlib import Path
@@ -68,24 +69,30 @@ def _modules(root: Path) -> dict[str, list[Path]]:
 
 
 @functools.cache
-def _parsed(module: Path) -> ast.Module:
-    return ast.parse(module.read_text(encoding="utf-8"))
+def _lines(module: Path) -> list[str]:
+    return module.read_text(encoding="utf-8").splitlines()
 
 
 def constant(module: Path, name: str) -> list[str] | str | bool:
     """The literal that `module` assigns to `name` at its top, without importing it; else False.
 
-    Of a member of an enumeration its name: INTERVIEWS for Origin.INTERVIEWS.
+    Of a member of an enumeration its name: INTERVIEWS for Origin.INTERVIEWS. Only the lines of the
+    assignment are parsed: every start asks this of all charts.
     """
-    for node in _parsed(module).body:
-        if isinstance(node, ast.AnnAssign):
-            target: ast.expr = node.target
-        elif isinstance(node, ast.Assign):
-            target = node.targets[0]
-        else:
-            continue
-        if isinstance(target, ast.Name) and target.id == name and node.value is not None:
+    assigned = re.compile(rf"{name}\s*(?::[^=]*)?=(?!=)")
+    lines = _lines(module)
+    for first in (number for number, line in enumerate(lines) if assigned.match(line)):
+        node = _statement(lines[first:])
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             if isinstance(node.value, ast.Attribute):
                 return node.value.attr
             return ast.literal_eval(node.value)  # type: ignore[no-any-return]
     return False
+
+
+def _statement(lines: list[str]) -> ast.stmt | None:
+    """The statement that these lines begin with, over as many of them as it needs."""
+    for end in range(1, len(lines) + 1):
+        with contextlib.suppress(SyntaxError):
+            return ast.parse("\n".join(lines[:end])).body[0]
+    return None
