@@ -39,6 +39,21 @@ def test_a_draft_of_one_section_leaves_the_rest_alone(small_project: Path) -> No
     assert "snakemake print_draft --config sectie=12-netwerk" in without.stdout
 
 
+def test_a_start_without_news_ends_at_once_and_one_with_news_does_not(small_project: Path) -> None:
+    logs = small_project / ".snakemake/log"
+    first = snakemake(small_project, "-c2")  # a copy: of its files all moments are other
+    began = len(list(logs.iterdir()))
+    second = snakemake(small_project)
+    assert second.stdout.splitlines() == first.stdout.splitlines()
+    assert f"{RESULTS}/monitor.pdf" in second.stdout
+    assert len(list(logs.iterdir())) == began  # Snakemake did not look
+    picture = small_project / RESULTS / "figures/ladder.png"
+    drawn = picture.read_bytes()
+    picture.unlink()
+    assert "niets te doen" not in snakemake(small_project).stdout
+    assert picture.read_bytes() == drawn
+
+
 def test_hostile_names_are_printed_as_text(small: Path) -> None:
     """Names that try to run, escape or break the page, of parties with their name on every map."""
     results = small / RESULTS

@@ -20,7 +20,7 @@ from veerkracht.workflow.ready import Ready
 
 @pytest.fixture(scope="module")
 def ready() -> Iterator[Ready]:
-    started = Ready(["json", "colorsys"])
+    started = Ready(["colorsys", "json"])
     yield started
     started._end()
 
@@ -56,6 +56,32 @@ def test_the_status_is_that_of_the_script(
     ready: Ready, tmp_path: Path, text: str, status: int
 ) -> None:
     assert ready.run(script(tmp_path, text)) == status
+
+
+def test_a_step_does_not_wait_for_what_it_may_not_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The third library is loaded when the step is done; it is asked for during the first."""
+    waits = """
+        import os, pathlib, time
+        end = time.monotonic() + 20
+        while not (pathlib.Path(os.environ["HERE"]) / {name!r}).exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+    """
+    for name in ("asked", "done"):
+        text = textwrap.dedent(waits.format(name=name))
+        (tmp_path / f"wait_until_{name}.py").write_text(text)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("HERE", str(tmp_path))
+    ready = Ready(["wait_until_asked", "wait_until_done", "colorsys"])
+    path = script(tmp_path, f"open({str(tmp_path / 'done')!r}, 'w').write('')")
+    with ThreadPoolExecutor() as pool:
+        status = pool.submit(ready.run, path)
+        time.sleep(0.3)  # for the request to be on its way
+        (tmp_path / "asked").write_text("")
+        assert status.result(timeout=10) == 0
+    ready._end()
 
 
 def test_steps_share_nothing_and_run_beside_each_other(ready: Ready, tmp_path: Path) -> None:

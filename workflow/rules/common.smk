@@ -36,6 +36,12 @@ from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.workflow.content import content
 from veerkracht.workflow.fold import folded
 from veerkracht.workflow.kept import kept
+from veerkracht.workflow.nothing_new import (
+    asks_for_all,
+    forget_end,
+    remember_end,
+    state_of_inputs,
+)
 from veerkracht.workflow.commands import HELP, help_text, unknown_targets
 from veerkracht.workflow.remarks import count_notes
 from veerkracht.workflow.one_run import STATE, looks_only, take_turn
@@ -57,7 +63,7 @@ def show_screen():
         return None
     stream = sys.stdout if said.stdout else sys.stderr
     notes = lambda: count_notes(Path("results").glob("*/logs/*.csv"), STARTED)
-    screen = Screen(stream, STATE, said.dryrun, notes, why_stopped, lambda: places())
+    screen = Screen(stream, STATE, said.dryrun, notes, why_stopped, lambda: end_well())
     take_over(logger, screen)
     return screen
 
@@ -87,13 +93,14 @@ def stop_early():
             take_turn(Path.cwd(), sys.argv[1:])
             # Not in a dry run, which may be beside a run that is writing them.
             if not looks_only(sys.argv[1:]):
+                forget_end(Path.cwd())
                 clear_incomplete(Path.cwd())
                 start_steps_at_once()
     except InputError as error:
         sys.exit(folded(str(error)))
 
 
-SCREEN = None
+SCREEN, BEGAN_WITH = None, ""
 if workflow.is_main_process:
     if HELP in sys.argv[1:2]:
         print(help_text())
@@ -103,6 +110,8 @@ if workflow.is_main_process:
         sys.exit(0)
     SCREEN = show_screen()
 stop_early()
+if workflow.is_main_process and asks_for_all(sys.argv[1:]):
+    BEGAN_WITH = state_of_inputs(Path.cwd())
 
 
 configfile: "config.yaml"

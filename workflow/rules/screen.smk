@@ -5,6 +5,7 @@ import os
 from veerkracht.workflow.gone_sections import gone_sections
 from veerkracht.workflow.log import errors_in, last_words
 from veerkracht.faults import STOP
+from veerkracht.workflow.screen import NOTHING
 from veerkracht.workflow.remarks import warnings_text, write_review
 from veerkracht.workflow.start_page import Wijk, start_page
 from veerkracht.workflow.state import write_state
@@ -80,6 +81,17 @@ def places():
     return [*lines, end]
 
 
+def end_well():
+    """What was asked for, as `places` gives it; a start without anything new is told at once."""
+    # What lies elsewhere is not compared.
+    files = [Path(path) for path in raw_files()]
+    if BEGAN_WITH and not any(
+        path.is_absolute() or ".." in path.parts for path in files
+    ):
+        remember_end(Path.cwd(), BEGAN_WITH, [NOTHING, *places()])
+    return places()
+
+
 def write_start_page(notes, errors):
     """results/index.html: what of each wijk is ready, what is odd, and what failed and why."""
     wijken = []
@@ -118,4 +130,4 @@ def print_outcome():
         print(folded(warnings_text(notes[wijk], wijk)), end="", file=sys.stderr)
     gone = gone_sections(Path(STATE), Path("results"), config["wijken"])
     print(folded(gone), end="", file=sys.stderr)
-    print(*places(), sep="\n", file=sys.stderr)
+    print(*end_well(), sep="\n", file=sys.stderr)

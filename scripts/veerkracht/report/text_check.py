@@ -26,6 +26,7 @@ from veerkracht.report.text_trees import (
     called,
     constants,
     read_trees,
+    starts_of,
     texts_for,
     texts_of,
 )
@@ -281,7 +282,7 @@ def never_read(own: Path, trees: Iterable[Tree], years: list[int]) -> list[Fault
     The text of a year to come may be there before the year is.
     """
     targets = [
-        start for tree in trees for node in tree.all(nodes.Include) for start in _starts(node)
+        start for tree in trees for node in tree.all(nodes.Include) for start in starts_of(node)
     ]
     read = tuple(start for start in targets if start)
     faults = []
@@ -310,12 +311,3 @@ def never_read(own: Path, trees: Iterable[Tree], years: list[int]) -> list[Fault
                 )
             )
     return faults
-
-
-def _starts(node: nodes.Include) -> Iterator[str]:
-    """What the names of the texts that a tag includes start with."""
-    target = node.template
-    for item in target.items if isinstance(target, nodes.List | nodes.Tuple) else [target]:
-        first = item.nodes[0] if isinstance(item, nodes.Concat) else item
-        if isinstance(first, nodes.Const):
-            yield str(first.value)

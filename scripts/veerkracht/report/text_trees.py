@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from jinja2 import meta, nodes
 from veerkracht.config import load_yaml
 from veerkracht.faults import Fault, InputError
 from veerkracht.report.sandbox import TextEnvironment, foreign_html
-from veerkracht.report.section_heads import FORMATS, head_lines, included_texts
+from veerkracht.report.section_heads import FORMATS, head_lines
 from veerkracht.report.sections import FRONT
 
 Node = TypeVar("Node", bound=nodes.Node)
@@ -86,11 +87,33 @@ def texts_of(folders: Iterable[Path]) -> list[Path]:
     return [texts[name] for name in sorted(texts)]
 
 
-def texts_for(section: str, folders: Sequence[Path]) -> list[Path]:
-    """The text of one section, by its id or the name of its file, and what it may include."""
-    mine = [path for path in texts_of(folders) if section in (path.stem, NUMBER.sub("", path.stem))]
-    whole = any("{% include" in path.read_text(encoding="utf-8") for path in mine)
-    return [*mine, *(included_texts(folders) if whole else [])]
+def texts_for(section: str, folders: Sequence[Path]) -> set[Path]:
+    """The text of one section, by its id or the name of its file, and all that it includes."""
+    texts = texts_of(folders)
+    queue = [path for path in texts if section in (path.stem, NUMBER.sub("", path.stem))]
+    found: set[Path] = set()
+    while queue:
+        found.add(path := queue.pop())
+        starts = tuple(f"{folder}/{start}" for folder in folders for start in _included_by(path))
+        queue += [text for text in texts if text not in found and str(text).startswith(starts)]
+    return found
+
+
+def _included_by(path: Path) -> Iterator[str]:
+    """What the names of the texts that a text includes start with; of no template nothing."""
+    with contextlib.suppress(jinja2.TemplateSyntaxError):
+        for _, text in _parts(path):
+            for node in _all(_parsed(text), nodes.Include):
+                yield from starts_of(node)
+
+
+def starts_of(node: nodes.Include) -> Iterator[str]:
+    """What the names of the texts that a tag includes start with."""
+    target = node.template
+    for item in target.items if isinstance(target, nodes.List | nodes.Tuple) else [target]:
+        first = item.nodes[0] if isinstance(item, nodes.Concat) else item
+        if isinstance(first, nodes.Const):
+            yield str(first.value)
 
 
 def read_trees(folders: Iterable[Path], only: Container[Path] | None = None) -> list[Tree]:

@@ -10,12 +10,14 @@ import shlex
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
 from veerkracht.faults import Fault, InputError, order
 from veerkracht.workflow.commands import HELP, names
 from veerkracht.workflow.fold import folded
+from veerkracht.workflow.nothing_new import nothing_new
 
 CONFIG = ("--config", "-C")
 PAIR = re.compile(r"[A-Za-z_]\w*=.*", re.DOTALL)
@@ -27,9 +29,9 @@ STOPPED = "Afgebroken. De volgende opdracht gaat verder waar deze was."
 
 
 def look(arguments: Sequence[str], stream: TextIO | None = None) -> None:
-    """Stop in Dutch where Snakemake could not read the arguments; from here on Ctrl-C is told too.
+    """Stop in Dutch where Snakemake could not read the arguments, or where nothing is to be done.
 
-    On a terminal the line with which Snakemake begins is wiped.
+    From here on Ctrl-C is told too. On a terminal the line with which Snakemake begins is wiped.
     """
     stream = stream or sys.stderr
     if stream.isatty():
@@ -40,6 +42,9 @@ def look(arguments: Sequence[str], stream: TextIO | None = None) -> None:
     if faults := config_faults(arguments):
         stream.write(f"{folded(str(InputError(faults)), stream)}\n")
         sys.exit(1)
+    if words := nothing_new(Path.cwd(), arguments):
+        stream.write("".join(f"{folded(line, stream)}\n" for line in words))
+        sys.exit(0)
 
 
 def config_faults(arguments: Sequence[str]) -> list[Fault]:

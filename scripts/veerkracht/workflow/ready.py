@@ -13,6 +13,7 @@ import gc
 import importlib
 import os
 import runpy
+import select
 import signal
 import socket
 import subprocess
@@ -23,17 +24,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-# Of other makers only: our own modules are read when a step starts, as they are then.
+# Of other makers only: our own modules are read when a step starts, as they are then. First what
+# the first steps load, of all monitors and of a draft: they do not wait for the others.
 LIBRARIES = (
     "pandas",
     "python_calamine",
+    "jinja2",
+    "weasyprint",
     "networkx",
     "igraph",
-    "jinja2",
     "matplotlib.backends.backend_svg",
     "matplotlib.backends.backend_agg",
     "matplotlib.figure",
-    "weasyprint",
     "pikepdf",
 )
 ONE_THREAD = ("OMP", "GOTO", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "NUMEXPR")
@@ -89,23 +91,37 @@ class Ready:
         self._process.wait()
 
 
-def serve(channel: socket.socket) -> None:
-    """Fork for every request on `channel`, until nobody is at its other end."""
-    # Ctrl-C is for the steps; what came while the libraries were loaded is let go here.
+def serve(channel: socket.socket, libraries: Sequence[str] = ()) -> None:
+    """Load `libraries`, and fork for every request on `channel` until nobody is at its other end.
+
+    A request that comes meanwhile is answered before the next library.
+    """
+    # Ctrl-C is for the steps; what came before this is let go.
     interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGCHLD, _bury)
+    for library in libraries:
+        importlib.import_module(library)
+        while select.select([channel], [], [], 0)[0]:
+            if not _answer(channel, interrupt):
+                return
+    while _answer(channel, interrupt):
+        pass
+
+
+def _answer(channel: socket.socket, interrupt: Any) -> bool:
+    """Fork for the next request; False when nobody is there any more."""
+    request, files, *_ = socket.recv_fds(channel, LONGEST, 1)
+    if not request:
+        return False
     gc.freeze()
-    while True:
-        request, files, *_ = socket.recv_fds(channel, LONGEST, 1)
-        if not request:
-            return
-        if not os.fork():
-            channel.close()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            _step(request.decode(), files[0], interrupt)
-        os.close(files[0])
-        channel.send(b".")
+    if not os.fork():
+        channel.close()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        _step(request.decode(), files[0], interrupt)
+    os.close(files[0])
+    channel.send(b".")
+    return True
 
 
 def _bury(*_: object) -> None:
@@ -144,6 +160,4 @@ def _step(script: str, told: int, interrupt: Any) -> NoReturn:
 
 
 if __name__ == "__main__":
-    for library in sys.argv[2:]:
-        importlib.import_module(library)
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
