@@ -1,4 +1,4 @@
-"""The network as posters, A3: of the last year, and of all years on one sheet."""
+"""The network as posters, A3: of the last year, of all years on one sheet, and a sheet a year."""
 
 import json
 from pathlib import Path
@@ -10,12 +10,19 @@ if TYPE_CHECKING:
     from snakemake.script import snakemake
 
 with logged(snakemake.log[0], "posters afdrukken") as log:
-    from veerkracht.editions.posters import print_poster
+    from veerkracht.editions.posters import print_posters
 
     asked = snakemake.params
-    files = zip(snakemake.input.figures, snakemake.input.texts, snakemake.output, strict=True)
-    for drawing, text, poster in files:
-        told = json.loads(Path(text).read_text(encoding="utf-8"))
-        pdf = print_poster(Path(drawing), told, asked.wijk, asked.edition, draft=asked.draft)
+    texts = [json.loads(Path(text).read_text(encoding="utf-8")) for text in snakemake.input.texts]
+    figures = list(zip(map(Path, snakemake.input.figures), texts, strict=True))
+    # The figure of all years comes last, after those of each year.
+    *each, together = figures
+    output = snakemake.output
+    for poster, shown in (
+        (output.last, each[-1:]),
+        (output.years, [together]),
+        (output.each, each),
+    ):
+        pdf = print_posters(shown, asked.wijk, asked.edition, draft=asked.draft)
         Path(poster).write_bytes(pdf)
         log.info("%s", poster)

@@ -68,7 +68,7 @@ def test_on_the_drawn_map_no_name_lies_over_a_name_or_a_party(
     figure.set_dpi(100)
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
-    names = [t for t in texts(figure) if str(t.get_gid()).startswith(("naam-", "noot-"))]
+    names = [t for t in texts(figure) if str(t.get_gid()).startswith(("naam-", "noot-", "feit-"))]
     mm = figure.dpi / 25.4
     head = min(t.get_window_extent().y0 for t in texts(figure) if t.get_fontsize() == 11)
     assert max(t.get_window_extent().y1 for t in names) < head - 0.5 * mm
@@ -132,6 +132,64 @@ def test_the_notes_of_the_example_are_on_its_maps(example: Tables, context: dict
     changed = example["claims"].assign(outcome="niet aangetoond")
     figure = network_map.draw({**example, "claims": changed}, {**context, "year": 2023})
     assert not [t for t in texts(figure) if "noot-" in str(t.get_gid())]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_three_or_four_parties_of_a_map_have_a_note_and_it_can_be_counted(
+    example: Tables, context: dict[str, Any], year: int
+) -> None:
+    plan = network_plan.arrange(example, {**context, "year": year})
+    labels = [label for label in [*plan.labels, *plan.small] if label.note]
+    assert 3 <= len(labels) <= map_notes.MOST
+    ties = example["ties"].set_index("year")
+    degree = {
+        y: pd.concat([ties.loc[[y], "actor_a"], ties.loc[[y], "actor_b"]]).value_counts()
+        for y in ties.index.unique()
+    }
+    outside = set(example["actors"].query("location == 'buiten'")["actor"])
+    for label in (label for label in labels if label.counted):
+        now, before = degree[year], degree.get(year - 1, pd.Series(dtype=int))
+        own = now[label.actor]
+        said = {
+            f"de meeste banden: {own}": own == now.max(),
+            f"nieuw, met {own} banden": label.actor not in before,
+            f"{own - before.get(label.actor, 0)} banden erbij": label.actor in before,
+            f"van buiten, {own} banden": label.actor in outside,
+        }
+        assert said[label.note]
+    assert year == 2019 or any(label.counted for label in labels)
+
+
+def test_what_is_counted_is_said_of_one_party_only() -> None:
+    rows = [("a", 1, 9, 0.5, "informeel"), ("b", 2, 9, 0.2, "buiten"), ("c", 3, 4, 0.1, "formeel")]
+    nodes = pd.DataFrame(rows, columns=["actor", "rank", "degree", "betweenness", "kind"])
+    nodes["new"] = [False, False, True]
+    last = pd.DataFrame({"actor": ["a", "b"], "degree": [3, 8]})
+    assert map_notes.counts_of(nodes, last, 3) == {
+        "c": "nieuw, met 4 banden",
+        "a": "het vaakst een schakel",
+        "b": "van buiten, 9 banden",
+    }
+    # Of two with as many nothing is said, nor of who is too low to have a name.
+    assert map_notes.counts_of(nodes.assign(betweenness=0.5, new=False), last, 1) == {
+        "a": "6 banden erbij"
+    }
+
+
+def test_ties_of_the_most_influential_are_read_first(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    figure = network_map.draw(example, {**context, "year": 2023})
+    plan = network_plan.arrange(example, {**context, "year": 2023}, names=False)
+    drawn: dict[Any, Any] = {c.get_gid(): c for c in figure.axes[0].collections}
+    best = set(plan.nodes.query("rank <= @network_plan.LABELS")["actor"])
+    ties = example["ties"].query("year == 2023")
+    top = int((ties["actor_a"].isin(best) & ties["actor_b"].isin(best)).sum())
+    widths = np.concatenate([drawn[gid].get_linewidth() for gid in ("banden", "banden-nieuw")])
+    alphas = np.concatenate([drawn[g].get_edgecolor()[:, 3] for g in ("banden", "banden-nieuw")])
+    assert 20 < top < 100
+    assert int((widths > 0.92).sum()) == top, "only those between two of them are thick"
+    assert np.median(alphas[widths > 0.92]) > 2 * np.median(alphas[widths <= 0.92])
 
 
 def test_a_tie_bends_only_along_ties_and_not_too_far() -> None:

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from veerkracht.charts import catalogue, design
-from veerkracht.editions.posters import print_poster
+from veerkracht.editions.posters import print_posters
 
 Tables = dict[str, pd.DataFrame]
 
@@ -36,8 +36,8 @@ def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
     tmp_path: Path,
 ) -> None:
     path, told = make(name, example, context, tmp_path)
-    pdf = print_poster(path, told, context["wijk"], settings["edition"])
-    assert pdf == print_poster(path, told, context["wijk"], settings["edition"]), "same bytes"
+    pdf = print_posters([(path, told)], context["wijk"], settings["edition"])
+    assert pdf == print_posters([(path, told)], context["wijk"], settings["edition"]), "same bytes"
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         (page,) = opened.pages
         size = [round(float(edge) / 72 * 25.4) for edge in page.mediabox[2:]]
@@ -53,5 +53,22 @@ def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
     assert "Welzijnscoalitie" in text, "the names of the figure are text too"
     # A title as long as three long names make it takes no second page.
     longer = {**told, "title": f"{told['title']}, en {'een lange naam van een partij, ' * 3}ook"}
-    pdf = print_poster(path, longer, context["wijk"], settings["edition"])
+    pdf = print_posters([(path, longer)], context["wijk"], settings["edition"])
     assert len(pypdfium2.PdfDocument(pdf)) == 1
+
+
+def test_a_sheet_a_year_is_a_page_each_with_its_own_title(
+    example: Tables, context: dict[str, Any], settings: dict[str, Any], tmp_path: Path
+) -> None:
+    figures = []
+    for year in (2019, 2020):
+        (tmp_path / f"network_map-{year}.svg").write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 182 225"/>'
+        )
+        told = {"title": f"Zo was {year}", "alt": f"Kaart van {year}.", "source": "interviews"}
+        figures.append((tmp_path / f"network_map-{year}.svg", told))
+    pages = pypdfium2.PdfDocument(print_posters(figures, context["wijk"], settings["edition"]))
+    said = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
+    assert len(said) == 2
+    for year, words in zip((2019, 2020), said, strict=True):
+        assert f"Zo was {year}" in words and f"Het netwerk in {year}" in words

@@ -403,15 +403,15 @@ def drawings(wijk, edition):
 
 
 def poster_figures(wijk, kind):
-    """The drawings (svg) or the texts (json) that the posters show: last year, all years."""
-    last = config["wijken"][wijk]["years"][-1]
-    names = (f"network_map-{last}", "network_panel")
+    """The drawings (svg) or the texts (json) that the posters show: each year, all years."""
+    years = config["wijken"][wijk]["years"]
+    names = (*(f"network_map-{year}" for year in years), "network_panel")
     return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
 
 
 def posters(wijk):
     """The posters of a wijk; none without interviews."""
-    names = ("netwerk", "netwerk-alle-jaren")
+    names = ("netwerk", "netwerk-alle-jaren", "netwerk-per-jaar")
     there = config["wijken"][wijk]["years"]
     return [f"results/{wijk}/posters/{name}.pdf" for name in names if there]
 

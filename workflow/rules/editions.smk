@@ -91,7 +91,7 @@ rule print_booklet:
 
 
 rule print_posters:
-    """The network as posters, A3: of the last year, and of all years on one sheet."""
+    """The network as posters, A3: of the last year, of all years on one sheet, a sheet a year."""
     input:
         figures=lambda w: poster_figures(w.wijk, "svg"),
         texts=lambda w: poster_figures(w.wijk, "json"),
@@ -100,6 +100,7 @@ rule print_posters:
     output:
         last="results/{wijk}/posters/netwerk.pdf",
         years="results/{wijk}/posters/netwerk-alle-jaren.pdf",
+        each="results/{wijk}/posters/netwerk-per-jaar.pdf",
     log:
         "results/{wijk}/logs/print_posters.log",
     conda:

@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.path import Path
 
 # A tie follows others where the way along them is at most so many times as long.
-DETOUR = 2.0
+DETOUR = 1.8
 # Long ties are dear, so that a way is found along many short ones.
 STRETCH = 2.0
 # Straight pieces of which each arc is taken to consist when it is asked what a curve runs through.

@@ -45,7 +45,7 @@ class Label:
     """A name on the map: its lines, its box and its actor.
 
     `leader` is a line from the edge of the mark to the letters; `note` is what is said of the
-    actor, as one line below its name.
+    actor, as one line below its name; `counted`: by a count of that year, not by a claim.
     """
 
     actor: str
@@ -56,6 +56,7 @@ class Label:
     box: Box
     leader: tuple[tuple[float, float], tuple[float, float]] | None
     note: str = ""
+    counted: bool = False
 
 
 def wrap(name: str) -> list[list[str]]:

@@ -1,10 +1,12 @@
-"""What stands beside a name on the network map: only what a claim that holds says of it."""
+"""What stands beside a name on the network map: what a claim that holds says of it, and counts."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import pandas as pd
+
+from veerkracht import dutch
 
 # So many notes a map: more are read by nobody.
 MOST = 4
@@ -36,6 +38,39 @@ def notes_of(tables: dict[str, pd.DataFrame], year: int) -> dict[str, Note]:
         if text := _text(places, int(start), year):
             notes[str(party)] = Note(text, int(start) != year)
     return dict(sorted(notes.items(), key=lambda item: not item[1].change)[:MOST])
+
+
+def counts_of(nodes: pd.DataFrame, last: pd.DataFrame, high: int) -> dict[str, str]:
+    """Actor -> what was counted of it that year, what says most of the network first.
+
+    `nodes`, `last`: of this year and the one before, as on the map. Who has most of something is
+    said only where it is one party, and only of who has one of the first `high` places: others
+    have no name on the map.
+    """
+    many = nodes[(nodes["rank"] <= high) & (nodes["degree"] > 1)].sort_values(["rank", "actor"])
+    degree = many.set_index("actor")["degree"]
+    before = last.set_index("actor")["degree"]
+    more = (degree - before.reindex(degree.index)).dropna()
+    came = many.loc[many["new"], "actor"].tolist()
+    told = [
+        (_first(nodes, "degree"), "de meeste banden: {}"),
+        (came[:1], "nieuw, met {} banden"),
+        (_first(nodes, "betweenness"), "het vaakst een schakel"),
+        (list(more.index[(more == more.max()) & (more > 1)]), "{} banden erbij"),
+        (_first(nodes[nodes["kind"] == "buiten"], "degree"), "van buiten, {} banden"),
+        (came[1:2], "nieuw, met {} banden"),
+    ]
+    found: dict[str, str] = {}
+    for actors, text in told:
+        if len(actors) == 1 and actors[0] in degree and actors[0] not in found:
+            count = more[actors[0]] if text.endswith("erbij") else degree[actors[0]]
+            found[actors[0]] = text.format(dutch.number(int(count)))
+    return found
+
+
+def _first(nodes: pd.DataFrame, of: str) -> list[str]:
+    """Who of `nodes` has most of it: more than one where they have as much."""
+    return [str(actor) for actor in nodes.loc[nodes[of] == nodes[of].max(), "actor"]]
 
 
 def _text(places: pd.Series, start: int, year: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -46,6 +46,16 @@ UNCLEAR = 8.0
 NONE = -1
 
 
+class Beside(NamedTuple):
+    """What may still stand below names that have a place (actor -> words), up to `most` notes."""
+
+    texts: Mapping[str, str]
+    most: int
+
+
+NOTHING = Beside({}, 0)
+
+
 def name_by_rank(
     named: pd.DataFrame,
     nodes: pd.DataFrame,
@@ -57,20 +67,20 @@ def name_by_rank(
     placed: Sequence[Label] = (),
     least: int = 0,
     must: int = 0,
+    beside: Beside = NOTHING,
 ) -> list[Label]:
     """Labels for the first of `named` (most important first), up to the first without room.
 
-    Of who `must` be named, so many of the first, who has least room chooses first; if one of them
-    finds no room, nothing is given.
+    Of the first `must` who has least room chooses first; if one has none, nothing is given.
 
     No name covers a node, another name or a leader line. A name stands right beside its node;
     where it cannot, at the end of a leader line, as long as at most `most_far` of the labels have
     one. `lines`: pieces of ties (pieces, 2, 2), which a name rather leaves free; `sizes`: the font
-    size in points of each name; `notes`: actor -> what stands below its name; a note that tells
-    of no change goes where it leaves no room. Who finds no room may push others on, as long as
-    each of them finds another place. So may who stands there already (`placed`), whose labels come
-    first in what is given. No name seems to be that of another party (`is_its_own`). Where there
-    would be fewer than `least` names, who has no room is passed over until there are.
+    size in points of each name; `notes`: actor -> what stands below its name, if need be left out
+    where it tells of no change. Who finds no room may push others on, as long as each finds another
+    place; so may who is `placed` already, first in what is given, and last the notes of `beside`.
+    No name seems to be that of another party (`is_its_own`). Where there would be fewer than
+    `least` names, who has no room is passed over until there are.
     """
     notes = notes or {}
     node_of = {node.actor: node for node in nodes_of(nodes)}
@@ -103,6 +113,8 @@ def name_by_rank(
         if len(names.chosen) >= least:
             break
         passed_over = True
+    for at, node, label, text in names.may_say(beside, node_of):
+        names.swap(at, _free(node, nodes, lines, frame, label.size, text))
     return names.labels()
 
 
@@ -184,6 +196,26 @@ class _Names:
         self.counts.pop()
         self.chosen = before[:-1]
         return False
+
+    def may_say(
+        self, beside: Beside, node_of: Mapping[str, Node]
+    ) -> Iterator[tuple[int, Node, Label, str]]:
+        """Which names without a note may get one, one by one: their place in the row and words."""
+        row = {own.node.actor: at for at, own in enumerate(self.options)}
+        for actor, text in beside.texts.items():
+            noted = sum(bool(own.note) for own in self.options)
+            if actor in row and noted < beside.most and not self.options[row[actor]].note:
+                yield row[actor], node_of[actor], self.labels()[row[actor]], text
+
+    def swap(self, at: int, found: Places) -> None:
+        """Give a name that has a place one of other places, if they can be had; or do nothing."""
+        before = self.options[at], self.counts[at], list(self.chosen)
+        self.options[at], self.counts[at] = found, _counts(found)
+        for step in range(len(SHORT) + 1):
+            self.chosen = [NONE if n == at else choice for n, choice in enumerate(before[2])]
+            if self._settle(at, DEEP, set(), step) and self._far() <= self.most_far:
+                return
+        self.options[at], self.counts[at], self.chosen = before
 
     def add_all(self, found: Sequence[Places]) -> bool:
         """Give all of these a place, first who has least choice, and keep them in their order."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -13,7 +14,18 @@ from matplotlib.path import Path
 from veerkracht import dutch
 from veerkracht.charts import design
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.charts.network_marks import NAMES, dot, draw_network, shape
+from veerkracht.charts.network_marks import (
+    NAMES,
+    NEW,
+    OLD,
+    RANK_MORE,
+    RANK_WIDER,
+    WIDER,
+    dot,
+    draw_network,
+    most_influential,
+    shape,
+)
 from veerkracht.charts.network_plan import HEIGHT, RING, Map, arrange, radius_scale
 from veerkracht.charts.too_large import told_left_out
 from veerkracht.network.layout import WIDTH
@@ -26,7 +38,7 @@ TOP, YEAR = 10, 30
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """The map of `context["year"]`, 182 by 221 mm.
+    """The map of `context["year"]`, 182 by 225 mm.
 
     Every node, label and tie can be found in the SVG: ids `partij-<id>`, `naam-<id>`, `banden`,
     `banden-nieuw`, `banden-weg`, `weg-<id>`. The area of a node goes with its eigenvector
@@ -39,13 +51,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     draw_network(axes, plan)
     _head(axes, plan, context["year"])
-    legend(axes, radius_scale(tables), plan.before, WIDTH)
+    legend(axes, plan, radius_scale(tables), WIDTH)
     named = f"met naam: {_named(plan)}"
-    axes.text(0, 16.2, named, size=7.5, color=design.GREY, va="center_baseline", gid="met-naam")
+    axes.text(0, 20.0, named, size=7.5, color=design.GREY, va="center_baseline", gid="met-naam")
     if told := told_left_out(plan):
         axes.text(
             WIDTH,
-            16.2,
+            20.0,
             told,
             size=7.5,
             color=design.GREY,
@@ -180,24 +192,27 @@ def _head(axes: Any, plan: Map, year: int) -> None:
     axes.text(x, y, _changes(plan), color=design.GREY, **text)
 
 
-def legend(axes: Any, largest: float, before: int | None, width: float, x: float = 0.0) -> None:
-    """What shapes, sizes and lines mean, in two rows below the map."""
-    y, left = 9.6, x
+def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -> None:
+    """What shapes, sizes and lines mean, in three rows below the map."""
+    left, rows, before = x, (14.4, 8.5, 2.6), plan.before
     text = {"size": 8.5, "color": design.GREY, "va": "center_baseline"}
     for kind in ("informeel", "formeel", "buiten"):
-        axes.add_patch(shape(kind, x + 1.6, y, 1.6))
-        axes.text(x + 4.6, y, NAMES[kind], **text)
+        axes.add_patch(shape(kind, x + 1.6, rows[0], 1.6))
+        axes.text(x + 4.6, rows[0], NAMES[kind], **text)
         x += 4.6 + design.text_width(NAMES[kind], 8.5, "normal") + 6
-    key_of_sizes(axes, left + width, y, largest)
-    key_of_dots(axes, left + width, 2.6)
+    key_of_sizes(axes, left + width, 13.4, largest)
+    key_of_dots(axes, left + width, rows[2])
+    look = NEW if before is not None else OLD
+    best = most_influential(plan)
+    thick = f"dik en donker: tussen twee van de {dutch.word(len(best))} met de meeste invloed"
+    for row, top, words in ((rows[1], 1, "samenwerking"), (rows[2], 2, thick))[: min(len(best), 2)]:
+        colour = to_rgba(look[0] if top == 2 else OLD[0], min(1.0, look[2] * RANK_MORE[top]))
+        wide = look[1] * RANK_WIDER[top] * WIDER[top]
+        axes.plot([left, left + 6], [row, row], color=colour, lw=wide, solid_capstyle="butt")
+        axes.text(left + 7.5, row, words, **text)
     if before is None:
-        axes.plot([left, left + 6], [2.6, 2.6], color=design.LINE, lw=0.6)
-        axes.text(left + 7.5, 2.6, "samenwerking", **text)
         return
-    y, x = 2.6, left
-    axes.plot([x, x + 6], [y, y], color=design.LINE, lw=0.6, alpha=0.7)
-    axes.text(x + 7.5, y, "samenwerking", **text)
-    x += 7.5 + design.text_width("samenwerking", 8.5, "normal") + 6
+    x, y = left + 7.5 + design.text_width("samenwerking", 8.5, "normal") + 6, rows[1]
     axes.plot([x, x + 6], [y, y], color=design.GREY, lw=1.0)
     axes.add_patch(shape("informeel", x + 9, y, 1.15))
     ring = shape("informeel", x + 9, y, 1.15 + RING)

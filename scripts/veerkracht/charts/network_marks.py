@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyBboxPatch, PathPatch
@@ -14,17 +15,20 @@ from veerkracht.charts import design
 from veerkracht.charts.bundles import curve
 from veerkracht.charts.label_places import ASCENT, BOLD_FROM, DESCENT, Label, lines_of
 from veerkracht.charts.map_geometry import REACH, nodes_of
-from veerkracht.charts.network_plan import FIRST, RING, Map
+from veerkracht.charts.network_plan import LABELS, MIN_RADIUS, RING, Map
 
 # Room around the letters on a pale ground, in mm.
 HALO = 0.6
 # Colour, width in points, alpha and dash of ties; both grow with how strong a tie is said to be.
 Look = tuple[str, float, float, Any]
-GONE: Look = (design.GREY, 0.5, 0.5, (0, (0.8, 2.4)))
+GONE: Look = (design.GREY, 0.4, 0.3, (0, (0.8, 2.8)))
 OLD: Look = (design.LINE, 0.5, 0.55, "-")
 NEW: Look = (design.GREY, 0.7, 0.62, "-")
 OLD_PALE: Look = (design.LINE, 0.4, 0.3, "-")
-WIDER, MORE = (1.0, 1.15, 1.6, 2.2), (1.0, 1.1, 1.3, 1.5)
+WIDER, MORE = (1.0, 1.1, 1.35, 1.7), (1.0, 1.05, 1.15, 1.3)
+# The same by how many of its ends are among the most influential: between those a map is read, the
+# others are its ground.
+RANK_WIDER, RANK_MORE = (0.6, 0.75, 1.9), (0.36, 0.62, 1.3)
 # Who was there a year before is so pale.
 PALE = 0.4
 # What became of a party since the year before.
@@ -72,7 +76,9 @@ def draw_network(
         axes.add_patch(patch)
         if new:
             ring = shape(node.kind, node.x, node.y, node.radius + RING * scale)
-            ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=0.7 * scale, zorder=2.9)
+            # Who hardly has a tie is not to ask more of the eye than who has many.
+            wide = 0.7 if node.radius > MIN_RADIUS * scale + 1e-6 else 0.45
+            ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=wide * scale, zorder=2.9)
             ring.set_gid(f"{id_}nieuw-{node.actor}")
             axes.add_patch(ring)
         if node.actor in strong:
@@ -87,7 +93,8 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None, ol
     # Many ties together would become a grey cloud: then each is a little lighter.
     busy = min(1.0, (300 / max(most or len(plan.ties), 1)) ** 0.35)
     strength = plan.strength if len(plan.strength) else np.zeros(len(plan.ties), dtype=int)
-    ordered = _lowest_first(plan, strength)
+    top = _ends_at_top(plan)
+    ordered = sorted(range(len(top)), key=lambda n: (int(top[n]), int(strength[n]), n))
     gone = list(range(len(plan.past)))
     ways = plan.curves or list(plan.ties)
     for gid, group, curves, look in (
@@ -97,14 +104,17 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None, ol
     ):
         if not group:
             continue
-        steps = np.zeros(len(group), dtype=int) if look is GONE else strength[group]
         colour, width, alpha, dash = look
+        wider, more = np.full(len(group), thin), np.full(len(group), alpha * busy)
+        if look is not GONE:
+            wider = wider * np.array(WIDER)[strength[group]] * np.array(RANK_WIDER)[top[group]]
+            more = more * np.array(MORE)[strength[group]] * np.array(RANK_MORE)[top[group]]
         axes.add_collection(
             PathCollection(
                 [curve(curves[tie]) for tie in group],
                 facecolors="none",
-                edgecolors=[to_rgba(colour, min(1.0, alpha * MORE[step] * busy)) for step in steps],
-                linewidths=[width * WIDER[step] * thin for step in steps],
+                edgecolors=[to_rgba(colour, min(1.0, float(part))) for part in more],
+                linewidths=width * wider,
                 linestyles=[dash],
                 capstyle="round",
                 zorder=1,
@@ -113,12 +123,16 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None, ol
         )
 
 
-def _lowest_first(plan: Map, strength: np.ndarray) -> list[int]:
-    """The ties in the order of drawing: those of the most influential and the strong on top."""
-    best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"]).head(FIRST)
-    top = {(round(x, 3), round(y, 3)) for x, y in best[["x", "y"]].to_numpy()}
+def most_influential(plan: Map) -> pd.DataFrame:
+    """The nodes whose ties are read first: of so high a place that the name is bold."""
+    return plan.nodes[(plan.nodes["rank"] <= LABELS) & (plan.nodes["eigenvector"] > 0)]
+
+
+def _ends_at_top(plan: Map) -> np.ndarray:
+    """How many of the two ends of each tie are among the most influential."""
+    top = {(round(x, 3), round(y, 3)) for x, y in most_influential(plan)[["x", "y"]].to_numpy()}
     ends = [{(round(x, 3), round(y, 3)) for x, y in tie} for tie in plan.ties]
-    return sorted(range(len(ends)), key=lambda n: (bool(ends[n] & top), int(strength[n]), n))
+    return np.array([len(spots & top) for spots in ends], dtype=int)
 
 
 def _lay_grounds(axes: Any, names: list[Label]) -> None:
@@ -153,6 +167,7 @@ def draw_label(axes: Any, label: Label, id_: str = "", gone: bool = False) -> No
     count = len(lines)
     for place, (words, size, weight, x, y) in enumerate(lines):
         note = bool(label.note) and place == 0
+        kind = "feit" if label.counted else "noot"
         small = gone or label.size < BOLD_FROM
         colour = design.INK if note else design.GREY if small else design.KIND_TEXT[label.kind]
         axes.text(
@@ -165,7 +180,7 @@ def draw_label(axes: Any, label: Label, id_: str = "", gone: bool = False) -> No
             ha=label.align,
             va="baseline",
             zorder=4,
-            gid=f"{id_}{'noot' if note else 'naam'}-{label.actor}-{count - place}",
+            gid=f"{id_}{kind if note else 'naam'}-{label.actor}-{count - place}",
         )
 
 

@@ -5,7 +5,7 @@ All sizes in mm: the map of `layout`, the year and the counts above it, the lege
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,17 +15,17 @@ from veerkracht.charts import labels
 from veerkracht.charts.bundles import bundle, pieces
 from veerkracht.charts.label_places import Label
 from veerkracht.charts.map_geometry import REACH
-from veerkracht.charts.map_notes import Note, notes_of
-from veerkracht.charts.names_by_rank import name_by_rank
+from veerkracht.charts.map_notes import MOST, Note, counts_of, notes_of
+from veerkracht.charts.names_by_rank import Beside, name_by_rank
 from veerkracht.charts.too_large import is_too_large, most_influential, strongest
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH
 
-HEAD, LEGEND = 14.0, 17.0
+HEAD, LEGEND = 14.0, 21.0
 HEIGHT = LEGEND + MAP_HEIGHT + HEAD
 # Names keep clear of the words above the map.
 FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD + 1)
-MAX_RADIUS, MIN_RADIUS = 5.0, 1.15
+MAX_RADIUS, MIN_RADIUS = 5.0, 1.0
 # The ring around a new actor.
 RING = 0.75
 # So many parties surely carry their name, in larger letters; the ties of the first lie on top.
@@ -102,7 +102,9 @@ def arrange(
     small: list[Label] = []
     if names:
         lines = pieces(curves)
-        named, small = _names(nodes, gone, lines, wanted, notes_of(tables, year))
+        notes = notes_of(tables, year)
+        counts = counts_of(nodes, last, LEAST_NAMES)
+        named, small = _names(nodes, gone, lines, wanted, notes, counts)
     return Map(
         before,
         nodes,
@@ -125,10 +127,12 @@ def _names(
     lines: np.ndarray,
     wanted: set[str],
     notes: dict[str, Note],
+    counts: dict[str, str],
 ) -> tuple[list[Label], list[Label]]:
     """The names of the most influential, `wanted` and noted; and those that fit, by rank.
 
-    `nodes`, `gone`: as in Map; `lines`: pieces of ties; `notes`: actor -> what is said of it.
+    `nodes`, `gone`: as in Map; `lines`: pieces of ties; `notes`, `counts`: actor -> what is said
+    of it.
     """
     # To a name the ring of a new actor is a part of it.
     order = nodes.assign(radius=nodes["radius"] + RING * nodes["new"])
@@ -146,13 +150,19 @@ def _names(
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
     must, least = len(first), LEAST_NAMES
-    found = name_by_rank(named, marks, lines, FRAME, sizes, FAR, notes, least=least, must=must)
+    beside = Beside(counts, MOST)
+    found = name_by_rank(
+        named, marks, lines, FRAME, sizes, FAR, notes, least=least, must=must, beside=beside
+    )
     if len(first) and not found:
         # Who is named always may stand anywhere; the others fit in between.
         said = {actor: note.text for actor, note in notes.items() if note.change}
         always = labels.place_labels(first, marks, lines, FRAME, sizes[:must], said)
         small = sizes[must:]
-        found = name_by_rank(rest, marks, lines, FRAME, small, FAR, placed=always, least=least)
+        found = name_by_rank(
+            rest, marks, lines, FRAME, small, FAR, placed=always, least=least, beside=beside
+        )
+    found = [replace(label, counted=label.note == counts.get(label.actor)) for label in found]
     return found[: len(first)], found[len(first) :]
 
 

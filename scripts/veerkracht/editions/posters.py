@@ -1,9 +1,9 @@
-"""The network as a poster, A3: a figure of the monitor with what it shows and how to read it."""
+"""The network as posters, A3: figures of the monitor with what they show and how to read them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ READING = {
     LAST: (
         "Elk teken is een partij, elke lijn een samenwerking. Lijnen die dezelfde kant op gaan, "
         "lopen samen; hoe dikker, hoe sterker de band volgens wie is gesproken.",
-        "Een regel onder een naam staat er alleen als de gegevens hem dragen.",
+        "Een regel onder een naam is geteld in de gesprekken van dat jaar, of volgt uit een toets.",
     ),
     ALL: (
         "Elke partij houdt haar plaats. Wat nieuw is, heeft de volle kleur; wat er al was, is "
@@ -30,41 +30,51 @@ READING = {
 }
 
 
-def heading_of(figure: str, years: list[int]) -> str:
-    """What the poster of a figure is called."""
-    if figure == ALL:
-        return f"Het netwerk van {years[0]} tot en met {years[-1]}"
-    return f"Het netwerk in {years[-1]}"
+def heading_of(figures: Sequence[str], years: list[int]) -> str:
+    """What the posters of these figures are called together, and so the poster of one."""
+    if len(figures) == 1 and figures[0] != ALL:
+        return f"Het netwerk in {figures[0].partition('-')[2]}"
+    return f"Het netwerk van {years[0]} tot en met {years[-1]}"
 
 
-def print_poster(
-    drawing: Path,
-    told: Mapping[str, str],
+def print_posters(
+    figures: Sequence[tuple[Path, Mapping[str, str]]],
     wijk: Mapping[str, Any],
     edition: Mapping[str, str],
     *,
     draft: bool = False,
 ) -> bytes:
-    """The PDF (PDF/A-3a, PDF/UA-1) of one figure as a poster: a page of A3.
+    """The PDF (PDF/A-3a, PDF/UA-1) of figures as posters: a page of A3 each.
 
-    `drawing`: its SVG; `told`: its title, alt and source; `wijk`: name, example and years, of which
-    there is at least one. Raises PdfError.
+    `figures`: of each its SVG, all in one folder, and what it says: title, alt and source;
+    `wijk`: name, example and years, of which there is at least one. Raises PdfError.
     """
-    figure, day = drawing.stem.partition("-")[0], dt.date.fromisoformat(edition["date"])
-    page = shell(TEMPLATES).get_template("poster.html.j2")
-    html = page.render(
-        edition={**edition, "date_text": dutch.month_year(day)},
-        place=wijk["name"],
-        heading=heading_of(figure, wijk["years"]),
-        figure=f"asset:figures/{drawing.name}",
-        title=told["title"],
-        # Lines break at words: never quite full.
-        is_long=design.text_width(told["title"], TITLE, "bold") > 1.85 * WIDTH,
-        alt=told["alt"],
-        source=told["source"],
-        reading=READING[figure],
-        notice=" · ".join(notices(wijk, draft)),
+    day = dt.date.fromisoformat(edition["date"])
+    names = [drawing.stem for drawing, _ in figures]
+    html = (
+        shell(TEMPLATES)
+        .get_template("poster.html.j2")
+        .render(
+            edition={**edition, "date_text": dutch.month_year(day)},
+            place=wijk["name"],
+            heading=heading_of(names, wijk["years"]),
+            sheets=[_sheet(drawing, told, wijk["years"]) for drawing, told in figures],
+            notice=" · ".join(notices(wijk, draft)),
+        )
     )
     sheets = {name: TEMPLATES / name for name in ("tokens.css", "poster.css")}
-    assets = {**sheets, "figures": drawing.parent}
-    return print_pdf(html, assets, date=day)
+    return print_pdf(html, {**sheets, "figures": figures[0][0].parent}, date=day)
+
+
+def _sheet(drawing: Path, told: Mapping[str, str], years: list[int]) -> dict[str, Any]:
+    """What the page of one figure says."""
+    return {
+        "heading": heading_of([drawing.stem], years),
+        "figure": f"asset:figures/{drawing.name}",
+        "title": told["title"],
+        # Lines break at words: never quite full.
+        "is_long": design.text_width(told["title"], TITLE, "bold") > 1.85 * WIDTH,
+        "alt": told["alt"],
+        "source": told["source"],
+        "reading": READING[drawing.stem.partition("-")[0]],
+    }

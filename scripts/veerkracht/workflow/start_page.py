@@ -18,6 +18,7 @@ READY = (
     ("Deel", "delen/deel-*.pdf", "een deel als eigen bestand"),
     ("Poster", "posters/netwerk.pdf", "het netwerk van het laatste jaar, A3"),
     ("Poster van alle jaren", "posters/netwerk-alle-jaren.pdf", "alle jaren op één vel, A3"),
+    ("Poster van elk jaar", "posters/netwerk-per-jaar.pdf", "een vel per jaar, A3"),
     ("Webpagina", "web/index.html", "om op een scherm te lezen, met alle tabellen"),
     ("Nakijken", "review/index.html", "van elk getal naar zijn rij, van elke zin naar haar bewijs"),
     ("Wat veranderde", "review/verschil.html", "ten opzichte van de vorige uitgave"),
