@@ -59,7 +59,8 @@ def degree_centralisation(graph: nx.Graph) -> float | None:
     if n < 3 or not pairs(graph):
         return None
     degrees = view(graph).degrees
-    return sum(max(degrees) - d for d in degrees) / ((n - 1) * (n - 2))
+    most = max(degrees)
+    return sum(most - d for d in degrees) / ((n - 1) * (n - 2))
 
 
 @metric("Tussencentralisatie", "decentraal", Unit.INDEX, FLATTER, core=True)
@@ -71,7 +72,8 @@ def betweenness_centralisation(graph: nx.Graph) -> float | None:
     if n < 3 or not pairs(graph):
         return None
     scores = view(graph).betweenness
-    return math.fsum(max(scores) - score for score in scores) / (n - 1)
+    most = max(scores)
+    return math.fsum(most - score for score in scores) / (n - 1)
 
 
 @metric("Gini van verbindingen", "decentraal", Unit.INDEX, FLATTER)
