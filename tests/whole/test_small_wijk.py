@@ -19,6 +19,8 @@ from small_project import HOSTILE, INSIDE, KEY, SECRET
 from workbooks import write_book
 from workflow_runs import ODD, pdf_text, quick_snakemake, rows_of, snakemake
 
+from veerkracht.workflow.kept_steps import SAME
+
 pytestmark = pytest.mark.xdist_group("small")
 RESULTS = Path("results", KEY)
 
@@ -51,6 +53,12 @@ def test_a_start_without_news_ends_at_once_and_one_with_news_does_not(small_proj
     drawn = picture.read_bytes()
     picture.unlink()
     assert "niets te doen" not in snakemake(small_project).stdout
+    assert picture.read_bytes() == drawn
+    # It was kept, and made from the same; who forces a step wants it made.
+    log = small_project / RESULTS / "logs/draw_figures-observation.log"
+    assert SAME in log.read_text("utf-8")
+    snakemake(small_project, "-f", str(RESULTS / "figures/ladder.png"))
+    assert SAME not in log.read_text("utf-8")
     assert picture.read_bytes() == drawn
 
 

@@ -96,9 +96,12 @@ def test_how_long_still_is_told_by_the_last_run(tmp_path: Path) -> None:
     tell(screen, "job_finished", job_id=1)
     assert screen.times.left(screen.pending, []) == 60
     assert screen.times.left(screen.pending, [("draw", 10.0)]) == 75
+    begin(screen, 2)
+    screen.laid_back.add(2)
+    tell(screen, "job_finished", job_id=2)
     screen.close()
     kept = json.loads((tmp_path / TIMES).read_text())
-    assert kept == {**known, "ingest_coding": 0}, "timed anew; the others stay"
+    assert kept == {**known, "ingest_coding": 0}, "timed anew; what was not made stays"
 
 
 def test_nobody_knows_how_long_a_step_takes_that_was_never_done(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ class Screen(logging.Handler):
         self.alive = stream.isatty() and not looks_only
         self.pending: Counter[str] = Counter()
         self.running: dict[int, tuple[str, str, float]] = {}
+        self.laid_back: set[int] = set()  # not made: how long it takes to make is another matter
         self.total = self.done = self.odd = 0
         self.failed = self.stopped = False
         self.closed = False
@@ -128,7 +129,8 @@ class Screen(logging.Handler):
         rule, _, start = self.running.pop(record.job_id, ("", "", 0.0))  # type: ignore[attr-defined]
         if rule:
             self.done += 1
-            self.times.add(rule, time.monotonic() - start)
+            if record.job_id not in self.laid_back:  # type: ignore[attr-defined]
+                self.times.add(rule, time.monotonic() - start)
             self.odd = self.remarks()
 
     def _on_job_error(self, record: logging.LogRecord) -> None:
