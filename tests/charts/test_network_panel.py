@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from drawn_charts import svg
 from map_scores import score_panel, score_ring
+from matplotlib.colors import to_rgb
 
-from veerkracht.charts import NoDataError, network_panel, network_plan, network_ring
+from veerkracht.charts import NoDataError, design, network_panel, network_plan, network_ring
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,40 @@ def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
     both = spots[2019].index.intersection(spots[2023].index)
     assert len(both) > 40
     assert np.allclose(spots[2019].loc[both], spots[2023].loc[both])
+
+
+def test_the_panel_shows_what_a_year_brought_in_colour_and_says_it(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    figure = network_panel.draw(example, context)
+    axes = figure.axes[0]
+    printed = " ".join(text.get_text() for text in axes.texts)
+    actors, ties = example["actors"], example["ties"]
+    there = {year: set(rows["actor"]) for year, rows in actors.groupby("year")}
+    pairs = {
+        year: set(zip(rows["actor_a"], rows["actor_b"], strict=True))
+        for year, rows in ties.groupby("year")
+    }
+    drawn: dict[Any, Any] = {group.get_gid(): group for group in axes.collections}
+    for year in range(2020, 2024):
+        fresh = pairs[year] - pairs[year - 1]
+        brought = [pair for pair in fresh if set(pair) - there[year - 1]]
+        looks = drawn[f"{year}-banden-nieuw"].get_edgecolor()
+        hues = {tuple(to_rgb(colour)) for colour in design.KIND_COLOUR.values()}
+        assert len(looks) == len(fresh)
+        assert sum(tuple(look[:3]) in hues for look in looks) == len(brought)
+        assert f"{year}-banden-weg" not in drawn
+        if year > 2021:
+            told = f"{len(brought)} van de {len(fresh)} nieuwe banden zijn van nieuwe partijen"
+            assert told in printed
+    assert "Gemeente Rotterdam staat bovenaan" in printed
+    assert "Delfshaven Helpt komt bovenaan" in printed
+    for words in ("in kleur, met een rand", "grijs: was er", "open: niet meer genoemd"):
+        assert words in printed
+    # What was there has no colour; its shape still says what it is.
+    stayed = next(iter(sorted(there[2022] & there[2023])))
+    (mark,) = [p for p in axes.patches if p.get_gid() == f"2023-partij-{stayed}"]
+    assert to_rgb(mark.get_facecolor()[:3]) == to_rgb(design.LINE)
 
 
 def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(

@@ -18,7 +18,7 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH, HEIGHT = 163.0, 54.0
 LEFT, RIGHT, TOP, BOTTOM = 24.0, 34.0, 4.0, 7.0
-LABEL_DISTANCE = 4.4  # mm between the names at the ends of the lines
+LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -68,7 +68,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         end = goal[-1][0]
         axes.plot(end, 0, "o", color=design.WHITE, mec=design.INK, mew=1.6, ms=7, zorder=4)
         axes.annotate(
-            f"doel: veldwerk {end - 1}", (end, 0), (9, 0), textcoords="offset points",
+            f"doel: veldwerk {end - 1}", (end, 0), (10, 0), textcoords="offset points",
             va="center", size=design.SMALL,
         )  # fmt: skip
     _lines(axes, rows, context["wijk"]["areas"], years, high)

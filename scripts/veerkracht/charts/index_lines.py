@@ -21,7 +21,7 @@ WIDTH, BAND = 163.0, 92.0  # mm: the figure, and the height of the axes
 LEFT, KEY, BOTTOM = 27.0, 8.0, 8.0
 LETTERS = 13  # of the name of a class before it takes a second line
 GAP_STEP = 9.0  # mm between the lines that measure the gaps of the areas
-LABEL_DISTANCE = 4.2  # mm between the names at the ends of the lines
+LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     path = _path(tables, context, city)
     labels = _ends(rows, areas, context["city"], path)
     gaps = [(color, value) for value, _, color in labels if color in design.AREAS]
-    names = 5 + max(design.text_width(words, design.TEXT) for _, words, _ in labels)
+    names = 6.5 + max(design.text_width(words, design.TEXT) for _, words, _ in labels)
     wide = WIDTH - LEFT - names - GAP_STEP * len(gaps)
     ends = (years[0] - 0.3, years[-1] + 0.3)
     found = crises.crises(tables["events"], ends, wide)
@@ -82,7 +82,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         own = rows[rows["area"] == area].dropna(subset=["value"])
         color = design.AREAS[index % len(design.AREAS)]
         # The margin as whiskers, a little apart where areas stand above each other.
-        aside = (index - (len(areas) - 1) / 2) * 0.07
+        aside = (index - (len(areas) - 1) / 2) * 0.2
         axes.vlines(
             own["year"] + aside,
             own["value"] - margin,

@@ -24,13 +24,16 @@ Look = tuple[str, float, float, Any]
 GONE: Look = (design.GREY, 0.4, 0.3, (0, (0.8, 2.8)))
 OLD: Look = (design.LINE, 0.5, 0.55, "-")
 NEW: Look = (design.GREY, 0.7, 0.62, "-")
-OLD_PALE: Look = (design.LINE, 0.4, 0.3, "-")
+# Where only what changed is to be seen: what was there, what is new, and what who is new brought.
+PALE_TIE: Look = (design.LINE, 0.4, 0.3, "-")
+NEW_TIE: Look = (design.GREY, 0.6, 0.55, "-")
+CAME: dict[str, Look] = {kind: (c, 0.9, 0.85, "-") for kind, c in design.KIND_COLOUR.items()}
 WIDER, MORE = (1.0, 1.1, 1.35, 1.7), (1.0, 1.05, 1.15, 1.3)
 # The same by how many of its ends are among the most influential: between those a map is read, the
 # others are its ground.
 RANK_WIDER, RANK_MORE = (0.6, 0.75, 1.9), (0.36, 0.62, 1.3)
-# Who was there a year before is so pale.
-PALE = 0.4
+# Who was there a year before is of a grey so pale.
+PALE = 0.5
 # What became of a party since the year before.
 NEW_STATE, STAYED, GONE_STATE = "nieuw", "al eerder", "niet meer genoemd"
 NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
@@ -51,7 +54,10 @@ def draw_network(
     was there a year before is pale, so that the eye goes to what is new.
     """
     pale = changes and plan.before is not None
-    _draw_ties(axes, plan, max(scale, 0.6), id_, most, OLD_PALE if pale else OLD)
+    if pale:
+        _draw_changed_ties(axes, plan, max(scale, 0.6), id_)
+    else:
+        _draw_ties(axes, plan, max(scale, 0.6), id_, most)
     _lay_grounds(axes, [*plan.labels, *plan.small])
     for node in nodes_of(plan.gone):
         patch = shape(node.kind, node.x, node.y, node.radius)
@@ -81,14 +87,14 @@ def draw_network(
             ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=wide * scale, zorder=2.9)
             ring.set_gid(f"{id_}nieuw-{node.actor}")
             axes.add_patch(ring)
-        if node.actor in strong:
+        if node.actor in strong and not pale:
             axes.add_patch(dot(node.x, node.y, node.radius, f"{id_}invloedrijk-{node.actor}"))
     ghosts = set(plan.gone["actor"])
     for label in [*plan.small, *plan.labels]:
         draw_label(axes, label, id_, gone=label.actor in ghosts)
 
 
-def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None, old: Look) -> None:
+def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None) -> None:
     """What is gone below what stays below what is new; in each the strong and the top on top."""
     # Many ties together would become a grey cloud: then each is a little lighter.
     busy = min(1.0, (300 / max(most or len(plan.ties), 1)) ** 0.35)
@@ -99,28 +105,67 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None, ol
     ways = plan.curves or list(plan.ties)
     for gid, group, curves, look in (
         ("banden-weg", gone, plan.past_curves or list(plan.past), GONE),
-        ("banden", [tie for tie in ordered if not plan.fresh[tie]], ways, old),
+        ("banden", [tie for tie in ordered if not plan.fresh[tie]], ways, OLD),
         ("banden-nieuw", [tie for tie in ordered if plan.fresh[tie]], ways, NEW),
     ):
-        if not group:
-            continue
         colour, width, alpha, dash = look
         wider, more = np.full(len(group), thin), np.full(len(group), alpha * busy)
         if look is not GONE:
             wider = wider * np.array(WIDER)[strength[group]] * np.array(RANK_WIDER)[top[group]]
             more = more * np.array(MORE)[strength[group]] * np.array(RANK_MORE)[top[group]]
+        colours = [to_rgba(colour, min(1.0, float(part))) for part in more]
+        _lay(axes, [curves[tie] for tie in group], colours, list(width * wider), id_ + gid, dash)
+
+
+def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str) -> None:
+    """What was there a pale ground, what is new on it, and what who is new brought in its colour.
+
+    A tie that is no more is not drawn: the parties that are no more say enough.
+    """
+    ways, came = plan.curves or list(plan.ties), newcomers(plan)
+    order = sorted(range(len(ways)), key=lambda tie: (came[tie] != "", tie))
+    for gid, group in (
+        ("banden", [tie for tie in order if not plan.fresh[tie]]),
+        ("banden-nieuw", [tie for tie in order if plan.fresh[tie]]),
+    ):
+        looks = [PALE_TIE if not plan.fresh[tie] else CAME.get(came[tie], NEW_TIE) for tie in group]
+        colours = [to_rgba(look[0], look[2]) for look in looks]
+        widths = [look[1] * thin for look in looks]
+        _lay(axes, [ways[tie] for tie in group], colours, widths, id_ + gid)
+
+
+def _lay(
+    axes: Any,
+    curves: list[np.ndarray],
+    colours: list[Any],
+    widths: list[float],
+    gid: str,
+    dash: Any = "-",
+) -> None:
+    """Ties as one group, which can be found by its id; none where there are none."""
+    if curves:
         axes.add_collection(
             PathCollection(
-                [curve(curves[tie]) for tie in group],
+                [curve(points) for points in curves],
                 facecolors="none",
-                edgecolors=[to_rgba(colour, min(1.0, float(part))) for part in more],
-                linewidths=width * wider,
+                edgecolors=colours,
+                linewidths=widths,
                 linestyles=[dash],
                 capstyle="round",
                 zorder=1,
-                gid=id_ + gid,
+                gid=gid,
             )
         )
+
+
+def newcomers(plan: Map) -> list[str]:
+    """Of each tie the kind of the party that is new this year; empty where neither is."""
+    new = plan.nodes[plan.nodes["new"].astype(bool)]
+    # The same rounding as of the ends: that of numpy is another.
+    spots = [(round(x, 3), round(y, 3)) for x, y in new[["x", "y"]].to_numpy().tolist()]
+    kind = dict(zip(spots, new["kind"], strict=True))
+    ends = [[(round(x, 3), round(y, 3)) for x, y in tie] for tie in plan.ties.tolist()]
+    return [next((str(kind[spot]) for spot in pair if spot in kind), "") for pair in ends]
 
 
 def most_influential(plan: Map) -> pd.DataFrame:
@@ -204,13 +249,13 @@ def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
 
 
 def state_marks(kind: str, x: float, y: float, radius: float, state: str) -> list[PathPatch]:
-    """The mark of a party by what became of it: dark when new, pale when not, open when gone."""
+    """The mark of a party by what became of it: in colour if new, grey if not, open if gone."""
     colour, mark = design.KIND_COLOUR[kind], shape(kind, x, y, radius)
     if state == STAYED:
         # On a ground of its own: a see-through mark alone would show the ties.
         ground = shape(kind, x, y, radius)
         ground.set(fc=design.PAPER, lw=0)
-        mark.set_facecolor(to_rgba(colour, PALE))
+        mark.set_facecolor(to_rgba(design.LINE, PALE))
         return [ground, mark]
     if state == GONE_STATE:
         mark.set(fc=design.PAPER, ec=colour, lw=0.8)

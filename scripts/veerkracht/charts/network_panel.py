@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -58,13 +59,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     most = max(tables["ties"].groupby("year").size(), default=0)
     *cells, last = _cells(len(years) + 1)
+    last_plan = None
     for year, (left, top, scale) in zip(years, cells, strict=True):
-        plan = _scaled(
-            network_plan.arrange(tables, _at(context, year), names=False), left, top, scale
-        )
+        whole = network_plan.arrange(tables, _at(context, year), names=False)
+        plan = _scaled(whole, left, top, scale)
         axes.plot([left, left + SIDE + MAP_WIDTH * scale], [top, top], color=design.INK, lw=0.5)
         network_marks.draw_network(axes, plan, scale, f"{year}-", most, changes=True)
-        _side(axes, plan, year, left, top)
+        told, low = found_in(whole, last_plan), top - 3 - MAP_HEIGHT * scale
+        _side(axes, plan, year, (left, top), told, low)
+        last_plan = whole
     _key(axes, *last, network_plan.radius_scale(tables))
     return figure
 
@@ -179,11 +182,25 @@ def _scaled(plan: network_plan.Map, left: float, top: float, scale: float) -> ne
     )
 
 
-def _side(axes: Any, plan: network_plan.Map, year: int, left: float, top: float) -> None:
-    """The year, its counts and its most influential actors, with their numbers on the map."""
-    y = top - 8.5
+def _side(
+    axes: Any, plan: network_plan.Map, year: int, corner: tuple[float, float], told: str, low: float
+) -> None:
+    """The year, what is found in it, its counts, and who has most influence, numbered on the map.
+
+    `corner`: the upper left one of the cell; `low`: its lower edge, below which nothing may stand.
+    """
+    left, y = corner[0], corner[1] - 8.5
     axes.text(left, y, str(year), size=21, weight="bold", color=design.FORMAL)
-    y -= 1.5
+    y -= 1.2
+    best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"]).head(NUMBERED)
+    names = [_fit(name, SIDE - 3.5) for name in best["name"]]
+    below = 5 * 3.6 + 2.4 + sum(0.8 + 3.1 * len(lines) for lines in names)
+    finding = label_lines(told, SIDE - 1, 8)
+    if y - 1 - 3.5 * len(finding) - below > low:
+        for line in finding:
+            y -= 3.5
+            axes.text(left, y, line, size=8, weight="semibold", color=design.INK)
+        y -= 1.0
     for line in (_parties(len(plan.nodes)), _ties(len(plan.ties))):
         y -= 3.6
         axes.text(left, y, line, size=8, color=design.INK)
@@ -192,31 +209,57 @@ def _side(axes: Any, plan: network_plan.Map, year: int, left: float, top: float)
         for count, state in ((new, NEW), (len(plan.nodes) - new, STAYED), (gone, GONE)):
             y -= 3.6
             _state(axes, left + 1.2, y + 1.0, 0.8, state)
-            told = f"{dutch.number(count)} {state}"
-            axes.text(left + 3.4, y, told, size=8, color=design.GREY)
-    best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"])
+            words = f"{dutch.number(count)} {state}"
+            axes.text(left + 3.4, y, words, size=8, color=design.GREY)
     y -= 2.4
-    for number, node in enumerate(map_geometry.nodes_of(best.head(NUMBERED)), start=1):
+    for number, (node, lines) in enumerate(
+        zip(map_geometry.nodes_of(best), names, strict=True), start=1
+    ):
         _numbered(axes, node.x, node.y, node.radius, number, node.kind)
-        for i, line in enumerate(_fit(node.name, SIDE - 3.5)):
+        look = {"size": design.SMALL, "color": design.KIND_TEXT[node.kind]}
+        axes.text(left, y - 3.1, str(number), weight="bold", **look)
+        for line in lines:
             y -= 3.1
-            if i == 0:
-                axes.text(
-                    left,
-                    y,
-                    str(number),
-                    size=design.SMALL,
-                    weight="bold",
-                    color=design.KIND_TEXT[node.kind],
-                )
-            axes.text(
-                left + 2.4,
-                y,
-                line,
-                size=design.SMALL,
-                color=design.KIND_TEXT[node.kind],
-            )
+            axes.text(left + 2.4, y, line, **look)
         y -= 0.8
+
+
+def found_in(plan: network_plan.Map, last: network_plan.Map | None) -> str:
+    """What a year brought: who came first in influence, or how many new ties new parties brought.
+
+    Who is printed with the same influence has it, as in the title of the map of that year.
+    """
+
+    def first(of: network_plan.Map) -> list[str]:
+        found = of.nodes.sort_values(["rank", "actor"])
+        found = found[(found["eigenvector"].round(2) == 1) & (found["eigenvector"] > 0)]
+        return [str(name) for name in found["name"]]
+
+    best = first(plan)
+    if last is None:
+        return f"{best[0]} staat bovenaan" if len(best) == 1 else ""
+    if len(best) == 1 and best[0] not in first(last):
+        return f"{best[0]} komt bovenaan"
+    fresh = int(plan.fresh.sum())
+    brought = sum(kind != "" for kind in np.array(network_marks.newcomers(plan))[plan.fresh])
+    if not fresh:
+        return "Geen nieuwe banden"
+    return (
+        f"{dutch.number(brought)} van de {dutch.number(fresh)} nieuwe banden "
+        f"{'is' if brought == 1 else 'zijn'} van nieuwe partijen"
+    )
+
+
+def label_lines(words: str, width: float, size: float) -> list[str]:
+    """A sentence in lines of at most `width` mm, broken between words."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and design.text_width(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _state(axes: Any, x: float, y: float, radius: float, state: str) -> None:
@@ -278,24 +321,23 @@ def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> No
         )
     axes.text(left + 9, y, "groter = meer invloed", **text)
     y -= ROW
-    axes.plot([left + 0.5, left + 6], [y, y], color=design.LINE, lw=0.6)
-    axes.plot([left + 0.5, left + 6], [y - ROW, y - ROW], color=design.GREY, lw=1.1)
-    axes.text(left + 9, y, "samenwerking die er al was", **text)
-    axes.text(left + 9, y - ROW, "nieuwe samenwerking", **text)
-    y -= ROW
-    y -= ROW
     for state, told in (
-        (NEW, "nieuw sinds het jaar ervoor"),
-        (STAYED, "was er het jaar ervoor al"),
+        (NEW, "in kleur, met een rand: nieuw dat jaar"),
+        (STAYED, "grijs: was er het jaar ervoor al"),
         (GONE, "open: niet meer genoemd"),
     ):
         _state(axes, left + 3, y, 1.3, state)
         axes.text(left + 9, y, told, **text)
         y -= ROW
+    for look, told in (
+        (network_marks.CAME["informeel"], "samenwerking van een nieuwe partij"),
+        (network_marks.NEW_TIE, "andere nieuwe samenwerking"),
+        (network_marks.PALE_TIE, "samenwerking die er al was"),
+    ):
+        line = to_rgba(look[0], min(1.0, 1.3 * look[2]))
+        axes.plot([left + 0.5, left + 6], [y, y], color=line, lw=1.3 * look[1])
+        axes.text(left + 9, y, told, **text)
+        y -= ROW
     axes.add_patch(shape("informeel", left + 3, y, 1.8))
     _numbered(axes, left + 3, y, 1.8, 1, "informeel")
     axes.text(left + 9, y, "de drie met de meeste invloed", **text)
-    y -= ROW
-    axes.add_patch(shape("informeel", left + 3, y, 1.6))
-    axes.add_patch(network_marks.dot(left + 3, y, 1.6))
-    axes.text(left + 9, y, "met stip: invloedrijk", **text)

@@ -24,8 +24,9 @@ READING = {
         "Een regel onder een naam is geteld in de gesprekken van dat jaar, of volgt uit een toets.",
     ),
     ALL: (
-        "Elke partij houdt haar plaats. Wat nieuw is, heeft de volle kleur; wat er al was, is "
-        "bleek. De cijfers zijn de drie partijen met de meeste invloed.",
+        "Elke partij houdt haar plaats. Wie nieuw is, heeft kleur, met de samenwerkingen die zij "
+        "meebracht; wat er al was, is grijs. In het eerste jaar heeft alles kleur. De cijfers zijn "
+        "de drie partijen met de meeste invloed.",
     ),
 }
 
