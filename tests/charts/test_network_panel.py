@@ -134,6 +134,17 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     found = score_ring(example, context)
     none = ("label_label", "label_node", "label_named", "node_node", "off_page")
     assert {name: found[name] for name in none} == dict.fromkeys(none, 0)
+    # The largest have their names, and who is named is one of them or works with partners outside.
+    inside = nodes[nodes["inside"]].sort_values("rank")
+    named = {label.actor for label in plan.labels} & set(inside["actor"])
+    assert set(inside["actor"].head(network_ring.SURELY)) <= named and len(named) >= 8
+    assert found["far"] <= network_ring.FAR
+    # The ties of one partner from outside set out as one: they end where the others do.
+    seats = nodes[~nodes["inside"]].set_index("actor")[["x", "y"]]
+    leaving = [plan.curves[tie] for tie in np.flatnonzero(plan.outward)]
+    for seat in seats.to_numpy():
+        own = [points for points in leaving if np.allclose(points[0], seat)]
+        assert len(own) < 2 or len({tuple(points[1]) for points in own}) == 1
     # At their own place: who lives farther east or north stands so, nearly always.
     known = nodes[nodes["inside"] & nodes["lon"].notna()]
     for degrees, mm in (("lon", "x"), ("lat", "y")):

@@ -44,7 +44,11 @@ INNER = RING - 8
 # Nodes are so much smaller than on the network map: real places lie close together.
 SMALLER = 0.62
 MIN_RADIUS, APART = 0.95, 0.5
-NAMED, FONT_SIZE, OUTSIDE_SIZE = 12, 8.0, 7.5
+NAMED, FONT_SIZE, OUTSIDE_SIZE = 14, 8.0, 7.5
+# Of those so many are the largest, and the first of them surely have their name.
+LARGEST, SURELY = 8, 3
+# So far on the way to the middle of its partners the ties of one from outside run together.
+TOGETHER = 0.5
 # So many of them at most stand away from their party, at the end of a line.
 FAR = 6
 
@@ -84,7 +88,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             axes.add_patch(wijk_map.area(feature, plan.frame, **background))
     for gid, group, colour, width, alpha in (
         ("banden", np.flatnonzero(~plan.outward), design.LINE, 0.35, 0.3),
-        ("banden-buiten", np.flatnonzero(plan.outward), design.OUTSIDE, 0.6, 0.6),
+        ("banden-buiten", np.flatnonzero(plan.outward), design.OUTSIDE, 0.7, 0.5),
     ):
         if len(group):
             axes.add_collection(
@@ -195,16 +199,56 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     outward = np.array([(a in around) != (b in around) for a, b in pairs], dtype=bool)
     names = _outside_labels(nodes[~nodes["inside"]])
     tied = _tied_outside(tables, nodes, year)
-    brokers = nodes[nodes["inside"] & (nodes["actor"].map(tied).fillna(0) > 0)]
-    brokers = brokers.assign(tied=brokers["actor"].map(tied))
-    brokers = brokers.sort_values(["tied", "actor"], ascending=[False, True]).head(NAMED)
-    room = (MIDDLE[0] - RING[0] + 2, LEGEND, MIDDLE[0] + RING[0] - 2, HEIGHT)
-    curves = bundle(segments)
-    sizes = [FONT_SIZE] * len(brokers)
-    names += name_by_rank(brokers, nodes, pieces(curves), room, sizes, FAR)
+    curves = _curves(segments, outward, nodes)
+    names += _inside_labels(nodes[nodes["inside"]], nodes, pieces(curves), tied)
     shown = frame if boundaries else None
     largest = network_plan.radius_scale(tables) * SMALLER
     return Plan(nodes, segments, curves, outward, largest, names, shown)
+
+
+def _curves(segments: np.ndarray, outward: np.ndarray, nodes: pd.DataFrame) -> list[np.ndarray]:
+    """The points that each tie is drawn by: outward ones of one partner leave it as one bundle.
+
+    They set out together for the middle of its partners, and part on the way.
+    """
+    curves: list[np.ndarray] = [np.zeros((0, 2))] * len(segments)
+    for tie, points in zip(np.flatnonzero(~outward), bundle(segments[~outward]), strict=True):
+        curves[tie] = points
+    ring = {tuple(spot) for spot in nodes.loc[~nodes["inside"], ["x", "y"]].to_numpy().tolist()}
+    ways: dict[tuple[float, ...], list[tuple[int, np.ndarray]]] = {}
+    for tie in np.flatnonzero(outward):
+        seat, inner = segments[tie]
+        if tuple(seat.tolist()) not in ring:
+            seat, inner = inner, seat
+        ways.setdefault(tuple(seat.tolist()), []).append((int(tie), inner))
+    for spot, own in ways.items():
+        seat = np.array(spot)
+        middle = np.mean([inner for _, inner in own], axis=0).round(4)
+        for place, inner in own:
+            together = seat + TOGETHER * (middle - seat)
+            curves[place] = np.stack([seat, together, inner] if len(own) > 1 else [seat, inner])
+    return curves
+
+
+def _inside_labels(
+    inside: pd.DataFrame, nodes: pd.DataFrame, lines: np.ndarray, tied: pd.Series
+) -> list[label_places.Label]:
+    """The names of the largest in the wijk, and of who has most ties outward, as far as they fit.
+
+    The largest of all surely has its name.
+    """
+    order = inside.assign(tied=inside["actor"].map(tied).fillna(0))
+    largest = order[order["eigenvector"] > 0].sort_values(["rank", "actor"]).head(LARGEST)
+    brokers = order[(order["tied"] > 0) & ~order["actor"].isin(largest["actor"])]
+    brokers = brokers.sort_values(["tied", "actor"], ascending=[False, True])
+    named = pd.concat([largest, brokers]).head(NAMED)
+    room = (MIDDLE[0] - RING[0] + 2, LEGEND, MIDDLE[0] + RING[0] - 2, HEIGHT)
+    sizes = [FONT_SIZE] * len(named)
+    for must in (min(SURELY, len(named)), min(1, len(named)), 0):
+        found = name_by_rank(named, nodes, lines, room, sizes, FAR, least=NAMED, must=must)
+        if found:
+            return found
+    return []
 
 
 def _tied_outside(tables: dict[str, pd.DataFrame], nodes: pd.DataFrame, year: int) -> pd.Series:
