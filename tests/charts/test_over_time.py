@@ -74,6 +74,22 @@ def test_the_timeline_says_who_came_to_decide_and_when(
     shown = texts(svg("timeline", own_tables("timeline", example), context))
     assert "budget: bewoners" in shown and "koers: formeel" in shown
     assert not [words for words in shown if words.startswith("overig")]
+    figure = module("timeline").draw(own_tables("timeline", example), context)
+    axes = figure.axes[0]
+    years = {str(t.get_gid()): t.get_position()[0] for t in axes.texts if t.get_gid()}
+    decided = module("timeline")._new_deciders(example["rights"], range(2019, 2024))
+    for text in axes.texts:
+        # What was decided stands in the column of its year, at its name.
+        subject, _, who = text.get_text().partition(": ")
+        for year, found in decided.items():
+            names = [(s.removeprefix("keuze van "), w) for s, w in found]
+            if (subject, who) in names and int(text.get_position()[0]) == year:
+                names.remove((subject, who))
+                assert 0 < text.get_position()[0] - years[f"jaar-{year}"] < 0.2
+                found[:] = [(s, w) for s, w in found if (s.removeprefix("keuze van "), w) in names]
+    assert not any(decided.values()), "each stands under its own year"
+    said = module("timeline").facts(own_tables("timeline", example), context).title
+    assert said == "Drie crises in vijf jaar, en zes keer ging iemand anders besluiten"
     rights = example["rights"]
     first = rights[rights["year"] == rights["year"].min()]
     tables = {"events": example["events"], "rights": first}

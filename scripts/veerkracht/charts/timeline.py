@@ -20,6 +20,7 @@ ORIGIN = Origin.OBSERVATION
 WIDTH = 163.0
 LEFT, RIGHT, BOTTOM, ROW = 6.0, 6.0, 9.0, 9.0
 LINE = 4.0  # mm a decision below its year
+IN = 1.5  # mm from where a year begins to its name and what was decided in it
 KEY = 4.4  # mm a row of the key
 CLEAR = 1.0  # mm between a name and what it passes
 
@@ -92,7 +93,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     spans = _spans(places, [str(name) for name in flags["event"]], wide)
     lane = _lanes(places, spans)
     found = crises.crises(tables["events"], (start, end), wide)
-    low = BOTTOM + KEY + (LINE * max(map(len, decided.values())) + KEY if decided else 0)
+    low = BOTTOM + KEY + 1 + (LINE * max(map(len, decided.values())) + KEY if decided else 0)
     high = ROW * (max(lane, default=0) + 1) + 4
     height = low + high + crises.room(found)
     figure = design.new_figure(WIDTH, height)
@@ -107,9 +108,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.axhline(0, color=design.GREY, lw=0.8, clip_on=False)
     for year in range(start, end + 1):
         axes.plot([year, year], [-1.2, 0], color=design.GREY, lw=0.8, clip_on=False)
+    lowest = -4 - LINE * max(map(len, decided.values()), default=0) - 2
     for year in range(start, end):
-        _year(axes, year, decided.get(year, []), scale)
-    _key(axes, start, 2.4 - low, scale, decided, len(found) > 0)
+        _year(axes, year, decided.get(year, []), scale, lowest if decided else -5.5)
+    _key(axes, start, 2.4 - low, scale, decided, found)
     for item, (x, (begin, _), level) in enumerate(zip(places, spans, lane, strict=True)):
         y = (level + 0.7) * ROW
         at = start + x / scale
@@ -138,18 +140,23 @@ def _spans(places: list[float], names: list[str], wide: float) -> list[tuple[flo
     return spans
 
 
-def _year(axes: Any, year: int, decided: list[tuple[str, str]], scale: float) -> None:
-    """A year below the line, and under it who came to decide on what."""
-    axes.text(
-        year + 0.5, -4, str(year), size=design.TEXT, color=design.GREY, ha="center", va="center"
-    )
-    for step, (subject, who) in enumerate(decided):
-        y = -4 - LINE * (step + 1)
-        x = year + 1.5 / scale
+def _year(axes: Any, year: int, decided: list[tuple[str, str]], scale: float, low: float) -> None:
+    """A year below the line, where it begins; under it, in its own column down to `low`, who came
+    to decide on what."""
+    x = year + IN / scale
+    look = {"size": design.TEXT, "color": design.GREY, "weight": "semibold"}
+    axes.text(x, -4, str(year), va="center", gid=f"jaar-{year}", **look)
+    axes.plot([year, year], [0, low], color=design.LINE, lw=0.4, alpha=0.7, clip_on=False)
+    words = [f"{subject.removeprefix('keuze van ')}: {who}" for subject, who in decided]
+    room = scale - IN - 4
+    if any(design.text_width(told, design.SMALL, "normal") > room for told in words):
+        # In a narrow column the mark alone says who.
+        words = [told.partition(":")[0] for told in words]
+    for step, ((_, who), told) in enumerate(zip(decided, words, strict=True)):
+        y = -4.4 - LINE * (step + 1)
         marker = design.WHO_MARKER[who]
-        axes.plot([x], [y], marker, ms=5, color=design.WHO[who][0], clip_on=False)
-        words = f"{subject.removeprefix('keuze van ')}: {who}"
-        axes.text(x + 2 / scale, y, words, size=design.SMALL, va="center_baseline")
+        axes.plot([x + 1 / scale], [y], marker, ms=5, color=design.WHO[who][0], clip_on=False)
+        axes.text(x + 3 / scale, y, told, size=design.SMALL, va="center_baseline")
 
 
 def _key(
@@ -158,42 +165,44 @@ def _key(
     y: float,
     scale: float,
     decided: dict[int, list[tuple[str, str]]],
-    crisis: bool,
+    found: list[crises.Crisis],
 ) -> None:
     """What the marks mean, from `x` on; the lowest row at `y`."""
 
     def say(words: str, at: float, row: float, marker: str, color: str) -> float:
         look = {"ms": 5, "color": color, "clip_on": False}
         axes.plot([at + 1.2 / scale], [row], marker, **look)
-        axes.text(at + 3.4 / scale, row, words, **text)
-        return at + (3.4 + design.text_width(words, design.SMALL, "normal") + 4) / scale
+        return tell(words, at + 3.4 / scale, row)
+
+    def tell(words: str, at: float, row: float) -> float:
+        axes.text(at, row, words, **text)
+        return at + (design.text_width(words, design.SMALL, "normal") + 4) / scale
 
     text = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
     if decided:
-        words = "Onder een jaar: wie voortaan besluit, en waarover"
-        axes.text(x, y, words, **text)
-        at = x + (design.text_width(words, design.SMALL, "normal") + 4) / scale
-        told = {who for found in decided.values() for _, who in found}
+        at = tell("onder een jaar: waarover voortaan iemand anders besluit, en wie:", x, y)
+        told = {who for part in decided.values() for _, who in part}
         for who in (who for who in design.WHO if who in told):
             at = say(who, at, y, design.WHO_MARKER[who], design.WHO[who][0])
         y += KEY
     at = say("gebeurtenis", x, y, "o", design.INK)
-    if crisis:
+    if any(crisis.end is not None for crisis in found):
         ground = Rectangle((at, y - 1.3), 5 / scale, 2.6, fc=design.CRISIS, lw=0, clip_on=False)
         axes.add_patch(ground)
-        axes.text(at + 6.4 / scale, y, "crisis; een stippellijn is er een zonder einddatum", **text)
+        at = tell("crisis, zo lang zij duurde", at + 6.4 / scale, y)
+    if any(crisis.end is None for crisis in found):
+        dots: Any = {"color": design.GREY, "lw": 0.9, "ls": (0, (1, 1.5)), "clip_on": False}
+        axes.plot([at, at + 5 / scale], [y, y], **dots)
+        tell("begin van een crisis waarvan het einde niet vastligt", at + 6.4 / scale, y)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the number of crises; text with every event and its date."""
+    """Title with the number of crises and of new deciders; text with every event and its date."""
     rows = _rows(tables)
     crises = int((rows["kind"] == "crisis").sum())
     first, last = int(rows["year"].min()), int(rows["year"].max())
-    title = f"Wat er gebeurde, {first} tot en met {last}"
-    if crises:
-        title += (
-            f": {dutch.counted(crises, 'crisis', 'crises')} in {dutch.word(last - first + 1)} jaar"
-        )
+    decided = _new_deciders(tables["rights"], range(first, last + 1))
+    title = _title(crises, sum(map(len, decided.values())), first, last)
     listed, series = [], []
     for row in rows.to_dict("records"):
         month = "" if pd.isna(row["month"]) else f"{dutch.MONTHS[int(row['month']) - 1]} "
@@ -201,9 +210,21 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         listed.append(f"{month}{row['year']} {row['event']} ({row['kind']}{until})")
         when = f"{month}{row['year']} ({row['kind']}{until})"
         series.append(in_words(str(row["event"]), [(row["year"], when)]))
-    decided = _new_deciders(tables["rights"], range(first, last + 1))
     for year, found in sorted(decided.items()):
         words = dutch.listing(f"{subject} door {who}" for subject, who in found)
         series.append(in_words(f"voortaan anders besloten in {year}", [(year, words)]))
         listed.append(f"vanaf {year} besloten: {words}")
     return Facts(title, f"Tijdlijn. {'; '.join(listed)}.", tuple(series))
+
+
+def _title(crises: int, passed: int, first: int, last: int) -> str:
+    """How many crises there were, and how often a decision passed into other hands."""
+    years = last - first + 1
+    said = [dutch.counted(crises, "crisis", "crises")] if crises else []
+    said += [f"{dutch.word(passed)} keer ging iemand anders besluiten"] if passed else []
+    if not said:
+        return f"De gebeurtenissen van {first} tot en met {last}"
+    span = f"in {dutch.word(years)} jaar" if years > 1 else f"in {first}"
+    words = f"{said[0]} {span}" if crises else f"{span} {said[0]}"
+    words += f", en {said[1]}" if len(said) > 1 else ""
+    return words[:1].upper() + words[1:]
