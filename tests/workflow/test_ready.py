@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from workflow_runs import copy_project, snakemake
 
+from veerkracht.workflow import ready as module
 from veerkracht.workflow.ready import Ready
 
 
@@ -82,6 +84,32 @@ def test_a_step_does_not_wait_for_what_it_may_not_need(
         (tmp_path / "asked").write_text("")
         assert status.result(timeout=10) == 0
     ready._end()
+
+
+def test_it_ends_without_a_word_when_who_asked_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait = f"""
+        import pathlib, time
+        end = time.monotonic() + 20
+        while not pathlib.Path({str(tmp_path / "gone")!r}).exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+    """
+    (tmp_path / "wait_until_gone.py").write_text(textwrap.dedent(wait))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    ours, theirs = socket.socketpair()
+    command = [sys.executable, "-P", module.__file__, str(theirs.fileno()), "wait_until_gone"]
+    process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stderr=subprocess.PIPE)
+    theirs.close()
+    told, status = os.pipe()
+    socket.send_fds(ours, [script(tmp_path, "").encode()], [status])
+    ours.close()
+    os.close(status)
+    (tmp_path / "gone").write_text("")
+    assert process.communicate(timeout=20)[1] == b""
+    assert process.returncode == 0
+    os.close(told)
 
 
 def test_steps_share_nothing_and_run_beside_each_other(ready: Ready, tmp_path: Path) -> None:
@@ -153,6 +181,7 @@ def test_ctrl_c_while_it_loads_or_works_says_nothing(tmp_path: Path) -> None:
     works = script(tmp_path, "import os, signal; os.kill(os.getpid(), signal.SIGINT)")
     code = f"""
 import os, signal
+from veerkracht.workflow import ready as module
 from veerkracht.workflow.ready import Ready
 # What runs in the background is deaf to it from the start, and hands that on.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -100,13 +100,15 @@ def serve(channel: socket.socket, libraries: Sequence[str] = ()) -> None:
     interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGCHLD, _bury)
-    for library in libraries:
-        importlib.import_module(library)
-        while select.select([channel], [], [], 0)[0]:
-            if not _answer(channel, interrupt):
-                return
-    while _answer(channel, interrupt):
-        pass
+    # Whoever was killed before the answer came asks nothing more.
+    with contextlib.suppress(ConnectionError):
+        for library in libraries:
+            importlib.import_module(library)
+            while select.select([channel], [], [], 0)[0]:
+                if not _answer(channel, interrupt):
+                    return
+        while _answer(channel, interrupt):
+            pass
 
 
 def _answer(channel: socket.socket, interrupt: Any) -> bool:
