@@ -128,7 +128,10 @@ def test_the_ten_stand_beside_their_place_of_a_year_before(
     # Nothing comes before the first year, and who is gone has no place.
     first = texts(svg("rank_change", tables, {**context, "year": 2019}))
     assert "nieuw" not in first and set(ten[2019]) <= set(first)
+    # The key explains each sign that there is, and no other.
+    assert {"grijs: uit de tien", "stippel: nieuw", "buiten de wijk"} <= set(shown)
     last = texts(svg("rank_change", tables, {**context, "year": 2023}))
+    assert not {"grijs: uit de tien", "stippel: nieuw", "buiten de wijk"} & set(last)
     assert "Delfshaven Helpt, niet meer genoemd" in last
 
 

@@ -109,7 +109,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         colour = design.KIND_COLOUR[line.kind] if thick or inside else design.LINE
         _curve(axes, line, colour, 2.6 if thick else 1.1)
         _row(axes, line, design.INK if inside else design.GREY, "semibold" if thick else "normal")
-    _key(axes, rows - 0.5 + FOOT / high * 0.55, {line.kind for line in ten}, before)
+    pale = any(line.name not in followed for line in out)
+    _key(axes, rows - 0.5 + FOOT / high * 0.55, [*ten, *out], pale)
     return figure
 
 
@@ -174,18 +175,36 @@ def _row(axes: Any, line: Line, colour: str, weight: str) -> None:
     axes.text(RANGE, line.right, line.span, ha="right", **text)
 
 
-def _key(axes: Any, y: float, kinds: set[str], before: int | None) -> None:
-    """Below the rows: the kinds that there are, and what a thick line is."""
-    x = NAME
+def _key(axes: Any, y: float, lines: list[Line], pale: bool) -> None:
+    """Below the rows: every sign that there is, with what it means; `pale`: there are grey ones."""
     text = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    x = BEFORE - RADIUS
+    kinds = {line.kind for line in lines}
     for kind in (kind for kind in NAMES if kind in kinds):
         _mark(axes, kind, x + RADIUS, y, design.KIND_COLOUR[kind])
         axes.text(x + 4.5, y, NAMES[kind], **text)
-        x += 4.5 + design.text_width(NAMES[kind], design.SMALL, "normal") + 5
-    if before is not None:
-        axes.plot([x, x + 5], [y, y], color=design.GREY, lw=2.6, solid_capstyle="round")
-        x += 6.5
-    axes.text(x, y, "vet: in elk jaar gevolgd", **text)
+        x += 4.5 + design.text_width(NAMES[kind], design.SMALL, "normal") + 4
+    if pale:
+        _mark(axes, "informeel", x + RADIUS, y, design.LINE)
+        told = "grijs: uit de tien"
+        axes.text(x + 4.5, y, told, **text)
+        x += 4.5 + design.text_width(told, design.SMALL, "normal") + 4
+    for there, told, look in (
+        (
+            any(i.left is not None and i.before is None for i in lines),
+            "stippel: nieuw",
+            {"ls": (0, (1.2, 1.6))},
+        ),
+        (True, "vet: in elk jaar gevolgd", {"lw": 2.6}),
+    ):
+        if not there:
+            continue
+        if any(line.left is not None for line in lines):
+            style: Any = {"color": design.GREY, "lw": 1.1, "solid_capstyle": "round", **look}
+            axes.plot([x, x + 5], [y, y], **style)
+            x += 6.5
+        axes.text(x, y, told, **text)
+        x += design.text_width(told, design.SMALL, "normal") + 4
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
