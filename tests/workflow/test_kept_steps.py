@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from veerkracht.workflow.kept_steps import FOLDER, SAME, Step
+from veerkracht.workflow.kept_steps import FOLDER, SAME, Step, drop_gone
 
 STEP = Step(
     rule="draw",
@@ -105,6 +105,17 @@ def test_nothing_is_laid_back_of_what_is_not_whole(
     spoil(place)
     assert not STEP.lay_back(done)
     assert there() == {}
+
+
+def test_what_somebody_removed_is_not_kept_behind_his_back(done: str) -> None:
+    assert STEP.lay_back(done)
+    drop_gone()
+    assert len(list(FOLDER.iterdir())) == 1
+    Path("results/oost/map.svg").unlink()
+    half = FOLDER / "0123.99"
+    half.mkdir()
+    drop_gone()
+    assert list(FOLDER.iterdir()) == []
 
 
 def test_a_file_that_was_saved_while_the_step_worked_is_not_what_it_was_made_from(

@@ -3,6 +3,7 @@ import atexit
 import os
 
 from veerkracht.workflow.gone_sections import gone_sections
+from veerkracht.workflow.kept_steps import drop_gone
 from veerkracht.workflow.log import errors_in, last_words
 from veerkracht.faults import STOP
 from veerkracht.workflow.screen import NOTHING
@@ -83,6 +84,7 @@ def places():
 
 def end_well():
     """What was asked for, as `places` gives it; a start without anything new is told at once."""
+    drop_gone()
     # What lies elsewhere is not compared.
     files = [Path(path) for path in raw_files()]
     if BEGAN_WITH and not any(

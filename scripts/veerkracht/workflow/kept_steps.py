@@ -89,6 +89,16 @@ class Step:
             new.replace(self._place)
 
 
+def drop_gone() -> None:
+    """Drop what is kept of results that are there no more, or half: nobody wants them kept here."""
+    for place in FOLDER.iterdir() if FOLDER.is_dir() else ():
+        files: list[tuple[str, str]] = []
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            files = json.loads((place / CARD).read_text(encoding="utf-8"))["bestanden"]
+        if not files or not all(Path(name).exists() for name, _ in files):
+            shutil.rmtree(place, ignore_errors=True)
+
+
 def _files(path: Path) -> Iterator[Path]:
     """The file, or all files in the folder, in the order of names; none where nothing is."""
     if path.is_dir():
