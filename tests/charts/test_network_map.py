@@ -54,8 +54,13 @@ def make_tables(count: int = 130, pairs: int = 420) -> dict[str, pd.DataFrame]:
         "actors": actors,
         "ties": ties,
         "actor_metrics": measure_actors(actors, ties),
+        "rank_intervals": ranges([]),
         "layout": layout(actors, ties),
     }
+
+
+def ranges(rows: list[tuple[int, str, int, int]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["year", "actor", "low", "high"])
 
 
 def at(year: int) -> dict[str, Any]:
@@ -307,6 +312,11 @@ def test_title_and_alternative_text_come_from_the_data(tables: dict[str, pd.Data
     best = tables["actor_metrics"].query("year == 2020").sort_values("rank").head(10)
     informal = int((best["kind"] == "informeel").sum())
     assert best["name"].iloc[0] in title and f"{dutch.word(informal)} van de tien" in title
+    # Who could have stood lower with other interviews leads in these only.
+    for high, opening in ((2, "In de gesprekken van 2020 "), (1, "In 2020 ")):
+        found = ranges([(2020, best["actor"].iloc[0], 1, high)])
+        reserved = network_map.facts(tables | {"rank_intervals": found}, at(2020)).title
+        assert reserved.startswith(opening + "staa")
     there = tables["actors"].query("year == 2020")
     assert f"{len(there)} partijen" in alt
     assert f"Informeel: {(there['kind'] == 'informeel').sum()}, formeel" in alt
@@ -324,6 +334,7 @@ def test_small_networks() -> None:
             "actors": actors,
             "ties": ties,
             "actor_metrics": measure_actors(actors, ties),
+            "rank_intervals": ranges([]),
             "layout": layout(actors, ties),
         }
         assert svg(small, 2019).count('id="partij-') == 3

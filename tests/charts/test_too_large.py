@@ -32,6 +32,7 @@ def large(count: int = 900, pairs: int = 4000) -> dict[str, pd.DataFrame]:
         "actors": actors,
         "ties": ties,
         "actor_metrics": measure_actors(actors, ties),
+        "rank_intervals": pd.DataFrame(columns=["year", "actor", "low", "high"]),
         "layout": places[["actor", "x", "y"]],
     }
 

@@ -137,9 +137,14 @@ def test_the_share_that_alone_closes_the_gap_does_so(example: Tables) -> None:
     able = found.dropna(subset=["needed"])
     assert 20 < len(able) < len(found)
     for row in able.to_dict("records"):
-        one = by_code[row["theme"], row["indicator"]]
-        weight = theme_weight(row["theme"]) * within[row["theme"], row["indicator"]]
-        moved = weight * (one.score(row["needed"]) - one.score(row["share_end"]))
+        # In all of its themes at once: the share of an indicator is one.
+        moved = sum(
+            theme_weight(theme)
+            * within[theme, code]
+            * (one.score(row["needed"]) - one.score(row["share_end"]))
+            for (theme, code), one in by_code.items()
+            if code == row["indicator"]
+        )
         assert moved == pytest.approx(1, abs=1e-9)
     assert example["contributions"]["needed"].isna().all()  # the real gaps are too wide for one
     # One that weighs a whole theme can: from 25 % to what is worth ten points of a tenth.

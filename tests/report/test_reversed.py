@@ -63,7 +63,7 @@ def backwards(example: Tables, settings: dict[str, Any]) -> tuple[str, list[str]
         ),
         *("van 146 naar 59", "Van de 146 partijen van 2019 zijn er 55 in 2023 nog genoemd"),
         *("nam het aantal samenwerkingen niet toe", "De zeggenschap schoof niet naar de wijk toe"),
-        *("De gemiddelde trede van participatie ging van 5,0 in 2019 naar 1,5 in 2023",),
+        "De gemiddelde trede van participatie ging van 5,0 in 2019 (vier besluiten) naar 1,5 in",
         *("nam niet toe. Zij deden in 2019 zeven van de acht", "geen van de vier vastgelegde"),
         *("Het werd niet groter, hechter of minder afhankelijk", "In 2019 waren alle tien"),
         *("Geen partijen stonden in 2023 voor het eerst", "geen daarvan nieuw sinds 2022"),

@@ -95,16 +95,24 @@ def _name_ends(axes: Any, ends: dict[int, list[tuple[float, str, str]]]) -> None
             )
 
 
+def _ends(rows: pd.DataFrame, barrier: str) -> list[tuple[int, float]]:
+    """(year, share) of a barrier in the first and the last year in which it was counted."""
+    own = rows[rows["barrier"] == barrier].sort_values("year")
+    return [(int(own["year"].iloc[at]), float(own["share"].iloc[at])) for at in (0, -1)]
+
+
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the barrier named again most often; text with the shares at both ends."""
+    """Title with both shares of the barrier that stands out; text with those of all."""
     rows = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
-    top = tables["barriers"].iloc[0]
-    title = (
-        f"{dutch.sentence(str(top['barrier']))}: {int(top['again'])} van de {int(top['named'])} "
-        "initiatieven die het noemden, deden dat in meer dan één jaar"
-    )
     spoken = rows.groupby("year")["spoken"].max()
+    top = str(tables["barriers"]["barrier"].iloc[0])
+    first, last = _ends(rows, top)
+    title = (
+        f"Van de {dutch.number(spoken[first[0]])} initiatieven in {first[0]} noemde "
+        f"{dutch.percent(first[1])} {top} als drempel, van de {dutch.number(spoken[last[0]])} in "
+        f"{last[0]} {dutch.percent(last[1])}"
+    )
     listed, series = [], []
     for name in tables["barriers"]["barrier"]:
         line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()

@@ -13,6 +13,7 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.labels import share_label
+from veerkracht.city.scoring import per_indicator
 from veerkracht.source_lines import Origin
 
 TABLES = ["contributions"]
@@ -57,7 +58,7 @@ def _bars(own: pd.DataFrame) -> list[Bar]:
 
     What the export does not account for is no indicator, so it stands apart from the others.
     """
-    named = own[own["indicator"] != ""].sort_values(
+    named = per_indicator(own[own["indicator"] != ""]).sort_values(
         ["gap_points", "indicator"], ascending=[False, True], kind="stable"
     )
     up = named[named["gap_points"] > 0].head(NAMED)

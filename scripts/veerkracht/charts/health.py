@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line an indicator: the interval of the wijk and that of the city, and the verdict."""
+    """A line an indicator: the intervals of wijk and city, the verdict, and both values."""
     rows = _rows(tables)
     height = TOP + BOTTOM + ROW * len(rows)
     figure = design.new_figure(WIDTH, height)
@@ -46,6 +47,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.grid(axis="x", color=design.PALE, lw=0.6)
     areas = context["wijk"]["areas"]
     color = design.AREAS[0] if [str(rows["area"].iloc[0])] == areas[:1] else design.WHOLE
+    alike = _one_count(rows) is not None
     for place, row in enumerate(rows.to_dict("records")):
         # Both on one line: the margin of the city is a short thick bar behind that of the wijk.
         axes.plot(
@@ -55,16 +57,18 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.plot([row["low"], row["high"]], [place] * 2, color=color, lw=1.4, zorder=4)
         axes.plot([row["value"]], [place], "o", color=color, ms=5.5, zorder=5)
         names: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center"}
-        counted = not pd.isna(row["n"])
+        counted = not (pd.isna(row["n"]) or alike)
         words, y = str(row["indicator"]), place - 0.18 * counted
         axes.text(-0.02, y, words, size=design.TEXT, ha="right", **names)
         if counted:
             words, y = f"{dutch.number(row['n'])} antwoorden", place + 0.26
             axes.text(-0.02, y, words, size=design.SMALL, color=design.GREY, ha="right", **names)
         sure = row["verdict"] in ("hoger", "lager")
+        words = f"{_percent(row['value'])} tegen {_percent(row['city'])}"
+        axes.text(1.02, place + 0.26, words, size=design.SMALL, color=design.GREY, **names)
         axes.text(
             1.02,
-            place,
+            place - 0.18,
             row["verdict"] if sure else "niet aantoonbaar anders",
             size=design.SMALL,
             color=color if sure else design.GREY,
@@ -75,13 +79,24 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
+def _one_count(rows: pd.DataFrame) -> float | None:
+    """How many answered, where it is the same for every figure: then it is said once."""
+    counts = set(rows["n"])
+    return float(counts.pop()) if len(rows) > 1 and len(counts) == 1 and rows["n"].all() else None
+
+
 def _key(axes: Any, rows: pd.DataFrame, color: str, city: str) -> None:
     """Above the lines: the mark of the wijk and that of the city."""
-    x, width = 0.0, WIDTH - LEFT - RIGHT
+    width = WIDTH - LEFT - RIGHT
+    count = _one_count(rows)
+    asked = f" ({dutch.number(count)} antwoorden)" if count else ""
     keys = (
-        ("o", color, f"{rows['area'].iloc[0]}, met de marge"),
-        ("|", design.INK, f"{city}, met de marge"),
+        ("o", color, f"{rows['area'].iloc[0]}{asked}"),
+        ("|", design.INK, f"{city}, beide met hun marge"),
     )
+    # Long names begin left of the lines, so that they end on the page.
+    takes = fsum(10 + design.text_width(words, design.TEXT, "normal") for *_, words in keys)
+    x = min(0.0, (WIDTH - LEFT - takes) / width)
     for marker, shade, words in keys:
         y = 1 + 6 / (ROW * len(rows))
         axes.plot(

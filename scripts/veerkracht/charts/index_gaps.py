@@ -205,17 +205,25 @@ def _key(axes: Any, years: list[int], when: str, height: float) -> None:
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the number of themes behind the city; text with both gaps of every theme."""
-    rows = _rows(tables, context)
+    """Title with the number of themes behind the city; text with both gaps of every theme.
+
+    Only a gap beyond the noise of the index counts, as in the text beside the chart.
+    """
+    rows, noise = _rows(tables, context), float(context["noise"]["level"])
     years = [int(rows["year"].min()), int(rows["year"].max())]
-    behind, parts = [], []
+    behind, parts, counts = [], [], []
     series: list[Series] = []
     themes = _themes(rows)
     for area in context["wijk"]["areas"]:
         own = rows[rows["area"] == area]
         last = own[own["year"] == years[1]]
-        count = int((last["gap"] < 0).sum())
-        behind.append(f"{dutch.of_all(count, len(last))} thema's in {area}")
+        if last.empty:
+            continue
+        count = int((last["gap"] < -noise).sum())
+        counts.append(count if len(last) > 1 else 1)
+        behind.append(
+            f"{dutch.of_all(count, len(last), 'thema', 'thema' + chr(39) + 's')} in {area}"
+        )
         order = last.sort_values("gap", kind="stable")["indicator"].tolist()
         told = dict.fromkeys([*order[:2], *order[-1:]], "")
         for part, name, code in themes:
@@ -227,7 +235,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             pairs = [(year, values.get(year)) for year in dict.fromkeys(years)]
             series.append(over_years(label, "punten", pairs, lambda gap: dutch.signed(gap, 1)))
         parts.append(f"{area}: {'; '.join(told.values())}")
-    title = f"In {years[1]} liggen {dutch.listing(behind)} onder {context['city']}"
+    verb = "ligt" if counts[0] == 1 else "liggen"
+    title = f"In {years[1]} {verb} {dutch.listing(behind)} meer dan {dutch.number(noise)} punten "
+    title += f"onder {context['city']}"
     alt = (
         f"Afstand tot {context['city']} per thema in {years[0]} en {years[1]}, in punten. "
         f"De twee die het verst achterliggen, en het thema bovenaan. "

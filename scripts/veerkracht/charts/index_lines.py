@@ -212,8 +212,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     gaps, distances, lines = [], [], []
     for area in context["wijk"]["areas"]:
         gap = float(last["gap"].get(area, float("nan")))
-        side = "onder" if gap < 0 else "boven"
-        gaps.append(f"{area} {dutch.number(abs(gap))} punten {side} {context['city']}")
+        gaps.append(_beside(area, gap, context))
         distances.append(over_years(f"afstand {area}", "punten", [(years[-1], gap)], dutch.number))
         own = rows[rows["area"] == area]
         pairs = zip(own["year"], own["value"], strict=True)
@@ -231,6 +230,15 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     series = (*lines, *distances, path) if path.points else (*lines, *distances)
     title = f"In {years[-1]} ligt {dutch.listing(gaps)}"
     return Facts(title, alt, series, tuple(dict.fromkeys(rows["source"])))
+
+
+def _beside(area: str, gap: float, context: dict[str, Any]) -> str:
+    """How far an area is from the city; what the noise can hide says so."""
+    if dutch.number(gap) == "0":
+        return f"{area} even hoog als {context['city']}"
+    small = " (binnen de marge)" if abs(gap) < float(context["noise"]["level"]) else ""
+    side = "onder" if gap < 0 else "boven"
+    return f"{area} {dutch.number(abs(gap))} punten {side} {context['city']}{small}"
 
 
 def _listed(line: Series) -> str:

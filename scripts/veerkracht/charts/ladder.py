@@ -19,7 +19,7 @@ ORIGIN = Origin.OBSERVATION
 
 WIDTH, RUNG = 163.0, 10.5  # mm: the figure, and a rung at least
 LINE, LETTERS = 3.9, 12  # mm a line of a name, and how many letters it has
-LEFT, RIGHT, BOTTOM = 30.0, 36.0, 15.0
+LEFT, RIGHT, BOTTOM = 30.0, 36.0, 18.5
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -84,10 +84,19 @@ def _means(axes: Any, mean: pd.DataFrame, wide: float, high: float) -> None:
         -2.5 / wide, y, "gemiddelde trede", transform=axes.transAxes, size=design.TEXT, ha="right",
         va="center_baseline", weight="semibold",
     )  # fmt: skip
-    for year, value in zip(mean["year"], mean["value"], strict=True):
+    axes.text(
+        -2.5 / wide, y - 4.2 / high, "van zoveel besluiten", transform=axes.transAxes,
+        size=design.SMALL, color=design.GREY, ha="right", va="center_baseline",
+    )  # fmt: skip
+    for year, value, count in zip(mean["year"], mean["value"], mean["n"], strict=True):
+        place: dict[str, Any] = {"transform": axes.get_xaxis_transform(), "ha": "center"}
         axes.text(
-            year, y, dutch.number(float(value), 1), transform=axes.get_xaxis_transform(),
-            size=design.HEAD, ha="center", va="center_baseline", weight="semibold",
+            year, y, dutch.number(float(value), 1), size=design.HEAD, va="center_baseline",
+            weight="semibold", **place,
+        )  # fmt: skip
+        axes.text(
+            year, y - 4.2 / high, dutch.number(count), size=design.SMALL, color=design.GREY,
+            va="center_baseline", **place,
         )  # fmt: skip
 
 
@@ -158,11 +167,14 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the mean rung of the first and last year; text with the rungs of each year."""
     rows, mean = _rows(tables)
     first, last = mean.iloc[0], mean.iloc[-1]
-    ends = [dutch.number(float(row["value"]), 1) for row in (first, last)]
-    title = f"De gemiddelde trede van participatie ging van {ends[0]} in {first['year']} naar "
-    title += f"{ends[1]} in {last['year']}"
+    ends = [
+        f"{dutch.number(float(row['value']), 1)} in {row['year']} "
+        f"({dutch.counted(int(row['n']), 'besluit', 'besluiten')})"
+        for row in (first, last)
+    ]
+    title = f"De gemiddelde trede van participatie ging van {ends[0]} naar {ends[1]}"
     if first["year"] == last["year"]:
-        title = f"De gemiddelde trede van participatie was {ends[1]} in {last['year']}"
+        title = f"De gemiddelde trede van participatie was {ends[1]}"
     counts = {int(str(y)): part["rung"].value_counts() for y, part in rows.groupby("year")}
     per_year = []
     for year, count in counts.items():

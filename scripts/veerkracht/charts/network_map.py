@@ -31,7 +31,7 @@ from veerkracht.charts.too_large import told_left_out
 from veerkracht.network.layout import WIDTH
 from veerkracht.source_lines import Origin
 
-TABLES = ["actors", "ties", "actor_metrics", "layout", "claims"]
+TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
 TOP, YEAR = 10, 30
@@ -108,7 +108,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     if best.empty:
         return Facts(f"In {year} zijn er geen banden tussen de partijen", alt, series)
     alt += f" Bovenaan in invloed staan {dutch.listing(best['name'].head(5).tolist())}."
-    return Facts(_influence(best, year), alt, series)
+    alone_first = _surely_first(tables["rank_intervals"], best["actor"], year)
+    return Facts(_influence(best, year, alone_first), alt, series)
 
 
 def _named(plan: Map) -> str:
@@ -123,14 +124,24 @@ def _named(plan: Map) -> str:
     return f"de {dutch.number(first)} partijen met de meeste invloed{also}"
 
 
-def _influence(best: pd.DataFrame, year: int) -> str:
-    """Who stands first in what was seen, and how many of the `best` (in order) are informal."""
+def _surely_first(ranges: pd.DataFrame, best: pd.Series, year: int) -> bool:
+    """Whether the first of the `best` stays first with other interviews, by its range of places."""
+    own = ranges[(ranges["year"] == year) & (ranges["actor"] == best.iloc[0])]
+    return bool(len(own) and (own["high"] <= 1).all())
+
+
+def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:
+    """Who stands first in what was seen, and how many of the `best` (in order) are informal.
+
+    `surely`: with other interviews too; otherwise the title says that it holds for these.
+    """
     # Who is printed with the same influence has it: 0,998 and 1 are both 1,00 in the table.
     printed = best["eigenvector"].round(2)
     first = best.loc[printed == printed.iloc[0], "name"].tolist()
     share = int((best["own_kind"] == "informeel").sum())
     return (
-        f"In {year} {'staat' if len(first) == 1 else 'staan'} {dutch.listing(first[:3])} "
+        f"In {'' if surely else 'de gesprekken van '}{year} "
+        f"{'staat' if len(first) == 1 else 'staan'} {dutch.listing(first[:3])} "
         f"bovenaan in invloed; {dutch.of_all(share, len(best))} invloedrijkste "
         f"partijen {'is' if share == 1 else 'zijn'} informeel"
     )

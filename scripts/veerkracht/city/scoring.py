@@ -176,6 +176,13 @@ def contributions(
     return pd.DataFrame(rows, columns=CONTRIBUTIONS.names)
 
 
+def per_indicator(parts: pd.DataFrame) -> pd.DataFrame:
+    """Contributions of one area, an indicator a row: one that counts in two themes adds up."""
+    points = ["points", "city_points", "gap_points", "level_points"]
+    summed = {name: "sum" if name in points else "first" for name in parts if name != "indicator"}
+    return parts.groupby("indicator", sort=False, as_index=False).agg(summed)
+
+
 def _parts(
     themes: dict[str, list[float]],
     ends: tuple[tuple[str, int], ...],
@@ -186,6 +193,12 @@ def _parts(
     """The rows of one area: theme, indicator, label, four shares, four sorts of points, needed."""
     gap = math.fsum(theme_weight(theme) * _changes(values)[-1] for theme, values in themes.items())
     within = weights(rules)
+    whole: dict[str, float] = {}  # of an indicator in the index, in all of its themes
+    for rule in rules:
+        own = (
+            theme_weight(rule.theme) * within[rule.theme, rule.code] if rule.theme in themes else 0
+        )
+        whole[rule.code] = whole.get(rule.code, 0.0) + own
     rows: list[tuple[object, ...]] = []
     for theme, values in themes.items():
         left = [theme_weight(theme) * value for value in _changes(values)]
@@ -197,7 +210,7 @@ def _parts(
             weight = theme_weight(theme) * within[theme, rule.code]
             points = [weight * x for x in _changes([rule.score(x) for x in measured])]
             left = [x - y for x, y in zip(left, points, strict=True)]
-            needed = needed_share(rule, measured[1], gap, weight) if gap < 0 else None
+            needed = needed_share(rule, measured[1], gap, whole[rule.code]) if gap < 0 else None
             name = labels.get(rule.code, rule.code)
             rows.append((theme, rule.code, name, *measured, *points, needed))
         if max(map(abs, left)) > EXACT:

@@ -12,6 +12,7 @@ from veerkracht import dutch
 from veerkracht.city.course import TOGETHER
 from veerkracht.city.labels import plain_label, plain_theme
 from veerkracht.city.margins import Movement, Standing
+from veerkracht.city.scoring import per_indicator
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
@@ -149,6 +150,21 @@ class Vulnerable:
     margin: Number | None
     worse: str
 
+    @property
+    def gap(self) -> Number | None:
+        """The value minus that of the city."""
+        return None if self.value is None or self.city is None else self.value - self.city
+
+    @property
+    def distance(self) -> float:
+        """How far it is from the city, either way."""
+        return abs(float(self.gap or 0))
+
+    @property
+    def below(self) -> bool:
+        """Whether it is below the city by more than the margin, and no worse off for it."""
+        return bool(self.worse != "ja" and self.gap is not None and -self.gap > (self.margin or 0))
+
 
 @dataclass(frozen=True)
 class VulnerableAreas:
@@ -266,7 +282,7 @@ class Indicators:
         most beside the city, each way.
         """
         rows = self._of(area, self.tables["contributions"])
-        rows = rows[rows["indicator"].notna()]
+        rows = _pieces(rows)
         by_change = rows.sort_values("gap_points", kind="stable")
         by_level = rows.sort_values("level_points", kind="stable")
         kept = (by_change.head(n), by_change.tail(n), by_level.head(n), *self._most_moved(area, n))
@@ -283,7 +299,7 @@ class Indicators:
         rows = self._of(area, self.tables["contributions"])
         if rows.empty:
             return None
-        parts = rows[rows["indicator"].notna()].sort_values("gap_points", kind="stable")
+        parts = _pieces(rows).sort_values("gap_points", kind="stable")
         rest = rows[rows["indicator"].isna()]
         return Moved(
             start=int(rows["start"].iloc[0]),
@@ -302,7 +318,7 @@ class Indicators:
         gap = float(rows["level_points"].sum())
         if rows.empty or gap >= 0:
             return None
-        parts = rows[rows["indicator"].notna()].sort_values("level_points", kind="stable")
+        parts = _pieces(rows).sort_values("level_points", kind="stable")
         return WouldTake(
             year=int(rows["end"].iloc[0]),
             gap=number_from(gap, "contributions", area=area),
@@ -316,7 +332,7 @@ class Indicators:
         rows = self._of(area, self.tables["contributions"])
         if rows.empty:
             return None
-        parts = rows[rows["indicator"].notna()].sort_values("level_points", kind="stable")
+        parts = _pieces(rows).sort_values("level_points", kind="stable")
         below, above = (parts[(parts["level_points"] * side) > 0] for side in (-1, 1))
         return Pulls(
             year=int(rows["end"].iloc[0]),
@@ -393,11 +409,16 @@ def _mover(row: Row) -> Mover:
     return Mover(plain_label(str(row["label"])), *shares)
 
 
+def _pieces(rows: pd.DataFrame) -> pd.DataFrame:
+    """The contributions of an area that have an indicator, each indicator once."""
+    return per_indicator(rows[rows["indicator"].notna()])
+
+
 def _contributions(rows: pd.DataFrame) -> list[Contribution]:
     columns = ("gap_points", "level_points", "share_start", "share_end", "city_start", "city_end")
     made = []
     for row in rows.to_dict("records"):
-        place = {"area": row["area"], "theme": row["theme"], "indicator": row["indicator"]}
+        place = {"area": row["area"], "indicator": row["indicator"]}
         numbers = (number_from(row[n], "contributions", **place) for n in (*columns, "needed"))
         made.append(Contribution(plain_label(str(row["label"])), *numbers))
     return made

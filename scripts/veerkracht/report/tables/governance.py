@@ -14,8 +14,8 @@ WRITERS: dict[str, Callable[..., str]] = {
     "trede": lambda value: dutch.number(value, 1),
     "budget": dutch.number,
 }
-# Shares of so few that they are told with how many it are.
-COUNTED = ("wijkbesluiten", "lokale_taken")
+# Shares and means of so few that they are told with how many it are.
+COUNTED = ("wijkbesluiten", "trede", "lokale_taken")
 # What kinds of document a researcher may have found a decision in; the rest stays inside.
 DOCUMENTS = (
     *("besluitenlijst", "raadsbesluit", "raadsbrief", "jaarverslag", "verslag", "notulen"),

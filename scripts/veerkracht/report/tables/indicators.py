@@ -144,7 +144,7 @@ def vulnerability(data: Lookups) -> PrintTable:
             dutch.percent(item.value),
             dutch.percent(item.city),
             dutch.number(None if item.margin is None else item.margin * 100, 1),
-            "ja" if item.worse == "ja" else "niet aantoonbaar",
+            "ja" if item.worse == "ja" else "nee" if item.below else "niet aantoonbaar",
         ]
         for item in data.indicators.vulnerability()
     ]

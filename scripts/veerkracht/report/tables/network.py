@@ -17,17 +17,17 @@ from veerkracht.report.tables.print_table import (
 # What the core measures are, in ordinary words; their definitions stand in the appendix.
 PLAIN = {
     "actors": "wie in een gesprek is gesproken of genoemd",
-    "initiatives_informal": "bewonersgroepen, stichtingen, coöperaties en andere zonder loket",
+    "initiatives_informal": "bewonersgroepen en andere zonder loket",
     "ties": "paren van partijen die samenwerken",
     "mean_degree": "met hoeveel andere een partij samenwerkt",
-    "transitivity": "hoe vaak twee partners van een partij ook met elkaar werken",
+    "transitivity": "hoe vaak twee partners ook met elkaar werken",
     "largest_component": "welk deel elkaar via via kan bereiken",
-    "blau_kind": "de kans dat twee partijen van een andere soort zijn",
-    "blau_theme": "hoe gespreid over thema's; 0 is alles onder één thema",
-    "ei_index": "vooral met de eigen soort (−1) of met de andere (1)",
+    "blau_kind": "de kans dat twee partijen in soort verschillen",
+    "blau_theme": "hoe gespreid over thema's; 0 is één thema",
+    "ei_index": "vooral eigen soort (−1) of de andere (1)",
     "degree_centralisation": "hoezeer alles bij één partij ligt; 1 is alles",
     "betweenness_centralisation": "hoezeer de wegen langs één partij lopen; 1 is alle",
-    "informal_top10": "welk deel van de tien met de meeste invloed informeel is",
+    "informal_top10": "welk deel van de invloedrijkste tien dat is",
 }
 
 
