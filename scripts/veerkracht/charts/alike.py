@@ -22,7 +22,7 @@ WIDTH = 163.0
 TOP, BOTTOM, GAP = 10.0, 11.5, 10.0
 NAMES = 28.0  # mm beside a panel for the names
 # mm a wijk: two lines of a name, and airier where one panel has the width to itself.
-ROW, ROW_ALONE = 5.7, 11.0
+ROW, ROW_ALONE = 5.7, 12.0
 VALUE = 9.0  # mm beside the longest bar, for its number
 LETTERS = 20  # of a name before it takes a second line
 

@@ -114,11 +114,14 @@ def print_page(report: Report, edition: str, templates: Path) -> str:
 
     `edition`: monitor, samenvatting, or concept, which has all text and no cover around it.
     """
+    numbered = [part for part in report.parts if part["number"]]
     return dress(
         report if edition == "concept" else report.of(edition),
         "report.html.j2",
         templates,
-        numbered=[part for part in report.parts if part["number"]],
+        numbered=numbered,
+        # One part alone needs no page that announces it.
+        openers=len(numbered) > 1,
         contents=edition != "concept",
         folder=edition == "samenvatting",
         draft=edition == "concept",

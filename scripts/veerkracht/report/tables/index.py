@@ -61,6 +61,16 @@ def course(data: Lookups, which: str = "kern") -> PrintTable:
     columns += numbers("Nodig per jaar", "Looptijd voorbij", "Plaats")
     columns += texts("Oordeel")
     caption = f"Verloop van de afstand tot {data.settings.city}, in punten"
+    if which == "kern":
+        # One series and edition, said above the table; and no column where there is no goal.
+        kept = [
+            place
+            for place, (label, _) in enumerate(columns)
+            if label not in ("Reeks", "Uitgave") and any(row[place] != EMPTY for row in rows)
+        ]
+        columns = [columns[place] for place in kept]
+        rows = [[row[place] for place in kept] for row in rows]
+        caption += f", uitgave {data.sources.index_edition}"
     return PrintTable(caption, columns, rows, data.sources.index_lines)
 
 

@@ -8,9 +8,14 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.city.labels import plain_label
+from veerkracht.city.labels import plain_label, plain_theme
+from veerkracht.city.scoring import per_indicator
+from veerkracht.lookups.indicators import Vulnerable
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
+
+# Indicators that the short table prints at either end; all are in the attachment and on the web.
+PRINTED = 5
 
 
 def indicators(data: Lookups) -> PrintTable:
@@ -19,44 +24,80 @@ def indicators(data: Lookups) -> PrintTable:
     Of each area: the shares, the points it added to the gap and those it makes of the gap at the
     last measurement, and whether it moved by more than its margin beside the city.
     """
-    return _beside_the_city(data, data.tables["contributions"].fillna({"indicator": ""}))
-
-
-def named_indicators(data: Lookups) -> PrintTable:
-    """As `indicators`, of those that the figure and the text name."""
-    table = data.tables["contributions"].fillna({"indicator": ""})
-    named = {""}.union(*(data.indicators.named(area) for area in data.settings.areas))
-    return _beside_the_city(data, table[table["indicator"].isin(named)])
-
-
-def _beside_the_city(data: Lookups, table: pd.DataFrame) -> PrintTable:
-    """A row of `table` (contributions) an indicator, with what it gave in each area."""
-    moved = {
-        (row["area"], row["indicator"]): str(row["moved"])
-        for row in data.tables["indicator_changes"].to_dict("records")
-    }
-    areas = [area for area in data.settings.areas if area in set(table["area"])]
-    rows = []
-    for (theme, code), part in table.groupby(["theme", "indicator"], sort=False):
-        by_area = {row["area"]: row for row in part.to_dict("records")}
-        first = part.iloc[0]
-        cells = [_from_to(first["city_start"], first["city_end"])]
-        for area in areas:
-            row = by_area.get(area, {})
-            cells.append(_from_to(row.get("share_start"), row.get("share_end")))
-            points = (row.get("gap_points"), row.get("level_points"))
-            cells += [dutch.signed(present(value), 2) for value in points]
-            cells.append(moved.get((area, code), EMPTY))
-        rows.append([str(theme), plain_label(str(first["label"])), *cells])
-    city, years = data.settings.city, f"{table['start'].min()} → {table['end'].max()}"
-    columns = [*texts("Thema", "Aandeel"), *numbers(f"{city} {years}")]
-    for area in areas:
-        columns += numbers(f"{area} {years}", "Bijdrage", "In de afstand")
-        columns += texts("Naast de stad")
+    pieces, city = _pieces(data), data.settings.city
     caption = (
         f"Indicatoren naast {city}, met hun bijdrage aan de verandering van de "
         "afstand op de Sociale Index en hun deel van de afstand zelf, in punten"
     )
+    return _beside_the_city(data, pieces, list(dict.fromkeys(pieces["indicator"])), caption)
+
+
+def named_indicators(data: Lookups) -> PrintTable:
+    """The indicators that gave and took the most, in any area, the largest gift first."""
+    pieces = _pieces(data)
+    ends = pieces[pieces["whole"]].groupby("indicator", sort=False)["gap_points"]
+    up, down = ends.max().sort_values(kind="stable"), ends.min().sort_values(kind="stable")
+    top = list(up.index[::-1][:PRINTED])
+    bottom = [code for code in down.index if code not in top][:PRINTED][::-1]
+    caption = (
+        f"De {dutch.word(len(top) + len(bottom))} indicatoren die het meest bijdroegen aan de "
+        f"verandering van de afstand tot {data.settings.city}, in punten"
+    )
+    return _beside_the_city(data, pieces, [*top, *bottom], caption, short=True)
+
+
+def _pieces(data: Lookups) -> pd.DataFrame:
+    """The contributions of each area, an indicator a row, and what no indicator explains.
+
+    theme: in words, all of them for an indicator that counts in two; whole: no remainder.
+    """
+    table, gaps = data.tables["contributions"], data.tables["index_gaps"]
+    labels = dict(zip(gaps["indicator"], gaps["label"], strict=True))
+    table = table.assign(
+        theme=[plain_theme(str(labels.get(code, code))) for code in table["theme"]],
+        whole=table["indicator"].notna(),
+    )
+    rests = "rest " + table["theme"]
+    table = table.assign(indicator=table["indicator"].where(table["whole"], rests))
+    themes = {
+        code: dutch.listing(dict.fromkeys(part["theme"]))
+        for code, part in table.groupby("indicator", sort=False)
+    }
+    areas = [area for area in data.settings.areas if area in set(table["area"])]
+    found = pd.concat([per_indicator(table[table["area"] == area]) for area in areas] or [table])
+    return found.assign(theme=found["indicator"].map(themes))
+
+
+def _beside_the_city(
+    data: Lookups, pieces: pd.DataFrame, codes: list[str], caption: str, short: bool = False
+) -> PrintTable:
+    """A row for each of the `codes`, with what it gave in each area; `short`: no more than that."""
+    moved = {
+        (row["area"], row["indicator"]): str(row["moved"])
+        for row in data.tables["indicator_changes"].to_dict("records")
+    }
+    areas = list(dict.fromkeys(pieces["area"]))
+    by_code = {code: part.to_dict("records") for code, part in pieces.groupby("indicator")}
+    rows = []
+    for code in codes:
+        by_area = {row["area"]: row for row in by_code[code]}
+        first = by_code[code][0]
+        cells = [plain_label(str(first["label"])), _from_to(first["city_start"], first["city_end"])]
+        for area in areas:
+            row = by_area.get(area, {})
+            cells.append(_from_to(row.get("share_start"), row.get("share_end")))
+            cells.append(dutch.signed(present(row.get("gap_points")), 2))
+            if not short:
+                cells.append(dutch.signed(present(row.get("level_points")), 2))
+                cells.append(moved.get((area, code), EMPTY))
+        rows.append(cells if short else [str(first["theme"]), *cells])
+    years = f"{pieces['start'].min()} → {pieces['end'].max()}"
+    columns = texts("Aandeel") if short else texts("Thema", "Aandeel")
+    columns += numbers(f"{data.settings.city} {years}")
+    for area in areas:
+        columns += numbers(f"{area} {years}", "Bijdrage")
+        if not short:
+            columns += [*numbers("In de afstand"), *texts("Naast de stad")]
     return PrintTable(caption, columns, rows, data.sources.theme_line)
 
 
@@ -135,26 +176,40 @@ def _points(data: Lookups) -> list[Line]:
 
 
 def vulnerability(data: Lookups) -> PrintTable:
-    """The indicators of a vulnerable position with their margin."""
-    rows = [
-        [
-            item.label,
-            item.area,
-            str(item.year),
-            dutch.percent(item.value),
-            dutch.percent(item.city),
-            dutch.number(None if item.margin is None else item.margin * 100, 1),
-            "ja" if item.worse == "ja" else "nee" if item.below else "niet aantoonbaar",
-        ]
-        for item in data.indicators.vulnerability()
-    ]
-    columns = [*texts("Kenmerk", "Gebied", "Jaar"), *numbers("Waarde", data.settings.city)]
-    columns += [*numbers("Marge (punten)"), *texts("Ongunstiger")]
+    """The indicators of a vulnerable position: the areas beside the city, with their margin."""
+    found: dict[tuple[str, int], dict[str, Vulnerable]] = {}
+    for item in data.indicators.vulnerability():
+        found.setdefault((item.label, item.year), {})[item.area] = item
+    areas = [area for area in data.settings.areas if any(area in row for row in found.values())]
+    rows = []
+    for (label, year), row in found.items():
+        values = [dutch.percent(row[area].value) if area in row else EMPTY for area in areas]
+        margins = [None if item.margin is None else item.margin * 100 for item in row.values()]
+        told = dict.fromkeys(dutch.number(margin, 1) for margin in margins)
+        city = dutch.percent(next(iter(row.values())).city)
+        rows.append([label, str(year), *values, city, " en ".join(told), _worse(row)])
+    columns = [*texts("Kenmerk", "Jaar"), *numbers(*areas, data.settings.city, "Marge (punten)")]
+    columns += texts("Ongunstiger")
     return PrintTable("Kwetsbare positie", columns, rows, data.sources.lines_of("vulnerability"))
 
 
-def health(data: Lookups) -> PrintTable:
-    """The health figures with their margin, beside the city."""
+def _worse(row: dict[str, Vulnerable]) -> str:
+    """Whether the areas are worse off than the city by more than the margin, or which of them."""
+    told = {
+        area: "ja" if item.worse == "ja" else "nee" if item.below else "niet aantoonbaar"
+        for area, item in row.items()
+    }
+    words = dict.fromkeys(told.values())
+    if len(words) == 1:
+        return next(iter(words))
+    return "; ".join(f"{area} {word}" for area, word in told.items())
+
+
+def health(data: Lookups, which: str = "kern") -> PrintTable:
+    """The health figures with their margin, beside the city: the last ones (`kern`) or `alle`."""
+    table = data.tables["health"]
+    if which == "kern":
+        table = table[table["year"] == table["year"].max()]
     rows = [
         [
             *(str(row[name]) for name in ("indicator", "area", "year")),
@@ -163,11 +218,18 @@ def health(data: Lookups) -> PrintTable:
             dutch.number(present(row["n"])),
             str(row["verdict"]),
         ]
-        for row in data.tables["health"].to_dict("records")
+        for row in table.to_dict("records")
     ]
     columns = [*texts("Indicator", "Gebied", "Jaar"), *numbers("Waarde (marge)")]
     columns += [*numbers(f"{data.settings.city} (marge)", "n"), *texts("Verschil")]
-    caption = "Gezondheid, met marges van 95 %"
+    if which == "kern" and len(set(table["area"])) == 1:
+        # One area and one year: said above the table.
+        columns = [columns[0], *columns[3:]]
+        rows = [[row[0], *row[3:]] for row in rows]
+        about = f"{table['area'].iloc[0]} in {table['year'].iloc[0]}"
+    else:
+        about = ""
+    caption = f"Gezondheid{f', {about}' if about else ''}, met marges van 95 %"
     return PrintTable(caption, columns, rows, data.sources.lines_of("health"))
 
 

@@ -17,7 +17,7 @@ def coverage(data: Lookups) -> PrintTable:
         cells.append(EMPTY if again is None else dutch.number(again))
         cells.append(dutch.percent(spoken / (data.network.net("actors", year) or 1)))
         rows.append(cells)
-    labels = ("Gesproken", "Alleen genoemd", "Ook het jaar ervoor gesproken", "Aandeel gesproken")
+    labels = ("Gesproken", "Alleen genoemd", "Ook jaar ervoor", "Aandeel gesproken")
     columns = [*texts("Jaar"), *numbers(*labels)]
     caption = "Gesproken en genoemde partijen per jaar"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
@@ -39,14 +39,10 @@ def _named_again(data: Lookups, one: str, more: str, codes: list[NamedAgain]) ->
     """Codes that keep being named; `one` and `more`: what they are called."""
     rows = []
     for item in codes:
-        seen = data.interviews.agreed(one.lower(), item.code)
-        agreed = EMPTY if seen is None else dutch.percent(seen.agreement)
-        alpha = EMPTY if seen is None else dutch.number(seen.alpha, 2)
         counts = [str(item.named), str(item.again), dutch.percent(item.share)]
-        rows.append([item.code, *counts, agreed, alpha])
-    labels = ("Initiatieven die haar noemen", "Waarvan in meer jaren", "Aandeel")
-    columns = [*texts(one), *numbers(*labels, "Codeurs eens", "Alfa")]
-    caption = f"{more} van initiatieven die in ten minste twee jaren zijn gesproken"
+        rows.append([item.code, *counts])
+    columns = [*texts(one), *numbers("Genoemd door", "In meer jaren", "Aandeel")]
+    caption = f"{more}, bij wie in meer jaren is gesproken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
@@ -60,7 +56,7 @@ def barrier_course(data: Lookups) -> PrintTable:
         rows.append([item.code, *map(dutch.percent, shares)])
     rows.append(["van zoveel initiatieven", *(str(interviews(year)) for year in years)])
     columns = [*texts("Belemmering"), *numbers(*years)]
-    caption = "Aandeel initiatieven dat een belemmering noemt, bij wie in meer jaren is gesproken"
+    caption = "Aandeel dat een belemmering noemt, bij wie in meer jaren is gesproken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
@@ -78,7 +74,7 @@ def agreement(data: Lookups) -> PrintTable:
                 row["note"] if alpha is None else dutch.number(alpha, 2),
             ]
         )
-    labels = ("n", "Komt voor", "Eens", "Alfa van Krippendorff")
+    labels = ("n", "Komt voor", "Eens", "Alfa")
     columns = [*texts("Code"), *numbers(*labels)]
     caption = "Overeenstemming tussen codeurs, per code"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
