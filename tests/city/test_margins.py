@@ -8,8 +8,13 @@ import pandas as pd
 import pytest
 from plain import Tables
 
+from veerkracht.charts import contributions
 from veerkracht.city.margins import compare_changes, compare_health, find_vulnerable, margin
 from veerkracht.city.scoring import Rule
+from veerkracht.lookups.indicators import IndicatorCounts
+from veerkracht.lookups.lookups import Lookups
+from veerkracht.lookups.number import Number
+from veerkracht.report.tables.indicators import named_indicators
 
 NOISE = {"respondents": 200, "register": 1.0}
 SHARE = {"unit": "aandeel", "part": "", "label": "% bewoners dat rookt", "value": 0.5}
@@ -24,6 +29,7 @@ SHARE = {"unit": "aandeel", "part": "", "label": "% bewoners dat rookt", "value"
         (SHARE | {"low": 0.4, "high": 0.66}, 13.0),  # its own interval goes first
         (SHARE | {"label": "% huishoudens met bijstand"}, 1.0),  # a register
         (SHARE | {"label": "x", "part": "subjectief"}, 6.93),
+        (SHARE | {"label": "% bewoners met wekelijkse burencontacten"}, 6.93),  # no register knows
         (SHARE | {"unit": "procent", "value": 50.0}, 6.93),
     ],
 )
@@ -116,3 +122,41 @@ def test_the_example_counts_what_the_section_says(example: Tables) -> None:
     assert (near["value_start"], near["value_end"], near["moved"]) == (0, 100, "beter")
     worse = example["vulnerability"]
     assert set(worse["area"]) == {"Bospolder", "Tussendijken"} and len(worse) == 12
+
+
+def test_no_move_is_named_within_its_margin_or_where_only_the_city_moved(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    changes = example["indicator_changes"]
+    still = changes.assign(value_start=50.2, value_end=49.9)
+    for table, found in ((changes, True), (still, False), (changes.assign(moved="gelijk"), False)):
+        tables = {**example, "indicator_changes": table}
+        data = Lookups.of(tables, settings["wijken"]["voorbeeld"], settings).indicators
+        for area in ("Bospolder", "Tussendijken"):
+            assert bool(data.movers(area).better) == bool(data.movers(area).worse) == found
+    told = data.indicator_counts()
+    assert told is not None and float(told.by_chance) == 9  # a twentieth of 188
+
+
+@pytest.mark.parametrize(("worse", "undecided"), [(11, True), (10, False), (28, False)])
+def test_better_and_worse_say_nothing_when_chance_gives_as_much(
+    worse: int, undecided: bool
+) -> None:
+    none = Number(0)
+    counts = IndicatorCounts(
+        2014, 2016, Number(188), Number(19), none, Number(worse), none, none, Number(9)
+    )
+    assert counts.undecided is undecided
+
+
+def test_the_table_of_what_gave_most_holds_the_bars_of_the_figure(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    data = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
+    context = {**settings, "wijk": settings["wijken"]["voorbeeld"]}
+    for area, bars, _ in contributions._areas(contributions._rows(example), context):
+        named = [(bar.words, contributions._points(bar.points)) for bar in bars if not bar.kind]
+        rows = named_indicators(data, area).rows
+        assert [row[-1] for row in rows] == [points for _, points in named]
+        for row, (words, _) in zip(rows, named, strict=True):
+            assert words.lower().removeprefix("aandeel ") == row[0].lower()

@@ -13,13 +13,12 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.labels import share_label
-from veerkracht.city.scoring import per_indicator
+from veerkracht.city.scoring import gave_most, per_indicator
 from veerkracht.source_lines import Origin
 
 TABLES = ["contributions"]
 ORIGIN = Origin.INDICATORS
 
-NAMED = 5  # indicators with a bar of their own, to either side
 LEAST = 0.05  # points: less than this prints as 0,0
 WIDTH = 163.0
 LEFT, RIGHT, BOTTOM = 86.0, 2.0, 9.0
@@ -58,11 +57,8 @@ def _bars(own: pd.DataFrame) -> list[Bar]:
 
     What the export does not account for is no indicator, so it stands apart from the others.
     """
-    named = per_indicator(own[own["indicator"] != ""]).sort_values(
-        ["gap_points", "indicator"], ascending=[False, True], kind="stable"
-    )
-    up = named[named["gap_points"] > 0].head(NAMED)
-    down = named[named["gap_points"] < 0].tail(NAMED)
+    named = per_indicator(own[own["indicator"] != ""])
+    up, down = gave_most(named)
     others = named.drop([*up.index, *down.index])
     bars = [Bar(dutch.sentence(share_label(r.label)), float(r.gap_points), "") for r in _each(up)]
     if len(others):

@@ -5,6 +5,7 @@ from __future__ import annotations
 # Typing errors in the labels of the export of 2016.
 MISTYPED = {
     "moelijk": "moeilijk",
+    "vrijwilligger": "vrijwilliger",
     "arbeidsongeschikheid": "arbeidsongeschiktheid",
     "levensbeschouwlijke": "levensbeschouwelijke",
     " om gaan": " omgaan",

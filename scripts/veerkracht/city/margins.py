@@ -14,6 +14,8 @@ from veerkracht.dutch import UNDETERMINED
 from veerkracht.tables.city import HEALTH, INDICATOR_CHANGES, VULNERABILITY
 
 Z = 1.959964  # a 95 % margin under the normal distribution
+BY_CHANCE = 0.05  # of comparisons at that margin where nothing differs
+ASKED = ("% bewoners dat", "% bewoners met wekelijkse")  # how labels of a question begin
 
 
 class Movement(StrEnum):
@@ -59,9 +61,12 @@ def margin(row: Mapping[Any, Any], noise: dict[str, float]) -> float:
 
 
 def is_survey(row: Mapping[Any, Any]) -> bool:
-    """Whether residents were asked: a subjective part, a number n, or a label that says so."""
+    """Whether residents were asked: a subjective part, a number n, or a label that says so.
+
+    No register knows whom people meet every week, though OBI counts it as objective.
+    """
     label = str(row.get("label") or "").lower()
-    asked = row.get("part") == "subjectief" or label.startswith("% bewoners dat")
+    asked = row.get("part") == "subjectief" or label.startswith(ASKED)
     return asked or not pd.isna(row.get("n"))
 
 

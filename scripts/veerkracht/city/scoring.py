@@ -183,6 +183,12 @@ def per_indicator(parts: pd.DataFrame) -> pd.DataFrame:
     return parts.groupby("indicator", sort=False, as_index=False).agg(summed)
 
 
+def gave_most(parts: pd.DataFrame, count: int = 5) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows (an indicator each) that moved the gap most, up and down; both from high to low."""
+    order = parts.sort_values(["gap_points", "indicator"], ascending=[False, True], kind="stable")
+    return order[order["gap_points"] > 0].head(count), order[order["gap_points"] < 0].tail(count)
+
+
 def _parts(
     themes: dict[str, list[float]],
     ends: tuple[tuple[str, int], ...],

@@ -11,7 +11,7 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.city.course import TOGETHER
 from veerkracht.city.labels import plain_label, plain_theme
-from veerkracht.city.margins import Movement, Standing
+from veerkracht.city.margins import BY_CHANCE, Movement, Standing
 from veerkracht.city.scoring import per_indicator
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
@@ -36,7 +36,8 @@ class IndicatorCounts:
     """How many indicators there are, and how they went beside the city from `start` to `end`.
 
     `better`, `same`, `worse`: their gap moved by more than its margin, or not; `behind`, `ahead`:
-    worse and better off than the city at the end, each by more than its margin.
+    worse and better off than the city at the end, each by more than its margin; `by_chance`: how
+    many pass a margin of 95 % where nothing differs.
     """
 
     start: int
@@ -47,6 +48,12 @@ class IndicatorCounts:
     worse: Number
     behind: Number
     ahead: Number
+    by_chance: Number
+
+    @property
+    def undecided(self) -> bool:
+        """Whether better and worse differ by less than chance alone can give."""
+        return abs(float(self.better) - float(self.worse)) < float(self.by_chance)
 
 
 @dataclass(frozen=True)
@@ -249,6 +256,7 @@ class Indicators:
             kept, what = (rows[rows[column] == word], {column: word}) if column else (rows, {})
             return count_from(len(kept), "indicator_changes", **where, **what)
 
+        chance = round(BY_CHANCE * len(rows))
         return IndicatorCounts(
             start=int(rows["start"].min()),
             end=int(rows["end"].max()),
@@ -258,35 +266,24 @@ class Indicators:
             worse=count("moved", Movement.WORSE),
             behind=count("place", Standing.BEHIND),
             ahead=count("place", Standing.AHEAD),
+            by_chance=count_from(chance, "indicator_changes", **where),
         )
 
     @offered
     def movers(self, area: str, n: int = 3) -> Movers:
-        """The n indicators beyond their margin that moved most, each way."""
-        better, worse = (
-            [_mover(row) for row in rows.to_dict("records")] for rows in self._most_moved(area, n)
-        )
-        return Movers(better, worse)
+        """The n indicators that moved most beside the city beyond their margin, each way.
 
-    def _most_moved(self, area: str, n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+        Not those on which the area itself stood still: then only the city moved.
+        """
         rows = self._of(area, self.tables["indicator_changes"])
+        rows = rows[rows["value_start"].round() != rows["value_end"].round()]
         shift = (rows["gap_end"] - rows["gap_start"]).abs() / rows["margin"]
         rows = rows.assign(shift=shift).sort_values("shift", ascending=False, kind="stable")
-        better, worse = (rows["moved"] == word for word in (Movement.BETTER, Movement.WORSE))
-        return rows[better].head(n), rows[worse].head(n)
-
-    def named(self, area: str, n: int = 5) -> set[str]:
-        """The codes of the indicators that the figure and the text name.
-
-        The n that gave and took the most, the n largest pieces of the gap, and the n that moved
-        most beside the city, each way.
-        """
-        rows = self._of(area, self.tables["contributions"])
-        rows = _pieces(rows)
-        by_change = rows.sort_values("gap_points", kind="stable")
-        by_level = rows.sort_values("level_points", kind="stable")
-        kept = (by_change.head(n), by_change.tail(n), by_level.head(n), *self._most_moved(area, n))
-        return {str(code) for part in kept for code in part["indicator"]}
+        better, worse = (
+            [_mover(row) for row in rows[rows["moved"] == word].head(n).to_dict("records")]
+            for word in (Movement.BETTER, Movement.WORSE)
+        )
+        return Movers(better, worse)
 
     # What moved the index ---------------------------------------------------------------------
 

@@ -89,6 +89,7 @@ class Components:
         """Raise ReportError when a table lacks a choice, or gets one that it does not know."""
         choices: dict[str, list[Any]] = {
             "year": self._lookups.settings.years,
+            "area": self._lookups.settings.areas,
             "which": ["kern", "alle"],
             "sheet": SHEETS,
         }

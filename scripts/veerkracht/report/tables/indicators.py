@@ -9,13 +9,10 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.city.labels import plain_label, plain_theme
-from veerkracht.city.scoring import per_indicator
+from veerkracht.city.scoring import gave_most, per_indicator
 from veerkracht.lookups.indicators import Vulnerable
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
-
-# Indicators that the short table prints at either end; all are in the attachment and on the web.
-PRINTED = 5
 
 
 def indicators(data: Lookups) -> PrintTable:
@@ -32,18 +29,27 @@ def indicators(data: Lookups) -> PrintTable:
     return _beside_the_city(data, pieces, list(dict.fromkeys(pieces["indicator"])), caption)
 
 
-def named_indicators(data: Lookups) -> PrintTable:
-    """The indicators that gave and took the most, in any area, the largest gift first."""
+def named_indicators(data: Lookups, area: str) -> PrintTable:
+    """The indicators that gave and took the most in an area: those with a bar in the figure."""
     pieces = _pieces(data)
-    ends = pieces[pieces["whole"]].groupby("indicator", sort=False)["gap_points"]
-    up, down = ends.max().sort_values(kind="stable"), ends.min().sort_values(kind="stable")
-    top = list(up.index[::-1][:PRINTED])
-    bottom = [code for code in down.index if code not in top][:PRINTED][::-1]
+    up, down = gave_most(pieces[pieces["whole"] & (pieces["area"] == area)])
+    rows = [
+        [
+            plain_label(str(row["label"])),
+            _from_to(row["city_start"], row["city_end"]),
+            _from_to(row["share_start"], row["share_end"]),
+            dutch.signed(present(row["gap_points"]), 1),
+        ]
+        for row in (*up.to_dict("records"), *down.to_dict("records"))
+    ]
     caption = (
-        f"De {dutch.word(len(top) + len(bottom))} indicatoren die het meest bijdroegen aan de "
-        f"verandering van de afstand tot {data.settings.city}, in punten"
+        f"De {dutch.counted(len(rows), 'indicator', 'indicatoren')} die het meest bijdroegen aan "
+        f"de verandering van de afstand van {area} tot {data.settings.city}, in punten"
     )
-    return _beside_the_city(data, pieces, [*top, *bottom], caption, short=True)
+    years = f"{pieces['start'].min()} → {pieces['end'].max()}"
+    columns = texts("Aandeel")
+    columns += numbers(f"{data.settings.city} {years}", f"{area} {years}", "Bijdrage")
+    return PrintTable(caption, columns, rows, data.sources.theme_line)
 
 
 def _pieces(data: Lookups) -> pd.DataFrame:
@@ -69,9 +75,9 @@ def _pieces(data: Lookups) -> pd.DataFrame:
 
 
 def _beside_the_city(
-    data: Lookups, pieces: pd.DataFrame, codes: list[str], caption: str, short: bool = False
+    data: Lookups, pieces: pd.DataFrame, codes: list[str], caption: str
 ) -> PrintTable:
-    """A row for each of the `codes`, with what it gave in each area; `short`: no more than that."""
+    """A row for each of the `codes`, with what it gave in each area."""
     moved = {
         (row["area"], row["indicator"]): str(row["moved"])
         for row in data.tables["indicator_changes"].to_dict("records")
@@ -87,17 +93,15 @@ def _beside_the_city(
             row = by_area.get(area, {})
             cells.append(_from_to(row.get("share_start"), row.get("share_end")))
             cells.append(dutch.signed(present(row.get("gap_points")), 2))
-            if not short:
-                cells.append(dutch.signed(present(row.get("level_points")), 2))
-                cells.append(moved.get((area, code), EMPTY))
-        rows.append(cells if short else [str(first["theme"]), *cells])
+            cells.append(dutch.signed(present(row.get("level_points")), 2))
+            cells.append(moved.get((area, code), EMPTY))
+        rows.append([str(first["theme"]), *cells])
     years = f"{pieces['start'].min()} → {pieces['end'].max()}"
-    columns = texts("Aandeel") if short else texts("Thema", "Aandeel")
+    columns = texts("Thema", "Aandeel")
     columns += numbers(f"{data.settings.city} {years}")
     for area in areas:
-        columns += numbers(f"{area} {years}", "Bijdrage")
-        if not short:
-            columns += [*numbers("In de afstand"), *texts("Naast de stad")]
+        columns += numbers(f"{area} {years}", "Bijdrage", "In de afstand")
+        columns += texts("Naast de stad")
     return PrintTable(caption, columns, rows, data.sources.theme_line)
 
 
