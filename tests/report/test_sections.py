@@ -116,7 +116,7 @@ def test_the_four_years_of_the_publication_are_told_from_the_data(text: str) -> 
     assert "Onder de informele partijen is Delfshaven Coöperatie de spil" in text
     assert "Nog in zijn eerste jaar staat het platform op plaats 1" in text
     assert "Dat het zwaartepunt verschuift, is daarmee niet aangetoond." in text
-    assert "Delfshaven Helpt is nog actief, maar de nood neemt af" in text
+    assert "Delfshaven Helpt is nog actief. Zijn plaats in het netwerk lijkt kleiner" in text
     assert "Er zijn meer groene punten met een stip in beeld." in text
     assert "staan er in 2023 nog 45" in text  # not "de verbindingen bleven": of 84
 
@@ -194,7 +194,7 @@ def test_what_points_that_way_says_so(all_with: dict[str, Report]) -> None:
         *("Het informele netwerk lijkt meer in het midden", "lijkt het zwaartepunt te verschuiven"),
         "Het wijknetwerk lijkt groter, hechter, diverser en minder afhankelijk",
         *("lijkt Gemeente Rotterdam in het midden te laten", "lijkt Delfshaven Coöperatie de spil"),
-        *("De meeste invloed lijkt in 2023", "Ook zijn plaats in het netwerk lijkt kleiner"),
+        *("De meeste invloed lijkt in 2023", "Zijn plaats in het netwerk lijkt kleiner"),
     ):
         assert words in text, words
 
@@ -311,11 +311,11 @@ def test_every_claim_that_a_text_uses_exists_and_says_where(example: Tables) -> 
 @pytest.mark.parametrize(
     ("gap", "expected", "not_expected"),
     [
-        (2.0, "Daarmee is het doel gehaald", "is het doel niet of nauwelijks"),
-        (-6.0, "ligt het doel op koers", "is het doel niet of nauwelijks"),
-        (-40.0, "De wijk raakte verder achter, terwijl", "is het doel niet of nauwelijks"),
+        (2.0, "Daarmee is het doel gehaald", "Het doel kwam niet of nauwelijks"),
+        (-6.0, "ligt het doel op koers", "Het doel kwam niet of nauwelijks"),
+        (-40.0, "De wijk raakte verder achter, terwijl", "Het doel kwam niet of nauwelijks"),
         (-8.4, "Dat is vooruitgang, maar minder dan", "ligt het doel op koers"),
-        (-16.5, "is het doel niet of nauwelijks dichterbij", "op koers"),
+        (-16.5, "Het doel kwam niet of nauwelijks dichterbij", "op koers"),
     ],
 )
 def test_the_verdict_on_the_goal_follows_the_gap(

@@ -96,4 +96,4 @@ def test_the_texts_of_the_old_years_stay(six: Built, example: Tables) -> None:
         "meer-partijen-en-verbindingen-2022",
     ):
         assert after[name] == before[name], name
-    assert "het platform ging zoals het kwam met de nood" in six.text()
+    assert "komt in de gesprekken niet meer voor" in six.text()

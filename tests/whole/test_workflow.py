@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pypdfium2
 import pytest
 import vera
 from plain import chart_context
@@ -114,6 +115,17 @@ def test_the_parts_are_files_of_their_own(built: Path) -> None:
     assert [path.name for path in (built / "results/carnisse/delen").glob("*.pdf")] == [
         "deel-1.pdf"
     ]
+
+
+def test_a_party_stays_where_it_is_when_the_pages_are_turned(built: Path) -> None:
+    """The maps of all years begin at the same height, however long their titles."""
+    heights, titles = set(), set()
+    for page in pypdfium2.PdfDocument(built / "results/voorbeeld/monitor.pdf"):
+        text = page.get_textpage()
+        if found := text.search("met naam: de ").get_next():
+            heights.add(round(text.get_charbox(found[0])[1], 1))
+            titles.add(text.get_text_range().count("\n", 0, found[0]))
+    assert len(titles) > 1 and len(heights) == 1
 
 
 @pytest.mark.skipif(bool(vera.class_path()[1]), reason=vera.class_path()[1] or "")

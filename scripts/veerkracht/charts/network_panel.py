@@ -115,7 +115,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 def _who_stayed(first: set[str], last: set[str], start: int, end: int) -> str:
     """Who of the parties of the first year are named in the last, and how many others are."""
     stayed, others = len(first & last), len(last - first)
-    came = "kwam" if others == 1 else "kwamen"
+    came = "is" if others == 1 else "zijn"
     if stayed == len(first):
         who = f"Alle {_parties(stayed)} van {start} zijn in {end} nog genoemd"
         who = who if stayed != 1 else f"De ene partij van {start} is in {end} nog genoemd"
@@ -123,7 +123,7 @@ def _who_stayed(first: set[str], last: set[str], start: int, end: int) -> str:
         still = dutch.number(stayed) if stayed else "geen"
         verb = "is" if stayed < 2 else "zijn"
         who = f"Van de {_parties(len(first))} van {start} {verb} er {still} in {end} nog genoemd"
-    return f"{who}; {dutch.number(others)} andere {came} erbij" if others else who
+    return f"{who}; {dutch.number(others)} andere {came} erbij genoemd" if others else who
 
 
 def _at(context: dict[str, Any], year: int) -> dict[str, Any]:
@@ -209,7 +209,8 @@ def _side(
         for count, state in ((new, NEW), (len(plan.nodes) - new, STAYED), (gone, GONE)):
             y -= 3.6
             _state(axes, left + 1.2, y + 1.0, 0.8, state)
-            words = f"{dutch.number(count)} {state}"
+            # Short, as the key says it whole: the words end before the map begins.
+            words = f"{dutch.number(count)} {'niet meer' if state == GONE else state}"
             axes.text(left + 3.4, y, words, size=8, color=design.GREY)
     y -= 2.4
     for number, (node, lines) in enumerate(

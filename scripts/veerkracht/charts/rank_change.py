@@ -219,8 +219,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         verb = "was" if fresh == 1 else "waren"
         title = f"De {count} van {year} waren dat ook in {before}"
         if fresh:
-            share = dutch.sentence(f"{share} invloedrijkste partijen van {year}")
-            title = f"{share} {verb} dat in {before} niet"
+            title = f"In de gesprekken {verb} {share} invloedrijkste partijen van {year} dat in "
+            title += f"{before} niet"
     told = [f"{line.now} {line.name}{_was(line, before)}" for line in ten[:TOLD]]
     alt = f"De {count} van {year}{f' naast hun plaats in {before}' if before else ''}. "
     alt += f"Bovenaan: {'; '.join(told)}."

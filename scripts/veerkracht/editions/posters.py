@@ -20,7 +20,7 @@ LAST, ALL = "network_map", "network_panel"
 READING = {
     LAST: (
         "Elk teken is een partij, elke lijn een samenwerking. Lijnen die dezelfde kant op gaan, "
-        "lopen samen; hoe dikker, hoe sterker de band volgens wie is gesproken.",
+        "lopen samen.",
         "Een regel onder een naam is geteld in de gesprekken van dat jaar, of volgt uit een toets.",
     ),
     ALL: (
