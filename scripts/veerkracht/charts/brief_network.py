@@ -24,7 +24,7 @@ GAP, TOP, BOTTOM = 7.0, 15.0, 6.0
 WORDS = {
     "actors": ("Groot", "partijen"),
     "mean_degree": ("Hecht", "samenwerkingen per partij"),
-    "blau_theme": ("Divers", "spreiding over thema's, 0 tot 1"),
+    "blau_kind": ("Divers", "formeel en informeel, 0 tot 1"),
     "betweenness_centralisation": ("Decentraal", "leunt op één partij, 0 tot 1"),
 }
 
