@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -58,3 +59,22 @@ def test_the_title_of_the_index_says_where_a_gap_is_within_the_margin(
     near = own["index_gaps"].assign(gap=-3.0)
     title = module("index_lines").facts(own | {"index_gaps": near}, context).title
     assert title.count("3 punten onder Rotterdam (binnen de marge)") == 2
+
+
+def test_a_barrier_is_named_most_in_every_year_or_the_title_does_not_say_so(
+    example: Tables, context: dict[str, Any], drawing: Drawing
+) -> None:
+    """No title has two shares of which nobody knows whether they differ."""
+    own = own_tables("barriers", example)
+    title = module("barriers").facts(own, context).title
+    assert title == "Geld is elk jaar de drempel die het vaakst is genoemd"
+    rows = own["barrier_course"]
+    last = (rows["year"] == rows["year"].max()) & (rows["barrier"] == "geld")
+    changed = own | {"barrier_course": rows.assign(share=rows["share"].mask(last, 0.0))}
+    assert "het vaakst" not in module("barriers").facts(changed, context).title
+
+
+def test_lines_of_barriers_differ_in_dash_or_width(drawing: Drawing) -> None:
+    parts = drawing("barriers").split('<g id="drempel-')[1:]
+    looks = [re.search(r'style="fill: none;([^"]*)"', part) for part in parts]
+    assert len(parts) == len({look.group(1) for look in looks if look}) > 3

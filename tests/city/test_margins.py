@@ -1,4 +1,4 @@
-"""Margins, what is worse than the city by more than chance, and health figures that overlap."""
+"""Margins, what differs from the city by more than chance, and the health figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from veerkracht.city.scoring import Rule
 from veerkracht.lookups.indicators import IndicatorCounts
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.number import Number
-from veerkracht.report.tables.indicators import named_indicators
+from veerkracht.report.tables.indicators import named_indicators, vulnerability
 
 NOISE = {"respondents": 200, "register": 1.0}
 SHARE = {"unit": "aandeel", "part": "", "label": "% bewoners dat rookt", "value": 0.5}
@@ -91,18 +91,25 @@ def test_only_what_is_worse_by_more_than_the_margin_is_vulnerable(
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "verdict"),
+    ("value", "low", "high", "verdict"),
     [
-        (60.0, 70.0, "hoger"),
-        (20.0, 30.0, "lager"),
-        (45.0, 70.0, "geen aantoonbaar verschil"),
-        (52.0, 70.0, "geen aantoonbaar verschil"),  # they touch
-        (None, 70.0, "niet te bepalen"),
+        (60.0, 55.0, 65.0, "hoger"),
+        (40.0, 35.0, 45.0, "lager"),
+        (60.0, 45.0, 75.0, "geen aantoonbaar verschil"),
+        # The intervals overlap, and yet: 6 is more than the root of 5 x 5 + 2 x 2, which is 5.4.
+        (56.0, 51.0, 61.0, "hoger"),
+        (44.0, 39.0, 49.0, "lager"),
+        (55.3, 50.3, 60.3, "geen aantoonbaar verschil"),
+        # Of each interval the side that faces the other counts.
+        (56.0, 48.0, 57.0, "geen aantoonbaar verschil"),
+        (60.0, None, 70.0, "niet te bepalen"),
     ],
 )
-def test_overlap_of_margins_decides_on_health(low: float | None, high: float, verdict: str) -> None:
+def test_the_margin_of_the_difference_decides_on_health(
+    value: float, low: float | None, high: float, verdict: str
+) -> None:
     city = {"area": "Stad", "value": 50.0, "low": 48.0, "high": 52.0, "n": 9000}
-    own = {"area": "A", "value": 60.0, "low": low, "high": high, "n": 300}
+    own = {"area": "A", "value": value, "low": low, "high": high, "n": 300}
     table = pd.DataFrame([own, city]).assign(
         year=2022, indicator="Rookt", theme="18+", part="", edition="e", label="Rookt"
     )
@@ -160,3 +167,26 @@ def test_the_table_of_what_gave_most_holds_the_bars_of_the_figure(
         assert [row[-1] for row in rows] == [points for _, points in named]
         for row, (words, _) in zip(rows, named, strict=True):
             assert words.lower().removeprefix("aandeel ") == row[0].lower()
+
+
+def test_the_table_says_what_is_above_the_city_not_what_is_worse(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    rows = example["vulnerability"].assign(value=50.0, city=45.0, margin=1.0, worse="nee")
+    for city, said in ((45.0, "ja"), (55.0, "nee"), (50.5, "niet aantoonbaar")):
+        tables = {**example, "vulnerability": rows.assign(city=city)}
+        table = vulnerability(Lookups.of(tables, settings["wijken"]["voorbeeld"], settings))
+        assert table.columns[-1][0] == "Hoger dan Rotterdam"
+        assert {row[-1] for row in table.rows} == {said}
+
+
+def test_who_cannot_be_told_from_a_wijk_is_counted_as_in_the_figure(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    data = Lookups.of(example, settings["wijken"]["voorbeeld"], settings).index
+    for area, same in (("Bospolder", 5), ("Tussendijken", 3)):
+        found = data.alike(area)
+        assert found is not None and found.own is not None and found.city is not None
+        near = [each for each in found.others if abs(each.change - found.own) < 8]
+        assert found.same == len(near) == same and len(found.others) == 5
+        assert float(found.city) == -10  # 110 in 2018, 100 in 2024

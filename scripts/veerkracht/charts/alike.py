@@ -162,7 +162,7 @@ def _around(axes: Any, panel: Panel, color: str, margin: float, size: tuple[floa
     axes.text(
         panel.own,
         last + 5.6 / row,
-        f"geen verschil met {panel.area}:\nhooguit {dutch.number(margin)} punten ernaast",
+        f"geen verschil met {panel.area}:\nminder dan {dutch.number(margin)} punten ernaast",
         size=design.SMALL,
         color=design.GREY,
         linespacing=0.95,

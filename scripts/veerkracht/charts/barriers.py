@@ -18,6 +18,14 @@ ORIGIN = Origin.INTERVIEWS
 WIDTH, LINES = 163.0, 70.0  # mm: the figure, and the height of the axes
 LEFT, RIGHT, BOTTOM = 34.0, 42.0, 13.0
 LABEL_DISTANCE = 4.2
+# What tells one grey line from another where they cross: its dash and its width.
+STROKES: tuple[tuple[Any, float], ...] = (
+    ("solid", 2.2),
+    ("solid", 1.2),
+    ((0, (5, 2)), 1.2),
+    ((0, (1, 1.5)), 1.4),
+    ((0, (5, 1.5, 1, 1.5)), 1.2),
+)
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -60,7 +68,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             line.index,
             line,
             color=color,
-            lw=1.0 if place else 2.2,
+            linestyle=STROKES[place % len(STROKES)][0],
+            lw=STROKES[place % len(STROKES)][1],
             marker="o",
             ms=3 if place else 4.5,
             zorder=2 if place else 3,
@@ -95,24 +104,24 @@ def _name_ends(axes: Any, ends: dict[int, list[tuple[float, str, str]]]) -> None
             )
 
 
-def _ends(rows: pd.DataFrame, barrier: str) -> list[tuple[int, float]]:
-    """(year, share) of a barrier in the first and the last year in which it was counted."""
-    own = rows[rows["barrier"] == barrier].sort_values("year")
-    return [(int(own["year"].iloc[at]), float(own["share"].iloc[at])) for at in (0, -1)]
+def _title(rows: pd.DataFrame, top: str, years: list[int]) -> str:
+    """That a barrier was named most in every year, or only what is drawn.
+
+    No shares of two years: whether they differ by more than chance is for a claim to say.
+    """
+    shares = rows.pivot(index="year", columns="barrier", values="share").fillna(0.0)
+    others = shares.drop(columns=top)
+    if not others.empty and bool((shares[top] > others.max(axis=1)).all()):
+        return f"{dutch.sentence(top)} is elk jaar de drempel die het vaakst is genoemd"
+    return f"Welk deel van de initiatieven een drempel noemde, {years[0]}–{years[-1]}"
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with both shares of the barrier that stands out; text with those of all."""
+    """Title with the barrier that was named most in all years, if any; text with all shares."""
     rows = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
     spoken = rows.groupby("year")["spoken"].max()
     top = str(tables["barriers"]["barrier"].iloc[0])
-    first, last = _ends(rows, top)
-    title = (
-        f"Van de {dutch.number(spoken[first[0]])} initiatieven in {first[0]} noemde "
-        f"{dutch.percent(first[1])} {top} als drempel, van de {dutch.number(spoken[last[0]])} in "
-        f"{last[0]} {dutch.percent(last[1])}"
-    )
     listed, series = [], []
     for name in tables["barriers"]["barrier"]:
         line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
@@ -124,4 +133,4 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"bij wie in meer jaren is gesproken ({int(spoken[years[0]])} en later "
         f"{int(spoken[years[-1]])}). {'; '.join(listed)}."
     )
-    return Facts(title, alt, tuple(series))
+    return Facts(_title(rows, top, years), alt, tuple(series))

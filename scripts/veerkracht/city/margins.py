@@ -166,10 +166,10 @@ def find_vulnerable(
 def compare_health(
     indicators: pd.DataFrame, areas: list[str], city: str, *, source: str
 ) -> pd.DataFrame:
-    """The health figures of `areas` beside the city; whether the margins (95 %) overlap decides.
+    """The health figures of `areas` beside the city, and whether they surely differ.
 
-    verdict: hoger or lager than the city when the intervals do not touch, `geen aantoonbaar
-    verschil` when they do, `niet te bepalen` without an interval on either side.
+    verdict: hoger or lager than the city when the difference is beyond its own margin (95 %),
+    `geen aantoonbaar verschil` when it is not, `niet te bepalen` without an interval on a side.
     """
     # What a model estimates is not set beside what was asked.
     key = ["year", "indicator", "theme", "part"]
@@ -188,15 +188,22 @@ def compare_health(
             | {"source": source, "year": int(row["year"]), "age": row["theme"]}
             | {"city": other["value"]}
             | {f"city_{name}": other[name] for name in ("low", "high", "n")}
-            | {"verdict": _beside((row["low"], row["high"]), (other["low"], other["high"]))}
+            | {"verdict": _beside(row, other)}
         )
     return pd.DataFrame(rows, columns=HEALTH.names)
 
 
-def _beside(own: tuple[float, float], city: tuple[float, float]) -> Beside:
-    """Whether two intervals (low, high) lie apart."""
-    if any(pd.isna(bound) for bound in (*own, *city)):
+def _beside(own: Mapping[Any, Any], city: Mapping[Any, Any]) -> Beside:
+    """Whether two figures (value, low, high) differ by more than the margin of the difference.
+
+    That margin is the root of the squares of the two sides that face each other (Newcombe 1998):
+    two intervals can touch while the difference is sure.
+    """
+    ends = [float(each[name]) for each in (own, city) for name in ("value", "low", "high")]
+    if any(map(math.isnan, ends)):
         return Beside.UNKNOWN
-    if own[0] > city[1]:
+    value, low, high, mean, least, most = ends
+    if value - mean > math.hypot(value - low, most - mean):
         return Beside.HIGHER
-    return Beside.LOWER if own[1] < city[0] else Beside.NO_DIFFERENCE
+    below = mean - value > math.hypot(high - value, mean - least)
+    return Beside.LOWER if below else Beside.NO_DIFFERENCE

@@ -65,7 +65,8 @@ class AlikeWijk:
 class Alike:
     """Wijken that were alike, nearest first: the mean of their changes, and the change here.
 
-    `did`: how this one did beside them: beter, minder, or gelijk within the noise of the index.
+    `did`: how this one did beside them: beter, minder, or gelijk within the noise of the index;
+    `same`: how many of them are within that noise; `city`: the change of the city.
     """
 
     base: int
@@ -74,6 +75,8 @@ class Alike:
     mean: Number | None
     own: Number | None
     did: str
+    same: int
+    city: Number | None
 
 
 @dataclass(frozen=True)
@@ -191,11 +194,17 @@ class SocialIndex:
         if not others:
             return None
         mean = sum(float(other.change) for other in others) / len(others)
+        own, city = self._change(area, ends), self._change(self.settings.city, ends)
+        gaps = [None if own is None else own - float(other.change) for other in others]
+        same = sum(self._beyond_noise(gap, "beter", "minder") == "gelijk" for gap in gaps)
+        did = self._beyond_noise(None if own is None else own - mean, "beter", "minder")
+        of_all = number_from(mean, "alike", area=area, group=group)
+        return Alike(*ends, others, of_all, own, did, same, city)
+
+    def _change(self, area: str, ends: tuple[int, int]) -> Number | None:
+        """How much the index of an area (or the city) changed, in points."""
         before, after = (self.index(area, year) for year in ends)
-        own = after - before if after is not None and before is not None else None
-        apart = None if own is None else own - mean
-        did = self._beyond_noise(apart, "beter", "minder")
-        return Alike(*ends, others, number_from(mean, "alike", area=area, group=group), own, did)
+        return after - before if after is not None and before is not None else None
 
 
 def _course(row: dict[Any, Any], place: dict[str, str | None]) -> Course:

@@ -15,6 +15,15 @@ from veerkracht.words import fold
 
 
 @dataclass(frozen=True)
+class BarrierOfBoth:
+    """How many parties were interviewed in both of two years; the share that names a barrier."""
+
+    spoken: Number
+    start: Number
+    end: Number
+
+
+@dataclass(frozen=True)
 class NamedAgain:
     """A code of interviews (a barrier, a resource) and who kept naming it.
 
@@ -242,6 +251,21 @@ class Interviews:
         rows = self.tables["barrier_course"]
         count = rows.loc[rows["year"] == year, "spoken"].max()
         return count_from(count, "barrier_course", year=year)
+
+    @offered
+    def barrier_of_both(self, barrier: str, start: int, end: int) -> BarrierOfBoth:
+        """The share that names a barrier in two years, of the parties interviewed in both."""
+        actors = self.tables["actors"]
+        spoken = actors[(actors["interviewed"] == "ja") & actors["year"].isin([start, end])]
+        counts = spoken.drop_duplicates(["actor", "year"])["actor"].value_counts()
+        both = set(counts.index[counts == 2])
+        shares = []
+        for year in (start, end):
+            rows = spoken[(spoken["year"] == year) & spoken["actor"].isin(both)]
+            named = rows["barriers"].fillna("").map(lambda text: barrier in text.split("|"))
+            share = 0.0 if named.empty else float(named.mean())
+            shares.append(count_from(share, "actors", year=year).share_of(len(both)))
+        return BarrierOfBoth(count_from(len(both), "actors", year=end), *shares)
 
     # Quotes -----------------------------------------------------------------------------------
 

@@ -64,18 +64,12 @@ def drempel_niet_minder(case: Case, years: Years) -> Result:
     """Het aandeel gesproken partijen dat de meest herhaalde drempel noemt, is in {jaar} niet lager
     dan in {tegen}, bij wie in beide jaren is gesproken."""
     barriers = case.interviews.repeated_barriers()
-    actors = case.tables["actors"]
-    spoken = actors[actors["interviewed"] == "ja"]
-    people = [set(spoken.loc[spoken["year"] == year, "actor"]) for year in years]
-    both = people[0] & people[1]
-    if not barriers or len(both) < FEWEST or years[0] == years[1]:
-        return stated(None, f"{len(both)} partijen in beide jaren gesproken")
-    top, shares = barriers[0].code, []
-    for year in years:
-        rows = spoken[(spoken["year"] == year) & spoken["actor"].isin(both)]
-        named = rows["barriers"].fillna("").map(lambda text: top in text.split("|"))
-        shares.append(float(named.mean()))
+    top = barriers[0].code if barriers else ""
+    found = case.interviews.barrier_of_both(top, *years)
+    both, shares = int(found.spoken), (float(found.start), float(found.end))
+    if not barriers or both < FEWEST or years[0] == years[1]:
+        return stated(None, f"{both} partijen in beide jaren gesproken")
     evidence = f"{top}: {dutch.percent(shares[0])} en {dutch.percent(shares[1])}"
-    evidence += f" van {len(both)} partijen" + agreement(case, "belemmering", top)
+    evidence += f" van {both} partijen" + agreement(case, "belemmering", top)
     # Nobody of them ever named it: then there is nothing that could stay or go.
     return stated(at_least(shares[1], shares[0]) if any(shares) else None, evidence, *years)

@@ -95,6 +95,7 @@ def changes(data: Lookups) -> PrintTable:
     """The change of the core measures from the first to the last year, looked at three times."""
     start, end = data.settings.years[0], data.settings.years[-1]
     table = data.tables["network_changes"]
+    outcomes = {item.name: item.outcome for item in data.claims.stronger_outcomes()}
     rows = []
     for row in table[(table["start"] == start) & (table["end"] == end)].to_dict("records"):
         digits = BY_ID[row["metric"]].decimals
@@ -105,12 +106,15 @@ def changes(data: Lookups) -> PrintTable:
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
         told = data.network.change_word(row["metric"], start, end)
         share = dutch.percent(present(row["share"]))
-        rows.append([str(row["label"]), observed, told, panel, span, share])
+        kind = BY_ID[row["metric"]].dimension
+        result = f"{kind}: {outcomes[kind]}" if kind in outcomes else EMPTY
+        rows.append([str(row["label"]), observed, told, panel, span, share, result])
     columns = [
         *texts("Maat"),
         *numbers("Waargenomen"),
         *texts("In woorden"),
         *numbers("Bij het panel", "Bij evenveel gesprekken (90 %)", "Zelfde richting"),
+        *texts("Telt voor, en wat de toets zegt"),
     ]
     caption = f"Verandering van {start} naar {end}, drie keer bekeken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
