@@ -122,10 +122,11 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     tied = _tied_outside(tables, plan.nodes, year)
     count = int((tied.reindex(inside["actor"], fill_value=0) > 0).sum())
     outward = int(plan.outward.sum())
-    some = "ten minste een van de " if len(outside) > 1 else ""
+    each = ", elk met ten minste een" if len(outside) > 1 else ""
     title = (
         f"In {year} werken {dutch.number(count)} van de {dutch.number(len(inside))} partijen in "
-        f"de wijk samen met {some}{dutch.counted(len(outside), 'partij', 'partijen')} van buiten"
+        f"de wijk samen met {dutch.counted(len(outside), 'partij', 'partijen')} van buiten"
+        f"{each}"
     )
     order = outside.assign(ties=outside["actor"].map(tied).fillna(0).astype(int))
     order = order.sort_values(["ties", "actor"], ascending=[False, True])
