@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from veerkracht.workflow import content
 from veerkracht.workflow.kept_steps import FOLDER, SAME, Step, drop_gone
 
 STEP = Step(
@@ -86,6 +87,27 @@ def test_other_input_has_another_key(done: str, change: Callable[[], None]) -> N
 @pytest.mark.parametrize("other", [{"rule": "print"}, {"told": "[]"}, {"read": ("data/in.csv",)}])
 def test_another_step_has_another_key(done: str, other: dict[str, Any]) -> None:
     assert replace(STEP, **other).key() != done
+
+
+def test_another_release_of_a_library_has_another_key(
+    done: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Path("lib/weasyprint-70.0.dist-info")
+    library.mkdir(parents=True)
+    monkeypatch.setattr("sysconfig.get_path", lambda _: "lib")
+    keys = {done}
+    for change in (
+        lambda: None,
+        lambda: library.rename("lib/weasyprint-71.0.dist-info"),
+        lambda: Path("environment.yml").write_text("dependencies: [python=3.13]"),
+    ):
+        change()
+        content.software.cache_clear()
+        content._digest.cache_clear()
+        keys.add(STEP.key())
+    content.software.cache_clear()
+    content._digest.cache_clear()
+    assert len(keys) == 4
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,11 @@ def start_steps_at_once():
 def step_of(job):
     """What is known of a step of the monitor, from its script; None of what makes something else."""
     made = [*job.log, *job.output]
-    if job.rulename in MADE or not all(path.startswith("results/") for path in made):
+    if (
+        job.rulename in MADE
+        or not job.log
+        or not all(path.startswith("results/") for path in made)
+    ):
         return None
     told = repr((sorted(job.wildcards.items()), sorted(job.params.items())))
     return Step(job.rulename, told, tuple(map(str, job.input)), tuple(map(str, made)))

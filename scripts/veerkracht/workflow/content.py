@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+import sysconfig
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,17 @@ def content(wildcards: object, **job: Iterable[str]) -> str:
     given = sorted(path for path in job["input"] if not path.startswith(RESULTS))
     digests = "\n".join(f"{path} {_digest(path)}" for path in given)
     return hashlib.sha256(digests.encode()).hexdigest()[:16]
+
+
+@cache
+def software() -> str:
+    """What the steps run on: this Python, and the libraries beside it with their versions.
+
+    By the names of their folders: to ask each library would cost more than the whole start.
+    """
+    place = Path(sysconfig.get_path("purelib"))
+    there = sorted(path.name for path in place.glob("*.dist-info"))
+    return "\n".join([sys.version, sys.prefix, *there, _digest("environment.yml")])
 
 
 @cache

@@ -12,10 +12,11 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from veerkracht.workflow.content import software
 
 FOLDER = Path(".snakemake") / "veerkracht" / "stappen"
 CARD = "stap.json"
@@ -36,7 +37,7 @@ class Step:
 
     def key(self) -> str:
         """A digest of all that the outcome follows from, as it is now."""
-        digest = hashlib.sha256(f"{sys.version}\n{self.rule}\n{self.told}\n".encode())
+        digest = hashlib.sha256(f"{software()}\n{self.rule}\n{self.told}\n".encode())
         for name in self.read:
             digest.update(f"{name}\n".encode())
             for file in _files(Path(name)):

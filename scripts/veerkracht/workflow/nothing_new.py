@@ -12,9 +12,10 @@ import hashlib
 import json
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+from veerkracht.workflow.content import software
 
 LIST = Path(".snakemake") / "niets-nieuws.json"
 RESULTS = "results"
@@ -30,7 +31,7 @@ def asks_for_all(arguments: Sequence[str]) -> bool:
 
 def state_of_inputs(root: Path) -> str:
     """A digest of all files of the project but its results: their names and what they hold."""
-    digest = hashlib.sha256(f"{sys.version} {sys.prefix}".encode())
+    digest = hashlib.sha256(software().encode())
     for path in _files(root, {RESULTS}):
         large = path.stat().st_size > LARGE
         digest.update(f"\n{path.relative_to(root)} ".encode())
