@@ -34,7 +34,7 @@ from veerkracht.network import heard as quick
 from veerkracht.network.chance import QUICK, Chance, design_of
 from veerkracht.network.coverage import coverage, coverage_of
 from veerkracht.network.evidence import LEVEL, Change, Evidence
-from veerkracht.network.exchange import PARTIES, PLACES, SHAPE, SIZE, Equal, YearPair
+from veerkracht.network.exchange import PARTIES, PLACES, SHAPE, SIZE, Design, Equal, YearPair
 from veerkracht.network.heard import Heard
 from veerkracht.network.influence import influential, influential_line, weighted_degree
 from veerkracht.network.metrics import BY_ID
@@ -57,6 +57,9 @@ def test_what_interviews_say_of_a_network() -> None:
     assert quick.mean_degree(heard) == 6 / 5
     both = Heard(heard.spoken, heard.who, heard.whom, heard.parties, both=True)
     assert quick.count_ties(both) == 1 and both.seen.tolist() == [0, 1, 2, 3]
+    last = said((0, 1), (2, 3), (3, 2))
+    both = Heard(last.spoken, last.who, last.whom, last.parties, both=True)
+    assert both.pairs.tolist() == [2 * 10 + 3] and last.pairs.tolist() == [1, 2 * 10 + 3]
     inside = heard.among(np.array([0, 1, 3]))
     assert quick.count_ties(inside) == 1 and inside.spoken.tolist() == [0, 1, 3]
     empty = said()
@@ -167,6 +170,20 @@ def test_the_same_years_are_never_a_change() -> None:
     for design in (SIZE, SHAPE, PLACES):
         found = pair.test(design, "ties", quick.count_ties)
         assert min(found.up, found.down) > 0.3
+
+
+def test_a_year_of_which_nothing_is_left_out_is_measured_once() -> None:
+    heard = said((0, 1), (1, 2), (2, 3))
+    measured: list[int] = []
+    design = Design(panel=True, equal=(Equal.MOST,), times=20)
+
+    def count(one: Heard) -> float:
+        measured.append(id(one))
+        return quick.count_ties(one)
+
+    YearPair(heard, heard, np.zeros(10, np.intp)).test(design, "ties", count)
+    # Each year as it is, and two mixed years an exchange.
+    assert len(measured) == 2 + 2 * 20
 
 
 def test_without_a_panel_or_a_value_nothing_shows() -> None:

@@ -111,11 +111,20 @@ class YearPair:
         1 where the measure is not defined, or the design asks a panel that is not there.
         """
 
+        # A year of which nothing is left out is the same in every exchange. The draws are kept, so
+        # that what is known under an address is of the same interviews.
+        known: dict[int, float | None] = {}
+
+        def value(heard: Heard) -> float | None:
+            if id(heard) not in known:
+                known[id(heard)] = measure(heard)
+            return known[id(heard)]
+
         def change(before: Heard, after: Heard) -> float | None:
-            first, second = measure(before), measure(after)
+            first, second = value(before), value(after)
             return None if first is None or second is None else second - first
 
-        return self._strictest(design, name, change, measure)
+        return self._strictest(design, name, change, value)
 
     def test_difference(self, design: Design, name: Hashable, difference: Difference) -> Tested:
         """The same for what is only there between two years: a `difference` above or below zero."""
