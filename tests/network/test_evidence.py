@@ -13,7 +13,7 @@ from simulated_interviews import Asking, Case, simulate
 
 from veerkracht.claims.changes import up
 from veerkracht.network.changes import measure_sensitivity, measure_turnover, pairs_of
-from veerkracht.network.evidence import SHARE, Change, Evidence, Verdict, firmness
+from veerkracht.network.evidence import SHARE, Change, Evidence, Held, Verdict, firmness
 from veerkracht.network.outcome import Outcome
 from veerkracht.network.year import Snapshot, Year
 
@@ -232,6 +232,39 @@ def test_the_same_draws_in_every_run_and_order() -> None:
     for a, b in zip(one.drawn(2020, 12, 2021), two.drawn(2020, 12, 2021), strict=True):
         assert a.edges == b.edges
     assert len({frozenset(snapshot.edges) for snapshot in one.drawn(2020, 12, 2021)}) > 150
+
+
+def test_what_was_longest_unused_goes_first_and_the_last_stays() -> None:
+    held, made = Held(10), list[str]()
+
+    def get(key: str, size: int) -> str:
+        def make() -> str:
+            made.append(key)
+            return key
+
+        return held.get(key, size, make)
+
+    assert [get("a", 4), get("b", 4), get("a", 4), get("c", 4), get("a", 4)] == list("abaca")
+    assert made == ["a", "b", "c"], "b went, a was used since"
+    get("b", 4)
+    get("large", 99)
+    get("large", 99)
+    assert made == ["a", "b", "c", "b", "large"]
+
+
+def test_a_network_too_large_to_keep_gives_the_same_verdicts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    graph, rng = wijk(7), random.Random(7)
+    before, after = names(graph, rng, 20), names(graph, rng, 40)
+
+    def verdicts() -> list[Verdict]:
+        evidence = two_years(graph, graph, before, after, draws=40)
+        return [evidence.judge(2020, 2021, change) for change in GROWTH.values()]
+
+    kept = verdicts()
+    monkeypatch.setattr("veerkracht.network.evidence.MOST_HELD", 0)
+    assert verdicts() == kept
 
 
 def test_turnover_by_hand() -> None:

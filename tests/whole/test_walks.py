@@ -19,6 +19,7 @@ from workflow_runs import copy_project, quick_snakemake, rows_of
 
 from veerkracht.editions.screen_picture import screen_picture
 from veerkracht.paths import ROOT
+from veerkracht.workflow.first_look import LOOKING
 
 pytestmark = pytest.mark.xdist_group("workflow")
 
@@ -51,8 +52,10 @@ def shown(name: str) -> str:
 
 
 def _told(text: str) -> str:
-    """The words on a screen, without what a pipe adds, how long it takes and how long a PDF is."""
-    lines = [line for line in text.splitlines() if not re.match(r"Using |\d+ van \d+: ", line)]
+    """The words on a screen, without what a pipe or a terminal adds, how long it takes and how
+    long a PDF is."""
+    added = rf"Using |\d+ van \d+: |{LOOKING}"
+    lines = [line for line in text.splitlines() if not re.match(added, line)]
     odd = r"Klaar in [^.]*\.|, nog [^.]*|\d+ (?=pagina's)"
     return re.sub(odd, "", " ".join(" ".join(lines).split())).strip()
 
@@ -91,8 +94,8 @@ def test_the_pictures_of_a_whole_run_say_what_it_said(built: Path) -> None:
     assert re.fullmatch(r"\d+ stappen te doen", begin)
     assert after.strip() == _told(text[text.index("Klaar in") :])
     line = (ROOT / "docs/schermen/midden.txt").read_text("utf-8").splitlines()
-    assert line[:2] == ["$ sh start", f"{begin}."]
-    assert re.fullmatch(rf"[█░]{{20}} \d+ van {begin.split()[0]}  .+", line[2])
+    assert line[:3] == ["$ sh start", LOOKING, f"{begin}."]
+    assert re.fullmatch(rf"[█░]{{20}} \d+ van {begin.split()[0]}  .+", line[3])
 
 
 def test_the_pictures_are_drawn_from_their_texts() -> None:

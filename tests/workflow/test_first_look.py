@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from veerkracht.workflow.first_look import FIRST, config_faults, look
+from veerkracht.workflow.first_look import FIRST, LOOKING, config_faults, look
 
 
 class Terminal(io.StringIO):
@@ -76,7 +76,10 @@ def test_on_a_terminal_the_first_line_of_snakemake_is_wiped_however_wide_it_is(
     stream = Terminal()
     look([], stream)
     assert len(FIRST) in range(81, 121)
-    assert stream.getvalue() == "\x1b[3F\x1b[J"
+    assert stream.getvalue() == f"\x1b[3F\x1b[J{LOOKING}\n"
+    asked = Terminal()
+    look(["help"], asked)
+    assert asked.getvalue() == "\x1b[3F\x1b[J"
 
 
 def test_ctrl_c_before_snakemake_listens_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

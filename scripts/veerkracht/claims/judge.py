@@ -75,20 +75,32 @@ def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
 
     A claim of every year is a row a year, with the year behind its name.
     """
-    judged: dict[str, Result] = {}
+    asked: dict[str, list[tuple[str, int | None, int | None]]] = {}
     rows: dict[str, tuple[str, ...]] = {}
-    # Those that rest on others come after them.
-    for claim in sorted(claims.values(), key=lambda item: item.test == TOGETHER):
+    for claim in claims.values():
         years = case.settings.years
         if claim.test in OF_GOVERNANCE and not years:
             years = case.governance.governed_years
-        asked = moments(claim, years)
-        for name, start, end in asked:
+        asked[claim.name] = moments(claim, years)
+        for name, start, end in asked[claim.name]:
             text = _text(claim, case.municipality, start, end)
             rows[name] = (name, claim.item, claim.statement, text)
-        judged |= corrected(
-            {name: _judged(case, claim, start, end, judged) for name, start, end in asked}
-        )
+    judged: dict[str, Result] = {}
+    # Those of the same years after each other: what is drawn for two years is needed at once, and
+    # of a large network not all of it can be kept.
+    alone = [claim for claim in claims.values() if claim.test != TOGETHER]
+    turns = [(start or 0, end or 0, name, claim) for claim in alone
+             for name, start, end in asked[claim.name]]  # fmt: skip
+    for first, last, name, claim in sorted(turns, key=lambda turn: turn[:2]):
+        judged[name] = _judged(case, claim, first or None, last or None, {})
+    for claim in alone:
+        judged |= corrected({name: judged[name] for name, *_ in asked[claim.name]})
+    # What rests on others comes after them.
+    for claim in claims.values():
+        if claim.test == TOGETHER:
+            moments_of = asked[claim.name]
+            found = {n: _judged(case, claim, start, end, judged) for n, start, end in moments_of}
+            judged |= corrected(found)
     names = [name for claim in claims.values() for name in rows if _is_of(name, claim)]
     about = {
         name: _party(claim, case.municipality)

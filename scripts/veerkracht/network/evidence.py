@@ -15,10 +15,10 @@ when both years have as many interviews.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -43,6 +43,8 @@ SURE = 0.9
 # The fewest interviews to say anything.
 FEWEST = 8
 SEED = 2024
+# How many ties the networks that were drawn may have together: some 1 GB.
+MOST_HELD = 2_000_000
 
 
 Holds = Callable[[Snapshot, Snapshot], bool | None]
@@ -86,6 +88,25 @@ class Verdict:
     asked: str = ""
 
 
+Kept = TypeVar("Kept")
+
+
+class Held:
+    """What takes long to make, kept until that is too much: then what was longest unused goes."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[Hashable, tuple[int, Any]] = {}
+
+    def get(self, key: Hashable, size: int, make: Callable[[], Kept]) -> Kept:
+        """What is kept under `key`, or made now; `size` is how many ties it holds."""
+        found: Kept = self._kept.pop(key)[1] if key in self._kept else make()
+        self._kept[key] = (size, found)
+        while len(self._kept) > 1 and sum(held for held, _ in self._kept.values()) > self._most:
+            del self._kept[next(iter(self._kept))]
+        return found
+
+
 class Evidence:
     """The years of one wijk, and the verdicts on changes between them."""
 
@@ -104,9 +125,8 @@ class Evidence:
         self.draws = draws
         self.rule = rule
         self._tables = (actors, ties)
-        self._drawn: dict[tuple[int, ...], list[Snapshot]] = {}
+        self._held = Held(MOST_HELD)
         self._panels: dict[tuple[int, int], tuple[Snapshot, Snapshot, int]] = {}
-        self._chances: dict[tuple[int, int], Chance] = {}
         self._differences: dict[tuple[int, int], Difference] = {}
         self._resamples: dict[int, Resamples] = {}
 
@@ -124,14 +144,14 @@ class Evidence:
 
         They are of the kinds of parties that were also interviewed in the year `other` (strata.py).
         """
-        key = (year, size, other)
-        if key not in self._drawn:
+
+        def draw() -> list[Snapshot]:
             data = self.of(year)
             start, end = min(year, other), max(year, other)
             groups = alike(self.of(start), self.of(end), self.effort(start, end))
             counts = allot(size, shared(*groups))
             mine = groups[year == end]
-            self._drawn[key] = []
+            drawn = []
             for number in range(self.draws):
                 # A text as seed: the same numbers in every version of Python and every process.
                 choice = random.Random(f"{SEED}-{year}-{size}-{other}-{number}")
@@ -140,8 +160,10 @@ class Evidence:
                     for group, count in counts.items()
                     for party in choice.sample(mine[group], count)
                 }
-                self._drawn[key].append(data.seen_by(chosen, listed=False))
-        return self._drawn[key]
+                drawn.append(data.seen_by(chosen, listed=False))
+            return drawn
+
+        return self._held.get((year, size, other), self.draws * len(self.of(year).ties), draw)
 
     def pairs(self, start: int, end: int, one: int, other: int) -> list[tuple[Snapshot, Snapshot]]:
         """The draws of two years beside each other, of so many interviews each."""
@@ -174,11 +196,13 @@ class Evidence:
 
     def chance(self, start: int, end: int) -> Chance:
         """The tests on what changed between two years."""
-        key = (start, end)
-        if key not in self._chances:
+
+        def chance() -> Chance:
             caps = [one.cap for one in self._asked(start, end) if one.cap is not None]
-            self._chances[key] = Chance(self.of(start), self.of(end), min(caps, default=None))
-        return self._chances[key]
+            return Chance(self.of(start), self.of(end), min(caps, default=None))
+
+        size = sum(len(self.of(year).ties) for year in (start, end))
+        return self._held.get((start, end), self.draws * size, chance)
 
     def _asked(self, *years: int) -> list[Question]:
         return [self._questions.get(year, Question()) for year in years]
@@ -261,12 +285,12 @@ class Evidence:
         return self._resamples[year]
 
     def _without_one(self, year: int) -> list[Snapshot]:
-        key = (year, -1)
-        if key not in self._drawn:
-            data = self.of(year)
-            everyone = set(data.interviewed)
-            self._drawn[key] = [data.seen_by(everyone - {one}) for one in data.interviewed]
-        return self._drawn[key]
+        data = self.of(year)
+        everyone = set(data.interviewed)
+        size = len(everyone) * len(data.ties)
+        return self._held.get(
+            (year,), size, lambda: [data.seen_by(everyone - {one}) for one in data.interviewed]
+        )
 
 
 def firmness(

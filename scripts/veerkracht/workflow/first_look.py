@@ -25,6 +25,7 @@ PAIR = re.compile(r"[A-Za-z_]\w*=.*", re.DOTALL)
 FIRST = (
     "Using workflow specific profile profiles/default for setting default command line arguments."
 )
+LOOKING = "Nagaan wat er te doen is…"
 STOPPED = "Afgebroken. De volgende opdracht gaat verder waar deze was."
 
 
@@ -42,6 +43,10 @@ def look(arguments: Sequence[str], stream: TextIO | None = None) -> None:
     if faults := config_faults(arguments):
         stream.write(f"{folded(str(InputError(faults)), stream)}\n")
         sys.exit(1)
+    if stream.isatty() and HELP not in arguments:
+        # Reading the rules takes seconds, in which a screen without a word seems to hang.
+        stream.write(f"{LOOKING}\n")
+        stream.flush()
     if words := nothing_new(Path.cwd(), arguments):
         stream.write("".join(f"{folded(line, stream)}\n" for line in words))
         sys.exit(0)
