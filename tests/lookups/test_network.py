@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -116,3 +118,13 @@ def test_a_share_of_ties_knows_how_many_ties_there_were(metric: str) -> None:
     asked = Network({"network_metrics": table}, Settings({}, {})).net
     shares = [asked(name, 2020) for name in (metric, "transitivity", "informal_top10", "ties")]
     assert [share.of for share in shares if share is not None] == [6, 30, 10, None]
+
+
+@pytest.mark.parametrize(("low", "told"), [(34.0, [34, 57]), (0.0, None), (None, None)])
+def test_a_rise_at_equal_effort_is_told_only_where_it_is_one(low: Any, told: Any) -> None:
+    columns = ["start", "end", "metric", "low", "high"]
+    table = pd.DataFrame([(2019, 2023, "actors", low, 57.0)], columns=columns)
+    known = Network({"network_changes": table}, Settings({"municipality": ""}, {}))
+    found = known.even_rise("actors", 2019, 2023)
+    assert (found and [int(bound) for bound in found]) == told
+    assert known.even_rise("actors", 2020, 2023) is None

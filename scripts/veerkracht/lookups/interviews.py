@@ -199,6 +199,12 @@ class Interviews:
         return number_from(codes.mean(), "actors", year=year) if len(codes) else None
 
     @offered
+    def ownership_known(self, year: int) -> Number:
+        """The number of interviews of a year that say how much ownership there is."""
+        actors = self.tables["actors"]
+        return self._count((actors["year"] == year) & actors["ownership"].notna(), year=year)
+
+    @offered
     def resident_led(self, year: int) -> Number | None:
         """The share (0 to 1) of resident-led parties among those of which it is known."""
         actors = self.tables["actors"]

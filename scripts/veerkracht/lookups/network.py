@@ -284,6 +284,21 @@ class Network:
         return number_from(value, "network_changes", start=start, end=end, metric=metric)
 
     @offered
+    def even_rise(self, metric: str, start: int, end: int) -> tuple[Number, Number] | None:
+        """Between which values a measure rose, had the interviews of two years been equally many.
+
+        None when the years were not compared so, or the lower of the two is no rise.
+        """
+        table = self.tables["network_changes"]
+        pair = (table["start"] == start) & (table["end"] == end) & (table["metric"] == metric)
+        where = {"start": start, "end": end, "metric": metric}
+        low, high = (
+            number_from(only_value(table.loc[pair, bound]), "network_changes", **where)
+            for bound in ("low", "high")
+        )
+        return None if low is None or high is None or low <= 0 else (low, high)
+
+    @offered
     def stayers_ties(self, start: int, end: int) -> tuple[Number, Number]:
         """The ties among the parties of both years, in the first and in the last of them."""
         actors, ties = self.tables["actors"], self.tables["ties"]
