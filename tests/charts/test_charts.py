@@ -15,6 +15,7 @@ from folders import REAL_DATA
 from map_scores import score_wijk
 from plain import chart_context
 
+from veerkracht import dutch
 from veerkracht.charts import NoDataError, chart_names, design, wijk_plan
 from veerkracht.city.course import whole_index
 from veerkracht.inputs.boundaries import read_boundaries
@@ -222,20 +223,22 @@ def test_the_pieces_of_the_contributions_add_up_to_the_sum_beside_them(
     named = rows[rows["indicator"].notna()].groupby("indicator")[["gap_points"]].sum()
     named = named.sort_values("gap_points")
     assert len(named) == 94
-    # The five largest to either side stand alone, the others in one bar.
+    # The five largest to either side have a bar; eighty others at once would outweigh each.
     ends = [named["gap_points"].head(5), named["gap_points"].tail(5)]
     others = named["gap_points"].iloc[5:-5]
-    expected = sorted(abs(v) for v in [*ends[0], *ends[1], others.sum()])
+    expected = sorted(abs(v) for v in [*ends[0], *ends[1]])
     lengths = sorted(right - left for left, right in widths(picture, "gebied-0"))
-    assert len(lengths) == len(expected) == 11
-    # All bars share one scale, and together they are the sum but for what rounds to nothing.
+    assert len(lengths) == len(expected) == 10
+    # All bars share one scale; with the others they are the sum but for what rounds to nothing.
     scale = sum(lengths) / sum(expected)
     assert [length / scale for length in lengths] == pytest.approx(expected, abs=0.01)
     total = float(pd.concat(ends).sum() + others.sum())
     assert rows["gap_points"].sum() == pytest.approx(total, abs=0.05)
     shown = texts(picture)
+    ups, downs = (float(others[others * side > 0].sum()) for side in (1, -1))
     assert {
-        "84 andere indicatoren samen",
+        f"84 andere indicatoren samen ({dutch.signed(ups, 1)} en {dutch.signed(downs, 1)})",
+        dutch.signed(others.sum(), 1),
         "Aandeel bewoners dat zich actief inzet voor de buurt",
     } <= set(shown)
     assert "Bospolder: samen +3,5 punten, dichter bij de stad" in shown
@@ -302,8 +305,9 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
     drawing = svg("alike", tables, context)
     rows = tables["alike"].query("group == 'gelijkend' and area == 'Bospolder'")
     values = rows.pivot_table(index="other", columns="year", values="value")
-    # Behind the bars the ground of the margin: eight points to either side.
-    changes = [*(values[2024] - values[2018]), 84.0 - 99.0, 16.0]
+    # Behind the bars the ground of the margin: eight points to either side. Below them the city:
+    # published, 110 in 2018 and 100 in 2024.
+    changes = [*(values[2024] - values[2018]), 84.0 - 99.0, 100.0 - 110.0, 16.0]
     bars = [right - left for left, right in widths(drawing, "gebied-0")]
     scale = max(bars) / max(map(abs, changes))
     assert sorted(bar / scale for bar in bars) == pytest.approx(sorted(map(abs, changes)), abs=0.01)
@@ -318,7 +322,9 @@ def test_an_alternative_text_can_be_listened_to(
     assert len(alt.split()) <= 80, (name, len(alt.split()))
 
 
-def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(drawing: Drawing) -> None:
+def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(
+    drawing: Drawing, example: Tables, context: dict[str, Any]
+) -> None:
     picture = drawing("strip")
     root = ElementTree.fromstring(picture)
     uses = root.findall(".//svg:g[@id='wijken']//svg:use", SPACE)
@@ -326,6 +332,13 @@ def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(drawing: Drawing) -> No
     assert len(uses) >= 9 * 11
     assert {"9 andere wijken", "Bospolder", "Tussendijken"} <= set(texts(picture))
     assert 'id="As-0"' in picture and 'id="As-1"' in picture
+    # The title counts the low places, and they stand out in the column of each area.
+    tables = own_tables("strip", example)
+    assert "Bospolder op vier van de" in module("strip").facts(tables, context).title
+    (axes,) = module("strip").draw(tables, context).axes
+    places = [text for text in axes.texts if text.get_text().isdigit()]
+    bold = [text.get_color() for text in places if text.get_weight() == "semibold"]
+    assert len(places) == 18 and [bold.count(color) for color in design.AREAS[:2]] == [4, 5]
 
 
 def test_an_open_bar_is_not_worse_beyond_its_margin(
@@ -434,4 +447,4 @@ def test_a_drawing_is_the_same_in_every_python(quiet: Tables, settings: dict[str
     """From Python 3.12 on sum() of fractions ends otherwise, and names in a drawing follow it."""
     context = chart_context(ROOT, settings, "carnisse")
     axes = module("vulnerability").draw(quiet, context).axes[0]
-    assert float(axes.get_position().y0) == 0.10321100917431195
+    assert float(axes.get_position().y0) == 0.08027522935779817

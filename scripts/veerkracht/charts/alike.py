@@ -19,10 +19,12 @@ TABLES = ["alike", "index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-TOP, BOTTOM, GAP = 10.0, 11.5, 10.0
+TOP, BOTTOM, GAP = 10.0, 12.5, 10.0
 NAMES = 28.0  # mm beside a panel for the names
 # mm a wijk: two lines of a name, and airier where one panel has the width to itself.
-ROW, ROW_ALONE = 5.7, 12.0
+ROW, ROW_ALONE = 6.4, 9.0
+THICK = 3.4  # mm: a bar
+APART = 0.35  # rows between the wijken and the city, which is no wijk that was alike
 VALUE = 9.0  # mm beside the longest bar, for its number
 LETTERS = 20  # of a name before it takes a second line
 
@@ -35,6 +37,12 @@ class Panel(NamedTuple):
     end: int
     own: float
     others: dict[str, float]
+    city: float | None
+
+    @property
+    def rows(self) -> float:
+        """How many rows it takes, the own one and that of the city with it."""
+        return len(self.others) + 1 + (0 if self.city is None else 1 + APART)
 
     @property
     def mean(self) -> float:
@@ -64,36 +72,43 @@ def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Pa
             line = part.set_index("year")["value"].dropna()
             if {start, end} <= set(line.index):
                 others[str(name)] = float(line[end] - line[start])
+        city = whole_index(here).drop_duplicates("year").set_index("year")["city"].dropna()
+        beside = float(city[end] - city[start]) if {start, end} <= set(city.index) else None
         if others:
-            panels.append(Panel(area, start, end, float(own[end] - own[start]), others))
+            change = float(own[end] - own[start])
+            panels.append(Panel(area, start, end, change, others, beside))
     if not panels:
         raise NoDataError
     return panels
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area: a bar a wijk from the largest rise down, its own in colour."""
+    """A panel an area: a bar a wijk from the largest rise down, its own in colour; city last."""
     panels = _panels(tables, context)
     margin = float(context["noise"]["change"])
-    most = max(len(panel.others) for panel in panels) + 1
+    most = max(panel.rows for panel in panels)
     row = ROW if len(panels) > 1 else ROW_ALONE
     height = TOP + most * row + BOTTOM
     figure = design.new_figure(WIDTH, height)
     wide = (WIDTH - GAP * (len(panels) - 1)) / len(panels) - NAMES
     values = [v for panel in panels for v in (panel.own, *panel.others.values())]
+    values += [panel.city for panel in panels if panel.city is not None]
     values += [panel.own + side * margin for panel in panels for side in (-1, 1)]
     low, high = min(0.0, *values), max(0.0, *values)
     room = VALUE * (high - low) / (wide - 2 * VALUE)
     for index, panel in enumerate(panels):
         left = index * (wide + NAMES + GAP) + NAMES
-        bottom = BOTTOM + (most - len(panel.others) - 1) * row
+        bottom = BOTTOM + (most - panel.rows) * row
         axes = figure.add_axes(
             (left / WIDTH, bottom / height, wide / WIDTH, 1 - (TOP + bottom) / height),
             gid=f"gebied-{index}",
             xlim=(low - room, high + room),
-            ylim=(len(panel.others) + 0.5, -0.5),
+            ylim=(panel.rows - 0.5, -0.5),
         )
         _bars(axes, panel, design.AREAS[index % len(design.AREAS)], margin, (wide, row))
+        if panel.city is not None:
+            last = panel.rows - 1
+            _bar(axes, (context["city"], panel.city, design.INK, False), last, (wide, row))
     return figure
 
 
@@ -102,45 +117,48 @@ def _bars(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float,
 
     `size`: how wide the panel is, and how high a row of it (mm).
     """
-    wide, _ = size
     axes.set_axis_off()
-    step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # points a mm
-    axes.axvspan(panel.own - margin, panel.own + margin, color=design.PAPER, lw=0, zorder=0)
+    axes.axvspan(panel.own - margin, panel.own + margin, color=design.PALE, lw=0, zorder=0)
     axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
     rows = sorted([(panel.area, panel.own), *panel.others.items()], key=lambda row: -row[1])
     for place, (name, change) in enumerate(rows):
         here = name == panel.area
-        shade = color if here else design.LINE
-        axes.barh(place, change, height=0.5, color=shade, lw=0, zorder=3)
-        words = "\n".join(textwrap.wrap(name, LETTERS, break_long_words=False))
-        axes.text(
-            -NAMES / wide,
-            place,
-            words,
-            transform=axes.get_yaxis_transform(),
-            size=design.TEXT,
-            weight="semibold" if here else "normal",
-            color=color if here else design.INK,
-            linespacing=0.9,
-            va="center",
-        )
-        axes.text(
-            change + (step if change >= 0 else -step),
-            place,
-            dutch.signed(change),
-            size=design.TEXT,
-            weight="semibold" if here else "normal",
-            color=design.INK,
-            ha="left" if change >= 0 else "right",
-            va="center",
-        )
+        _bar(axes, (name, change, color if here else design.LINE, here), place, size)
     _around(axes, panel, color, margin, size)
+
+
+def _bar(
+    axes: Any, bar: tuple[str, float, str, bool], place: float, size: tuple[float, float]
+) -> None:
+    """A bar (name, change, colour, whether it is the area itself) with its name and its number."""
+    name, change, color, here = bar
+    wide, row = size
+    step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # points a mm
+    axes.barh(place, change, height=THICK / row, color=color, lw=0, zorder=3)
+    look: Any = {"size": design.TEXT, "weight": "semibold" if here else "normal", "va": "center"}
+    axes.text(
+        -NAMES / wide,
+        place,
+        "\n".join(textwrap.wrap(name, LETTERS, break_long_words=False)),
+        transform=axes.get_yaxis_transform(),
+        color=color if here else design.INK,
+        linespacing=0.9,
+        **look,
+    )
+    axes.text(
+        change + (step if change >= 0 else -step),
+        place,
+        dutch.signed(change),
+        color=design.INK,
+        ha="left" if change >= 0 else "right",
+        **look,
+    )
 
 
 def _around(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float, float]) -> None:
     """Above the bars what they are of, below them what is no difference with the area."""
     wide, row = size
-    last = len(panel.others) + 0.5
+    last = panel.rows - 0.5
     axes.text(
         -NAMES / wide,
         -0.5 - 6.5 / row,
@@ -162,7 +180,7 @@ def _around(axes: Any, panel: Panel, color: str, margin: float, size: tuple[floa
     axes.text(
         panel.own,
         last + 5.6 / row,
-        f"geen verschil met {panel.area}:\nminder dan {dutch.number(margin)} punten ernaast",
+        f"grijs: minder dan {dutch.number(margin)} punten van\n{panel.area}, dus geen verschil",
         size=design.SMALL,
         color=design.GREY,
         linespacing=0.95,
@@ -178,12 +196,13 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     found: dict[tuple[int, int], list[Panel]] = {}
     series: list[Series] = []
     for panel in _panels(tables, context):
-        area, start, end, own, others = panel
+        area, start, end, own, others, city = panel
         ours = dutch.signed(own)
         found.setdefault((start, end), []).append(panel)
-        listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in others.items())
+        shown = others if city is None else {**others, context["city"]: city}
+        listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in shown.items())
         changed.append(f"{area} {ours} van {start} tot {end}; {listed}")
-        for name, value in {area: own, **others}.items():
+        for name, value in {area: own, **shown}.items():
             label = f"verandering sinds {start} van {name} naast wijken die leken op {area}"
             series.append(over_years(label, "punten", [(end, value)], dutch.signed))
     return Facts(

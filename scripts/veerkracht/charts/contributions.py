@@ -21,10 +21,11 @@ ORIGIN = Origin.INDICATORS
 
 LEAST = 0.05  # points: less than this prints as 0,0
 WIDTH = 163.0
-LEFT, RIGHT, BOTTOM = 86.0, 2.0, 9.0
-HEAD, LINE = 12.0, 3.4  # mm above the bars of an area, and a line of a name
-LETTERS = 62  # of a name before it takes a second line
-VALUE = 11.0  # mm beside the longest bar, for its number
+# mm from the left: where the names end, where the numbers end, and where the bars begin.
+NAMES, NUMBERS, BARS = 97.0, 107.0, 109.0
+TOP, HEAD, LINE, PAD = 1.0, 8.5, 3.5, 1.5  # mm: above all, a head, a line of a name, and around it
+FOOT, BETWEEN = 5.2, 6.0  # mm: a line below the rule, and from one area to the next
+AIR = 2.0  # mm between the bars up and the bars down
 
 
 class Bar(NamedTuple):
@@ -33,16 +34,19 @@ class Bar(NamedTuple):
     words: str
     points: float
     kind: str
+    note: str = ""
 
     @property
     def lines(self) -> list[str]:
         """The name in the lines that it takes beside the bar."""
-        return textwrap.wrap(self.words, LETTERS, break_long_words=False) or [""]
+        wide = design.text_width(self.words, design.TEXT, "normal")
+        letters = int(len(self.words) * min(1.0, NAMES / wide))
+        return textwrap.wrap(self.words, letters, break_long_words=False)
 
     @property
     def height(self) -> float:
         """The height of the row in mm."""
-        return 1.6 + LINE * len(self.lines)
+        return FOOT if self.kind else PAD + LINE * len(self.lines)
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -53,24 +57,28 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _bars(own: pd.DataFrame) -> list[Bar]:
-    """The bars of one area: up from the largest, then the others and the rest, then down.
+    """The bars of one area: up from the largest, then down to the largest; the rest come last.
 
     What the export does not account for is no indicator, so it stands apart from the others.
     """
     named = per_indicator(own[own["indicator"] != ""])
     up, down = gave_most(named)
     others = named.drop([*up.index, *down.index])
-    bars = [Bar(dutch.sentence(share_label(r.label)), float(r.gap_points), "") for r in _each(up)]
+    bars = [
+        Bar(dutch.sentence(share_label(r.label)), float(r.gap_points), "")
+        for part in (up, down)
+        for r in _each(part)
+    ]
     if len(others):
         words = dutch.counted(len(others), "andere indicator", "andere indicatoren")
         words = dutch.sentence(words) + (" samen" if len(others) > 1 else "")
-        bars.append(Bar(words, float(others["gap_points"].sum()), "others"))
+        points = others["gap_points"]
+        sides = [float(points[points * side > 0].sum()) for side in (1, -1)]
+        note = f" ({_points(sides[0])} en {_points(sides[1])})" if all(sides) else ""
+        bars.append(Bar(words, float(points.sum()), "others", note))
     rest = float(own.loc[own["indicator"] == "", "gap_points"].sum())
     if abs(rest) >= LEAST:
         bars.append(Bar("Niet te herleiden", rest, "rest"))
-    bars += [
-        Bar(dutch.sentence(share_label(r.label)), float(r.gap_points), "") for r in _each(down)
-    ]
     return bars
 
 
@@ -89,94 +97,112 @@ def _areas(rows: pd.DataFrame, context: dict[str, Any]) -> list[tuple[str, list[
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area; a bar an indicator that weighed much, one for all others together."""
+    """A panel an area; a bar an indicator that weighed much. Below a rule what is left of the sum.
+
+    The others are a number and no bar: eighty at once would outweigh each that has a name.
+    """
     areas = _areas(_rows(tables), context)
-    highs = [fsum(bar.height for bar in bars) for _, bars, _ in areas]
-    height = BOTTOM + fsum(highs) + HEAD * len(areas)
+    highs = [_high(bars) for _, bars, _ in areas]
+    height = TOP + fsum(highs) + HEAD * len(areas) + BETWEEN * (len(areas) - 1)
     figure = design.new_figure(WIDTH, height)
-    points = [bar.points for _, bars, _ in areas for bar in bars]
-    down, up = -min(-0.5, *points), max(0.5, *points)
-    # Room for the numbers beside the bars, in points of the index.
-    wide = WIDTH - LEFT - RIGHT
-    room = VALUE * (down + up) / (wide - 2 * VALUE)
-    low = height
+    points = [bar.points for _, bars, _ in areas for bar in bars if not bar.kind]
+    down, up = min(-0.5, *points), max(0.5, *points)
+    low = height - TOP
     for index, ((area, bars, total), high) in enumerate(zip(areas, highs, strict=True)):
         low -= HEAD + high
         axes = figure.add_axes(
-            (LEFT / WIDTH, low / height, wide / WIDTH, high / height),
+            (BARS / WIDTH, low / height, 1 - BARS / WIDTH, high / height),
             gid=f"gebied-{index}",
-            xlim=(-down - room, up + room),
+            # So that half a line of the axis stays on the page.
+            xlim=(down, up + 0.02 * (up - down)),
             ylim=(high, 0),
         )
         color = design.AREAS[index % len(design.AREAS)]
         _panel(axes, bars, color)
-        words = "dichter bij de stad" if total > 0 else "verder van de stad"
+        _head(axes, area, total, color)
+        low -= BETWEEN
+    return figure
+
+
+def _high(bars: list[Bar]) -> float:
+    """The height in mm of the rows of an area."""
+    return fsum(bar.height for bar in bars) + AIR * _falls(bars)
+
+
+def _falls(bars: list[Bar]) -> bool:
+    """Whether there are bars to both sides, with room between them."""
+    sides = {bar.points < 0 for bar in bars if not bar.kind}
+    return len(sides) == 2
+
+
+def _head(axes: Any, area: str, total: float, color: str) -> None:
+    """Above the bars: what they sum to, and which side is which."""
+    words = "dichter bij de stad" if total > 0 else "verder van de stad"
+    axes.text(
+        -BARS / (WIDTH - BARS),
+        -4.6,
+        f"{area}: samen {_points(total)} punten, {words}",
+        transform=axes.get_yaxis_transform(),
+        size=design.HEAD,
+        weight="semibold",
+        color=color,
+        va="center",
+    )
+    step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / (WIDTH - BARS)  # points a mm
+    for side, words in ((-1, "← verder"), (1, "dichterbij →")):
         axes.text(
-            -LEFT / wide,
-            1 + 6 / high,
-            f"{area}: samen {_points(total)} punten, {words}",
-            transform=axes.transAxes,
-            size=design.HEAD,
-            weight="semibold",
-            color=color,
+            1.2 * side * step,
+            -1.8,
+            words,
+            size=design.SMALL,
+            color=design.GREY,
+            ha="right" if side < 0 else "left",
             va="center",
         )
-        if index == len(areas) - 1:
-            for side, words in ((-1, "← verder van de stad"), (1, "dichter bij de stad →")):
-                axes.text(
-                    side * 0.15 * room,
-                    high + 4.5,
-                    words,
-                    size=design.SMALL,
-                    color=design.GREY,
-                    ha="right" if side < 0 else "left",
-                    va="center",
-                )
-    return figure
 
 
 def _panel(axes: Any, bars: list[Bar], color: str) -> None:
     """One area: its bars below each other, with their names and numbers; y in mm from the top."""
     axes.set_axis_off()
-    axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
-    wide = WIDTH - LEFT - RIGHT
-    step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # points a mm
+    named = [bar for bar in bars if not bar.kind]
     top = 0.0
-    for bar in bars:
+    for place, bar in enumerate(named):
+        if place and bar.points < 0 <= named[place - 1].points:
+            top += AIR
         middle = top + bar.height / 2
-        axes.barh(
-            middle,
-            bar.points,
-            height=3.2,
-            zorder=3,
-            lw=0.6 if bar.kind else 0,
-            hatch="////" if bar.kind == "rest" else None,
-            fc={"": color, "others": design.PALE, "rest": design.WHITE}[bar.kind],
-            ec=design.GREY if bar.kind else color,
-        )
+        axes.barh(middle, bar.points, height=3.4, zorder=3, lw=0, fc=color)
+        _row(axes, bar, middle, design.INK, color)
+        top += bar.height
+    axes.plot([0, 0], [0, top], color=design.INK, lw=0.9, zorder=4, solid_capstyle="butt")
+    if len(named) < len(bars):
+        wide = WIDTH - BARS
+        ends = [-BARS / wide, (NUMBERS - BARS) / wide]
+        rule = {"transform": axes.get_yaxis_transform(), "clip_on": False}
+        axes.plot(ends, [top + 0.7] * 2, color=design.LINE, lw=0.6, **rule)
+    for bar in bars[len(named) :]:
+        _row(axes, bar, top + bar.height / 2 + 0.6, design.GREY, design.GREY)
+        top += bar.height
+
+
+def _row(axes: Any, bar: Bar, middle: float, ink: str, color: str) -> None:
+    """The name of a row and its number, each in a column of its own."""
+    wide = WIDTH - BARS
+    for x, words, shade, more in (
+        (-BARS, "\n".join(bar.lines) + bar.note, ink, {}),
+        (NUMBERS - BARS, _points(bar.points), color, {"ha": "right", "weight": "semibold"}),
+    ):
         axes.text(
-            -LEFT / wide,
+            x / wide,
             middle,
-            "\n".join(bar.lines),
+            words,
             size=design.TEXT,
             transform=axes.get_yaxis_transform(),
-            color=design.GREY if bar.kind else design.INK,
+            color=shade,
             linespacing=0.95,
             va="center",
             clip_on=False,
+            **more,
         )
-        side = -1 if bar.points < 0 else 1
-        axes.text(
-            bar.points + side * step,
-            middle,
-            _points(bar.points),
-            size=design.TEXT,
-            weight="semibold",
-            color=design.GREY if bar.kind else color,
-            ha="right" if side < 0 else "left",
-            va="center",
-        )
-        top += bar.height
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
@@ -21,11 +23,13 @@ ORIGIN = Origin.INDICATORS
 ROLE = "themes"
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, ROW = 44.0, 6.0, 15.0, 14.0, 7.2
-# In mm between middles: of dots that touch, and of a dot and the mark of an area.
-DOT, FREE = 1.2, 1.75
+LEFT, TOP, BOTTOM, ROW = 41.0, 10.2, 13.8, 7.75
+# mm right of the lines: before the places, and each column of them.
+RIGHT, PLACE = 4.0, 13.0
+# In mm between middles: of dots that touch, of a dot and the mark of an area, and of two marks.
+DOT, FREE, MARKS = 1.2, 1.75, 2.3
 # Where a dot stands that would be hidden in the middle of its line, in rows.
-SHIFTS = [0.0] + [sign * step * 0.07 for step in range(1, 7) for sign in (-1, 1)]
+SHIFTS = [0.0] + [sign * step * 0.06 for step in range(1, 7) for sign in (-1, 1)]
 # The axis ends at a multiple of the step, so far from every value at least.
 STEP, EDGE = 20, 2
 
@@ -44,75 +48,95 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line a theme with a dot a wijk; the city is a bar, the areas have shape and colour.
+    """A line a theme with a ring a wijk; the city is a bar in its margin, the areas stand out.
 
-    The themes on which the areas are furthest behind the city come first.
+    The themes on which the areas are furthest behind the city come first; right of each line is
+    the place of the areas among the wijken.
     """
     rows = _rows(tables, context)
     themes = _sorted(rows, context["wijk"]["areas"])
     height = TOP + BOTTOM + len(themes) * ROW
     figure = design.new_figure(WIDTH, height)
+    areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
+    wide = _wide(len(areas))
     axes = figure.add_axes(
-        (
-            LEFT / WIDTH,
-            BOTTOM / height,
-            (WIDTH - LEFT - RIGHT) / WIDTH,
-            (height - TOP - BOTTOM) / height,
-        ),
+        (LEFT / WIDTH, BOTTOM / height, wide / WIDTH, (height - TOP - BOTTOM) / height),
         xlim=_ends(rows["value"]),
-        ylim=(len(themes) - 0.4, -0.6),
+        ylim=(len(themes) - 0.5, -0.5),
         gid="wijken",
     )
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks([])
     axes.grid(axis="x", color=design.PALE, lw=0.6)
-    areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
     wijken = rows[rows["level"] == "wijk"]
+    places, first = _places(wijken)
     for place, (code, name) in enumerate(themes.items()):
         here = wijken[wijken["indicator"] == code]
         others = here[~here["area"].isin(areas)]["value"].sort_values()
         own = {area: here.loc[here["area"] == area, "value"].tolist() for area in areas}
-        marks = [
-            (value, _aside(index, len(areas)))
-            for index, area in enumerate(areas)
-            for value in own[area]
-        ]
+        shifts = _aside(axes, [own[area] for area in areas])
+        marks = [(v, shifts[i]) for i, area in enumerate(areas) for v in own[area]]
         _other_wijken(axes, code, place, others.tolist(), marks)
         city = rows[(rows["indicator"] == code) & (rows["level"] == "stad")]["value"]
         if len(city):
-            _bar_of_city(axes, float(city.iloc[0]), place)
+            _bar_of_city(axes, float(city.iloc[0]), place, float(context["noise"]["level"]))
         for index, area in enumerate(areas):
             axes.plot(
                 own[area],
-                [place + _aside(index, len(areas))] * len(own[area]),
+                [place + shifts[index]] * len(own[area]),
                 design.AREA_MARKER[index % 4],
-                ms=6,
+                ms=6.5,
                 color=design.AREAS[index % 4],
                 mec=design.WHITE,
                 mew=0.8,
                 zorder=4,
                 gid=f"{code}-{index}",
             )
+            _place(axes, (index, place), places.get((area, code)), first)
         _name_theme(axes, plain_theme(str(name)), place)
+        if not place:
+            firsts = [(own[a][0], a, design.AREAS[i % 4]) for i, a in enumerate(areas) if own[a]]
+            _name_marks(axes, [*firsts, *((v, context["city"], design.INK) for v in city[:1])])
     words = f"← ongunstiger      score in {rows['year'].iloc[0]}      gunstiger →"
-    axes.set_xlabel(words, size=design.SMALL)
-    _legend(axes, areas, wijken["area"].nunique() - len(areas), context["city"], height)
+    axes.set_xlabel(words, size=design.SMALL, labelpad=2)
+    count = wijken["area"].nunique()
+    _head_places(axes, len(areas), count)
+    _legend(axes, count - len(areas), len(areas), dutch.word(count + 1 - first), context)
     return figure
+
+
+def _wide(areas: int) -> float:
+    """How wide the lines are in mm, beside the places of so many areas."""
+    return WIDTH - LEFT - RIGHT - PLACE * areas
+
+
+def _places(wijken: pd.DataFrame) -> tuple[dict[tuple[str, str], int], int]:
+    """(area, theme) -> place from high to low; and the first place of the lowest third.
+
+    Of eleven wijken the lowest third is the lowest four.
+    """
+    count = wijken["area"].nunique()
+    found: dict[tuple[str, str], int] = {}
+    for code, here in wijken.groupby("indicator", sort=False):
+        rank = here.set_index("area")["value"].rank(ascending=False, method="min")
+        found |= {(str(area), str(code)): int(place) for area, place in rank.items()}
+    return found, count * 2 // 3 + 1
 
 
 def _other_wijken(
     axes: Any, code: str, place: int, values: list[float], marks: list[tuple[float, float]]
 ) -> None:
-    """A dot for each of the sorted `values` on the line of a theme, clear of `marks`."""
+    """A ring for each of the sorted `values` on the line of a theme, clear of `marks`."""
+    wide = axes.get_position().width * WIDTH
     axes.plot(
         values,
-        [place + shift for shift in _dodged(values, marks, axes.get_xlim())],
+        [place + shift for shift in _dodged(values, marks, axes.get_xlim(), wide)],
         "o",
-        ms=4.0,
-        mfc=design.LINE,
-        mec=design.WHITE,
-        mew=0.4,
+        ms=3.2,
+        mfc=design.WHITE,
+        mec=design.LINE,
+        mew=0.7,
         zorder=2,
         gid=f"andere-{code}",
     )
@@ -128,9 +152,17 @@ def _sorted(rows: pd.DataFrame, areas: list[str]) -> dict[str, str]:
     return {str(code): str(names[code]) for code in order}
 
 
-def _aside(index: int, count: int) -> float:
-    """How far an area stands above or below the middle of its line, so that none hides another."""
-    return (index - (count - 1) / 2) * 0.36 if count > 1 else 0.0
+def _aside(axes: Any, own: list[list[float]]) -> list[float]:
+    """How far each area stands above or below the middle of its line, so that none hides another.
+
+    Only where the marks would touch: an area belongs on its line.
+    """
+    low, high = axes.get_xlim()
+    scale = _wide(len(own)) / (high - low)
+    values = sorted(value[0] * scale for value in own if value)
+    near = any(b - a < MARKS for a, b in pairwise(values))
+    rise = MARKS / ROW
+    return [(index - (len(own) - 1) / 2) * rise if near else 0.0 for index in range(len(own))]
 
 
 def _ends(values: pd.Series) -> tuple[float, float]:
@@ -140,13 +172,13 @@ def _ends(values: pd.Series) -> tuple[float, float]:
 
 
 def _dodged(
-    values: list[float], marks: list[tuple[float, float]], ends: tuple[float, float]
+    values: list[float], marks: list[tuple[float, float]], ends: tuple[float, float], wide: float
 ) -> list[float]:
     """How far each of the sorted `values` moves up or down, in rows, so that none is hidden.
 
-    `marks`: value and shift of the areas, which are larger.
+    `marks`: value and shift of the areas, which are larger; `wide`: the mm between the `ends`.
     """
-    scale = (WIDTH - LEFT - RIGHT) / (ends[1] - ends[0])  # mm a point
+    scale = wide / (ends[1] - ends[0])  # mm a point
     placed: list[tuple[float, float]] = []
 
     def room(value: float, shift: float) -> float:
@@ -167,71 +199,137 @@ def _dodged(
     return [shift for _, shift in placed]
 
 
-def _bar_of_city(axes: Any, value: float, place: int) -> None:
-    """An upright bar: the city is no dot among the wijken."""
-    ends = [place - 0.38, place + 0.38]
+def _bar_of_city(axes: Any, value: float, place: int, margin: float) -> None:
+    """An upright bar in its margin: the city is no dot among the wijken."""
+    box = ((value - margin, place - 0.36), 2 * margin, 0.72)
+    axes.add_patch(Rectangle(*box, fc=design.PALE, lw=0, zorder=1.2))
     # Behind the dots: it sticks out above and below them.
-    axes.plot([value] * 2, ends, color=design.INK, lw=1.6, zorder=1.5)
+    axes.plot([value] * 2, [place - 0.42, place + 0.42], color=design.INK, lw=1.6, zorder=1.5)
 
 
 def _name_theme(axes: Any, name: str, place: int) -> None:
     """The name of a theme, left of its line."""
-    start = {"transform": axes.get_yaxis_transform(), "ha": "right", "va": "center"}
-    axes.text(-0.01, place, name, size=design.TEXT, **start)
+    start = {"transform": axes.get_yaxis_transform(), "va": "center"}
+    axes.text(-LEFT / (axes.get_position().width * WIDTH), place, name, size=design.TEXT, **start)
 
 
-def _legend(axes: Any, areas: list[str], others: int, city: str, height: float) -> None:
-    """What the marks mean, above the lines; `others`: the number of other wijken."""
-    x, y = 0.0, 1 + 6 / (height - TOP - BOTTOM)
-    width = WIDTH - LEFT - RIGHT
-    keys = [(design.AREA_MARKER[i % 4], design.AREAS[i % 4], a) for i, a in enumerate(areas)]
-    keys += [("o", design.LINE, f"{others} andere wijken"), ("|", design.INK, city)]
-    for marker, color, words in keys:
-        edge = 1.6 if marker == "|" else 0
-        axes.plot(
-            [x + 1.5 / width],
-            [y],
-            marker,
+def _name_marks(axes: Any, marks: list[tuple[float, str, str]]) -> None:
+    """Above the first line the names of its marks (value, name, colour), clear of each other."""
+    low, high = axes.get_xlim()
+    step = (high - low) / (axes.get_position().width * WIDTH)  # points a mm
+    free = low
+    for value, name, color in sorted(marks):
+        half = step * design.text_width(name, design.TEXT) / 2
+        at = max(value, free + half)
+        axes.text(
+            at,
+            -0.5 - 1.6 / ROW,
+            name,
+            size=design.TEXT,
+            weight="semibold",
             color=color,
-            ms=7,
-            mew=edge,
-            transform=axes.transAxes,
-            clip_on=False,
+            ha="center",
+            va="center",
         )
-        axes.text(x + 4 / width, y, words, transform=axes.transAxes, size=design.TEXT, va="center")
-        x += (10 + design.text_width(words, design.TEXT, "normal")) / width
+        free = at + half + 2 * step
+
+
+def _column(axes: Any, index: float) -> float:
+    """Where the places of an area stand, in widths of the lines."""
+    wide = axes.get_position().width * WIDTH
+    return float(1 + (RIGHT + (index + 0.5) * PLACE) / wide)
+
+
+def _place(axes: Any, at: tuple[int, int], place: int | None, first: int) -> None:
+    """The place of an area (`at`: its column and line), in its colour where it is a low one."""
+    if place is None:
+        return
+    index, row = at
+    low = place >= first
+    axes.text(
+        _column(axes, index),
+        row,
+        str(place),
+        transform=axes.get_yaxis_transform(),
+        size=design.TEXT,
+        weight="semibold" if low else "normal",
+        color=design.AREAS[index % 4] if low else design.GREY,
+        ha="center",
+        va="center",
+    )
+
+
+def _head_places(axes: Any, areas: int, count: int) -> None:
+    """Above the places whose they are, and among how many wijken."""
+    beside = {"transform": axes.get_yaxis_transform(), "clip_on": False}
+    for index in range(areas):
+        marker, color = design.AREA_MARKER[index % 4], design.AREAS[index % 4]
+        y = -0.5 - 1.6 / ROW
+        axes.plot([_column(axes, index)], [y], marker, ms=6.5, color=color, mew=0, **beside)
+    at = _column(axes, (areas - 1) / 2) if areas > 1 else _column(axes, 0.5)
+    axes.text(
+        at,
+        -0.5 - 6.5 / ROW,
+        f"plaats onder\n{count} wijken",
+        size=design.SMALL,
+        color=design.GREY,
+        linespacing=1.0,
+        ha="center" if areas > 1 else "right",
+        va="center",
+        **beside,
+    )
+
+
+def _legend(axes: Any, others: int, areas: int, low: str, context: dict[str, Any]) -> None:
+    """Below the axis what a ring, the ground of the city and a bold place mean."""
+    mm = 1 / (axes.get_position().height * axes.figure.get_size_inches()[1] * 25.4)
+    wide, y, half = axes.get_position().width * WIDTH, -12.1 * mm, 1.5 * mm
+    at: Any = {"transform": axes.transAxes, "clip_on": False}
+    words: Any = {"size": design.SMALL, "color": design.GREY, "va": "center", **at}
+    ring = {"ms": 3.2, "mfc": design.WHITE, "mec": design.LINE, "mew": 0.7}
+    axes.plot([1.5 / wide], [y], "o", **ring, **at)
+    axes.text(4 / wide, y, f"{others} andere wijken", **words)
+    left = 32 / wide
+    axes.add_patch(Rectangle((left, y - half), 6 / wide, 2 * half, fc=design.PALE, lw=0, **at))
+    axes.plot([left + 3 / wide] * 2, [y - half, y + half], color=design.INK, lw=1.6, **at)
+    points = dutch.number(float(context["noise"]["level"]))
+    axes.text(
+        left + 8 / wide,
+        y,
+        f"{context['city']}; grijs: minder dan {points} punten verschil",
+        **words,
+    )
+    axes.text(_column(axes, areas - 0.5), y, f"vet: laagste {low}", ha="right", **words)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the themes on which an area is in the lowest third; text with all places.
-
-    The third is said as a number: of eleven wijken it is the lowest four.
-    """
+    """Title with the themes on which an area is in the lowest third; text with all places."""
     rows = _rows(tables, context)
     year, wijken = int(rows["year"].iloc[0]), rows[rows["level"] == "wijk"]
     count = wijken["area"].nunique()
-    lowest = count - count * 2 // 3
+    places, first = _places(wijken)
+    lowest = count + 1 - first
     per_area, titles = [], []
     series: list[Series] = []
     for area in context["wijk"]["areas"]:
         low: list[str] = []
         known = 0
-        for _, here in wijken.groupby("indicator", sort=False):
-            rank = here.set_index("area")["value"].rank(ascending=False, method="min")
-            if area not in rank.index:
+        for code, here in wijken.groupby("indicator", sort=False):
+            place = places.get((area, str(code)))
+            if place is None:
                 continue
             name = plain_theme(str(here["label"].iloc[0]))
             known += 1
-            if rank[area] > count - lowest:
-                low.append(f"{name} {int(rank[area])}")
+            if place >= first:
+                low.append(f"{name} {place}")
             label = f"plaats van {area} onder {count} wijken: {name}"
-            series.append(over_years(label, "plaats", [(year, rank[area])], dutch.number))
+            series.append(over_years(label, "plaats", [(year, place)], dutch.number))
         if known:
             per_area.append(f"{area}: {'; '.join(low) or 'geen'}")
             titles.append(f"{area} op {dutch.of_all(len(low), known)} thema's")
-    place = f"bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken"
+    among = f"bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken"
     verb = "staat" if len(titles) == 1 else "staan"
-    title = f"In {year} {verb} {dutch.listing(titles)} {place}"
+    title = f"In {year} {verb} {dutch.listing(titles)} {among}"
     alt = (
         f"Puntenreeks per thema van {count} wijken in {year}, met de plaats van hoog naar laag; de "
         f"laagste {dutch.word(lowest)} zijn: "

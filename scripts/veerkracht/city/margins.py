@@ -163,6 +163,14 @@ def find_vulnerable(
     return pd.DataFrame(rows, columns=VULNERABILITY.names)
 
 
+def is_below(worse: str, gap: float, room: float) -> bool:
+    """Whether what is no worse than the city (`worse`: ja or nee) is surely below it.
+
+    `gap`: the value minus that of the city; `room`: the margin.
+    """
+    return worse != "ja" and -gap > room
+
+
 def compare_health(
     indicators: pd.DataFrame, areas: list[str], city: str, *, source: str
 ) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.city.course import TOGETHER
 from veerkracht.city.labels import plain_label, plain_theme
-from veerkracht.city.margins import BY_CHANCE, Movement, Standing
+from veerkracht.city.margins import BY_CHANCE, Movement, Standing, is_below
 from veerkracht.city.scoring import per_indicator
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
@@ -170,7 +170,7 @@ class Vulnerable:
     @property
     def below(self) -> bool:
         """Whether it is below the city by more than the margin, and no worse off for it."""
-        return bool(self.worse != "ja" and self.gap is not None and -self.gap > (self.margin or 0))
+        return self.gap is not None and is_below(self.worse, self.gap, self.margin or 0)
 
 
 @dataclass(frozen=True)
