@@ -16,6 +16,8 @@ STYLESHEETS = "../../templates"  # seen from results/{wijk}/
 MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 SITE = re.compile(r"(https?://\S+|www\.\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?)")
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{7,}")
+# As typed, inside a word (z'n, thema's), and as Jinja escapes it: print has the sign of its own.
+APOSTROPHE = re.compile(r"(?<=\w)(?:'|&#39;)(?=\w)")
 SEE = re.compile(r'<a class="see" href="#([^"]+)">(.*?)</a>')
 
 
@@ -115,7 +117,7 @@ def print_page(report: Report, edition: str, templates: Path) -> str:
     `edition`: monitor, samenvatting, or concept, which has all text and no cover around it.
     """
     numbered = [part for part in report.parts if part["number"]]
-    return dress(
+    page = dress(
         report if edition == "concept" else report.of(edition),
         "report.html.j2",
         templates,
@@ -127,3 +129,4 @@ def print_page(report: Report, edition: str, templates: Path) -> str:
         draft=edition == "concept",
         css_href=STYLESHEETS,
     )
+    return APOSTROPHE.sub("’", page)
