@@ -40,7 +40,10 @@ def test_every_id_is_there_once_and_every_link_leads_somewhere(page_text: str) -
 def test_the_page_says_what_the_pdf_says(page_text: str, settings: dict[str, Any]) -> None:
     assert settings["wijken"]["voorbeeld"]["example"]
     assert '<aside class="notice"' in page_text.split("<h1")[0]
-    assert "Verzonnen, behalve de cijfers van OBI en CBS" in page_text.split("<h1")[0]
+    assert (
+        "Verzonnen, behalve de cijfers van OBI en CBS en overgenomen feiten"
+        in page_text.split("<h1")[0]
+    )
     for section in read_sections(*FOLDERS):
         if "web" in section.editions and not section.unless:
             assert f'id="{section.id}"' in page_text or section.part == "achterkant", section.id

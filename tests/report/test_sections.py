@@ -344,7 +344,7 @@ def test_the_texts_call_a_crisis_as_the_data_do(example: Tables, settings: dict[
     for outcome, words in (
         ("houdt", "De grote droogte zet het netwerk in beweging"),
         ("wijst die kant op", "De grote droogte lijkt het netwerk"),
-        ("niet aangetoond", "In het jaar van de grote droogte zijn meer verbindingen in beeld"),
+        ("niet aangetoond", "In het jaar van de grote droogte zijn meer samenwerkingen in beeld"),
     ):
         text = report(with_outcome(tables, outcome, "impuls-van-de-crisis"), settings)
         assert "toen de grote droogte begon" in text and words in text, outcome
