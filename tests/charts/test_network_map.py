@@ -321,7 +321,7 @@ def test_title_and_alternative_text_come_from_the_data(tables: dict[str, pd.Data
     assert f"{len(there)} partijen" in alt
     assert f"Informeel: {(there['kind'] == 'informeel').sum()}, formeel" in alt
     assert f"van buiten de wijk: {(there['location'] == 'buiten').sum()};" in alt
-    assert f"{(tables['ties']['year'] == 2020).sum()} banden" in alt
+    assert f"{(tables['ties']['year'] == 2020).sum()} samenwerkingen" in alt
 
 
 def test_small_networks() -> None:
@@ -341,6 +341,6 @@ def test_small_networks() -> None:
         said = network_map.facts(small, at(2019))
         title, alt = said.title, said.alt
         if links:
-            assert "staan A en B bovenaan in invloed" in title and "1 band." in alt
+            assert "staan A en B bovenaan; " in title and "1 samenwerking." in alt
         else:
-            assert title == "In 2019 zijn er geen banden tussen de partijen"
+            assert title == "In 2019 zijn er geen samenwerkingen tussen de partijen"

@@ -113,7 +113,9 @@ def test_the_panel_shows_what_a_year_brought_in_colour_and_says_it(
         assert sum(tuple(look[:3]) in hues for look in looks) == len(brought)
         assert f"{year}-banden-weg" not in drawn
         if year > 2021:
-            told = f"{len(brought)} van de {len(fresh)} nieuwe banden zijn van nieuwe partijen"
+            told = (
+                f"{len(brought)} van de {len(fresh)} nieuwe samenwerkingen zijn van nieuwe partijen"
+            )
             assert told in printed
     assert "Gemeente Rotterdam staat bovenaan" in printed
     assert "Delfshaven Helpt komt bovenaan" in printed

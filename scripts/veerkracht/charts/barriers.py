@@ -16,8 +16,10 @@ TABLES = ["barrier_course", "barriers", "events"]
 ORIGIN = Origin.INTERVIEWS
 
 WIDTH, LINES = 163.0, 70.0  # mm: the figure, and the height of the axes
-LEFT, RIGHT, BOTTOM = 34.0, 42.0, 13.0
+LEFT, RIGHT, BOTTOM = 15.0, 32.0, 13.0
 LABEL_DISTANCE = 4.2
+ROOM = 21.0  # mm that a number of initiatives takes below its year
+ABOVE = 3.2  # mm from a point to the share above it
 # What tells one grey line from another where they cross: its dash and its width.
 STROKES: tuple[tuple[Any, float], ...] = (
     ("solid", 2.2),
@@ -36,7 +38,7 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line a barrier with its share at both ends; the one named again most often stands out."""
+    """A line a barrier with its share at both ends; that named again most often has them all."""
     rows = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
     ends_of_axis, wide = (years[0] - 0.1, years[-1] + 0.1), WIDTH - LEFT - RIGHT
@@ -54,7 +56,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_yticks([])
     design.year_axis(axes, years)
     spoken = rows.groupby("year")["spoken"].max()
-    axes.set_xticklabels([f"{year}\nvan {spoken[year]}" for year in years])
+    # Many years stand close: then the number says less.
+    words = "{} initiatieven" if wide / (len(years) - 1) > ROOM else "van {}"
+    axes.set_xticklabels([f"{year}\n{words.format(spoken[year])}" for year in years])
     crises.draw_crises(axes, found, LINES)
     for year in years:
         axes.axvline(year, color=design.PALE, lw=0.7, zorder=0)
@@ -63,7 +67,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for place, name in enumerate(names):
         line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
         # One line is what the title speaks of; barriers have no colours of their own.
-        color = design.GREY if place else design.INK
+        color = design.LINE if place else design.INK
         axes.plot(
             line.index,
             line,
@@ -77,20 +81,22 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         for year in ends:
             if year in line.index:
-                ends[year].append((float(line[year]), name, color))
+                shade = design.GREY if place else design.INK
+                ends[year].append((float(line[year]), name, shade))
     _name_ends(axes, ends)
+    _name_between(axes, rows, names[0], years[1:-1])
     return figure
 
 
 def _name_ends(axes: Any, ends: dict[int, list[tuple[float, str, str]]]) -> None:
-    """Name and share (value, name, colour) of every line beside both its ends."""
+    """Share of every line (value, name, colour) beside both its ends, its name at the last."""
     span = axes.get_ylim()[1]
     for year, labels in ends.items():
         distance = LABEL_DISTANCE * span / LINES
         placed = design.spread([value for value, *_ in labels], distance)
         for (value, name, color), y in zip(labels, placed, strict=True):
             last = year == max(ends)
-            words = f"{dutch.percent(value)} {name}" if last else f"{name} {dutch.percent(value)}"
+            words = f"{dutch.percent(value)} {name}" if last else dutch.percent(value)
             axes.text(
                 year + (0.08 if last else -0.08),
                 y,
@@ -102,6 +108,17 @@ def _name_ends(axes: Any, ends: dict[int, list[tuple[float, str, str]]]) -> None
                 clip_on=False,
                 weight="normal" if color == design.GREY else "semibold",
             )
+
+
+def _name_between(axes: Any, rows: pd.DataFrame, top: str, years: list[int]) -> None:
+    """The share of the line that the title speaks of, in the years in which no other is above."""
+    span = axes.get_ylim()[1]
+    for year, here in rows[rows["year"].isin(years)].groupby("year"):
+        share = here.set_index("barrier")["share"]
+        if top in share.index and share[top] == share.max():
+            y = float(share[top]) + ABOVE * span / LINES
+            look: dict[str, Any] = {"weight": "semibold", "ha": "center", "va": "center"}
+            axes.text(year, y, dutch.percent(float(share[top])), size=design.TEXT, **look)
 
 
 def _title(rows: pd.DataFrame, top: str, years: list[int]) -> str:

@@ -75,13 +75,20 @@ def key(found: list[Crisis]) -> str:
 
 
 def draw_grounds(axes: Axes, found: list[Crisis]) -> None:
-    """A pale ground for every crisis with an end, a dotted line for the start of the others."""
+    """A pale ground where a crisis with an end was, a dotted line for the start of the others.
+
+    One ground where two overlap: a darker stripe would say that it was worse there.
+    """
+    spans: list[list[float]] = []
     for crisis in found:
         if crisis.end is None:
             axes.axvline(crisis.start, color=design.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1)
+        elif spans and crisis.start <= spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], crisis.end)
         else:
-            color = design.CRISIS
-            axes.axvspan(crisis.start, crisis.end, color=color, alpha=0.55, lw=0, zorder=0)
+            spans.append([crisis.start, crisis.end])
+    for start, end in spans:
+        axes.axvspan(start, end, color=design.CRISIS, alpha=0.55, lw=0, zorder=0)
 
 
 def draw_crises(axes: Axes, found: list[Crisis], height: float) -> None:

@@ -20,6 +20,7 @@ ORIGIN = Origin.INDICATORS
 WIDTH, BAND = 163.0, 92.0  # mm: the figure, and the height of the axes
 LEFT, KEY, BOTTOM = 27.0, 8.0, 8.0
 LETTERS = 13  # of the name of a class before it takes a second line
+ASIDE = 1.6  # mm between the marks of two areas at one measurement
 GAP_STEP = 9.0  # mm between the lines that measure the gaps of the areas
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 
@@ -81,20 +82,20 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for index, area in enumerate(areas):
         own = rows[rows["area"] == area].dropna(subset=["value"])
         color = design.AREAS[index % len(design.AREAS)]
-        # The margin as whiskers, a little apart where areas stand above each other.
-        aside = (index - (len(areas) - 1) / 2) * 0.2
+        # Areas stand a little beside each other, each with its margin through its own mark.
+        at = own["year"] + (index - (len(areas) - 1) / 2) * ASIDE * (ends[1] - ends[0]) / wide
         axes.vlines(
-            own["year"] + aside,
+            at,
             own["value"] - margin,
             own["value"] + margin,
             color=color,
-            lw=1.0,
+            lw=1.6,
             alpha=0.75,
-            zorder=3,
+            zorder=2.5,
         )
-        axes.plot(own["year"], own["value"], color=color, zorder=4, gid=f"lijn-{index}")
+        axes.plot(at, own["value"], color=color, zorder=4, gid=f"lijn-{index}")
         marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
-        axes.plot(own["year"], own["value"], marker, color=color, ms=4.5, zorder=5)
+        axes.plot(at, own["value"], marker, color=color, ms=5, zorder=5)
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
     if path:
         axes.plot(
@@ -187,8 +188,9 @@ def _explain(axes: Any, margin: float, y: float) -> None:
         [x, x],
         [y - 0.018, y + 0.018],
         transform=axes.transAxes,
-        color=design.GREY,
-        lw=1.0,
+        color=design.LINE,
+        lw=1.6,
+        solid_capstyle="butt",
         clip_on=False,
     )
     words = f"marge: tot {dutch.number(margin)} punten naar boven en naar beneden"

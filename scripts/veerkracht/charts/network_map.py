@@ -79,10 +79,12 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     strong = int(((nodes["influential"] == "ja") & (nodes["own_kind"] == "informeel")).sum())
     alt = (
         f"Netwerkkaart van {year}: {_count(len(nodes), 'partij', 'partijen')} met "
-        f"{_count(len(plan.ties), 'band', 'banden')}. Informeel: {dutch.number(informal)}, "
-        f"formeel: {dutch.number(len(nodes) - informal)}; van buiten de wijk: "
-        f"{dutch.number(outside)}; zonder banden: {dutch.number(alone)}. Met een stip, als "
-        f"invloedrijk: {_count(strong, 'informele partij', 'informele partijen')}."
+        f"{_count(len(plan.ties), 'samenwerking', 'samenwerkingen')}. "
+        f"Informeel: {dutch.number(informal)}, formeel: {dutch.number(len(nodes) - informal)}; "
+        f"van buiten de wijk: {dutch.number(outside)}; "
+        f"zonder samenwerking: {dutch.number(alone)}. "
+        f"Met een stip, als invloedrijk: "
+        f"{_count(strong, 'informele partij', 'informele partijen')}."
     )
     if plan.before:
         alt += f" {_changes(plan)}."
@@ -106,7 +108,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     )
     best = nodes[nodes["eigenvector"] > 0].head(TOP)
     if best.empty:
-        return Facts(f"In {year} zijn er geen banden tussen de partijen", alt, series)
+        return Facts(f"In {year} zijn er geen samenwerkingen tussen de partijen", alt, series)
     alt += f" Bovenaan in invloed staan {dutch.listing(best['name'].head(5).tolist())}."
     alone_first = _surely_first(tables["rank_intervals"], best["actor"], year)
     return Facts(_influence(best, year, alone_first), alt, series)
@@ -139,12 +141,15 @@ def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:
     printed = best["eigenvector"].round(2)
     first = best.loc[printed == printed.iloc[0], "name"].tolist()
     share = int((best["own_kind"] == "informeel").sum())
-    return (
-        f"In {'' if surely else 'de gesprekken van '}{year} "
-        f"{'staat' if len(first) == 1 else 'staan'} {dutch.listing(first[:3])} "
-        f"bovenaan in invloed; {dutch.of_all(share, len(best))} invloedrijkste "
-        f"partijen {'is' if share == 1 else 'zijn'} informeel"
-    )
+    where = f"In {'' if surely else 'de gesprekken van '}{year}"
+    counted = dutch.of_all(share, len(best))
+    if len(first) > 1 and share < len(best):
+        # Two names and more leave room for fewer words in two lines.
+        told = f"{counted.replace(' van de ', ' van de top ')} informeel"
+    else:
+        told = f"{counted} invloedrijkste {'is' if share == 1 else 'zijn'} informeel"
+    verb = "staat" if len(first) == 1 else "staan"
+    return f"{where} {verb} {dutch.listing(first[:3])} bovenaan; {told}"
 
 
 def _count(count: int, one: str, more: str) -> str:

@@ -244,9 +244,9 @@ def found_in(plan: network_plan.Map, last: network_plan.Map | None) -> str:
     fresh = int(plan.fresh.sum())
     brought = sum(kind != "" for kind in np.array(network_marks.newcomers(plan))[plan.fresh])
     if not fresh:
-        return "Geen nieuwe banden"
+        return "Geen nieuwe samenwerkingen"
     return (
-        f"{dutch.number(brought)} van de {dutch.number(fresh)} nieuwe banden "
+        f"{dutch.number(brought)} van de {dutch.number(fresh)} nieuwe samenwerkingen "
         f"{'is' if brought == 1 else 'zijn'} van nieuwe partijen"
     )
 

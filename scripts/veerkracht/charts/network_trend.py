@@ -23,6 +23,8 @@ WIDTH, HEIGHT = 163.0, 156.0
 COLUMNS = 3
 # In mm: the margins of the figure and the room between the small charts.
 LEFT, RIGHT, TOP, BOTTOM, GAP_X, GAP_Y = 1.0, 4.0, 23.0, 6.0, 8.0, 20.5
+# In mm: from the top of a small chart with a note to its name, and what a note takes.
+NAME, NOTE = 4.0, 3.4
 INFORMAL = ("initiatives_informal", "informal_top10")
 # Dimension -> what it is to have more of it.
 DIMENSIONS = {
@@ -62,11 +64,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             _head(figure, top, str(table["dimension"].iloc[0]), tables["claims"])
         left = LEFT + column * (width + GAP_X)
         bottom = HEIGHT - TOP - (row + 1) * height - row * GAP_Y
+        # A row without notes below its names has the room for its lines.
+        beside = metrics[row * COLUMNS : (row + 1) * COLUMNS]
+        tall = height + (0 if any(_note(str(name)) for name, _ in beside) else NOTE)
         axes = figure.add_axes(
-            (left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT),
+            (left / WIDTH, bottom / HEIGHT, width / WIDTH, tall / HEIGHT),
             gid=f"maat-{table['metric'].iloc[0]}",
         )
-        _small(axes, table.sort_values("year"), years)
+        _small(axes, table.sort_values("year"), years, (height + NAME) / tall)
         found = crises.crises(tables["events"], axes.get_xlim(), width, shift=-0.5)
         crises.draw_grounds(axes, found)
     key = crises.key(found)
@@ -86,28 +91,36 @@ def _head(figure: Figure, y: float, dimension: str, claims: pd.DataFrame) -> Non
     if len(outcome) and outcome.iloc[0] in VERDICTS:
         x = LEFT + design.text_width(name, design.HEAD, "bold") + 2.5
         told = VERDICTS[Outcome(outcome.iloc[0])].format(DIMENSIONS[dimension])
-        figure.text(x / WIDTH, y / HEIGHT, told, size=design.TEXT, color=design.GREY, va="baseline")
+        # What holds is read first.
+        holds = outcome.iloc[0] == Outcome.HOLDS
+        look: dict[str, Any] = {"weight": "semibold"} if holds else {"color": design.GREY}
+        figure.text(x / WIDTH, y / HEIGHT, told, size=design.HEAD, va="baseline", **look)
     line = Line2D([LEFT / WIDTH, 1 - RIGHT / WIDTH], [(y - 1.8) / HEIGHT] * 2)
     line.set(color=design.LINE, lw=0.6)
     figure.add_artist(line)
 
 
-def _small(axes: Any, table: pd.DataFrame, years: list[int]) -> None:
-    """One measure: its line over the years, with the values at both ends."""
+def _note(metric: str) -> str:
+    """What stands below the name of a measure that is better when it is lower; may be empty."""
+    direction = BY_ID[metric].direction
+    return direction if direction.startswith("lager") else ""
+
+
+def _small(axes: Any, table: pd.DataFrame, years: list[int], top: float) -> None:
+    """One measure: its line over the years, with the values at both ends, its name at `top`."""
     first = table.iloc[0]
     axes.text(
         0,
-        1.26,
+        top,
         first["label"],
         transform=axes.transAxes,
         size=design.TEXT,
         weight="semibold",
         va="bottom",
     )
-    direction = BY_ID[str(first["metric"])].direction
-    if direction.startswith("lager"):
+    if words := _note(str(first["metric"])):
         note = {"size": design.SMALL, "color": design.GREY, "va": "bottom"}
-        axes.text(0, 1.06, direction, transform=axes.transAxes, **note)
+        axes.text(0, 1.06, words, transform=axes.transAxes, **note)
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, pad=3)
@@ -174,7 +187,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         actors, ties = ends["actors"], ends["ties"]
         title = (
             f"Van {actors[0].text} naar {actors[1].text} partijen en van {ties[0].text} naar "
-            f"{ties[1].text} verbindingen, {years[0]}-{years[1]}"
+            f"{ties[1].text} samenwerkingen, {years[0]}-{years[1]}"
         )
     return Facts(title, alt, tuple(lines.values()))
 

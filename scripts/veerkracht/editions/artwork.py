@@ -28,6 +28,9 @@ CORNERS: dict[str, list[tuple[float, float]]] = {
     "^": [(0, -1), (1, 0.8), (-1, 0.8)],
     "D": [(0, -1), (1, 0), (0, 1), (-1, 0)],
 }
+# Of a decision in its square of the opener: its radius, and how far its widest shape reaches.
+RADIUS = 0.34
+REACH = 1.15 * RADIUS
 FILL = {"formeel": WHITE, "informeel": TOKENS["green-rule"], "buiten": SAND}
 
 
@@ -41,7 +44,7 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     drawn = {
         "netwerken": _network(tables, OPENER, on_navy=False),
         "sociale-index": _index(tables["index_gaps"], sources, (22, 160, 166, 107)),
-        "governance": _decisions(tables["rights"], (60, 150, 140, 117)),
+        "governance": _decisions(tables["rights"], (22, 125, 166, 142)),
     }
     cover = _network(tables, COVER, on_navy=True)
     drawn["omslag"] = cover or _index(tables["index_gaps"], sources, (22, 50, 166, 120))
@@ -143,13 +146,14 @@ def _decisions(rights: pd.DataFrame, box: Box) -> str:
         ]
         for year in years
     ]
-    step = min(wide / len(columns), high / max(map(len, columns)))
+    # The outer marks end where the text does.
+    step = min(wide / (len(columns) - 1 + 2 * REACH), high / max(map(len, columns)))
     marks = [
         _mark(
             WHO_MARKER[who],
-            left + (column + 0.5) * step,
+            left + wide - (len(columns) - 1 - column + REACH) * step,
             top + high - (place + 0.5) * step,
-            step * 0.34,
+            step * RADIUS,
             WHITE if who in ("bewoners", "informeel") else TOKENS["green-digit"],
         )
         for column, taken in enumerate(columns)
