@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ from workbooks import write_book
 from workflow_runs import quick_snakemake, rows_of
 
 from veerkracht.faults import STOP
+from veerkracht.paths import PACKAGE, ROOT
 from veerkracht.workflow.remarks import read_notes
 
 pytestmark = pytest.mark.xdist_group("workflow")
@@ -177,3 +181,14 @@ def test_a_missing_library_is_one_sentence_before_any_work(project: Path) -> Non
     assert done.returncode != 0
     assert "apt-get install" in done.stdout and "Traceback" not in done.stdout
     assert "Building DAG" not in done.stdout
+
+
+def test_software_that_cannot_be_fetched_is_one_dutch_line(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "start", tmp_path)
+    shutil.copytree(PACKAGE, tmp_path / "scripts/veerkracht")
+    away = {**os.environ, "PIP_INDEX_URL": "http://127.0.0.1:9", "PIP_RETRIES": "0"}
+    done = subprocess.run(["sh", "start"], cwd=tmp_path, env=away, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Ophalen lukt niet. Is er internet?")
+    assert len(done.stderr.splitlines()) == 1 and "ERROR" not in done.stdout
+    assert "uv==" in (tmp_path / ".uv/ophalen.log").read_text("utf-8")
