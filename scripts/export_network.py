@@ -23,4 +23,4 @@ with logged(snakemake.log[0], "netwerken bewaren voor andere programma's") as lo
         for name, table in zip(("elements", "connections"), kumu(graph), strict=True):
             text = comma_text(table)
             (folder / f"{year}-kumu-{name}.csv").write_text(text, encoding="utf-8", newline="")
-        log.info("%d: %d partijen, %d verbindingen", year, len(graph), graph.number_of_edges())
+        log.info("%d: %d partijen, %d samenwerkingen", year, len(graph), graph.number_of_edges())

@@ -23,4 +23,4 @@ with logged(snakemake.log[0], "codeersheets inlezen", snakemake.log.notes, odd) 
     )
     odd += warnings
     io.write_tables(tables, dict(snakemake.output.items()))
-    log.info("%d partijjaren, %d verbindingen", len(tables["actors"]), len(tables["ties"]))
+    log.info("%d partijjaren, %d samenwerkingen", len(tables["actors"]), len(tables["ties"]))

@@ -103,7 +103,9 @@ def of_all(count: int, total: int, one: str = "", more: str = "") -> str:
         return f"{'' if count else 'niet '}het enige {one}".rstrip()
     if count == total:
         return f"alle {word(total)} {more}".rstrip()
-    shown = {0: "geen", 1: "één"}.get(count) or word(count)
+    # Two numbers that belong together look alike: both in words, or both in figures.
+    small = {0: "geen", 1: "één"}.get(count) or word(count)
+    shown = number(count) if count and total >= len(NUMBERS) else small
     return f"{shown} van de {word(total)} {more}".rstrip()
 
 

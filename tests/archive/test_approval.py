@@ -57,7 +57,7 @@ def test_content_that_changed_after_approval_is_named() -> None:
     with pytest.raises(InputError) as caught:
         check(SIGNED, "2026.1", now, Path("data/spangen/akkoord.yaml"))
     told = str(caught.value)
-    title = "Partijen en verbindingen die kwamen, bleven en gingen"
+    title = "Partijen en samenwerkingen die kwamen, bleven en gingen"
     assert (
         f"openbaar/turnover.csv ({title}): gevonden: na het akkoord van A. Jansen veranderd" in told
     )

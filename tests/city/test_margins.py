@@ -145,7 +145,7 @@ def test_no_move_is_named_within_its_margin_or_where_only_the_city_moved(
     assert told is not None and float(told.by_chance) == 9  # a twentieth of 188
 
 
-@pytest.mark.parametrize(("worse", "undecided"), [(11, True), (10, False), (28, False)])
+@pytest.mark.parametrize(("worse", "undecided"), [(10, True), (9, False), (28, True), (29, False)])
 def test_better_and_worse_say_nothing_when_chance_gives_as_much(
     worse: int, undecided: bool
 ) -> None:
@@ -165,6 +165,8 @@ def test_the_table_of_what_gave_most_holds_the_bars_of_the_figure(
         named = [(bar.words, contributions._points(bar.points)) for bar in bars if not bar.kind]
         rows = named_indicators(data, area).rows
         assert [row[-1] for row in rows] == [points for _, points in named]
+        # A step within a point is told with decimals.
+        assert not {"0 → 0\u00a0%", "0 → 1\u00a0%"} & {cell for row in rows for cell in row}
         for row, (words, _) in zip(rows, named, strict=True):
             assert words.lower().removeprefix("aandeel ") == row[0].lower()
 

@@ -54,7 +54,7 @@ def test_the_share_tied_to_a_party_counts_the_others(share: float, outcome: str)
 @pytest.mark.parametrize(("ties", "outcome"), [(4, "houdt"), (5, "houdt niet")])
 def test_at_least_so_many_ties(ties: int, outcome: str) -> None:
     result = parties.verbindingen(case(), 2021, partij="bridge", ten_minste=ties)
-    assert (result.outcome, result.evidence) == (outcome, "4 verbindingen")
+    assert (result.outcome, result.evidence) == (outcome, "4 samenwerkingen")
 
 
 def test_a_party_enters_fades_or_is_gone() -> None:
@@ -99,7 +99,7 @@ def test_levels_hold_at_their_threshold() -> None:
     told = network.peil(case(), 2020, ten_minste={"largest_component": 1, "mean_degree": 3})
     assert told.evidence == (
         "grootste samenhangende deel 100\u00a0%, "
-        "verbindingen per partij 2,0 (standaardfout niet te bepalen)"
+        "samenwerkingen per partij 2,0 (standaardfout niet te bepalen)"
     )
     # Nobody formal: there are no steps to speak of.
     assert network.toeval(case(), 2020, stappen_onder=2).outcome == Outcome.UNKNOWN

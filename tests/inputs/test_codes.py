@@ -76,7 +76,7 @@ def test_a_sign_between_digits_tells_two_names_apart(tmp_path: Path) -> None:
 def test_more_ties_than_a_wijk_has_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ties, "MOST_TIES", 2)
     rows = [party("A", partners="B; C; D"), party("B"), party("C"), party("D")]
-    with pytest.raises(InputError, match="3 verbindingen; verwacht: ten hoogste 2 in een jaar"):
+    with pytest.raises(InputError, match="3 samenwerkingen; verwacht: ten hoogste 2 in een jaar"):
         read_coding({2023: write_coding(tmp_path / "2023.xlsx", initiatieven=rows)})
 
 
@@ -89,7 +89,7 @@ def test_more_parties_or_mentions_than_a_wijk_has_stop(
     with pytest.raises(InputError, match="4 partijen; verwacht: ten hoogste 3 in alle jaren"):
         read_coding({2023: book})
     monkeypatch.setattr(ties, "MOST_MENTIONS", 2)
-    with pytest.raises(InputError, match="3 genoemde verbindingen; verwacht: ten hoogste 2 in"):
+    with pytest.raises(InputError, match="3 genoemde samenwerkingen; verwacht: ten hoogste 2 in"):
         read_coding({2023: book})
 
 

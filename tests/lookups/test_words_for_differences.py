@@ -23,6 +23,10 @@ Tables = dict[str, pd.DataFrame]
         (3, 4, "drie van de vier"),
         (4, 4, "alle vier"),
         (30, 30, "alle 30"),
+        # Figures for both where one of them is written so.
+        (14, 533, "14 van de 533"),
+        (1, 21, "1 van de 21"),
+        (0, 21, "geen van de 21"),
         (1, 1, "het enige"),
         (0, 1, "niet het enige"),
     ],

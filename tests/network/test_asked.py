@@ -52,7 +52,9 @@ def test_what_differs_between_two_years(
 
 
 def test_another_recall_is_a_difference_and_several_are_told_together() -> None:
-    assert difference(QUESTION, QUESTION, True).told == "een ander deel van de verbindingen genoemd"
+    assert (
+        difference(QUESTION, QUESTION, True).told == "een ander deel van de samenwerkingen genoemd"
+    )
     both = difference(QUESTION, Question("Wie helpt u?", "nee", 5), False)
     assert both.told.count(", ") >= 1 and not both.answered
 

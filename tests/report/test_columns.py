@@ -49,9 +49,9 @@ def test_a_text_keeps_clear_of_a_number_before_it() -> None:
 
 
 def test_a_label_takes_two_lines_and_so_does_a_caption() -> None:
-    columns = [("Verbindingen nieuw", NUMBER), ("b", NUMBER)]
+    columns = [("Samenwerkingen nieuw", NUMBER), ("b", NUMBER)]
     one, other = fit_columns(columns, [["1", "2"]]).widths
-    assert one - other < text_width("Verbindingen nieuw") - text_width("2") - 1
+    assert one - other < text_width("Samenwerkingen nieuw") - text_width("2") - 1
     caption = "Een opschrift dat langer is dan een kolom"
     assert fit_columns(columns, [["1", "2"]], caption).share == COLUMN
     assert fit_columns(columns, [["1", "2"]], 2 * caption).share > COLUMN

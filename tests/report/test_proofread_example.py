@@ -103,14 +103,14 @@ def test_what_the_example_prints_can_be_compared(review: Any) -> None:
     """The check on contradictions has something to check: sentences, tables and figures meet."""
     context = review("voorbeeld")[1]
     labels = {label for label, *_ in context.printed}
-    assert {"Partijen", "Verbindingen", "Bospolder", "Afstand Tussendijken"} <= labels
+    assert {"Partijen", "Samenwerkingen", "Bospolder", "Afstand Tussendijken"} <= labels
     assert len(context.printed) > 60
 
 
 @pytest.mark.parametrize(
     ("figure", "label", "year", "stale"),
     [
-        ("network_trend", "Verbindingen", 2023, "532"),
+        ("network_trend", "Samenwerkingen", 2023, "532"),
         ("network_trend", "Partijen", 2019, "58"),
         ("network_panel", "partijen", 2021, "1"),
         ("network_map-2020", "verbindingen", 2020, "208"),

@@ -287,7 +287,7 @@ def test_draw_figure(results: Path, name: str) -> None:
     expected = {
         "network_map-2022": "B",
         "network_map-2023": "A B C",
-        "network_trend": "Verbindingen",
+        "network_trend": "Samenwerkingen",
         "index_lines": "Noord 95",
         "wijk_map": "1 buurthuiskamer",
     }[name]

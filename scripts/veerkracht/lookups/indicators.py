@@ -52,8 +52,8 @@ class IndicatorCounts:
 
     @property
     def undecided(self) -> bool:
-        """Whether better and worse differ by less than chance alone can give."""
-        return abs(float(self.better) - float(self.worse)) < float(self.by_chance)
+        """Whether better and worse differ by no more than chance alone can give."""
+        return abs(float(self.better) - float(self.worse)) <= float(self.by_chance)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from veerkracht.lookups.number import Number, number_from
 from veerkracht.lookups.offered import offered, unknown
 
 TIE_RULES = {
-    "union": "een verbinding telt zodra een van beide partijen haar noemt",
-    "both": "een verbinding telt alleen als beide partijen haar noemen",
+    "union": "een samenwerking telt zodra een van beide partijen haar noemt",
+    "both": "een samenwerking telt alleen als beide partijen haar noemen",
 }
 
 

@@ -68,5 +68,5 @@ def difference(before: Question, after: Question, other_recall: bool) -> Differe
         )
         parts.append(f"een andere grens aan het aantal namen ({first}, daarna {then})")
     if other_recall:
-        parts.append("een ander deel van de verbindingen genoemd")
+        parts.append("een ander deel van de samenwerkingen genoemd")
     return Difference(", ".join(parts), answered)

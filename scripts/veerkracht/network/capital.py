@@ -34,21 +34,21 @@ def _capital_share(graph: nx.Graph, form: str) -> float | None:
 
 @metric("Bindend", "kapitaal", Unit.SHARE, "geen", of="ties")
 def bonding(graph: nx.Graph) -> float | None:
-    """Het aandeel verbindingen tussen informele partijen die een thema delen (bonding; Putnam
+    """Het aandeel samenwerkingen tussen informele partijen die een thema delen (bonding; Putnam
     2000)."""
     return _capital_share(graph, "bonding")
 
 
 @metric("Overbruggend", "kapitaal", Unit.SHARE, "geen", of="ties")
 def bridging(graph: nx.Graph) -> float | None:
-    """Het aandeel verbindingen tussen informele partijen die geen thema delen (bridging; Putnam
+    """Het aandeel samenwerkingen tussen informele partijen die geen thema delen (bridging; Putnam
     2000)."""
     return _capital_share(graph, "bridging")
 
 
 @metric("Verbindend met instanties", "kapitaal", Unit.SHARE, "geen", of="ties")
 def linking(graph: nx.Graph) -> float | None:
-    """Het aandeel verbindingen tussen een informele en een formele partij (linking; Szreter &
+    """Het aandeel samenwerkingen tussen een informele en een formele partij (linking; Szreter &
     Woolcock 2004)."""
     return _capital_share(graph, "linking")
 
@@ -65,9 +65,9 @@ def articulation_points(graph: nx.Graph) -> float | None:
     return len(view(graph).fast.articulation_points()) / len(graph)
 
 
-@metric("Onmisbare verbindingen", "kwetsbaar", Unit.SHARE, "lager is minder kwetsbaar", of="ties")
+@metric("Onmisbare samenwerkingen", "kwetsbaar", Unit.SHARE, "lager is minder kwetsbaar", of="ties")
 def bridges(graph: nx.Graph) -> float | None:
-    """Het aandeel verbindingen zonder welke een deel van het netwerk los raakt (bruggen; Harary
+    """Het aandeel samenwerkingen zonder welke een deel van het netwerk los raakt (bruggen; Harary
     1969)."""
     total = pairs(graph)
     return len(view(graph).fast.bridges()) / total if total else None
@@ -87,20 +87,20 @@ def _remaining(graph: nx.Graph, share: float) -> float | None:
 
 @metric("Over zonder de top 1%", "kwetsbaar", Unit.SHARE, "hoger is minder kwetsbaar")
 def robustness_1(graph: nx.Graph) -> float | None:
-    """Het aandeel partijen in het grootste deel als de één procent met de meeste verbindingen
+    """Het aandeel partijen in het grootste deel als de één procent met de meeste samenwerkingen
     wegvalt, ten minste één partij (Albert, Jeong & Barabási 2000)."""
     return _remaining(graph, 0.01)
 
 
 @metric("Over zonder de top 5%", "kwetsbaar", Unit.SHARE, "hoger is minder kwetsbaar")
 def robustness_5(graph: nx.Graph) -> float | None:
-    """Het aandeel partijen in het grootste deel als de vijf procent met de meeste verbindingen
+    """Het aandeel partijen in het grootste deel als de vijf procent met de meeste samenwerkingen
     wegvalt (Albert, Jeong & Barabási 2000)."""
     return _remaining(graph, 0.05)
 
 
 @metric("Over zonder de top 10%", "kwetsbaar", Unit.SHARE, "hoger is minder kwetsbaar")
 def robustness_10(graph: nx.Graph) -> float | None:
-    """Het aandeel partijen in het grootste deel als de tien procent met de meeste verbindingen
+    """Het aandeel partijen in het grootste deel als de tien procent met de meeste samenwerkingen
     wegvalt (Albert, Jeong & Barabási 2000)."""
     return _remaining(graph, 0.1)

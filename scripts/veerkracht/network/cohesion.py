@@ -24,7 +24,7 @@ def initiatives_informal(graph: nx.Graph) -> float | None:
     return float(sum(kind == "informeel" for kind in kinds(graph).values()))
 
 
-@metric("Verbindingen", "groot", Unit.COUNT, core=True)
+@metric("Samenwerkingen", "groot", Unit.COUNT, core=True)
 def ties(graph: nx.Graph) -> float | None:
     """Het aantal paren partijen met een samenwerking; elk paar telt één keer."""
     return float(pairs(graph))
@@ -40,9 +40,9 @@ def share_interviewed(graph: nx.Graph) -> float | None:
 # Hecht ------------------------------------------------------------------------------------------
 
 
-@metric("Verbindingen per partij", "hecht", Unit.MEAN, core=True)
+@metric("Samenwerkingen per partij", "hecht", Unit.MEAN, core=True)
 def mean_degree(graph: nx.Graph) -> float | None:
-    """Het gemiddelde aantal verbindingen van een partij: 2m/n."""
+    """Het gemiddelde aantal samenwerkingen van een partij: 2m/n."""
     n = graph.number_of_nodes()
     return 2 * pairs(graph) / n if n else None
 
@@ -68,7 +68,7 @@ def mean_clustering(graph: nx.Graph) -> float | None:
 @metric("Grootste samenhangende deel", "hecht", Unit.SHARE, core=True)
 def largest_component(graph: nx.Graph) -> float | None:
     """Het aandeel partijen in het grootste deel van het netwerk waarin iedereen elkaar langs
-    verbindingen kan bereiken."""
+    samenwerkingen kan bereiken."""
     return len(view(graph).giant) / len(graph) if graph else None
 
 

@@ -109,8 +109,8 @@ def shannon_target(graph: nx.Graph) -> float | None:
 
 @metric("E-I-index", "divers", Unit.BALANCE, "hoger is meer tussen formeel en informeel", core=True)
 def ei_index(graph: nx.Graph) -> float | None:
-    """Verbindingen tussen formeel en informeel min verbindingen binnen dezelfde soort, gedeeld door
-    alle verbindingen: -1 alles binnen, 1 alles tussen (Krackhardt & Stern 1988)."""
+    """Samenwerkingen tussen formeel en informeel min samenwerkingen binnen dezelfde soort, gedeeld
+    door alle samenwerkingen: -1 alles binnen, 1 alles tussen (Krackhardt & Stern 1988)."""
     total = pairs(graph)
     kind = kinds(graph)
     external = sum(kind[a] != kind[b] for a, b in graph.edges)
@@ -119,7 +119,7 @@ def ei_index(graph: nx.Graph) -> float | None:
 
 @metric("E-I-index bij toeval", "divers", Unit.BALANCE, "om de E-I-index mee te vergelijken")
 def ei_expected(graph: nx.Graph) -> float | None:
-    """De E-I-index die volgt als elk paar partijen evenveel kans op een verbinding heeft, gegeven
+    """De E-I-index die volgt als elk paar partijen evenveel kans op een samenwerking heeft, gegeven
     hoeveel er formeel en informeel zijn (Krackhardt & Stern 1988)."""
     n = len(graph)
     if n < 2 or not pairs(graph):
@@ -147,15 +147,15 @@ def steps_to_formal(graph: nx.Graph) -> float | None:
 
 
 @metric(
-    "Verbindingen over thema's heen",
+    "Samenwerkingen over thema's heen",
     "divers",
     Unit.SHARE,
     "hoger is meer tussen thema's",
     of="ties",
 )
 def cross_theme(graph: nx.Graph) -> float | None:
-    """Het aandeel verbindingen tussen partijen die geen thema delen, van de verbindingen waarvan
-    van beide kanten een thema bekend is."""
+    """Het aandeel samenwerkingen tussen partijen die geen thema delen, van de samenwerkingen
+    waarvan van beide kanten een thema bekend is."""
     themes = {actor: set(codes or []) for actor, codes in graph.nodes(data="themes")}
     both = [(a, b) for a, b in graph.edges if themes[a] and themes[b]]
     return sum(not themes[a] & themes[b] for a, b in both) / len(both) if both else None
@@ -164,7 +164,7 @@ def cross_theme(graph: nx.Graph) -> float | None:
 @metric("Assortativiteit naar soort", "divers", Unit.BALANCE, "lager is meer gemengd")
 def assortativity_kind(graph: nx.Graph) -> float | None:
     """In hoeverre partijen vooral met hun eigen soort samenwerken, gecorrigeerd voor hoe vaak elke
-    soort in verbindingen voorkomt; 1 is alleen met de eigen soort (Newman 2003)."""
+    soort in samenwerkingen voorkomt; 1 is alleen met de eigen soort (Newman 2003)."""
     kind = kinds(graph)
     ends: Counter[str] = Counter()
     inside = 0

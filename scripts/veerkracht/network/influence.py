@@ -53,7 +53,7 @@ def rank(scores: dict[str, float]) -> list[str]:
 
 @metric("Graadcentralisatie", "decentraal", Unit.INDEX, FLATTER, core=True)
 def degree_centralisation(graph: nx.Graph) -> float | None:
-    """Hoe sterk de verbindingen bij één partij liggen: Σ(max - graad) / ((n-1)(n-2)); een ster
+    """Hoe sterk de samenwerkingen bij één partij liggen: Σ(max - graad) / ((n-1)(n-2)); een ster
     heeft 1, een kring 0 (Freeman 1979)."""
     n = graph.number_of_nodes()
     if n < 3 or not pairs(graph):
@@ -76,9 +76,9 @@ def betweenness_centralisation(graph: nx.Graph) -> float | None:
     return math.fsum(most - score for score in scores) / (n - 1)
 
 
-@metric("Gini van verbindingen", "decentraal", Unit.INDEX, FLATTER)
+@metric("Gini van samenwerkingen", "decentraal", Unit.INDEX, FLATTER)
 def gini_degree(graph: nx.Graph) -> float | None:
-    """Hoe ongelijk de verbindingen over partijen verdeeld zijn: 0 is gelijk (Gini 1912)."""
+    """Hoe ongelijk de samenwerkingen over partijen verdeeld zijn: 0 is gelijk (Gini 1912)."""
     degrees = sorted(view(graph).degrees)
     n, total = len(degrees), sum(degrees)
     if not total:
@@ -86,10 +86,10 @@ def gini_degree(graph: nx.Graph) -> float | None:
     return sum((2 * place - n - 1) * d for place, d in enumerate(degrees, start=1)) / (n * total)
 
 
-@metric("Spreiding van verbindingen", "decentraal", Unit.MEAN, FLATTER)
+@metric("Spreiding van samenwerkingen", "decentraal", Unit.MEAN, FLATTER)
 def degree_variance(graph: nx.Graph) -> float | None:
-    """Hoe ver partijen in hun aantal verbindingen uiteenlopen: de variantie van de graad (Snijders
-    1981)."""
+    """Hoe ver partijen in hun aantal samenwerkingen uiteenlopen: de variantie van de graad
+    (Snijders 1981)."""
     degrees = view(graph).degrees
     if not degrees:
         return None
@@ -99,7 +99,7 @@ def degree_variance(graph: nx.Graph) -> float | None:
 
 @metric("Aandeel van de grootste partij", "decentraal", Unit.SHARE, FLATTER, of="ties")
 def top_share(graph: nx.Graph) -> float | None:
-    """Het aandeel verbindingen waar de partij met de meeste verbindingen een eind van is."""
+    """Het aandeel samenwerkingen waar de partij met de meeste samenwerkingen een eind van is."""
     total = pairs(graph)
     return max(view(graph).degrees) / total if total else None
 

@@ -60,7 +60,7 @@ ACTORS = Table(
 )
 TIES = Table(
     "ties",
-    "Verbindingen per jaar, met de rijen waarin zij genoemd zijn",
+    "Samenwerkingen per jaar, met de rijen waarin zij genoemd zijn",
     made_by="ingest_coding",
     read_by=(CLAIMS, REPORT, MAP),
     columns=(
@@ -90,7 +90,7 @@ QUOTES = Table(
 )
 UNRESOLVED = Table(
     "unresolved",
-    "Namen in verbindingen die op geen enkele lijst staan (alleen in een concept)",
+    "Namen in samenwerkingen die op geen enkele lijst staan (alleen in een concept)",
     made_by="ingest_coding",
     read_by=(REPORT,),
     columns=(

@@ -52,7 +52,7 @@ ACTOR_METRICS = Table(
         NAME,
         KIND,
         LOCATION,
-        whole("degree", "verbindingen"),
+        whole("degree", "samenwerkingen"),
         number("betweenness", "hoe vaak de partij tussen andere in staat, van 0 tot 1"),
         number("eigenvector", "invloed: verbonden met verbonden partijen, van 0 tot 1"),
         whole("rank", "plaats op invloed"),
@@ -104,12 +104,12 @@ ASKING = Table(
         whole("interviews", "gesprekken"),
         number("names", "namen per gesprek"),
         whole("most", "meeste namen in een gesprek"),
-        whole("both", "verbindingen tussen gesproken partijen die beide kanten noemden"),
-        whole("one", "verbindingen tussen gesproken partijen die één kant noemde"),
-        number("recall", "deel van haar verbindingen dat een partij noemt", "aandeel"),
+        whole("both", "samenwerkingen tussen gesproken partijen die beide kanten noemden"),
+        whole("one", "samenwerkingen tussen gesproken partijen die één kant noemde"),
+        number("recall", "deel van haar samenwerkingen dat een partij noemt", "aandeel"),
         number("coverage", "deel van de vermeldingen dat naar bekende partijen gaat", "aandeel"),
         whole("listed_actors", "partijen die in geen gesprek voorkwamen"),
-        whole("listed_ties", "verbindingen die geen gesprek noemde"),
+        whole("listed_ties", "samenwerkingen die geen gesprek noemde"),
     ),
 )
 RETEST = Table(
@@ -136,7 +136,7 @@ RETEST = Table(
 )
 TURNOVER = Table(
     "turnover",
-    "Partijen en verbindingen die kwamen, bleven en gingen",
+    "Partijen en samenwerkingen die kwamen, bleven en gingen",
     made_by="judge_claims",
     public=True,
     read_by=(REPORT,),
@@ -146,12 +146,12 @@ TURNOVER = Table(
         whole("entries", "partijen die erbij kwamen"),
         whole("exits", "partijen die verdwenen"),
         whole("stays", "partijen die bleven"),
-        whole("new_ties", "nieuwe verbindingen"),
-        whole("lost_ties", "verdwenen verbindingen"),
-        whole("kept_ties", "gebleven verbindingen"),
-        number("jaccard", "gebleven verbindingen van alle in beide jaren", "aandeel"),
-        whole("stayers_before", "verbindingen tussen blijvers in het eerste jaar"),
-        whole("stayers_after", "verbindingen tussen blijvers in het laatste jaar"),
+        whole("new_ties", "nieuwe samenwerkingen"),
+        whole("lost_ties", "verdwenen samenwerkingen"),
+        whole("kept_ties", "gebleven samenwerkingen"),
+        number("jaccard", "gebleven samenwerkingen van alle in beide jaren", "aandeel"),
+        whole("stayers_before", "samenwerkingen tussen blijvers in het eerste jaar"),
+        whole("stayers_after", "samenwerkingen tussen blijvers in het laatste jaar"),
     ),
 )
 LEVELS = Table(
@@ -229,7 +229,7 @@ NEXT_INTERVIEWS = Table(
         KIND,
         whole("years", "jaren waarin de partij is gesproken"),
         whole("named", "gesprekken van het laatste jaar die de partij noemden"),
-        whole("alone", "verbindingen van het laatste jaar die alleen dit gesprek noemde"),
+        whole("alone", "samenwerkingen van het laatste jaar die alleen dit gesprek noemde"),
     ),
 )
 TABLES = (

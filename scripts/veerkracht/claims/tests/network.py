@@ -55,8 +55,8 @@ def verandering(
 ) -> Result:
     """Van {tegen} naar {jaar}[ hoger: {hoger};][ lager: {lager};][ niet hoger: {niet_hoger};]
     [ niet lager: {niet_lager};][ met een kleiner deel van de
-    verbindingen en lager in rang naar invloed: {partij_zakt};][ met een groter deel van de
-    verbindingen en hoger in rang naar invloed: {partij_stijgt};]
+    samenwerkingen en lager in rang naar invloed: {partij_zakt};][ met een groter deel van de
+    samenwerkingen en hoger in rang naar invloed: {partij_stijgt};]
     [ elk jaar ertussen: {stap_voor_stap};] alles samen."""
     parties = [name for name in (partij_zakt, partij_stijgt) if name]
     measures = [*hoger, *lager, *niet_hoger, *niet_lager]
@@ -99,7 +99,7 @@ def meer_invloedrijken(case: Case, years: Years, *, soort: Soort = "") -> Result
 def kenmerk(case: Case, years: Years, *, kenmerk: Kenmerk) -> Result:
     """Van de maten die tellen voor het kenmerk {kenmerk}, gingen er meer de sterkere kant op dan de
     andere, van {tegen} naar {jaar}: de kernmaten. Decentraal: enkele partijen verloren een deel van
-    alle verbindingen, en geen won er zo veel."""
+    alle samenwerkingen, en geen won er zo veel."""
     return changed(case, years, stronger(kenmerk))
 
 
@@ -113,15 +113,15 @@ def kenmerken(case: Case, years: Years, *, kenmerken: Kenmerken, ten_minste: Aan
 @toets("blijvers")
 def blijvers(case: Case, years: Years) -> Result:
     """Er zijn partijen die in {tegen} niet voorkwamen, en tussen de partijen van beide jaren zijn
-    in {jaar} meer verbindingen dan in {tegen}."""
+    in {jaar} meer samenwerkingen dan in {tegen}."""
     kept = case.network.stayers_ties(*years)
-    evidence = f"tussen blijvers {kept[0]} en {kept[1]} verbindingen"
+    evidence = f"tussen blijvers {kept[0]} en {kept[1]} samenwerkingen"
     return changed(case, years, stayers_tie_more, evidence)
 
 
 @toets("bereik")
 def bereik(case: Case, years: Years) -> Result:
-    """Een partij in de wijk heeft gemiddeld meer verbindingen met partijen binnen én met partijen
+    """Een partij in de wijk heeft gemiddeld meer samenwerkingen met partijen binnen én met partijen
     buiten de wijk in {jaar} dan in {tegen}."""
     ends = [reach(case.observed(year)) or (None, None) for year in years]
     evidence = "; ".join(
@@ -168,10 +168,10 @@ def toeval(
     marge: Getal = 2.0,
     stappen_onder: Getal | None = None,
 ) -> Result:
-    """In {jaar} lopen er ten minste zoveel verbindingen tussen formeel en informeel als bij toeval
-    (E-I-index tegen de E-I-index bij toeval)[; andersom gevraagd ({minder}): meer dan {marge}
-    standaardfouten minder, en minder dan als dezelfde soorten bij toeval over de partijen waren
-    verdeeld][; een informele partij staat gemiddeld minder dan {stappen_onder}
+    """In {jaar} lopen er ten minste zoveel samenwerkingen tussen formeel en informeel als bij
+    toeval (E-I-index tegen de E-I-index bij toeval)[; andersom gevraagd ({minder}): meer dan
+    {marge} standaardfouten minder, en minder dan als dezelfde soorten bij toeval over de partijen
+    waren verdeeld][; een informele partij staat gemiddeld minder dan {stappen_onder}
     stappen van een formele]."""
     seen = case.observed(year)
     mixing, chance, steps = seen["ei_index"], seen["ei_expected"], seen["steps_to_formal"]

@@ -63,12 +63,12 @@ def aandeel_verbonden(case: Case, year: int, *, partij: Partij, ten_minste: Aand
 
 @toets("verbindingen")
 def verbindingen(case: Case, year: int, *, partij: Partij, ten_minste: Aantal) -> Result:
-    """{partij} heeft in {jaar} ten minste {ten_minste} verbindingen."""
+    """{partij} heeft in {jaar} ten minste {ten_minste} samenwerkingen."""
     if not case.there(partij, year):
         return stated(None, NOT_THERE, year, year)
     degree = len(case.partners(partij, year))
     sure = reaches(case, year, lambda seen: _degree(seen, partij), ten_minste)
-    return state(degree >= ten_minste, sure, f"{degree} verbindingen", year)
+    return state(degree >= ten_minste, sure, f"{degree} samenwerkingen", year)
 
 
 def _degree(seen: Snapshot, party: str) -> float:
@@ -92,12 +92,12 @@ def opkomst(case: Case, years: Years, *, partij: Partij, ten_hoogste: Aantal) ->
 
 @toets("daling")
 def daling(case: Case, years: Years, *, partij: Partij) -> Result:
-    """{partij} heeft in {jaar} nog verbindingen, maar minder dan in {tegen}."""
+    """{partij} heeft in {jaar} nog samenwerkingen, maar minder dan in {tegen}."""
     if not case.there(partij, years[0]) or not case.observed(years[1]).graph:
         return stated(None, case.places(partij, years), *years)
     before, after = (len(case.partners(partij, year)) for year in years)
     sure = differs(case, years, lambda seen: _degree(seen, partij))
-    return state(0 < after < before, sure, f"{before} en {after} verbindingen", *years)
+    return state(0 < after < before, sure, f"{before} en {after} samenwerkingen", *years)
 
 
 @toets("verdwenen")

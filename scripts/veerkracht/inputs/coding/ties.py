@@ -127,7 +127,7 @@ def take_ties(
     mentions = len(book.rows.get("relaties", []))
     mentions += sum(len(row["partners"]) for actor in actors.values() for row in actor.rows)
     if mentions > MOST_MENTIONS:
-        _tell_too_many(book, f"{mentions} genoemde verbindingen", f"{MOST_MENTIONS}")
+        _tell_too_many(book, f"{mentions} genoemde samenwerkingen", f"{MOST_MENTIONS}")
         return taken
     directory = _Directory(book, actors, names, rules, taken.unlisted)
     ties = _join_mentions(book, _mentions(directory))
@@ -142,7 +142,7 @@ def take_ties(
             member = tie.actor_b if inside == [tie.actor_a] else tie.actor_a
             taken.memberships.setdefault(member, set()).add(inside[0])
     if len(taken.ties) > MOST_TIES:
-        _tell_too_many(book, f"{len(taken.ties)} verbindingen", f"{MOST_TIES}")
+        _tell_too_many(book, f"{len(taken.ties)} samenwerkingen", f"{MOST_TIES}")
     for name in taken.coalitions:
         sheet, row = actors[name].sheet, actors[name].row.number
         reason = "instelling memberships"

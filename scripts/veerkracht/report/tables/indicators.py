@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -36,8 +36,7 @@ def named_indicators(data: Lookups, area: str) -> PrintTable:
     rows = [
         [
             plain_label(str(row["label"])),
-            _from_to(row["city_start"], row["city_end"]),
-            _from_to(row["share_start"], row["share_end"]),
+            *_told_apart(row, row),
             dutch.signed(present(row["gap_points"]), 1),
         ]
         for row in (*up.to_dict("records"), *down.to_dict("records"))
@@ -88,10 +87,11 @@ def _beside_the_city(
     for code in codes:
         by_area = {row["area"]: row for row in by_code[code]}
         first = by_code[code][0]
-        cells = [plain_label(str(first["label"])), _from_to(first["city_start"], first["city_end"])]
-        for area in areas:
+        city, *shares = _told_apart(first, *(by_area.get(area, {}) for area in areas))
+        cells = [plain_label(str(first["label"])), city]
+        for area, share in zip(areas, shares, strict=True):
             row = by_area.get(area, {})
-            cells.append(_from_to(row.get("share_start"), row.get("share_end")))
+            cells.append(share)
             cells.append(dutch.signed(present(row.get("gap_points")), 2))
             cells.append(dutch.signed(present(row.get("level_points")), 2))
             cells.append(moved.get((area, code), EMPTY))
@@ -105,11 +105,18 @@ def _beside_the_city(
     return PrintTable(caption, columns, rows, data.sources.theme_line)
 
 
-def _from_to(start: float | None, end: float | None) -> str:
-    first, last = present(start), present(end)
-    if first is None or last is None:
-        return EMPTY
-    return f"{dutch.number(100 * first)} → {dutch.percent(last)}"
+def _told_apart(first: Mapping[Any, Any], *areas: Mapping[Any, Any]) -> list[str]:
+    """The shares of the city and of `areas`, with the decimals that tell each step apart."""
+    ends = [(first["city_start"], first["city_end"])]
+    ends += [(row.get("share_start"), row.get("share_end")) for row in areas]
+    steps = [(present(start), present(end)) for start, end in ends]
+    digits = max(dutch.digits_apart(*step) for step in steps)
+    return [
+        EMPTY
+        if start is None or end is None
+        else f"{dutch.number(100 * start, digits)} → {dutch.percent(end, digits)}"
+        for start, end in steps
+    ]
 
 
 def in_sum(data: Lookups) -> PrintTable:

@@ -108,6 +108,6 @@ def unresolved(data: Lookups) -> PrintTable:
         ]
         for row in data.tables["unresolved"].fillna("").to_dict("records")
     ]
-    caption = "Namen die nog niet herleid zijn; hun verbindingen tellen niet mee"
+    caption = "Namen die nog niet herleid zijn; hun samenwerkingen tellen niet mee"
     columns = texts("Naam", "Jaar", "Waar", "Lijkt op")
     return PrintTable(caption, columns, rows, data.sources.coding_line)

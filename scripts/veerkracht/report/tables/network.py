@@ -17,7 +17,7 @@ from veerkracht.report.tables.print_table import (
 # What the core measures are, in ordinary words; their definitions stand in the appendix.
 PLAIN = {
     "actors": "wie in een gesprek is gesproken of genoemd",
-    "initiatives_informal": "bewonersgroepen en andere zonder loket",
+    "initiatives_informal": "van bewoners, met of zonder rechtsvorm",
     "ties": "paren van partijen die samenwerken",
     "mean_degree": "met hoeveel andere een partij samenwerkt",
     "transitivity": "hoe vaak twee partners ook met elkaar werken",
@@ -65,7 +65,7 @@ def influence(data: Lookups, year: int) -> PrintTable:
             ]
         )
     columns = [*numbers("Plaats"), *texts("Partij", "Soort")]
-    columns += numbers("Verbindingen", "Invloed (0 tot 1)", "Plaats met andere gesprekken (90 %)")
+    columns += numbers("Samenwerkingen", "Invloed (0 tot 1)", "Plaats met andere gesprekken (90 %)")
     caption = f"De tien invloedrijkste partijen van {year}"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
@@ -95,7 +95,10 @@ def changes(data: Lookups) -> PrintTable:
     """The change of the core measures from the first to the last year, looked at three times."""
     start, end = data.settings.years[0], data.settings.years[-1]
     table = data.tables["network_changes"]
-    outcomes = {item.name: item.outcome for item in data.claims.stronger_outcomes()}
+    verdicts = {item.name: str(item.outcome) for item in data.claims.stronger_outcomes()}
+    verdicts["decentraal"] += ", met een eigen toets"
+    # Not one of the four words of resilience, but a claim of its own.
+    verdicts["invloed"] = f"{data.claims.outcome('informeel-centraler')} (informeel in het midden)"
     rows = []
     for row in table[(table["start"] == start) & (table["end"] == end)].to_dict("records"):
         digits = BY_ID[row["metric"]].decimals
@@ -107,14 +110,16 @@ def changes(data: Lookups) -> PrintTable:
         told = data.network.change_word(row["metric"], start, end)
         share = dutch.percent(present(row["share"]))
         kind = BY_ID[row["metric"]].dimension
-        result = f"{kind}: {outcomes[kind]}" if kind in outcomes else EMPTY
+        # Said once for a word: it is no verdict on any single measure.
+        verdict = verdicts.pop(kind, "")
+        result = f"{kind}: {verdict}" if verdict else f"({kind})"
         rows.append([str(row["label"]), observed, told, panel, span, share, result])
     columns = [
         *texts("Maat"),
         *numbers("Waargenomen"),
         *texts("In woorden"),
         *numbers("Bij het panel", "Bij evenveel gesprekken (90 %)", "Zelfde richting"),
-        *texts("Telt voor, en wat de toets zegt"),
+        *texts("De toets, op het hele woord"),
     ]
     caption = f"Verandering van {start} naar {end}, drie keer bekeken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
@@ -135,8 +140,14 @@ def asking(data: Lookups) -> PrintTable:
         ]
         for row in data.tables["asking"].to_dict("records")
     ]
-    labels = ("Gesprekken", "Namen per gesprek", "Genoemd deel", "Uit verbindingen", "Volledigheid")
-    listed = ("Partijen van een lijst", "Verbindingen van een lijst")
+    labels = (
+        "Gesprekken",
+        "Namen per gesprek",
+        "Genoemd deel",
+        "Uit samenwerkingen",
+        "Volledigheid",
+    )
+    listed = ("Partijen van een lijst", "Samenwerkingen van een lijst")
     columns = [*texts("Jaar"), *numbers(*labels, *listed)]
     caption = "Hoe er elk jaar is gevraagd"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
@@ -216,7 +227,7 @@ def turnover(data: Lookups) -> PrintTable:
     columns = [
         *texts("Jaren"),
         *numbers(*(f"Partijen {state}" for state in words)),
-        *numbers(*(f"Verbindingen {state}" for state in words)),
+        *numbers(*(f"Samenwerkingen {state}" for state in words)),
         *numbers("Jaccard"),
     ]
     return PrintTable("Wie en wat kwam, ging en bleef", columns, rows, data.sources.coding_line)
@@ -227,10 +238,12 @@ def levels(data: Lookups) -> PrintTable:
     table, last = data.tables["levels"], data.settings.years[-1]
     rows = []
     for row in table[table["year"] == last].to_dict("records"):
-        digits = max(1, BY_ID[row["metric"]].decimals)
-        value, error, low, high = (
-            dutch.number(present(row[name]), digits) for name in ("value", "error", "low", "high")
+        digits = BY_ID[row["metric"]].decimals
+        value, low, high = (
+            dutch.number(present(row[name]), digits) for name in ("value", "low", "high")
         )
+        # No interview alone changes it: nothing to take an error from.
+        error = dutch.number(present(row["error"]), max(1, digits)) if row["error"] else EMPTY
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
         rows.append([str(row["label"]), value, error, span])
     columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout", "Bij andere gesprekken (90 %)")]
