@@ -99,7 +99,7 @@ def judged(**more: Any) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("claim", "note"),
     [
-        ({}, ("van plaats 1 naar 2", True)),
+        ({}, ("van plaats 1 in 2019 naar 2", True)),
         ({"party": "c"}, ("nieuw in 2020, plaats 1", True)),
         ({"party": "d"}, ("na 2019 niet meer genoemd", True)),
         ({"start": 2020}, ("plaats 2", False)),
@@ -128,7 +128,7 @@ def test_the_notes_of_the_example_are_on_its_maps(example: Tables, context: dict
     assert claims.loc["meer-initiatieven", "party"] == ""
     figure = network_map.draw(example, {**context, "year": 2023})
     said = {t.get_gid(): t.get_text() for t in texts(figure) if "noot-" in str(t.get_gid())}
-    assert "van plaats 1 naar 22" in said.values()
+    assert "van plaats 1 in 2019 naar 22" in said.values()
     changed = example["claims"].assign(outcome="niet aangetoond")
     figure = network_map.draw({**example, "claims": changed}, {**context, "year": 2023})
     assert not [t for t in texts(figure) if "noot-" in str(t.get_gid())]
@@ -151,10 +151,10 @@ def test_three_or_four_parties_of_a_map_have_a_note_and_it_can_be_counted(
         now, before = degree[year], degree.get(year - 1, pd.Series(dtype=int))
         own = now[label.actor]
         said = {
-            f"de meeste banden: {own}": own == now.max(),
-            f"nieuw, met {own} banden": label.actor not in before,
-            f"{own - before.get(label.actor, 0)} banden erbij": label.actor in before,
-            f"van buiten, {own} banden": label.actor in outside,
+            f"werkt met de meeste samen: {own}": own == now.max(),
+            f"nieuw, werkt met {own} samen": label.actor not in before,
+            f"{own - before.get(label.actor, 0)} samenwerkingen erbij": label.actor in before,
+            f"van buiten, werkt met {own} samen": label.actor in outside,
         }
         assert said[label.note]
     assert year == 2019 or any(label.counted for label in labels)
@@ -166,13 +166,13 @@ def test_what_is_counted_is_said_of_one_party_only() -> None:
     nodes["new"] = [False, False, True]
     last = pd.DataFrame({"actor": ["a", "b"], "degree": [3, 8]})
     assert map_notes.counts_of(nodes, last, 3) == {
-        "c": "nieuw, met 4 banden",
+        "c": "nieuw, werkt met 4 samen",
         "a": "het vaakst een schakel",
-        "b": "van buiten, 9 banden",
+        "b": "van buiten, werkt met 9 samen",
     }
     # Of two with as many nothing is said, nor of who is too low to have a name.
     assert map_notes.counts_of(nodes.assign(betweenness=0.5, new=False), last, 1) == {
-        "a": "6 banden erbij"
+        "a": "6 samenwerkingen erbij"
     }
 
 

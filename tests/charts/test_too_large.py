@@ -9,7 +9,8 @@ import pandas as pd
 from random_networks import network
 
 from veerkracht import dutch
-from veerkracht.charts import network_map, network_plan, too_large
+from veerkracht.charts import design, network_map, network_panel, network_plan, too_large
+from veerkracht.network.layout import WIDTH
 from veerkracht.network.metrics import measure_actors
 
 WIJK = {"municipality": "niemand", "protagonists": []}
@@ -60,6 +61,39 @@ def test_a_network_too_large_to_see_shows_who_matters_and_says_what_it_leaves_ou
     weakest = sorted(between["strength"], reverse=True)[len(plan.ties) - 1]
     stronger = int((between["strength"] > weakest).sum())
     assert stronger < len(plan.ties)
+
+
+def test_what_is_counted_is_of_the_year_and_not_of_the_drawing() -> None:
+    """On the map and in the panel, of a year after another one as large."""
+    tables = large()
+    year = int(tables["ties"]["year"].iloc[0])
+    gone = set(tables["actors"]["actor"].iloc[-50:])
+
+    def before(name: str) -> pd.DataFrame:
+        return tables[name].assign(year=year - 1)
+
+    now = {
+        "actors": tables["actors"][~tables["actors"]["actor"].isin(gone)],
+        "actor_metrics": tables["actor_metrics"][~tables["actor_metrics"]["actor"].isin(gone)],
+        "ties": tables["ties"][~tables["ties"][["actor_a", "actor_b"]].isin(gone).any(axis=1)],
+    }
+    both = {name: pd.concat([before(name), rows]) for name, rows in now.items()}
+    tables = {**tables, **both}
+    parties, ties = (f"{dutch.number(len(now[name]))}" for name in ("actors", "ties"))
+    figure = network_map.draw(tables, CONTEXT | {"year": year})
+    said = [text.get_text() for text in figure.axes[0].texts]
+    assert f"{parties} partijen · {ties} samenwerkingen" in said
+    assert f"Sinds {year - 1}: geen partij nieuw, 50 niet meer genoemd" in said
+    # What is named and what is not drawn stand below the map beside each other.
+    width = {
+        str(text.get_gid()): design.text_width(text.get_text(), text.get_fontsize(), "normal")
+        for text in figure.axes[0].texts
+        if text.get_gid() in ("met-naam", "weggelaten")
+    }
+    assert len(width) == 2 and sum(width.values()) < WIDTH - 4
+    panel = [text.get_text() for text in network_panel.draw(tables, CONTEXT).axes[0].texts]
+    for words in (f"{parties} partijen", f"{ties} samenwerkingen", "50 niet meer", "0 nieuw"):
+        assert words in panel
 
 
 def test_all_of_a_network_that_can_be_seen_is_drawn() -> None:

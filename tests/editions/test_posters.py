@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 
 from veerkracht.charts import catalogue, design
+from veerkracht.editions import posters
 from veerkracht.editions.posters import print_posters
 
 Tables = dict[str, pd.DataFrame]
@@ -60,15 +61,22 @@ def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
 def test_a_sheet_a_year_is_a_page_each_with_its_own_title(
     example: Tables, context: dict[str, Any], settings: dict[str, Any], tmp_path: Path
 ) -> None:
+    """Whatever the length of a title: none takes a third line, and no foot a second sheet."""
     figures = []
-    for year in (2019, 2020):
+    years = tuple(range(2019, 2031))
+    for year in years:
         (tmp_path / f"network_map-{year}.svg").write_text(
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 182 225"/>'
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 182 225" width="182mm" '
+            'height="225mm"/>'
         )
-        told = {"title": f"Zo was {year}", "alt": f"Kaart van {year}.", "source": "interviews"}
+        title = f"Zo was {year}" + " met een naam erbij" * (year - 2019)
+        told = {"title": title, "alt": f"Kaart van {year}.", "source": "interviews"}
         figures.append((tmp_path / f"network_map-{year}.svg", told))
     pages = pypdfium2.PdfDocument(print_posters(figures, context["wijk"], settings["edition"]))
     said = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
-    assert len(said) == 2
-    for year, words in zip((2019, 2020), said, strict=True):
+    assert len(said) == len(years)
+    sizes = [posters.size_of(told["title"]) for _, told in figures]
+    assert sizes[0] == posters.SIZES[0] > sizes[-1] and sizes == sorted(sizes, reverse=True)
+    for year, words in zip(years, said, strict=True):
         assert f"Zo was {year}" in words and f"Het netwerk in {year}" in words
+        assert settings["edition"]["url"] in words, "the foot is on the sheet itself"

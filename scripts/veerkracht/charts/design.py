@@ -205,6 +205,18 @@ def text_width(text: str, size: float, weight: str = "semibold") -> float:
     return float(width) * POINT
 
 
+def broken(words: str, width: float, size: float, weight: str = "semibold") -> list[str]:
+    """A sentence in lines of at most `width` mm, broken between words."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 def spread(positions: list[float], distance: float) -> list[float]:
     """The positions of labels, moved apart to at least `distance`, in the order given.
 

@@ -53,12 +53,12 @@ def counts_of(nodes: pd.DataFrame, last: pd.DataFrame, high: int) -> dict[str, s
     more = (degree - before.reindex(degree.index)).dropna()
     came = many.loc[many["new"], "actor"].tolist()
     told = [
-        (_first(nodes, "degree"), "de meeste banden: {}"),
-        (came[:1], "nieuw, met {} banden"),
+        (_first(nodes, "degree"), "werkt met de meeste samen: {}"),
+        (came[:1], "nieuw, werkt met {} samen"),
         (_first(nodes, "betweenness"), "het vaakst een schakel"),
-        (list(more.index[(more == more.max()) & (more > 1)]), "{} banden erbij"),
-        (_first(nodes[nodes["kind"] == "buiten"], "degree"), "van buiten, {} banden"),
-        (came[1:2], "nieuw, met {} banden"),
+        (list(more.index[(more == more.max()) & (more > 1)]), "{} samenwerkingen erbij"),
+        (_first(nodes[nodes["kind"] == "buiten"], "degree"), "van buiten, werkt met {} samen"),
+        (came[1:2], "nieuw, werkt met {} samen"),
     ]
     found: dict[str, str] = {}
     for actors, text in told:
@@ -82,4 +82,4 @@ def _text(places: pd.Series, start: int, year: int) -> str:
         return f"plaats {now}"
     if before is None:
         return f"nieuw in {year}, plaats {now}"
-    return f"van plaats {before} naar {now}"
+    return f"van plaats {before} in {start} naar {now}"

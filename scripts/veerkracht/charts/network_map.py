@@ -26,8 +26,15 @@ from veerkracht.charts.network_marks import (
     most_influential,
     shape,
 )
-from veerkracht.charts.network_plan import HEIGHT, RING, Map, arrange, radius_scale
-from veerkracht.charts.too_large import told_left_out
+from veerkracht.charts.network_plan import (
+    HEIGHT,
+    MOST_NAMES,
+    RING,
+    Map,
+    arrange,
+    radius_scale,
+)
+from veerkracht.charts.too_large import said_left_out, told_left_out
 from veerkracht.network.layout import WIDTH
 from veerkracht.source_lines import Origin
 
@@ -54,17 +61,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     legend(axes, plan, radius_scale(tables), WIDTH)
     named = f"met naam: {_named(plan)}"
     axes.text(0, 20.0, named, size=7.5, color=design.GREY, va="center_baseline", gid="met-naam")
-    if told := told_left_out(plan):
-        axes.text(
-            WIDTH,
-            20.0,
-            told,
-            size=7.5,
-            color=design.GREY,
-            ha="right",
-            va="center_baseline",
-            gid="weggelaten",
-        )
+    if told := said_left_out(plan):
+        # Of a map that is cut the names are no more than a few: both fit beside each other.
+        at_end: dict[str, Any] = {"ha": "right", "va": "center_baseline", "gid": "weggelaten"}
+        axes.text(WIDTH, 20.0, told, size=7.5, color=design.GREY, **at_end)
     return figure
 
 
@@ -123,7 +123,8 @@ def _named(plan: Map) -> str:
         return "alle partijen"
     more = len(set(named) & set(order)) - first
     also = f" en {dutch.word(more)} andere" if more else ""
-    return f"de {dutch.number(first)} partijen met de meeste invloed{also}"
+    fits = "" if first >= MOST_NAMES else ", zo veel als er passen"
+    return f"de {dutch.number(first)} partijen met de meeste invloed{also}{fits}"
 
 
 def _surely_first(ranges: pd.DataFrame, best: pd.Series, year: int) -> bool:
@@ -143,13 +144,14 @@ def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:
     share = int((best["own_kind"] == "informeel").sum())
     where = f"In {'' if surely else 'de gesprekken van '}{year}"
     counted = dutch.of_all(share, len(best))
+    verb = "is" if share == 1 else "zijn"
     if len(first) > 1 and share < len(best):
         # Two names and more leave room for fewer words in two lines.
-        told = f"{counted.replace(' van de ', ' van de top ')} informeel"
+        told = f"{counted.replace(' van de ', ' van de top ')} {verb} informeel"
     else:
-        told = f"{counted} invloedrijkste {'is' if share == 1 else 'zijn'} informeel"
-    verb = "staat" if len(first) == 1 else "staan"
-    return f"{where} {verb} {dutch.listing(first[:3])} bovenaan; {told}"
+        told = f"{counted} invloedrijkste {verb} informeel"
+    stand = "staat" if len(first) == 1 else "staan"
+    return f"{where} {stand} {dutch.listing(first[:3])} bovenaan; {told}"
 
 
 def _count(count: int, one: str, more: str) -> str:
@@ -157,7 +159,7 @@ def _count(count: int, one: str, more: str) -> str:
 
 
 def _changes(plan: Map) -> str:
-    new, gone = int(plan.nodes["new"].sum()), len(plan.gone)
+    new, gone = plan.counts.new, plan.counts.gone
     if not new and not gone:
         return f"Sinds {plan.before}: dezelfde partijen"
     came = _count(new, "partij", "partijen") if new else "geen partij"
@@ -194,10 +196,9 @@ def _head(axes: Any, plan: Map, year: int) -> None:
     y = HEIGHT - 10.5
     axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL, va="baseline")
     x = design.text_width(str(year), YEAR, "bold") + 5
-    parties, ties = plan.left_out
     counts = [
-        _count(len(plan.nodes) + parties, "partij", "partijen"),
-        _count(len(plan.ties) + ties, "samenwerking", "samenwerkingen"),
+        _count(plan.counts.parties, "partij", "partijen"),
+        _count(plan.counts.ties, "samenwerking", "samenwerkingen"),
     ]
     text = {"size": 11, "va": "baseline"}
     if plan.before is None:

@@ -195,18 +195,19 @@ def _side(
     best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"]).head(NUMBERED)
     names = [_fit(name, SIDE - 3.5) for name in best["name"]]
     below = 5 * 3.6 + 2.4 + sum(0.8 + 3.1 * len(lines) for lines in names)
-    finding = label_lines(told, SIDE - 1, 8)
+    finding = design.broken(told, SIDE - 1, 8)
     if y - 1 - 3.5 * len(finding) - below > low:
         for line in finding:
             y -= 3.5
             axes.text(left, y, line, size=8, weight="semibold", color=design.INK)
         y -= 1.0
-    for line in (_parties(len(plan.nodes)), _ties(len(plan.ties))):
+    counts = plan.counts
+    for line in (_parties(counts.parties), _ties(counts.ties)):
         y -= 3.6
         axes.text(left, y, line, size=8, color=design.INK)
     if plan.before:
-        new, gone = int(plan.nodes["new"].sum()), len(plan.gone)
-        for count, state in ((new, NEW), (len(plan.nodes) - new, STAYED), (gone, GONE)):
+        stayed = counts.parties - counts.new
+        for count, state in ((counts.new, NEW), (stayed, STAYED), (counts.gone, GONE)):
             y -= 3.6
             _state(axes, left + 1.2, y + 1.0, 0.8, state)
             # Short, as the key says it whole: the words end before the map begins.
@@ -241,26 +242,13 @@ def found_in(plan: network_plan.Map, last: network_plan.Map | None) -> str:
         return f"{best[0]} staat bovenaan" if len(best) == 1 else ""
     if len(best) == 1 and best[0] not in first(last):
         return f"{best[0]} komt bovenaan"
-    fresh = int(plan.fresh.sum())
-    brought = sum(kind != "" for kind in np.array(network_marks.newcomers(plan))[plan.fresh])
+    fresh, brought = plan.counts.fresh, plan.counts.brought
     if not fresh:
         return "Geen nieuwe samenwerkingen"
     return (
         f"{dutch.number(brought)} van de {dutch.number(fresh)} nieuwe samenwerkingen "
         f"{'is' if brought == 1 else 'zijn'} van nieuwe partijen"
     )
-
-
-def label_lines(words: str, width: float, size: float) -> list[str]:
-    """A sentence in lines of at most `width` mm, broken between words."""
-    lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and design.text_width(longer, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
 
 
 def _state(axes: Any, x: float, y: float, radius: float, state: str) -> None:

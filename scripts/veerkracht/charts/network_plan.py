@@ -41,6 +41,18 @@ Tables = dict[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
+class Counts:
+    """What a year has, drawn or not: `fresh` ties are new, and who is new `brought` so many."""
+
+    parties: int = 0
+    ties: int = 0
+    new: int = 0
+    gone: int = 0
+    fresh: int = 0
+    brought: int = 0
+
+
+@dataclass(frozen=True)
 class Map:
     """What is drawn of one year, with places and sizes in mm.
 
@@ -48,7 +60,7 @@ class Map:
     degree, eigenvector, new; `ties`: (ties, 2 ends, x and y), `fresh`, which of them are new,
     `strength` (0 where it was not told, 1 to 3) and `curves`, the points that each is drawn by;
     `gone`, `past`, `past_curves`: nodes and ties that are no more; `left_out`: parties and ties not
-    drawn.
+    drawn; `counts`: of the whole year.
     """
 
     before: int | None
@@ -63,6 +75,7 @@ class Map:
     strength: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=int))
     curves: list[np.ndarray] = field(default_factory=list)
     past_curves: list[np.ndarray] = field(default_factory=list)
+    counts: Counts = Counts()
 
 
 def arrange(
@@ -88,6 +101,7 @@ def arrange(
     gone = last[~last["actor"].isin(nodes["actor"])]
     past = sorted(old - set(pairs))
     wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    counted = _counts(nodes, gone, pairs, fresh)
     left_out = (0, 0)
     if not whole and is_too_large(nodes, pairs):
         everything = len(nodes), len(pairs)
@@ -118,7 +132,16 @@ def arrange(
         _strength(tables, year, pairs),
         curves,
         gone_curves,
+        counted,
     )
+
+
+def _counts(
+    nodes: pd.DataFrame, gone: pd.DataFrame, pairs: list[tuple[str, str]], fresh: np.ndarray
+) -> Counts:
+    new = set(nodes.loc[nodes["new"], "actor"])
+    brought = sum(bool(new & set(pairs[n])) for n in np.flatnonzero(fresh))
+    return Counts(len(nodes), len(pairs), len(new), len(gone), int(fresh.sum()), brought)
 
 
 def _names(

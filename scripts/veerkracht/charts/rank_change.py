@@ -137,21 +137,20 @@ def _curve(axes: Any, line: Line, colour: str, width: float) -> None:
             (NOW, line.right),
         ]
         codes = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
-        if line.now is not None:
-            curve = PathPatch(Path(corners, codes), fc="none", ec=colour, lw=width)
-            curve.set_linestyle("-" if line.before is not None else (0, (1.2, 1.6)))
-            axes.add_patch(curve)
+        # A line to an open mark for who is not named any more: its row holds the start of another.
+        curve = PathPatch(Path(corners, codes), fc="none", ec=colour, lw=width)
+        curve.set_linestyle("-" if line.before is not None else (0, (1.2, 1.6)))
+        axes.add_patch(curve)
         place = "nieuw" if line.before is None else str(line.before)
         bold = "semibold" if line.before is None else "normal"
         text = {"size": design.TEXT, "va": "center_baseline", "ha": "right", "weight": bold}
         axes.text(BEFORE - 3.5, line.left, place, color=design.GREY, **text)
         if line.before is not None:
             _mark(axes, line.kind, BEFORE, line.left, colour)
-    if line.now is not None:
-        _mark(axes, line.kind, NOW, line.right, colour)
+    _mark(axes, line.kind, NOW, line.right, colour, is_open=line.now is None)
 
 
-def _mark(axes: Any, kind: str, x: float, y: float, colour: str) -> None:
+def _mark(axes: Any, kind: str, x: float, y: float, colour: str, *, is_open: bool = False) -> None:
     """The shape of a kind, upright although heights are in rows and run downward."""
     patch = shape(kind, 0, 0, RADIUS)
     path = patch.get_path()
@@ -160,7 +159,8 @@ def _mark(axes: Any, kind: str, x: float, y: float, colour: str) -> None:
     low, top = axes.get_ylim()
     row = (low - top) / (axes.figure.get_size_inches()[1] / design.MM)
     drawn = Path([(x + dx, y - dy * row) for dx, dy in corners], path.codes)
-    axes.add_patch(PathPatch(drawn, fc=colour, ec=design.WHITE, lw=0.6, zorder=4))
+    look = {"fc": design.WHITE, "ec": colour, "lw": 1.0} if is_open else {"fc": colour, "lw": 0.6}
+    axes.add_patch(PathPatch(drawn, **{"ec": design.WHITE, "zorder": 4, **look}))
 
 
 def _row(axes: Any, line: Line, colour: str, weight: str) -> None:
@@ -195,7 +195,7 @@ def _key(axes: Any, y: float, lines: list[Line], pale: bool) -> None:
             "stippel: nieuw",
             {"ls": (0, (1.2, 1.6))},
         ),
-        (True, "vet: in elk jaar gevolgd", {"lw": 2.6}),
+        (True, "vet: een partij die de monitor elk jaar volgt", {"lw": 2.6}),
     ):
         if not there:
             continue
@@ -215,12 +215,13 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     title = f"De {count} van {year}"
     if before:
         fresh = sum(line.before is None or (line.left or 0) >= TOP for line in ten)
-        share = dutch.of_all(fresh, len(ten))
-        verb = "was" if fresh == 1 else "waren"
         title = f"De {count} van {year} waren dat ook in {before}"
         if fresh:
-            title = f"In de gesprekken {verb} {share} invloedrijkste partijen van {year} dat in "
-            title += f"{before} niet"
+            top = f"top {dutch.word(len(ten))}"
+            share = dutch.of_all(fresh, len(ten)).replace(" van de ", " van de top ")
+            share = share if fresh < len(ten) else f"alle partijen uit de {top}"
+            stood = "stond" if fresh == 1 else "stonden"
+            title = f"{share[0].upper()}{share[1:]} van {year} {stood} in {before} niet in de {top}"
     told = [f"{line.now} {line.name}{_was(line, before)}" for line in ten[:TOLD]]
     alt = f"De {count} van {year}{f' naast hun plaats in {before}' if before else ''}. "
     alt += f"Bovenaan: {'; '.join(told)}."

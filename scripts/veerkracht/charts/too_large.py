@@ -65,7 +65,18 @@ def told_left_out(plan: Drawn) -> str:
         return ""
     return (
         f"Getekend: {dutch.number(len(plan.nodes))} partijen met de meeste invloed en "
-        f"{dutch.number(len(plan.ties))} van hun sterkste banden; niet getekend: "
+        f"{dutch.number(len(plan.ties))} van hun sterkste samenwerkingen; niet getekend: "
         f"{dutch.number(parties)} {'partij' if parties == 1 else 'partijen'} en "
-        f"{dutch.number(ties)} {'band' if ties == 1 else 'banden'}"
+        f"{dutch.number(ties)} {'samenwerking' if ties == 1 else 'samenwerkingen'}"
+    )
+
+
+def said_left_out(plan: Drawn) -> str:
+    """The same in the few words that have room below a map; empty where all is drawn."""
+    parties, ties = plan.left_out
+    if not (parties or ties):
+        return ""
+    return (
+        f"getekend: {dutch.number(len(plan.nodes))} partijen en {dutch.number(len(plan.ties))} "
+        f"samenwerkingen; niet getekend: {dutch.number(parties)} en {dutch.number(ties)}"
     )

@@ -14,8 +14,9 @@ from veerkracht.paths import TEMPLATES
 from veerkracht.report.filled import shell
 from veerkracht.source_lines import notices
 
-# The width of the page (mm) and the size of the title (points), as in poster.css.
-WIDTH, TITLE = 265.0, 29.0
+# The width of the text (mm), as in poster.css, and the sizes of a title (points), the largest that
+# makes no more than two lines: with a third the foot would need a second sheet.
+WIDTH, SIZES, LINES = 265.0, (29, 26, 23, 20, 17, 14), 2
 LAST, ALL = "network_map", "network_panel"
 READING = {
     LAST: (
@@ -67,14 +68,23 @@ def print_posters(
     return print_pdf(html, {**sheets, "figures": figures[0][0].parent}, date=day)
 
 
+def size_of(title: str) -> int:
+    """The size in points of a title in two lines, or the smallest."""
+
+    def lines(size: int) -> int:
+        # A bit less than the width, as the printer spaces letters in its own way.
+        return len(design.broken(title, 0.98 * WIDTH, size, "bold"))
+
+    return next((size for size in SIZES if lines(size) <= LINES), SIZES[-1])
+
+
 def _sheet(drawing: Path, told: Mapping[str, str], years: list[int]) -> dict[str, Any]:
     """What the page of one figure says."""
     return {
         "heading": heading_of([drawing.stem], years),
         "figure": f"asset:figures/{drawing.name}",
         "title": told["title"],
-        # Lines break at words: never quite full.
-        "is_long": design.text_width(told["title"], TITLE, "bold") > 1.85 * WIDTH,
+        "size": size_of(told["title"]),
         "alt": told["alt"],
         "source": told["source"],
         "reading": READING[drawing.stem.partition("-")[0]],
