@@ -99,7 +99,7 @@ def judged(**more: Any) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("claim", "note"),
     [
-        ({}, ("van plaats 1 in 2019 naar 2", True)),
+        ({}, ("plaats 1 in 2019, nu 2", True)),
         ({"party": "c"}, ("nieuw in 2020, plaats 1", True)),
         ({"party": "d"}, ("na 2019 niet meer genoemd", True)),
         ({"start": 2020}, ("plaats 2", False)),
@@ -128,7 +128,7 @@ def test_the_notes_of_the_example_are_on_its_maps(example: Tables, context: dict
     assert claims.loc["meer-initiatieven", "party"] == ""
     figure = network_map.draw(example, {**context, "year": 2023})
     said = {t.get_gid(): t.get_text() for t in texts(figure) if "noot-" in str(t.get_gid())}
-    assert "van plaats 1 in 2019 naar 22" in said.values()
+    assert "plaats 1 in 2019, nu 22" in said.values()
     changed = example["claims"].assign(outcome="niet aangetoond")
     figure = network_map.draw({**example, "claims": changed}, {**context, "year": 2023})
     assert not [t for t in texts(figure) if "noot-" in str(t.get_gid())]

@@ -82,4 +82,4 @@ def _text(places: pd.Series, start: int, year: int) -> str:
         return f"plaats {now}"
     if before is None:
         return f"nieuw in {year}, plaats {now}"
-    return f"van plaats {before} in {start} naar {now}"
+    return f"plaats {before} in {start}, nu {now}"

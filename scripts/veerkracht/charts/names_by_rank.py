@@ -42,6 +42,8 @@ FINE = (4.0, 3.0)
 TRIED = 24
 # What it costs that its own mark is the nearest, but hardly.
 UNCLEAR = 8.0
+# How much a name keeps free below and above it, in mm: two names so close read as one.
+BETWEEN = np.array([0.0, -0.5, 0.0, 0.5])
 # The choice of a name without a place.
 NONE = -1
 
@@ -248,7 +250,7 @@ class _Names:
         )
         boxes, leaders = boxes.reshape(-1, 4), leaders.reshape(-1, 2, 2)
         tried, lines = own.boxes[:most], own.leaders[:most]
-        clash = shared_area(tried, boxes) > 0
+        clash = shared_area(tried + BETWEEN, boxes) > 0
         clash |= crossed(tried, leaders) | crossed(boxes, lines).T | meet(lines, leaders)
         count = clash.sum(axis=1)
         if (count == 0).any():

@@ -1,25 +1,30 @@
-"""Drawings behind covers and openers, made of the data of the wijk; decoration, so without words.
+"""Drawings behind covers and openers, made of the data of the wijk: decoration.
 
+The openers name their lines, years and shapes: a chart without would ask what it does not answer.
 All are SVG of a page of A4 (210 by 297 mm), white and pale on whatever ground the page has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from veerkracht.charts.design import AREA_MARKER, TOKENS, WHO, WHO_MARKER
+from veerkracht.charts.design import AREA_MARKER, POINT, TOKENS, WHO, WHO_MARKER, text_width
 from veerkracht.city.course import main_index, whole_index
 
 Tables = Mapping[str, pd.DataFrame]
 Box = tuple[float, float, float, float]  # left, top, width, height in mm
+Points = list[tuple[float, float]]
 
 # Above the title of the cover, and above the foot of an opener.
-COVER: Box = (48, 6, 190, 165)
-OPENER: Box = (18, 125, 214, 142)
+COVER: Box = (42, 12, 158, 158)
+OPENER: Box = (18, 125, 182, 142)
+# Of the words in an opener: how high a letter is, in mm.
+LETTER = 4.2
 PAGE = (210, 297)  # mm
 WHITE, MINT, SAND = TOKENS["white"], TOKENS["mint"], TOKENS["crisis"]
 SHAPE = {"formeel": "s", "informeel": "o", "buiten": "^"}
@@ -73,6 +78,8 @@ def _network(tables: Tables, box: Box, on_navy: bool) -> str:
     rows = metrics[metrics["year"] == year].merge(tables["layout"], on="actor")
     # The order of rows says nothing, so it may not reach the drawing.
     rows = rows.sort_values("actor")
+    # A party without ties is a stray dot here.
+    rows = rows[rows["degree"] > 0]
     here = ties.loc[ties["year"] == year, ["actor_a", "actor_b"]].sort_values(
         ["actor_a", "actor_b"]
     )
@@ -128,7 +135,27 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
         drawn.append(_line(own, MINT, 1.1))
         drawn += [_mark(AREA_MARKER[0], x, y, 2.2, MINT) for x, y in own]
     drawn.append(_line(city, WHITE, 2.4))
+    x, y = min(city, key=lambda point: (point[1], point[0]))
+    drawn.append(_words("de stad", x, y - 5, WHITE, "middle"))
+    lines = {str(name): points(group, "value") for name, group in rows.groupby("area", sort=True)}
+    drawn += [_name(name, lines, city) for name in lines]
+    for year, (x, _) in ((first, city[0]), (last, city[-1])):
+        drawn.append(_words(str(int(year)), x, top + high + 9, MINT, "middle"))
     return "\n".join(drawn) + "\n"
+
+
+def _name(name: str, lines: Mapping[str, list[tuple[float, float]]], city: Points) -> str:
+    """The name of an area at the measurement where its line is farthest from all others."""
+    own = dict(lines[name])
+    others = [dict(line) for line in (city, *(lines[other] for other in lines if other != name))]
+
+    def room(x: float) -> float:
+        return min((abs(own[x] - line[x]) for line in others if x in line), default=0.0)
+
+    x = max(list(own)[1:-1] or own, key=lambda x: (round(room(x), 3), -x))
+    # Below, unless the line of another area runs there.
+    lower = [line[x] for line in others[1:] if x in line and line[x] > own[x]]
+    return _words(name, x, own[x] - 5 if lower else own[x] + 8, MINT, "middle")
 
 
 def _decisions(rights: pd.DataFrame, box: Box) -> str:
@@ -159,7 +186,22 @@ def _decisions(rights: pd.DataFrame, box: Box) -> str:
         for column, taken in enumerate(columns)
         for place, who in enumerate(taken)
     ]
+    for column, year in enumerate(years):
+        x = left + wide - (len(columns) - 1 - column + REACH) * step
+        marks.append(_words(str(year), x, top + high + 7, MINT, "middle"))
+    x = left
+    for who in (who for who in WHO if who in set(rows["who"])):
+        marks.append(_mark(WHO_MARKER[who], x + 2, top - 5, 1.8, MINT))
+        marks.append(_words(who, x + 6, top - 3.6, MINT, "start"))
+        x += 14 + text_width(who, LETTER / POINT, "normal")
     return "\n".join(marks) + "\n"
+
+
+def _words(words: str, x: float, y: float, color: str, anchor: str) -> str:
+    """Quiet words at a point on their baseline."""
+    look = f'font-family="{TOKENS["sans"]}" font-size="{LETTER}" fill="{color}"'
+    said = escape(words)
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {look}>{said}</text>'
 
 
 def _path(points: list[tuple[float, float]]) -> str:
