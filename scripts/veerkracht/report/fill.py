@@ -173,9 +173,7 @@ def _filled(section: Section, html: str) -> dict[str, Any]:
         "part": section.part,
         # The page of the report holds h1 for parts, so a section starts at h2.
         "level": section.level + 1,
-        # Subsections would make the contents longer than a page; a map without a title is named.
-        "toc": bool(section.title or section.figures)
-        and (section.level == 1 or bool(section.lesson)),
+        "toc": _listed(section),
         "class_": section.class_,
         "running": section.running,
         "number": section.lesson or "",
@@ -183,6 +181,16 @@ def _filled(section: Section, html: str) -> dict[str, Any]:
         "editions": section.editions,
         "html": Markup(html),
     }
+
+
+def _listed(section: Section) -> bool:
+    """Whether the contents name a section; a map without a title by what its page is called.
+
+    All subsections would make them longer than a page: those that a figure of a numbered part has.
+    """
+    if section.level > 1 and not section.lesson:
+        return bool(section.title and section.figures and section.part in OPENING)
+    return bool(section.title or section.figures or section.part == "voorwerk")
 
 
 # What the sections may use, beside the look-ups and the components ------------------------------
@@ -261,6 +269,8 @@ def describe_edition(lookups: Lookups) -> dict[str, Any]:
         subtitle = f"{span} jaar onderzoek naar sociale veerkracht"
     return {
         "contact": [],
+        "authors": [],
+        "commissioner": "",
         **edition,
         "short_title": f"{edition['title']} {lookups.wijk['short_name']}",
         "subtitle": subtitle,

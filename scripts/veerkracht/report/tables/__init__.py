@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from veerkracht.report.tables import governance, index, indicators, interviews, method, network
+from veerkracht.report.tables import (
+    governance,
+    index,
+    indicators,
+    interviews,
+    literature,
+    method,
+    network,
+)
 from veerkracht.report.tables.print_table import PrintTable
 
 TABLES: dict[str, Callable[..., PrintTable]] = {
@@ -48,6 +56,7 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         governance.events,
         governance.decisions,
         governance.tasks,
+        literature.literature,
         method.word_scales,
         method.definitions,
         method.claim_outcomes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from veerkracht import dutch
@@ -110,11 +111,11 @@ def sources(data: Lookups) -> PrintTable:
     """The indicator sources with their edition and file."""
     used = {*data.tables["index_gaps"]["source"], *data.tables["health"]["source"]}
     rows = [
-        [block["title"], block["publisher"], block["edition"], block["file"]]
+        [block["title"], block["publisher"], block["edition"], Path(block["file"]).name]
         for name, block in data.config["sources"].items()
         if name in used
     ]
     if under := data.wijk.get("background"):
-        rows.append(["Ondergrond van de kaart", under["attribution"], "", under["file"]])
+        rows.append(["Ondergrond van de kaart", under["attribution"], "", Path(under["file"]).name])
     columns = texts("Bron", "Uitgever", "Uitgave", "Bestand")
     return PrintTable("Bronnen en uitgaven", columns, rows, "instellingen van deze uitgave")
