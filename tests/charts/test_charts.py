@@ -241,6 +241,10 @@ def test_the_pieces_of_the_contributions_add_up_to_the_sum_beside_them(
         dutch.signed(others.sum(), 1),
         "Aandeel bewoners dat zich actief inzet voor de buurt",
     } <= set(shown)
+    # What is printed adds up, or says that it does not: −9,1 in pieces of which the sum is −8,9.
+    assert [words for words in shown if "afronding" in words] == [
+        "84 andere indicatoren samen (+3,8 en −8,6); door afronding is de som anders"
+    ]
     assert "Bospolder: samen +3,5 punten, dichter bij de stad" in shown
     assert "Tussendijken: samen −8,9 punten, verder van de stad" in shown
     title = module("contributions").facts(example, context).title
@@ -294,23 +298,34 @@ def test_the_gap_is_measured_out_at_the_last_measurement(drawing: Drawing) -> No
     """Published: Rotterdam 100, Bospolder 84 and Tussendijken 83 in 2024."""
     shown = texts(drawing("index_lines"))
     assert {"−16", "−17"} <= set(shown)
+    # And that of both together, of which the title above it speaks.
+    assert {"−16,6", "−16,5"} <= set(shown)
     assert [words for words in shown if words.startswith("marge: tot 7 punten")]
 
 
 def test_the_differences_stand_beside_each_other_and_within_the_margin(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """A bar a wijk with its change from 2018 to 2024, the largest rise first."""
+    """A bar a wijk with its change from 2018 to 2024, the largest rise first.
+
+    Areas that were like the same wijken share one panel; else each has its own.
+    """
     tables = own_tables("alike", example)
-    drawing = svg("alike", tables, context)
     rows = tables["alike"].query("group == 'gelijkend' and area == 'Bospolder'")
     values = rows.pivot_table(index="other", columns="year", values="value")
-    # Behind the bars the ground of the margin: eight points to either side. Below them the city:
-    # published, 110 in 2018 and 100 in 2024.
-    changes = [*(values[2024] - values[2018]), 84.0 - 99.0, 100.0 - 110.0, 16.0]
-    bars = [right - left for left, right in widths(drawing, "gebied-0")]
-    scale = max(bars) / max(map(abs, changes))
-    assert sorted(bar / scale for bar in bars) == pytest.approx(sorted(map(abs, changes)), abs=0.01)
+    # Below them the city: published, 110 in 2018 and 100 in 2024.
+    changes = [*(values[2024] - values[2018]), 84.0 - 99.0, 100.0 - 110.0]
+    fewer = tables["alike"].query("area == 'Bospolder' or other != 'Zuidwijk'")
+    apart = {**tables, "alike": fewer}
+    # In a panel of its own the margin is a ground: eight points to either side.
+    for drawn, expected, panels in ((tables, 83.0 - 88.0, 1), (apart, 16.0, 2)):
+        drawing = svg("alike", drawn, context)
+        assert drawing.count('id="gebied-') == panels
+        assert any("aantoonbaar" in words for words in texts(drawing))
+        bars = [right - left for left, right in widths(drawing, "gebied-0")]
+        lengths = sorted(map(abs, [*changes, expected]))
+        scale = max(bars) / max(lengths)
+        assert sorted(bar / scale for bar in bars) == pytest.approx(lengths, abs=0.01)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("network_")])
@@ -448,3 +463,14 @@ def test_a_drawing_is_the_same_in_every_python(quiet: Tables, settings: dict[str
     context = chart_context(ROOT, settings, "carnisse")
     axes = module("vulnerability").draw(quiet, context).axes[0]
     assert float(axes.get_position().y0) == 0.08027522935779817
+
+
+@pytest.mark.parametrize("name", ["vulnerability", "health"])
+def test_the_largest_difference_with_the_city_comes_first(example: Tables, name: str) -> None:
+    rows = module(name)._rows(own_tables(name, example))
+    gaps = (rows["value"] - rows["city"]).groupby(
+        rows["label" if name == "vulnerability" else "indicator"], sort=False
+    )
+    means = [round(float(gap), 6) for gap in gaps.mean()]
+    means = means if name == "vulnerability" else [abs(gap) for gap in means]
+    assert means == sorted(means, reverse=True) and means[0] > means[-1]

@@ -20,6 +20,7 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 TOP, BOTTOM, GAP = 10.0, 12.5, 10.0
+BOTTOM_ONE = 7.0  # mm below the only panel
 NAMES = 28.0  # mm beside a panel for the names
 # mm a wijk: two lines of a name, and airier where one panel has the width to itself.
 ROW, ROW_ALONE = 6.4, 9.0
@@ -86,6 +87,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A panel an area: a bar a wijk from the largest rise down, its own in colour; city last."""
     panels = _panels(tables, context)
     margin = float(context["noise"]["change"])
+    if _are_one(panels):
+        return _draw_one(panels, margin, context["city"])
     most = max(panel.rows for panel in panels)
     row = ROW if len(panels) > 1 else ROW_ALONE
     height = TOP + most * row + BOTTOM
@@ -112,6 +115,53 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
+def _are_one(panels: list[Panel]) -> bool:
+    """Whether the areas were like the same wijken over the same years: then one panel holds all."""
+    found = [(panel.start, panel.end, panel.others, panel.city) for panel in panels]
+    return len(found) > 1 and all(each == found[0] for each in found)
+
+
+def _draw_one(panels: list[Panel], margin: float, city: str) -> Figure:
+    """All areas among the wijken that they were like, each with the margin of its change."""
+    first = panels[0]
+    own = {panel.area: design.AREAS[at % len(design.AREAS)] for at, panel in enumerate(panels)}
+    bars = {panel.area: panel.own for panel in panels} | first.others
+    rows = len(bars) + (0 if first.city is None else 1 + APART)
+    height = TOP + rows * ROW + BOTTOM_ONE
+    figure = design.new_figure(WIDTH, height)
+    wide = WIDTH - NAMES
+    values = [0.0, *bars.values(), *([] if first.city is None else [first.city])]
+    values += [panel.own + side * margin for panel in panels for side in (-1, 1)]
+    room = VALUE * (max(values) - min(values)) / (wide - 2 * VALUE)
+    axes = figure.add_axes(
+        (NAMES / WIDTH, BOTTOM_ONE / height, wide / WIDTH, rows * ROW / height),
+        gid="gebied-0",
+        xlim=(min(values) - room, max(values) + room),
+        ylim=(rows - 0.5, -0.5),
+    )
+    axes.set_axis_off()
+    axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
+    for place, (name, change) in enumerate(sorted(bars.items(), key=lambda row: -row[1])):
+        if name in own:
+            # Within it the change of another wijk is no other than that of the area.
+            ends = [change - margin, change + margin]
+            axes.plot(ends, [place] * 2, "|-", color=design.INK, lw=0.9, ms=5, zorder=5)
+        bar = (name, change, own.get(name, design.LINE), name in own)
+        _bar(axes, bar, place, (wide, ROW), past=margin if name in own else 0.0)
+    if first.city is not None:
+        _bar(axes, (city, first.city, design.INK, False), rows - 1, (wide, ROW))
+    at: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "size": design.TEXT}
+    head = f"{first.start}–{first.end}, in punten"
+    axes.text(-NAMES / wide, -0.5 - 6.5 / ROW, head, weight="semibold", **at)
+    words = (
+        f"streepje: marge van {dutch.number(margin)} punten; wat daarbinnen eindigt, verschilt "
+        "niet aantoonbaar"
+    )
+    look = {**at, "size": design.SMALL, "color": design.GREY}
+    axes.text(-NAMES / wide, rows - 0.5 + 3.2 / ROW, words, clip_on=False, **look)
+    return figure
+
+
 def _bars(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float, float]) -> None:
     """The bars of one area, with the margin of its own change as a ground behind all.
 
@@ -128,9 +178,16 @@ def _bars(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float,
 
 
 def _bar(
-    axes: Any, bar: tuple[str, float, str, bool], place: float, size: tuple[float, float]
+    axes: Any,
+    bar: tuple[str, float, str, bool],
+    place: float,
+    size: tuple[float, float],
+    past: float = 0.0,
 ) -> None:
-    """A bar (name, change, colour, whether it is the area itself) with its name and its number."""
+    """A bar (name, change, colour, whether it is the area itself) with its name and its number.
+
+    `past`: so many points beyond its end the number stands, since a margin lies between.
+    """
     name, change, color, here = bar
     wide, row = size
     step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # points a mm
@@ -146,7 +203,7 @@ def _bar(
         **look,
     )
     axes.text(
-        change + (step if change >= 0 else -step),
+        change + (step + past if change >= 0 else -step - past),
         place,
         dutch.signed(change),
         color=design.INK,
@@ -180,7 +237,8 @@ def _around(axes: Any, panel: Panel, color: str, margin: float, size: tuple[floa
     axes.text(
         panel.own,
         last + 5.6 / row,
-        f"grijs: minder dan {dutch.number(margin)} punten van\n{panel.area}, dus geen verschil",
+        f"grijs: minder dan {dutch.number(margin)} punten van\n"
+        f"{panel.area} is niet aantoonbaar anders",
         size=design.SMALL,
         color=design.GREY,
         linespacing=0.95,

@@ -76,6 +76,9 @@ def _bars(own: pd.DataFrame) -> list[Bar]:
         sides = [float(points[points * side > 0].sum()) for side in (1, -1)]
         note = f" ({_points(sides[0])} en {_points(sides[1])})" if all(sides) else ""
         bars.append(Bar(words, float(points.sum()), "others", note))
+        rounded = round(sum(round(bar.points, 1) for bar in bars), 1)
+        if rounded != round(float(named["gap_points"].sum()), 1):
+            bars[-1] = bars[-1]._replace(note=f"{note}; door afronding is de som anders")
     rest = float(own.loc[own["indicator"] == "", "gap_points"].sum())
     if abs(rest) >= LEAST:
         bars.append(Bar("Niet te herleiden", rest, "rest"))

@@ -26,7 +26,9 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     if rows.empty:
         raise NoDataError
     last: pd.DataFrame = rows[rows["year"] == rows["year"].max()]
-    return last
+    # The largest difference first, whatever its side.
+    gap = (last["value"] - last["city"]).abs()
+    return last.loc[gap.sort_values(ascending=False, kind="stable").index]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -34,10 +36,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     rows = _rows(tables)
     height = TOP + BOTTOM + ROW * len(rows)
     figure = design.new_figure(WIDTH, height)
-    low, high = rows[["low", "city_low"]].min().min(), rows[["high", "city_high"]].max().max()
+    high = rows[["high", "city_high"]].max().max()
     axes = figure.add_axes(
         (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - RIGHT) / WIDTH, ROW * len(rows) / height),
-        xlim=(max(0, low - 4), min(100, high + 4)),
+        xlim=(0, min(100, high + 4)),
         ylim=(len(rows) - 0.5, -0.5),
         gid="marges",
     )

@@ -118,25 +118,23 @@ def _ticks(axes: Any, width: float) -> None:
             axes.axvline(tick, color=design.PALE, lw=0.6, zorder=0)
 
 
-# In mm: marks that are nearer to each other overlap.
-TOUCH = 1.9
+# In mm: from so far apart there is room for an arrow between the marks.
+ARROW = 4.2
 
 
 def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> None:
     first, last = values
-    above = y
     if first is not None and last is not None:
-        # Marks that would hide each other stand one above the other.
-        (x0, y0), (x1, y1) = axes.transData.transform([(first, y), (last, y + 1)])
-        inch = float(axes.figure.dpi)
-        if abs(x1 - x0) / inch * 25.4 < TOUCH:
-            rise = TOUCH / 2 / 25.4 * inch / abs(y1 - y0)
-            above, y = y - rise, y + rise
-        axes.plot([first, last], [above, y], color=color, lw=1.6, alpha=0.45, zorder=2)
+        axes.plot([first, last], [y, y], color=color, lw=1.6, alpha=0.45, zorder=2)
+        x0, x1 = axes.transData.transform([(first, y), (last, y)])[:, 0]
+        if abs(x1 - x0) / float(axes.figure.dpi) * 25.4 > ARROW:
+            side = "<" if last < first else ">"
+            axes.plot([(first + last) / 2], [y], side, ms=4, color=color, mew=0, zorder=2.5)
+    # All on one line: the open mark is the larger one, and is seen around the full one.
     if first is not None:
-        axes.plot([first], [above], "o", ms=5, mfc=design.WHITE, mec=color, mew=1.2, zorder=3)
+        axes.plot([first], [y], "o", ms=6.4, mfc=design.WHITE, mec=color, mew=1.1, zorder=3)
     if last is not None:
-        axes.plot([last], [y], "o", ms=5.5, color=color, zorder=4)
+        axes.plot([last], [y], "o", ms=4.4, color=color, zorder=4)
 
 
 def _names(

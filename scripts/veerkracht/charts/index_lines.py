@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.course import BANDS, goal_of, main_index, whole_index
+from veerkracht.city.course import BANDS, TOGETHER, goal_of, main_index, whole_index
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course", "events"]
@@ -21,6 +21,7 @@ WIDTH, BAND = 163.0, 92.0  # mm: the figure, and the height of the axes
 LEFT, KEY, BOTTOM = 27.0, 8.0, 8.0
 LETTERS = 13  # of the name of a class before it takes a second line
 ASIDE = 1.6  # mm between the marks of two areas at one measurement
+APART = 9.0  # mm below the axis: the gap of the areas together, a number a measurement
 GAP_STEP = 9.0  # mm between the lines that measure the gaps of the areas
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 
@@ -69,9 +70,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide = WIDTH - LEFT - names - GAP_STEP * len(gaps)
     ends = (years[0] - 0.3, years[-1] + 0.3)
     found = crises.crises(tables["events"], ends, wide)
-    height = BOTTOM + BAND + crises.room(found) + KEY
+    together = _together(tables, context)
+    low_edge = BOTTOM + (APART if together else 0.0)
+    height = low_edge + BAND + crises.room(found) + KEY
     figure = design.new_figure(WIDTH, height)
-    axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, wide / WIDTH, BAND / height))
+    axes = figure.add_axes((LEFT / WIDTH, low_edge / height, wide / WIDTH, BAND / height))
     low = min(rows["value"].min() - margin, city["city"].min())
     high = max(rows["value"].max() + margin, city["city"].max())
     axes.set_ylim(10 * (low // 10) - 1, 10 * -(-high // 10) + 1)
@@ -105,9 +108,41 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     _name_lines(axes, labels, years[-1] + 3 * step)
     _measure_gaps(axes, gaps, (labels[0][0], context["city"]), years[-1] + names * step, step)
     design.year_axis(axes, years)
+    _below(axes, together, wide, context["city"])
     axes.tick_params(length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
     return figure
+
+
+def _together(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[int, float]:
+    """Year -> the gap of the areas together, of which the title above the figure speaks.
+
+    Empty for one area, and without a programme.
+    """
+    goal = goal_of(tables, context["wijk"], context["sources"])
+    if goal is None or len(context["wijk"]["areas"]) < 2:
+        return {}
+    course = tables["index_course"]
+    rows = whole_index(course[(course["source"] == goal.source) & (course["area"] == TOGETHER)])
+    row = rows.iloc[0]
+    return {int(row[when]): float(row[f"gap_{when}"]) for when in ("base", "last")}
+
+
+def _below(axes: Any, gaps: dict[int, float], wide: float, city: str) -> None:
+    """Below the last year before the programme, and the last of all, the gap of areas together."""
+    if not gaps:
+        return
+    y = -(BOTTOM + 3.2) / BAND
+    grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "center"}
+    axes.text(
+        -LEFT / wide, y, f"wijk samen,\nafstand tot {city}", transform=axes.transAxes,
+        linespacing=1.1, **grey,
+    )  # fmt: skip
+    for year, gap in gaps.items():
+        axes.text(
+            year, y, dutch.signed(gap, 1), transform=axes.get_xaxis_transform(), ha="center",
+            **{**grey, "size": design.TEXT, "color": design.INK},
+        )  # fmt: skip
 
 
 def _ends(

@@ -35,7 +35,7 @@ CLEARLY, TIMES, PAST = 0.3, 1.3, 1.0
 # Where that is not to be had it is enough that its own is the nearest, and that the line passes by.
 HARDLY, HARDLY_PAST = 0.1, 0.4
 # At the end of a line a name keeps so far from every mark, as it would be taken for its name.
-ALONE = 2.0
+ALONE = 1.5
 # Of the font size: between baselines, below the last one, and from there to the capitals' top.
 LINE_HEIGHT, DESCENT, ASCENT = 1.08, 0.2, 0.72
 SIDES = ("left", "center", "right")

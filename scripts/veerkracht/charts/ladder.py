@@ -19,7 +19,7 @@ ORIGIN = Origin.OBSERVATION
 
 WIDTH, RUNG = 163.0, 10.5  # mm: the figure, and a rung at least
 LINE, LETTERS = 3.9, 12  # mm a line of a name, and how many letters it has
-LEFT, RIGHT, BOTTOM = 30.0, 36.0, 18.5
+LEFT, RIGHT, BOTTOM = 28.0, 29.0, 18.5
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -72,7 +72,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             _dots(axes, int(str(when)), place, list(part["who"]))
     _means(axes, mean, wide, high)
     count = len(rows)
-    words = f"elk teken: een van de\n{dutch.number(count)} vastgelegde besluiten;\nbesloten door"
+    words = f"elk teken: een van\nde {dutch.number(count)} vastgelegde\nbesluiten; wie besloot:"
     _key(axes, words, [who for who in design.WHO if who in set(rows["who"])])
     return figure
 
@@ -117,7 +117,10 @@ def _named(
     `column`: the year and how wide its column is; `rung`: its number and how high it is (mm).
     """
     (year, wide), (place, high) = column, rung
-    left = year - 0.5 + 1.0 / wide
+    # Mark and widest name together are centred on the year: none touches the edge of a crisis.
+    words = [line for row in deciders.index for line in names[row]]
+    need = 4.1 + max(design.text_width(word, design.SMALL, "normal") for word in words)
+    left = year - min(need / 2, wide / 2 - 1.0) / wide
     y = place + sum(len(names[row]) for row in deciders.index) * LINE / high / 2
     for row, who in deciders.items():
         tall = len(names[row]) * LINE / high

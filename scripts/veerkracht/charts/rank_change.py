@@ -195,7 +195,7 @@ def _key(axes: Any, y: float, lines: list[Line], pale: bool) -> None:
             "stippel: nieuw",
             {"ls": (0, (1.2, 1.6))},
         ),
-        (True, "vet: een partij die de monitor elk jaar volgt", {"lw": 2.6}),
+        (True, "vet: volgen we elk jaar", {"lw": 2.6}),
     ):
         if not there:
             continue
