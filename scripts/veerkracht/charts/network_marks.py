@@ -27,6 +27,8 @@ NEW: Look = (design.GREY, 0.7, 0.62, "-")
 # Where only what changed is to be seen: what was there, what is new, and what who is new brought.
 PALE_TIE: Look = (design.LINE, 0.4, 0.3, "-")
 NEW_TIE: Look = (design.GREY, 0.6, 0.55, "-")
+# So many ties of before are no cloud.
+FEW = 90
 CAME: dict[str, Look] = {kind: (c, 0.9, 0.85, "-") for kind, c in design.KIND_COLOUR.items()}
 WIDER, MORE = (1.0, 1.1, 1.35, 1.7), (1.0, 1.05, 1.15, 1.3)
 # The same by how many of its ends are among the most influential: between those a map is read, the
@@ -123,13 +125,16 @@ def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str) -> None:
     A tie that is no more is not drawn: the parties that are no more say enough.
     """
     ways, came = plan.curves or list(plan.ties), newcomers(plan)
+    # Of many ties what was there would be a cloud over what is new.
+    stayed = int((~plan.fresh).sum())
+    faint = {PALE_TIE: min(1.0, FEW / max(stayed, 1))}
     order = sorted(range(len(ways)), key=lambda tie: (came[tie] != "", tie))
     for gid, group in (
         ("banden", [tie for tie in order if not plan.fresh[tie]]),
         ("banden-nieuw", [tie for tie in order if plan.fresh[tie]]),
     ):
         looks = [PALE_TIE if not plan.fresh[tie] else CAME.get(came[tie], NEW_TIE) for tie in group]
-        colours = [to_rgba(look[0], look[2]) for look in looks]
+        colours = [to_rgba(look[0], look[2] * faint.get(look, 1.0)) for look in looks]
         widths = [look[1] * thin for look in looks]
         _lay(axes, [ways[tie] for tie in group], colours, widths, id_ + gid)
 

@@ -319,12 +319,17 @@ def _key(axes: Any, left: float, top: float, scale: float, largest: float) -> No
         axes.text(left + 9, y, told, **text)
         y -= ROW
     for look, told in (
-        (network_marks.CAME["informeel"], "samenwerking van een nieuwe partij"),
+        (None, "samenwerking van een nieuwe partij"),
         (network_marks.NEW_TIE, "andere nieuwe samenwerking"),
         (network_marks.PALE_TIE, "samenwerking die er al was"),
     ):
-        line = to_rgba(look[0], min(1.0, 1.3 * look[2]))
-        axes.plot([left + 0.5, left + 6], [y, y], color=line, lw=1.3 * look[1])
+        # In the colour of who is new: the line of the key has all three.
+        looks = list(network_marks.CAME.values()) if look is None else [look]
+        step = 5.5 / len(looks)
+        for place, (colour, width, alpha, _) in enumerate(looks):
+            ends = [left + 0.5 + place * step, left + 0.5 + (place + 1) * step]
+            line = to_rgba(colour, min(1.0, 1.3 * alpha))
+            axes.plot(ends, [y, y], color=line, lw=1.3 * width, solid_capstyle="butt")
         axes.text(left + 9, y, told, **text)
         y -= ROW
     axes.add_patch(shape("informeel", left + 3, y, 1.8))

@@ -87,7 +87,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
             axes.add_patch(wijk_map.area(feature, plan.frame, **background))
     for gid, group, colour, width, alpha in (
-        ("banden", np.flatnonzero(~plan.outward), design.LINE, 0.35, 0.3),
+        ("banden", np.flatnonzero(~plan.outward), design.LINE, 0.3, 0.14),
         ("banden-buiten", np.flatnonzero(plan.outward), design.OUTSIDE, 0.7, 0.5),
     ):
         if len(group):
@@ -107,8 +107,28 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     none = np.zeros((0, 2, 2))
     names = network_plan.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
     network_marks.draw_network(axes, names)
+    _open(axes, plan)
     _key(axes, plan.largest)
     return figure
+
+
+def _open(axes: Any, plan: Plan) -> None:
+    """Parties in the wijk without a tie outward are open, so that the others can be counted."""
+    ends = plan.ties[plan.outward].reshape(-1, 2).round(3).tolist()
+    tied = {(x, y) for x, y in ends}
+    kind = {
+        str(actor): str(kind)
+        for actor, kind, x, y, inside in zip(
+            *(plan.nodes[name] for name in ("actor", "kind", "x", "y", "inside")), strict=True
+        )
+        if inside and (round(x, 3), round(y, 3)) not in tied
+    }
+    for patch in axes.patches:
+        id_, _, actor = str(patch.get_gid()).partition("-")
+        if actor in kind and id_ == "partij":
+            patch.set(fc=design.WHITE, ec=design.KIND_COLOUR[kind[actor]], lw=0.8)
+        elif actor in kind and id_ == "invloedrijk":
+            patch.set(fc=design.KIND_COLOUR[kind[actor]])
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -367,4 +387,12 @@ def _key(axes: Any, largest: float) -> None:
     network_map.key_of_dots(axes, WIDTH, y)
     note = "binnen de ring: ongeveer op de eigen plek in de wijk"
     axes.text(0.3, 13.0, note, **text)
+    x = 0.3 + design.text_width(note, 8.5, "normal") + 6
+    for is_open, told in ((False, "werkt samen met buiten"), (True, "niet")):
+        mark = network_marks.shape("informeel", x + 1.6, 13.0, 1.6)
+        if is_open:
+            mark.set(fc=design.WHITE, ec=design.INFORMAL, lw=0.8)
+        axes.add_patch(mark)
+        axes.text(x + 4.6, 13.0, told, **text)
+        x += 4.6 + design.text_width(told, 8.5, "normal") + 5
     network_map.key_of_sizes(axes, WIDTH, 7.6, largest)
