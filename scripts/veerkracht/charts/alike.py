@@ -20,7 +20,7 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 TOP, BOTTOM, GAP = 10.0, 12.5, 10.0
-BOTTOM_ONE = 7.0  # mm below the only panel
+BOTTOM_ONE = 6.0  # mm below the only panel
 NAMES = 28.0  # mm beside a panel for the names
 # mm a wijk: two lines of a name, and airier where one panel has the width to itself.
 ROW, ROW_ALONE = 6.4, 9.0

@@ -17,7 +17,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
-WIDTH, BAND = 163.0, 92.0  # mm: the figure, and the height of the axes
+WIDTH, BAND = 163.0, 83.0  # mm: the figure, and the height of the axes
 LEFT, KEY, BOTTOM = 27.0, 8.0, 8.0
 LETTERS = 13  # of the name of a class before it takes a second line
 ASIDE = 1.6  # mm between the marks of two areas at one measurement
