@@ -10,7 +10,16 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from drawn_charts import SPACE, Tables, module, own_tables, path_points, svg, texts
+from drawn_charts import (
+    SPACE,
+    Tables,
+    module,
+    own_tables,
+    path_points,
+    svg,
+    texts,
+    widths,
+)
 from folders import REAL_DATA
 from map_scores import score_wijk
 from plain import chart_context
@@ -199,20 +208,6 @@ def test_many_places_stay_legible_or_are_counted(example: Tables, context: dict[
         assert found["node_node"] == found["outside"] == 0
 
 
-def widths(drawing: str, gid: str) -> list[tuple[float, float]]:
-    """The left and right end of every bar in a group."""
-    root = ElementTree.fromstring(drawing)
-    group = root.find(f".//svg:g[@id='{gid}']", SPACE)
-    assert group is not None, gid
-    found = []
-    for node in group.iterfind(".//svg:path", SPACE):
-        xs = [float(x) for x in re.findall(r"[ML] ([-\d.]+) ", node.get("d", ""))]
-        filled = "fill: none" not in node.get("style", "")
-        if filled and "z" in node.get("d", "") and len(xs) in (4, 5):
-            found.append((min(xs), max(xs)))
-    return found
-
-
 def test_the_pieces_of_the_contributions_add_up_to_the_sum_beside_them(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
@@ -285,15 +280,6 @@ def test_the_path_of_the_summary_is_that_of_the_table(
     assert ticks[-1] == f"eind {context['wijk']['programme']['end']}" and "2029" not in ticks
 
 
-def test_the_alike_wijken_are_compared_on_their_own_source(
-    example: Tables, context: dict[str, Any]
-) -> None:
-    """Published: Bospolder 99 in 2018 and 84 in 2024, Tussendijken 88 and 83."""
-    title = module("alike").facts(own_tables("alike", example), context).title
-    assert title.startswith("Van 2018 tot 2024 veranderde de Sociale Index in Bospolder met −15")
-    assert "punten en in Tussendijken met −5; in wijken die erop leken gemiddeld met −14" in title
-
-
 def test_the_gap_is_measured_out_at_the_last_measurement(drawing: Drawing) -> None:
     """Published: Rotterdam 100, Bospolder 84 and Tussendijken 83 in 2024."""
     shown = texts(drawing("index_lines"))
@@ -301,31 +287,6 @@ def test_the_gap_is_measured_out_at_the_last_measurement(drawing: Drawing) -> No
     # And that of both together, of which the title above it speaks.
     assert {"−16,6", "−16,5"} <= set(shown)
     assert [words for words in shown if words.startswith("marge: tot 7 punten")]
-
-
-def test_the_differences_stand_beside_each_other_and_within_the_margin(
-    example: Tables, context: dict[str, Any]
-) -> None:
-    """A bar a wijk with its change from 2018 to 2024, the largest rise first.
-
-    Areas that were like the same wijken share one panel; else each has its own.
-    """
-    tables = own_tables("alike", example)
-    rows = tables["alike"].query("group == 'gelijkend' and area == 'Bospolder'")
-    values = rows.pivot_table(index="other", columns="year", values="value")
-    # Below them the city: published, 110 in 2018 and 100 in 2024.
-    changes = [*(values[2024] - values[2018]), 84.0 - 99.0, 100.0 - 110.0]
-    fewer = tables["alike"].query("area == 'Bospolder' or other != 'Zuidwijk'")
-    apart = {**tables, "alike": fewer}
-    # In a panel of its own the margin is a ground: eight points to either side.
-    for drawn, expected, panels in ((tables, 83.0 - 88.0, 1), (apart, 16.0, 2)):
-        drawing = svg("alike", drawn, context)
-        assert drawing.count('id="gebied-') == panels
-        assert any("aantoonbaar" in words for words in texts(drawing))
-        bars = [right - left for left, right in widths(drawing, "gebied-0")]
-        lengths = sorted(map(abs, [*changes, expected]))
-        scale = max(bars) / max(lengths)
-        assert sorted(bar / scale for bar in bars) == pytest.approx(lengths, abs=0.01)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("network_")])

@@ -140,6 +140,8 @@ SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[s
             url="anders.nl",
             license="CC0",
             contact=["Elders 1"],
+            authors=["A. Jansen"],
+            commissioner="Gemeente",
         ),
         {*TEXT, "give_away", "print_posters"},
     ),

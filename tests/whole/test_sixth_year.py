@@ -67,7 +67,10 @@ def test_the_text_says_six_and_the_new_year_has_its_claims(six: Built) -> None:
     text, claims = six.text(), six.tables["claims"].set_index("claim")
     count = six.tables["actors"].groupby("year").size()
     assert count[2024] < count[2023]
-    assert "zich in zes jaar ontwikkelde" in text and "vijf jaar lang" not in text
+    assert (
+        "volgt zes jaar lang hoe het de gemeenschap verging" in text
+        and "vijf jaar lang" not in text
+    )
     own = claims.loc["netwerk-groeide-in-2024"]
     assert own["outcome"] == "houdt niet" and (own["start"], own["end"]) == (2023, 2024)
     assert claims.loc["meer-partijen-en-verbindingen-2024", "outcome"] == "houdt niet"

@@ -147,7 +147,7 @@ def _draw_one(panels: list[Panel], margin: float, city: str) -> Figure:
             ends = [change - margin, change + margin]
             axes.plot(ends, [place] * 2, "|-", color=design.INK, lw=0.9, ms=5, zorder=5)
         bar = (name, change, own.get(name, design.LINE), name in own)
-        _bar(axes, bar, place, (wide, ROW), past=margin if name in own else 0.0)
+        _bar(axes, bar, place, (wide, ROW))
     if first.city is not None:
         _bar(axes, (city, first.city, design.INK, False), rows - 1, (wide, ROW))
     at: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "size": design.TEXT}
@@ -182,11 +182,11 @@ def _bar(
     bar: tuple[str, float, str, bool],
     place: float,
     size: tuple[float, float],
-    past: float = 0.0,
 ) -> None:
     """A bar (name, change, colour, whether it is the area itself) with its name and its number.
 
-    `past`: so many points beyond its end the number stands, since a margin lies between.
+    The number stands where the bar begins: at its end a margin may lie, and a number beyond that
+    would be read as the place where it stands.
     """
     name, change, color, here = bar
     wide, row = size
@@ -203,11 +203,11 @@ def _bar(
         **look,
     )
     axes.text(
-        change + (step + past if change >= 0 else -step - past),
+        -step if change > 0 else step,
         place,
         dutch.signed(change),
         color=design.INK,
-        ha="left" if change >= 0 else "right",
+        ha="right" if change > 0 else "left",
         **look,
     )
 

@@ -142,11 +142,10 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     tied = _tied_outside(tables, plan.nodes, year)
     count = int((tied.reindex(inside["actor"], fill_value=0) > 0).sum())
     outward = int(plan.outward.sum())
-    each = ", elk met ten minste een" if len(outside) > 1 else ""
+    some = "een of meer van de " if len(outside) > 1 else ""
     title = (
         f"In {year} werken {dutch.number(count)} van de {dutch.number(len(inside))} partijen in "
-        f"de wijk samen met {dutch.counted(len(outside), 'partij', 'partijen')} van buiten"
-        f"{each}"
+        f"de wijk samen met {some}{dutch.counted(len(outside), 'partij', 'partijen')} van buiten"
     )
     order = outside.assign(ties=outside["actor"].map(tied).fillna(0).astype(int))
     order = order.sort_values(["ties", "actor"], ascending=[False, True])

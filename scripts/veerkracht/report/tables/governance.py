@@ -42,7 +42,10 @@ def governing(data: Lookups) -> PrintTable:
             cells = list(map(write, values))
             if measure in COUNTED:
                 counts = [data.governance.recorded(measure, year) for year in years]
-                cells = [f"{c} van {n}" if n else c for c, n in zip(cells, counts, strict=True)]
+                # A mean is not so many of them: it is over so many.
+                told = "{} (n = {})" if measure in WRITERS else "{} van {}"
+                each = zip(cells, counts, strict=True)
+                cells = [told.format(c, n) if n else c for c, n in each]
             rows.append([label, *cells])
     columns = [*texts("Maat"), *numbers(*years)]
     return PrintTable("Zeggenschap per jaar", columns, rows, data.sources.governance_line)

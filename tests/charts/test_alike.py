@@ -1,0 +1,44 @@
+"""The wijken that were like this one: on the source of the index, and each with its change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drawn_charts import Tables, module, own_tables, svg, texts, widths
+
+pytestmark = pytest.mark.xdist_group("charts")
+
+
+def test_the_alike_wijken_are_compared_on_their_own_source(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Published: Bospolder 99 in 2018 and 84 in 2024, Tussendijken 88 and 83."""
+    title = module("alike").facts(own_tables("alike", example), context).title
+    assert title.startswith("Van 2018 tot 2024 veranderde de Sociale Index in Bospolder met −15")
+    assert "punten en in Tussendijken met −5; in wijken die erop leken gemiddeld met −14" in title
+
+
+def test_the_differences_stand_beside_each_other_and_within_the_margin(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """A bar a wijk with its change from 2018 to 2024, the largest rise first.
+
+    Areas that were like the same wijken share one panel; else each has its own.
+    """
+    tables = own_tables("alike", example)
+    rows = tables["alike"].query("group == 'gelijkend' and area == 'Bospolder'")
+    values = rows.pivot_table(index="other", columns="year", values="value")
+    # Below them the city: published, 110 in 2018 and 100 in 2024.
+    changes = [*(values[2024] - values[2018]), 84.0 - 99.0, 100.0 - 110.0]
+    fewer = tables["alike"].query("area == 'Bospolder' or other != 'Zuidwijk'")
+    apart = {**tables, "alike": fewer}
+    # In a panel of its own the margin is a ground: eight points to either side.
+    for drawn, expected, panels in ((tables, 83.0 - 88.0, 1), (apart, 16.0, 2)):
+        drawing = svg("alike", drawn, context)
+        assert drawing.count('id="gebied-') == panels
+        assert any("aantoonbaar" in words for words in texts(drawing))
+        bars = [right - left for left, right in widths(drawing, "gebied-0")]
+        lengths = sorted(map(abs, [*changes, expected]))
+        scale = max(bars) / max(lengths)
+        assert sorted(bar / scale for bar in bars) == pytest.approx(lengths, abs=0.01)
