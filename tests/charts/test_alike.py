@@ -42,3 +42,12 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
         lengths = sorted(map(abs, [*changes, expected]))
         scale = max(bars) / max(lengths)
         assert sorted(bar / scale for bar in bars) == pytest.approx(lengths, abs=0.01)
+
+
+def test_a_number_stands_where_its_bar_begins_and_clear_of_the_margin(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Bospolder −15 has its margin of 8 left of zero; that of Tussendijken, −5, reaches to +3."""
+    (axes,) = module("alike").draw(own_tables("alike", example), context).axes
+    at = {text.get_text(): text.get_position()[0] for text in axes.texts}
+    assert 0 < at["−15"] < 2 and 3 < at["−5"] < 5

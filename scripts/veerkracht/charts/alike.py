@@ -147,7 +147,8 @@ def _draw_one(panels: list[Panel], margin: float, city: str) -> Figure:
             ends = [change - margin, change + margin]
             axes.plot(ends, [place] * 2, "|-", color=design.INK, lw=0.9, ms=5, zorder=5)
         bar = (name, change, own.get(name, design.LINE), name in own)
-        _bar(axes, bar, place, (wide, ROW))
+        # Past zero, where the margin of a small change reaches over it.
+        _bar(axes, bar, place, (wide, ROW), max(0.0, margin - abs(change)) if name in own else 0.0)
     if first.city is not None:
         _bar(axes, (city, first.city, design.INK, False), rows - 1, (wide, ROW))
     at: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "size": design.TEXT}
@@ -182,11 +183,12 @@ def _bar(
     bar: tuple[str, float, str, bool],
     place: float,
     size: tuple[float, float],
+    past: float = 0.0,
 ) -> None:
     """A bar (name, change, colour, whether it is the area itself) with its name and its number.
 
     The number stands where the bar begins: at its end a margin may lie, and a number beyond that
-    would be read as the place where it stands.
+    would be read as the place where it stands. `past`: so many points further, where a margin is.
     """
     name, change, color, here = bar
     wide, row = size
@@ -203,7 +205,7 @@ def _bar(
         **look,
     )
     axes.text(
-        -step if change > 0 else step,
+        -step - past if change > 0 else step + past,
         place,
         dutch.signed(change),
         color=design.INK,
