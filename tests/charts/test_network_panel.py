@@ -161,7 +161,7 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     said = network_ring.facts(example, context)
     title, alt = said.title, said.alt
     assert title.startswith(
-        "In 2023 werken 59 van de 125 partijen in de wijk samen met een of meer van de 21 "
+        "In 2023 werken 59 van de 125 partijen in de wijk samen met ten minste een van de 21 "
     )
     assert f"tussen binnen en buiten: {plan.outward.sum()}." in alt
 

@@ -142,7 +142,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     tied = _tied_outside(tables, plan.nodes, year)
     count = int((tied.reindex(inside["actor"], fill_value=0) > 0).sum())
     outward = int(plan.outward.sum())
-    some = "een of meer van de " if len(outside) > 1 else ""
+    some = "ten minste een van de " if len(outside) > 1 else ""
     title = (
         f"In {year} werken {dutch.number(count)} van de {dutch.number(len(inside))} partijen in "
         f"de wijk samen met {some}{dutch.counted(len(outside), 'partij', 'partijen')} van buiten"
