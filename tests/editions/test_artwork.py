@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from veerkracht.editions.artwork import PAGE, artwork
+from veerkracht.charts.design import POINT, text_width
+from veerkracht.editions.artwork import LETTER, PAGE, artwork
 
 
 def test_drawings_are_whole_and_can_be_read(
@@ -31,3 +33,22 @@ def test_drawings_are_whole_and_can_be_read(
     assert {"de stad", "Bospolder", "Tussendijken", "2014", "2024"} == set(said["sociale-index"])
     assert {"gemeente", "bewoners", "2019", "2023"} <= set(said["governance"])
     assert not said["omslag"]
+
+
+def test_no_line_of_an_opener_runs_through_a_name(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    drawing = artwork(example, settings["sources"])["sociale-index"]
+    lines = re.findall(r'<path d="(M[^"Z]+)"', drawing)
+    assert len(lines) == 3, "the city and both areas"
+    for name in ("de stad", "Bospolder", "Tussendijken"):
+        found = re.search(rf'<text x="([\d.]+)" y="([\d.]+)"[^>]*>{name}<', drawing)
+        assert found
+        left = float(found[1]) - text_width(name, LETTER / POINT, "normal") / 2
+        right, low = 2 * float(found[1]) - left, float(found[2])
+        for line in lines:
+            points = [tuple(map(float, p)) for p in re.findall(r"[ML]([\d.]+) ([\d.]+)", line)]
+            across = np.linspace(left, right, 50)
+            x, y = np.array(points).T
+            down = np.interp(across, x, y)
+            assert not ((low - 0.7 * LETTER < down) & (down < low)).any(), name

@@ -144,18 +144,24 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
     return "\n".join(drawn) + "\n"
 
 
-def _name(name: str, lines: Mapping[str, list[tuple[float, float]]], city: Points) -> str:
-    """The name of an area at the measurement where its line is farthest from all others."""
-    own = dict(lines[name])
+def _name(name: str, lines: Mapping[str, Points], city: Points) -> str:
+    """The name of an area above a peak of its line or below a dip, where others leave most room:
+    there its own line runs away from it."""
+    own = lines[name]
     others = [dict(line) for line in (city, *(lines[other] for other in lines if other != name))]
-
-    def room(x: float) -> float:
-        return min((abs(own[x] - line[x]) for line in others if x in line), default=0.0)
-
-    x = max(list(own)[1:-1] or own, key=lambda x: (round(room(x), 3), -x))
-    # Below, unless the line of another area runs there.
-    lower = [line[x] for line in others[1:] if x in line and line[x] > own[x]]
-    return _words(name, x, own[x] - 5 if lower else own[x] + 8, MINT, "middle")
+    spots: list[tuple[float, float, float]] = []  # the room, x, and y of the words
+    for (_, before), (x, y), (_, after) in zip(own, own[1:], own[2:], strict=False):
+        beside = [line[x] - y for line in others if x in line]
+        for down, words in ((-1, y - 5), (1, y + 8)):
+            if max(down * before, down * after) <= down * y:
+                room = min((down * far for far in beside if down * far >= 0), default=PAGE[1])
+                spots.append((room, x, words))
+    if spots:
+        _, x, y = max(spots, key=lambda spot: (round(spot[0], 3), -spot[1]))
+        return _words(name, x, y, MINT, "middle")
+    # Only up or only down: right of its begin, where the line leaves.
+    (x, y), falls = own[0], own[-1][1] > own[0][1]
+    return _words(name, x + 2, y - 5 if falls else y + 8, MINT, "start")
 
 
 def _decisions(rights: pd.DataFrame, box: Box) -> str:
