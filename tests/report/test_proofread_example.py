@@ -113,7 +113,7 @@ def test_what_the_example_prints_can_be_compared(review: Any) -> None:
         ("network_trend", "Samenwerkingen", 2023, "532"),
         ("network_trend", "Partijen", 2019, "58"),
         ("network_panel", "partijen", 2021, "1"),
-        ("network_map-2020", "verbindingen", 2020, "208"),
+        ("network_map-2020", "samenwerkingen", 2020, "208"),
         ("index_lines", "Bospolder", 2018, "97"),
         ("ladder", "gemiddelde trede van participatie", 2023, "4,6"),
         ("barriers", "geld", 2019, "68\u00a0%"),

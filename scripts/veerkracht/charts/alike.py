@@ -84,34 +84,40 @@ def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Pa
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area: a bar a wijk from the largest rise down, its own in colour; city last."""
+    """A panel an area, or one for all: a bar a wijk from the largest rise down, its own in colour;
+    the city last."""
     panels = _panels(tables, context)
     margin = float(context["noise"]["change"])
-    if _are_one(panels):
-        return _draw_one(panels, margin, context["city"])
-    most = max(panel.rows for panel in panels)
+    groups = [panels] if _are_one(panels) else [[panel] for panel in panels]
+    tall = [group[0].rows + len(group) - 1 for group in groups]
     row = ROW if len(panels) > 1 else ROW_ALONE
-    height = TOP + most * row + BOTTOM
+    foot = BOTTOM if len(groups) == len(panels) else BOTTOM_ONE
+    height = TOP + max(tall) * row + foot
     figure = design.new_figure(WIDTH, height)
-    wide = (WIDTH - GAP * (len(panels) - 1)) / len(panels) - NAMES
+    wide = (WIDTH - GAP * (len(groups) - 1)) / len(groups) - NAMES
     values = [v for panel in panels for v in (panel.own, *panel.others.values())]
     values += [panel.city for panel in panels if panel.city is not None]
     values += [panel.own + side * margin for panel in panels for side in (-1, 1)]
     low, high = min(0.0, *values), max(0.0, *values)
     room = VALUE * (high - low) / (wide - 2 * VALUE)
-    for index, panel in enumerate(panels):
+    colours = {panel.area: design.AREAS[at % len(design.AREAS)] for at, panel in enumerate(panels)}
+    for index, group in enumerate(groups):
         left = index * (wide + NAMES + GAP) + NAMES
-        bottom = BOTTOM + (most - panel.rows) * row
+        bottom = foot + (max(tall) - tall[index]) * row
         axes = figure.add_axes(
             (left / WIDTH, bottom / height, wide / WIDTH, 1 - (TOP + bottom) / height),
             gid=f"gebied-{index}",
             xlim=(low - room, high + room),
-            ylim=(panel.rows - 0.5, -0.5),
+            ylim=(tall[index] - 0.5, -0.5),
         )
-        _bars(axes, panel, design.AREAS[index % len(design.AREAS)], margin, (wide, row))
-        if panel.city is not None:
-            last = panel.rows - 1
-            _bar(axes, (context["city"], panel.city, design.INK, False), last, (wide, row))
+        own = {panel.area: colours[panel.area] for panel in group}
+        _bars(axes, group, own, margin, (wide, row))
+        if len(group) > 1:
+            _explain_all(axes, group[0], margin, (wide, row))
+        else:
+            _explain(axes, group[0], colours[group[0].area], margin, (wide, row))
+        if (city := group[0].city) is not None:
+            _bar(axes, (context["city"], city, design.INK, False), tall[index] - 1, (wide, row))
     return figure
 
 
@@ -121,61 +127,30 @@ def _are_one(panels: list[Panel]) -> bool:
     return len(found) > 1 and all(each == found[0] for each in found)
 
 
-def _draw_one(panels: list[Panel], margin: float, city: str) -> Figure:
-    """All areas among the wijken that they were like, each with the margin of its change."""
-    first = panels[0]
-    own = {panel.area: design.AREAS[at % len(design.AREAS)] for at, panel in enumerate(panels)}
-    bars = {panel.area: panel.own for panel in panels} | first.others
-    rows = len(bars) + (0 if first.city is None else 1 + APART)
-    height = TOP + rows * ROW + BOTTOM_ONE
-    figure = design.new_figure(WIDTH, height)
-    wide = WIDTH - NAMES
-    values = [0.0, *bars.values(), *([] if first.city is None else [first.city])]
-    values += [panel.own + side * margin for panel in panels for side in (-1, 1)]
-    room = VALUE * (max(values) - min(values)) / (wide - 2 * VALUE)
-    axes = figure.add_axes(
-        (NAMES / WIDTH, BOTTOM_ONE / height, wide / WIDTH, rows * ROW / height),
-        gid="gebied-0",
-        xlim=(min(values) - room, max(values) + room),
-        ylim=(rows - 0.5, -0.5),
-    )
-    axes.set_axis_off()
-    axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
-    for place, (name, change) in enumerate(sorted(bars.items(), key=lambda row: -row[1])):
-        if name in own:
-            # Within it the change of another wijk is no other than that of the area.
-            ends = [change - margin, change + margin]
-            axes.plot(ends, [place] * 2, "|-", color=design.INK, lw=0.9, ms=5, zorder=5)
-        bar = (name, change, own.get(name, design.LINE), name in own)
-        # Past zero, where the margin of a small change reaches over it.
-        _bar(axes, bar, place, (wide, ROW), max(0.0, margin - abs(change)) if name in own else 0.0)
-    if first.city is not None:
-        _bar(axes, (city, first.city, design.INK, False), rows - 1, (wide, ROW))
-    at: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "size": design.TEXT}
-    head = f"{first.start}–{first.end}, in punten"
-    axes.text(-NAMES / wide, -0.5 - 6.5 / ROW, head, weight="semibold", **at)
-    words = (
-        f"streepje: marge van {dutch.number(margin)} punten; wat daarbinnen eindigt, verschilt "
-        "niet aantoonbaar"
-    )
-    look = {**at, "size": design.SMALL, "color": design.GREY}
-    axes.text(-NAMES / wide, rows - 0.5 + 3.2 / ROW, words, clip_on=False, **look)
-    return figure
+def _bars(
+    axes: Any, group: list[Panel], own: dict[str, str], margin: float, size: tuple[float, float]
+) -> None:
+    """The bars of the areas of `own` (name -> colour) and of the wijken that they were like.
 
-
-def _bars(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float, float]) -> None:
-    """The bars of one area, with the margin of its own change as a ground behind all.
-
-    `size`: how wide the panel is, and how high a row of it (mm).
+    The margin of an own change is a ground behind all; of several each has a line of its own. In it
+    the change of another wijk is no other than that of the area. `size`: how wide the panel is, and
+    how high a row of it (mm).
     """
     axes.set_axis_off()
-    axes.axvspan(panel.own - margin, panel.own + margin, color=design.PALE, lw=0, zorder=0)
     axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
-    rows = sorted([(panel.area, panel.own), *panel.others.items()], key=lambda row: -row[1])
-    for place, (name, change) in enumerate(rows):
-        here = name == panel.area
-        _bar(axes, (name, change, color if here else design.LINE, here), place, size)
-    _around(axes, panel, color, margin, size)
+    alone = len(own) == 1
+    bars = {panel.area: panel.own for panel in group} | group[0].others
+    for place, (name, change) in enumerate(sorted(bars.items(), key=lambda row: -row[1])):
+        past = 0.0
+        if name in own and alone:
+            axes.axvspan(change - margin, change + margin, color=design.PALE, lw=0, zorder=0)
+        elif name in own:
+            ends = [change - margin, change + margin]
+            axes.plot(ends, [place] * 2, "|-", color=design.INK, lw=0.9, ms=5, zorder=5)
+            # Past zero, where the margin of a small change reaches over it.
+            past = max(0.0, margin - abs(change))
+        bar = (name, change, own.get(name, design.LINE), name in own)
+        _bar(axes, bar, place, size, past)
 
 
 def _bar(
@@ -214,7 +189,25 @@ def _bar(
     )
 
 
-def _around(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float, float]) -> None:
+def _explain_all(axes: Any, first: Panel, margin: float, size: tuple[float, float]) -> None:
+    """Above the bars of several areas over which years they are, below them what a line means."""
+    wide, row = size
+    at: Any = {"transform": axes.get_yaxis_transform(), "va": "center"}
+    head = f"{first.start}–{first.end}, in punten"
+    axes.text(-NAMES / wide, -0.5 - 6.5 / row, head, size=design.TEXT, weight="semibold", **at)
+    axes.text(
+        -NAMES / wide,
+        axes.get_ylim()[0] + 3.2 / row,
+        f"streepje: marge van {dutch.number(margin)} punten; wat daarbinnen eindigt, verschilt "
+        "niet aantoonbaar",
+        size=design.SMALL,
+        color=design.GREY,
+        clip_on=False,
+        **at,
+    )
+
+
+def _explain(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float, float]) -> None:
     """Above the bars what they are of, below them what is no difference with the area."""
     wide, row = size
     last = panel.rows - 0.5

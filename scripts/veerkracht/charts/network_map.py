@@ -34,7 +34,7 @@ from veerkracht.charts.network_plan import (
     arrange,
     radius_scale,
 )
-from veerkracht.charts.too_large import said_left_out, told_left_out
+from veerkracht.charts.too_large import told_left_out
 from veerkracht.network.layout import WIDTH
 from veerkracht.source_lines import Origin
 
@@ -61,7 +61,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     legend(axes, plan, radius_scale(tables), WIDTH)
     named = f"met naam: {_named(plan)}"
     axes.text(0, 20.0, named, size=7.5, color=design.GREY, va="center_baseline", gid="met-naam")
-    if told := said_left_out(plan):
+    if told := told_left_out(plan, why=False):
         # Of a map that is cut the names are no more than a few: both fit beside each other.
         at_end: dict[str, Any] = {"ha": "right", "va": "center_baseline", "gid": "weggelaten"}
         axes.text(WIDTH, 20.0, told, size=7.5, color=design.GREY, **at_end)
@@ -88,15 +88,15 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     )
     if plan.before:
         alt += f" {_changes(plan)}."
-    if told := told_left_out(arrange(tables, context, names=False)):
-        alt += f" {told}."
+    if told := told_left_out(arrange(tables, context, names=False), why=True):
+        alt += f" {dutch.sentence(told)}."
     counts = {
         "partijen": len(nodes),
-        "verbindingen": len(plan.ties),
+        "samenwerkingen": len(plan.ties),
         "informele partijen": informal,
         "formele partijen": len(nodes) - informal,
         "partijen van buiten de wijk": outside,
-        "partijen zonder verbindingen": alone,
+        "partijen zonder samenwerkingen": alone,
         "invloedrijke informele partijen": strong,
     }
     if plan.before:

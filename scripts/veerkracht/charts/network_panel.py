@@ -102,7 +102,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         "nieuw": new,
         "was er al": stayed,
         "niet meer genoemd": gone,
-        "verbindingen": {year: int(ties[year]) for year in years},
+        "samenwerkingen": {year: int(ties[year]) for year in years},
     }
     series = tuple(
         over_years(label, "aantal", values.items(), dutch.number)

@@ -55,7 +55,8 @@ FAR = 6
 
 @dataclass(frozen=True)
 class Plan:
-    """What is drawn, in mm: nodes (actor, name, kind, x, y, radius, inside), ties and labels.
+    """What is drawn, in mm: nodes (actor, name, kind, x, y, radius, inside, and how many ties go
+    `across` the edge of the wijk), ties and labels.
 
     `curves`: the points that each tie is drawn by; `outward`: which lead out of the wijk;
     `largest`: the radius at influence 1.
@@ -114,15 +115,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 def _open(axes: Any, plan: Plan) -> None:
     """Parties in the wijk without a tie outward are open, so that the others can be counted."""
-    ends = plan.ties[plan.outward].reshape(-1, 2).round(3).tolist()
-    tied = {(x, y) for x, y in ends}
-    kind = {
-        str(actor): str(kind)
-        for actor, kind, x, y, inside in zip(
-            *(plan.nodes[name] for name in ("actor", "kind", "x", "y", "inside")), strict=True
-        )
-        if inside and (round(x, 3), round(y, 3)) not in tied
-    }
+    open_ = plan.nodes[plan.nodes["inside"] & (plan.nodes["across"] == 0)]
+    kind = dict(zip(open_["actor"].astype(str), open_["kind"].astype(str), strict=True))
     for patch in axes.patches:
         id_, _, actor = str(patch.get_gid()).partition("-")
         if actor in kind and id_ == "partij":
@@ -139,29 +133,27 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     plan = arrange(tables, context)
     outside = plan.nodes[~plan.nodes["inside"]]
     inside = plan.nodes[plan.nodes["inside"]]
-    tied = _tied_outside(tables, plan.nodes, year)
-    count = int((tied.reindex(inside["actor"], fill_value=0) > 0).sum())
+    count = int((inside["across"] > 0).sum())
     outward = int(plan.outward.sum())
     some = "ten minste een van de " if len(outside) > 1 else ""
     title = (
         f"In {year} werken {dutch.number(count)} van de {dutch.number(len(inside))} partijen in "
         f"de wijk samen met {some}{dutch.counted(len(outside), 'partij', 'partijen')} van buiten"
     )
-    order = outside.assign(ties=outside["actor"].map(tied).fillna(0).astype(int))
-    order = order.sort_values(["ties", "actor"], ascending=[False, True])
+    order = outside.sort_values(["across", "actor"], ascending=[False, True])
     best = order.head(8)
-    listed = [f"{name} ({n})" for name, n in zip(best["name"], best["ties"], strict=True)]
+    listed = [f"{name} ({n})" for name, n in zip(best["name"], best["across"], strict=True)]
     alt = (
         f"Kaart van {year}: de partijen in de wijk op hun plek, die van buiten in een ring "
-        f"eromheen. Banden tussen binnen en buiten: {dutch.number(outward)}."
+        f"eromheen. Samenwerkingen tussen binnen en buiten: {dutch.number(outward)}."
     )
     if listed:
-        alt += f" Van buiten met de meeste banden naar de wijk: {dutch.listing(listed)}."
+        alt += f" Van buiten met de meeste samenwerkingen in de wijk: {dutch.listing(listed)}."
     counts = {
         "partijen in de wijk": len(inside),
-        "partijen in de wijk met een verbinding naar buiten": count,
+        "partijen in de wijk met een samenwerking naar buiten": count,
         "partijen van buiten de wijk": len(outside),
-        "verbindingen tussen binnen en buiten": outward,
+        "samenwerkingen tussen binnen en buiten": outward,
     }
     series = (
         over_years(label, "aantal", [(year, value)], dutch.number)
@@ -220,6 +212,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     outward = np.array([(a in around) != (b in around) for a, b in pairs], dtype=bool)
     names = _outside_labels(nodes[~nodes["inside"]])
     tied = _tied_outside(tables, nodes, year)
+    nodes["across"] = nodes["actor"].map(tied).fillna(0).astype(int)
     curves = _curves(segments, outward, nodes)
     names += _inside_labels(nodes[nodes["inside"]], nodes, pieces(curves), tied)
     shown = frame if boundaries else None

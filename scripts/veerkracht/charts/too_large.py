@@ -58,25 +58,15 @@ def strongest(
     return kept
 
 
-def told_left_out(plan: Drawn) -> str:
-    """What is not drawn, with what is; empty where all is drawn."""
-    parties, ties = plan.left_out
-    if not (parties or ties):
+def told_left_out(plan: Drawn, *, why: bool) -> str:
+    """What is not drawn, with what is, and `why` that; empty where all is drawn."""
+    if not any(plan.left_out):
         return ""
-    return (
-        f"Getekend: {dutch.number(len(plan.nodes))} partijen met de meeste invloed en "
-        f"{dutch.number(len(plan.ties))} van hun sterkste samenwerkingen; niet getekend: "
-        f"{dutch.number(parties)} {'partij' if parties == 1 else 'partijen'} en "
-        f"{dutch.number(ties)} {'samenwerking' if ties == 1 else 'samenwerkingen'}"
+    parties, ties, no_parties, no_ties = map(
+        dutch.number, (len(plan.nodes), len(plan.ties), *plan.left_out)
     )
-
-
-def said_left_out(plan: Drawn) -> str:
-    """The same in the few words that have room below a map; empty where all is drawn."""
-    parties, ties = plan.left_out
-    if not (parties or ties):
-        return ""
+    best, strong = (" met de meeste invloed", "van hun sterkste ") if why else ("", "")
     return (
-        f"getekend: {dutch.number(len(plan.nodes))} partijen en {dutch.number(len(plan.ties))} "
-        f"samenwerkingen; niet getekend: {dutch.number(parties)} en {dutch.number(ties)}"
+        f"getekend: {parties} partijen{best} en {ties} {strong}samenwerkingen; "
+        f"niet getekend: {no_parties} en {no_ties}"
     )
