@@ -89,17 +89,18 @@ def judge_claims(case: Case, claims: Mapping[str, Declared]) -> pd.DataFrame:
     # Those of the same years after each other: what is drawn for two years is needed at once, and
     # of a large network not all of it can be kept.
     alone = [claim for claim in claims.values() if claim.test != TOGETHER]
-    turns = [(start or 0, end or 0, name, claim) for claim in alone
-             for name, start, end in asked[claim.name]]  # fmt: skip
-    for first, last, name, claim in sorted(turns, key=lambda turn: turn[:2]):
-        judged[name] = _judged(case, claim, first or None, last or None, {})
+    turns = [(claim, *moment) for claim in alone for moment in asked[claim.name]]
+    for claim, name, start, end in sorted(turns, key=lambda turn: (turn[2] or 0, turn[3] or 0)):
+        judged[name] = _judged(case, claim, start, end, {})
     for claim in alone:
         judged |= corrected({name: judged[name] for name, *_ in asked[claim.name]})
     # What rests on others comes after them.
     for claim in claims.values():
         if claim.test == TOGETHER:
-            moments_of = asked[claim.name]
-            found = {n: _judged(case, claim, start, end, judged) for n, start, end in moments_of}
+            found = {
+                name: _judged(case, claim, start, end, judged)
+                for name, start, end in asked[claim.name]
+            }
             judged |= corrected(found)
     names = [name for claim in claims.values() for name in rows if _is_of(name, claim)]
     about = {
