@@ -29,10 +29,14 @@ def word_scales(data: Lookups) -> PrintTable:
     )
 
 
+# In the formula of a definition: as it is typed in code.
+MINUS = re.compile(r"-(?=\d)| - ")
+
+
 def definitions(_: Lookups, which: str = "kern") -> PrintTable:
     """The network measures with definition and source: the core ones (`kern`) or all (`alle`)."""
     rows = [
-        [item.dimension, item.label, item.definition]
+        [item.dimension, item.label, MINUS.sub(_minus, item.definition)]
         for item in METRICS
         if item.core or which == "alle"
     ]
@@ -43,6 +47,10 @@ def definitions(_: Lookups, which: str = "kern") -> PrintTable:
         rows,
         "eigen berekening, naar de genoemde literatuur",
     )
+
+
+def _minus(match: re.Match[str]) -> str:
+    return match[0].replace("-", "−")
 
 
 # Outcome -> what the text does with a claim that has it.
