@@ -20,7 +20,7 @@ from drawn_charts import (
     texts,
     widths,
 )
-from folders import REAL_DATA
+from folders import REAL_DATA, real_data
 from map_scores import score_wijk
 from plain import chart_context
 
@@ -167,11 +167,10 @@ def test_the_marks_of_the_map_stand_at_their_coordinates(
     assert 'id="noord"' in true and {"250 meter", "N"} <= set(texts(true))
 
 
-REAL = REAL_DATA / "cbs"
-CITY = REAL / "kerncijfers-buurten-rotterdam-2022.geojson"
+CITY = REAL_DATA / "cbs" / "kerncijfers-buurten-rotterdam-2022.geojson"
 
 
-@pytest.mark.skipif(not CITY.is_file(), reason=f"geen grenzen van het CBS in {REAL}")
+@real_data
 def test_the_map_finds_the_wijk_in_the_real_boundaries_of_the_whole_city(
     example: Tables, context: dict[str, Any]
 ) -> None:

@@ -57,11 +57,18 @@ def written(figure: Figure) -> list[Text]:
     return [text for text in found if isinstance(text, Text) and text.get_text().strip()]
 
 
-@pytest.fixture(
-    # All tests of a figure in one process, so that it is drawn once.
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in FIGURES],
+# All tests of a figure in one process, so that it is drawn once.
+TURNS = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in FIGURES]
+each_figure = pytest.mark.parametrize("drawn", TURNS, indirect=True, scope="module")
+each_network_map = pytest.mark.parametrize(
+    "drawn",
+    [turn for turn in TURNS if str(turn.values[0]).startswith("network_map")],
+    indirect=True,
     scope="module",
 )
+
+
+@pytest.fixture(scope="module")
 def drawn(
     request: pytest.FixtureRequest, example: Tables, context: dict[str, Any]
 ) -> tuple[str, Figure]:
@@ -72,6 +79,7 @@ def drawn(
     return request.param, chart.draw(example, here)
 
 
+@each_figure
 def test_every_figure_is_kept_as_each_eye_sees_it(drawn: tuple[str, Figure]) -> None:
     name, figure = drawn
     words = picture.Words("", name, "", "")
@@ -87,6 +95,7 @@ def test_every_figure_is_kept_as_each_eye_sees_it(drawn: tuple[str, Figure]) -> 
     assert grey.min() < 60 and grey.max() > 230
 
 
+@each_figure
 def test_text_stands_out_from_what_is_below_it(drawn: tuple[str, Figure]) -> None:
     """Against the middle of the pixels in its box, drawn without texts; for every eye."""
     _, figure = drawn
@@ -114,6 +123,7 @@ def test_text_stands_out_from_what_is_below_it(drawn: tuple[str, Figure]) -> Non
             assert design.contrast(*pair) >= 4.5, (text.get_text(), view, pair)
 
 
+@each_figure
 def test_no_text_is_cut_off_or_covers_another(drawn: tuple[str, Figure]) -> None:
     name, figure = drawn
     paint(figure)
@@ -164,6 +174,7 @@ def looks(axes: Any) -> dict[tuple[Any, ...], set[tuple[float, ...]]]:
     return found
 
 
+@each_figure
 def test_marks_of_one_shape_stay_apart_in_every_view(drawn: tuple[str, Figure]) -> None:
     _, figure = drawn
     counted = 0
@@ -177,10 +188,9 @@ def test_marks_of_one_shape_stay_apart_in_every_view(drawn: tuple[str, Figure]) 
     assert counted
 
 
+@each_network_map
 def test_kinds_of_parties_differ_in_shape_as_well_as_in_colour(drawn: tuple[str, Figure]) -> None:
-    name, figure = drawn
-    if not name.startswith("network_map"):
-        pytest.skip("only the network maps show kinds of parties")
+    _, figure = drawn
     shapes: dict[str, set[tuple[Any, ...]]] = {}
     colour: Any
     for axes in figure.axes:
@@ -194,6 +204,7 @@ def test_kinds_of_parties_differ_in_shape_as_well_as_in_colour(drawn: tuple[str,
     assert all(solid) and not any(one & other for one, other in combinations(solid, 2))
 
 
+@each_figure
 def test_no_words_lie_on_words_or_on_a_line(drawn: tuple[str, Figure]) -> None:
     """But on a map, where names are held apart by its scores."""
     name, figure = drawn

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from folders import REAL_DATA
+from folders import REAL_DATA, real_data
 from plain import Tables
 
 from veerkracht.city.course import (
@@ -22,7 +22,6 @@ from veerkracht.city.course import (
 from veerkracht.city.gaps import compute_gaps
 from veerkracht.inputs.indicators.exports import read_indicators
 
-real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
 PROGRAMME = {"name": "P", "start": 2019, "end": 2028}
 
 

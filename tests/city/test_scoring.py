@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 import pytest
+from folders import REAL_DATA, real_data
 from hypothesis import given
 from hypothesis import strategies as st
 from plain import RULES, Tables
@@ -25,8 +26,6 @@ from veerkracht.index_parts import SUMS
 from veerkracht.inputs.indicators.exports import read_indicators
 from veerkracht.paths import ROOT
 
-REAL = ROOT.parent / "shared" / "data"
-real_data = pytest.mark.skipif(not REAL.is_dir(), reason=f"geen echte gegevens in {REAL}")
 OBI = {"layout": "obi", "edition": "2016"}
 RULE_LIST = read_rules(ROOT / RULES)
 # Group sizes as worked out from the export (design notes on the metrics).
@@ -41,7 +40,7 @@ LOOSE = {("Bs", 2014): 3, ("Bs", 2016): 3, ("Co", 2014): 1.4, ("Mo", 2014): 3.8}
 @pytest.fixture(scope="module")
 def table() -> pd.DataFrame:
     """The real export, read once; no test changes it."""
-    return read_indicators(REAL / "obi/wijkprofiel-2014-2016.xls", OBI)
+    return read_indicators(REAL_DATA / "obi/wijkprofiel-2014-2016.xls", OBI)
 
 
 def rule(better: str = "hoger", city: float = 0.25, spread: float = 0.1) -> Rule:
@@ -171,7 +170,7 @@ def test_the_directions_are_complete_for_the_real_export(table: pd.DataFrame) ->
     check_directions(table, RULE_LIST, "export")
     below = table[table["theme"] != ""][["theme", "indicator"]].drop_duplicates()
     assert len(below) == len(RULE_LIST) == 96
-    known = pd.read_csv(REAL / "obi/indicatoren-2014-2016.csv")
+    known = pd.read_csv(REAL_DATA / "obi/indicatoren-2014-2016.csv")
     better = {row.kolomcode: row.hoger_is_beter for row in known.itertuples()}
     assert all((item.better == "hoger") == bool(better[item.code]) for item in RULE_LIST)
 

@@ -9,7 +9,7 @@ from typing import Any
 import hypothesis.strategies as st
 import numpy as np
 import pytest
-from folders import REAL_DATA
+from folders import REAL_DATA, real_data
 from hypothesis import HealthCheck, given, settings
 
 from veerkracht.charts import geo
@@ -211,7 +211,7 @@ def test_the_first_part_of_an_answer_is_told(path: Path) -> None:
     assert ["het eerste deel" in warning.found for warning in read(path)[1]] == [True]
 
 
-@pytest.mark.skipif(not REAL_DATA.is_dir(), reason="de echte grenzen staan hier niet")
+@real_data
 def test_the_real_boundaries_keep_every_point() -> None:
     path = REAL_DATA / "cbs/kerncijfers-buurten-rotterdam-2022.geojson"
     real = features_of(path, json.loads(path.read_text("utf-8")))

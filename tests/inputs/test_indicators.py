@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 import xlsxwriter
-from folders import DATA, REAL_DATA
+from folders import DATA, REAL_DATA, real_data
 
 from veerkracht.city.gaps import compute_gaps
 from veerkracht.config import read_yaml
@@ -17,7 +17,6 @@ from veerkracht.inputs.indicators.exports import LAYOUTS, read_indicators
 from veerkracht.inputs.indicators.obi import level_of, part_of
 from veerkracht.paths import ROOT, SCHEMAS
 
-real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason="de echte exports staan hier niet")
 OBI = {"layout": "obi", "edition": "2016"}
 PARTS = {"As": 80.0, "Cs": 90.0, "Ls": 100.0, "Ms": 110.0, "Bs": 120.0}
 PARTS |= {"Co": 70.0, "Lo": 80.0, "Mo": 90.0, "Bo": 100.0}

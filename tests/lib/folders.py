@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from veerkracht.paths import ROOT, TEMPLATES
 from veerkracht.report.sections import text_folders
 
@@ -11,3 +13,6 @@ SECTIONS = TEMPLATES / "sections"
 FOLDERS = text_folders("voorbeeld", ROOT)
 # Real exports of the city, beside the project; where they are missing, their tests are skipped.
 REAL_DATA = ROOT.parent / "shared" / "data"
+real_data = pytest.mark.skipif(
+    not REAL_DATA.is_dir(), reason="de echte exports van de stad staan niet naast het project"
+)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from folders import REAL_DATA
+from folders import REAL_DATA, real_data
 from plain import Tables, chart_context, compute_tables, declared, read_sources
 from section_texts import monitor_page
 
@@ -28,7 +28,6 @@ from veerkracht.paths import ROOT
 from veerkracht.report.fill import fill
 from veerkracht.report.sections import figure_names, read_sections, text_folders
 
-real_data = pytest.mark.skipif(not REAL_DATA.is_dir(), reason=f"geen echte gegevens in {REAL_DATA}")
 EDUCATION = ["opleidingsniveauLaag", "opleidingsniveauMiddelbaar", "opleidingsniveauHoog"]
 SITE = {"gebied": "wijk", "jaar": "meting", "uitgave": "editie"}
 
