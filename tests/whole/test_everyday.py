@@ -171,9 +171,9 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
         "",
         working(
             *INGEST,
-            f"{BOOK}, blad relaties: gevonden: dit blad ontbreekt; er is initiatieven, citaten, "
-            "codeurs, werkwijze; verwacht: een blad 'relaties'. Voeg het blad toe; het mag leeg "
-            "zijn onder de kopregel.",
+            f"{BOOK}, blad relaties: gevonden: dit blad ontbreekt; wel gevonden: initiatieven, "
+            "citaten, codeurs, werkwijze; verwacht: een blad 'relaties'. Voeg het blad toe; het mag "
+            "leeg zijn onder de kopregel.",
         ),
     ),
     "a misspelt partner": (

@@ -98,7 +98,7 @@ def pick_sheet(book: dict[str, Sheet], name: str, file: str) -> Sheet:
     fault = Fault(
         file,
         name,
-        found=f"dit blad ontbreekt; er is {', '.join(book) or 'geen enkel blad'}",
+        found=f"dit blad ontbreekt; wel gevonden: {', '.join(book) or 'geen enkel blad'}",
         expected=f"een blad '{name}'",
         advice=nearest(name, set(book) - KNOWN_SHEETS)
         or "Voeg het blad toe; het mag leeg zijn onder de kopregel.",
