@@ -172,8 +172,8 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
         working(
             *INGEST,
             f"{BOOK}, blad relaties: gevonden: dit blad ontbreekt; wel gevonden: initiatieven, "
-            "citaten, codeurs, werkwijze; verwacht: een blad 'relaties'. Voeg het blad toe; het mag "
-            "leeg zijn onder de kopregel.",
+            "citaten, codeurs, werkwijze; verwacht: een blad 'relaties'. Voeg het blad toe; het "
+            "mag leeg zijn onder de kopregel.",
         ),
     ),
     "a misspelt partner": (
