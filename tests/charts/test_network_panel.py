@@ -12,7 +12,7 @@ from drawn_charts import svg
 from map_scores import score_panel, score_ring
 from matplotlib.colors import to_rgb
 
-from veerkracht.charts import NoDataError, design, network_panel, network_plan, network_ring
+from veerkracht.charts import NoDataError, design, network_panel, network_ring
 
 
 @pytest.mark.parametrize(
@@ -37,17 +37,21 @@ def test_the_panel_says_who_stayed(first: str, last: str, title: str) -> None:
     assert network_panel.facts(tables, {}).title == title
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 5, 6, 8, 12])
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 6, 8, 10, 12])
 def test_the_cells_of_the_panel_lie_apart_on_the_page(count: int) -> None:
     cells = network_panel._cells(count)
-    assert len(cells) == count and len({scale for _, _, scale in cells}) == 1
-    scale = cells[0][2]
-    width, height = network_panel.SIDE + 182 * scale, 190 * scale
-    for left, top, _ in cells:
-        assert left >= 0 and left + width <= 182.01 and top <= 221 and top - height >= -0.01
-    for i, (left, top, _) in enumerate(cells):
-        for other, high, _ in cells[:i]:
-            assert abs(left - other) >= width or abs(top - high) >= height
+    assert len(cells) == count and cells[-1].width == network_panel.WIDTH
+    # The last and fullest year is the largest; the others are as large as each other.
+    assert len({(cell.width, round(cell.height, 6)) for cell in cells[:-1]}) <= 1
+    for i, cell in enumerate(cells):
+        right, top = cell.left + cell.width, cell.low + cell.height
+        assert cell.left >= 0 and right <= 182.01 and cell.low >= network_panel.KEY
+        assert top <= network_panel.HEIGHT
+        room = network_panel._room(cell)
+        assert room.low == cell.low and room.height >= (24 if count <= 10 else 15)
+        assert cell.height <= cells[-1].height
+        for other in cells[:i]:
+            assert abs(cell.left - other.left) >= cell.width or other.low >= top - 0.01
 
 
 def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
@@ -57,7 +61,9 @@ def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
     actors = example["actors"]
     found = re.findall(r'id="(\d{4})-partij-([^"]+)"', text)
     assert sorted(found) == sorted(zip(actors["year"].astype(str), actors["actor"], strict=True))
-    assert score_panel(example, context) == {"node_node": 0, "outside": 0}
+    score = score_panel(example, context)
+    never = ("node_node", "outside", "moved", "label_label", "label_node", "mistaken", "led_wrong")
+    assert {name: score[name] for name in never} == dict.fromkeys(never, 0)
     printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)
     for year, rows in actors.groupby("year"):
         assert str(year) in printed and f"{len(rows)} partijen" in printed
@@ -79,16 +85,6 @@ def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
         f"{len(there[2023] - there[2019])} andere zijn erbij genoemd"
     )
     assert len(said.alt.split()) <= 80
-    # On the small maps an actor keeps its place: seen from the corner of its cell.
-    cells = network_panel._cells(6)
-    spots = {}
-    for year, (left, top, scale) in zip(range(2019, 2024), cells, strict=False):
-        plan = network_plan.arrange(example, {**context, "year": year}, names=False)
-        nodes = network_panel._scaled(plan, left, top, scale).nodes.set_index("actor")
-        spots[year] = nodes.assign(x=nodes["x"] - left, y=nodes["y"] - top)[["x", "y"]]
-    both = spots[2019].index.intersection(spots[2023].index)
-    assert len(both) > 40
-    assert np.allclose(spots[2019].loc[both], spots[2023].loc[both])
 
 
 def test_the_panel_shows_what_a_year_brought_in_colour_and_says_it(
@@ -112,14 +108,19 @@ def test_the_panel_shows_what_a_year_brought_in_colour_and_says_it(
         assert len(looks) == len(fresh)
         assert sum(tuple(look[:3]) in hues for look in looks) == len(brought)
         assert f"{year}-banden-weg" not in drawn
-        if year > 2021:
+        if year == 2023:
             told = (
                 f"{len(brought)} van de {len(fresh)} nieuwe samenwerkingen zijn van nieuwe partijen"
             )
             assert told in printed
     assert "Gemeente Rotterdam staat bovenaan" in printed
     assert "Delfshaven Helpt komt bovenaan" in printed
-    for words in ("in kleur, met een rand", "grijs: was er", "open: niet meer genoemd"):
+    for words in (
+        "in kleur, met een rand",
+        "grijs: was er",
+        "open: niet meer genoemd",
+        "meeste invloed",
+    ):
         assert words in printed
     # What was there has no colour; its shape still says what it is.
     stayed = next(iter(sorted(there[2022] & there[2023])))

@@ -11,6 +11,8 @@ from veerkracht.charts import (
     design,
     label_places,
     map_geometry,
+    network_change,
+    network_ends,
     network_marks,
     network_panel,
     network_plan,
@@ -132,27 +134,44 @@ def score_map(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[
 
 
 def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
-    """node_node: nodes over each other in all maps together; outside: nodes beyond their cell."""
-    touching = outside = 0
+    """What is in the way on the maps beside each other, of all years and of the first and last.
+
+    What `overlaps` and `mistaken` count; outside: nodes beyond their room; moved: parties that
+    stand elsewhere on another map of the same size.
+    """
     years = network_panel._years(tables)
-    for year, (left, top, scale) in zip(years, network_panel._cells(len(years) + 1), strict=False):
-        plan = network_plan.arrange(tables, {**context, "year": year}, names=False)
-        nodes = network_panel._scaled(plan, left, top, scale).nodes
-        frame = (
-            left + network_panel.SIDE,
-            top - layout.HEIGHT * scale,
-            left + network_panel.SIDE + layout.WIDTH * scale,
-            top,
-        )
-        touching += overlaps([], nodes, frame)["node_node"]
-        reach = map_geometry.reach_of(nodes)
-        outside += int(
-            (nodes["x"] - reach < frame[0]).sum() + (nodes["x"] + reach > frame[2]).sum()
-        )
-        outside += int(
-            (nodes["y"] - reach < frame[1]).sum() + (nodes["y"] + reach > frame[3]).sum()
-        )
-    return {"node_node": touching, "outside": outside}
+    cells = [network_panel._room(cell) for cell in network_panel._cells(len(years))]
+    ends, both = network_ends._ends(tables)
+    maps = [
+        (network_panel._plan(tables, context, year, room), room, network_panel.SIZES)
+        for year, room in zip(years, cells, strict=True)
+    ]
+    maps += [
+        (network_ends.arrange(ends, context, year, room), room, network_ends.SIZES)
+        for year, room in zip(both, network_ends.rooms(len(both)), strict=True)
+    ]
+    total: dict[str, int] = {"outside": 0, "moved": 0}
+    spots: dict[tuple[float, float], pd.DataFrame] = {}
+    for plan, room, sizes in maps:
+        frame = (room.left, room.low, room.left + room.width, room.low + room.height)
+        names = network_change.named(plan, room, sizes if room.width == network_panel.WIDTH else [])
+        marks = pd.concat([plan.nodes, plan.gone])
+        rings = network_plan.RING * room.scale * plan.nodes["new"].astype(float)
+        ringed = plan.nodes.assign(radius=plan.nodes["radius"] + rings)
+        found = {**overlaps(names, marks, frame), **mistaken(names, pd.concat([ringed, plan.gone]))}
+        for name, count in found.items():
+            total[name] = total.get(name, 0) + int(count)
+        reach = map_geometry.reach_of(marks)
+        for axis, low, high in (("x", frame[0], frame[2]), ("y", frame[1], frame[3])):
+            total["outside"] += int((marks[axis] - reach < low).sum())
+            total["outside"] += int((marks[axis] + reach > high).sum())
+        place = plan.nodes.set_index("actor")
+        place = place.assign(x=place["x"] - room.left, y=place["y"] - room.low)[["x", "y"]]
+        known = spots.setdefault((room.width, round(room.height, 3)), place)
+        same = known.index.intersection(place.index)
+        far = np.abs(known.loc[same] - place.loc[same]).max(axis=1)
+        total["moved"] += int((far > 0.001).sum())
+    return total
 
 
 def score_ring(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:

@@ -26,10 +26,10 @@ OLD: Look = (design.LINE, 0.5, 0.55, "-")
 NEW: Look = (design.GREY, 0.7, 0.62, "-")
 # Where only what changed is to be seen: what was there, what is new, and what who is new brought.
 PALE_TIE: Look = (design.LINE, 0.4, 0.3, "-")
-NEW_TIE: Look = (design.GREY, 0.6, 0.55, "-")
-# So many ties of before are no cloud.
-FEW = 90
-CAME: dict[str, Look] = {kind: (c, 0.9, 0.85, "-") for kind, c in design.KIND_COLOUR.items()}
+NEW_TIE: Look = (design.GREY, 0.5, 0.3, "-")
+CAME: dict[str, Look] = {kind: (c, 0.8, 0.6, "-") for kind, c in design.KIND_COLOUR.items()}
+# So many ties of before, and of who is new, are no cloud.
+FEW, FEW_CAME = 90, 60
 WIDER, MORE = (1.0, 1.1, 1.35, 1.7), (1.0, 1.05, 1.15, 1.3)
 # The same by how many of its ends are among the most influential: between those a map is read, the
 # others are its ground.
@@ -126,8 +126,9 @@ def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str) -> None:
     """
     ways, came = plan.curves or list(plan.ties), newcomers(plan)
     # Of many ties what was there would be a cloud over what is new.
-    stayed = int((~plan.fresh).sum())
+    stayed, brought = int((~plan.fresh).sum()), sum(kind != "" for kind in came)
     faint = {PALE_TIE: min(1.0, FEW / max(stayed, 1))}
+    faint |= dict.fromkeys(CAME.values(), min(1.0, (FEW_CAME / max(brought, 1)) ** 0.5))
     order = sorted(range(len(ways)), key=lambda tie: (came[tie] != "", tie))
     for gid, group in (
         ("banden", [tie for tie in order if not plan.fresh[tie]]),

@@ -26,8 +26,8 @@ READING = {
     ),
     ALL: (
         "Elke partij houdt haar plaats. Wie nieuw is, heeft kleur, met de samenwerkingen die zij "
-        "meebracht; wat er al was, is grijs. In het eerste jaar heeft alles kleur. De cijfers zijn "
-        "de drie partijen met de meeste invloed.",
+        "meebracht; wat er al was, is grijs. In het eerste jaar heeft alles kleur. Met een 1: wie "
+        "dat jaar de meeste invloed had.",
     ),
 }
 

@@ -1,0 +1,94 @@
+"""The network of the first year and of the last, large: what was there, and what came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design, network_change, network_panel, network_plan
+from veerkracht.charts.facts import Facts
+from veerkracht.charts.network_change import Room, Words, parties, ties
+from veerkracht.charts.network_marks import STAYED
+from veerkracht.source_lines import Origin
+
+TABLES = ["actors", "ties", "actor_metrics", "layout"]
+ORIGIN = Origin.INTERVIEWS
+
+# In mm: the page, what is between the two maps, the key at its foot, and the head of a map.
+WIDTH, HEIGHT = 182.0, 230.0
+GAP, KEY, HEAD = 5.0, 14.0, 14.0
+YEAR = 30
+SIZES = [10.0] * 3 + [8.5] * 9 + [7.5] * 16
+
+
+def _ends(tables: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[int]]:
+    """The tables of the first and the last year only, and those years."""
+    years = sorted({int(year) for year in tables["actor_metrics"]["year"]})
+    if not years:
+        raise NoDataError
+    ends = sorted({years[0], years[-1]})
+    dated = {name: table for name, table in tables.items() if "year" in table}
+    kept = {name: table[table["year"].isin(ends)] for name, table in dated.items()}
+    return {**tables, **kept}, ends
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """Two maps below each other, 182 by 230 mm; ids as on the map of a year, `2019-` before."""
+    tables, years = _ends(tables)
+    figure = design.new_figure(WIDTH, HEIGHT)
+    figure.patch.set_facecolor(design.PAPER)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
+    axes.set_axis_off()
+    for year, room in zip(years, rooms(len(years)), strict=True):
+        plan = arrange(tables, context, year, room)
+        top = room.low + room.height + HEAD
+        axes.plot([0, WIDTH], [top, top], color=design.INK, lw=0.5)
+        names = network_change.named(plan, room, SIZES)
+        network_change.draw_map(axes, plan, names, room.scale, f"{year}-")
+        _head(axes, plan, year, top)
+    large = network_plan.radius_scale(network_change.stretched(tables, room)) * room.scale
+    network_change.draw_key(axes, KEY - 5.5, WIDTH, f"sinds {years[0]}", large)
+    return figure
+
+
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+    """Title with who of the first year are there in the last; text with the counts of both."""
+    tables, years = _ends(tables)
+    what, since = "Het netwerk van het eerste en het laatste jaar", f" sinds {years[0]}"
+    return network_panel.facts_of(tables, years, what, since)
+
+
+def rooms(count: int) -> list[Room]:
+    """Where the maps are drawn: of one year, or of the first and the last."""
+    whole = HEIGHT - KEY - 0.4
+    if count == 1:
+        return [Room(0.0, KEY, WIDTH, whole - HEAD)]
+    high = (whole - 2 * HEAD - GAP) / 2
+    return [Room(0.0, low, WIDTH, high) for low in (KEY + high + HEAD + GAP, KEY)]
+
+
+def arrange(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any], year: int, room: Room
+) -> network_plan.Map:
+    """The map of one of the years in its room, without names."""
+    shaped = network_change.stretched(tables, room)
+    plan = network_plan.arrange(shaped, {**context, "year": year}, names=False)
+    return network_change.fitted(plan, room)
+
+
+def _head(axes: Any, plan: network_plan.Map, year: int, top: float) -> None:
+    """The year, its counts, and in the last what became of the parties of the first."""
+    y, counts = top - 11.0, plan.counts
+    axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL)
+    left = design.text_width(str(year), YEAR, "bold") + 5
+    told = f"{parties(counts.parties)} · {ties(counts.ties)}"
+    rows = [[(0.0, Words(told, "", design.INK, "semibold"))]]
+    network_change.write_rows(axes, rows, left, y + 4.9, 11)
+    if plan.before:
+        new, _, gone = network_change.counted(plan)[2:]
+        stayed = f"{dutch.number(counts.parties - counts.new)} uit {plan.before}"
+        states = [new, Words(stayed, STAYED), gone]
+        network_change.write_rows(axes, network_change.in_rows(states, WIDTH, 10), left, y, 10)
