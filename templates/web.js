@@ -29,10 +29,11 @@
   for (const target of links.keys()) seen.observe(target);
 })();
 
-// A long table folds on a phone; on a wider screen and on paper it is open.
+// A long table folds on a phone; on a wider screen it is as it was made, and on paper open.
 (() => {
   const narrow = matchMedia("(max-width: 40rem)");
-  const settle = () => { for (const fold of document.querySelectorAll(".fold")) fold.open = !narrow.matches; };
+  const open = [...document.querySelectorAll(".fold[open]")];
+  const settle = () => { for (const fold of open) fold.open = !narrow.matches; };
   settle();
   narrow.addEventListener("change", settle);
   addEventListener("beforeprint", () => {

@@ -32,6 +32,8 @@ TABLE = re.compile(
 )
 # A table with more rows is folded on a phone.
 MOST_ROWS = 10
+# A table to look something up in: it opens when asked, on every screen.
+REFERENCE_ROWS = 30
 # A page on its side, as the map of the wijk: wider than the column.
 LANDSCAPE = re.compile(r'viewBox="0 0 [1-9]\d{3}')
 HEADING = re.compile(r"<(/?)h([1-5])\b")
@@ -320,10 +322,15 @@ def _adapt(
             f'<div class="scroll" role="group" aria-labelledby="{id_}" tabindex="0">'
             f'<table aria-labelledby="{id_}">{rows}</table></div>'
         )
-        if rows.count("<tr") - 1 <= MOST_ROWS:
+        length = rows.count("<tr") - 1
+        if length <= MOST_ROWS:
             return f'<p class="table-title" id="{id_}">{title}</p>{scroll}'
-        summary = f'<summary class="table-title" id="{id_}">{title}</summary>'
-        return f'<details class="fold" open>{summary}{scroll}</details>'
+        summary = (
+            f'<summary class="table-title" id="{id_}">{title} '
+            f'<span class="rows">({length} rijen)</span></summary>'
+        )
+        state = "" if length > REFERENCE_ROWS else " open"
+        return f'<details class="fold"{state}>{summary}{scroll}</details>'
 
     text = HEADING.sub(heading, section["html"])
     text = IMAGE.sub(picture, TABLE.sub(table, text))
