@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 SECTION: dict[str, Any] = {
     **{"id": "netwerk", "file": "templates/sections/12-netwerk.md", "title": "Het netwerk"},
-    **{"part": "deel1", "level": 2, "toc": True, "class_": "", "running": "", "number": ""},
+    **{
+        "part": "deel1",
+        "level": 2,
+        "toc": True,
+        "class_": "",
+        "running": "",
+        "number": "",
+        "years": [],
+    },
     **{"label": "", "editions": ["monitor"], "covered": []},
 }
 CLAIMS = "claim;statement;outcome;start;end\ngroei;Het <netwerk> groeide.;{};2022;2023\n"

@@ -98,7 +98,15 @@ def full_report(blocks: Any) -> str:
                             ),
                         ),
                     ),
-                    section("e", "<p>Les.</p>", level=3, class_="lesson", number="1", label="T"),
+                    section(
+                        "e",
+                        "<p>Les.</p>",
+                        level=3,
+                        class_="lesson",
+                        number="1",
+                        label="T",
+                        years=[(2022, "een"), (2023, "twee")],
+                    ),
                 ],
             },
         ]
@@ -142,8 +150,9 @@ def test_outline_follows_parts_and_sections(printed: pikepdf.Pdf) -> None:
 def test_links_are_single(printed: pikepdf.Pdf) -> None:
     elements = pdf_faults.walk_structure(printed.Root.StructTreeRoot)
     # Three lines of the contents (a part that is not numbered, or alone so, has one with what it
-    # begins with), the address on the cover, the one numbered part and the address on the back.
-    assert sum(element.S == "/Link" for element in elements) == 6
+    # begins with) and two years, the address on the cover, the one numbered part and the address on
+    # the back.
+    assert sum(element.S == "/Link" for element in elements) == 8
 
 
 def addresses(file: pikepdf.Pdf) -> list[list[str]]:

@@ -34,6 +34,7 @@ def section(id: str, html: str, **changes: Any) -> SimpleNamespace:
         "running": f"Kop {id}",
         "html": Markup(html),
         "toc": True,
+        "years": [],
     }
     return SimpleNamespace(**{**values, **changes})
 

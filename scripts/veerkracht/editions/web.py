@@ -309,6 +309,7 @@ def _adapt(
         )
 
     def table(match: re.Match[str]) -> str:
+        """In a box that scrolls; below its title when it is short, and else folded in it."""
         nonlocal count
         count += 1
         id_, rows = f"tabel-{section['id']}-{count}", match[2]

@@ -102,7 +102,9 @@ def fill(
             parts.append(_part(section.part, parts, figures))
         # A part does not open with a subsection: a wijk may have lessons without an introduction.
         opens = not parts[-1]["sections"]
-        filled = _filled(replace(section, level=1 if opens else section.level), html)
+        filled = _filled(
+            replace(section, level=1 if opens else section.level), html, names["years"]
+        )
         parts[-1]["sections"].append({**filled, "covered": coverage.sentences(filled)})
     if faults:
         raise InputError(faults)
@@ -164,7 +166,7 @@ def _part(name: str, before: list[dict[str, Any]], figures: Figures) -> dict[str
     return {"id": name, "number": label, "title": title, "statement": statement, "sections": []}
 
 
-def _filled(section: Section, html: str) -> dict[str, Any]:
+def _filled(section: Section, html: str, years: list[int]) -> dict[str, Any]:
     """A section with its HTML, as a skeleton prints it."""
     return {
         "id": section.id,
@@ -177,6 +179,12 @@ def _filled(section: Section, html: str) -> dict[str, Any]:
         "class_": section.class_,
         "running": section.running,
         "number": section.lesson or "",
+        # Where each year of a section begins that goes through them.
+        "years": [
+            (year, section.figures[0].format(year=year))
+            for year in years
+            if section.figures and "{year}" in section.figures[0]
+        ],
         "label": section.theme,
         "editions": section.editions,
         "html": Markup(html),

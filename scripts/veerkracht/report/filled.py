@@ -26,8 +26,8 @@ class Report:
     """The filled sections in their parts, ready for a skeleton: the monitor, the folder, the web.
 
     `parts` hold id, number ("Deel 1" or ""), title and sections; a section has id, file, title,
-    part, level, toc, class_, running, number, label, editions, html and covered: the sentences that
-    a claim covers, each with section, claim, outcome and sentence.
+    part, level, toc, class_, running, number, years, label, editions, html and covered: the
+    sentences that a claim covers, each with section, claim, outcome and sentence.
     """
 
     edition: dict[str, Any]
