@@ -29,25 +29,29 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
     tables = own_tables("alike", example)
     rows = tables["alike"].query("group == 'gelijkend' and area == 'Bospolder'")
     values = rows.pivot_table(index="other", columns="year", values="value")
-    # Below them the city: published, 110 in 2018 and 100 in 2024.
-    changes = [*(values[2024] - values[2018]), 84.0 - 99.0, 100.0 - 110.0]
+    # Below them their mean, and the city: published, 110 in 2018 and 100 in 2024.
+    others = [float(change) for change in values[2024] - values[2018]]
     fewer = tables["alike"].query("area == 'Bospolder' or other != 'Zuidwijk'")
     apart = {**tables, "alike": fewer}
-    # In a panel of its own the margin is a ground: eight points to either side.
-    for drawn, expected, panels in ((tables, 83.0 - 88.0, 1), (apart, 16.0, 2)):
+    for drawn, own, panels in ((tables, [-15.0, -5.0], 1), (apart, [-15.0], 2)):
         drawing = svg("alike", drawn, context)
         assert drawing.count('id="gebied-') == panels
         assert any("aantoonbaar" in words for words in texts(drawing))
         bars = [right - left for left, right in widths(drawing, "gebied-0")]
-        lengths = sorted(map(abs, [*changes, expected]))
+        expected = [*others, *own, sum(others) / len(others), -10.0]
+        lengths = sorted(map(abs, expected))
         scale = max(bars) / max(lengths)
         assert sorted(bar / scale for bar in bars) == pytest.approx(lengths, abs=0.01)
 
 
-def test_a_number_stands_where_its_bar_begins_and_clear_of_the_margin(
+def test_the_numbers_stand_in_a_column_clear_of_every_bar_and_margin(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """Bospolder −15 has its margin of 8 left of zero; that of Tussendijken, −5, reaches to +3."""
     (axes,) = module("alike").draw(own_tables("alike", example), context).axes
-    at = {text.get_text(): text.get_position()[0] for text in axes.texts}
-    assert 0 < at["−15"] < 2 and 3 < at["−5"] < 5
+    at = {text.get_text(): text for text in axes.texts}
+    assert {"−15", "−5", "−14", "−10"} <= set(at)
+    numbers = [text for words, text in at.items() if words.startswith("−")]
+    assert {text.get_ha() for text in numbers} == {"right"}
+    # Left of the panel itself, in which all bars lie.
+    (column,) = {text.get_position()[0] for text in numbers}
+    assert -0.1 < column < 0 and all(text.get_transform() != axes.transData for text in numbers)

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from drawn_charts import svg
-from map_scores import score_panel, score_ring
+from map_scores import overlaps, score_panel, score_ring
 from matplotlib.colors import to_rgb
 
-from veerkracht.charts import NoDataError, design, network_panel, network_ring
+from veerkracht.charts import NoDataError, design, network_panel, network_poster, network_ring
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,8 @@ def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
     found = re.findall(r'id="(\d{4})-partij-([^"]+)"', text)
     assert sorted(found) == sorted(zip(actors["year"].astype(str), actors["actor"], strict=True))
     score = score_panel(example, context)
-    never = ("node_node", "outside", "moved", "label_label", "label_node", "mistaken", "led_wrong")
+    unread = ("label_label", "label_node", "mistaken", "beside", "led_wrong")
+    never = ("node_node", "outside", "moved", *unread)
     assert {name: score[name] for name in never} == dict.fromkeys(never, 0)
     printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)
     for year, rows in actors.groupby("year"):
@@ -85,6 +86,29 @@ def test_the_panel_has_every_actor_of_every_year_at_its_own_place(
         f"{len(there[2023] - there[2019])} andere zijn erbij genoemd"
     )
     assert len(said.alt.split()) <= 80
+
+
+def test_on_a_poster_every_party_has_a_name_or_is_in_its_list(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    plan, room, numbers = network_poster.arrange(example, {**context, "year": 2023})
+    named, there = {label.actor for label in plan.labels}, set(plan.nodes["actor"])
+    assert named | set(numbers) == there and not named & set(numbers)
+    # Large names for who has most influence, and a number for nearly everyone else.
+    best = plan.nodes.sort_values(["rank", "actor"])["actor"]
+    assert set(best.head(3)) <= named and len(named) >= 28
+    assert sum(label.size >= 14 for label in plan.labels) >= 12
+    assert len(plan.small) > 0.9 * len(numbers)
+    assert all(label.lines == [str(numbers[label.actor])] for label in plan.small)
+    frame = (0.0, room.low, room.width, network_poster.HEIGHT)
+    found = overlaps([*plan.labels, *plan.small], plan.nodes, frame)
+    never = ("label_label", "label_node", "node_node", "off_page")
+    assert {name: found[name] for name in never} == dict.fromkeys(never, 0)
+    # Another year, which has few parties: the list is on the sheet, each name whole.
+    figure = network_poster.draw(example, {**context, "year": 2019})
+    listed = [text for text in figure.axes[0].texts if str(text.get_gid()).startswith("lijst-")]
+    assert len(listed) > 10 and min(text.get_position()[1] for text in listed) > 0
+    assert not any(text.get_text().endswith("…") for text in listed)
 
 
 def test_the_panel_shows_what_a_year_brought_in_colour_and_says_it(

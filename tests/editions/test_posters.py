@@ -28,7 +28,7 @@ def make(name: str, tables: Tables, context: dict[str, Any], folder: Path) -> tu
     return path, written
 
 
-@pytest.mark.parametrize("name", ["network_map-2023", "network_panel"])
+@pytest.mark.parametrize("name", ["network_poster-2023", "network_panel"])
 def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
     name: str,
     example: Tables,
@@ -65,13 +65,13 @@ def test_a_sheet_a_year_is_a_page_each_with_its_own_title(
     figures = []
     years = tuple(range(2019, 2031))
     for year in years:
-        (tmp_path / f"network_map-{year}.svg").write_text(
+        (tmp_path / f"network_poster-{year}.svg").write_text(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 182 225" width="182mm" '
             'height="225mm"/>'
         )
         title = f"Zo was {year}" + " met een naam erbij" * (year - 2019)
         told = {"title": title, "alt": f"Kaart van {year}.", "source": "interviews"}
-        figures.append((tmp_path / f"network_map-{year}.svg", told))
+        figures.append((tmp_path / f"network_poster-{year}.svg", told))
     pages = pypdfium2.PdfDocument(print_posters(figures, context["wijk"], settings["edition"]))
     said = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
     assert len(said) == len(years)

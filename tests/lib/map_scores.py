@@ -21,6 +21,10 @@ from veerkracht.charts import (
 )
 from veerkracht.network import layout
 
+# So many times as far, and so many mm, is another mark than the own one; and so far in mm from the
+# end of a line. A little less than the names are set by, as letters are drawn.
+CLEAR, CLEARLY, BESIDE = 1.1, 0.2, 1.2
+
 
 def overlaps(
     names: list[label_places.Label], nodes: pd.DataFrame, frame: map_geometry.Box
@@ -49,7 +53,8 @@ def overlaps(
 def mistaken(names: list[label_places.Label], nodes: pd.DataFrame) -> dict[str, float]:
     """Of names that seem to be another party's, by the drawn shapes and the boxes of the lines.
 
-    mistaken: without a line, while the nearest mark is not their own; led_wrong: with a line that
+    mistaken: without a line, while another mark is hardly farther than their own; beside: at the
+    end of a line, but so near another mark that they are read with it; led_wrong: with a line that
     does not begin at the edge of their own mark, or that touches another one; longest: the longest
     line in mm.
     """
@@ -61,17 +66,9 @@ def mistaken(names: list[label_places.Label], nodes: pd.DataFrame) -> dict[str, 
         rims[node.actor] = (corners[:-1] * (1 - part) + corners[1:] * part).reshape(-1, 2)
     every = np.concatenate(list(rims.values()))
     of = np.repeat(np.arange(len(rims)), [len(points) for points in rims.values()])
-    counts = {"mistaken": 0, "led_wrong": 0, "longest": 0.0}
+    counts = {"mistaken": 0, "beside": 0, "led_wrong": 0, "longest": 0.0}
     for label in names:
         own = list(rims).index(label.actor)
-        if label.leader:
-            start, end = np.array(label.leader)
-            along = start + (end - start) * np.linspace(0, 1, 200)[:, None]
-            near = np.hypot(*(along[:, None] - every).T)
-            wrong = near[of != own].min() < 0.2 or near[of == own, 0].min() > 0.2
-            counts["led_wrong"] += int(wrong)
-            counts["longest"] = max(counts["longest"], float(np.hypot(*(end - start))))
-            continue
         apart = np.full(len(every), np.inf)
         for words, size, weight, x, y in label_places.lines_of(label):
             width = design.text_width(words, size, weight)
@@ -80,7 +77,17 @@ def mistaken(names: list[label_places.Label], nodes: pd.DataFrame) -> dict[str, 
             top = y + label_places.ASCENT * size * design.POINT
             up = np.maximum(np.maximum(y - every[:, 1], every[:, 1] - top), 0)
             apart = np.minimum(apart, np.hypot(across, up))
-        counts["mistaken"] += int(apart[of != own].min() <= apart[of == own].min())
+        if label.leader:
+            start, end = np.array(label.leader)
+            along = start + (end - start) * np.linspace(0, 1, 200)[:, None]
+            near = np.hypot(*(along[:, None] - every).T)
+            wrong = near[of != own].min() < 0.2 or near[of == own, 0].min() > 0.2
+            counts["led_wrong"] += int(wrong)
+            counts["longest"] = max(counts["longest"], float(np.hypot(*(end - start))))
+            counts["beside"] += int(apart[of != own].min() < BESIDE)
+            continue
+        nearest = apart[of == own].min()
+        counts["mistaken"] += int(apart[of != own].min() <= CLEAR * nearest + CLEARLY)
     return counts
 
 

@@ -27,6 +27,7 @@ RECORD = {"record_inputs"}
 RECORDED = {*RECORD, "compare_editions", "compose_review"}  # where no text is made again
 # Notes on the map, verdicts beside the measures and the figure of the test follow the claims.
 MAPS = {"draw_figures_network_map", "draw_figures_interviews", "print_posters"}
+MAPS |= {"draw_figures_network_poster"}
 MAPPED = {*MAPS, "draw_figures_rank_change"}  # its ranges are of the draws of the claims
 CLAIMED = {*TEXT, *MAPPED, "judge_claims", "give_away"}
 FIGURES = {*MAPPED, "draw_figures_places", "draw_figures_observation", "draw_figures_indicators"}

@@ -33,6 +33,7 @@ def rules_of_a_wijk() -> set[str]:
     drawn = [module for module in modules if re.search(r"^ORIGIN\b", module.read_text(), re.M)]
     families = {str(constant(module, "ORIGIN")).lower() for module in drawn} | {
         "network_map",
+        "network_poster",
         "rank_change",
     }
     return rules | {f"draw_figures_{family}" for family in families}

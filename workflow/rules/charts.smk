@@ -8,6 +8,7 @@ DRAWN = {
     "places": "kaart van de wijk tekenen",
     "indicators": "figuren over cijfers van de stad tekenen",
     "network_map-{year}": "netwerkkaart van {wildcards.year} tekenen",
+    "network_poster-{year}": "poster van {wildcards.year} tekenen",
     "rank_change-{year}": "plaatsen van {wildcards.year} tekenen",
 }
 
@@ -16,6 +17,7 @@ ON_A_MAP = ["municipality", "protagonists"]
 FOLLOWED = {
     "interviews": ON_A_MAP,
     "network_map-{year}": ON_A_MAP,
+    "network_poster-{year}": ON_A_MAP,
     "rank_change-{year}": ON_A_MAP,
     "indicators": ["areas", "programme"],
 }

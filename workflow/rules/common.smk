@@ -146,10 +146,12 @@ def chart_module(figure):
 def families():
     """Family -> the figures that one job draws: by origin of their numbers, those of a year apart.
 
-    Only what some section prints; `{year}` in a name is a wildcard.
+    Only what some section prints, and the posters; `{year}` in a name is a wildcard.
     """
     drawn = {}
     names = {name for wijk in SECTIONS.values() for s in wijk for name in s.figures}
+    if any(config["wijken"][wijk]["years"] for wijk in SECTIONS):
+        names |= {"network_poster-{year}", "network_panel"}
     for name in sorted({re.sub(r"-\d{4}$", "-{year}", name) for name in names}):
         origin = constant(chart_module(name), "ORIGIN").lower()
         drawn.setdefault(name if "{year}" in name else origin, []).append(name)
@@ -405,7 +407,7 @@ def drawings(wijk, edition):
 def poster_figures(wijk, kind):
     """The drawings (svg) or the texts (json) that the posters show: each year, all years."""
     years = config["wijken"][wijk]["years"]
-    names = (*(f"network_map-{year}" for year in years), "network_panel")
+    names = (*(f"network_poster-{year}" for year in years), "network_panel")
     return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
 
 

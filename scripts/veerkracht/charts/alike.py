@@ -19,15 +19,14 @@ TABLES = ["alike", "index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-TOP, BOTTOM, GAP = 10.0, 12.5, 10.0
-BOTTOM_ONE = 6.0  # mm below the only panel
-NAMES = 28.0  # mm beside a panel for the names
+TOP, BOTTOM, GAP = 10.0, 9.5, 10.0
+NAMES = 42.0  # mm beside a panel: for the names, and for the numbers, which end there
 # mm a wijk: two lines of a name, and airier where one panel has the width to itself.
-ROW, ROW_ALONE = 6.4, 9.0
-THICK = 3.4  # mm: a bar
-APART = 0.35  # rows between the wijken and the city, which is no wijk that was alike
-VALUE = 9.0  # mm beside the longest bar, for its number
-LETTERS = 20  # of a name before it takes a second line
+ROW, ROW_ALONE = 7.0, 9.0
+THICK, BAND = 4.0, 6.0  # mm: a bar, and the margin that lies behind it
+APART = 0.5  # rows between the wijken and what they are measured by, which is no wijk
+LETTERS = 22  # of a name before it takes a second line
+MEAN = "Gemiddeld van die wijken"
 
 
 class Panel(NamedTuple):
@@ -43,7 +42,7 @@ class Panel(NamedTuple):
     @property
     def rows(self) -> float:
         """How many rows it takes, the own one and that of the city with it."""
-        return len(self.others) + 1 + (0 if self.city is None else 1 + APART)
+        return len(self.others) + 1 + APART + 1 + (self.city is not None)
 
     @property
     def mean(self) -> float:
@@ -84,26 +83,27 @@ def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Pa
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area, or one for all: a bar a wijk from the largest rise down, its own in colour;
-    the city last."""
+    """A panel an area, or one for all: a bar a wijk from the largest rise down, its own in colour.
+
+    Below them their mean and the city.
+    """
     panels = _panels(tables, context)
     margin = float(context["noise"]["change"])
     groups = [panels] if _are_one(panels) else [[panel] for panel in panels]
     tall = [group[0].rows + len(group) - 1 for group in groups]
     row = ROW if len(panels) > 1 else ROW_ALONE
-    foot = BOTTOM if len(groups) == len(panels) else BOTTOM_ONE
-    height = TOP + max(tall) * row + foot
+    height = TOP + max(tall) * row + BOTTOM
     figure = design.new_figure(WIDTH, height)
     wide = (WIDTH - GAP * (len(groups) - 1)) / len(groups) - NAMES
     values = [v for panel in panels for v in (panel.own, *panel.others.values())]
     values += [panel.city for panel in panels if panel.city is not None]
     values += [panel.own + side * margin for panel in panels for side in (-1, 1)]
     low, high = min(0.0, *values), max(0.0, *values)
-    room = VALUE * (high - low) / (wide - 2 * VALUE)
+    room = 0.01 * (high - low)
     colours = {panel.area: design.AREAS[at % len(design.AREAS)] for at, panel in enumerate(panels)}
     for index, group in enumerate(groups):
         left = index * (wide + NAMES + GAP) + NAMES
-        bottom = foot + (max(tall) - tall[index]) * row
+        bottom = BOTTOM + (max(tall) - tall[index]) * row
         axes = figure.add_axes(
             (left / WIDTH, bottom / height, wide / WIDTH, 1 - (TOP + bottom) / height),
             gid=f"gebied-{index}",
@@ -112,12 +112,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         own = {panel.area: colours[panel.area] for panel in group}
         _bars(axes, group, own, margin, (wide, row))
-        if len(group) > 1:
-            _explain_all(axes, group[0], margin, (wide, row))
-        else:
-            _explain(axes, group[0], colours[group[0].area], margin, (wide, row))
+        _explain(axes, group, colours, margin, (wide, row))
+        last = tall[index] - 1
         if (city := group[0].city) is not None:
-            _bar(axes, (context["city"], city, design.INK, False), tall[index] - 1, (wide, row))
+            _bar(axes, (context["city"], city, design.INK, False), last, (wide, row))
+            last -= 1
+        _bar(axes, (MEAN, group[0].mean, design.GREY, False), last, (wide, row))
     return figure
 
 
@@ -132,115 +132,86 @@ def _bars(
 ) -> None:
     """The bars of the areas of `own` (name -> colour) and of the wijken that they were like.
 
-    The margin of an own change is a ground behind all; of several each has a line of its own. In it
-    the change of another wijk is no other than that of the area. `size`: how wide the panel is, and
-    how high a row of it (mm).
+    The margin of an own change is a band behind its bar: in it the change of another wijk is no
+    other than that of the area. `size`: how wide the panel is, and how high a row of it (mm).
     """
     axes.set_axis_off()
     axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
-    alone = len(own) == 1
     bars = {panel.area: panel.own for panel in group} | group[0].others
     for place, (name, change) in enumerate(sorted(bars.items(), key=lambda row: -row[1])):
-        past = 0.0
-        if name in own and alone:
-            axes.axvspan(change - margin, change + margin, color=design.PALE, lw=0, zorder=0)
-        elif name in own:
-            ends = [change - margin, change + margin]
-            axes.plot(ends, [place] * 2, "|-", color=design.INK, lw=0.9, ms=5, zorder=5)
-            # Past zero, where the margin of a small change reaches over it.
-            past = max(0.0, margin - abs(change))
-        bar = (name, change, own.get(name, design.LINE), name in own)
-        _bar(axes, bar, place, size, past)
+        if name in own:
+            high = BAND / size[1]
+            axes.fill_between(
+                [change - margin, change + margin],
+                place - high / 2,
+                place + high / 2,
+                color=design.PALE,
+                lw=0,
+                zorder=0,
+            )
+        _bar(axes, (name, change, own.get(name, design.LINE), name in own), place, size)
 
 
 def _bar(
-    axes: Any,
-    bar: tuple[str, float, str, bool],
-    place: float,
-    size: tuple[float, float],
-    past: float = 0.0,
+    axes: Any, bar: tuple[str, float, str, bool], place: float, size: tuple[float, float]
 ) -> None:
     """A bar (name, change, colour, whether it is the area itself) with its name and its number.
 
-    The number stands where the bar begins: at its end a margin may lie, and a number beyond that
-    would be read as the place where it stands. `past`: so many points further, where a margin is.
+    The numbers are a column beside the names, clear of every bar and margin.
     """
     name, change, color, here = bar
     wide, row = size
-    step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # points a mm
     axes.barh(place, change, height=THICK / row, color=color, lw=0, zorder=3)
-    look: Any = {"size": design.TEXT, "weight": "semibold" if here else "normal", "va": "center"}
-    axes.text(
-        -NAMES / wide,
-        place,
-        "\n".join(textwrap.wrap(name, LETTERS, break_long_words=False)),
-        transform=axes.get_yaxis_transform(),
-        color=color if here else design.INK,
-        linespacing=0.9,
-        **look,
-    )
-    axes.text(
-        -step - past if change > 0 else step + past,
-        place,
-        dutch.signed(change),
-        color=design.INK,
-        ha="right" if change > 0 else "left",
-        **look,
-    )
+    look: Any = {
+        "size": design.TEXT,
+        "weight": "semibold" if here else "normal",
+        "va": "center",
+        "color": color if here else design.INK,
+        "transform": axes.get_yaxis_transform(),
+    }
+    lines = textwrap.wrap(name, LETTERS, break_long_words=False)
+    axes.text(-NAMES / wide, place, "\n".join(lines), linespacing=0.95, **look)
+    axes.text(-2.5 / wide, place, dutch.signed(change), ha="right", **look)
 
 
-def _explain_all(axes: Any, first: Panel, margin: float, size: tuple[float, float]) -> None:
-    """Above the bars of several areas over which years they are, below them what a line means."""
+def _explain(
+    axes: Any,
+    group: list[Panel],
+    colours: dict[str, str],
+    margin: float,
+    size: tuple[float, float],
+) -> None:
+    """Above the bars what they are of and over which years, below them what a band means."""
     wide, row = size
-    at: Any = {"transform": axes.get_yaxis_transform(), "va": "center"}
-    head = f"{first.start}–{first.end}, in punten"
-    axes.text(-NAMES / wide, -0.5 - 6.5 / row, head, size=design.TEXT, weight="semibold", **at)
+    at: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "clip_on": False}
+    first = group[0]
+    years = f"{first.start}–{first.end}, in punten"
+    alone = len(group) == 1
+    head = f"{first.area}, {years}" if alone else f"Verandering {years}"
     axes.text(
         -NAMES / wide,
-        axes.get_ylim()[0] + 3.2 / row,
-        f"streepje: marge van {dutch.number(margin)} punten; wat daarbinnen eindigt, verschilt "
-        "niet aantoonbaar",
-        size=design.SMALL,
-        color=design.GREY,
-        clip_on=False,
-        **at,
-    )
-
-
-def _explain(axes: Any, panel: Panel, color: str, margin: float, size: tuple[float, float]) -> None:
-    """Above the bars what they are of, below them what is no difference with the area."""
-    wide, row = size
-    last = panel.rows - 0.5
-    axes.text(
-        -NAMES / wide,
-        -0.5 - 6.5 / row,
-        f"{panel.area}, {panel.start}–{panel.end}, in punten",
-        transform=axes.get_yaxis_transform(),
+        -0.5 - 6.0 / row,
+        head,
         size=design.TEXT,
         weight="semibold",
-        color=color,
-        va="center",
+        color=colours[first.area] if alone else design.INK,
+        **at,
     )
-    axes.plot(
-        [panel.own - margin, panel.own + margin],
-        [last + 1.4 / row] * 2,
-        color=color,
-        lw=1.2,
+    y, left = axes.get_ylim()[0] + 5.0 / row, -NAMES / wide
+    ends = [left, left + 6.0 / wide]
+    axes.fill_between(
+        ends,
+        y - 1.4 / row,
+        y + 1.4 / row,
+        color=design.PALE,
+        lw=0,
         clip_on=False,
-        solid_capstyle="butt",
+        transform=axes.get_yaxis_transform(),
     )
-    axes.text(
-        panel.own,
-        last + 5.6 / row,
-        f"grijs: minder dan {dutch.number(margin)} punten van\n"
-        f"{panel.area} is niet aantoonbaar anders",
-        size=design.SMALL,
-        color=design.GREY,
-        linespacing=0.95,
-        ha="center",
-        va="center",
-        clip_on=False,
-    )
+    told = f"marge van {dutch.number(margin)} punten"
+    told += ": wat daarin eindigt, verschilt niet aantoonbaar van dat gebied" if not alone else ""
+    told += ": daarin niet aantoonbaar anders" if alone else ""
+    axes.text(left + 8.0 / wide, y, told, size=design.SMALL, color=design.GREY, **at)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -31,11 +31,12 @@ LED_FROM = 2
 GRID = (8.0, 6.0)
 # A name is taken for that of the nearest mark: any other must be clearly farther, in mm and as a
 # multiple; a line that leads to its own keeps so far from all others.
-CLEARLY, TIMES, PAST = 0.3, 1.3, 1.0
-# Where that is not to be had it is enough that its own is the nearest, and that the line passes by.
-HARDLY, HARDLY_PAST = 0.1, 0.4
-# At the end of a line a name keeps so far from every mark, as it would be taken for its name.
-ALONE = 1.5
+CLEARLY, TIMES, PAST = 0.5, 1.5, 1.0
+# Where that is not to be had, a little less will do, and a line that passes by.
+HARDLY, HARDLY_TIMES, HARDLY_PAST = 0.35, 1.2, 0.4
+# At the end of a line a name keeps so far from every mark, as it would be taken for its name: what
+# is beside letters is read with them, whatever line there is.
+ALONE, HARDLY_ALONE = 2.6, 1.25
 # Of the font size: between baselines, below the last one, and from there to the capitals' top.
 LINE_HEIGHT, DESCENT, ASCENT = 1.08, 0.2, 0.72
 SIDES = ("left", "center", "right")
@@ -283,8 +284,7 @@ def is_its_own(places: Places, others: pd.DataFrame, hardly: bool = False) -> np
     """Where a reader takes the name for that of its own mark, and of none of `others`.
 
     There a line leads to it that passes by all others, and it stands beside none of them; or its
-    own mark is clearly the nearest. With `hardly` it is enough that it is the nearest, and that the
-    line runs over none.
+    own mark is clearly the nearest. With `hardly` all of that is a little less strict.
     """
     if not len(others):
         return np.full(len(places), True)
@@ -292,11 +292,10 @@ def is_its_own(places: Places, others: pd.DataFrame, hardly: bool = False) -> np
     whole = others.assign(radius=reach_of(others))
     past = HARDLY_PAST if hardly else PAST
     own = np.asarray(~near_line(places.leaders, whole, past).any(axis=1))
-    if not hardly:
-        led = np.flatnonzero(places.far & own)
-        own[led] = _gap(places.ink[led], others).min(axis=1) > ALONE
+    led = np.flatnonzero(places.far & own)
+    own[led] = _gap(places.ink[led], others).min(axis=1) > (HARDLY_ALONE if hardly else ALONE)
     beside = np.flatnonzero(~places.far)
     nearest = _gap(places.ink[beside], others).min(axis=1)
-    times, clearly = (1.0, HARDLY) if hardly else (TIMES, CLEARLY)
+    times, clearly = (HARDLY_TIMES, HARDLY) if hardly else (TIMES, CLEARLY)
     own[beside] = nearest > times * places.own[beside] + clearly
     return own

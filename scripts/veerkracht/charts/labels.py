@@ -17,6 +17,8 @@ from veerkracht.charts.map_geometry import Box, crossed, meet, nodes_of, over_no
 NEAR = 1.8
 # So many of the best places of a name take part in the contest, and of all names together.
 BEST, MOST = 48, 4000
+# What it costs that its own mark is the nearest, but hardly.
+UNCLEAR = 8.0
 
 
 def place_labels(
@@ -88,7 +90,8 @@ def _attempt(
     for own, group in zip(tried, groups, strict=True):
         kept = np.flatnonzero(free[group])
         theirs = nodes[actors != own.node.actor]
-        wrong[group[kept]] = ~is_its_own(own.take(kept), theirs)
+        wrong[group[kept]] = ~is_its_own(own.take(kept), theirs, hardly=True)
+        cost[group[kept]] += UNCLEAR * ~is_its_own(own.take(kept), theirs)
     tiers = [free & ~(wrong & strictly), free, np.full(len(over), True)]
     cost += 25 * wrong
     groups = [next(g[tier[g]] for tier in tiers if tier[g].any()) for g in groups]

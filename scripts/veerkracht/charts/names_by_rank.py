@@ -17,7 +17,7 @@ from veerkracht.charts.label_places import (
     is_its_own,
     standing,
 )
-from veerkracht.charts.labels import NEAR
+from veerkracht.charts.labels import NEAR, UNCLEAR
 from veerkracht.charts.map_geometry import (
     Box,
     Node,
@@ -25,25 +25,26 @@ from veerkracht.charts.map_geometry import (
     meet,
     nodes_of,
     over_nodes,
+    reach_of,
     shared_area,
 )
 from veerkracht.charts.map_notes import Note
 
 # How far from its node a name may stand: so many of the distances that are tried, and more for who
 # must be named.
-AWAY, AWAY_MUST = 6, 8
+AWAY, AWAY_MUST = 8, 8
 # In mm: a longer line is drawn only where no shorter one is enough.
 SHORT = (5.0, 10.0, 15.0, 20.0, np.inf)
 # Names that may make way for one that finds no room: so many at a time, and so many deep.
-IN_THE_WAY, DEEP = 2, 3
+IN_THE_WAY, DEEP = 3, 3
 # All over the map is tried only for a single name: so far apart across and up.
 FINE = (4.0, 3.0)
 # So many of the places of a name are tried by pushing others on.
-TRIED = 24
-# What it costs that its own mark is the nearest, but hardly.
-UNCLEAR = 8.0
+TRIED = 40
 # How much a name keeps free below and above it, in mm: two names so close read as one.
 BETWEEN = np.array([0.0, -0.5, 0.0, 0.5])
+# In mm: what lies farther from all places of a name has nothing to do with it.
+NEARBY = 10.0
 # The choice of a name without a place.
 NONE = -1
 
@@ -137,6 +138,7 @@ def _free(
     found = around(node, size, frame, rings, note)
     if rings > AWAY_MUST:
         found = found.joined(anywhere(node, size, frame, note, FINE))
+    nodes = _about(nodes, np.vstack([found.boxes, [[node.x, node.y, node.x, node.y]]]))
     others = nodes[nodes["actor"] != node.actor]
     free = np.asarray(~(over_nodes(found.boxes, nodes) > 0).any(axis=1))
     free &= ~(over_nodes(found.boxes, others, NEAR / 4) > 0).any(axis=1)
@@ -150,6 +152,19 @@ def _free(
     )
     cost += 3 * (over_nodes(found.boxes, others, NEAR) > 0).sum(axis=1)
     return found.take(np.lexsort((np.round(cost, 6), _steps(found))))
+
+
+def _about(nodes: pd.DataFrame, boxes: np.ndarray) -> pd.DataFrame:
+    """The nodes so near the boxes that a name in one of these could be in their way or seem theirs.
+
+    A sheet has far more nodes than a name has to do with, and each place is held against each.
+    """
+    far = NEARBY + reach_of(nodes)
+    x, y = nodes["x"].to_numpy(), nodes["y"].to_numpy()
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    near = (x > low[0] - far) & (x < high[0] + far) & (y > low[1] - far) & (y < high[1] + far)
+    kept: pd.DataFrame = nodes[near]
+    return kept
 
 
 def _steps(places: Places) -> np.ndarray:

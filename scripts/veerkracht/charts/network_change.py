@@ -23,6 +23,7 @@ from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.charts.network_marks import GONE_STATE as GONE
 from veerkracht.charts.network_marks import NEW_STATE as NEW
 from veerkracht.charts.network_marks import STAYED, shape
+from veerkracht.charts.too_large import MOST_PARTIES
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH as MAP_WIDTH
 
@@ -30,9 +31,9 @@ from veerkracht.network.layout import WIDTH as MAP_WIDTH
 LEAST = 0.6
 # The radius at most influence in mm, on a map as wide as the page: the first with which no marks
 # touch, at places that stay near their own.
-LARGEST = (3.2, 2.8, 2.4, 2.0, 1.6)
+LARGEST = (2.7, 2.4, 2.0, 1.6)
 # Names: the first of them larger; no more than these at the end of a line.
-FIRST, FAR = 3, 8
+FIRST, FAR = 3, 12
 # Between the rows and the parts of a row of words, in mm.
 ROW, BETWEEN = 3.9, 3.2
 # What stands before the words on who has most influence, and in the mark of who has.
@@ -64,7 +65,8 @@ def stretched(tables: Tables, room: Room) -> Tables:
     places = tables["layout"].sort_values("actor", ignore_index=True)
     spots = places[["x", "y"]].to_numpy(dtype=float) * (1, tall / MAP_HEIGHT)
     found = tables
-    for largest in LARGEST:
+    # Of very many parties none has room for a large mark: that is not tried.
+    for largest in LARGEST if len(places) <= MOST_PARTIES else LARGEST[-1:]:
         least = max(network_plan.MIN_RADIUS, LEAST / room.scale)
         reach = _reach(tables, places["actor"], largest, least)
         low, high = reach[:, None], np.array([MAP_WIDTH, tall]) - reach[:, None]
@@ -123,6 +125,7 @@ def named(plan: network_plan.Map, room: Room, sizes: list[float]) -> list[Label]
     marks = pd.concat([nodes, plan.gone])
     brought = plan.ties[plan.fresh] if plan.before else plan.ties
     frame = (room.left, room.low, room.left + room.width, room.low + room.height)
+    best = best if len(plan.nodes) < MOST_PARTIES else best.head(FIRST)
     for must in range(min(FIRST, len(best)), -1, -1):
         found = name_by_rank(
             best, marks, brought, frame, sizes[: len(best)], FAR, least=len(best), must=must

@@ -42,6 +42,8 @@ TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout", "claims
 ORIGIN = Origin.INTERVIEWS
 
 TOP, YEAR = 10, 30
+# So many letters of a title stand in two lines.
+LONGEST = 125
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -145,13 +147,11 @@ def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:
     where = f"In {'' if surely else 'de gesprekken van '}{year}"
     counted = dutch.of_all(share, len(best))
     verb = "is" if share == 1 else "zijn"
-    if len(first) > 1 and share < len(best):
-        # Two names and more leave room for fewer words in two lines.
-        told = f"{counted.replace(' van de ', ' van de top ')} {verb} informeel"
-    else:
-        told = f"{counted} invloedrijkste {verb} informeel"
     stand = "staat" if len(first) == 1 else "staan"
-    return f"{where} {stand} {dutch.listing(first[:3])} bovenaan; {told}"
+    who = f"{where} {stand} {dutch.listing(first[:3])} bovenaan"
+    whole = f"{who}; {counted} invloedrijkste {verb} informeel"
+    # Two names and more leave no room for more in two lines.
+    return whole if len(whole) <= LONGEST else who
 
 
 def _count(count: int, one: str, more: str) -> str:

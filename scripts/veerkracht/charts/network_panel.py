@@ -19,20 +19,20 @@ TABLES = ["actors", "ties", "actor_metrics", "layout"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the page, what is between the maps, and the key at its foot.
-WIDTH, HEIGHT = 182.0, 230.0
+WIDTH, HEIGHT = 182.0, 226.0
 GAP, KEY = 6.0, 14.0
 # Above a map stand its year and, beside that, three rows of words.
 HEAD = 14.0
 # So many years are told of in words after the first.
 MOST_TOLD = 5
 # Rows of small maps -> the share of the page that the last and fullest year has.
-LARGE = {0: 1.0, 1: 0.5, 2: 0.44, 3: 0.34}
+LARGE = {0: 1.0, 1: 0.5, 2: 0.44, 3: 0.32}
 # The sizes of the names on the large map, in points; a small one has no room for any.
 SIZES = [9.0] * 3 + [8.0] * 9 + [7.5] * 12
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A map a year, the last one large, 182 by 230 mm in all; ids as on the map, `2019-` before."""
+    """A map a year, the last one large, 182 by 226 mm in all; ids as on the map, `2019-` before."""
     years = _years(tables)
     if not years:
         raise NoDataError

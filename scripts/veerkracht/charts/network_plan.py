@@ -35,7 +35,7 @@ LABELS, FIRST = 14, 3
 LEAST_NAMES, MOST_NAMES = 40, 60
 FONT_SIZE, FONT_SIZE_FIRST, SMALL = 8.5, 9.5, 7.5
 # So many names at most stand away from their party, at the end of a short line.
-FAR = 4
+FAR = 6
 
 Tables = dict[str, pd.DataFrame]
 

@@ -17,12 +17,12 @@ from veerkracht.source_lines import notices
 # The width of the text (mm), as in poster.css, and the sizes of a title (points), the largest that
 # makes no more than two lines: with a third the foot would need a second sheet.
 WIDTH, SIZES, LINES = 265.0, (29, 26, 23, 20, 17, 14), 2
-LAST, ALL = "network_map", "network_panel"
+LAST, ALL = "network_poster", "network_panel"
 READING = {
     LAST: (
         "Elk teken is een partij, elke lijn een samenwerking. Lijnen die dezelfde kant op gaan, "
-        "lopen samen.",
-        "Een regel onder een naam is geteld in de gesprekken van dat jaar, of volgt uit een toets.",
+        "lopen samen. Wie de meeste invloed heeft, staat met naam op de kaart; de andere partijen "
+        "hebben een nummer, en staan met hun naam onder de kaart.",
     ),
     ALL: (
         "Elke partij houdt haar plaats. Wie nieuw is, heeft kleur, met de samenwerkingen die zij "

@@ -1,0 +1,157 @@
+"""The network of one year for the wall: large names on the map, all others by number below it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht.charts import design, map_geometry, network_change, network_map, network_plan
+from veerkracht.charts.bundles import pieces
+from veerkracht.charts.facts import Facts
+from veerkracht.charts.label_places import Label
+from veerkracht.charts.names_by_rank import name_by_rank
+from veerkracht.charts.network_change import Room
+from veerkracht.charts.network_marks import NAMES, draw_network, shape
+from veerkracht.charts.network_plan import Map
+from veerkracht.source_lines import Origin
+
+TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout"]
+ORIGIN = Origin.INTERVIEWS
+
+# In mm: the sheet between title and foot, the year above the map, and the key below it.
+WIDTH, HEIGHT, HEAD, KEY = 265.0, 329.0, 19.0, 11.0
+# A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
+SMALLER, LEAST = 0.55, 1.1
+# The sizes of names in points, by rank; of the numbers of all others, and of the list.
+SIZES = [17.0] * 3 + [14.0] * 11 + [11.0] * 26
+NUMBER, LIST = 8.0, 9.5
+# So many names stand at the end of a line.
+FAR = 12
+# The list: its columns, the height of a line, how many names stand in it at most, and how many of
+# the sizes above are surely used.
+COLUMNS, LINE, LISTED, SURELY = 4, 3.9, 136, 32
+# So many of the first have a name before anyone else, or else fewer.
+FIRST = (14, 6, 3, 1, 0)
+Tables = dict[str, pd.DataFrame]
+
+
+def facts(tables: Tables, context: dict[str, Any]) -> Facts:
+    """What the map of that year says."""
+    return network_map.facts(tables, context)
+
+
+def draw(tables: Tables, context: dict[str, Any]) -> Figure:
+    """The map of `context["year"]`, 265 by 329 mm, with its list; ids as on the map of a page."""
+    plan, room, numbers = arrange(tables, context)
+    figure = design.new_figure(WIDTH, HEIGHT)
+    figure.patch.set_facecolor(design.PAPER)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
+    axes.set_axis_off()
+    draw_network(axes, plan, room.scale)
+    _head(axes, plan, context["year"])
+    _key(axes, room.low - 6.0, plan.before)
+    _list(axes, plan, numbers, room.low - KEY)
+    return figure
+
+
+def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[str, int]]:
+    """The map with its names and numbers, where it stands, and the number of each in the list.
+
+    The list has who has no name on the map, by name, of very many those with most influence; who
+    finds no room for a number has none.
+    """
+    year = context["year"]
+    count = int((tables["actor_metrics"]["year"] == year).sum())
+    rows = math.ceil(min(max(count - SURELY, 0), LISTED) / COLUMNS)
+    low = rows * LINE + KEY + 2
+    room = Room(0.0, low, WIDTH, HEIGHT - HEAD - low)
+    shaped = network_change.stretched(tables, room)
+    plan = network_plan.arrange(shaped, context, names=False)
+    plan = network_change.fitted(plan, room)
+    plan = replace(plan, nodes=_smaller(plan.nodes), gone=_smaller(plan.gone))
+    # To a name the ring of a new party is a part of it.
+    rings = network_plan.RING * room.scale * plan.nodes["new"].astype(float)
+    order = plan.nodes.assign(radius=plan.nodes["radius"] + rings)
+    order = order.sort_values(["rank", "actor"])
+    marks = pd.concat([order, plan.gone])
+    frame = (1.0, low + 1, WIDTH - 1, HEIGHT - HEAD)
+    lines = pieces(plan.curves)
+    best = order[order["eigenvector"] > 0].head(len(SIZES))
+    sizes = SIZES[: len(best)]
+    named: list[Label] = []
+    for must in FIRST:
+        first = min(must, len(best))
+        named = named or name_by_rank(
+            best, marks, lines, frame, sizes, FAR, least=len(best), must=first
+        )
+    there = {label.actor for label in named}
+    rest = order[~order["actor"].isin(there)].head(LISTED).sort_values(["name", "actor"])
+    numbers = {str(actor): at for at, actor in enumerate(rest["actor"], start=1)}
+    short = rest.assign(name=[str(numbers[actor]) for actor in rest["actor"]])
+    every = pd.concat([short, marks[~marks["actor"].isin(numbers)]])
+    numbered = name_by_rank(
+        short, every, lines[:0], frame, [NUMBER] * len(short), FAR, placed=named, least=len(short)
+    )
+    small: list[Label] = numbered[len(named) :]
+    return replace(plan, labels=numbered[: len(named)], small=small), room, numbers
+
+
+def _smaller(nodes: pd.DataFrame) -> pd.DataFrame:
+    return nodes.assign(radius=np.maximum(nodes["radius"] * SMALLER, LEAST))
+
+
+def _head(axes: Any, plan: Map, year: int) -> None:
+    """The year and its counts, large, in the upper left."""
+    y = HEIGHT - 13.0
+    axes.text(0, y, str(year), size=46, weight="bold", color=design.FORMAL)
+    x = design.text_width(str(year), 46, "bold") + 6
+    told = (
+        f"{network_change.parties(plan.counts.parties)} · {network_change.ties(plan.counts.ties)}"
+    )
+    axes.text(x, y + 7.2, told, size=17, weight="semibold", color=design.INK)
+    if plan.before:
+        since = [
+            words._replace(text=f"{words.text}{' genoemd' if place else f' sinds {plan.before}'}")
+            for place, words in enumerate(network_change.counted(plan)[2::2])
+        ]
+        told = ", ".join(words.text for words in since)
+        axes.text(x, y, told, size=15, color=design.GREY)
+
+
+def _key(axes: Any, y: float, before: int | None) -> None:
+    """What shapes, rings and sizes mean, in one row."""
+    text = {"size": 11, "color": design.GREY, "va": "center_baseline"}
+    x = 0.0
+    for kind, name in NAMES.items():
+        axes.add_patch(shape(kind, x + 2.0, y, 2.0))
+        axes.text(x + 5.5, y, name, **text)
+        x += 5.5 + design.text_width(name, 11, "normal") + 7
+    told = "groter = meer invloed; met stip: invloedrijk"
+    if before:
+        axes.add_patch(shape("informeel", x + 2.4, y, 1.6))
+        ring = shape("informeel", x + 2.4, y, 2.5)
+        ring.set(fc="none", ec=design.INFORMAL, lw=0.9)
+        axes.add_patch(ring)
+        axes.text(x + 6.2, y, "nieuw", **text)
+        told = f"open: niet meer genoemd; {told}"
+    axes.text(WIDTH, y, told, ha="right", **text)
+
+
+def _list(axes: Any, plan: Map, numbers: dict[str, int], top: float) -> None:
+    """Who has no name on the map, by number, in columns from the left."""
+    known = {node.actor: node for node in map_geometry.nodes_of(plan.nodes)}
+    rows = max(math.ceil(len(numbers) / COLUMNS), 1)
+    wide, line = WIDTH / COLUMNS, min(LINE, (top - 3.0) / rows)
+    axes.plot([0, WIDTH], [top + 0.8] * 2, color=design.LINE, lw=0.6)
+    for at, (actor, number) in enumerate(numbers.items()):
+        node = known[actor]
+        x, y = at // rows * wide, top - 3.4 - at % rows * line
+        mark = {"size": LIST, "weight": "semibold", "color": design.KIND_TEXT[node.kind]}
+        axes.text(x + 5.6, y, str(number), ha="right", **mark)
+        name = network_change.cut(node.name, wide - 9, LIST)
+        axes.text(x + 7.0, y, name, size=LIST, color=design.INK, gid=f"lijst-{actor}")
