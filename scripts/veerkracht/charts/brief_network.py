@@ -17,7 +17,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["network_metrics"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, HEIGHT = 163.0, 43.0
+WIDTH, HEIGHT = 163.0, 56.0
 # In mm: the room between the small charts, above them for two lines of words, and below.
 GAP, TOP, BOTTOM = 7.0, 15.0, 6.0
 # The measure that a word is told by here, in words for who holds the folder.
@@ -40,7 +40,7 @@ def _rows(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Four columns, 163 by 43 mm: the word, what is counted, and its line from zero."""
+    """Four columns, 163 by 56 mm: the word, what is counted, and its line from zero."""
     found = _rows(tables)
     years = sorted(int(year) for year in tables["network_metrics"]["year"].unique())
     figure = design.new_figure(WIDTH, HEIGHT)
@@ -72,13 +72,16 @@ def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
     axes.plot(rows["year"], rows["value"], color=design.INK, lw=2, zorder=3)
     for point, weight in {0: "normal", len(rows) - 1: "bold"}.items():
         row = rows.iloc[point]
+        # Where the line comes down to its end a number above it would lie over the line.
+        steep = bool(point) and row["value"] < rows["value"].iloc[point - 1]
         axes.plot(row["year"], row["value"], "o", color=design.INK, ms=4, zorder=4)
         axes.annotate(
             _written(name, row["value"]),
             (row["year"], row["value"]),
-            (0, 5),
+            (0, -5 if steep else 5),
             textcoords="offset points",
             ha="center",
+            va="top" if steep else "bottom",
             size=design.TEXT,
             weight=weight,
         )

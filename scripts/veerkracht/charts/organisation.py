@@ -17,7 +17,7 @@ TABLES = ["bodies"]
 ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
-TOP, BOTTOM, GAP, ROW, BOX, INDENT = 14.0, 1.0, 8.0, 12.5, 10.0, 6.0
+TOP, BOTTOM, GAP, ROW, BOX, INDENT = 14.0, 1.0, 8.0, 14.0, 11.4, 6.0
 
 
 def _phases(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int, list[tuple[int, str, str]]]]:

@@ -18,7 +18,7 @@ TABLES = ["events", "rights"]
 ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
-LEFT, RIGHT, BOTTOM, ROW = 6.0, 6.0, 9.0, 9.0
+LEFT, RIGHT, BOTTOM, ROW = 1.0, 1.0, 9.0, 11.0
 LINE = 4.0  # mm a decision below its year
 IN = 1.5  # mm from where a year begins to its name and what was decided in it
 KEY = 4.4  # mm a row of the key
