@@ -117,7 +117,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if (city := group[0].city) is not None:
             _bar(axes, (context["city"], city, design.INK, False), last, (wide, row))
             last -= 1
-        _bar(axes, (MEAN, group[0].mean, design.GREY, False), last, (wide, row))
+        _bar(axes, (MEAN, group[0].mean, design.LINE, False), last, (wide, row))
     return figure
 
 
