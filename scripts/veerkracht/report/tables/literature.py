@@ -26,9 +26,9 @@ WORKS = (
     ("Lincoln", "1930", "Calculating waterfowl abundance on the basis of banding returns. USDA"
      " Circular 118"),
     ("Newcombe", "1998", "Interval estimation for the difference between independent proportions."
-     " Statistics in Medicine 17"),
+     " Statistics in Medicine\u00a017"),
     ("Petersen", "1896", "The yearly immigration of young plaice into the Limfjord from the"
-     " German Sea. Report of the Danish Biological Station 6"),
+     " German Sea. Report of the Danish Biological Station\u00a06"),
     ("Smith en Moody", "2013", "Structural effects of network sampling coverage. Social"
      " Networks 35"),
     ("Snijders en Borgatti", "1999", "Non-parametric standard errors and tests for network"
