@@ -12,14 +12,15 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.network.metrics import BY_ID
+from veerkracht.network.outcome import Outcome
 from veerkracht.source_lines import Origin
 
-TABLES = ["network_metrics"]
+TABLES = ["network_metrics", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEIGHT = 163.0, 56.0
-# In mm: the room between the small charts, above them for two lines of words, and below.
-GAP, TOP, BOTTOM = 7.0, 15.0, 6.0
+# In mm: the room between the small charts, above them for three lines of words, and below.
+GAP, TOP, BOTTOM = 7.0, 18.5, 6.0
 # The measure that a word is told by here, in words for who holds the folder.
 WORDS = {
     "actors": ("Groot", "partijen"),
@@ -27,6 +28,16 @@ WORDS = {
     "blau_kind": ("Divers", "formeel en informeel, 0 tot 1"),
     "betweenness_centralisation": ("Decentraal", "leunt op één partij, 0 tot 1"),
 }
+MORE = {"groot": "groter", "hecht": "hechter", "divers": "diverser", "decentraal": "decentraler"}
+# How a claim on a word came out -> what stands below that word.
+VERDICTS = {
+    Outcome.HOLDS: "werd {}",
+    Outcome.POINTS: "lijkt {} geworden",
+    Outcome.UNSHOWN: "{}: niet aangetoond",
+    Outcome.FAILS: "werd niet {}",
+}
+# What holds is read first.
+STANDS, UNSURE = ("semibold", design.INK), ("normal", design.GREY)
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -40,7 +51,7 @@ def _rows(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Four columns, 163 by 56 mm: the word, what is counted, and its line from zero."""
+    """Four columns, 163 by 56 mm: the word, whether it became more so, and a line from zero."""
     found = _rows(tables)
     years = sorted(int(year) for year in tables["network_metrics"]["year"].unique())
     figure = design.new_figure(WIDTH, HEIGHT)
@@ -50,13 +61,25 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         box = (left / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, (HEIGHT - TOP - BOTTOM) / HEIGHT)
         axes = figure.add_axes(box, gid=f"woord-{name}")
         word, counted = WORDS[name]
+        told, holds = _verdict(name, tables["claims"])
         for text, y, size, weight, color in (
             (word, HEIGHT - 4.5, design.HEAD, "bold", design.FORMAL),
-            (counted, HEIGHT - 9.5, design.SMALL, "normal", design.GREY),
+            (told, HEIGHT - 9.0, design.TEXT, *(STANDS if holds else UNSURE)),
+            (counted, HEIGHT - 13.0, design.SMALL, "normal", design.GREY),
         ):
             figure.text(left / WIDTH, y / HEIGHT, text, size=size, weight=weight, color=color)
         _line(axes, rows, years, name)
     return figure
+
+
+def _verdict(metric: str, claims: pd.DataFrame) -> tuple[str, bool]:
+    """What the claim on the dimension of a measure came out as, and whether it holds."""
+    dimension = BY_ID[metric].dimension
+    outcome = claims.loc[claims["claim"] == f"sterker-{dimension}", "outcome"]
+    if not len(outcome) or outcome.iloc[0] not in VERDICTS:
+        return "", False
+    told = VERDICTS[Outcome(outcome.iloc[0])].format(MORE[dimension])
+    return told, outcome.iloc[0] == Outcome.HOLDS
 
 
 def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
@@ -98,8 +121,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         lines.append(line)
         first, last = line.points[0], line.points[-1]
         word, counted = WORDS[name]
+        told, _ = _verdict(name, tables["claims"])
         values = first.text if first == last else f"van {first.text} naar {last.text}"
-        parts.append(f"{word} ({counted}): {values}")
+        parts.append(f"{word} ({counted}{', ' if told else ''}{told}): {values}")
     years = [int(year) for year in tables["network_metrics"]["year"].agg(["min", "max"])]
     title = "Hoe groot, hecht, divers en decentraal het netwerk is"
     actors = next((line for line in lines if line.label == "Partijen"), None)
