@@ -118,14 +118,13 @@ def test_the_parts_are_files_of_their_own(built: Path) -> None:
 
 
 def test_a_party_stays_where_it_is_when_the_pages_are_turned(built: Path) -> None:
-    """The maps of all years begin at the same height, however long their titles."""
-    heights, titles = set(), set()
+    """The maps of all years begin at the same height."""
+    heights = []
     for page in pypdfium2.PdfDocument(built / "results/voorbeeld/monitor.pdf"):
         text = page.get_textpage()
         if found := text.search("met naam: de ").get_next():
-            heights.add(round(text.get_charbox(found[0])[1], 1))
-            titles.add(text.get_text_range().count("\n", 0, found[0]))
-    assert len(titles) > 1 and len(heights) == 1
+            heights.append(round(text.get_charbox(found[0])[1], 1))
+    assert len(heights) == 5 and len(set(heights)) == 1
 
 
 @pytest.mark.skipif(bool(vera.class_path()[1]), reason=vera.class_path()[1] or "")
@@ -141,7 +140,8 @@ def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> Non
         drawn = {
             f"figures/{path.name}"
             for path in folder.glob("figures/*.svg")
-            if 'width="0"' not in path.read_text()
+            # The map of a year for the wall is on a poster only.
+            if 'width="0"' not in path.read_text() and "network_poster" not in path.name
         }
         printed: set[str] = set()
         # A chart of the folder alone is not in the monitor of a wijk without interviews.

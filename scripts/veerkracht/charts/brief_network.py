@@ -121,9 +121,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         lines.append(line)
         first, last = line.points[0], line.points[-1]
         word, counted = WORDS[name]
-        told, _ = _verdict(name, tables["claims"])
         values = first.text if first == last else f"van {first.text} naar {last.text}"
-        parts.append(f"{word} ({counted}{', ' if told else ''}{told}): {values}")
+        parts.append(f"{word} ({counted}): {values}")
     years = [int(year) for year in tables["network_metrics"]["year"].agg(["min", "max"])]
     title = "Hoe groot, hecht, divers en decentraal het netwerk is"
     actors = next((line for line in lines if line.label == "Partijen"), None)

@@ -10,7 +10,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from veerkracht.charts import design, map_geometry, network_change, network_map, network_plan
+from veerkracht.charts import (
+    NoDataError,
+    design,
+    map_geometry,
+    network_change,
+    network_map,
+    network_plan,
+)
 from veerkracht.charts.bundles import pieces
 from veerkracht.charts.facts import Facts
 from veerkracht.charts.label_places import Label
@@ -42,6 +49,8 @@ Tables = dict[str, pd.DataFrame]
 
 def facts(tables: Tables, context: dict[str, Any]) -> Facts:
     """What the map of that year says."""
+    if tables["actor_metrics"].empty:
+        raise NoDataError
     return network_map.facts(tables, context)
 
 
