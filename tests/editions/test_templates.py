@@ -248,8 +248,8 @@ def test_a_title_and_its_lead_stay_with_what_follows(blocks: Any, tmp_path: Path
         assert page.split(f"einde {number}")[0].count("woorden") % 40 == 0, number
 
 
-def test_the_invented_data_are_named_on_the_cover_and_at_the_foot() -> None:
-    assert report([]).count(NOTICE) == 2
+def test_the_invented_data_are_named_on_the_cover_at_the_foot_and_on_the_back() -> None:
+    assert report([]).count(NOTICE) == 3
     assert NOTICE not in report([], notice="")
 
 
