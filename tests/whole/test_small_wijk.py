@@ -171,7 +171,7 @@ def test_a_draft_says_so_and_prints_a_name_that_nobody_knows(changed: tuple[Path
     project, screen = changed
     assert f"waarschuwingen over de invoer van {KEY}:" in screen
     page = (project / RESULTS / "report.html").read_text("utf-8")
-    assert page.count("Concept: ") == 2 and "Onbekende Kring" in page
+    assert page.count("Concept: ") == 3 and "Onbekende Kring" in page
 
 
 def digests(folder: Path) -> dict[str, str]:
