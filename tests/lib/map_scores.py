@@ -150,11 +150,11 @@ def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dic
     cells = [network_panel._room(cell) for cell in network_panel._cells(len(years))]
     ends, both = network_ends._ends(tables)
     maps = [
-        (network_panel._plan(tables, context, year, room), room, network_panel.SIZES)
+        (network_change.arrange(tables, context, year, room), room, network_panel.SIZES)
         for year, room in zip(years, cells, strict=True)
     ]
     maps += [
-        (network_ends.arrange(ends, context, year, room), room, network_ends.SIZES)
+        (network_change.arrange(ends, context, year, room), room, network_ends.SIZES)
         for year, room in zip(both, network_ends.rooms(len(both)), strict=True)
     ]
     total: dict[str, int] = {"outside": 0, "moved": 0}

@@ -116,6 +116,12 @@ def fitted(plan: network_plan.Map, room: Room) -> network_plan.Map:
     )
 
 
+def arrange(tables: Tables, context: dict[str, Any], year: int, room: Room) -> network_plan.Map:
+    """The map of a year in its room, without names."""
+    shaped = stretched(tables, room)
+    return fitted(network_plan.arrange(shaped, {**context, "year": year}, names=False), room)
+
+
 def named(plan: network_plan.Map, room: Room, sizes: list[float]) -> list[Label]:
     """The names of those with most influence, as many as there are sizes and as have room."""
     # To a name the ring of a new party is a part of it.

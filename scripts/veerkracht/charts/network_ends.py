@@ -43,7 +43,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     for year, room in zip(years, rooms(len(years)), strict=True):
-        plan = arrange(tables, context, year, room)
+        plan = network_change.arrange(tables, context, year, room)
         top = room.low + room.height + HEAD
         axes.plot([0, WIDTH], [top, top], color=design.INK, lw=0.5)
         names = network_change.named(plan, room, SIZES)
@@ -68,15 +68,6 @@ def rooms(count: int) -> list[Room]:
         return [Room(0.0, KEY, WIDTH, whole - HEAD)]
     high = (whole - 2 * HEAD - GAP) / 2
     return [Room(0.0, low, WIDTH, high) for low in (KEY + high + HEAD + GAP, KEY)]
-
-
-def arrange(
-    tables: dict[str, pd.DataFrame], context: dict[str, Any], year: int, room: Room
-) -> network_plan.Map:
-    """The map of one of the years in its room, without names."""
-    shaped = network_change.stretched(tables, room)
-    plan = network_plan.arrange(shaped, {**context, "year": year}, names=False)
-    return network_change.fitted(plan, room)
 
 
 def _head(axes: Any, plan: network_plan.Map, year: int, top: float) -> None:

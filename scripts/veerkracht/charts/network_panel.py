@@ -43,7 +43,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     last = None
     for year, cell in zip(years, _cells(len(years)), strict=True):
         room = _room(cell)
-        plan = _plan(tables, context, year, room)
+        plan = network_change.arrange(tables, context, year, room)
         top = cell.low + cell.height
         axes.plot([cell.left, cell.left + cell.width], [top, top], color=design.INK, lw=0.5)
         names = network_change.named(plan, room, SIZES if year == years[-1] else [])
@@ -120,15 +120,6 @@ def _who_stayed(first: set[str], last: set[str], start: int, end: int) -> str:
 
 def _years(tables: dict[str, pd.DataFrame]) -> list[int]:
     return sorted({int(year) for year in tables["actor_metrics"]["year"]})
-
-
-def _plan(
-    tables: dict[str, pd.DataFrame], context: dict[str, Any], year: int, room: Room
-) -> network_plan.Map:
-    """The map of a year in its room, without names."""
-    shaped = network_change.stretched(tables, room)
-    plan = network_plan.arrange(shaped, {**context, "year": year}, names=False)
-    return network_change.fitted(plan, room)
 
 
 def _cells(count: int) -> list[Room]:

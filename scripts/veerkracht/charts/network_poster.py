@@ -79,9 +79,7 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     rows = math.ceil(min(max(count - SURELY, 0), LISTED) / COLUMNS)
     low = rows * LINE + KEY + 2
     room = Room(0.0, low, WIDTH, HEIGHT - HEAD - low)
-    shaped = network_change.stretched(tables, room)
-    plan = network_plan.arrange(shaped, context, names=False)
-    plan = network_change.fitted(plan, room)
+    plan = network_change.arrange(tables, context, year, room)
     plan = replace(plan, nodes=_smaller(plan.nodes), gone=_smaller(plan.gone))
     # To a name the ring of a new party is a part of it.
     rings = network_plan.RING * room.scale * plan.nodes["new"].astype(float)
