@@ -23,6 +23,7 @@ from veerkracht.editions.last_words import keep_last_words
 from veerkracht.editions.libraries import LIBRARIES_MESSAGE, missing_libraries
 from veerkracht.editions.pdf_faults import find_faults
 from veerkracht.editions.standards import as_attachments, finish
+from veerkracht.editions.text_starts import start_texts
 from veerkracht.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -310,6 +311,8 @@ def _fetcher(assets: Mapping[str, Path]) -> URLFetcher:
             except (LookupError, OSError) as error:
                 reason = error.args[0] if isinstance(error, LookupError) else error.strerror
                 raise FatalURLFetchingError(f"{url} kan niet worden geladen: {reason}.") from None
+            if path.suffix == ".svg":
+                body = start_texts(body.decode()).encode()
             kind = ASSET_TYPES[path.suffix.lower()]
             return URLFetcherResponse(url, body, {"Content-Type": kind})
 
