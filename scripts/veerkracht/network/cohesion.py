@@ -58,8 +58,8 @@ def transitivity(graph: nx.Graph) -> float | None:
 
 @metric("Lokale clustering", "hecht", Unit.SHARE)
 def mean_clustering(graph: nx.Graph) -> float | None:
-    """Hoe vaak de partners van een partij ook elkaar kennen, gemiddeld over alle partijen; wie
-    minder dan twee partners heeft, telt als nul (Watts & Strogatz 1998)."""
+    """Hoe vaak de partners van een partij ook met elkaar samenwerken, gemiddeld over alle partijen;
+    wie minder dan twee partners heeft, telt als nul (Watts & Strogatz 1998)."""
     if not any(degree > 1 for degree in view(graph).degrees):
         return None
     return float(view(graph).fast.transitivity_avglocal_undirected(mode="zero"))

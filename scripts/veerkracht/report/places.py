@@ -11,7 +11,7 @@ import pandas as pd
 from veerkracht.lookups.claims import DIMENSIONS
 from veerkracht.report.text_trees import texts_of
 
-USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"|\boutcome\(\"([^\"]+)\"\)")
+USE = re.compile(r"{%-?\s*bewering\s+\"([^\"]+)\"|\boutcome\(\"([^\"]+)\"")
 # The text of a year that has none of its own: templates/sections/jaar/algemeen.md.
 GENERAL = "algemeen"
 # One call that asks for the claims on all four dimensions.

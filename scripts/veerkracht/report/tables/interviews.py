@@ -26,7 +26,7 @@ def coverage(data: Lookups) -> PrintTable:
 def barriers(data: Lookups) -> PrintTable:
     """The barriers that initiatives name again in another year."""
     codes = data.interviews.repeated_barriers()
-    return _named_again(data, "Belemmering", "Belemmeringen", codes)
+    return _named_again(data, "Drempel", "Drempels", codes)
 
 
 def resources(data: Lookups) -> PrintTable:
@@ -55,8 +55,8 @@ def barrier_course(data: Lookups) -> PrintTable:
         shares = [data.interviews.barrier_share(item.code, year) for year in years]
         rows.append([item.code, *map(dutch.percent, shares)])
     rows.append(["van zoveel initiatieven", *(str(interviews(year)) for year in years)])
-    columns = [*texts("Belemmering"), *numbers(*years)]
-    caption = "Aandeel dat een belemmering noemt, bij wie in meer jaren is gesproken"
+    columns = [*texts("Drempel"), *numbers(*years)]
+    caption = "Aandeel dat een drempel noemt, bij wie in meer jaren is gesproken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 

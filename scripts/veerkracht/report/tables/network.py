@@ -174,7 +174,7 @@ def retest(data: Lookups) -> PrintTable:
             ]
         )
     labels = ("Zelfde partijen", "Namen per gesprek", "Kans", "Weer genoemd (95 %)")
-    columns = [*texts("Jaren"), *numbers(*labels), *texts("Wat er anders was")]
+    columns = [*texts("Jaren"), *numbers(*labels), *texts("Anders gevraagd")]
     caption = "Wie in twee jaren is gesproken: namen per gesprek, en wat opnieuw is genoemd"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
