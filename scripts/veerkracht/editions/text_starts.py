@@ -8,10 +8,9 @@ the first letter: PDFium, which draws for Chrome and Edge, then cuts a pixel off
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import unescape
 
-from veerkracht.paths import TEMPLATES
+from veerkracht.letters import advances
 
 FACES = {400: "Regular", 600: "Semibold", 700: "Bold"}
 # A text of matplotlib has its look in `style`; ours have attributes.
@@ -35,8 +34,8 @@ def _start(text: re.Match[str]) -> str:
     look = text["look"]
     anchor, place, size = ANCHOR.search(look), PLACE.search(look), SIZE.search(look)
     weight = WEIGHT.search(look)
-    advances = _advances(int(weight["weight"]) if weight else 400)
-    letters = [advances.get(ord(letter)) for letter in unescape(text["words"])]
+    wide = advances(FACES[int(weight["weight"]) if weight else 400])
+    letters = [wide.get(ord(letter)) for letter in unescape(text["words"])]
     if not anchor or not place or not size or None in letters:
         return text[0]
     # As WeasyPrint does: letter by letter, without kerning.
@@ -44,14 +43,3 @@ def _start(text: re.Match[str]) -> str:
     x = float(place["x"]) - SHARE[anchor["name"]] * width
     look = PLACE.sub(f'x="{x:.6f}"', ANCHOR.sub(r"\g<before>start", look), count=1)
     return f"<text {look}>{text['words']}</text>"
-
-
-@cache
-def _advances(weight: int) -> dict[int, float]:
-    """Letter (its code) -> how wide it is, as a share of the size, in our sans of this weight."""
-    from fontTools.ttLib import TTFont
-
-    file = TEMPLATES / "fonts" / f"SourceSans3-{FACES[weight]}.ttf"
-    with TTFont(file, lazy=True) as font:
-        wide, units = font["hmtx"].metrics, font["head"].unitsPerEm
-        return {code: wide[name][0] / units for code, name in font.getBestCmap().items()}

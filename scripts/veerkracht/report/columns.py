@@ -10,11 +10,10 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from veerkracht.paths import TEMPLATES
+from veerkracht.letters import advances
 
-FONT = TEMPLATES / "fonts" / "SourceSans3-Semibold.ttf"
+OTHER = 0.6  # the width, in em, of a sign that the font lacks
 # The text column of 166 mm at 8.4 pt, and at 7 pt where a table is dense (print.css).
 PAGE, DENSE_PAGE = 56.0, 67.2
 # A table is as wide as a column of text (79.5 of 166 mm), as text beside the indent (120 mm), or as
@@ -62,21 +61,10 @@ class Fit:
         return self.share == COLUMN
 
 
-@lru_cache(maxsize=1)
-def _advances() -> tuple[dict[int, float], float]:
-    """Code point -> width in em, and the width of what the font lacks."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(FONT, lazy=True) as font:
-        size, metrics = font["head"].unitsPerEm, font["hmtx"]
-        widths = {code: metrics[name][0] / size for code, name in font.getBestCmap().items()}
-    return widths, 0.6
-
-
 def text_width(text: str) -> float:
     """The width of one line of text in em, in the semibold of the heads: never too narrow."""
-    widths, other = _advances()
-    return sum(widths.get(ord(sign), other) for sign in text)
+    widths = advances("Semibold")
+    return sum(widths.get(ord(sign), OTHER) for sign in text)
 
 
 def _longest_word(text: str) -> float:

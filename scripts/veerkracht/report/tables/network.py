@@ -96,9 +96,8 @@ def changes(data: Lookups) -> PrintTable:
     start, end = data.settings.years[0], data.settings.years[-1]
     table = data.tables["network_changes"]
     verdicts = {item.name: str(item.outcome) for item in data.claims.stronger_outcomes()}
-    verdicts["decentraal"] += ", met een eigen toets"
     # Not one of the four words of resilience, but a claim of its own.
-    verdicts["invloed"] = f"{data.claims.outcome('informeel-centraler')} (informeel in het midden)"
+    verdicts["invloed"] = str(data.claims.outcome("informeel-centraler"))
     rows = []
     for row in table[(table["start"] == start) & (table["end"] == end)].to_dict("records"):
         digits = BY_ID[row["metric"]].decimals
@@ -107,19 +106,17 @@ def changes(data: Lookups) -> PrintTable:
             for name in ("observed", "panel", "low", "high")
         )
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
-        told = data.network.change_word(row["metric"], start, end)
         share = dutch.percent(present(row["share"]))
         kind = BY_ID[row["metric"]].dimension
         # Said once for a word: it is no verdict on any single measure.
         verdict = verdicts.pop(kind, "")
         result = f"{kind}: {verdict}" if verdict else f"({kind})"
-        rows.append([str(row["label"]), observed, told, panel, span, share, result])
+        rows.append([str(row["label"]), observed, panel, span, share, result])
     columns = [
         *texts("Maat"),
-        *numbers("Waargenomen"),
-        *texts("In woorden"),
-        *numbers("Bij het panel", "Bij evenveel gesprekken (90 %)", "Zelfde richting"),
-        *texts("De toets, op het hele woord"),
+        *numbers("Waargenomen", "Bij het panel", "Bij evenveel gesprekken (90 %)"),
+        *numbers("Zelfde richting"),
+        *texts("Toets van het woord"),
     ]
     caption = f"Verandering van {start} naar {end}, drie keer bekeken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
