@@ -100,7 +100,7 @@ def judged(**more: Any) -> pd.DataFrame:
     ("claim", "note"),
     [
         ({}, ("plaats 1 in 2019, nu 2", True)),
-        ({"party": "c"}, ("nieuw in 2020, plaats 1", True)),
+        ({"party": "c"}, ("sinds 2019 erbij, plaats 1", True)),
         ({"party": "d"}, ("na 2019 niet meer genoemd", True)),
         ({"start": 2020}, ("plaats 2", False)),
         ({"outcome": "houdt niet"}, None),
@@ -152,7 +152,7 @@ def test_three_or_four_parties_of_a_map_have_a_note_and_it_can_be_counted(
         own = now[label.actor]
         said = {
             f"werkt met de meeste samen: {own}": own == now.max(),
-            f"nieuw, werkt met {own} samen": label.actor not in before,
+            f"erbij, werkt met {own} samen": label.actor not in before,
             f"{own - before.get(label.actor, 0)} samenwerkingen erbij": label.actor in before,
             f"van buiten, werkt met {own} samen": label.actor in outside,
         }
@@ -166,7 +166,7 @@ def test_what_is_counted_is_said_of_one_party_only() -> None:
     nodes["new"] = [False, False, True]
     last = pd.DataFrame({"actor": ["a", "b"], "degree": [3, 8]})
     assert map_notes.counts_of(nodes, last, 3) == {
-        "c": "nieuw, werkt met 4 samen",
+        "c": "erbij, werkt met 4 samen",
         "a": "het vaakst een schakel",
         "b": "van buiten, werkt met 9 samen",
     }

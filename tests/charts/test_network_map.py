@@ -239,10 +239,12 @@ def test_what_is_new_and_what_is_gone_stands_on_the_map(tables: dict[str, pd.Dat
     ):
         assert group(text, name).count("<path") == len(expected) > 0, name
     printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)
-    assert f"Sinds 2020: {len(new)} partijen nieuw, {len(gone)} niet meer genoemd" in printed
+    back = len(new & there[2019])
+    came = f"{len(new)} partijen erbij{f' ({back} terug)' if back else ''}"
+    assert f"Sinds 2020: {came}, {len(gone)} niet meer genoemd" in printed
     assert f"{len(there[2021])} partijen · {len(pairs[2021])} samenwerkingen" in printed
-    assert {"nieuw sinds 2020", "niet meer genoemd"} <= set(printed)
-    assert f"{len(new)} partijen nieuw" in network_map.facts(tables, at(2021)).alt
+    assert {"erbij sinds 2020", "niet meer genoemd"} <= set(printed)
+    assert came in network_map.facts(tables, at(2021)).alt
     # The first year has nothing to be compared with.
     first = svg(tables, 2019)
     assert not re.search(r'id="(nieuw|weg)-', first) and "niet meer genoemd" not in first

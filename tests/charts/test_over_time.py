@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from drawn_charts import SPACE, Tables, module, own_tables, svg, texts
+from drawn_charts import SPACE, Tables, covered_words, module, own_tables, svg, texts
 
 from veerkracht.charts import NoDataError, crises, design
 
@@ -122,16 +122,16 @@ def test_the_ten_stand_beside_their_place_of_a_year_before(
     said = module("rank_change").facts(tables, here)
     assert said.title == ("Zes van de top tien van 2020 stonden in 2019 niet in de top tien")
     shown = texts(svg("rank_change", tables, here))
-    assert {*ten[2020], *went} <= set(shown) and shown.count("nieuw") == 1
+    assert {*ten[2020], *went} <= set(shown) and shown.count("erbij") == 1
     places = {series.label: series.points for series in said.series}
     assert [p.value for p in places["plaats van Gemeente Rotterdam"]] == [1.0, 3.0]
     # Nothing comes before the first year, and who is gone has no place.
     first = texts(svg("rank_change", tables, {**context, "year": 2019}))
-    assert "nieuw" not in first and set(ten[2019]) <= set(first)
+    assert "erbij" not in first and set(ten[2019]) <= set(first)
     # The key explains each sign that there is, and no other.
-    assert {"grijs: uit de tien", "stippel: nieuw", "buiten de wijk"} <= set(shown)
+    assert {"grijs: uit de tien", "stippel: erbij", "buiten de wijk"} <= set(shown)
     last = texts(svg("rank_change", tables, {**context, "year": 2023}))
-    assert not {"grijs: uit de tien", "stippel: nieuw", "buiten de wijk"} & set(last)
+    assert not {"grijs: uit de tien", "stippel: erbij", "buiten de wijk"} & set(last)
     assert "Delfshaven Helpt, niet meer genoemd" in last
 
 
@@ -155,3 +155,35 @@ def test_a_wijk_without_interviews_has_no_trend(quiet: Tables, context: dict[str
     for step in (trend.draw, trend.facts):
         with pytest.raises(NoDataError):
             step(tables, context)
+
+
+def test_who_is_followed_has_its_place_and_range_of_every_year(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    metrics = example["actor_metrics"].merge(example["rank_intervals"], on=["year", "actor"])
+    wijk = context["wijk"]
+    figure = module("followed_places").draw(own_tables("followed_places", example), context)
+    said = module("followed_places").facts(example, context)
+    names = [wijk["municipality"], *wijk["protagonists"]]
+    there = [name for name in names if name in set(metrics["name"])]
+    assert len(figure.axes) == len(there) > 2
+    told = {series.label: {p.year: p.value for p in series.points} for series in said.series}
+    for axes, name in zip(figure.axes, there, strict=True):
+        own = metrics[metrics["name"] == name].sort_values("year")
+        places = dict(zip(own["year"], own["rank"], strict=True))
+        assert told[f"plaats van {name}"] == places
+        # A year without the party is open in its line; the first place is above all others.
+        (line, _marks) = [line for line in axes.lines if len(line.get_xdata()) == 5]
+        drawn = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
+        assert {year: y for year, y in drawn.items() if y == y} == places
+        assert axes.get_ylim()[0] > own["high"].max() and axes.get_ylim()[1] < 1
+        (bars,) = axes.collections
+        spans = [segment[:, 1].tolist() for segment in bars.get_segments()]
+        assert spans == own[["low", "high"]].astype(float).to_numpy().tolist()
+        shown = [text.get_text() for text in axes.texts]
+        assert [str(place) for place in places.values()] == shown[: len(places)]
+        assert " ".join(reversed(shown[len(places) :])) == name
+    assert covered_words(figure) == []
+    assert said.title == f"{names[0]}: plaats 1 in 2019, plaats 22 in 2023"
+    with pytest.raises(NoDataError):
+        module("followed_places").facts(example, {"wijk": {"municipality": "", "protagonists": []}})

@@ -83,7 +83,7 @@ def test_what_is_counted_is_of_the_year_and_not_of_the_drawing() -> None:
     figure = network_map.draw(tables, CONTEXT | {"year": year})
     said = [text.get_text() for text in figure.axes[0].texts]
     assert f"{parties} partijen · {ties} samenwerkingen" in said
-    assert f"Sinds {year - 1}: geen partij nieuw, 50 niet meer genoemd" in said
+    assert f"Sinds {year - 1}: geen partij erbij, 50 niet meer genoemd" in said
     # What is named and what is not drawn stand below the map beside each other.
     width = {
         str(text.get_gid()): design.text_width(text.get_text(), text.get_fontsize(), "normal")
@@ -92,7 +92,7 @@ def test_what_is_counted_is_of_the_year_and_not_of_the_drawing() -> None:
     }
     assert len(width) == 2 and sum(width.values()) < WIDTH - 4
     panel = [text.get_text() for text in network_panel.draw(tables, CONTEXT).axes[0].texts]
-    for words in (f"{parties} partijen", f"{ties} samenwerkingen", "50 niet meer", "0 nieuw"):
+    for words in (f"{parties} partijen", f"{ties} samenwerkingen", "50", "0 erbij"):
         assert words in panel
 
 

@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from veerkracht.charts import design, geo, ground, map_geometry, wijk_map, wijk_plan
-from veerkracht.charts.bends import MANY, bend
+from veerkracht.charts.bends import MANY, bend, between
 from veerkracht.charts.bundles import curve, pieces
 
 Tables = dict[str, pd.DataFrame]
@@ -46,6 +48,46 @@ def test_no_tie_runs_over_the_mark_of_another_place(
     assert run_over(ties, marks) == 0
     spots = {tuple(spot) for spot in np.round(plan.places[["x", "y"]].to_numpy(), 3)}
     assert {tuple(np.round(end, 3)) for tie in ties for end in tie[[0, -1]]} <= spots
+
+
+def test_a_tie_stops_beside_the_marks_at_its_ends(example: Tables, context: dict[str, Any]) -> None:
+    """What stops below a mark seems to run on."""
+    plan = wijk_plan.arrange(example, context)
+    marks = wijk_plan.as_nodes(plan.places)[["x", "y", "radius"]].to_numpy()
+    axes = wijk_map.draw(example, context).axes[1]
+    drawn: list[Any] = [group for group in axes.collections if group.get_gid()]
+    ways = [path for group in drawn for path in group.get_paths()]
+    assert len(ways) == len(plan.rooms) + len(plan.links)
+    edges = [
+        [(np.hypot(*(marks[:, :2] - end).T) - marks[:, 2]).min() for end in way.vertices[[0, -1]]]
+        for way in ways
+    ]
+    # Two places that nearly touch have no room between them: that tie is drawn whole.
+    whole = [ends for ends in edges if max(ends) < 0]
+    assert len(whole) <= 1 < len(ways)
+    assert all(0.2 < edge < 1.0 for ends in edges if ends not in whole for edge in ends)
+    # A short one is drawn whole, and one that is cut is the same curve.
+    short, long = np.array([[0.0, 0.0], [4.0, 0.0]]), np.array([[0.0, 0], [30, 20], [60, 0]])
+    assert between(short, (3.0, 3.0)) is short
+    cut, line = pieces([between(long, (5.0, 8.0))], 60), pieces([long], 400).reshape(-1, 2)
+    for spot in cut.reshape(-1, 2):
+        assert np.hypot(*(line - spot).T).min() < 0.1
+
+
+def test_the_name_of_land_stands_on_no_water(context: dict[str, Any], example: Tables) -> None:
+    axes = wijk_map.draw(example, context).axes[1]
+    around = geo.split(context["boundaries"])[1]
+    frame = wijk_plan.arrange(example, context).frame
+    water = [geo.rings(item) for item in around if geo.is_water(item)]
+    land = {geo.name_of(item) for item in around if not geo.is_water(item)}
+    named = [text for text in axes.texts if text.get_text() in land]
+    assert len(named) >= 5
+    for text in named:
+        x, y = text.get_position()
+        half = design.text_width(text.get_text(), text.get_fontsize(), "normal") / 2
+        box = Bbox([[x - half, y - 1.5], [x + half, y + 1.5]])
+        for ring in (ring for rings in water for ring in rings):
+            assert not Path(frame.place(ring), closed=True).intersects_bbox(box), text.get_text()
 
 
 def test_names_lie_over_no_tie_between_living_rooms(

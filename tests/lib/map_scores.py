@@ -143,31 +143,36 @@ def score_map(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[
 def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
     """What is in the way on the maps beside each other, of all years and of the first and last.
 
-    What `overlaps` and `mistaken` count; outside: nodes beyond their room; moved: parties that
-    stand elsewhere on another map of the same size.
+    node_node: marks that touch, those with a number as large as they are drawn; outside: nodes
+    beyond their room; moved: parties that stand elsewhere on another map of the same size; lower:
+    who has a number while one with more influence has none.
     """
     years = network_panel._years(tables)
-    cells = [network_panel._room(cell) for cell in network_panel._cells(len(years))]
+    cells, _ = network_panel.cells(len(years))
     ends, both = network_ends._ends(tables)
+    none: set[str] = set()
     maps = [
-        (network_change.arrange(tables, context, year, room), room, network_panel.SIZES)
-        for year, room in zip(years, cells, strict=True)
+        (network_panel.arrange(tables, context, year, cell), network_panel.room_of(cell), 3, none)
+        for year, cell in zip(years, cells, strict=True)
     ]
+    wanted = {context["wijk"]["municipality"]}
     maps += [
-        (network_change.arrange(ends, context, year, room), room, network_ends.SIZES)
+        (network_change.arrange(ends, context, year, room), room, 10, wanted)
         for year, room in zip(both, network_ends.rooms(len(both)), strict=True)
     ]
-    total: dict[str, int] = {"outside": 0, "moved": 0}
+    total = {"node_node": 0, "outside": 0, "moved": 0, "lower": 0}
     spots: dict[tuple[float, float], pd.DataFrame] = {}
-    for plan, room, sizes in maps:
-        frame = (room.left, room.low, room.left + room.width, room.low + room.height)
-        names = network_change.named(plan, room, sizes if room.width == network_panel.WIDTH else [])
+    for plan, room, first, named in maps:
+        found = network_change.numbered(plan, first, named)
         marks = pd.concat([plan.nodes, plan.gone])
-        rings = network_plan.RING * room.scale * plan.nodes["new"].astype(float)
-        ringed = plan.nodes.assign(radius=plan.nodes["radius"] + rings)
-        found = {**overlaps(names, marks, frame), **mistaken(names, pd.concat([ringed, plan.gone]))}
-        for name, count in found.items():
-            total[name] = total.get(name, 0) + int(count)
+        wide = {node.actor: network_change.radius_of(node, word) for node, word in found}
+        marks["radius"] = marks["actor"].map(wide).fillna(marks["radius"])
+        frame = (room.left, room.low, room.left + room.width, room.low + room.height)
+        total["node_node"] += overlaps([], marks, frame)["node_node"]
+        by_rank = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values("rank")
+        free = by_rank[~by_rank["actor"].isin(wide)]["rank"].min()
+        also = by_rank["actor"].isin(wide) & ~by_rank["name"].isin(named)
+        total["lower"] += int((by_rank[also]["rank"] > free).sum())
         reach = map_geometry.reach_of(marks)
         for axis, low, high in (("x", frame[0], frame[2]), ("y", frame[1], frame[3])):
             total["outside"] += int((marks[axis] - reach < low).sum())

@@ -66,7 +66,7 @@ def backwards(example: Tables, settings: dict[str, Any]) -> tuple[str, list[str]
         "De gemiddelde trede van participatie ging van 5,0 in 2019 (vier besluiten) naar 1,5 in",
         *("nam niet toe. Zij deden in 2019 zeven van de acht", "geen van de vier vastgelegde"),
         *("Het werd niet groter, hechter of minder afhankelijk", "In 2019 waren alle tien"),
-        *("Geen partijen stonden in 2023 voor het eerst", "geen daarvan nieuw sinds 2022"),
+        *("Geen partijen stonden in 2023 voor het eerst", "geen erbij sinds 2022"),
         "Geen informele partij heeft een stip",
         "Gemeente Rotterdam stond in 2019 op plaats 22 en staat in 2023 op plaats 1",
     ],

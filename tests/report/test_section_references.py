@@ -23,7 +23,7 @@ Tables = dict[str, pd.DataFrame]
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{{ table("protagonist") }}', "De tabel 'protagonist' is er niet. Bedoelt u 'protagon"),
+        ('{{ table("influenc") }}', "De tabel 'influenc' is er niet. Bedoelt u 'influence'"),
         ('{{ table("influence", 2032) }}', "De tabel 'influence' kent 2032 niet, wel: 2019, 2020"),
         ('{{ table("influence") }}', "De tabel 'influence' wil nog weten: year."),
         ('{{ table("dictionary", "citaat") }}', "Bedoelt u 'citaten'?"),

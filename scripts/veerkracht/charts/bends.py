@@ -51,6 +51,28 @@ def bend(segments: np.ndarray, marks: np.ndarray) -> list[np.ndarray]:
     return [ways[tie][chosen[tie]] for tie in range(len(segments))]
 
 
+def between(points: np.ndarray, away: tuple[float, float]) -> np.ndarray:
+    """The part of a tie, as its points, that stays so far in mm from its start and its end.
+
+    A tie that ends in a mark seems to run on below it: it stops beside it. The whole where it is
+    too short for that.
+    """
+    towards = points[1] if len(points) == 3 else (points[0] + points[-1]) / 2
+    start, end = points[0], points[-1]
+    part = np.linspace(0, 1, 961)[:, None]
+    line = arc(start, towards, end, part)
+    free = np.hypot(*(line - start).T) >= away[0]
+    free &= np.hypot(*(line - end).T) >= away[1]
+    if free.sum() < 2:
+        return points
+    one, other = (float(part[at, 0]) for at in np.flatnonzero(free)[[0, -1]])
+    # The same curve from one to the other: its new ends, and where it is drawn towards (blossom).
+    middle = (1 - one) * (1 - other) * start + other * one * end
+    middle = middle + ((1 - one) * other + one * (1 - other)) * towards
+    ends = arc(start, towards, end, np.array([[one], [other]]))
+    return np.stack([ends[0], middle, ends[1]])
+
+
 def _points(start: np.ndarray, end: np.ndarray, share: float, along: float) -> np.ndarray:
     """The ends, and between them where the arc is drawn towards: it goes half as far."""
     if not share:

@@ -54,11 +54,11 @@ def counts_of(nodes: pd.DataFrame, last: pd.DataFrame, high: int) -> dict[str, s
     came = many.loc[many["new"], "actor"].tolist()
     told = [
         (_first(nodes, "degree"), "werkt met de meeste samen: {}"),
-        (came[:1], "nieuw, werkt met {} samen"),
+        (came[:1], "erbij, werkt met {} samen"),
         (_first(nodes, "betweenness"), "het vaakst een schakel"),
         (list(more.index[(more == more.max()) & (more > 1)]), "{} samenwerkingen erbij"),
         (_first(nodes[nodes["kind"] == "buiten"], "degree"), "van buiten, werkt met {} samen"),
-        (came[1:2], "nieuw, werkt met {} samen"),
+        (came[1:2], "erbij, werkt met {} samen"),
     ]
     found: dict[str, str] = {}
     for actors, text in told:
@@ -81,5 +81,5 @@ def _text(places: pd.Series, start: int, year: int) -> str:
     if start == year:
         return f"plaats {now}"
     if before is None:
-        return f"nieuw in {year}, plaats {now}"
+        return f"sinds {start} erbij, plaats {now}"
     return f"plaats {before} in {start}, nu {now}"

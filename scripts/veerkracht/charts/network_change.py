@@ -6,7 +6,7 @@ those who were there is hardly seen: so many ties hide what there is to see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -18,8 +18,7 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import design, map_geometry, network_marks, network_plan
-from veerkracht.charts.label_places import Label
-from veerkracht.charts.names_by_rank import name_by_rank
+from veerkracht.charts.map_geometry import Node
 from veerkracht.charts.network_marks import GONE_STATE as GONE
 from veerkracht.charts.network_marks import NEW_STATE as NEW
 from veerkracht.charts.network_marks import STAYED, shape
@@ -29,15 +28,17 @@ from veerkracht.network.layout import WIDTH as MAP_WIDTH
 
 # The radius of the smallest mark, in mm: a smaller one cannot be seen to be open, pale or dark.
 LEAST = 0.6
+# And of one with a number in it, of one digit or two.
+NUMBERED = (1.6, 2.0)
 # The radius at most influence in mm, on a map as wide as the page: the first with which no marks
 # touch, at places that stay near their own.
 LARGEST = (2.7, 2.4, 2.0, 1.6)
-# Names: the first of them larger; no more than these at the end of a line.
-FIRST, FAR = 3, 12
+# Who is named no more is told of where it stood as high as this, with a cross.
+WENT, CROSS = 10, "×"
+# The state of words about ties.
+TIE = "samenwerking"
 # Between the rows and the parts of a row of words, in mm.
 ROW, BETWEEN = 3.9, 3.2
-# What stands before the words on who has most influence, and in the mark of who has.
-TOP = "1"
 
 Tables = dict[str, pd.DataFrame]
 
@@ -56,17 +57,18 @@ class Room(NamedTuple):
         return self.width / MAP_WIDTH
 
 
-def stretched(tables: Tables, room: Room) -> Tables:
+def stretched(tables: Tables, room: Room, sizes: Sequence[float] = LARGEST) -> Tables:
     """The same tables with a layout of the shape of the room: as wide as ever, less high.
 
     Places come closer, so marks that would touch are moved a little; every year has the same ones.
+    `sizes`: the radius at most influence, of which the first is taken that leaves room.
     """
     tall = room.height / room.scale
     places = tables["layout"].sort_values("actor", ignore_index=True)
     spots = places[["x", "y"]].to_numpy(dtype=float) * (1, tall / MAP_HEIGHT)
     found = tables
     # Of very many parties none has room for a large mark: that is not tried.
-    for largest in LARGEST if len(places) <= MOST_PARTIES else LARGEST[-1:]:
+    for largest in sizes if len(places) <= MOST_PARTIES else sizes[-1:]:
         least = max(network_plan.MIN_RADIUS, LEAST / room.scale)
         reach = _reach(tables, places["actor"], largest, least)
         low, high = reach[:, None], np.array([MAP_WIDTH, tall]) - reach[:, None]
@@ -122,29 +124,10 @@ def arrange(tables: Tables, context: dict[str, Any], year: int, room: Room) -> n
     return fitted(network_plan.arrange(shaped, {**context, "year": year}, names=False), room)
 
 
-def named(plan: network_plan.Map, room: Room, sizes: list[float]) -> list[Label]:
-    """The names of those with most influence, as many as there are sizes and as have room."""
-    # To a name the ring of a new party is a part of it.
-    rings = network_plan.RING * room.scale * plan.nodes["new"].astype(float)
-    nodes = plan.nodes.assign(radius=plan.nodes["radius"] + rings)
-    best = nodes[nodes["eigenvector"] > 0].sort_values(["rank", "actor"]).head(len(sizes))
-    marks = pd.concat([nodes, plan.gone])
-    brought = plan.ties[plan.fresh] if plan.before else plan.ties
-    frame = (room.left, room.low, room.left + room.width, room.low + room.height)
-    best = best if len(plan.nodes) < MOST_PARTIES else best.head(FIRST)
-    for must in range(min(FIRST, len(best)), -1, -1):
-        found = name_by_rank(
-            best, marks, brought, frame, sizes[: len(best)], FAR, least=len(best), must=must
-        )
-        if found:
-            return found
-    return []
-
-
-def draw_map(axes: Any, plan: network_plan.Map, names: list[Label], scale: float, id_: str) -> None:
-    """Marks, names, and of the ties what is new; in a first year all of them, pale."""
+def draw_map(axes: Any, plan: network_plan.Map, scale: float, id_: str) -> None:
+    """Marks, and of the ties what is new; in a first year all of them."""
     # Straight: a bundle of coloured lines would be the darkest of all there is to see.
-    shown = replace(plan, labels=names, curves=[], past_curves=[])
+    shown = replace(plan, labels=[], curves=[], past_curves=[])
     network_marks.draw_network(axes, shown, scale, id_, changes=True)
 
 
@@ -184,8 +167,17 @@ def ties(count: int) -> str:
 
 def width_of(word: Words, size: float) -> float:
     """How wide words are with their mark, in mm."""
-    mark = 4.6 if word.state == TOP else 3.4 if word.state else 0.0
-    return design.text_width(word.text, size, word.weight) + mark
+    return design.text_width(word.text, size, word.weight) + _mark_width(word)
+
+
+def _is_sign(word: Words) -> bool:
+    """Whether its mark holds a number or a cross."""
+    return word.state.isdigit() or word.state == CROSS
+
+
+def _mark_width(word: Words) -> float:
+    """How much room the mark before words takes, in mm."""
+    return 7.5 if word.state == TIE else 5.0 if _is_sign(word) else 3.4 if word.state else 0.0
 
 
 def cut(words: str, width: float, size: float) -> str:
@@ -216,15 +208,25 @@ def write_rows(
     for row in rows:
         for x, word in row:
             start = left + x
-            if word.state == TOP:
-                write_top(axes, start + 1.4, y + 1.0, 0.0, word.kind)
-                start += 1.2
+            if word.state == TIE:
+                _draw_tie(axes, start, y + 1.0)
+            elif _is_sign(word):
+                write_place(axes, Node("", "", word.kind, start + 1.8, y + 1.0, 0.0), word)
             elif word.state:
                 draw_state(axes, start + 1.2, y + 1.0, 0.85, word.state)
-            start += 3.4 if word.state else 0.0
+            start += _mark_width(word)
             axes.text(start, y, word.text, size=size, weight=word.weight, color=word.colour)
         y -= ROW
     return y
+
+
+def _draw_tie(axes: Any, x: float, y: float) -> None:
+    """A tie in the colours of who came: a line of the key has all three."""
+    hues = list(network_marks.CAME.values())
+    for place, (colour, _, alpha, _) in enumerate(hues):
+        ends = [x + 6 * (place + at) / len(hues) for at in (0, 1)]
+        line = to_rgba(colour, min(1.0, 1.5 * alpha))
+        axes.plot(ends, [y, y], color=line, lw=1.1, solid_capstyle="butt")
 
 
 def draw_state(axes: Any, x: float, y: float, radius: float, state: str) -> None:
@@ -237,57 +239,77 @@ def draw_state(axes: Any, x: float, y: float, radius: float, state: str) -> None
         axes.add_patch(ring)
 
 
-def write_top(axes: Any, x: float, y: float, radius: float, kind: str) -> None:
-    """A 1 in a mark, on white: white on green is too faint for letters this small."""
-    wide = max(1.6 * radius, 3.1)
-    look = {"color": design.WHITE, "mec": design.KIND_COLOUR[kind], "mew": 0.9, "zorder": 4}
-    axes.plot([x], [y], "o", ms=wide / design.POINT, **look)
-    text = {"size": design.SMALL, "weight": "bold", "color": design.KIND_TEXT[kind], "zorder": 5}
-    axes.text(x, y, TOP, ha="center", va="center_baseline", **text)
+def write_place(axes: Any, node: Node, word: Words) -> None:
+    """A place in a mark, on white: on green letters this small are too faint."""
+    mark = shape(node.kind, node.x, node.y, radius_of(node, word))
+    mark.set(fc=design.WHITE, ec=design.KIND_COLOUR[node.kind], lw=1.0, zorder=4)
+    axes.add_patch(mark)
+    look = {"size": design.SMALL, "weight": "bold", "color": word.colour, "zorder": 5}
+    axes.text(node.x, node.y, word.state, ha="center", va="center_baseline", **look)
 
 
-def draw_key(
-    axes: Any, y: float, width: float, since: str, largest: float, *, top: bool = False
-) -> None:
-    """What the marks mean, in two rows of which the upper one is at `y`.
+def radius_of(node: Node, word: Words) -> float:
+    """The radius of a mark with these words' number in it."""
+    return max(node.radius, NUMBERED[len(word.state) > 1])
 
-    `since`: how long ago what is new was not there; `largest`: the radius of most influence, mm;
-    `top`: who has most influence has a 1.
+
+def numbered(
+    plan: network_plan.Map, first: int, wanted: Collection[str] = ()
+) -> list[tuple[Node, Words]]:
+    """Who has a number on the map, with its name: its place, of the `first` and of who is `wanted`.
+
+    The first of who is gone has a cross, where it stood among the first ten.
     """
-    text = {"size": 8.5, "color": design.GREY, "va": "center_baseline"}
+    order = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"])
+    first_of = order["actor"].isin(order["actor"].head(first))
+    chosen = order[first_of | order["name"].isin(wanted)]
+    found = []
+    for node, rank in zip(map_geometry.nodes_of(chosen), chosen["rank"], strict=True):
+        look = {"colour": design.KIND_TEXT[node.kind], "weight": "semibold", "kind": node.kind}
+        found.append((node, Words(node.name, str(rank), **look)))
+    went = plan.gone[plan.gone["rank"] <= WENT].sort_values(["rank", "actor"]).head(1)
+    for node in map_geometry.nodes_of(went):
+        found.append((node, Words(f"{node.name}, niet meer genoemd", CROSS, kind=node.kind)))
+    return found
+
+
+def looks(since: str) -> list[Words]:
+    """What the look of a mark on a map of change means; `since`: how long ago it was otherwise."""
+    return [
+        Words(f"in kleur, met een rand: erbij {since}", NEW),
+        Words("grijs: was er al", STAYED),
+        Words("open: niet meer genoemd", GONE),
+        Words("samenwerking van wie erbij kwam", TIE),
+    ]
+
+
+def draw_key(axes: Any, y: float, width: float, largest: float, first: int = 0) -> None:
+    """What shapes and sizes mean, in a row at `y`.
+
+    `largest`: the radius of most influence, mm; `first`: so many have their place in their mark.
+    """
+    size = 8.5
+    text = {"size": size, "color": design.GREY, "va": "center_baseline"}
 
     def write(x: float, told: str) -> float:
         axes.text(x, y, told, **text)
-        return x + design.text_width(told, 8.5, "normal") + 6
+        return x + design.text_width(told, size, "normal") + 6
 
     x = 0.0
     for kind, name in network_marks.NAMES.items():
         axes.add_patch(shape(kind, x + 1.6, y, 1.6))
         x = write(x + 4.6, name)
-    if top:
-        write_top(axes, x + 1.6, y, 0.0, "informeel")
-        write(x + 4.6, "meeste invloed")
+    for place in range(1, first + 1):
+        number = Words("", str(place), design.INFORMAL_TEXT)
+        write_place(axes, Node("", "", "informeel", x + 1.6, y, 0.0), number)
+        x += 4.2
+    if first:
+        write(x + 0.4, "meeste invloed")
     told = "groter = meer invloed"
-    x = width - design.text_width(told, 8.5, "normal")
+    x = width - design.text_width(told, size, "normal")
     write(x, told)
     for radius in (largest, largest / 2):
         x -= radius + 1.2
         ring = Path.circle((x, y), radius)
         axes.add_patch(PathPatch(ring, fc=design.PALE, ec=design.GREY, lw=0.6))
         x -= radius
-    y -= 5.6
-    x = 0.0
-    for state, told in (
-        (NEW, f"in kleur, met een rand: nieuw {since}"),
-        (STAYED, "grijs: was er al"),
-        (GONE, "open: niet meer genoemd"),
-    ):
-        draw_state(axes, x + 1.7, y, 1.3, state)
-        x = write(x + 4.6, told)
-    # In the colour of who is new: the line of the key has all three.
-    looks = list(network_marks.CAME.values())
-    for place, (colour, _, alpha, _) in enumerate(looks):
-        ends = [x + 7 * (place + at) / len(looks) for at in (0, 1)]
-        line = to_rgba(colour, min(1.0, 1.5 * alpha))
-        axes.plot(ends, [y, y], color=line, lw=1.1, solid_capstyle="butt")
-    write(x + 8.4, "samenwerking van wie nieuw is")

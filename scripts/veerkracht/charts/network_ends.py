@@ -17,11 +17,14 @@ from veerkracht.source_lines import Origin
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
 ORIGIN = Origin.INTERVIEWS
 
-# In mm: the page, what is between the two maps, the key at its foot, and the head of a map.
+# In mm: the page, what is between the two maps, the key at its foot, and the head of a map: counts
+# from the left, and two columns of names.
 WIDTH, HEIGHT = 182.0, 230.0
-GAP, KEY, HEAD = 5.0, 14.0, 14.0
-YEAR = 30
-SIZES = [10.0] * 3 + [8.5] * 9 + [7.5] * 16
+GAP, KEY, HEAD = 4.0, 14.0, 30.0
+COLUMNS = (58.0, 122.0)
+YEAR, SIZE = 30, 9.0
+# So many of the first in influence have their number on the map, and their name above it.
+FIRST = 10
 
 
 def _ends(tables: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[int]]:
@@ -46,11 +49,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         plan = network_change.arrange(tables, context, year, room)
         top = room.low + room.height + HEAD
         axes.plot([0, WIDTH], [top, top], color=design.INK, lw=0.5)
-        names = network_change.named(plan, room, SIZES)
-        network_change.draw_map(axes, plan, names, room.scale, f"{year}-")
+        network_change.draw_map(axes, plan, room.scale, f"{year}-")
         _head(axes, plan, year, top)
+        _names(axes, plan, context["wijk"]["municipality"], top)
     large = network_plan.radius_scale(network_change.stretched(tables, room)) * room.scale
-    network_change.draw_key(axes, KEY - 5.5, WIDTH, f"sinds {years[0]}", large)
+    network_change.draw_key(axes, KEY - 5.5, WIDTH, large, 3)
+    if len(years) > 1:
+        rows = network_change.in_rows(network_change.looks(f"sinds {years[0]}"), WIDTH, 8.5)
+        network_change.write_rows(axes, rows, 0.0, KEY - 12.1, 8.5)
     return figure
 
 
@@ -74,12 +80,24 @@ def _head(axes: Any, plan: network_plan.Map, year: int, top: float) -> None:
     """The year, its counts, and in the last what became of the parties of the first."""
     y, counts = top - 11.0, plan.counts
     axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL)
-    left = design.text_width(str(year), YEAR, "bold") + 5
-    told = f"{parties(counts.parties)} · {ties(counts.ties)}"
-    rows = [[(0.0, Words(told, "", design.INK, "semibold"))]]
-    network_change.write_rows(axes, rows, left, y + 4.9, 11)
+    told, look = [], {"colour": design.INK, "weight": "semibold"}
+    for words in (parties(counts.parties), ties(counts.ties)):
+        told.append(Words(words, **look))
     if plan.before:
         new, _, gone = network_change.counted(plan)[2:]
-        stayed = f"{dutch.number(counts.parties - counts.new)} uit {plan.before}"
-        states = [new, Words(stayed, STAYED), gone]
-        network_change.write_rows(axes, network_change.in_rows(states, WIDTH, 10), left, y, 10)
+        stayed = Words(f"{dutch.number(counts.parties - counts.new)} uit {plan.before}", STAYED)
+        told += [new, stayed, gone]
+    rows = [[(0.0, words)] for words in told]
+    network_change.write_rows(axes, rows, 0.0, y - 5.4, SIZE)
+
+
+def _names(axes: Any, plan: network_plan.Map, municipality: str, top: float) -> None:
+    """The names of the first and of the municipality, with their numbers, in two columns."""
+    rows = []
+    for node, word in network_change.numbered(plan, FIRST, {municipality}):
+        network_change.write_place(axes, node, word)
+        width = WIDTH - COLUMNS[-1] - 5
+        rows.append([(0.0, word._replace(text=network_change.cut(word.text, width, SIZE)))])
+    half = (len(rows) + 1) // 2
+    for left, part in zip(COLUMNS, (rows[:half], rows[half:]), strict=True):
+        network_change.write_rows(axes, part, left, top - 5.0, SIZE)

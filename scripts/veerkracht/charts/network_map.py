@@ -89,7 +89,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"{_count(strong, 'informele partij', 'informele partijen')}."
     )
     if plan.before:
-        alt += f" {_changes(plan)}."
+        alt += f" {changes(plan)}."
     if told := told_left_out(arrange(tables, context, names=False), why=True):
         alt += f" {dutch.sentence(told)}."
     counts = {
@@ -102,7 +102,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         "invloedrijke informele partijen": strong,
     }
     if plan.before:
-        counts["nieuwe partijen"] = int(plan.nodes["new"].sum())
+        counts["partijen erbij"] = plan.counts.new
+        if plan.counts.back:
+            counts["van wie terug"] = plan.counts.back
         counts["partijen die niet meer zijn genoemd"] = len(plan.gone)
     series = tuple(
         over_years(label, "aantal", [(year, count)], dutch.number)
@@ -158,13 +160,15 @@ def _count(count: int, one: str, more: str) -> str:
     return f"{dutch.number(count)} {one if count == 1 else more}"
 
 
-def _changes(plan: Map) -> str:
-    new, gone = plan.counts.new, plan.counts.gone
+def changes(plan: Map) -> str:
+    """How many came since the year before, of whom some came back, and how many are gone."""
+    new, back, gone = plan.counts.new, plan.counts.back, plan.counts.gone
     if not new and not gone:
         return f"Sinds {plan.before}: dezelfde partijen"
     came = _count(new, "partij", "partijen") if new else "geen partij"
     went = dutch.number(gone) if gone else "geen"
-    return f"Sinds {plan.before}: {came} nieuw, {went} niet meer genoemd"
+    again = f" ({dutch.number(back)} terug)" if back else ""
+    return f"Sinds {plan.before}: {came} erbij{again}, {went} niet meer genoemd"
 
 
 def key_of_dots(axes: Any, right: float, y: float) -> None:
@@ -206,7 +210,7 @@ def _head(axes: Any, plan: Map, year: int) -> None:
         axes.text(x, y, counts[1], color=design.INK, weight="semibold", **text)
         return
     axes.text(x, y + 5.2, " · ".join(counts), color=design.INK, weight="semibold", **text)
-    axes.text(x, y, _changes(plan), color=design.GREY, **text)
+    axes.text(x, y, changes(plan), color=design.GREY, **text)
 
 
 def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -> None:
@@ -235,8 +239,8 @@ def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -
     ring = shape("informeel", x + 9, y, 1.15 + RING)
     ring.set(fc="none", ec=design.INFORMAL, lw=0.7)
     axes.add_patch(ring)
-    axes.text(x + 12.4, y, f"nieuw sinds {before}", **text)
-    x += 12.4 + design.text_width(f"nieuw sinds {before}", 8.5, "normal") + 6
+    axes.text(x + 12.4, y, f"erbij sinds {before}", **text)
+    x += 12.4 + design.text_width(f"erbij sinds {before}", 8.5, "normal") + 6
     axes.plot([x, x + 6], [y, y], color=design.GREY, lw=0.7, ls=(0, (0.8, 2.4)))
     mark = shape("informeel", x + 9, y, 1.5)
     mark.set(fc="none", ec=design.INFORMAL, lw=0.6, ls=(0, (0.8, 1.8)))

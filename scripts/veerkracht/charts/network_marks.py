@@ -24,9 +24,10 @@ Look = tuple[str, float, float, Any]
 GONE: Look = (design.GREY, 0.4, 0.3, (0, (0.8, 2.8)))
 OLD: Look = (design.LINE, 0.5, 0.55, "-")
 NEW: Look = (design.GREY, 0.7, 0.62, "-")
-# Where only what changed is to be seen: what was there, what is new, and what who is new brought.
-PALE_TIE: Look = (design.LINE, 0.4, 0.3, "-")
-NEW_TIE: Look = (design.GREY, 0.5, 0.3, "-")
+# Where only what changed is to be seen: all ties of a first year, of a later one those of before
+# and between who was there before, and what who is new brought.
+FIRST_TIE: Look = (design.GREY, 0.5, 0.5, "-")
+PALE_TIE: Look = (design.LINE, 0.4, 0.4, "-")
 CAME: dict[str, Look] = {kind: (c, 0.8, 0.6, "-") for kind, c in design.KIND_COLOUR.items()}
 # So many ties of before, and of who is new, are no cloud.
 FEW, FEW_CAME = 90, 60
@@ -34,10 +35,10 @@ WIDER, MORE = (1.0, 1.1, 1.35, 1.7), (1.0, 1.05, 1.15, 1.3)
 # The same by how many of its ends are among the most influential: between those a map is read, the
 # others are its ground.
 RANK_WIDER, RANK_MORE = (0.6, 0.75, 1.9), (0.36, 0.62, 1.3)
-# Who was there a year before is of a grey so pale.
-PALE = 0.5
+# Who was there a year before is grey, pale.
+STAYED_COLOUR = to_rgba(design.LINE, 0.5)
 # What became of a party since the year before.
-NEW_STATE, STAYED, GONE_STATE = "nieuw", "al eerder", "niet meer genoemd"
+NEW_STATE, STAYED, GONE_STATE = "erbij", "al eerder", "niet meer genoemd"
 NAMES = {"informeel": "informeel", "formeel": "formeel", "buiten": "buiten de wijk"}
 
 
@@ -53,10 +54,10 @@ def draw_network(
     """Ties, nodes and names of `plan`; `scale` makes lines thinner, `id_` goes before every id.
 
     `most`: the ties of the fullest of the maps that this one stands beside. With `changes` what
-    was there a year before is pale, so that the eye goes to what is new.
+    was there a year before is pale, so that the eye goes to what is new, and no more is told.
     """
     pale = changes and plan.before is not None
-    if pale:
+    if changes:
         _draw_changed_ties(axes, plan, max(scale, 0.6), id_)
     else:
         _draw_ties(axes, plan, max(scale, 0.6), id_, most)
@@ -89,7 +90,7 @@ def draw_network(
             ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=wide * scale, zorder=2.9)
             ring.set_gid(f"{id_}nieuw-{node.actor}")
             axes.add_patch(ring)
-        if node.actor in strong and not pale:
+        if node.actor in strong and not changes:
             axes.add_patch(dot(node.x, node.y, node.radius, f"{id_}invloedrijk-{node.actor}"))
     ghosts = set(plan.gone["actor"])
     for label in [*plan.small, *plan.labels]:
@@ -120,21 +121,22 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None) ->
 
 
 def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str) -> None:
-    """What was there a pale ground, what is new on it, and what who is new brought in its colour.
+    """What was there a pale ground, and on it in its colour what who is new brought.
 
     A tie that is no more is not drawn: the parties that are no more say enough.
     """
     ways, came = plan.curves or list(plan.ties), newcomers(plan)
     # Of many ties what was there would be a cloud over what is new.
-    stayed, brought = int((~plan.fresh).sum()), sum(kind != "" for kind in came)
-    faint = {PALE_TIE: min(1.0, FEW / max(stayed, 1))}
+    other = PALE_TIE if plan.before else FIRST_TIE
+    brought = sum(kind != "" for kind in came)
+    faint = {other: min(1.0, FEW / max(len(came) - brought, 1))}
     faint |= dict.fromkeys(CAME.values(), min(1.0, (FEW_CAME / max(brought, 1)) ** 0.5))
     order = sorted(range(len(ways)), key=lambda tie: (came[tie] != "", tie))
     for gid, group in (
         ("banden", [tie for tie in order if not plan.fresh[tie]]),
         ("banden-nieuw", [tie for tie in order if plan.fresh[tie]]),
     ):
-        looks = [PALE_TIE if not plan.fresh[tie] else CAME.get(came[tie], NEW_TIE) for tie in group]
+        looks = [CAME.get(came[tie], other) for tie in group]
         colours = [to_rgba(look[0], look[2] * faint.get(look, 1.0)) for look in looks]
         widths = [look[1] * thin for look in looks]
         _lay(axes, [ways[tie] for tie in group], colours, widths, id_ + gid)
@@ -261,7 +263,7 @@ def state_marks(kind: str, x: float, y: float, radius: float, state: str) -> lis
         # On a ground of its own: a see-through mark alone would show the ties.
         ground = shape(kind, x, y, radius)
         ground.set(fc=design.PAPER, lw=0)
-        mark.set_facecolor(to_rgba(design.LINE, PALE))
+        mark.set_facecolor(STAYED_COLOUR)
         return [ground, mark]
     if state == GONE_STATE:
         mark.set(fc=design.PAPER, ec=colour, lw=0.8)

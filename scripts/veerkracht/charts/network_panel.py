@@ -10,9 +10,15 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, map_geometry, network_change, network_plan
+from veerkracht.charts import (
+    NoDataError,
+    design,
+    network_bars,
+    network_change,
+    network_plan,
+)
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.charts.network_change import ROW, TOP, Room, Words, parties, ties
+from veerkracht.charts.network_change import ROW, Room, parties, ties
 from veerkracht.source_lines import Origin
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
@@ -20,19 +26,19 @@ ORIGIN = Origin.INTERVIEWS
 
 # In mm: the page, what is between the maps, and the key at its foot.
 WIDTH, HEIGHT = 182.0, 226.0
-GAP, KEY = 6.0, 14.0
-# Above a map stand its year and, beside that, three rows of words.
-HEAD = 14.0
+GAP, KEY = 5.0, 7.5
+# Above a map stand its year and, beside that, its counts and who has most influence.
+HEAD = 21.0
 # So many years are told of in words after the first.
 MOST_TOLD = 5
-# Rows of small maps -> the share of the page that the last and fullest year has.
-LARGE = {0: 1.0, 1: 0.5, 2: 0.44, 3: 0.32}
-# The sizes of the names on the large map, in points; a small one has no room for any.
-SIZES = [9.0] * 3 + [8.0] * 9 + [7.5] * 12
+# So many of the first in influence have their number on the map, and their name in the head.
+FIRST = 3
+# Marks of the map of a page that are tried, in mm: small maps have room for marks as large.
+LARGEST = (4.2, 3.8, 3.4, 3.0, 2.6, 2.2, 1.8)
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A map a year, the last one large, 182 by 226 mm in all; ids as on the map, `2019-` before."""
+    """A map a year and a row of bars a year, 182 by 226 mm; ids as on the map, `2019-` before."""
     years = _years(tables)
     if not years:
         raise NoDataError
@@ -40,19 +46,32 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure.patch.set_facecolor(design.PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
-    last = None
-    for year, cell in zip(years, _cells(len(years)), strict=True):
-        room = _room(cell)
-        plan = network_change.arrange(tables, context, year, room)
-        top = cell.low + cell.height
-        axes.plot([cell.left, cell.left + cell.width], [top, top], color=design.INK, lw=0.5)
-        names = network_change.named(plan, room, SIZES if year == years[-1] else [])
-        network_change.draw_map(axes, plan, names, room.scale, f"{year}-")
-        _head(axes, plan, year, cell, found_in(plan, last))
-        last = plan
-    large = network_plan.radius_scale(network_change.stretched(tables, room)) * room.scale
-    network_change.draw_key(axes, KEY - 5.5, WIDTH, "dat jaar", large, top=True)
+    maps, rest = cells(len(years))
+    plans = []
+    for year, cell in zip(years, maps, strict=True):
+        plan = arrange(tables, context, year, cell)
+        network_change.draw_map(axes, plan, cell.scale, f"{year}-")
+        _head(axes, plan, year, cell)
+        plans.append(plan)
+    if rest is not None:
+        network_bars.draw(axes, rest, years, plans)
+    large = network_plan.radius_scale(shaped(tables, maps[0])) * maps[0].scale
+    network_change.draw_key(axes, 2.2, WIDTH, large, FIRST)
     return figure
+
+
+def shaped(tables: dict[str, pd.DataFrame], cell: Room) -> dict[str, pd.DataFrame]:
+    """The tables with the places of every year, in the shape of the map of a cell."""
+    return network_change.stretched(tables, room_of(cell), LARGEST)
+
+
+def arrange(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any], year: int, cell: Room
+) -> network_plan.Map:
+    """The map of a year in its cell."""
+    context = {**context, "year": year}
+    plan = network_plan.arrange(shaped(tables, cell), context, names=False)
+    return network_change.fitted(plan, room_of(cell))
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -79,19 +98,24 @@ def facts_of(
     pairs = list(pairwise(years))
     new = {year: len(named[year] - named[before]) for before, year in pairs}
     stayed = {year: len(named[year] & named[before]) for before, year in pairs}
+    # Of who came, those who were there in a year before that one.
+    ever = {year: set[str]().union(*(named[y] for y in years if y < year)) for year in years}
+    back = {year: len((named[year] - named[before]) & ever[year]) for before, year in pairs}
     gone = {year: len(named[before] - named[year]) for before, year in pairs}
     counts = [f"{first}: {parties(len(named[first]))}, {ties(tied[first])}"]
-    counts += [
-        f"{year}: {parties(len(named[year]))}, {dutch.number(new[year])} nieuw, "
-        f"{dutch.number(gone[year])} niet meer genoemd, {ties(tied[year])}"
-        for year in years[1:]
-    ]
+    for year in years[1:]:
+        again = f" ({dutch.number(back[year])} terug)" if back[year] else ""
+        counts.append(
+            f"{year}: {parties(len(named[year]))}, {dutch.number(new[year])} erbij{again}, "
+            f"{dutch.number(gone[year])} niet meer genoemd, {ties(tied[year])}"
+        )
     # Of many years the last ones: an alternative text is heard from the first word to the last.
     counts = [*counts[:1], *counts[1:][-MOST_TOLD:]]
     alt = f"{what}; elke partij staat steeds op dezelfde plaats. {'; '.join(counts)}."
     counted: dict[str, dict[int, int]] = {
         "partijen": {year: len(named[year]) for year in years},
-        f"nieuw{since}": new,
+        f"erbij{since}": new,
+        **({"van wie terug": back} if any(back.values()) else {}),
         f"was er al{since}": stayed,
         f"niet meer genoemd{since}": gone,
         "samenwerkingen": {year: int(tied[year]) for year in years},
@@ -122,90 +146,53 @@ def _years(tables: dict[str, pd.DataFrame]) -> list[int]:
     return sorted({int(year) for year in tables["actor_metrics"]["year"]})
 
 
-def _cells(count: int) -> list[Room]:
-    """The cell of each year: small ones in rows, and below them a large one for the last."""
-    small = count - 1
-    columns = min(small, 2 if small <= 4 else 3 if small <= 9 else 4)
-    rows = math.ceil(small / columns) if small else 0
-    whole = HEIGHT - KEY - 0.4
-    large = whole * LARGE.get(rows, 0.3) - (GAP / 2 if rows else 0)
-    if not rows:
-        return [Room(0.0, KEY, WIDTH, large)]
+def cells(count: int) -> tuple[list[Room], Room | None]:
+    """The cell of each year in rows, and what is left of the last row for the bars.
+
+    The bars have a row of their own where the years fill theirs; one year has none.
+    """
+    columns = 1 if count <= 2 else 2 if count <= 6 else 3 if count <= 11 else 4
+    rows = math.ceil((count + (count > 1)) / columns)
     width = (WIDTH - (columns - 1) * GAP) / columns
-    height = (whole - large) / rows - GAP
-    cells = [
+    step = (HEIGHT - KEY + GAP - 0.4) / rows
+    found = [
         Room(
-            i % columns * (width + GAP),
-            KEY + whole - i // columns * (height + GAP) - height,
+            n % columns * (width + GAP),
+            HEIGHT - 0.4 - n // columns * step - (step - GAP),
             width,
-            height,
+            step - GAP,
         )
-        for i in range(small)
+        for n in range(count + 1)
     ]
-    return [*cells, Room(0.0, KEY, WIDTH, large)]
+    if count == 1:
+        return found[:1], None
+    left = found[-1].left
+    return found[:-1], found[-1]._replace(width=WIDTH - left)
 
 
-def _room(cell: Room) -> Room:
-    """Where the map of a cell is drawn: below its head."""
+def room_of(cell: Room) -> Room:
+    """Where the map of a cell is drawn: below its head, in a narrow one with a row more."""
     return cell._replace(height=cell.height - HEAD - (ROW if _is_narrow(cell) else 0))
 
 
 def _is_narrow(cell: Room) -> bool:
-    """Whether three and more stand beside each other: their words need more rows."""
+    """Whether three and more stand beside each other: their counts need two rows."""
     return cell.width < WIDTH / 2 - GAP
 
 
-def _head(axes: Any, plan: network_plan.Map, year: int, cell: Room, told: str) -> None:
-    """The year, who has most influence, its counts and what is found in it, above its map."""
-    large, narrow = cell.width == WIDTH, _is_narrow(cell)
-    size, points = (9.0, 26) if large else (8.0, 15 if narrow else 21)
-    y = cell.low + cell.height - 4.9
-    axes.text(
-        cell.left, y - 0.16 * points, str(year), size=points, weight="bold", color=design.FORMAL
-    )
+def _head(axes: Any, plan: network_plan.Map, year: int, cell: Room) -> None:
+    """A line, and below it the year, how much there is and who has most influence."""
+    top, narrow = cell.low + cell.height, _is_narrow(cell)
+    axes.plot([cell.left, cell.left + cell.width], [top, top], color=design.INK, lw=0.5)
+    size, points, y = (8.0, 15, top - 4.7) if narrow else (9.0, 24, top - 4.9)
+    look = {"size": points, "weight": "bold", "color": design.FORMAL}
+    axes.text(cell.left, y - 0.16 * points, str(year), **look)
     left = cell.left + design.text_width(str(year), points, "bold") + (3 if narrow else 4)
     width = cell.left + cell.width - left
-    best = plan.nodes[plan.nodes["eigenvector"] > 0].sort_values(["rank", "actor"]).head(1)
-    first: list[Words] = []
-    finding = [Words(told, "", design.INK, "semibold")]
-    for node in map_geometry.nodes_of(best):
-        network_change.write_top(axes, node.x, node.y, node.radius, node.kind)
-        # What is found is who came first, or stands beside it.
-        who = told if told.startswith(node.name) else node.name
-        first = [Words(who, TOP, design.KIND_TEXT[node.kind], "semibold", node.kind)]
-        finding = [] if told.startswith(node.name) else finding
-        if network_change.width_of(first[0], size) > width:
-            first = [first[0]._replace(text=network_change.cut(node.name, width - 4.6, size))]
-    counts = network_change.counted(plan)
-    if large:
-        groups = [[*first, *finding], counts]
-    else:
-        groups = [first, counts] if narrow else [first, counts[:2], counts[2:]]
-    for words in groups:
-        rows = network_change.in_rows(words, width, size) if words else []
-        y = network_change.write_rows(axes, rows, left, y, size)
-
-
-def found_in(plan: network_plan.Map, last: network_plan.Map | None) -> str:
-    """What a year brought: who came first in influence, or how many new ties new parties brought.
-
-    Who is printed with the same influence has it, as in the title of the map of that year.
-    """
-
-    def first(of: network_plan.Map) -> list[str]:
-        found = of.nodes.sort_values(["rank", "actor"])
-        found = found[(found["eigenvector"].round(2) == 1) & (found["eigenvector"] > 0)]
-        return [str(name) for name in found["name"]]
-
-    best = first(plan)
-    if last is None:
-        return f"{best[0]} staat bovenaan" if len(best) == 1 else ""
-    if len(best) == 1 and best[0] not in first(last):
-        return f"{best[0]} komt bovenaan"
-    fresh, brought = plan.counts.fresh, plan.counts.brought
-    if not fresh:
-        return "Geen nieuwe samenwerkingen"
-    return (
-        f"{dutch.number(brought)} van de {dutch.number(fresh)} nieuwe samenwerkingen "
-        f"{'is' if brought == 1 else 'zijn'} van nieuwe partijen"
-    )
+    counts = network_change.counted(plan)[:2]
+    rows = network_change.in_rows(counts, width, size)
+    for node, word in network_change.numbered(plan, FIRST):
+        network_change.write_place(axes, node, word)
+        text = network_change.cut(word.text, width - 4.6, size)
+        rows.append([(0.0, word._replace(text=text))])
+    network_change.write_rows(axes, rows, left, y, size)

@@ -42,14 +42,13 @@ Tables = dict[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class Counts:
-    """What a year has, drawn or not: `fresh` ties are new, and who is new `brought` so many."""
+    """What a year has, drawn or not; of the `new` parties some came `back` after an absence."""
 
     parties: int = 0
     ties: int = 0
     new: int = 0
+    back: int = 0
     gone: int = 0
-    fresh: int = 0
-    brought: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,10 @@ def arrange(
     gone = last[~last["actor"].isin(nodes["actor"])]
     past = sorted(old - set(pairs))
     wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
-    counted = _counts(nodes, gone, pairs, fresh)
+    metrics = tables["actor_metrics"]
+    known = set(metrics.loc[metrics["year"] < year, "actor"]) if before else set()
+    came = nodes.loc[nodes["new"], "actor"]
+    counted = Counts(len(nodes), len(pairs), len(came), int(came.isin(known).sum()), len(gone))
     left_out = (0, 0)
     if not whole and is_too_large(nodes, pairs):
         everything = len(nodes), len(pairs)
@@ -134,14 +136,6 @@ def arrange(
         gone_curves,
         counted,
     )
-
-
-def _counts(
-    nodes: pd.DataFrame, gone: pd.DataFrame, pairs: list[tuple[str, str]], fresh: np.ndarray
-) -> Counts:
-    new = set(nodes.loc[nodes["new"], "actor"])
-    brought = sum(bool(new & set(pairs[n])) for n in np.flatnonzero(fresh))
-    return Counts(len(nodes), len(pairs), len(new), len(gone), int(fresh.sum()), brought)
 
 
 def _names(

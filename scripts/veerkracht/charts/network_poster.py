@@ -35,13 +35,13 @@ WIDTH, HEIGHT, HEAD, KEY = 265.0, 329.0, 19.0, 11.0
 # A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
 SMALLER, LEAST = 0.55, 1.1
 # The sizes of names in points, by rank; of the numbers of all others, and of the list.
-SIZES = [17.0] * 3 + [14.0] * 11 + [11.0] * 26
+SIZES = [15.0] * 3 + [12.5] * 11 + [10.5] * 26
 NUMBER, LIST = 8.0, 9.5
 # So many names stand at the end of a line.
 FAR = 12
 # The list: its columns, the height of a line, how many names stand in it at most, and how many of
 # the sizes above are surely used.
-COLUMNS, LINE, LISTED, SURELY = 4, 3.9, 136, 32
+COLUMNS, LINE, LISTED, SURELY = 4, 3.9, 136, 38
 # So many of the first have a name before anyone else, or else fewer.
 FIRST = (14, 6, 3, 1, 0)
 Tables = dict[str, pd.DataFrame]
@@ -122,12 +122,7 @@ def _head(axes: Any, plan: Map, year: int) -> None:
     )
     axes.text(x, y + 7.2, told, size=17, weight="semibold", color=design.INK)
     if plan.before:
-        since = [
-            words._replace(text=f"{words.text}{' genoemd' if place else f' sinds {plan.before}'}")
-            for place, words in enumerate(network_change.counted(plan)[2::2])
-        ]
-        told = ", ".join(words.text for words in since)
-        axes.text(x, y, told, size=15, color=design.GREY)
+        axes.text(x, y, network_map.changes(plan), size=15, color=design.GREY)
 
 
 def _key(axes: Any, y: float, before: int | None) -> None:
@@ -144,7 +139,7 @@ def _key(axes: Any, y: float, before: int | None) -> None:
         ring = shape("informeel", x + 2.4, y, 2.5)
         ring.set(fc="none", ec=design.INFORMAL, lw=0.9)
         axes.add_patch(ring)
-        axes.text(x + 6.2, y, "nieuw", **text)
+        axes.text(x + 6.2, y, "erbij", **text)
         told = f"open: niet meer genoemd; {told}"
     axes.text(WIDTH, y, told, ha="right", **text)
 

@@ -87,9 +87,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for feature in geo.split(context["boundaries"])[0]:
             background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
             axes.add_patch(wijk_map.area(feature, plan.frame, **background))
+    # Those within lie on top, grey, and dark enough to be followed.
     for gid, group, colour, width, alpha in (
-        ("banden", np.flatnonzero(~plan.outward), design.LINE, 0.3, 0.14),
-        ("banden-buiten", np.flatnonzero(plan.outward), design.OUTSIDE, 0.7, 0.5),
+        ("banden-buiten", np.flatnonzero(plan.outward), design.OUTSIDE, 0.7, 0.45),
+        ("banden", np.flatnonzero(~plan.outward), design.GREY, 0.4, 0.21),
     ):
         if len(group):
             axes.add_collection(
@@ -371,7 +372,7 @@ def _key(axes: Any, largest: float) -> None:
     x = 0.3
     for colour, name in (
         (design.OUTSIDE, "samenwerking met buiten"),
-        (design.LINE, "samenwerking binnen de wijk"),
+        (design.GREY, "andere samenwerking"),
     ):
         axes.plot([x, x + 6], [y, y], color=colour, lw=0.8)
         axes.text(x + 7.5, y, name, **text)

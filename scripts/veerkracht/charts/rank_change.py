@@ -141,7 +141,7 @@ def _curve(axes: Any, line: Line, colour: str, width: float) -> None:
         curve = PathPatch(Path(corners, codes), fc="none", ec=colour, lw=width)
         curve.set_linestyle("-" if line.before is not None else (0, (1.2, 1.6)))
         axes.add_patch(curve)
-        place = "nieuw" if line.before is None else str(line.before)
+        place = "erbij" if line.before is None else str(line.before)
         bold = "semibold" if line.before is None else "normal"
         text = {"size": design.TEXT, "va": "center_baseline", "ha": "right", "weight": bold}
         axes.text(BEFORE - 3.5, line.left, place, color=design.GREY, **text)
@@ -192,7 +192,7 @@ def _key(axes: Any, y: float, lines: list[Line], pale: bool) -> None:
     for there, told, look in (
         (
             any(i.left is not None and i.before is None for i in lines),
-            "stippel: nieuw",
+            "stippel: erbij",
             {"ls": (0, (1.2, 1.6))},
         ),
         (True, "vet: volgen we elk jaar", {"lw": 2.6}),
@@ -242,4 +242,4 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 def _was(line: Line, before: int | None) -> str:
     if not before:
         return ""
-    return " (nieuw)" if line.before is None else f" (was {line.before})"
+    return " (erbij)" if line.before is None else f" (was {line.before})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,8 +15,10 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, geo, ground, label_places
+from veerkracht.charts.bends import between
 from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, Point, Series
+from veerkracht.charts.map_geometry import nodes_of
 from veerkracht.charts.wijk_ground import draw_ground, kinds_in, told_of
 from veerkracht.charts.wijk_list import list_places, mark
 from veerkracht.charts.wijk_plan import (
@@ -27,6 +30,7 @@ from veerkracht.charts.wijk_plan import (
     WIDTH,
     Plan,
     arrange,
+    as_nodes,
     clusters_of,
     tied_rooms,
 )
@@ -41,6 +45,8 @@ AREA_SIZE, AROUND_SIZE = 26.0, 12.0
 SOME = 40  # places for a name that are tried at once
 # Water is a shade darker than land, and never a colour that means something.
 WATER = design.PALE
+# A tie stops so far from the mark of a place, in mm.
+BESIDE = 0.4
 BARS = (50, 100, 250, 500, 1000, 2000)
 
 
@@ -84,7 +90,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for label in plan.labels:
         _room_name(axes, label)
     if context["boundaries"].get("schematisch"):
-        _stamp(axes, "schematische kaart: geen echte grenzen")
+        _stamp(axes, "schematische kaart, zelf getekend: geen echte grenzen")
     else:
         _bar_and_north(axes, plan.frame)
     told = [_source(context), told_of(background, under) if background and under else ""]
@@ -169,13 +175,19 @@ def _clusters_and_ties(axes: Any, plan: Plan) -> None:
                 gid=f"cluster-{name}",
             )
         )
+    reach = {(n.x, n.y): n.radius + BESIDE for n in nodes_of(as_nodes(plan.places))}
+
+    def seen(points: np.ndarray) -> Path:
+        one, other = (reach[x, y] for x, y in points[[0, -1]].tolist())
+        return curve(between(points, (one, other)))
+
     for gid, lines, colour, width, alpha in (
-        ("banden", plan.links, design.GREY, 0.9, 0.55),
+        ("banden", plan.links, design.GREY, 1.1, 0.6),
         ("huiskamers", plan.rooms, design.INFORMAL, 3.0, 0.85),
     ):
         axes.add_collection(
             PathCollection(
-                [curve(points) for points in lines],
+                [seen(points) for points in lines],
                 facecolors="none",
                 edgecolors=colour,
                 linewidths=width,
@@ -225,8 +237,13 @@ def _names_of_areas(
     # The scale bar and, above, the word that the map is schematic.
     sides += [(x, y) for x in np.linspace(left, left + 80, 30) for y in (3, 9, 18, high - 13)]
     others = np.concatenate([taken, blocked, np.array(sides)])
+    # Land may run on under the water that is drawn over it: its name keeps to what is seen.
+    water = [
+        plan.frame.place(ring) for item in around if geo.is_water(item) for ring in geo.rings(item)
+    ]
     for item in around:
-        spot = _name_spot(item, plan.frame, others, AROUND_SIZE, "normal", 0.0)
+        wet = [] if geo.is_water(item) else water
+        spot = _name_spot(item, plan.frame, others, AROUND_SIZE, "normal", 0.0, wet)
         _area_name(axes, item, spot, AROUND_SIZE, design.GREY, "normal")
 
 
@@ -281,10 +298,11 @@ def _name_spot(
     size: float,
     weight: str,
     least: float,
+    over: Sequence[np.ndarray] = (),
 ) -> Spot | None:
     """Where the name of an area stands: in it and as far as possible from all that is there.
 
-    None without more than `least` mm around it.
+    None without more than `least` mm around it; `over`: rings of what is drawn over it.
     """
     name = geo.name_of(feature)
     outlines = [frame.place(ring) for ring in geo.rings(feature)]
@@ -306,9 +324,11 @@ def _name_spot(
     for step in np.linspace(-1, 1, 7):
         shift = np.array([step * half[0], 0.0])
         grid = grid[shape.contains_points(grid + shift)] if len(grid) else grid
+    for ring in over:
+        grid = grid[~Path(ring, closed=True).contains_points(grid)] if len(grid) else grid
     if not len(grid):
         return None
-    edges = np.concatenate([_dense(ring) for ring in outlines])
+    edges = np.concatenate([_dense(ring) for ring in (*outlines, *over)])
     points = np.concatenate([taken, edges])
     # Some places at once: all together would fill the memory, and that is slow.
     parts = np.split(grid, range(SOME, len(grid), SOME))
@@ -417,7 +437,6 @@ def _source(context: dict[str, Any]) -> str:
     boundaries = context["boundaries"]
     if boundaries.get("bron"):
         return f"Grenzen: {boundaries['bron']}"
-    if boundaries.get("schematisch"):
-        return "Grenzen: zelf getekend, schematisch"
+    # That a map is schematic is said on it.
     coded = any(item["properties"]["code"] for item in boundaries["features"])
     return "Grenzen: CBS, wijken en buurten" if coded else ""

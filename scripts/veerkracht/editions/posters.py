@@ -25,9 +25,9 @@ READING = {
         "hebben een nummer, en staan met hun naam onder de kaart.",
     ),
     ALL: (
-        "Elke partij houdt haar plaats. Wie nieuw is, heeft kleur, met de samenwerkingen die zij "
-        "meebracht; wat er al was, is grijs. In het eerste jaar heeft alles kleur. Met een 1: wie "
-        "dat jaar de meeste invloed had.",
+        "Elke partij houdt haar plaats. Wie erbij kwam, heeft kleur, met de samenwerkingen die zij "
+        "meebracht; wat er al was, is grijs. In het eerste jaar heeft alles kleur. Met 1, 2 en 3: "
+        "wie dat jaar de meeste invloed had. Terug: eerder al eens genoemd.",
     ),
 }
 

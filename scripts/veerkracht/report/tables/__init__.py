@@ -24,7 +24,6 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
     for table in (
         network.network_metrics,
         network.influence,
-        network.protagonists,
         network.changes,
         network.asking,
         network.retest,

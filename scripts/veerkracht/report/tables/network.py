@@ -70,27 +70,6 @@ def influence(data: Lookups, year: int) -> PrintTable:
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
-def protagonists(data: Lookups) -> PrintTable:
-    """The rank by influence, a year, of the municipality and of the parties named on every map."""
-    years, rows = data.settings.years, []
-    for name in [data.wijk["municipality"], *data.wijk["protagonists"]]:
-        positions = [data.network.actor(name, year) for year in years]
-        if any(positions):
-            places = [place_with_range(data, name, year) for year in years]
-            rows.append([name, *places])
-    columns = [*texts("Partij"), *numbers(*years)]
-    caption = "Rang naar invloed, met de middelste 90 % bij andere gesprekken (– is afwezig)"
-    return PrintTable(caption, columns, rows, data.sources.coding_line)
-
-
-def place_with_range(data: Lookups, name: str, year: int) -> str:
-    """The rank of a party, with the middle nine of ten that other interviews would give it."""
-    seen, ends = data.network.actor(name, year), data.network.place_range(name, year)
-    if not seen:
-        return EMPTY
-    return f"{seen.rank} ({ends[0]}–{ends[1]})" if ends else str(seen.rank)
-
-
 def changes(data: Lookups) -> PrintTable:
     """The change of the core measures from the first to the last year, looked at three times."""
     start, end = data.settings.years[0], data.settings.years[-1]
@@ -220,7 +199,7 @@ def turnover(data: Lookups) -> PrintTable:
         ]
         for row in data.tables["turnover"].to_dict("records")
     ]
-    words = ("nieuw", "weg", "gebleven")
+    words = ("erbij", "weg", "gebleven")
     columns = [
         *texts("Jaren"),
         *numbers(*(f"Partijen {state}" for state in words)),

@@ -1,0 +1,82 @@
+"""What each year brought, in bars on one scale: who came, who was there, who is named no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Rectangle
+
+from veerkracht import dutch
+from veerkracht.charts import design, network_change, network_marks
+from veerkracht.charts.network_change import Room
+from veerkracht.charts.network_plan import Map
+
+# In points: words, those of many years, and what the looks mean.
+SIZE, SMALLER, KEY = 9.0, design.SMALL, 8.5
+# In mm: a row at most, the share of it that is a bar, and what is between a bar and its words.
+STEP, FILLED, APART = 10.0, 0.5, 1.4
+
+
+def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> None:
+    """What the looks of marks mean, and a row a year: who went left of a line, others right."""
+    top = room.low + room.height
+    axes.plot([room.left, room.left + room.width], [top, top], color=design.INK, lw=0.5)
+    y = top - 5.4
+    axes.text(room.left, y, "Wat elk jaar bracht", size=12, weight="bold", color=design.FORMAL)
+    rows = network_change.in_rows(network_change.looks("dat jaar"), room.width, KEY)
+    low = network_change.write_rows(axes, rows, room.left, y - 5.4, KEY)
+    step = min(STEP, (low + 2.0 - room.low) / len(years))
+    size = SIZE if step > 4 else SMALLER
+    told = [_told(plan) for plan in plans]
+    wide = [
+        max(design.text_width(words, size) for words in column)
+        for column in zip(*told, strict=True)
+    ]
+    left = room.left + design.text_width("0000", size) + wide[0] + 3 * APART
+    right = room.left + room.width - wide[1] - APART
+    went, most = (max(getattr(p.counts, of) for p in plans) for of in ("gone", "parties"))
+    scale = (right - left) / max(went + most, 1)
+    zero = left + went * scale
+    for at, (year, plan, words) in enumerate(zip(years, plans, told, strict=True)):
+        y = low + 2.0 - (at + 0.5) * step
+        text = {"size": size, "va": "center_baseline"}
+        axes.text(room.left, y, str(year), weight="bold", color=design.FORMAL, **text)
+        ends = _bars(axes, plan, (zero, y), scale, step * FILLED)
+        axes.text(ends[0] - APART, y, words[0], ha="right", color=design.GREY, **text)
+        axes.text(ends[1] + APART, y, words[1], weight="semibold", color=design.INK, **text)
+        stayed = dutch.number(plan.counts.parties - plan.counts.new)
+        if plan.before and design.text_width(stayed, size) < plan.counts.parties * scale / 2:
+            axes.text(zero + APART, y, stayed, color=design.INK, **text)
+
+
+def _told(plan: Map) -> tuple[str, str]:
+    """How many went, and how many came, as they stand beside the bar."""
+    counts = plan.counts
+    if not plan.before:
+        return "", network_change.parties(counts.parties)
+    back = f" ({dutch.number(counts.back)} terug)" if counts.back else ""
+    return dutch.number(counts.gone), f"{dutch.number(counts.new)} erbij{back}"
+
+
+def _bars(
+    axes: Any, plan: Map, start: tuple[float, float], scale: float, high: float
+) -> tuple[float, float]:
+    """The bars of a year from its line at `start`; gives where they end on both sides."""
+    zero, y = start
+    came = plan.nodes[plan.nodes["new"].astype(bool)] if plan.before else plan.nodes
+    stayed = plan.counts.parties - len(came)
+    ends = (zero - plan.counts.gone * scale, zero)
+    parts = [(stayed, network_marks.STAYED_COLOUR)]
+    for kind, hue in design.KIND_COLOUR.items():
+        parts.append((int((came["kind"] == kind).sum()), to_rgba(hue)))
+    x, low = zero, y - high / 2
+    for count, colour in parts:
+        axes.add_patch(Rectangle((x, low), count * scale, high, fc=colour, lw=0))
+        x += count * scale
+    if plan.counts.gone:
+        open_ = Rectangle((ends[0], low), zero - ends[0], high, fc=design.PAPER, ec=design.GREY)
+        open_.set_linewidth(0.8)
+        axes.add_patch(open_)
+    return ends[0], x
