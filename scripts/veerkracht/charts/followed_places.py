@@ -73,9 +73,9 @@ def _small(axes: Any, party: pd.DataFrame, years: list[int], last: float, first:
     design.year_axis(axes, [years[0], years[-1]] if len(years) > 1 else years)
     kind = str(party["kind"].iloc[-1])
     colour = design.KIND_COLOUR[kind]
-    axes.vlines(
-        party["year"], party["low"], party["high"], color=colour, alpha=0.28, lw=3.4, zorder=1
-    )
+    spans = party.dropna(subset=["low", "high"])
+    look: dict[str, Any] = {"color": colour, "alpha": 0.28, "lw": 3.4, "zorder": 1}
+    axes.vlines(spans["year"], spans["low"], spans["high"], **look)
     # A year without the party breaks its line.
     course = party.set_index("year")["rank"].reindex(years)
     axes.plot(years, course.astype(float), color=colour, lw=1.4, zorder=2)
@@ -89,11 +89,9 @@ def _small(axes: Any, party: pd.DataFrame, years: list[int], last: float, first:
     ways = wrap(str(party["name"].iloc[-1]))
     name = ways[0] if len(ways[0][0]) < 18 else ways[-1]
     for above, line in enumerate(reversed(name)):
-        look: dict[str, Any] = {"textcoords": "offset points", "annotation_clip": False}
         at = (0, 5 + above * 1.1 * design.TEXT)
-        axes.annotate(
-            line, (0, 1), at, "axes fraction", size=design.TEXT, weight="semibold", **look
-        )
+        bold: dict[str, Any] = {"size": design.TEXT, "weight": "semibold"}
+        axes.annotate(line, (0, 1), at, "axes fraction", textcoords="offset points", **bold)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

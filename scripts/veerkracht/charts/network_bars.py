@@ -17,6 +17,13 @@ from veerkracht.charts.network_plan import Map
 SIZE, SMALLER, KEY = 9.0, design.SMALL, 8.5
 # In mm: a row at most, the share of it that is a bar, and what is between a bar and its words.
 STEP, FILLED, APART = 10.0, 0.5, 1.4
+# And what stands above the rows on a wide page.
+HEAD = 15.0
+
+
+def height(count: int) -> float:
+    """How much room the bars of so many years take on the whole width of a page, in mm."""
+    return HEAD + count * STEP
 
 
 def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> None:

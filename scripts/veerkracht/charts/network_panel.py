@@ -152,13 +152,16 @@ def cells(count: int) -> tuple[list[Room], Room | None]:
     The bars have a row of their own where the years fill theirs; one year has none.
     """
     columns = 1 if count <= 2 else 2 if count <= 6 else 3 if count <= 11 else 4
-    rows = math.ceil((count + (count > 1)) / columns)
+    rows, whole = math.ceil(count / columns), HEIGHT - KEY - 0.4
+    alone = count % columns == 0 and count > 1
+    # A row of bars alone is no higher than it needs to be.
+    bars = min(network_bars.height(count), whole / (rows + 1)) if alone else -GAP
     width = (WIDTH - (columns - 1) * GAP) / columns
-    step = (HEIGHT - KEY + GAP - 0.4) / rows
+    step = (whole - bars) / rows
     found = [
         Room(
             n % columns * (width + GAP),
-            HEIGHT - 0.4 - n // columns * step - (step - GAP),
+            HEIGHT - 0.4 - (n // columns + 1) * step + GAP,
             width,
             step - GAP,
         )
@@ -166,8 +169,9 @@ def cells(count: int) -> tuple[list[Room], Room | None]:
     ]
     if count == 1:
         return found[:1], None
-    left = found[-1].left
-    return found[:-1], found[-1]._replace(width=WIDTH - left)
+    if alone:
+        return found[:-1], Room(0.0, KEY, WIDTH, bars)
+    return found[:-1], found[-1]._replace(width=WIDTH - found[-1].left)
 
 
 def room_of(cell: Room) -> Room:
