@@ -89,8 +89,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             axes.add_patch(wijk_map.area(feature, plan.frame, **background))
     # Those within lie on top, grey, and dark enough to be followed.
     for gid, group, colour, width, alpha in (
-        ("banden-buiten", np.flatnonzero(plan.outward), design.OUTSIDE, 0.7, 0.45),
-        ("banden", np.flatnonzero(~plan.outward), design.GREY, 0.4, 0.21),
+        ("banden-buiten", np.flatnonzero(plan.outward), design.OUTSIDE, 0.8, 0.45),
+        ("banden", np.flatnonzero(~plan.outward), design.GREY, 0.35, 0.24),
     ):
         if len(group):
             axes.add_collection(
@@ -370,11 +370,12 @@ def _key(axes: Any, largest: float) -> None:
         x += 4.6 + design.text_width(network_marks.NAMES[kind], 8.5, "normal") + 6
     y -= 5.4
     x = 0.3
-    for colour, name in (
-        (design.OUTSIDE, "samenwerking met buiten"),
-        (design.GREY, "andere samenwerking"),
+    # Of another width too: in grey print both colours are as dark.
+    for colour, wide, name in (
+        (design.OUTSIDE, 1.4, "samenwerking met buiten"),
+        (design.GREY, 0.6, "andere samenwerking"),
     ):
-        axes.plot([x, x + 6], [y, y], color=colour, lw=0.8)
+        axes.plot([x, x + 6], [y, y], color=colour, lw=wide)
         axes.text(x + 7.5, y, name, **text)
         x += 7.5 + design.text_width(name, 8.5, "normal") + 6
     network_map.key_of_dots(axes, WIDTH, y)
