@@ -173,6 +173,11 @@ def test_on_a_poster_every_party_has_a_name_or_is_in_its_list(
     listed = [text for text in figure.axes[0].texts if str(text.get_gid()).startswith("lijst-")]
     assert len(listed) > 10 and min(text.get_position()[1] for text in listed) > 0
     assert not any(text.get_text().endswith("…") for text in listed)
+    # What a mark can look like stands in the key, as a mark with its word.
+    key = {text.get_text() for text in figure.axes[0].texts}
+    assert {"informeel", "formeel", "buiten de wijk", "invloedrijk"} <= key and "erbij" not in key
+    later = network_poster.draw(example, {**context, "year": 2021}).axes[0]
+    assert {"erbij", "niet meer genoemd"} <= {text.get_text() for text in later.texts}
 
 
 def test_the_panel_shows_what_a_year_brought_in_colour(

@@ -23,7 +23,7 @@ from veerkracht.charts.facts import Facts
 from veerkracht.charts.label_places import Label
 from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.charts.network_change import Room
-from veerkracht.charts.network_marks import NAMES, draw_network, shape
+from veerkracht.charts.network_marks import NAMES, dot, draw_network, shape
 from veerkracht.charts.network_plan import Map
 from veerkracht.source_lines import Origin
 
@@ -133,15 +133,24 @@ def _key(axes: Any, y: float, before: int | None) -> None:
         axes.add_patch(shape(kind, x + 2.0, y, 2.0))
         axes.text(x + 5.5, y, name, **text)
         x += 5.5 + design.text_width(name, 11, "normal") + 7
-    told = "groter = meer invloed; met stip: invloedrijk"
     if before:
         axes.add_patch(shape("informeel", x + 2.4, y, 1.6))
         ring = shape("informeel", x + 2.4, y, 2.5)
         ring.set(fc="none", ec=design.INFORMAL, lw=0.9)
         axes.add_patch(ring)
         axes.text(x + 6.2, y, "erbij", **text)
-        told = f"open: niet meer genoemd; {told}"
+        x += 6.2 + design.text_width("erbij", 11, "normal") + 7
+        gone = shape("informeel", x + 2.0, y, 2.0)
+        gone.set(fc="none", ec=design.INFORMAL, lw=0.8, ls=(0, (0.8, 1.8)))
+        axes.add_patch(gone)
+        axes.text(x + 5.5, y, "niet meer genoemd", **text)
+    told = "groter = meer invloed"
     axes.text(WIDTH, y, told, ha="right", **text)
+    x = WIDTH - design.text_width(told, 11, "normal") - 7
+    axes.text(x, y, "invloedrijk", ha="right", **text)
+    x -= design.text_width("invloedrijk", 11, "normal") + 3.5
+    axes.add_patch(shape("informeel", x, y, 2.0))
+    axes.add_patch(dot(x, y, 2.0))
 
 
 def _list(axes: Any, plan: Map, numbers: dict[str, int], top: float) -> None:
