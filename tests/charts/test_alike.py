@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from drawn_charts import Tables, module, own_tables, svg, texts, widths
+from drawn_charts import Tables, module, own_tables, svg, texts
 
 pytestmark = pytest.mark.xdist_group("charts")
 
@@ -22,7 +22,7 @@ def test_the_alike_wijken_are_compared_on_their_own_source(
 def test_the_differences_stand_beside_each_other_and_within_the_margin(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """A bar a wijk with its change from 2018 to 2024, the largest rise first.
+    """A dot a wijk at its change from 2018 to 2024, the largest rise first.
 
     Areas that were like the same wijken share one panel; else each has its own.
     """
@@ -37,11 +37,12 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
         drawing = svg("alike", drawn, context)
         assert drawing.count('id="gebied-') == panels
         assert any("aantoonbaar" in words for words in texts(drawing))
-        bars = [right - left for left, right in widths(drawing, "gebied-0")]
+        first = module("alike").draw(drawn, context).axes[0]
+        dots = [line.get_xdata()[0] for line in first.lines if line.get_marker() in ("o", "s")]
         expected = [*others, *own, sum(others) / len(others), -10.0]
-        lengths = sorted(map(abs, expected))
-        scale = max(bars) / max(lengths)
-        assert sorted(bar / scale for bar in bars) == pytest.approx(lengths, abs=0.01)
+        assert sorted(dots) == pytest.approx(sorted(expected))
+        stems = [line.get_xdata()[1] for line in first.lines if list(line.get_xdata())[:1] == [0]]
+        assert sorted(stems)[: len(dots)] == sorted(dots), "each from no change on"
 
 
 def test_the_numbers_stand_in_a_column_clear_of_every_bar_and_margin(

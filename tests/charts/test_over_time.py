@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from drawn_charts import SPACE, Tables, covered_words, module, own_tables, svg, texts
+from drawn_charts import (
+    SPACE,
+    Tables,
+    covered_words,
+    module,
+    own_tables,
+    path_points,
+    svg,
+    texts,
+)
 
 from veerkracht.charts import NoDataError, crises, design
 
+Drawing = Callable[[str], str]
 CRISES = pd.DataFrame(
     [(2020, 3, "eerste", "crisis", 2021), (2021, None, "open", "crisis", None),
      (2021, 6, "tweede", "crisis", 2023), (2030, 1, "later", "crisis", 2031),
@@ -191,3 +202,36 @@ def test_who_is_followed_has_its_place_and_range_of_every_year(
     assert said.title == f"{names[0]}: plaats 1 in 2019, plaats 22 in 2023"
     with pytest.raises(NoDataError):
         module("followed_places").facts(example, {"wijk": {"municipality": "", "protagonists": []}})
+
+
+def test_the_gap_of_the_wijk_is_drawn_at_its_first_and_last_measurement(
+    example: Tables, quiet: Tables, context: dict[str, Any], drawing: Drawing
+) -> None:
+    """From the city down to the areas together; of a single area its own, without a programme."""
+    picture = drawing("index_lines")
+    city = path_points(picture, "lijn-stad")
+    scale = (city[0][1] - city[2][1]) / 10
+    gaps = {2018: (-11 * 7110 - 22 * 7370) / 14480, 2024: (-16 * 7110 - 17 * 7370) / 14480}
+    for year, gap in gaps.items():
+        low, high = path_points(picture, f"afstand-{year}")
+        assert high[1] == pytest.approx(city[(year - 2014) // 2][1], abs=0.01)
+        assert (low[1] - high[1]) / scale == pytest.approx(-gap, abs=0.05)
+    own = own_tables("index_lines", quiet)
+    alone = {**context, "wijk": {**context["wijk"], "areas": ["Carnisse"], "programme": None}}
+    shown = texts(svg("index_lines", own, alone))
+    assert {"−18", "−31", "afstand"} <= set(shown) and "samen" not in shown
+    # Together they need their inhabitants: without them each has its gap beside its name.
+    course = example["index_course"]
+    apart = own_tables("index_lines", example) | {"index_course": course[course["area"] != "samen"]}
+    drawn = svg("index_lines", apart, context)
+    assert 'id="afstand-' not in drawn and {"−16", "−17"} <= set(texts(drawn))
+
+
+def test_the_gap_is_measured_out_at_the_last_measurement(drawing: Drawing) -> None:
+    """Published: Rotterdam 100, Bospolder 84 and Tussendijken 83 in 2024."""
+    shown = texts(drawing("index_lines"))
+    assert {"−16", "−17"} <= set(shown)
+    # And that of both together, of which the title above it speaks.
+    assert {"−16,6", "−16,5"} <= set(shown)
+    assert shown.count("streep: de marge van elk punt,") == 1
+    assert "7 punten naar boven en naar beneden" in shown

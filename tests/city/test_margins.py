@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from plain import Tables
 
+from veerkracht import dutch
 from veerkracht.charts import contributions
 from veerkracht.city.margins import compare_changes, compare_health, find_vulnerable, margin
 from veerkracht.city.scoring import Rule
@@ -168,7 +169,7 @@ def test_the_table_of_what_gave_most_holds_the_bars_of_the_figure(
         # A step within a point is told with decimals.
         assert not {"0 → 0\u00a0%", "0 → 1\u00a0%"} & {cell for row in rows for cell in row}
         for row, (words, _) in zip(rows, named, strict=True):
-            assert words.lower().removeprefix("aandeel ") == row[0].lower()
+            assert words == dutch.sentence(row[0])
 
 
 def test_the_table_says_what_is_above_the_city_not_what_is_worse(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from math import fsum
 from typing import Any, NamedTuple
 
@@ -19,13 +18,14 @@ TABLES = ["alike", "index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-TOP, BOTTOM, GAP = 10.0, 9.5, 10.0
-NAMES = 42.0  # mm beside a panel: for the names, and for the numbers, which end there
+TOP, BOTTOM, GAP = 9.0, 9.5, 10.0
+# mm beside a panel, or one alone: for the names, and for the numbers, which end there.
+NAMES, NAMES_ALONE = 42.0, 54.0
 # mm a wijk: two lines of a name, and airier where one panel has the width to itself.
-ROW, ROW_ALONE = 7.0, 9.0
-THICK, BAND = 4.0, 6.0  # mm: a bar, and the margin that lies behind it
+ROW, ROW_ALONE = 5.7, 12.0
+BAND = 5.2  # mm: the margin that lies behind a dot
 APART = 0.5  # rows between the wijken and what they are measured by, which is no wijk
-LETTERS = 22  # of a name before it takes a second line
+NUMBERS = 12.0  # mm of them for the numbers
 MEAN = "Gemiddeld van die wijken"
 
 
@@ -48,6 +48,23 @@ class Panel(NamedTuple):
     def mean(self) -> float:
         """The mean change of the others."""
         return fsum(self.others.values()) / len(self.others)
+
+
+class Size(NamedTuple):
+    """In mm how wide a panel is, how high a row of it, and what the names beside it take."""
+
+    wide: float
+    row: float
+    names: float
+
+
+class Dot(NamedTuple):
+    """A change: whose, how much, in which colour, and the marker of an area of the wijk itself."""
+
+    name: str
+    change: float
+    color: str
+    marker: str = ""
 
 
 def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Panel]:
@@ -83,7 +100,7 @@ def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Pa
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area, or one for all: a bar a wijk from the largest rise down, its own in colour.
+    """A panel an area, or one for all: a dot a wijk from the largest rise down, its own in colour.
 
     Below them their mean and the city.
     """
@@ -94,7 +111,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     row = ROW if len(panels) > 1 else ROW_ALONE
     height = TOP + max(tall) * row + BOTTOM
     figure = design.new_figure(WIDTH, height)
-    wide = (WIDTH - GAP * (len(groups) - 1)) / len(groups) - NAMES
+    names = NAMES if len(groups) > 1 else NAMES_ALONE
+    wide = (WIDTH - GAP * (len(groups) - 1)) / len(groups) - names
+    size = Size(wide, row, names)
     values = [v for panel in panels for v in (panel.own, *panel.others.values())]
     values += [panel.city for panel in panels if panel.city is not None]
     values += [panel.own + side * margin for panel in panels for side in (-1, 1)]
@@ -102,7 +121,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     room = 0.01 * (high - low)
     colours = {panel.area: design.AREAS[at % len(design.AREAS)] for at, panel in enumerate(panels)}
     for index, group in enumerate(groups):
-        left = index * (wide + NAMES + GAP) + NAMES
+        left = index * (wide + names + GAP) + names
         bottom = BOTTOM + (max(tall) - tall[index]) * row
         axes = figure.add_axes(
             (left / WIDTH, bottom / height, wide / WIDTH, 1 - (TOP + bottom) / height),
@@ -111,13 +130,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             ylim=(tall[index] - 0.5, -0.5),
         )
         own = {panel.area: colours[panel.area] for panel in group}
-        _bars(axes, group, own, margin, (wide, row))
-        _explain(axes, group, colours, margin, (wide, row))
+        _dots(axes, group, own, margin, size)
+        _explain(axes, group, colours, margin, size)
         last = tall[index] - 1
         if (city := group[0].city) is not None:
-            _bar(axes, (context["city"], city, design.INK, False), last, (wide, row))
+            _dot(axes, Dot(context["city"], city, design.INK), last, size)
             last -= 1
-        _bar(axes, (MEAN, group[0].mean, design.LINE, False), last, (wide, row))
+        _dot(axes, Dot(MEAN, group[0].mean, design.LINE), last, size)
     return figure
 
 
@@ -127,51 +146,45 @@ def _are_one(panels: list[Panel]) -> bool:
     return len(found) > 1 and all(each == found[0] for each in found)
 
 
-def _bars(
-    axes: Any, group: list[Panel], own: dict[str, str], margin: float, size: tuple[float, float]
-) -> None:
-    """The bars of the areas of `own` (name -> colour) and of the wijken that they were like.
+def _dots(axes: Any, group: list[Panel], own: dict[str, str], margin: float, size: Size) -> None:
+    """The dots of the areas of `own` (name -> colour) and of the wijken that they were like.
 
-    The margin of an own change is a band behind its bar: in it the change of another wijk is no
-    other than that of the area. `size`: how wide the panel is, and how high a row of it (mm).
+    The margin of an own change is a band behind its dot: in it the change of another wijk is no
+    other than that of the area.
     """
     axes.set_axis_off()
     axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
-    bars = {panel.area: panel.own for panel in group} | group[0].others
-    for place, (name, change) in enumerate(sorted(bars.items(), key=lambda row: -row[1])):
+    dots = {panel.area: panel.own for panel in group} | group[0].others
+    for place, (name, change) in enumerate(sorted(dots.items(), key=lambda row: -row[1])):
+        marker = ""
         if name in own:
-            high = BAND / size[1]
-            axes.fill_between(
-                [change - margin, change + margin],
-                place - high / 2,
-                place + high / 2,
-                color=design.PALE,
-                lw=0,
-                zorder=0,
-            )
-        _bar(axes, (name, change, own.get(name, design.LINE), name in own), place, size)
+            high = BAND / size.row
+            ends = [change - margin, change + margin]
+            band: Any = {"color": design.PALE, "lw": 0, "zorder": 0}
+            axes.fill_between(ends, place - high / 2, place + high / 2, **band)
+            marker = design.AREA_MARKER[list(own).index(name) % len(design.AREA_MARKER)]
+        _dot(axes, Dot(name, change, own.get(name, design.LINE), marker), place, size)
 
 
-def _bar(
-    axes: Any, bar: tuple[str, float, str, bool], place: float, size: tuple[float, float]
-) -> None:
-    """A bar (name, change, colour, whether it is the area itself) with its name and its number.
+def _dot(axes: Any, dot: Dot, place: float, size: Size) -> None:
+    """A dot on a line from no change to it, with its name and its number.
 
-    The numbers are a column beside the names, clear of every bar and margin.
+    The numbers are a column beside the names, clear of every dot and margin.
     """
-    name, change, color, here = bar
-    wide, row = size
-    axes.barh(place, change, height=THICK / row, color=color, lw=0, zorder=3)
+    thin: Any = {"color": design.LINE, "lw": 2.2, "alpha": 0.45, "solid_capstyle": "butt"}
+    axes.plot([0, dot.change], [place] * 2, zorder=2, **thin)
+    mark: Any = {"color": dot.color, "ms": 7 if dot.marker else 6, "mew": 0, "zorder": 5}
+    axes.plot([dot.change], [place], dot.marker or "o", **mark)
     look: Any = {
         "size": design.TEXT,
-        "weight": "semibold" if here else "normal",
+        "weight": "semibold" if dot.marker else "normal",
         "va": "center",
-        "color": color if here else design.INK,
+        "color": dot.color if dot.marker else design.INK,
         "transform": axes.get_yaxis_transform(),
     }
-    lines = textwrap.wrap(name, LETTERS, break_long_words=False)
-    axes.text(-NAMES / wide, place, "\n".join(lines), linespacing=0.95, **look)
-    axes.text(-2.5 / wide, place, dutch.signed(change), ha="right", **look)
+    lines = design.broken(dot.name, size.names - NUMBERS, design.TEXT)
+    axes.text(-size.names / size.wide, place, "\n".join(lines), linespacing=0.95, **look)
+    axes.text(-2.5 / size.wide, place, dutch.signed(dot.change), ha="right", **look)
 
 
 def _explain(
@@ -179,17 +192,17 @@ def _explain(
     group: list[Panel],
     colours: dict[str, str],
     margin: float,
-    size: tuple[float, float],
+    size: Size,
 ) -> None:
-    """Above the bars what they are of and over which years, below them what a band means."""
-    wide, row = size
+    """Above the dots what they are of and over which years, below them what a band means."""
+    wide, row, names = size
     at: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "clip_on": False}
     first = group[0]
     years = f"{first.start}–{first.end}, in punten"
     alone = len(group) == 1
     head = f"{first.area}, {years}" if alone else f"Verandering {years}"
     axes.text(
-        -NAMES / wide,
+        -names / wide,
         -0.5 - 6.0 / row,
         head,
         size=design.TEXT,
@@ -197,7 +210,7 @@ def _explain(
         color=colours[first.area] if alone else design.INK,
         **at,
     )
-    y, left = axes.get_ylim()[0] + 5.0 / row, -NAMES / wide
+    y, left = axes.get_ylim()[0] + 5.0 / row, -names / wide
     ends = [left, left + 6.0 / wide]
     axes.fill_between(
         ends,
@@ -231,7 +244,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             series.append(over_years(label, "punten", [(end, value)], dutch.signed))
     return Facts(
         "; ".join(_title(start, end, panels) for (start, end), panels in found.items()),
-        f"Staafdiagram van wat de Sociale Index veranderde in de wijk en in gelijkende wijken. "
+        f"Stippen van wat de Sociale Index veranderde in de wijk en in gelijkende wijken. "
         f"{'. '.join(changed)}.",
         tuple(series),
         tuple(dict.fromkeys(tables["alike"]["source"])),

@@ -1,7 +1,8 @@
-"""The barriers that initiatives name, from the first to the last year."""
+"""The barriers that initiatives name: a small chart each, with how sure every share is."""
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Any
 
 import pandas as pd
@@ -10,24 +11,19 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, over_years
+from veerkracht.city.margins import Z
 from veerkracht.source_lines import Origin
+from veerkracht.words import fold
 
-TABLES = ["barrier_course", "barriers", "events"]
+TABLES = ["barrier_course", "barriers", "agreement", "events"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, LINES = 163.0, 70.0  # mm: the figure, and the height of the axes
-LEFT, RIGHT, BOTTOM = 15.0, 32.0, 13.0
-LABEL_DISTANCE = 4.2
-ROOM = 21.0  # mm that a number of initiatives takes below its year
-ABOVE = 3.2  # mm from a point to the share above it
-# What tells one grey line from another where they cross: its dash and its width.
-STROKES: tuple[tuple[Any, float], ...] = (
-    ("solid", 2.2),
-    ("solid", 1.2),
-    ((0, (5, 2)), 1.2),
-    ((0, (1, 1.5)), 1.4),
-    ((0, (5, 1.5, 1, 1.5)), 1.2),
-)
+WIDTH, PANEL = 163.0, 54.0  # mm: the figure, and the height of a small chart
+IN_A_ROW = 5
+LEFT, GAP, KEY, HEAD, YEARS, NOTE = 9.0, 5.0, 7.0, 11.0, 12.0, 4.2  # mm
+INSIDE = 3.8  # mm left of the first year and right of the last, for what stands below them
+CODE = "belemmering: "  # what the code of a barrier begins with, in the agreement of coders
+SURE = 2 / 3  # the alfa below which a code is unsure (Krippendorff)
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -37,100 +33,122 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return rows
 
 
+def _interval(share: float, count: int) -> tuple[float, float]:
+    """The bounds between which a share of `count` lies with 95 % (Wilson, 1927)."""
+    middle = (share + Z**2 / (2 * count)) / (1 + Z**2 / count)
+    half = sqrt(share * (1 - share) / count + Z**2 / (4 * count**2)) * Z / (1 + Z**2 / count)
+    # Rounding must not leave the share itself outside.
+    return min(share, middle - half), max(share, middle + half)
+
+
+def _alphas(agreement: pd.DataFrame) -> dict[str, float]:
+    """Folded code -> how far coders agreed on it, where that is known."""
+    known = agreement[agreement["alpha"].notna() & (agreement["n"] > 0)]
+    return dict(zip(known["code"].map(fold), known["alpha"].astype(float), strict=True))
+
+
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line a barrier with its share at both ends; that named again most often has them all."""
+    """A small chart a barrier, all on one scale: the share a year with its margin.
+
+    That named again most often comes first, and is black. Above a chart stand the name and how far
+    coders agreed, below all what was counted.
+    """
     rows = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
-    ends_of_axis, wide = (years[0] - 0.1, years[-1] + 0.1), WIDTH - LEFT - RIGHT
-    found = crises.crises(tables["events"], ends_of_axis, wide, shift=-0.5)
-    height = BOTTOM + LINES + crises.room(found)
-    figure = design.new_figure(WIDTH, height)
-    axes = figure.add_axes(
-        (LEFT / WIDTH, BOTTOM / height, wide / WIDTH, LINES / height),
-        xlim=ends_of_axis,
-        ylim=(0, 1.08 * float(rows["share"].max())),
-        gid="drempels",
-    )
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.tick_params(length=0)
-    axes.set_yticks([])
-    design.year_axis(axes, years)
-    spoken = rows.groupby("year")["spoken"].max()
-    # Many years stand close: then the number says less.
-    words = "{} initiatieven" if wide / (len(years) - 1) > ROOM else "van {}"
-    axes.set_xticklabels([f"{year}\n{words.format(spoken[year])}" for year in years])
-    crises.draw_crises(axes, found, LINES)
-    for year in years:
-        axes.axvline(year, color=design.PALE, lw=0.7, zorder=0)
     names = [str(name) for name in tables["barriers"]["barrier"]]
-    ends: dict[int, list[tuple[float, str, str]]] = {years[0]: [], years[-1]: []}
+    alphas = _alphas(tables["agreement"])
+    lanes = -(-len(names) // IN_A_ROW)
+    columns = -(-len(names) // lanes)
+    wide = (WIDTH - LEFT - GAP * (columns - 1)) / columns
+    room = INSIDE * (years[-1] - years[0]) / (wide - 2 * INSIDE)
+    ends = (years[0] - room, years[-1] + room)
+    found = crises.crises(tables["events"], ends, wide, shift=-0.5)
+    note = design.broken(_note(rows, years), WIDTH, design.SMALL, "normal")
+    key = KEY if found else 0.0
+    lane = HEAD + PANEL + YEARS
+    height = key + lane * lanes + NOTE * len(note) + 1.6
+    figure = design.new_figure(WIDTH, height)
+    grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "top"}
+    figure.text(0, 1 - 0.5 / height, crises.key(found), **grey)
+    figure.text(0, (NOTE * len(note) + 1.3) / height, "\n".join(note), linespacing=1.35, **grey)
+    bounds = [_interval(*pair) for pair in zip(rows["share"], rows["spoken"], strict=True)]
     for place, name in enumerate(names):
-        line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
-        # One line is what the title speaks of; barriers have no colours of their own.
-        color = design.LINE if place else design.INK
-        axes.plot(
-            line.index,
-            line,
-            color=color,
-            linestyle=STROKES[place % len(STROKES)][0],
-            lw=STROKES[place % len(STROKES)][1],
-            marker="o",
-            ms=3 if place else 4.5,
-            zorder=2 if place else 3,
+        down, across = divmod(place, columns)
+        low = height - key - lane * down - HEAD - PANEL
+        axes = figure.add_axes(
+            ((LEFT + across * (wide + GAP)) / WIDTH, low / height, wide / WIDTH, PANEL / height),
+            xlim=ends,
+            ylim=(0, max(high for _, high in bounds) * 1.02),
             gid=f"drempel-{place}",
         )
-        for year in ends:
-            if year in line.index:
-                shade = design.GREY if place else design.INK
-                ends[year].append((float(line[year]), name, shade))
-    _name_ends(axes, ends)
-    _name_between(axes, rows, names[0], years[1:-1])
+        crises.draw_grounds(axes, found)
+        _scale(axes, first=not across)
+        _head(axes, name, alphas.get(fold(f"{CODE}{name}")))
+        own = rows[rows["barrier"] == name].sort_values("year")
+        _shares(axes, own, design.INK if not place else design.GREY)
+        design.year_axis(axes, [years[0], years[-1]])
+        axes.tick_params(axis="x", pad=17)
     return figure
 
 
-def _name_ends(axes: Any, ends: dict[int, list[tuple[float, str, str]]]) -> None:
-    """Share of every line (value, name, colour) beside both its ends, its name at the last."""
-    span = axes.get_ylim()[1]
-    for year, labels in ends.items():
-        distance = LABEL_DISTANCE * span / LINES
-        placed = design.spread([value for value, *_ in labels], distance)
-        for (value, name, color), y in zip(labels, placed, strict=True):
-            last = year == max(ends)
-            words = f"{dutch.percent(value)} {name}" if last else dutch.percent(value)
-            axes.text(
-                year + (0.08 if last else -0.08),
-                y,
-                words,
-                size=design.TEXT,
-                color=color,
-                va="center",
-                ha="left" if last else "right",
-                clip_on=False,
-                weight="normal" if color == design.GREY else "semibold",
-            )
+def _scale(axes: Any, first: bool) -> None:
+    """A pale line every twenty percent; `first` in its row has the numbers."""
+    axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set(color=design.LINE, lw=0.6)
+    axes.tick_params(length=0)
+    ticks = [step / 5 for step in range(6) if step / 5 <= axes.get_ylim()[1]]
+    axes.set_yticks(ticks, [dutch.percent(tick) for tick in ticks] if first else [""] * len(ticks))
+    axes.grid(axis="y", color=design.PALE, lw=0.6, zorder=0)
+    axes.set_axisbelow(True)
 
 
-def _name_between(axes: Any, rows: pd.DataFrame, top: str, years: list[int]) -> None:
-    """The share of the line that the title speaks of, in the years in which no other is above."""
-    span = axes.get_ylim()[1]
-    for year, here in rows[rows["year"].isin(years)].groupby("year"):
-        share = here.set_index("barrier")["share"]
-        if top in share.index and share[top] == share.max():
-            y = float(share[top]) + ABOVE * span / LINES
-            look: dict[str, Any] = {"weight": "semibold", "ha": "center", "va": "center"}
-            axes.text(year, y, dutch.percent(float(share[top])), size=design.TEXT, **look)
+def _head(axes: Any, name: str, alpha: float | None) -> None:
+    """The name of a barrier, and how far coders agreed on it."""
+    words = "" if alpha is None else f"alfa {dutch.number(alpha, 2)}"
+    words += ": onzeker" if alpha is not None and alpha < SURE else ""
+    at: Any = {"transform": axes.transAxes, "va": "bottom"}
+    axes.text(0, 1 + 5.2 / PANEL, dutch.sentence(name), size=design.HEAD, weight="semibold", **at)
+    axes.text(0, 1 + 1.4 / PANEL, words, size=design.SMALL, color=design.GREY, **at)
 
 
-def _title(rows: pd.DataFrame, top: str, years: list[int]) -> str:
+def _shares(axes: Any, own: pd.DataFrame, color: str) -> None:
+    """The shares of one barrier with their margins, and as a number at both ends."""
+    line = dict(zip(own["year"].astype(int), own["share"].astype(float), strict=True))
+    for year, share, spoken in zip(own["year"], own["share"], own["spoken"], strict=True):
+        bounds = _interval(share, spoken)
+        axes.plot([year] * 2, bounds, color=color, lw=1.0, alpha=0.7, zorder=2)
+    axes.plot(list(line), list(line.values()), color=color, lw=2.0, zorder=3)
+    axes.plot(list(line), list(line.values()), "o", color=color, ms=4.2, zorder=4)
+    # Below the axis, where no margin runs through a number.
+    for year in (min(line), max(line)):
+        axes.text(
+            year, -3.3 / PANEL, dutch.percent(line[year]), transform=axes.get_xaxis_transform(),
+            size=design.TEXT, weight="semibold", color=color, ha="center", va="center",
+        )  # fmt: skip
+
+
+def _note(rows: pd.DataFrame, years: list[int]) -> str:
+    """Below the charts: of how many initiatives each is a share, and what a margin is."""
+    spoken = rows.groupby("year")["spoken"].max()
+    counts = dutch.listing([f"{int(spoken[year])} in {year}" for year in years])
+    return (
+        f"Deel van de initiatieven die dat jaar zijn gesproken: {counts}. Streep: de marge van "
+        "95 %, alsof zij een steekproef zijn. Alfa: hoe eens het was wie codeerde."
+    )
+
+
+def _title(tables: dict[str, pd.DataFrame], top: str, years: list[int]) -> str:
     """That a barrier was named most in every year, or only what is drawn.
 
     No shares of two years: whether they differ by more than chance is for a claim to say.
     """
-    shares = rows.pivot(index="year", columns="barrier", values="share").fillna(0.0)
+    shares = _rows(tables).pivot(index="year", columns="barrier", values="share").fillna(0.0)
     others = shares.drop(columns=top)
-    if not others.empty and bool((shares[top] > others.max(axis=1)).all()):
-        return f"{dutch.sentence(top)} is elk jaar de drempel die het vaakst is genoemd"
-    return f"Welk deel van de initiatieven een drempel noemde, {years[0]}–{years[-1]}"
+    if others.empty or not bool((shares[top] > others.max(axis=1)).all()):
+        return f"Welk deel van de initiatieven een drempel noemde, {years[0]}–{years[-1]}"
+    title = f"{dutch.sentence(top)} is elk jaar de meest genoemde drempel"
+    unsure = _alphas(tables["agreement"]).get(fold(f"{CODE}{top}"), 1.0) < SURE
+    return title + (", al waren codeurs het niet altijd eens" if unsure else "")
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -138,7 +156,6 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     rows = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
     spoken = rows.groupby("year")["spoken"].max()
-    top = str(tables["barriers"]["barrier"].iloc[0])
     listed, series = [], []
     for name in tables["barriers"]["barrier"]:
         line = rows[rows["barrier"] == name].set_index("year")["share"].sort_index()
@@ -146,8 +163,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         listed.append(f"{name} van {ends[0]} naar {ends[1]}")
         series.append(over_years(str(name), "aandeel", line.items(), dutch.percent))
     alt = (
-        f"Lijnen van het aandeel initiatieven dat een drempel noemt, {years[0]} tot {years[-1]}, "
-        f"bij wie in meer jaren is gesproken ({int(spoken[years[0]])} en later "
+        f"Per drempel een lijn van het aandeel initiatieven dat haar noemt, met marge, {years[0]} "
+        f"tot {years[-1]}, bij wie in meer jaren is gesproken ({int(spoken[years[0]])} en later "
         f"{int(spoken[years[-1]])}). {'; '.join(listed)}."
     )
-    return Facts(_title(rows, top, years), alt, tuple(series))
+    title = _title(tables, str(tables["barriers"]["barrier"].iloc[0]), years)
+    return Facts(title, alt, tuple(series))

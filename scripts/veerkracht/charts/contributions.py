@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.labels import share_label
 from veerkracht.city.scoring import gave_most, per_indicator
 from veerkracht.source_lines import Origin
 
@@ -22,10 +21,12 @@ ORIGIN = Origin.INDICATORS
 LEAST = 0.05  # points: less than this prints as 0,0
 WIDTH = 163.0
 # mm from the left: where the names end, where the numbers end, and where the bars begin.
-NAMES, NUMBERS, BARS = 97.0, 107.0, 109.0
-TOP, HEAD, LINE, PAD = 1.0, 8.5, 3.5, 1.5  # mm: above all, a head, a line of a name, and around it
+NAMES, NUMBERS, BARS = 76.0, 90.0, 94.0
+TOP, HEAD, LINE, PAD = 1.0, 8.5, 3.5, 2.1  # mm: above all, a head, a line of a name, and around it
+AIRY = 1.0  # mm more around it where there is but one area
 FOOT, BETWEEN = 5.2, 6.0  # mm: a line below the rule, and from one area to the next
 AIR = 2.0  # mm between the bars up and the bars down
+NOTE, UNDER = 4.7, 2.3  # mm: a line of the note below all, and above the first
 
 
 class Bar(NamedTuple):
@@ -35,6 +36,7 @@ class Bar(NamedTuple):
     points: float
     kind: str
     note: str = ""
+    airy: float = 0.0
 
     @property
     def lines(self) -> list[str]:
@@ -46,7 +48,7 @@ class Bar(NamedTuple):
     @property
     def height(self) -> float:
         """The height of the row in mm."""
-        return FOOT if self.kind else PAD + LINE * len(self.lines)
+        return FOOT if self.kind else PAD + LINE * len(self.lines) + self.airy
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -65,7 +67,7 @@ def _bars(own: pd.DataFrame) -> list[Bar]:
     up, down = gave_most(named)
     others = named.drop([*up.index, *down.index])
     bars = [
-        Bar(dutch.sentence(share_label(r.label)), float(r.gap_points), "")
+        Bar(dutch.sentence(r.name), float(r.gap_points), "")
         for part in (up, down)
         for r in _each(part)
     ]
@@ -76,9 +78,6 @@ def _bars(own: pd.DataFrame) -> list[Bar]:
         sides = [float(points[points * side > 0].sum()) for side in (1, -1)]
         note = f" ({_points(sides[0])} en {_points(sides[1])})" if all(sides) else ""
         bars.append(Bar(words, float(points.sum()), "others", note))
-        rounded = round(sum(round(bar.points, 1) for bar in bars), 1)
-        if rounded != round(float(named["gap_points"].sum()), 1):
-            bars[-1] = bars[-1]._replace(note=f"{note}; door afronding is de som anders")
     rest = float(own.loc[own["indicator"] == "", "gap_points"].sum())
     if abs(rest) >= LEAST:
         bars.append(Bar("Niet te herleiden", rest, "rest"))
@@ -96,6 +95,9 @@ def _areas(rows: pd.DataFrame, context: dict[str, Any]) -> list[tuple[str, list[
         own = rows[rows["area"] == area]
         if len(own):
             found.append((area, _bars(own), float(own["gap_points"].sum())))
+    if len(found) == 1:
+        area, bars, total = found[0]
+        found = [(area, [bar._replace(airy=AIRY) for bar in bars], total)]
     return found
 
 
@@ -106,8 +108,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """
     areas = _areas(_rows(tables), context)
     highs = [_high(bars) for _, bars, _ in areas]
-    height = TOP + fsum(highs) + HEAD * len(areas) + BETWEEN * (len(areas) - 1)
+    note = design.broken(_note(areas), WIDTH, design.SMALL, "normal")
+    foot = UNDER + NOTE * len(note)
+    height = TOP + fsum(highs) + HEAD * len(areas) + BETWEEN * (len(areas) - 1) + foot
     figure = design.new_figure(WIDTH, height)
+    figure.text(0, (foot - UNDER) / height, "\n".join(note), size=design.SMALL, color=design.GREY,
+        va="top", linespacing=1.3,
+    )  # fmt: skip
     points = [bar.points for _, bars, _ in areas for bar in bars if not bar.kind]
     down, up = min(-0.5, *points), max(0.5, *points)
     low = height - TOP
@@ -125,6 +132,21 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         _head(axes, area, total, color)
         low -= BETWEEN
     return figure
+
+
+def _note(areas: list[tuple[str, list[Bar], float]]) -> str:
+    """Below all what a row is a share of, and how far what is printed is from its sum."""
+    apart = [
+        abs(round(sum(round(bar.points, 1) for bar in bars) - round(total, 1), 1))
+        for _, bars, total in areas
+    ]
+    words = "Een rij is een aandeel van de bewoners, tenzij er iets anders staat."
+    if max(apart):
+        words += (
+            f" Elk getal is apart afgerond: opgeteld kan dat {dutch.number(max(apart), 1)} punt "
+            "schelen met het totaal."
+        )
+    return words
 
 
 def _high(bars: list[Bar]) -> float:

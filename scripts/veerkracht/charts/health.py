@@ -16,7 +16,7 @@ TABLES = ["health"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, ROW = 56.0, 45.0, 17.0, 8.0, 11.5
+LEFT, RIGHT, TOP, BOTTOM, ROW = 56.0, 45.0, 17.0, 8.0, 16.0
 # mm right of the lines: where the numbers of wijk and city end, and where the verdict begins.
 OWN, CITY, VERDICT = 11.0, 21.0, 24.5
 

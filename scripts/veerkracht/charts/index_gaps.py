@@ -11,16 +11,16 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import theme_source
+from veerkracht.city.labels import plain_theme
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 4.0, 13.0, 10.0, 8.0
-ROW = 5.6  # mm a theme
+LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 4.0, 15.0, 7.0, 8.0
+ROW = 6.4  # mm a theme
 TICK = 9.0  # mm between the ticks of the axis
-PARTS = {"subjectief": "gevraagd aan bewoners", "objectief": "uit registraties"}
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -33,35 +33,22 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
     ].dropna(subset=["gap"])
     if rows.empty:
         raise NoDataError
-    name = rows["label"].str.replace(r"-(subjectief|objectief)$", "", regex=True)
-    return rows.assign(name=name).sort_values(["part", "name", "area", "year"])
+    return rows.assign(name=rows["label"].map(plain_theme)).sort_values(["name", "area", "year"])
 
 
-def _themes(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """(part, name, code) of each theme: asked first, then registered; furthest behind first."""
-    themes_once = rows.drop_duplicates("indicator")
+def _themes(rows: pd.DataFrame) -> dict[str, str]:
+    """Code -> name of each theme; furthest behind the city at the last measurement first."""
+    names = dict(zip(rows["indicator"], rows["name"], strict=True))
     last = rows[rows["year"] == rows["year"].max()].groupby("indicator")["gap"].mean()
-    order = sorted(
-        zip(themes_once["part"], themes_once["name"], themes_once["indicator"], strict=True),
-        key=lambda theme: (list(PARTS).index(theme[0]), last.get(theme[2], 0.0), theme[1]),
-    )
-    return [(str(part), str(name), str(code)) for part, name, code in order]
+    order = sorted(names, key=lambda code: (last.get(code, 0.0), names[code]))
+    return {str(code): str(names[code]) for code in order}
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A dumbbell a theme and area: open dot at the first measurement, full at the last."""
     rows = _rows(tables, context)
     themes, areas = _themes(rows), context["wijk"]["areas"]
-    parts = list(dict.fromkeys(part for part, _, _ in themes))
-    places = {}
-    y = 0.0
-    for part in parts:
-        y += 1.15
-        places[part] = y
-        for _, _, code in (theme for theme in themes if theme[0] == part):
-            y += 1
-            places[code] = y
-    height = TOP + BOTTOM + (y + 0.6) * ROW
+    height = TOP + BOTTOM + len(themes) * ROW
     figure = design.new_figure(WIDTH, height)
     width = (WIDTH - LEFT - RIGHT - GAP * (len(areas) - 1)) / len(areas)
     limit = max(10.0, float(rows["gap"].abs().max()) * 1.06)
@@ -72,16 +59,18 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             (left / WIDTH, BOTTOM / height, width / WIDTH, (height - TOP - BOTTOM) / height),
             gid=f"gebied-{index}",
         )
-        axes.set_ylim(y + 0.6, 0)
+        axes.set_ylim(len(themes) - 0.5, -0.5)
         axes.set_xlim(-limit, max(limit * 0.45, float(rows["gap"].max()) * 1.15))
         axes.spines[["left", "bottom"]].set_visible(False)
         axes.tick_params(length=0)
         axes.set_yticks([])
         axes.axvline(0, color=design.INK, lw=1.0, zorder=1)
+        level = float(context["noise"]["level"])
+        axes.axvspan(-level, level, color=design.PALE, lw=0, zorder=0)
         color = design.AREAS[index % len(design.AREAS)]
         axes.text(
             0,
-            1 + 7.5 / (height - TOP - BOTTOM),
+            1 + 8.5 / (height - TOP - BOTTOM),
             area,
             transform=axes.transAxes,
             size=design.HEAD,
@@ -90,21 +79,26 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         _ticks(axes, width)
         axes.text(
-            0, -0.1, context["city"], size=design.SMALL, ha="center", va="bottom", clip_on=False
+            0, -0.75, context["city"], size=design.SMALL, ha="center", va="bottom", clip_on=False
         )
         own = rows[rows["area"] == area]
-        for _, _, code in themes:
+        for place, code in enumerate(themes):
             values = own[own["indicator"] == code].set_index("year")["gap"]
-            _dumbbell(axes, places[code], [values.get(year) for year in years], color)
+            _dumbbell(axes, place, [values.get(year) for year in years], color)
         if index == 0:
-            _names(axes, themes, places, width)
-            _key(axes, years, _before(years, context["wijk"]["programme"]), height)
+            _names(axes, themes, width)
+            _key(axes, years, _before(years, context), height)
+            small: Any = {"size": design.SMALL, "color": design.GREY, "va": "top"}
+            words = f"grijs: minder dan {dutch.number(level)} punten verschil"
+            y = -1.9 / (height - TOP - BOTTOM)
+            axes.text(-LEFT / width, y, words, transform=axes.transAxes, **small)
     return figure
 
 
-def _before(years: list[int], programme: dict[str, Any] | None) -> str:
+def _before(years: list[int], context: dict[str, Any]) -> str:
     """Words for measurements that say nothing on the programme, since it had not begun."""
-    return "beide voor het programma" if programme and years[-1] < programme["start"] else ""
+    programme = context["wijk"]["programme"]
+    return "voor het programma" if programme and years[-1] < programme["start"] else ""
 
 
 def _ticks(axes: Any, width: float) -> None:
@@ -137,26 +131,12 @@ def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> No
         axes.plot([last], [y], "o", ms=4.4, color=color, zorder=4)
 
 
-def _names(
-    axes: Any, themes: list[tuple[str, str, str]], places: dict[str, float], width: float
-) -> None:
-    """The names of the parts and of their themes, left of the chart."""
-    left = -(LEFT - 1) / width
-    for part, words in PARTS.items():
-        if part in places:
-            axes.text(
-                left,
-                places[part],
-                words,
-                transform=axes.get_yaxis_transform(),
-                size=design.SMALL,
-                color=design.GREY,
-                va="center",
-            )
-    for _, name, code in themes:
+def _names(axes: Any, themes: dict[str, str], width: float) -> None:
+    """The names of the themes, left of the chart."""
+    for place, name in enumerate(themes.values()):
         axes.text(
-            left,
-            places[code],
+            -LEFT / width,
+            place,
             name,
             transform=axes.get_yaxis_transform(),
             size=design.TEXT,
@@ -167,8 +147,8 @@ def _names(
 def _key(axes: Any, years: list[int], when: str, height: float) -> None:
     """What the open and the full dot mean, above the names; `when` they were, of the programme."""
     width = axes.get_position().width * WIDTH
-    x = -(LEFT - 2) / width
-    y = 1 + 8.8 / (height - TOP - BOTTOM)
+    x = -(LEFT - 1) / width
+    y = 1 + 9.7 / (height - TOP - BOTTOM)
     for step, (year, face) in enumerate(zip(years, (design.WHITE, design.GREY), strict=True)):
         at = x + step * 15 / width
         axes.plot(
@@ -188,18 +168,12 @@ def _key(axes: Any, years: list[int], when: str, height: float) -> None:
             str(year),
             transform=axes.transAxes,
             size=design.TEXT,
-            color=design.GREY,
             va="center",
         )
-    axes.text(
-        x - 1 / width,
-        y - 4.5 / (height - TOP - BOTTOM),
-        when,
-        transform=axes.transAxes,
-        size=design.SMALL,
-        color=design.GREY,
-        va="center",
-    )
+    beside: Any = {"transform": axes.transAxes, "size": design.TEXT, "va": "center"}
+    axes.text(x + 11.2 / width, y, "→", ha="center", **beside)
+    below = y - 4.6 / (height - TOP - BOTTOM)
+    axes.text(x - 1 / width, below, when, weight="semibold", **beside)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -224,17 +198,18 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         )
         order = last.sort_values("gap", kind="stable")["indicator"].tolist()
         told = dict.fromkeys([*order[:2], *order[-1:]], "")
-        for part, name, code in themes:
+        for code, name in themes.items():
             values = own[own["indicator"] == code].set_index("year")["gap"]
             if code in told:
                 ends = [dutch.signed(values.get(year), 1) for year in years]
-                told[code] = f"{name} ({PARTS[part]}) van {ends[0]} naar {ends[1]}"
-            label = f"afstand van {area} tot {context['city']}: {name}, {PARTS[part]}"
+                told[code] = f"{name} van {ends[0]} naar {ends[1]}"
+            label = f"afstand van {area} tot {context['city']}: {name}"
             pairs = [(year, values.get(year)) for year in dict.fromkeys(years)]
             series.append(over_years(label, "punten", pairs, lambda gap: dutch.signed(gap, 1)))
         parts.append(f"{area}: {'; '.join(told.values())}")
     verb = "ligt" if counts[0] == 1 else "liggen"
-    title = f"In {years[1]} {verb} {dutch.listing(behind)} meer dan {dutch.number(noise)} punten "
+    when = f"In {years[1]}" + (f", {before}," if (before := _before(years, context)) else "")
+    title = f"{when} {verb} {dutch.listing(behind)} meer dan {dutch.number(noise)} punten "
     title += f"onder {context['city']}"
     alt = (
         f"Afstand tot {context['city']} per thema in {years[0]} en {years[1]}, in punten. "

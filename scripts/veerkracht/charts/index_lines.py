@@ -1,9 +1,8 @@
-"""The Sociale Index of the areas and the city over the measurements, on OBI's bands."""
+"""The Sociale Index of the areas and the city over the measurements, with the gap between them."""
 
 from __future__ import annotations
 
-import textwrap
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -11,19 +10,30 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.course import BANDS, TOGETHER, goal_of, main_index, whole_index
+from veerkracht.city.course import BANDS, TOGETHER, main_index, whole_index
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
-WIDTH, BAND = 163.0, 83.0  # mm: the figure, and the height of the axes
-LEFT, KEY, BOTTOM = 27.0, 8.0, 8.0
-LETTERS = 13  # of the name of a class before it takes a second line
+WIDTH, BAND = 163.0, 86.0  # mm: the figure, and the height of the axes
+LEFT, BOTTOM = 8.0, 8.0
 ASIDE = 1.6  # mm between the marks of two areas at one measurement
-APART = 9.0  # mm below the axis: the gap of the areas together, a number a measurement
-GAP_STEP = 9.0  # mm between the lines that measure the gaps of the areas
+BESIDE = 3.4  # mm from a measurement to the line that measures a gap, clear of its marks
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
+NAMES = 9.0  # mm from the last measurement to the names: past the gap that is measured there
+NUMBER, GAP = 12.0, 16.0  # mm a column of numbers beside the names: the index, and its gap
+EXPLAINED = 42.0  # mm that the words on the margin take below the names
+
+
+class Gap(NamedTuple):
+    """A gap to the city at a measurement: of whom, of how many points, and from what value."""
+
+    area: str
+    year: int
+    value: float
+    points: float
+    color: str
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -35,210 +45,169 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
     return rows.sort_values(["area", "year"])
 
 
-def _path(
-    tables: dict[str, pd.DataFrame], context: dict[str, Any], city: pd.DataFrame
-) -> list[tuple[float, float]]:
-    """(year, value) of the path to the goal: the index of the city with the gap that it asks for.
+def _gaps(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Gap]:
+    """What the chart is about: the gap at the first and last measurement of the course.
 
-    At the measurements from the base on; empty without a programme.
+    Of the areas together where the table has them; of one area its own. None otherwise: the gap of
+    each stands beside its name.
     """
-    goal = goal_of(tables, context["wijk"], context["sources"])
-    if goal is None:
-        return []
+    areas = context["wijk"]["areas"]
+    of, color = (TOGETHER, design.WHOLE) if len(areas) > 1 else (areas[0], design.AREAS[0])
+    course = tables["index_course"]
+    source = main_index(tables["index_gaps"], context["sources"])
+    rows = whole_index(course[(course["source"] == source) & (course["area"] == of)])
     return [
-        (float(year), float(value) + goal.path(int(year)))
-        for year, value in zip(city["year"], city["city"], strict=True)
-        if year >= goal.base
+        Gap(of, int(row[when]), float(row[f"value_{when}"]), float(row[f"gap_{when}"]), color)
+        for row in rows.to_dict("records")
+        for when in ("base", "last")
+        if not pd.isna(row[when])
     ]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Lines of the areas, each with its margin as whiskers, and of the city; 163 mm wide.
+    """Lines of the areas and of the city, and the gap measured out at both ends; 163 mm wide.
 
-    The names stand at the ends of the lines, the classes left of the axis; right of the names the
-    gap of every area to the city at the last measurement is measured out.
+    Right of the lines stand the names, with the last index and its gap; the margin is drawn at the
+    last measurement and explained once.
     """
     rows = _rows(tables, context)
-    margin = float(context["noise"]["level"])
     areas = context["wijk"]["areas"]
     city = rows.drop_duplicates("year").sort_values("year")
     years = [int(year) for year in city["year"]]
-    path = _path(tables, context, city)
-    labels = _ends(rows, areas, context["city"], path)
-    gaps = [(color, value) for value, _, color in labels if color in design.AREAS]
-    names = 6.5 + max(design.text_width(words, design.TEXT) for _, words, _ in labels)
-    wide = WIDTH - LEFT - names - GAP_STEP * len(gaps)
-    ends = (years[0] - 0.3, years[-1] + 0.3)
+    labels = _ends(rows, areas, context["city"])
+    names = max(design.text_width(words, design.TEXT) for _, words, _, _ in labels)
+    beside = max(names + NUMBER + (GAP if len(areas) > 1 else 0.0), EXPLAINED)
+    wide = WIDTH - LEFT - NAMES - beside
+    ends = (years[0] - 0.3, years[-1] + 0.1)
     found = crises.crises(tables["events"], ends, wide)
-    together = _together(tables, context)
-    low_edge = BOTTOM + (APART if together else 0.0)
-    height = low_edge + BAND + crises.room(found) + KEY
+    height = BOTTOM + BAND + max(crises.room(found), LABEL_DISTANCE)
     figure = design.new_figure(WIDTH, height)
-    axes = figure.add_axes((LEFT / WIDTH, low_edge / height, wide / WIDTH, BAND / height))
+    axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, wide / WIDTH, BAND / height))
+    margin = float(context["noise"]["level"])
     low = min(rows["value"].min() - margin, city["city"].min())
-    high = max(rows["value"].max() + margin, city["city"].max())
-    axes.set_ylim(10 * (low // 10) - 1, 10 * -(-high // 10) + 1)
+    high = max(rows["value"].max(), city["city"].max())
+    axes.set_ylim(low - 1, high + 1)
     axes.set_xlim(*ends)
-    _bands(axes, wide)
     crises.draw_crises(axes, found, BAND)
-    _explain(axes, margin, 1 + (crises.room(found) + KEY / 2) / BAND)
+    step = (ends[1] - ends[0]) / wide  # years a mm
     for index, area in enumerate(areas):
         own = rows[rows["area"] == area].dropna(subset=["value"])
-        color = design.AREAS[index % len(design.AREAS)]
         # Areas stand a little beside each other, each with its margin through its own mark.
-        at = own["year"] + (index - (len(areas) - 1) / 2) * ASIDE * (ends[1] - ends[0]) / wide
-        axes.vlines(
-            at,
-            own["value"] - margin,
-            own["value"] + margin,
-            color=color,
-            lw=1.6,
-            alpha=0.75,
-            zorder=2.5,
-        )
-        axes.plot(at, own["value"], color=color, zorder=4, gid=f"lijn-{index}")
-        marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
-        axes.plot(at, own["value"], marker, color=color, ms=5, zorder=5)
+        _line(axes, own, index, (index - (len(areas) - 1) / 2) * ASIDE * step, margin)
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
-    if path:
-        axes.plot(
-            *zip(*path, strict=True), color=design.INK, lw=1.1, ls=(0, (4, 2)), zorder=2, gid="pad"
-        )
-    step = (ends[1] - ends[0]) / wide
-    _name_lines(axes, labels, years[-1] + 3 * step)
-    _measure_gaps(axes, gaps, (labels[0][0], context["city"]), years[-1] + names * step, step)
+    for gap in _gaps(tables, context):
+        _measure(axes, gap, step, years)
+    lowest = _name_lines(axes, labels, (years[-1] + NAMES * step, names, step))
+    _explain(axes, margin, (years[-1] + NAMES * step, lowest))
     design.year_axis(axes, years)
-    _below(axes, together, wide, context["city"])
-    axes.tick_params(length=0)
-    axes.spines[["left", "bottom"]].set_visible(False)
+    _levels(axes)
     return figure
 
 
-def _together(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[int, float]:
-    """Year -> the gap of the areas together, of which the title above the figure speaks.
+def _line(axes: Any, own: pd.DataFrame, index: int, aside: float, margin: float) -> None:
+    """The line of an area with its marks, `aside` years from the measurements.
 
-    Empty for one area, and without a programme.
+    The margin stands at the last one only: it is as large at each.
     """
-    goal = goal_of(tables, context["wijk"], context["sources"])
-    if goal is None or len(context["wijk"]["areas"]) < 2:
-        return {}
-    course = tables["index_course"]
-    rows = whole_index(course[(course["source"] == goal.source) & (course["area"] == TOGETHER)])
-    row = rows.iloc[0]
-    return {int(row[when]): float(row[f"gap_{when}"]) for when in ("base", "last")}
+    color = design.AREAS[index % len(design.AREAS)]
+    at = own["year"] + aside
+    axes.plot(at, own["value"], color=color, zorder=4, gid=f"lijn-{index}")
+    marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
+    axes.plot(at, own["value"], marker, color=color, ms=5, zorder=5)
+    for year, value in list(zip(at, own["value"], strict=True))[-1:]:
+        ends = [value - margin, value + margin]
+        axes.plot([year] * 2, ends, color=color, lw=1.6, alpha=0.75, zorder=2.5, clip_on=False)
 
 
-def _below(axes: Any, gaps: dict[int, float], wide: float, city: str) -> None:
-    """Below the last year before the programme, and the last of all, the gap of areas together."""
-    if not gaps:
-        return
-    y = -(BOTTOM + 3.2) / BAND
-    grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "center"}
-    axes.text(
-        -LEFT / wide, y, f"wijk samen,\nafstand tot {city}", transform=axes.transAxes,
-        linespacing=1.1, **grey,
-    )  # fmt: skip
-    for year, gap in gaps.items():
-        axes.text(
-            year, y, dutch.signed(gap, 1), transform=axes.get_xaxis_transform(), ha="center",
-            **{**grey, "size": design.TEXT, "color": design.INK},
-        )  # fmt: skip
+def _levels(axes: Any) -> None:
+    """The bounds of the classes of OBI, and what 100 is, as pale lines with their numbers."""
+    bottom, top = axes.get_ylim()
+    levels = sorted({100, *(bound for bound, *_ in BANDS[:-1])})
+    axes.set_yticks([level for level in levels if bottom <= level <= top])
+    axes.grid(axis="y", color=design.PALE, lw=0.6, zorder=0)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0)
+    axes.spines[["left", "bottom"]].set_visible(False)
 
 
 def _ends(
-    rows: pd.DataFrame, areas: list[str], city: str, path: list[tuple[float, float]]
-) -> list[tuple[float, str, str]]:
-    """Value, words and colour for the end of each line: the city first, then areas and path."""
-    at_city = rows.sort_values("year")["city"].iloc[-1]
-    ends = [(float(at_city), city, design.INK)]
+    rows: pd.DataFrame, areas: list[str], city: str
+) -> list[tuple[float, str, str, float | None]]:
+    """Value, name, colour and gap for the end of each line: the city first, then the areas."""
+    last = rows.sort_values("year").iloc[-1]
+    ends: list[tuple[float, str, str, float | None]] = [
+        (float(last["city"]), city, design.INK, None)
+    ]
     for index, area in enumerate(areas):
         own = rows[rows["area"] == area].dropna(subset=["value"])
         if len(own):
             color = design.AREAS[index % len(design.AREAS)]
-            ends.append((float(own["value"].iloc[-1]), area, color))
-    ends += [(path[-1][1], "pad naar het doel", design.INK)] if path else []
-    return [(value, f"{name} {dutch.number(value)}", color) for value, name, color in ends]
+            ends.append((float(own["value"].iloc[-1]), area, color, float(own["gap"].iloc[-1])))
+    return ends
 
 
-def _name_lines(axes: Any, labels: list[tuple[float, str, str]], x: float) -> None:
-    """The names of lines (value, words, colour) at their ends, from x on."""
+def _name_lines(
+    axes: Any,
+    labels: list[tuple[float, str, str, float | None]],
+    place: tuple[float, float, float],
+) -> float:
+    """The names of lines at their ends with the index, and of several areas the gap, in columns.
+
+    `place`: where the names begin (a year), how wide they are (mm), and the years a mm. Gives where
+    the lowest of them stands.
+    """
+    left, wide, step = place
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
-    placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / BAND)
-    for (_, words, color), y in zip(labels, placed, strict=True):
+    placed = design.spread([value for value, *_ in labels], LABEL_DISTANCE * span / BAND)
+    # The gap of a single area is measured out beside its name.
+    columns = {"index": left + (wide + NUMBER) * step}
+    if len(labels) > 2:
+        columns["afstand"] = left + (wide + NUMBER + GAP) * step
+    bold: Any = {"weight": "semibold", "size": design.TEXT, "va": "center", "clip_on": False}
+    for (value, name, color, gap), y in zip(labels, placed, strict=True):
+        axes.text(left, y, name, color=color, **bold)
+        axes.text(columns["index"], y, dutch.number(value), color=color, ha="right", **bold)
+        if gap is not None and "afstand" in columns:
+            axes.text(columns["afstand"], y, dutch.signed(gap), color=color, ha="right", **bold)
+    top = max(placed) + 1.2 * LABEL_DISTANCE * span / BAND
+    for words, x in columns.items():
         axes.text(
-            x, y, words, color=color, weight="semibold", size=design.TEXT, va="center",
+            x, top, words, size=design.SMALL, color=design.GREY, ha="right", va="center",
             clip_on=False,
         )  # fmt: skip
+    return min(placed)
 
 
-def _bands(axes: Any, wide: float) -> None:
-    """A pale ground for every second class of OBI, and the name of each left of the axis."""
-    bottom, top = axes.get_ylim()
-    start = 0.0
-    for index, (end, words, _) in enumerate(BANDS):
-        low, high = max(start, bottom), min(end, top)
-        # A sliver of a class would look like a line.
-        if index % 2 and high - low > 2:
-            axes.axhspan(low, high, color=design.PAPER, zorder=0, lw=0)
-        if high - low > 5:
-            axes.text(
-                -LEFT / wide, (low + high) / 2, "\n".join(textwrap.wrap(words, LETTERS)),
-                transform=axes.get_yaxis_transform(), size=design.SMALL, color=design.GREY,
-                va="center", linespacing=1.1,
-            )  # fmt: skip
-        start = end
-    axes.set_yticks([tick for tick in (50, 70, 90, 100, 110, 130) if bottom <= tick <= top])
+def _measure(axes: Any, gap: Gap, step: float, years: list[int]) -> None:
+    """A line from the city to the wijk beside a measurement, with the gap as a number.
 
-
-def _measure_gaps(
-    axes: Any, gaps: list[tuple[str, float]], city: tuple[float, str], left: float, step: float
-) -> None:
-    """From `left` on a line from each area (colour, value) to the city (value, name), with both.
-
-    `step`: a mm on the axis of years.
+    `step`: a mm on the axis of years. To the left of it, but where the axis or the names begin.
     """
-    for place, (color, value) in enumerate(gaps):
-        x = left + (1 + place * GAP_STEP) * step
-        line = {"color": color, "lw": 0.9, "clip_on": False}
-        axes.plot([x, x], [value, city[0]], zorder=4, **line)
-        for y in (value, city[0]):
-            axes.plot([x - step, x + step], [y, y], **line)
-        axes.text(
-            x + 1.3 * step, (value + city[0]) / 2, dutch.signed(value - city[0]), color=color,
-            size=design.TEXT, weight="semibold", va="center", clip_on=False,
-        )  # fmt: skip
-    if gaps:
-        span = axes.get_ylim()[1] - axes.get_ylim()[0]
-        top = max(city[0], *(value for _, value in gaps)) + 2 * span / BAND
-        axes.text(
-            left + GAP_STEP * len(gaps) * step, top, f"afstand tot\n{city[1]}", ha="right",
-            va="bottom", size=design.SMALL, color=design.GREY, linespacing=1.1, clip_on=False,
-        )  # fmt: skip
-
-
-def _explain(axes: Any, margin: float, y: float) -> None:
-    """The key above the chart: what a whisker is."""
-    x = 0.004
-    axes.plot(
-        [x, x],
-        [y - 0.018, y + 0.018],
-        transform=axes.transAxes,
-        color=design.LINE,
-        lw=1.6,
-        solid_capstyle="butt",
-        clip_on=False,
-    )
-    words = f"marge: tot {dutch.number(margin)} punten naar boven en naar beneden"
+    side = 1 if gap.year in (years[0], years[-1]) else -1
+    x = gap.year + side * BESIDE * step
+    top = gap.value - gap.points
+    line: Any = {"color": gap.color, "lw": 1.4, "clip_on": False, "zorder": 4.5}
+    axes.plot([x, x], [gap.value, top], gid=f"afstand-{gap.year}", **line)
+    for y in (gap.value, top):
+        axes.plot([x - step, x + step], [y, y], **line)
+    together = gap.area == TOGETHER
+    words = [dutch.signed(gap.points, 1 if together else 0), gap.area if together else "afstand"]
     axes.text(
-        x + 0.014,
-        y,
-        words,
-        transform=axes.transAxes,
-        size=design.SMALL,
-        color=design.GREY,
-        va="center",
-        clip_on=False,
-    )
+        x + side * 1.3 * step, (gap.value + top) / 2,
+        "\n".join(words), color=gap.color, size=design.HEAD,
+        weight="bold", ha="left" if side > 0 else "right", va="center", linespacing=1.0,
+        clip_on=False, zorder=5,
+    )  # fmt: skip
+
+
+def _explain(axes: Any, margin: float, place: tuple[float, float]) -> None:
+    """Below the names what the whiskers are; `place`: where the names begin, and the lowest."""
+    span = axes.get_ylim()[1] - axes.get_ylim()[0]
+    axes.text(
+        place[0], place[1] - 1.1 * LABEL_DISTANCE * span / BAND,
+        f"streep: de marge van elk punt,\n{dutch.number(margin)} punten naar boven en naar beneden",
+        size=design.SMALL, color=design.GREY, va="top", linespacing=1.25, clip_on=False,
+    )  # fmt: skip
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -261,10 +230,13 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     alt = (
         f"Lijngrafiek van de Sociale Index, {years[0]} tot {years[-1]}. "
         f"{'; '.join(map(_listed, lines))}. "
-        f"De streepjes bij een punt geven de marge: {margin} punten naar boven en naar beneden."
+        f"De marge bij elk punt is {margin} punten naar boven en naar beneden."
     )
-    path = over_years("pad naar het doel", "index", _path(tables, context, city), dutch.number)
-    series = (*lines, *distances, path) if path.points else (*lines, *distances)
+    whole = [(gap.year, gap.points) for gap in _gaps(tables, context) if gap.area == TOGETHER]
+    if whole:
+        words = f"afstand {TOGETHER}"
+        distances.append(over_years(words, "punten", whole, lambda gap: dutch.signed(gap, 1)))
+    series = (*lines, *distances)
     title = f"In {years[-1]} ligt {dutch.listing(gaps)}"
     return Facts(title, alt, series, tuple(dict.fromkeys(rows["source"])))
 

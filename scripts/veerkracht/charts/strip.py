@@ -17,30 +17,33 @@ from veerkracht.city.gaps import name_areas
 from veerkracht.city.labels import plain_theme
 from veerkracht.source_lines import Origin
 
-TABLES: list[str] = []
+TABLES = ["alike"]
 ORIGIN = Origin.INDICATORS
 # Beside these tables: the canonical tables of the sources with this role.
 ROLE = "themes"
 
 WIDTH = 163.0
-LEFT, TOP, BOTTOM, ROW = 41.0, 10.2, 13.8, 7.75
+LEFT, TOP, BOTTOM, ROW = 41.0, 10.2, 13.8, 6.7
 # mm right of the lines: before the places, and each column of them.
 RIGHT, PLACE = 4.0, 13.0
 # In mm between middles: of dots that touch, of a dot and the mark of an area, and of two marks.
 DOT, FREE, MARKS = 1.2, 1.75, 2.3
 # Where a dot stands that would be hidden in the middle of its line, in rows.
-SHIFTS = [0.0] + [sign * step * 0.06 for step in range(1, 7) for sign in (-1, 1)]
+SHIFTS = [0.0] + [sign * step * 0.06 for step in range(1, 8) for sign in (-1, 1)]
 # The axis ends at a multiple of the step, so far from every value at least.
 STEP, EDGE = 20, 2
+NOTE, NAMED = 4.0, 15  # mm a line of the names of the other wijken, and so many have a name
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
     """The theme scores of all wijken and the city at the last measurement."""
+    # As other figures spell a wijk: the export of themes can write it otherwise.
+    spelled = [*context["wijk"]["areas"], *tables["alike"]["other"].unique()]
     for name, table in tables.items():
         if not {"indicator", "level"} <= set(table):
             continue
         rows = table[table["indicator"].str.fullmatch("[A-Z][a-z]") & table["value"].notna()]
-        rows = name_areas(rows[rows["level"].isin(["wijk", "stad"])], context["wijk"]["areas"])
+        rows = name_areas(rows[rows["level"].isin(["wijk", "stad"])], spelled)
         if set(context["wijk"]["areas"]) & set(rows["area"]):
             last: pd.DataFrame = rows[rows["year"] == rows["year"].max()].assign(source=name)
             return last
@@ -55,12 +58,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """
     rows = _rows(tables, context)
     themes = _sorted(rows, context["wijk"]["areas"])
-    height = TOP + BOTTOM + len(themes) * ROW
-    figure = design.new_figure(WIDTH, height)
     areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
+    note = _others(rows, areas)
+    bottom = BOTTOM + (NOTE * len(note) + 1.0 if note else 0.0)
+    height = TOP + bottom + len(themes) * ROW
+    figure = design.new_figure(WIDTH, height)
     wide = _wide(len(areas))
     axes = figure.add_axes(
-        (LEFT / WIDTH, BOTTOM / height, wide / WIDTH, (height - TOP - BOTTOM) / height),
+        (LEFT / WIDTH, bottom / height, wide / WIDTH, (height - TOP - bottom) / height),
         xlim=_ends(rows["value"]),
         ylim=(len(themes) - 0.5, -0.5),
         gid="wijken",
@@ -103,7 +108,23 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     count = wijken["area"].nunique()
     _head_places(axes, len(areas), count)
     _legend(axes, count - len(areas), len(areas), dutch.word(count + 1 - first), context)
+    _name_others(figure, note, height)
     return figure
+
+
+def _others(rows: pd.DataFrame, areas: list[str]) -> list[str]:
+    """In lines which wijken the rings are; none where there are too many to name."""
+    names = sorted(set(rows.loc[rows["level"] == "wijk", "area"]) - set(areas))
+    if not names or len(names) > NAMED:
+        return []
+    words = f"De andere wijken zijn {dutch.listing(names)}."
+    return design.broken(words, WIDTH - LEFT, design.SMALL, "normal")
+
+
+def _name_others(figure: Figure, note: list[str], height: float) -> None:
+    """The lines of `note` at the foot of the figure, below the key."""
+    small: Any = {"size": design.SMALL, "color": design.GREY, "va": "top", "linespacing": 1.25}
+    figure.text(LEFT / WIDTH, (NOTE * len(note) + 0.4) / height, "\n".join(note), **small)
 
 
 def _sides(axes: Any) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from veerkracht.city.labels import share_label
 from veerkracht.faults import Fault, InputError, nearest
 from veerkracht.index_parts import SUMS
 from veerkracht.tables.city import CONTRIBUTIONS
@@ -32,7 +33,7 @@ class Rule:
     """How one indicator counts: `city` and `spread` are those of 2014, the base of the index.
 
     `city` is the share (0 to 1) in Rotterdam, `spread` the sample standard deviation of the root of
-    the share over the wijken, `better` what is good: hoger or lager.
+    the share over the wijken, `better` what is good: hoger or lager. `name` is short, for figures.
     """
 
     theme: str
@@ -41,6 +42,7 @@ class Rule:
     better: str
     city: float
     spread: float
+    name: str = ""
 
     @property
     def sign(self) -> int:
@@ -74,7 +76,7 @@ class Rule:
 
 
 def read_rules(path: str | Path) -> list[Rule]:
-    """The rules of all indicators: thema, groep, indicator, richting, stad_2014, spreiding_2014."""
+    """The rules of all indicators, with their short names (naam, may be empty)."""
     with Path(path).open(encoding="utf-8-sig", newline="") as stream:
         return [
             Rule(
@@ -84,6 +86,7 @@ def read_rules(path: str | Path) -> list[Rule]:
                 better=row["richting"],
                 city=float(row["stad_2014"]),
                 spread=float(row["spreiding_2014"]),
+                name=row["naam"],
             )
             for row in csv.DictReader(stream, delimiter=";")
         ]
@@ -196,7 +199,7 @@ def _parts(
     shares: Shares,
     labels: dict[str, str],
 ) -> list[tuple[object, ...]]:
-    """The rows of one area: theme, indicator, label, four shares, four sorts of points, needed."""
+    """The rows of one area: theme, code, label, name, four shares, four sorts of points, needed."""
     gap = math.fsum(theme_weight(theme) * _changes(values)[-1] for theme, values in themes.items())
     within = weights(rules)
     whole: dict[str, float] = {}  # of an indicator in the index, in all of its themes
@@ -217,11 +220,14 @@ def _parts(
             points = [weight * x for x in _changes([rule.score(x) for x in measured])]
             left = [x - y for x, y in zip(left, points, strict=True)]
             needed = needed_share(rule, measured[1], gap, whole[rule.code]) if gap < 0 else None
-            name = labels.get(rule.code, rule.code)
-            rows.append((theme, rule.code, name, *measured, *points, needed))
+            label = labels.get(rule.code, rule.code)
+            # An indicator that came later has no short name yet: then that of the export.
+            name = rule.name or share_label(label)
+            rows.append((theme, rule.code, label, name, *measured, *points, needed))
         if max(map(abs, left)) > EXACT:
             none = (None, None, None, None)
-            rows.append((theme, None, "niet te verklaren uit de export", *none, *left, None))
+            words = "niet te verklaren uit de export"
+            rows.append((theme, None, words, words, *none, *left, None))
     return rows
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 from PIL import Image
 
 from veerkracht import dutch
-from veerkracht.charts import barriers, design, picture
+from veerkracht.charts import design, index_lines, picture
 from veerkracht.paths import TEMPLATES
 from veerkracht.report.columns import fit_columns
 
@@ -26,7 +26,7 @@ SAMPLES = {
     "letters": (170, 152),
     "vormen": (170, 46),
     "blokken": (178, 142),
-    "grafiek": (178, 118),
+    "grafiek": (178, 130),
 }
 SCALE = 4.2  # pixels a mm
 COLOURS = 96  # in the palette of a sample: few, so that the pictures stay small
@@ -213,24 +213,23 @@ def _shapes() -> Any:
 
 def _chart() -> Any:
     """A chart of the monitor on figures that are made up."""
-    shares = {
-        "geld": (0.65, 0.6, 0.5, 0.46),
-        "ruimte": (0.4, 0.44, 0.36, 0.31),
-        "tijd": (0.55, 0.39, 0.41, 0.38),
-        "vrijwilligers": (0.25, 0.3, 0.26, 0.27),
-        "regels": (0.1, 0.2, 0.15, 0.15),
-    }
-    course = [
-        (name, 2020 + step, share, 100)
-        for name, values in shares.items()
-        for step, share in enumerate(values)
+    city, lines = (100, 104, 103, 101), {"gebied 1": (90, 97, 95, 92), "gebied 2": (84, 83, 88, 85)}
+    rows = [
+        ("bron", area, 2020 + 2 * step, "Sociale Index", "index", value, whole, value - whole)
+        for area, values in lines.items()
+        for step, (value, whole) in enumerate(zip(values, city, strict=True))
     ]
+    names = ["source", "area", "year", "label", "part", "value", "city", "gap"]
+    crisis = [(2021, 3, "crisis", "crisis", 2023)]
     tables = {
-        "barriers": pd.DataFrame({"barrier": list(shares)}),
-        "barrier_course": pd.DataFrame(course, columns=["barrier", "year", "share", "spoken"]),
-        "events": pd.DataFrame(
-            [(2020, 3, "crisis", "crisis", 2021)],
-            columns=["year", "month", "event", "kind", "until"],
-        ),
+        "index_gaps": pd.DataFrame(rows, columns=names),
+        "index_course": pd.DataFrame(columns=["source", "area", "label", "part"]),
+        "events": pd.DataFrame(crisis, columns=["year", "month", "event", "kind", "until"]),
     }
-    return barriers.draw(tables, {})
+    context = {
+        "wijk": {"areas": list(lines), "programme": None},
+        "city": "de stad",
+        "noise": {"level": 5},
+        "sources": {"bron": {"role": ["index"]}},
+    }
+    return index_lines.draw(tables, context)

@@ -85,6 +85,7 @@ class Contribution:
     """
 
     label: str
+    name: str
     gap_points: Number | None
     level_points: Number | None
     share_start: Number | None
@@ -417,7 +418,7 @@ def _contributions(rows: pd.DataFrame) -> list[Contribution]:
     for row in rows.to_dict("records"):
         place = {"area": row["area"], "indicator": row["indicator"]}
         numbers = (number_from(row[n], "contributions", **place) for n in (*columns, "needed"))
-        made.append(Contribution(plain_label(str(row["label"])), *numbers))
+        made.append(Contribution(plain_label(str(row["label"])), str(row["name"]), *numbers))
     return made
 
 

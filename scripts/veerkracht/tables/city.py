@@ -99,6 +99,7 @@ CONTRIBUTIONS = Table(
         THEME,
         text("indicator", "indicator; leeg voor wat geen indicator verklaart"),
         LABEL,
+        text("name", "korte naam, voor een figuur (workflow/obi-indicatoren.csv)"),
         number("share_start", "waarde van het gebied in het eerste jaar", "aandeel"),
         number("share_end", "waarde van het gebied in het laatste jaar", "aandeel"),
         number("city_start", "waarde van de stad in het eerste jaar", "aandeel"),

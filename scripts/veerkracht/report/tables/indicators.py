@@ -35,7 +35,7 @@ def named_indicators(data: Lookups, area: str) -> PrintTable:
     up, down = gave_most(pieces[pieces["whole"] & (pieces["area"] == area)])
     rows = [
         [
-            plain_label(str(row["label"])),
+            str(row["name"]),
             *_told_apart(row, row),
             dutch.signed(present(row["gap_points"]), 1),
         ]
