@@ -275,7 +275,12 @@ def test_the_path_of_the_summary_is_that_of_the_table(
     path = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
     assert path[2024] == pytest.approx(expected) and round(expected, 1) == -8.3
     assert max(path) == 2029 and path[2029] == 0 and path[2018] == path[2019]
-    assert "doel: geen afstand" in [text.get_text() for text in figure.axes[0].texts]
+    shown = [text.get_text() for text in figure.axes[0].texts]
+    assert {"doel: geen afstand", "pad naar het doel"} <= set(shown)
+    # The line of the city ends at its goal, and no mark of an area hides another.
+    lines = {line.get_gid(): line for line in figure.axes[0].lines}
+    assert lines["lijn-stad"].get_xdata()[-1] == 2029
+    assert set(lines["lijn-0"].get_xdata()).isdisjoint(lines["lijn-1"].get_xdata())
     ticks = [text.get_text() for text in figure.axes[0].get_xticklabels()]
     assert ticks[-1] == f"eind {context['wijk']['programme']['end']}" and "2029" not in ticks
 
@@ -297,7 +302,8 @@ def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(
     uses = root.findall(".//svg:g[@id='wijken']//svg:use", SPACE)
     # Nine themes: nine other wijken and two own ones, and the keys above.
     assert len(uses) >= 9 * 11
-    assert {"9 andere wijken", "Bospolder", "Tussendijken"} <= set(texts(picture))
+    shown = texts(picture)
+    assert {"9 andere wijken", "Bospolder", "Tussendijken", "vet: laagste vier"} <= set(shown)
     assert 'id="As-0"' in picture and 'id="As-1"' in picture
     # The title counts the low places, and they stand out in the column of each area.
     tables = own_tables("strip", example)

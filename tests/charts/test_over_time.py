@@ -157,6 +157,8 @@ def test_every_tested_change_has_one_outcome_in_the_chart_of_the_test(
     assert counts["houdt"] == (tested == "houdt").sum()
     shown = texts(svg("claim_test", {"claims": claims}, context))
     assert {*counts, "niet te bepalen"} <= set(shown)
+    # What could not be determined was not tested: a count there would be of something else.
+    assert shown.count("niet getoetst") == 1
     with pytest.raises(NoDataError):
         module("claim_test").facts({"claims": claims[claims["chance"].isna()]}, context)
 
@@ -227,11 +229,20 @@ def test_the_gap_of_the_wijk_is_drawn_at_its_first_and_last_measurement(
     assert 'id="afstand-' not in drawn and {"−16", "−17"} <= set(texts(drawn))
 
 
-def test_the_gap_is_measured_out_at_the_last_measurement(drawing: Drawing) -> None:
+def test_the_gap_is_measured_out_at_the_last_measurement(
+    example: Tables, context: dict[str, Any], drawing: Drawing
+) -> None:
     """Published: Rotterdam 100, Bospolder 84 and Tussendijken 83 in 2024."""
     shown = texts(drawing("index_lines"))
     assert {"−16", "−17"} <= set(shown)
     # And that of both together, of which the title above it speaks.
     assert {"−16,6", "−16,5"} <= set(shown)
-    assert shown.count("streep: de marge van elk punt,") == 1
-    assert "7 punten naar boven en naar beneden" in shown
+    told = " ".join(shown)
+    assert told.count("streep: 7 punten naar boven en naar beneden; wat minder scheelt") == 1
+    # Every ten has its line and number, and no mark is cut off at the edge.
+    figure = module("index_lines").draw(own_tables("index_lines", example), context)
+    (axes,) = figure.axes
+    low, high = axes.get_ylim()
+    ticks = [tick for tick in axes.get_yticks() if low <= tick <= high]
+    assert ticks == [70, 80, 90, 100, 110]
+    assert not any(line.get_clip_on() for line in axes.lines if line.get_marker() in ("o", "s"))

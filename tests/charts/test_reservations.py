@@ -32,7 +32,7 @@ def test_a_number_of_answers_that_is_the_same_for_all_is_said_once(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
     answers = [text for text in texts(drawing("health")) if "antwoorden" in text]
-    assert len(answers) == 1 and answers[0].endswith("(285 antwoorden)")
+    assert len(answers) == 1 and answers[0].endswith("(285 antwoorden) met marge")
     rows = example["health"].copy()
     rows.loc[rows.index[-1], "n"] = 280
     apart = own_tables("health", example) | {"health": rows}
@@ -90,7 +90,8 @@ def test_every_barrier_has_its_own_chart_with_how_sure_it_is(
     for axes, name in zip(panels, names, strict=True):
         rows = own["barrier_course"]
         rows = rows[rows["barrier"] == name].sort_values("year")
-        margins = [list(line.get_ydata()) for line in axes.lines if len(set(line.get_xdata())) == 1]
+        upright = [line for line in axes.lines if len(set(line.get_xdata())) == 1]
+        margins = [list(line.get_ydata()) for line in upright]
         margins = [bounds for bounds in margins if len(bounds) == 2 and bounds != [0, 1]]
         assert len(margins) == len(rows) == 5
         for (low, high), share in zip(margins, rows["share"], strict=True):
@@ -100,7 +101,39 @@ def test_every_barrier_has_its_own_chart_with_how_sure_it_is(
     ]
     assert first == [pytest.approx([0.4329, 0.8188], abs=0.0001)]
     shown = texts(drawing("barriers"))
-    assert {"Geld", "alfa 0,64: onzeker", "alfa 0,81", "65 %", "46 %"} <= {
-        words.replace("\u00a0", " ") for words in shown
-    }
-    assert "20 in 2019, 23 in 2020" in " ".join(shown)
+    assert {"Geld", "65 %", "46 %"} <= {words.replace("\u00a0", " ") for words in shown}
+    # Plain words where coders agreed too little, and the alfa of each below.
+    assert shown.count("codeurs te weinig eens") == 3
+    told = " ".join(shown)
+    assert "20 in 2019, 23 in 2020" in told and "(alfa): geld 0,64, ruimte 0,68, tijd" in told
+    assert "onder twee derde te weinig" in told
+    sure = own | {"agreement": own["agreement"].assign(alpha=0.7)}
+    assert "te weinig" not in " ".join(texts(svg("barriers", sure, context)))
+
+
+def test_words_of_what_is_below_the_city_stand_on_its_own_side(
+    quiet: Tables, settings: dict[str, Any]
+) -> None:
+    """9 % lies left of the 12 % of the city: so do its words, clear of the name beside it."""
+    here = {**settings, "wijk": settings["wijken"]["carnisse"]}
+    (axes,) = module("vulnerability").draw(own_tables("vulnerability", quiet), here).axes
+    at = {text.get_text().replace("\u00a0", " "): text for text in axes.texts}
+    words = at["9 %, eronder"]
+    assert words.get_ha() == "right" and words.get_position()[0] < 9
+
+
+def test_a_figure_of_health_is_as_far_from_the_city_as_its_line(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """With the margins of both: a band behind the stroke of the city, whiskers at the dot."""
+    own = own_tables("health", example)
+    (axes,) = module("health").draw(own, context).axes
+    rows = own["health"][own["health"]["year"] == own["health"]["year"].max()]
+    spans = [sorted(set(line.get_xdata())) for line in axes.lines]
+    for row in rows.to_dict("records"):
+        assert sorted((row["city"], row["value"])) in spans
+        assert [row["low"], row["high"]] in spans
+    bands = [area.get_datalim(axes.transData).intervalx for area in axes.collections]
+    for row in rows.to_dict("records"):
+        margin = pytest.approx([row["city_low"], row["city_high"]])
+        assert any(list(band) == margin for band in bands)

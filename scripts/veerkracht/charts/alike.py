@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
@@ -149,11 +150,9 @@ def _are_one(panels: list[Panel]) -> bool:
 def _dots(axes: Any, group: list[Panel], own: dict[str, str], margin: float, size: Size) -> None:
     """The dots of the areas of `own` (name -> colour) and of the wijken that they were like.
 
-    The margin of an own change is a band behind its dot: in it the change of another wijk is no
-    other than that of the area.
+    Behind the dot of an own change a band: so far that a change of one wijk is noise.
     """
-    axes.set_axis_off()
-    axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
+    _scale(axes)
     dots = {panel.area: panel.own for panel in group} | group[0].others
     for place, (name, change) in enumerate(sorted(dots.items(), key=lambda row: -row[1])):
         marker = ""
@@ -164,6 +163,19 @@ def _dots(axes: Any, group: list[Panel], own: dict[str, str], margin: float, siz
             axes.fill_between(ends, place - high / 2, place + high / 2, **band)
             marker = design.AREA_MARKER[list(own).index(name) % len(design.AREA_MARKER)]
         _dot(axes, Dot(name, change, own.get(name, design.LINE), marker), place, size)
+
+
+def _scale(axes: Any) -> None:
+    """Above the dots the points, with a pale line at each, and at 0 a black one."""
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.set_yticks([])
+    steps = MaxNLocator(5, steps=[1, 2, 5, 10], integer=True)
+    axes.set_xticks(design.ticks_within(axes.get_xlim(), steps))
+    axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value))
+    axes.tick_params(axis="x", length=0, pad=1, labeltop=True, labelbottom=False)
+    axes.grid(axis="x", color=design.PALE, lw=0.6)
+    axes.set_axisbelow(True)
+    axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
 
 
 def _dot(axes: Any, dot: Dot, place: float, size: Size) -> None:
@@ -221,9 +233,8 @@ def _explain(
         clip_on=False,
         transform=axes.get_yaxis_transform(),
     )
-    told = f"marge van {dutch.number(margin)} punten"
-    told += ": wat daarin eindigt, verschilt niet aantoonbaar van dat gebied" if not alone else ""
-    told += ": daarin niet aantoonbaar anders" if alone else ""
+    of = first.area if alone else "dat gebied"
+    told = f"grijs: binnen {dutch.number(margin)} punten van {of}"
     axes.text(left + 8.0 / wide, y, told, size=design.SMALL, color=design.GREY, **at)
 
 

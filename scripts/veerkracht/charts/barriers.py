@@ -24,6 +24,7 @@ LEFT, GAP, KEY, HEAD, YEARS, NOTE = 9.0, 5.0, 7.0, 11.0, 12.0, 4.2  # mm
 INSIDE = 3.8  # mm left of the first year and right of the last, for what stands below them
 CODE = "belemmering: "  # what the code of a barrier begins with, in the agreement of coders
 SURE = 2 / 3  # the alfa below which a code is unsure (Krippendorff)
+UNSURE = "codeurs te weinig eens"
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -50,8 +51,8 @@ def _alphas(agreement: pd.DataFrame) -> dict[str, float]:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A small chart a barrier, all on one scale: the share a year with its margin.
 
-    That named again most often comes first, and is black. Above a chart stand the name and how far
-    coders agreed, below all what was counted.
+    That named again most often comes first, and is black. Above a chart stand the name and whether
+    coders agreed too little, below all what was counted and how far they agreed.
     """
     rows = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
@@ -63,7 +64,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     room = INSIDE * (years[-1] - years[0]) / (wide - 2 * INSIDE)
     ends = (years[0] - room, years[-1] + room)
     found = crises.crises(tables["events"], ends, wide, shift=-0.5)
-    note = design.broken(_note(rows, years), WIDTH, design.SMALL, "normal")
+    agreed = {name: alphas[code] for name in names if (code := fold(f"{CODE}{name}")) in alphas}
+    note = design.broken(_note(rows, years, agreed), WIDTH, design.SMALL, "normal")
     key = KEY if found else 0.0
     lane = HEAD + PANEL + YEARS
     height = key + lane * lanes + NOTE * len(note) + 1.6
@@ -83,7 +85,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         crises.draw_grounds(axes, found)
         _scale(axes, first=not across)
-        _head(axes, name, alphas.get(fold(f"{CODE}{name}")))
+        _head(axes, name, agreed.get(name))
         own = rows[rows["barrier"] == name].sort_values("year")
         _shares(axes, own, design.INK if not place else design.GREY)
         design.year_axis(axes, [years[0], years[-1]])
@@ -103,9 +105,8 @@ def _scale(axes: Any, first: bool) -> None:
 
 
 def _head(axes: Any, name: str, alpha: float | None) -> None:
-    """The name of a barrier, and how far coders agreed on it."""
-    words = "" if alpha is None else f"alfa {dutch.number(alpha, 2)}"
-    words += ": onzeker" if alpha is not None and alpha < SURE else ""
+    """The name of a barrier, and whether coders agreed too little on it."""
+    words = UNSURE if alpha is not None and alpha < SURE else ""
     at: Any = {"transform": axes.transAxes, "va": "bottom"}
     axes.text(0, 1 + 5.2 / PANEL, dutch.sentence(name), size=design.HEAD, weight="semibold", **at)
     axes.text(0, 1 + 1.4 / PANEL, words, size=design.SMALL, color=design.GREY, **at)
@@ -115,8 +116,9 @@ def _shares(axes: Any, own: pd.DataFrame, color: str) -> None:
     """The shares of one barrier with their margins, and as a number at both ends."""
     line = dict(zip(own["year"].astype(int), own["share"].astype(float), strict=True))
     for year, share, spoken in zip(own["year"], own["share"], own["spoken"], strict=True):
-        bounds = _interval(share, spoken)
-        axes.plot([year] * 2, bounds, color=color, lw=1.0, alpha=0.7, zorder=2)
+        # Wide and pale: it says how sure a share is, and does not compete with the line.
+        pale: Any = {"color": design.LINE, "lw": 4.5, "alpha": 0.35, "solid_capstyle": "butt"}
+        axes.plot([year] * 2, _interval(share, spoken), zorder=2, **pale)
     axes.plot(list(line), list(line.values()), color=color, lw=2.0, zorder=3)
     axes.plot(list(line), list(line.values()), "o", color=color, ms=4.2, zorder=4)
     # Below the axis, where no margin runs through a number.
@@ -127,13 +129,20 @@ def _shares(axes: Any, own: pd.DataFrame, color: str) -> None:
         )  # fmt: skip
 
 
-def _note(rows: pd.DataFrame, years: list[int]) -> str:
-    """Below the charts: of how many initiatives each is a share, and what a margin is."""
+def _note(rows: pd.DataFrame, years: list[int], agreed: dict[str, float]) -> str:
+    """Below the charts: of how many each is a share, what a margin is, and how coders agreed.
+
+    `agreed`: barrier -> alfa, of those of which it is known.
+    """
     spoken = rows.groupby("year")["spoken"].max()
     counts = dutch.listing([f"{int(spoken[year])} in {year}" for year in years])
+    alphas = dutch.listing([f"{name} {dutch.number(alpha, 2)}" for name, alpha in agreed.items()])
+    told = f" Hoe eens de codeurs het waren (alfa): {alphas}" if agreed else ""
+    few = any(alpha < SURE for alpha in agreed.values())
+    told += ("; onder twee derde te weinig." if few else ".") if agreed else ""
     return (
-        f"Deel van de initiatieven die dat jaar zijn gesproken: {counts}. Streep: de marge van "
-        "95 %, alsof zij een steekproef zijn. Alfa: hoe eens het was wie codeerde."
+        f"Deel van de dat jaar gesproken initiatieven: {counts}. Streep: de marge "
+        f"van 95 %, alsof zij een steekproef zijn.{told}"
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
@@ -19,6 +20,8 @@ ORIGIN = Origin.INDICATORS
 WIDTH, HEIGHT = 163.0, 54.0
 LEFT, RIGHT, TOP, BOTTOM = 24.0, 34.0, 4.0, 7.0
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
+NAMED = 0.45  # where on the last part of the path its name begins
+ASIDE = 2.0  # mm between the marks of two areas at one measurement
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -57,11 +60,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     low, top = min(0.0, float(rows["gap"].min())), max(0.0, float(rows["gap"].max()))
     room = (top - low or 1) * 0.12
     axes.set_ylim(low - room, top + room)
-    axes.axhline(0, color=design.INK, lw=2.2, zorder=2, gid="lijn-stad")
+    # With a goal the city ends at its ring: there is no gap left.
+    line = [axes.get_xlim()[0], goal[-1][0] if goal else axes.get_xlim()[1]]
+    axes.plot(line, [0, 0], color=design.INK, lw=2.2, zorder=2, gid="lijn-stad")
     axes.text(
         -3 / wide, 0, context["city"], transform=axes.get_yaxis_transform(), ha="right",
         va="center", size=design.TEXT, weight="semibold",
     )  # fmt: skip
+    _scale(axes)
     if goal:
         dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}
         axes.plot(*zip(*goal, strict=True), gid="pad", **dashes)
@@ -71,19 +77,36 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             "doel: geen afstand", (end, 0), (10, 0), textcoords="offset points",
             va="center", size=design.SMALL,
         )  # fmt: skip
-    _lines(axes, rows, context["wijk"]["areas"], years, high)
+        start, low_end = goal[-2]
+        axes.annotate(
+            "pad naar het doel", (start + NAMED * (end - start), (1 - NAMED) * low_end), (4, -4),
+            textcoords="offset points", va="top", size=design.SMALL,
+        )  # fmt: skip
+    _lines(axes, rows, context["wijk"]["areas"], years, (wide, high))
     design.year_axis(axes, ends)
     if goal and ends[-1] not in years:
         # The goal is set in a year; the measurement that shows it is called after the next one.
         axes.set_xticklabels([*map(str, ends[:-1]), f"eind {ends[-1] - 1}"])
-    axes.set_yticks([])
-    axes.tick_params(length=0)
-    axes.spines[["left", "bottom"]].set_visible(False)
     return figure
 
 
-def _lines(axes: Any, rows: pd.DataFrame, areas: list[str], years: list[int], high: float) -> None:
-    """The areas, each with its name and last gap at its end."""
+def _scale(axes: Any) -> None:
+    """Pale lines with the points of the gap at them; at 0 stands the city."""
+    steps = MaxNLocator(4, steps=[1, 2, 5, 10], integer=True)
+    axes.set_yticks([tick for tick in design.ticks_within(axes.get_ylim(), steps) if tick])
+    axes.yaxis.set_major_formatter(lambda gap, _: dutch.signed(gap))
+    axes.grid(axis="y", color=design.PALE, lw=0.6)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0)
+    axes.spines[["left", "bottom"]].set_visible(False)
+
+
+def _lines(
+    axes: Any, rows: pd.DataFrame, areas: list[str], years: list[int], size: tuple[float, float]
+) -> None:
+    """The areas, each with its name and last gap at its end; `size`: mm of the axes."""
+    wide, high = size
+    step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # years a mm
     labels = []
     for index, area in enumerate(areas):
         own = rows[rows["area"] == area]
@@ -91,15 +114,18 @@ def _lines(axes: Any, rows: pd.DataFrame, areas: list[str], years: list[int], hi
             continue
         color = design.AREAS[index % len(design.AREAS)]
         marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
-        axes.plot(own["year"], own["gap"], color=color, lw=1.8, zorder=3, gid=f"lijn-{index}")
-        axes.plot(own["year"], own["gap"], marker, color=color, ms=5, zorder=4)
+        # Areas stand a little beside each other, so that no mark hides another.
+        at = own["year"] + (index - (len(areas) - 1) / 2) * ASIDE * step
+        axes.plot(at, own["gap"], color=color, lw=1.8, zorder=3, gid=f"lijn-{index}")
+        axes.plot(at, own["gap"], marker, color=color, ms=5, zorder=4)
         last = float(own["gap"].iloc[-1])
         labels.append((last, f"{area} {dutch.signed(last)}", color))
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / high)
+    end = years[-1] + (len(areas) - 1) / 2 * ASIDE * step
     for (_, words, color), y in zip(labels, placed, strict=True):
         axes.text(
-            years[-1] + 0.35, y, words, color=color, weight="semibold", size=design.TEXT,
+            end + 2.2 * step, y, words, color=color, weight="semibold", size=design.TEXT,
             va="center", clip_on=False, zorder=5,
             bbox={"fc": design.WHITE, "ec": "none", "pad": 0.8},
         )  # fmt: skip

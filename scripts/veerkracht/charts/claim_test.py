@@ -18,6 +18,7 @@ TABLES = ["claims"]
 ORIGIN = Origin.INTERVIEWS
 
 WIDTH, STEP, BOX = 163.0, 15.5, 11.5  # mm: the figure, from step to step, and the height of a box
+LINE = 4.3  # mm a line of a question
 QUESTION, OUTCOME = (0.0, 82.0), (98.0, 163.0)  # from where to where the boxes run
 
 
@@ -80,8 +81,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if place < len(STEPS):
             step = STEPS[place]
             _box(axes, QUESTION, y, design.PAPER)
-            text: dict[str, Any] = {"size": design.TEXT, "va": "center", "linespacing": 1.25}
-            axes.text(QUESTION[0] + 4, middle, step.question, **text)
+            _question(axes, middle, step.question)
             _arrow(axes, (QUESTION[1], middle), (OUTCOME[0], middle), step.answer)
             other = "nee" if step.answer == "ja" else "ja"
             down = QUESTION[0] + 20
@@ -99,6 +99,14 @@ def _box(axes: Any, ends: tuple[float, float], y: float, ground: str) -> None:
     axes.add_patch(FancyBboxPatch(corner, width, BOX - 2, boxstyle=style, fc=ground, ec="none"))
 
 
+def _question(axes: Any, middle: float, question: str) -> None:
+    """A question in its box. Each line by itself: together they are no block to be centred."""
+    lines = question.split("\n")
+    for place, line in enumerate(lines):
+        y = middle - 0.4 + (place - (len(lines) - 1) / 2) * LINE
+        axes.text(QUESTION[0] + 4, y, line, size=design.TEXT, va="center_baseline")
+
+
 def _outcome(axes: Any, y: float, outcome: Outcome, said: str, count: int) -> None:
     """The box of an outcome: its name, what the text says, and how many came out so."""
     firm = outcome == Outcome.HOLDS
@@ -108,9 +116,13 @@ def _outcome(axes: Any, y: float, outcome: Outcome, said: str, count: int) -> No
     text = {"color": ink, "va": "center_baseline"}
     axes.text(x, middle - 2.1, str(outcome), size=design.TEXT, weight="semibold", **text)
     axes.text(x, middle + 2.3, said, size=design.SMALL, **text)
-    if outcome != Outcome.UNKNOWN:
-        number = {"size": 15, "weight": "bold", "ha": "right"}
-        axes.text(OUTCOME[1] - 4, middle, dutch.number(count), **number, **text)
+    if outcome == Outcome.UNKNOWN:
+        # Never one of the tested: a count of 0 would say that none was left out.
+        look: Any = {"size": design.SMALL, "weight": "semibold", "ha": "right"}
+        axes.text(OUTCOME[1] - 4, middle, "niet getoetst", **look, **text)
+        return
+    number = {"size": 15, "weight": "bold", "ha": "right"}
+    axes.text(OUTCOME[1] - 4, middle - 0.6, dutch.number(count), **number, **text)
 
 
 def _arrow(

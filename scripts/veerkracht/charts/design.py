@@ -20,6 +20,7 @@ from veerkracht.paths import TEMPLATES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.ticker import Locator
 
 FONTS = TEMPLATES / "fonts"
 
@@ -235,6 +236,12 @@ def spread(positions: list[float], distance: float) -> list[float]:
     for rank, (index, start) in enumerate(zip(order, starts, strict=True)):
         placed[index] = start + rank * distance
     return placed
+
+
+def ticks_within(ends: tuple[float, float], locator: Locator) -> list[float]:
+    """The ticks of `locator` from the one end to the other: it also gives some beyond them."""
+    low, high = sorted(ends)
+    return [float(tick) for tick in locator.tick_values(low, high) if low <= tick <= high]
 
 
 def year_axis(axes: Axes, years: list[int]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MultipleLocator
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
@@ -16,9 +17,12 @@ TABLES = ["health"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, ROW = 56.0, 45.0, 17.0, 8.0, 16.0
-# mm right of the lines: where the numbers of wijk and city end, and where the verdict begins.
-OWN, CITY, VERDICT = 11.0, 21.0, 24.5
+LEFT, RIGHT, TOP, BOTTOM, ROW = 56.0, 33.0, 13.0, 8.0, 14.0
+VERDICT = 11.0  # mm from the lines to the verdict, past the words of the last dot
+PAST = 2.0  # mm between a dot with its margin and its number
+MARK = 0.22  # of a row: half the height of the stroke of the city
+# Behind the stroke of the city its margin: often hardly wider than the stroke itself.
+GROUND: dict[str, Any] = {"color": design.LINE, "alpha": 0.4, "lw": 0}
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -32,7 +36,7 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line an indicator: the intervals of wijk and city, both values, and the verdict."""
+    """A dot an indicator, as far from the stroke of the city as its line; and the verdict."""
     rows = _rows(tables)
     height = TOP + BOTTOM + ROW * len(rows)
     figure = design.new_figure(WIDTH, height)
@@ -46,38 +50,55 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks([])
+    axes.xaxis.set_major_locator(MultipleLocator(20))
     axes.xaxis.set_major_formatter(lambda value, _: dutch.percent(value / 100))
     axes.grid(axis="x", color=design.PALE, lw=0.6)
     areas = context["wijk"]["areas"]
     color = design.AREAS[0] if [str(rows["area"].iloc[0])] == areas[:1] else design.WHOLE
     alike = _one_count(rows) is not None
     for place, row in enumerate(rows.to_dict("records")):
-        # Both on one line: the margin of the city is a short thick bar behind that of the wijk.
-        axes.plot(
-            [row["city_low"], row["city_high"]], [place] * 2, color=design.LINE, lw=6, zorder=2,
-            solid_capstyle="butt",
-        )  # fmt: skip
-        axes.plot(
-            [row["city"]] * 2, [place - 0.24, place + 0.24], color=design.INK, lw=1.8, zorder=3
-        )
-        axes.plot(
-            [row["low"], row["high"]], [place] * 2, color=color, lw=1.6, zorder=4,
-            solid_capstyle="butt",
-        )  # fmt: skip
-        axes.plot([row["value"]], [place], "o", color=color, ms=6.5, zorder=5)
+        _marks(axes, place, row, color)
         _words(axes, place, row, color, alike)
-        # A rule under each row ties its name to its numbers.
-        wide = WIDTH - LEFT - RIGHT
-        axes.plot(
-            [-LEFT / wide, 1 + RIGHT / wide], [place + 0.5] * 2, color=design.PALE, lw=0.6,
-            transform=axes.get_yaxis_transform(), clip_on=False, zorder=0,
-        )  # fmt: skip
     _key(axes, rows, color, context["city"])
     return figure
 
 
+def _marks(axes: Any, place: int, row: dict[Any, Any], color: str) -> None:
+    """The stroke of the city in its margin, and from it a line to the dot of the wijk in its own.
+
+    Their numbers stand above the stroke, and beside the dot away from it.
+    """
+    value, city = float(row["value"]), float(row["city"])
+    ground = {**GROUND, "zorder": 1}
+    axes.fill_betweenx([place - MARK, place + MARK], row["city_low"], row["city_high"], **ground)
+    stem: Any = {"color": design.LINE, "lw": 2.2, "alpha": 0.45, "solid_capstyle": "butt"}
+    axes.plot([city, value], [place] * 2, zorder=2, **stem)
+    axes.plot([city] * 2, [place - MARK, place + MARK], color=design.INK, lw=1.8, zorder=5)
+    _whisker(axes, (row["low"], row["high"]), place, 0.9 / ROW, color)
+    axes.plot([value], [place], "o", color=color, ms=6, zorder=6)
+    low, high = axes.get_xlim()
+    past = PAST * (high - low) / (WIDTH - LEFT - RIGHT)
+    before = value < city
+    axes.text(
+        row["low"] - past if before else max(row["high"] + past, city + past), place,
+        _percent(value), size=design.TEXT, weight="semibold", color=color,
+        ha="right" if before else "left", va="center",
+    )  # fmt: skip
+    axes.text(
+        city, place - MARK - 1.9 / ROW, _percent(city), size=design.SMALL, ha="center", va="center"
+    )
+
+
+def _whisker(
+    axes: Any, ends: tuple[float, float], y: float, half: float, color: str, **look: Any
+) -> None:
+    """A margin as a line with a cap at both ends."""
+    caps = [y - half, y + half, y, y, y + half, y - half]
+    axes.plot([ends[0]] * 3 + [ends[1]] * 3, caps, color=color, lw=0.9, zorder=3, **look)
+
+
 def _words(axes: Any, place: int, row: dict[Any, Any], color: str, alike: bool) -> None:
-    """The name of a figure left of its line, and right of it both numbers and the verdict.
+    """The name of a figure left of its line, and right of it the verdict.
 
     `alike`: the number of answers is that of every figure, and stands elsewhere.
     """
@@ -90,12 +111,6 @@ def _words(axes: Any, place: int, row: dict[Any, Any], color: str, alike: bool) 
         words, y = f"{dutch.number(row['n'])} antwoorden", place + 0.2
         axes.text(-LEFT / wide, y, words, size=design.SMALL, color=design.GREY, **beside)
     sure = row["verdict"] in ("hoger", "lager")
-    for x, value, shade, weight in (
-        (OWN, row["value"], color, "semibold"),
-        (CITY, row["city"], design.INK, "normal"),
-    ):
-        look: dict[str, Any] = {"size": design.TEXT, "color": shade, "weight": weight}
-        axes.text(1 + x / wide, place, _percent(value), ha="right", **look, **beside)
     axes.text(
         1 + VERDICT / wide,
         place,
@@ -116,7 +131,7 @@ def _one_count(rows: pd.DataFrame, name: str = "n") -> float | None:
 
 
 def _key(axes: Any, rows: pd.DataFrame, color: str, city: str) -> None:
-    """Above the lines the marks of wijk and city, with how many answered; and above the numbers."""
+    """Above the lines the marks of wijk and city, each in its margin, with how many answered."""
     wide, tall = WIDTH - LEFT - RIGHT, ROW * len(rows)
     own = f"{rows['area'].iloc[0]}"
     if count := _one_count(rows):
@@ -124,21 +139,17 @@ def _key(axes: Any, rows: pd.DataFrame, color: str, city: str) -> None:
     there = _one_count(rows, "city_n")
     asked = f" ({dutch.number(there)})" if there else ""
     at: Any = {"transform": axes.transAxes, "clip_on": False}
-    x = -LEFT / wide
-    for marker, shade, words, column in (
-        ("o", color, own, OWN),
-        ("|", design.INK, f"{city}{asked}", CITY),
-    ):
-        look: Any = {"color": shade, "ms": 6.5 if marker == "o" else 9}
-        look["mew"] = 1.8 if marker == "|" else 0
-        y = 1 + 11.5 / tall
-        axes.plot([x + 1.5 / wide], [y], marker, **look, **at)
-        axes.text(x + 4 / wide, y, words, size=design.TEXT, va="center", **at)
-        x += (9 + design.text_width(words, design.TEXT, "normal")) / wide
-        axes.plot([1 + (column - 3.2) / wide], [1 + 3.5 / tall], marker, **look, **at)
-    axes.plot([x, x + 5 / wide], [y, y], color=design.LINE, lw=4.5, solid_capstyle="butt", **at)
-    axes.plot([x, x + 5 / wide], [y, y], color=color, lw=1.6, solid_capstyle="butt", **at)
-    axes.text(x + 6.5 / wide, y, "marge van elk", size=design.TEXT, va="center", **at)
+    y, half, x = 1 + 8.5 / tall, MARK * ROW / tall, -LEFT / wide
+    ends = (x, x + 7 / wide)
+    _whisker(axes, ends, y, 0.9 / tall, color, **at)
+    axes.plot([x + 3.5 / wide], [y], "o", color=color, ms=6, **at)
+    words = f"{own} met marge"
+    axes.text(x + 9 / wide, y, words, size=design.TEXT, va="center", **at)
+    x += (15 + design.text_width(words, design.TEXT, "normal")) / wide
+    axes.fill_betweenx([y - half, y + half], x, x + 4 / wide, **GROUND, **at)
+    axes.plot([x + 2 / wide] * 2, [y - half, y + half], color=design.INK, lw=1.8, **at)
+    words = f"{city}{asked}, grijs: marge"
+    axes.text(x + 6 / wide, y, words, size=design.TEXT, va="center", **at)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

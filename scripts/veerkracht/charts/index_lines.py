@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MultipleLocator
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.course import BANDS, TOGETHER, main_index, whole_index
+from veerkracht.city.course import TOGETHER, main_index, whole_index
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course", "events"]
@@ -107,23 +108,23 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 def _line(axes: Any, own: pd.DataFrame, index: int, aside: float, margin: float) -> None:
     """The line of an area with its marks, `aside` years from the measurements.
 
-    The margin stands at the last one only: it is as large at each.
+    What counts as no difference stands at the last one only: it is as large at each.
     """
     color = design.AREAS[index % len(design.AREAS)]
     at = own["year"] + aside
     axes.plot(at, own["value"], color=color, zorder=4, gid=f"lijn-{index}")
     marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
-    axes.plot(at, own["value"], marker, color=color, ms=5, zorder=5)
+    # Beside the last measurement a mark stands over the edge of the axes.
+    axes.plot(at, own["value"], marker, color=color, ms=5, zorder=5, clip_on=False)
     for year, value in list(zip(at, own["value"], strict=True))[-1:]:
         ends = [value - margin, value + margin]
         axes.plot([year] * 2, ends, color=color, lw=1.6, alpha=0.75, zorder=2.5, clip_on=False)
 
 
 def _levels(axes: Any) -> None:
-    """The bounds of the classes of OBI, and what 100 is, as pale lines with their numbers."""
-    bottom, top = axes.get_ylim()
-    levels = sorted({100, *(bound for bound, *_ in BANDS[:-1])})
-    axes.set_yticks([level for level in levels if bottom <= level <= top])
+    """Pale lines with their numbers at every ten: among them 100 and the classes of OBI."""
+    axes.set_yticks(design.ticks_within(axes.get_ylim(), MultipleLocator(10)))
+    axes.yaxis.set_major_formatter(lambda value, _: dutch.number(value))
     axes.grid(axis="y", color=design.PALE, lw=0.6, zorder=0)
     axes.set_axisbelow(True)
     axes.tick_params(length=0)
@@ -205,7 +206,8 @@ def _explain(axes: Any, margin: float, place: tuple[float, float]) -> None:
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     axes.text(
         place[0], place[1] - 1.1 * LABEL_DISTANCE * span / BAND,
-        f"streep: de marge van elk punt,\n{dutch.number(margin)} punten naar boven en naar beneden",
+        f"streep: {dutch.number(margin)} punten naar boven\nen naar beneden; wat minder\n"
+        "scheelt, heet geen verschil",
         size=design.SMALL, color=design.GREY, va="top", linespacing=1.25, clip_on=False,
     )  # fmt: skip
 
@@ -230,7 +232,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     alt = (
         f"Lijngrafiek van de Sociale Index, {years[0]} tot {years[-1]}. "
         f"{'; '.join(map(_listed, lines))}. "
-        f"De marge bij elk punt is {margin} punten naar boven en naar beneden."
+        f"De streep is {margin} punten naar boven en naar beneden; daarbinnen heet niets een "
+        "verschil."
     )
     whole = [(gap.year, gap.points) for gap in _gaps(tables, context) if gap.area == TOGETHER]
     if whole:

@@ -100,14 +100,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             )
             _place(axes, (index, place), places.get((area, code)), first)
         _name_theme(axes, plain_theme(str(name)), place)
-        if not place:
-            firsts = [(own[a][0], a, design.AREAS[i % 4]) for i, a in enumerate(areas) if own[a]]
-            _name_marks(axes, [*firsts, *((v, context["city"], design.INK) for v in city[:1])])
     axes.set_xlabel(f"score in {rows['year'].iloc[0]}", size=design.SMALL, labelpad=2)
     _sides(axes)
     count = wijken["area"].nunique()
-    _head_places(axes, len(areas), count)
-    _legend(axes, count - len(areas), len(areas), dutch.word(count + 1 - first), context)
+    _name_marks(axes, areas)
+    _head_places(axes, len(areas), count, dutch.word(count + 1 - first))
+    _legend(axes, count - len(areas), context)
     _name_others(figure, note, height)
     return figure
 
@@ -242,25 +240,16 @@ def _name_theme(axes: Any, name: str, place: int) -> None:
     axes.text(-LEFT / (axes.get_position().width * WIDTH), place, name, size=design.TEXT, **start)
 
 
-def _name_marks(axes: Any, marks: list[tuple[float, str, str]]) -> None:
-    """Above the first line the names of its marks (value, name, colour), clear of each other."""
-    low, high = axes.get_xlim()
-    step = (high - low) / (axes.get_position().width * WIDTH)  # points a mm
-    free = low
-    for value, name, color in sorted(marks):
-        half = step * design.text_width(name, design.TEXT) / 2
-        at = max(value, free + half)
-        axes.text(
-            at,
-            -0.5 - 1.6 / ROW,
-            name,
-            size=design.TEXT,
-            weight="semibold",
-            color=color,
-            ha="center",
-            va="center",
-        )
-        free = at + half + 2 * step
+def _name_marks(axes: Any, areas: list[str]) -> None:
+    """A key above the lines: the mark of each area with its name."""
+    wide, y, x = axes.get_position().width * WIDTH, -0.5 - 4.0 / ROW, 1.5
+    at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
+    for index, area in enumerate(areas):
+        marker, color = design.AREA_MARKER[index % 4], design.AREAS[index % 4]
+        axes.plot([x / wide], [y], marker, ms=6.5, color=color, mew=0, **at)
+        look: Any = {"size": design.TEXT, "weight": "semibold", "color": color, "va": "center"}
+        axes.text((x + 2.5) / wide, y, area, **look, **at)
+        x += 8.5 + design.text_width(area, design.TEXT)
 
 
 def _column(axes: Any, index: float) -> float:
@@ -288,8 +277,8 @@ def _place(axes: Any, at: tuple[int, int], place: int | None, first: int) -> Non
     )
 
 
-def _head_places(axes: Any, areas: int, count: int) -> None:
-    """Above the places whose they are, and among how many wijken."""
+def _head_places(axes: Any, areas: int, count: int, low: str) -> None:
+    """Above the places whose they are, among how many wijken, and what a bold one is."""
     beside = {"transform": axes.get_yaxis_transform(), "clip_on": False}
     for index in range(areas):
         marker, color = design.AREA_MARKER[index % 4], design.AREAS[index % 4]
@@ -299,7 +288,7 @@ def _head_places(axes: Any, areas: int, count: int) -> None:
     axes.text(
         at,
         -0.5 - 6.5 / ROW,
-        f"plaats onder\n{count} wijken",
+        f"plaats onder {count} wijken;\nvet: laagste {low}",
         size=design.SMALL,
         color=design.GREY,
         linespacing=1.0,
@@ -309,8 +298,8 @@ def _head_places(axes: Any, areas: int, count: int) -> None:
     )
 
 
-def _legend(axes: Any, others: int, areas: int, low: str, context: dict[str, Any]) -> None:
-    """Below the axis what a ring, the ground of the city and a bold place mean."""
+def _legend(axes: Any, others: int, context: dict[str, Any]) -> None:
+    """Below the axis what a ring and the stroke of the city with its ground mean."""
     mm = 1 / (axes.get_position().height * axes.figure.get_size_inches()[1] * 25.4)
     wide, y, half = axes.get_position().width * WIDTH, -12.1 * mm, 1.5 * mm
     at: Any = {"transform": axes.transAxes, "clip_on": False}
@@ -328,7 +317,6 @@ def _legend(axes: Any, others: int, areas: int, low: str, context: dict[str, Any
         f"{context['city']}; grijs: minder dan {points} punten verschil",
         **words,
     )
-    axes.text(_column(axes, areas - 0.5), y, f"vet: laagste {low}", ha="right", **words)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
