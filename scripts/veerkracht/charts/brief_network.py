@@ -15,7 +15,7 @@ from veerkracht.network.metrics import BY_ID
 from veerkracht.network.outcome import Outcome
 from veerkracht.source_lines import Origin
 
-TABLES = ["network_metrics", "claims"]
+TABLES = ["network_metrics", "network_changes", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEIGHT = 163.0, 56.0
@@ -129,8 +129,19 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     if actors and len(actors.points) > 1:
         ends = (actors.points[0].text, actors.points[-1].text)
         title = f"Van {ends[0]} partijen in {years[0]} naar {ends[1]} in {years[1]}"
+        title += _evenly(tables["network_changes"], years)
     alt = f"Vier lijngrafieken van {years[0]} tot en met {years[1]}. {'; '.join(parts)}."
     return Facts(title, alt, tuple(lines))
+
+
+def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
+    """How many parties came, had the interviews of both years been equally many; may be empty."""
+    found = changes[(changes["metric"] == "actors") & (changes["start"] == years[0])]
+    found = found[(found["end"] == years[1]) & (found["low"] > 0)]
+    if found.empty:
+        return ""
+    low, high = (dutch.number(found[bound].iloc[0]) for bound in ("low", "high"))
+    return f"; bij even veel gesprekken {low} tot {high} erbij"
 
 
 def _written(name: str, value: float) -> str:

@@ -166,9 +166,9 @@ def changes(plan: Map) -> str:
     if not new and not gone:
         return f"Sinds {plan.before}: dezelfde partijen"
     came = _count(new, "partij", "partijen") if new else "geen partij"
-    went = dutch.number(gone) if gone else "geen"
+    went = f"{dutch.number(gone)} niet meer genoemd" if gone else "alle andere nog genoemd"
     again = f" ({dutch.number(back)} terug)" if back else ""
-    return f"Sinds {plan.before}: {came} erbij{again}, {went} niet meer genoemd"
+    return f"Sinds {plan.before}: {came} erbij{again}, {went}"
 
 
 def key_of_dots(axes: Any, right: float, y: float) -> None:
