@@ -190,6 +190,18 @@ def test_who_cannot_be_told_from_a_wijk_is_counted_as_in_the_figure(
     for area, same in (("Bospolder", 5), ("Tussendijken", 3)):
         found = data.alike(area)
         assert found is not None and found.own is not None and found.city is not None
-        near = [each for each in found.others if abs(each.change - found.own) < 8]
+        # Both changes have a noise of 8 points, and so their difference one of 8 times the root of 2.
+        near = [each for each in found.others if abs(each.change - found.own) < 8 * 2**0.5]
         assert found.same == len(near) == same and len(found.others) == 5
         assert float(found.city) == -10  # 110 in 2018, 100 in 2024
+
+
+@pytest.mark.parametrize(("noise", "did"), [(8.2, "beter"), (8.3, "gelijk")])
+def test_beside_a_mean_of_wijken_their_own_noise_counts_too(
+    example: Tables, settings: dict[str, Any], noise: float, did: str
+) -> None:
+    """5 points down beside 14 down in the mean of five: 9 / sqrt(1 + 1/5) is 8.22."""
+    noisy = {**settings, "noise": {**settings["noise"], "change": noise}}
+    found = Lookups.of(example, settings["wijken"]["voorbeeld"], noisy).index.alike("Tussendijken")
+    assert found is not None and (float(found.own or 0), float(found.mean or 0)) == (-5, -14)
+    assert found.did == did

@@ -65,8 +65,8 @@ class AlikeWijk:
 class Alike:
     """Wijken that were alike, nearest first: the mean of their changes, and the change here.
 
-    `did`: how this one did beside them: beter, minder, or gelijk within the noise of the index;
-    `same`: how many of them are within that noise; `city`: the change of the city.
+    `did`: how this one did beside them: beter, minder, or gelijk within the noise of both;
+    `same`: how many of them are within that noise, each by itself; `city`: the change of the city.
     """
 
     base: int
@@ -127,11 +127,16 @@ class SocialIndex:
         change = None if before is None or after is None else after - before
         return self._beyond_noise(change, "nader", "verder")
 
-    def _beyond_noise(self, change: float | None, up: str, down: str) -> str:
-        """The word for a difference in points: gelijk when it is smaller than the noise."""
+    def _beyond_noise(self, change: float | None, up: str, down: str, others: int = 0) -> str:
+        """The word for a difference in points: gelijk when it is smaller than the noise.
+
+        Beside the mean change of some `others` the noise of that mean comes on top: the squares of
+        independent errors add up, and a mean of n has 1/n of the square.
+        """
         if change is None:
             return dutch.UNDETERMINED
-        if abs(change) < self.settings.config["noise"]["change"]:
+        noise = self.settings.config["noise"]["change"]
+        if abs(change) < noise * math.sqrt(1 + (1 / others if others else 0)):
             return "gelijk"
         return up if change > 0 else down
 
@@ -196,8 +201,9 @@ class SocialIndex:
         mean = sum(float(other.change) for other in others) / len(others)
         own, city = self._change(area, ends), self._change(self.settings.city, ends)
         gaps = [None if own is None else own - float(other.change) for other in others]
-        same = sum(self._beyond_noise(gap, "beter", "minder") == "gelijk" for gap in gaps)
-        did = self._beyond_noise(None if own is None else own - mean, "beter", "minder")
+        same = sum(self._beyond_noise(gap, "beter", "minder", 1) == "gelijk" for gap in gaps)
+        beside = None if own is None else own - mean
+        did = self._beyond_noise(beside, "beter", "minder", len(others))
         of_all = number_from(mean, "alike", area=area, group=group)
         return Alike(*ends, others, of_all, own, did, same, city)
 
