@@ -190,7 +190,7 @@ def test_who_cannot_be_told_from_a_wijk_is_counted_as_in_the_figure(
     for area, same in (("Bospolder", 5), ("Tussendijken", 3)):
         found = data.alike(area)
         assert found is not None and found.own is not None and found.city is not None
-        # Both changes have a noise of 8 points, and so their difference one of 8 times the root of 2.
+        # Both changes have a noise of 8 points: their difference has that times the root of 2.
         near = [each for each in found.others if abs(each.change - found.own) < 8 * 2**0.5]
         assert found.same == len(near) == same and len(found.others) == 5
         assert float(found.city) == -10  # 110 in 2018, 100 in 2024
