@@ -36,9 +36,9 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
     for drawn, own, panels in ((tables, [-15.0, -5.0], 1), (apart, [-15.0], 2)):
         drawing = svg("alike", drawn, context)
         assert drawing.count('id="gebied-') == panels
-        # The band says how far it reaches, and 0 has its number as every tick has.
+        # The band reaches 8 times the root of 2, and says so; 0 has its number as every tick has.
         shown = texts(drawing)
-        assert any(words.startswith("grijs: binnen 8 punten van") for words in shown)
+        assert any(words.startswith("grijs: binnen 11 punten van") for words in shown)
         assert shown.count("0") == panels and "−10" in shown
         first = module("alike").draw(drawn, context).axes[0]
         dots = [line.get_xdata()[0] for line in first.lines if line.get_marker() in ("o", "s")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from math import fsum
 from typing import Any, NamedTuple
 
@@ -106,7 +107,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     Below them their mean and the city.
     """
     panels = _panels(tables, context)
-    margin = float(context["noise"]["change"])
+    # Both changes have their noise: the squares of independent errors add up.
+    margin = float(context["noise"]["change"]) * math.sqrt(2)
     groups = [panels] if _are_one(panels) else [[panel] for panel in panels]
     tall = [group[0].rows + len(group) - 1 for group in groups]
     row = ROW if len(panels) > 1 else ROW_ALONE
@@ -150,7 +152,7 @@ def _are_one(panels: list[Panel]) -> bool:
 def _dots(axes: Any, group: list[Panel], own: dict[str, str], margin: float, size: Size) -> None:
     """The dots of the areas of `own` (name -> colour) and of the wijken that they were like.
 
-    Behind the dot of an own change a band: so far that a change of one wijk is noise.
+    Behind the dot of an own change a band: so far that another change may be no other.
     """
     _scale(axes)
     dots = {panel.area: panel.own for panel in group} | group[0].others
@@ -234,7 +236,7 @@ def _explain(
         transform=axes.get_yaxis_transform(),
     )
     of = first.area if alone else "dat gebied"
-    told = f"grijs: binnen {dutch.number(margin)} punten van {of}"
+    told = f"grijs: binnen {dutch.number(margin)} punten van {of}, geen verschil dat vaststaat"
     axes.text(left + 8.0 / wide, y, told, size=design.SMALL, color=design.GREY, **at)
 
 

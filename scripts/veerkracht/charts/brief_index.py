@@ -151,9 +151,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"Lijngrafiek van de afstand tot {city} op de Sociale Index, in punten. {'; '.join(said)}."
     )
     if goal:
-        path = over_years(
-            "afstand op het pad naar het doel", "punten", goal, lambda gap: dutch.signed(gap, 1)
-        )
+        path = over_years("afstand op het pad naar het doel", "punten", goal, dutch.signed)
         series.append(path)
         alt += f" Het doel is geen afstand meer in het veldwerk van {goal[-1][0] - 1}."
     title = f"Afstand tot {city} in {year}: {dutch.listing(words)} punten"

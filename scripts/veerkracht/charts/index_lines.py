@@ -192,7 +192,7 @@ def _measure(axes: Any, gap: Gap, step: float, years: list[int]) -> None:
     for y in (gap.value, top):
         axes.plot([x - step, x + step], [y, y], **line)
     together = gap.area == TOGETHER
-    words = [dutch.signed(gap.points, 1 if together else 0), gap.area if together else "afstand"]
+    words = [dutch.signed(gap.points), gap.area if together else "afstand"]
     axes.text(
         x + side * 1.3 * step, (gap.value + top) / 2,
         "\n".join(words), color=gap.color, size=design.HEAD,
@@ -238,7 +238,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     whole = [(gap.year, gap.points) for gap in _gaps(tables, context) if gap.area == TOGETHER]
     if whole:
         words = f"afstand {TOGETHER}"
-        distances.append(over_years(words, "punten", whole, lambda gap: dutch.signed(gap, 1)))
+        distances.append(over_years(words, "punten", whole, dutch.signed))
     series = (*lines, *distances)
     title = f"In {years[-1]} ligt {dutch.listing(gaps)}"
     return Facts(title, alt, series, tuple(dict.fromkeys(rows["source"])))
