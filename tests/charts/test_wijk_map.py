@@ -258,3 +258,21 @@ def test_streets_lie_under_all_that_is_told(example: Tables, context: dict[str, 
 def contrast(colour: str) -> float:
     """How light a colour is: its contrast with black."""
     return design.contrast(colour, "#000000")
+
+
+def test_the_title_names_the_room_that_all_ties_are_of(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    kinds = ["buurthuiskamer"] * 4 + ["voorziening"]
+    places = example["places"].iloc[:5].assign(kind=kinds, actor=list("abcde"), name=list("ABCDE"))
+    name = context["wijk"]["name"]
+    for pairs, title in (
+        (["ab", "ac", "ae"], "A werkt samen met twee van de drie andere buurthuiskamers"),
+        (["ad", "bd", "cd"], "D werkt samen met alle drie andere buurthuiskamers"),
+        (["ab", "cd"], f"Vier buurthuiskamers in {name}, met twee samenwerkingen onderling"),
+        (["ab"], f"Vier buurthuiskamers in {name}, met één samenwerking onderling"),
+        (["ae"], f"Vier buurthuiskamers in {name}"),
+    ):
+        ends = [{"actor_a": pair[0], "actor_b": pair[1], "year": 2023} for pair in pairs]
+        ties = pd.DataFrame(ends)
+        assert wijk_map.facts({"places": places, "ties": ties}, context).title == title

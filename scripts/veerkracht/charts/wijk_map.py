@@ -32,6 +32,7 @@ from veerkracht.charts.wijk_plan import (
     arrange,
     as_nodes,
     clusters_of,
+    hub_of,
     tied_rooms,
 )
 from veerkracht.source_lines import Origin
@@ -103,7 +104,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     if tables["places"].empty or "boundaries" not in context:
         raise NoDataError
     places, ties = tables["places"], tables["ties"]
-    count = len(tied_rooms(places, ties)[0])
+    pairs = tied_rooms(places, ties)[0]
+    count = len(pairs)
     numbers = {kind: int((places["kind"] == kind).sum()) for kind in NAMES}
     kinds = [
         f"{dutch.number(number)} {NAMES[kind][0] if number == 1 else NAMES[kind][1]}"
@@ -123,7 +125,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     title = dutch.sentence(f"{dutch.counted(rooms, 'buurthuiskamer', 'buurthuiskamers')} in {name}")
     if count:
         alt += f" Samenwerkingen tussen buurthuiskamers: {dutch.number(count)}."
-        title += f", met {dutch.counted(count, 'samenwerking', 'samenwerkingen')} onderling"
+        title = hub_of(places, pairs, rooms) or (
+            f"{title}, met {dutch.counted(count, 'samenwerking', 'samenwerkingen')} onderling"
+        )
     counts = {NAMES[kind][1]: number for kind, number in numbers.items()}
     counts |= {f"plekken in cluster {cluster}": size for cluster, size in sizes.items()}
     counts["samenwerkingen tussen buurthuiskamers"] = count
@@ -362,7 +366,7 @@ def _room_name(axes: Any, label: label_places.Label) -> None:
     left, low, right, high = label.box
     axes.add_patch(
         Rectangle(
-            (left, low), right - left, high - low, fc=design.WHITE, ec="none", alpha=0.8, zorder=4
+            (left, low), right - left, high - low, fc=design.MINT, ec="none", alpha=0.85, zorder=4
         )
     )
     if label.leader:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.path import Path
 
+from veerkracht import dutch
 from veerkracht.charts import design, geo, label_places, labels, map_geometry
 from veerkracht.charts.bends import bend
 from veerkracht.charts.bundles import pieces
@@ -132,6 +133,16 @@ def tied_rooms(
         [pair for pair, count in zip(pairs, rooms, strict=True) if count == 2],
         [pair for pair, count in zip(pairs, rooms, strict=True) if count == 1],
     )
+
+
+def hub_of(places: pd.DataFrame, pairs: list[tuple[str, str]], rooms: int) -> str:
+    """What the ties of living rooms come to where all are of one of them; otherwise empty."""
+    shared = set.intersection(*map(set, pairs))
+    if len(shared) != 1:
+        return ""
+    name = places.loc[places["actor"] == shared.pop(), "name"].iloc[0]
+    all_of = "alle" if len(pairs) == rooms - 1 else f"{dutch.word(len(pairs))} van de"
+    return f"{name} werkt samen met {all_of} {dutch.word(rooms - 1)} andere buurthuiskamers"
 
 
 def _ties(
