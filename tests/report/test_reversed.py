@@ -82,7 +82,7 @@ def test_what_turned_is_told(backwards: tuple[str, list[str]], words: str) -> No
         *("Dat blijft staan als", "meer initiatieven gekomen", "Vast staat dat het netwerk groter"),
         *("De coronacrisis zet het netwerk in", "Nog in zijn eerste jaar", "meteen op plaats"),
         *("Wat overblijft zijn de contacten", "Ook dit jaar", "punten met een stip"),
-        *("steeds meer in het midden", "veel partijen het netwerk", "neemt toe"),
+        *("elk jaar meer in het midden", "veel partijen het netwerk", "neemt toe"),
         *("Initiatiefnemers ervaren meer eigenaarschap", "klom op de ladder", "kwam dichterbij"),
         *("Bewoners beslissen ook over geld", "en lijkt een andere rol", "Nul partij", "Één"),
     ],

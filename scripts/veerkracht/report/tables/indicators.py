@@ -45,10 +45,15 @@ def named_indicators(data: Lookups, area: str) -> PrintTable:
         f"De {dutch.counted(len(rows), 'indicator', 'indicatoren')} die het meest bijdroegen aan "
         f"de verandering van de afstand van {area} tot {data.settings.city}, in punten"
     )
-    years = f"{pieces['start'].min()} → {pieces['end'].max()}"
+    years = _years(pieces)
     columns = texts("Aandeel")
     columns += numbers(f"{data.settings.city} {years}", f"{area} {years}", "Bijdrage")
     return PrintTable(caption, columns, rows, data.sources.theme_line)
+
+
+def _years(pieces: pd.DataFrame) -> str:
+    """From which year to which, on one line of a head: the place stands on the line above."""
+    return f"{pieces['start'].min()}\u00a0→\u00a0{pieces['end'].max()}"
 
 
 def _pieces(data: Lookups) -> pd.DataFrame:
@@ -96,7 +101,7 @@ def _beside_the_city(
             cells.append(dutch.signed(present(row.get("level_points")), 2))
             cells.append(moved.get((area, code), EMPTY))
         rows.append([str(first["theme"]), *cells])
-    years = f"{pieces['start'].min()} → {pieces['end'].max()}"
+    years = _years(pieces)
     columns = texts("Thema", "Aandeel")
     columns += numbers(f"{data.settings.city} {years}")
     for area in areas:
