@@ -75,18 +75,26 @@ def test_a_missing_measurement_breaks_nothing_and_is_not_drawn_as_zero(
     assert len(path_points(drawing, "lijn-0")) == 5
 
 
-def test_every_measure_has_its_own_small_chart_with_both_ends(
-    example: Tables, drawing: Drawing
+def test_each_word_has_a_large_chart_and_two_small_ones_with_both_ends(
+    example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
-    picture = drawing("network_trend")
-    table = example["network_metrics"]
-    table = table[table["core"] == "ja"]
-    for metric in table["metric"].unique():
-        assert f'id="maat-{metric}"' in picture
-    shown = texts(picture)
-    assert {*table["label"].unique()} <= set(shown)
-    ends = table[table["metric"] == "ties"].set_index("year")["value"]
-    assert {f"{ends[2019]:.0f}", f"{ends[2023]:.0f}"} <= set(shown)
+    """With its verdict beside it; shares are percentages, as in the text."""
+    shown = texts(drawing("network_trend"))
+    trend, table = module("network_trend"), example["network_metrics"]
+    figure = trend.draw(own_tables("network_trend", example), context)
+    wide = {str(axes.get_gid()): axes.get_position().width for axes in figure.axes}
+    for large, small in trend.BESIDE.items():
+        rows = [table[table["metric"] == name] for name in (large, *small)]
+        dimensions = {part["dimension"].iloc[0] for part in rows}
+        assert dimensions - {"invloed"} == {rows[0]["dimension"].iloc[0]}
+        assert {part["label"].iloc[0] for part in rows} <= set(shown)
+        assert all(wide[f"maat-{large}"] > 1.5 * wide[f"maat-{name}"] for name in small)
+    for name in ("actors", "ties"):
+        ends = table[table["metric"] == name].set_index("year")["value"]
+        assert {f"{ends[2019]:.0f}", f"{ends[2023]:.0f}"} <= set(shown)
+    # In 2019 the municipality had 28 of 131 ties, in 2023 the largest had 42 of 533.
+    assert {"21\u00a0%", "8\u00a0%"} <= set(shown)
+    assert {"werd groter", "hechter: niet aangetoond", "werd niet diverser"} <= set(shown)
 
 
 def test_a_measure_that_is_not_defined_says_so(example: Tables, context: dict[str, Any]) -> None:

@@ -40,7 +40,7 @@ def test_crises_stand_from_start_to_end_with_a_name_each() -> None:
         found["eerste"].lane != found["tweede"].lane and found["eerste"].lane != found["open"].lane
     )
     key = crises.key(list(found.values()))
-    assert key == "Lichte grond: eerste en tweede; stippellijn: begin van open"
+    assert key == "Lichte grond: eerste en tweede; stippellijn: open"
     shifted = crises.crises(CRISES, (2019.0, 2023.0), 100.0, shift=-0.5)
     assert shifted[0].start == pytest.approx(2019.5 + 2 / 12)
 

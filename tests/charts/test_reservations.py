@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from drawn_charts import Tables, module, own_tables, svg, texts
 
+from veerkracht.charts import NoDataError
+
 Drawing = Callable[[str], str]
 pytestmark = pytest.mark.xdist_group("charts")
 
@@ -102,13 +104,34 @@ def test_every_barrier_has_its_own_chart_with_how_sure_it_is(
     assert first == [pytest.approx([0.4329, 0.8188], abs=0.0001)]
     shown = texts(drawing("barriers"))
     assert {"Geld", "65 %", "46 %"} <= {words.replace("\u00a0", " ") for words in shown}
-    # Plain words where coders agreed too little, and the alfa of each below.
+    # Plain words where coders agreed too little; the alfa of each stands in the text.
     assert shown.count("codeurs te weinig eens") == 3
     told = " ".join(shown)
-    assert "20 in 2019, 23 in 2020" in told and "(alfa): geld 0,64, ruimte 0,68, tijd" in told
-    assert "onder twee derde te weinig" in told
+    assert "20 in 2019, 23 in 2020" in told and "hun alfa is onder twee derde" in told
     sure = own | {"agreement": own["agreement"].assign(alpha=0.7)}
     assert "te weinig" not in " ".join(texts(svg("barriers", sure, context)))
+
+
+def test_the_folder_has_the_barriers_of_the_last_year_as_bars_from_zero(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """The most named first; as long as its share; without margin no bar."""
+    own = own_tables("brief_barriers", example)
+    (axes,) = module("brief_barriers").draw(own, context).axes
+    rows = own["barrier_course"]
+    last = rows[rows["year"] == 2023].set_index("barrier")["share"].sort_values(ascending=False)
+    bars = [(bar.get_x(), bar.get_width()) for bar in axes.patches]
+    assert bars == [(0, pytest.approx(share)) for share in last]
+    names = [tick.get_text() for tick in axes.get_yticklabels()]
+    assert [name.lower() for name in names] == list(last.index)
+    margins = [list(line.get_xdata()) for line in axes.lines if len(set(line.get_xdata())) == 2]
+    assert all(low < share < high for (low, high), share in zip(margins, last, strict=True))
+    shown = " ".join(texts(svg("brief_barriers", own, context))).replace("\u00a0", " ")
+    assert "46 %" in shown and "over geld, vrijwilligers en regels niet altijd eens" in shown
+    assert "alfa" not in shown and "codeurs" not in shown
+    one = own | {"barrier_course": rows[rows["year"] == 2023]}
+    with pytest.raises(NoDataError):
+        module("brief_barriers").facts(one, context)
 
 
 def test_words_of_what_is_below_the_city_stand_on_its_own_side(

@@ -18,7 +18,7 @@ from veerkracht.words import fold
 TABLES = ["barrier_course", "barriers", "agreement", "events"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, PANEL = 163.0, 54.0  # mm: the figure, and the height of a small chart
+WIDTH, PANEL = 163.0, 68.0  # mm: the figure, and the height of a small chart
 IN_A_ROW = 5
 LEFT, GAP, KEY, HEAD, YEARS, NOTE = 9.0, 5.0, 7.0, 11.0, 12.0, 4.2  # mm
 INSIDE = 3.8  # mm left of the first year and right of the last, for what stands below them
@@ -27,14 +27,15 @@ SURE = 2 / 3  # the alfa below which a code is unsure (Krippendorff)
 UNSURE = "codeurs te weinig eens"
 
 
-def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def rows_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The shares a year and barrier, where there are two years of them."""
     rows = tables["barrier_course"]
     if rows.empty or rows["year"].nunique() < 2:
         raise NoDataError
     return rows
 
 
-def _interval(share: float, count: int) -> tuple[float, float]:
+def interval(share: float, count: int) -> tuple[float, float]:
     """The bounds between which a share of `count` lies with 95 % (Wilson, 1927)."""
     middle = (share + Z**2 / (2 * count)) / (1 + Z**2 / count)
     half = sqrt(share * (1 - share) / count + Z**2 / (4 * count**2)) * Z / (1 + Z**2 / count)
@@ -42,7 +43,7 @@ def _interval(share: float, count: int) -> tuple[float, float]:
     return min(share, middle - half), max(share, middle + half)
 
 
-def _alphas(agreement: pd.DataFrame) -> dict[str, float]:
+def alphas_of(agreement: pd.DataFrame) -> dict[str, float]:
     """Folded code -> how far coders agreed on it, where that is known."""
     known = agreement[agreement["alpha"].notna() & (agreement["n"] > 0)]
     return dict(zip(known["code"].map(fold), known["alpha"].astype(float), strict=True))
@@ -52,12 +53,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A small chart a barrier, all on one scale: the share a year with its margin.
 
     That named again most often comes first, and is black. Above a chart stand the name and whether
-    coders agreed too little, below all what was counted and how far they agreed.
+    coders agreed too little, below all what was counted.
     """
-    rows = _rows(tables)
+    rows = rows_of(tables)
     years = sorted(int(year) for year in rows["year"].unique())
     names = [str(name) for name in tables["barriers"]["barrier"]]
-    alphas = _alphas(tables["agreement"])
+    alphas = alphas_of(tables["agreement"])
     lanes = -(-len(names) // IN_A_ROW)
     columns = -(-len(names) // lanes)
     wide = (WIDTH - LEFT - GAP * (columns - 1)) / columns
@@ -65,7 +66,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     ends = (years[0] - room, years[-1] + room)
     found = crises.crises(tables["events"], ends, wide, shift=-0.5)
     agreed = {name: alphas[code] for name in names if (code := fold(f"{CODE}{name}")) in alphas}
-    note = design.broken(_note(rows, years, agreed), WIDTH, design.SMALL, "normal")
+    few = any(alpha < SURE for alpha in agreed.values())
+    note = design.broken(_note(rows, years, few), WIDTH, design.SMALL, "normal")
     key = KEY if found else 0.0
     lane = HEAD + PANEL + YEARS
     height = key + lane * lanes + NOTE * len(note) + 1.6
@@ -73,7 +75,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "top"}
     figure.text(0, 1 - 0.5 / height, crises.key(found), **grey)
     figure.text(0, (NOTE * len(note) + 1.3) / height, "\n".join(note), linespacing=1.35, **grey)
-    bounds = [_interval(*pair) for pair in zip(rows["share"], rows["spoken"], strict=True)]
+    bounds = [interval(*pair) for pair in zip(rows["share"], rows["spoken"], strict=True)]
     for place, name in enumerate(names):
         down, across = divmod(place, columns)
         low = height - key - lane * down - HEAD - PANEL
@@ -118,7 +120,7 @@ def _shares(axes: Any, own: pd.DataFrame, color: str) -> None:
     for year, share, spoken in zip(own["year"], own["share"], own["spoken"], strict=True):
         # Wide and pale: it says how sure a share is, and does not compete with the line.
         pale: Any = {"color": design.LINE, "lw": 4.5, "alpha": 0.35, "solid_capstyle": "butt"}
-        axes.plot([year] * 2, _interval(share, spoken), zorder=2, **pale)
+        axes.plot([year] * 2, interval(share, spoken), zorder=2, **pale)
     axes.plot(list(line), list(line.values()), color=color, lw=2.0, zorder=3)
     axes.plot(list(line), list(line.values()), "o", color=color, ms=4.2, zorder=4)
     # Below the axis, where no margin runs through a number.
@@ -129,40 +131,42 @@ def _shares(axes: Any, own: pd.DataFrame, color: str) -> None:
         )  # fmt: skip
 
 
-def _note(rows: pd.DataFrame, years: list[int], agreed: dict[str, float]) -> str:
-    """Below the charts: of how many each is a share, what a margin is, and how coders agreed.
-
-    `agreed`: barrier -> alfa, of those of which it is known.
-    """
+def _note(rows: pd.DataFrame, years: list[int], few: bool) -> str:
+    """Below the charts: of whom each is a share, what a margin is, and what `few` agreed is."""
     spoken = rows.groupby("year")["spoken"].max()
     counts = dutch.listing([f"{int(spoken[year])} in {year}" for year in years])
-    alphas = dutch.listing([f"{name} {dutch.number(alpha, 2)}" for name, alpha in agreed.items()])
-    told = f" Hoe eens de codeurs het waren (alfa): {alphas}" if agreed else ""
-    few = any(alpha < SURE for alpha in agreed.values())
-    told += ("; onder twee derde te weinig." if few else ".") if agreed else ""
+    told = f" {dutch.sentence(UNSURE)}: hun alfa is onder twee derde." if few else ""
     return (
-        f"Deel van de dat jaar gesproken initiatieven: {counts}. Streep: de marge "
-        f"van 95 %, alsof zij een steekproef zijn.{told}"
+        "Deel van de initiatieven die dat jaar en nog een ander jaar zijn gesproken: "
+        f"{counts}. Streep: de marge van 95 %, alsof zij een steekproef zijn.{told}"
     )
 
 
-def _title(tables: dict[str, pd.DataFrame], top: str, years: list[int]) -> str:
+def top_named(tables: dict[str, pd.DataFrame]) -> str:
+    """The barrier that was named most in every year; empty where there is none."""
+    shares = rows_of(tables).pivot(index="year", columns="barrier", values="share").fillna(0.0)
+    top = str(tables["barriers"]["barrier"].iloc[0])
+    others = shares.drop(columns=top)
+    first = len(others.columns) and bool((shares[top] > others.max(axis=1)).all())
+    return top if first else ""
+
+
+def _title(tables: dict[str, pd.DataFrame], years: list[int]) -> str:
     """That a barrier was named most in every year, or only what is drawn.
 
     No shares of two years: whether they differ by more than chance is for a claim to say.
     """
-    shares = _rows(tables).pivot(index="year", columns="barrier", values="share").fillna(0.0)
-    others = shares.drop(columns=top)
-    if others.empty or not bool((shares[top] > others.max(axis=1)).all()):
+    top = top_named(tables)
+    if not top:
         return f"Welk deel van de initiatieven een drempel noemde, {years[0]}–{years[-1]}"
     title = f"{dutch.sentence(top)} is elk jaar de meest genoemde drempel"
-    unsure = _alphas(tables["agreement"]).get(fold(f"{CODE}{top}"), 1.0) < SURE
+    unsure = alphas_of(tables["agreement"]).get(fold(f"{CODE}{top}"), 1.0) < SURE
     return title + (", al waren codeurs het niet altijd eens" if unsure else "")
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the barrier that was named most in all years, if any; text with all shares."""
-    rows = _rows(tables)
+    rows = rows_of(tables)
     years = sorted(int(year) for year in rows["year"].unique())
     spoken = rows.groupby("year")["spoken"].max()
     listed, series = [], []
@@ -176,5 +180,4 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"tot {years[-1]}, bij wie in meer jaren is gesproken ({int(spoken[years[0]])} en later "
         f"{int(spoken[years[-1]])}). {'; '.join(listed)}."
     )
-    title = _title(tables, str(tables["barriers"]["barrier"].iloc[0]), years)
-    return Facts(title, alt, tuple(series))
+    return Facts(_title(tables, years), alt, tuple(series))

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.charts.facts import Facts, over_years
+from veerkracht.charts.facts import Facts, Series, over_years
+from veerkracht.network.metric import Unit
 from veerkracht.network.metrics import BY_ID
 from veerkracht.network.outcome import Outcome
 from veerkracht.source_lines import Origin
@@ -26,7 +27,7 @@ WORDS = {
     "actors": ("Groot", "partijen"),
     "mean_degree": ("Hecht", "samenwerkingen per partij"),
     "blau_kind": ("Divers", "formeel en informeel, 0 tot 1"),
-    "betweenness_centralisation": ("Decentraal", "leunt op één partij, 0 tot 1"),
+    "top_share": ("Decentraal", "aandeel van de grootste partij"),
 }
 MORE = {"groot": "groter", "hecht": "hechter", "divers": "diverser", "decentraal": "decentraler"}
 # How a claim on a word came out -> what stands below that word.
@@ -61,7 +62,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         box = (left / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, (HEIGHT - TOP - BOTTOM) / HEIGHT)
         axes = figure.add_axes(box, gid=f"woord-{name}")
         word, counted = WORDS[name]
-        told, holds = _verdict(name, tables["claims"])
+        told, holds = verdict(name, tables["claims"])
         for text, y, size, weight, color in (
             (word, HEIGHT - 4.5, design.HEAD, "bold", design.FORMAL),
             (told, HEIGHT - 9.0, design.TEXT, *(STANDS if holds else UNSURE)),
@@ -72,7 +73,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def _verdict(metric: str, claims: pd.DataFrame) -> tuple[str, bool]:
+def verdict(metric: str, claims: pd.DataFrame) -> tuple[str, bool]:
     """What the claim on the dimension of a measure came out as, and whether it holds."""
     dimension = BY_ID[metric].dimension
     outcome = claims.loc[claims["claim"] == f"sterker-{dimension}", "outcome"]
@@ -99,7 +100,7 @@ def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
         steep = bool(point) and row["value"] < rows["value"].iloc[point - 1]
         axes.plot(row["year"], row["value"], "o", color=design.INK, ms=4, zorder=4)
         axes.annotate(
-            _written(name, row["value"]),
+            written(name, row["value"]),
             (row["year"], row["value"]),
             (0, -5 if steep else 5),
             textcoords="offset points",
@@ -115,9 +116,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     found = _rows(tables)
     lines, parts = [], []
     for name, rows in found.items():
-        pairs = zip(rows["year"], rows["value"], strict=True)
-        unit, label = str(rows["unit"].iloc[0]), str(rows["label"].iloc[0])
-        line = over_years(label, unit, pairs, partial(_written, name))
+        line = series(rows)
         lines.append(line)
         first, last = line.points[0], line.points[-1]
         word, counted = WORDS[name]
@@ -144,5 +143,18 @@ def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
     return f"; bij even veel gesprekken {low} tot {high} erbij"
 
 
-def _written(name: str, value: float) -> str:
-    return dutch.number(value, BY_ID[name].chart_decimals)
+def series(rows: pd.DataFrame) -> Series:
+    """One measure over the years, of its rows of network_metrics."""
+    first = rows.iloc[0]
+    pairs = zip(rows["year"], rows["value"], strict=True)
+    return over_years(
+        str(first["label"]), str(first["unit"]), pairs, partial(written, str(first["metric"]))
+    )
+
+
+def written(name: str, value: float) -> str:
+    """A value of a measure as it stands beside its line."""
+    measure = BY_ID[name]
+    if measure.unit == Unit.SHARE:
+        return dutch.percent(value)
+    return dutch.number(value, measure.chart_decimals)

@@ -70,7 +70,7 @@ def key(found: list[Crisis]) -> str:
     names = [crisis.name for crisis in found if crisis.end is not None]
     starts = [crisis.name for crisis in found if crisis.end is None]
     parts = [f"lichte grond: {dutch.listing(names)}"] if names else []
-    parts += [f"stippellijn: begin van {dutch.listing(starts)}"] if starts else []
+    parts += [f"stippellijn: {dutch.listing(starts)}"] if starts else []
     return dutch.sentence("; ".join(parts)) if parts else ""
 
 

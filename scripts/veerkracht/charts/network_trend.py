@@ -1,8 +1,7 @@
-"""All measures of the network over the years, one small chart each."""
+"""The four words of the network over the years: of each one measure large, others beside it."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,147 +10,133 @@ from matplotlib.lines import Line2D
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
-from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.network.metrics import BY_ID
-from veerkracht.network.outcome import Outcome
+from veerkracht.charts.brief_network import STANDS, UNSURE, WORDS, series, verdict, written
+from veerkracht.charts.facts import Facts
+from veerkracht.network.plain import PLAIN
 from veerkracht.source_lines import Origin
 
 TABLES = ["network_metrics", "events", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, HEIGHT = 163.0, 156.0
-COLUMNS = 3
-# In mm: the margins of the figure and the room between the small charts.
-LEFT, RIGHT, TOP, BOTTOM, GAP_X, GAP_Y = 1.0, 4.0, 23.0, 6.0, 8.0, 20.5
-# In mm: from the top of a small chart with a note to its name, and what a note takes.
-NAME, NOTE = 4.0, 3.4
+WIDTH, HEIGHT = 163.0, 168.0
+# The measure that tells a word -> those beside it.
+BESIDE = {
+    "actors": ("initiatives_informal", "ties"),
+    "mean_degree": ("transitivity", "largest_component"),
+    "blau_kind": ("blau_theme", "ei_index"),
+    "top_share": ("betweenness_centralisation", "informal_top10"),
+}
+# Informal is green, here as on the maps; the network as a whole has no colour.
 INFORMAL = ("initiatives_informal", "informal_top10")
-# Dimension -> what it is to have more of it.
-DIMENSIONS = {
-    "groot": "groter",
-    "hecht": "hechter",
-    "divers": "diverser",
-    "decentraal": "minder afhankelijk van enkele partijen",
-}
-# How a claim came out -> what stands beside the name of its dimension.
-VERDICTS = {
-    Outcome.HOLDS: "het werd {}",
-    Outcome.POINTS: "het lijkt {} geworden",
-    Outcome.UNSHOWN: "dat het {} werd, is niet aangetoond",
-    Outcome.FAILS: "het werd niet {}",
-}
+# In mm: what a word takes; below its rule the name of a measure and the top of its chart.
+BAND, NAME, CHART = 38.0, 5.6, 7.6
+# In mm: left, width and height of the large charts and the small ones; between two small ones.
+LARGE, SMALL, BELOW = (0.0, 94.0, 18.0), (104.0, 59.0, 7.0), 12.8
+# In mm: what a number beside a line takes.
+NUMBER = 11.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A grid of small line charts, 163 by 156 mm, each on its own scale from zero where it can.
+    """Four words below each other, 163 by 168 mm: what became of each, and its measures.
 
-    First and last value stand beside the line; a measure without values says so. A key above the
-    charts names the crises, whose grounds are in each.
+    A measure is on its own scale, from zero where it can, with its values at both ends; one without
+    values says so. The crises are grounds in the large charts, named above the first.
     """
     table = tables["network_metrics"]
     if table.empty:
         raise NoDataError
-    metrics = list(table[table["core"] == "ja"].groupby("metric", sort=False))
-    rows = -(-len(metrics) // COLUMNS)
+    rows = {str(name): part.sort_values("year") for name, part in table.groupby("metric")}
+    years = sorted(int(year) for year in table["year"].unique())
+    shown = (years[0] - 0.5, years[-1] + 0.5)
+    found = crises.crises(tables["events"], shown, LARGE[1] - 2 * NUMBER, shift=-0.5)
     figure = design.new_figure(WIDTH, HEIGHT)
-    width = (WIDTH - LEFT - RIGHT - GAP_X * (COLUMNS - 1)) / COLUMNS
-    height = (HEIGHT - TOP - BOTTOM - GAP_Y * (rows - 1)) / rows
-    years = sorted(int(year) for year in tables["network_metrics"]["year"].unique())
-    for index, (_, table) in enumerate(metrics):
-        row, column = divmod(index, COLUMNS)
-        if not column:
-            top = HEIGHT - TOP - row * (height + GAP_Y) + 10.5
-            _head(figure, top, str(table["dimension"].iloc[0]), tables["claims"])
-        left = LEFT + column * (width + GAP_X)
-        bottom = HEIGHT - TOP - (row + 1) * height - row * GAP_Y
-        # A row without notes below its names has the room for its lines.
-        beside = metrics[row * COLUMNS : (row + 1) * COLUMNS]
-        tall = height + (0 if any(_note(str(name)) for name, _ in beside) else NOTE)
-        axes = figure.add_axes(
-            (left / WIDTH, bottom / HEIGHT, width / WIDTH, tall / HEIGHT),
-            gid=f"maat-{table['metric'].iloc[0]}",
-        )
-        _small(axes, table.sort_values("year"), years, (height + NAME) / tall)
-        found = crises.crises(tables["events"], axes.get_xlim(), width, shift=-0.5)
-        crises.draw_grounds(axes, found)
-    key = crises.key(found)
-    if key:
-        figure.text(
-            LEFT / WIDTH, 1 - 2 / HEIGHT, key, size=design.SMALL, color=design.GREY, va="top"
-        )
+    rule = HEIGHT - 6.0
+    for place, (large, small) in enumerate(BESIDE.items()):
+        _head(figure, rule, large, tables["claims"])
+        lower = 0.0 if place else crises.room(found)
+        axes = _measure(figure, rule, LARGE, rows[large], lower)
+        axes.set_xlim(*shown)
+        design.year_axis(axes, years)
+        if place:
+            crises.draw_grounds(axes, found)
+        else:
+            crises.draw_crises(axes, found, LARGE[2])
+        for number, name in enumerate(small):
+            axes = _measure(figure, rule - number * (BELOW + lower), SMALL, rows[name])
+            axes.set_xlim(*shown)
+            axes.set_xticks([])
+        rule -= BAND + lower
     return figure
 
 
-def _head(figure: Figure, y: float, dimension: str, claims: pd.DataFrame) -> None:
-    """The dimension of a row at `y` mm, with what the claim on it came out as."""
-    name = dutch.sentence(dimension)
-    bold: dict[str, Any] = {"size": design.HEAD, "weight": "bold", "va": "baseline"}
-    figure.text(LEFT / WIDTH, y / HEIGHT, name, **bold)
-    outcome = claims.loc[claims["claim"] == f"sterker-{dimension}", "outcome"]
-    if len(outcome) and outcome.iloc[0] in VERDICTS:
-        x = LEFT + design.text_width(name, design.HEAD, "bold") + 2.5
-        told = VERDICTS[Outcome(outcome.iloc[0])].format(DIMENSIONS[dimension])
-        # What holds is read first.
-        holds = outcome.iloc[0] == Outcome.HOLDS
-        look: dict[str, Any] = {"weight": "semibold"} if holds else {"color": design.GREY}
-        figure.text(x / WIDTH, y / HEIGHT, told, size=design.HEAD, va="baseline", **look)
-    line = Line2D([LEFT / WIDTH, 1 - RIGHT / WIDTH], [(y - 1.8) / HEIGHT] * 2)
+def _head(figure: Figure, y: float, measure: str, claims: pd.DataFrame) -> None:
+    """A word on its rule at `y` mm, with what the claim on it came out as."""
+    name = WORDS[measure][0]
+    told, holds = verdict(measure, claims)
+    weight, color = STANDS if holds else UNSURE
+    width = design.text_width(name, design.HEAD, "bold") + 2.5
+    base = (y + 1.8) / HEIGHT
+    figure.text(0, base, name, size=design.HEAD, weight="bold", color=design.FORMAL)
+    figure.text(width / WIDTH, base, told, size=design.HEAD, weight=weight, color=color)
+    line = Line2D([0, 1], [y / HEIGHT] * 2)
     line.set(color=design.LINE, lw=0.6)
     figure.add_artist(line)
 
 
-def _note(metric: str) -> str:
-    """What stands below the name of a measure that is better when it is lower; may be empty."""
-    direction = BY_ID[metric].direction
-    return direction if direction.startswith("lager") else ""
-
-
-def _small(axes: Any, table: pd.DataFrame, years: list[int], top: float) -> None:
-    """One measure: its line over the years, with the values at both ends, its name at `top`."""
+def _measure(
+    figure: Figure,
+    rule: float,
+    place: tuple[float, float, float],
+    table: pd.DataFrame,
+    lower: float = 0.0,
+) -> Any:
+    """The name of a measure `NAME` mm below a rule, and its line over the years below that."""
+    left, wide, high = place
     first = table.iloc[0]
-    axes.text(
-        0,
-        top,
-        first["label"],
-        transform=axes.transAxes,
-        size=design.TEXT,
-        weight="semibold",
-        va="bottom",
-    )
-    if words := _note(str(first["metric"])):
-        note = {"size": design.SMALL, "color": design.GREY, "va": "bottom"}
-        axes.text(0, 1.06, words, transform=axes.transAxes, **note)
+    metric = str(first["metric"])
+    large = place is LARGE
+    name, base = str(first["label"]), (rule - NAME) / HEIGHT
+    figure.text(left / WIDTH, base, name, size=design.TEXT, weight="semibold")
+    if large:
+        beside = (left + design.text_width(name, design.TEXT) + 1.5) / WIDTH
+        figure.text(beside, base, PLAIN[metric], size=design.SMALL, color=design.GREY)
+    bottom = rule - lower - CHART - high
+    box = ((left + NUMBER) / WIDTH, bottom / HEIGHT, (wide - 2 * NUMBER) / WIDTH, high / HEIGHT)
+    axes = figure.add_axes(box, gid=f"maat-{metric}")
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, pad=3)
-    # Room left and right for the numbers at both ends of the line.
-    axes.set_xlim(years[0] - 0.95, years[-1] + 0.95)
-    design.year_axis(axes, [years[0], years[-1]] if len(years) > 1 else years)
     measured = table.dropna(subset=["value"])
     if measured.empty:
-        axes.text(
-            0.5, 0.5, dutch.UNDETERMINED, transform=axes.transAxes, ha="center", color=design.GREY
-        )
-        return
+        middle: dict[str, Any] = {"transform": axes.transAxes, "ha": "center", "va": "center"}
+        axes.text(0.5, 0.5, dutch.UNDETERMINED, color=design.GREY, **middle)
+        return axes
+    color = design.INFORMAL_TEXT if metric in INFORMAL else design.INK
     low, high = min(0.0, measured["value"].min()), max(0.0, measured["value"].max())
-    room = (high - low or 1) * 0.12
-    axes.set_ylim(low - room, high + room)
-    axes.axhline(0, color=design.PALE, lw=0.8, zorder=0)
-    # Green is informal, here as on the maps; the network as a whole has no colour.
-    color = design.INFORMAL_TEXT if str(first["metric"]) in INFORMAL else design.INK
-    axes.plot(measured["year"], measured["value"], color=color, lw=1.8, zorder=2)
-    axes.plot(measured["year"], measured["value"], "o", color=color, ms=3, zorder=3)
-    ends = [(measured.iloc[-1], "left", 0.18, "semibold")]
+    axes.set_ylim(low, high + (high - low or 1) * 0.08)
+    axes.axhline(0, color=design.LINE, lw=0.6, zorder=1)
+    if large:
+        axes.fill_between(measured["year"], measured["value"], color=design.PALE, lw=0, zorder=0.5)
+    dots: dict[str, Any] = {"marker": "o", "ms": 4 if large else 3, "clip_on": False}
+    axes.plot(measured["year"], measured["value"], color=color, lw=2 if large else 1.4, **dots)
+    _ends(axes, measured, color, design.HEAD if large else design.TEXT)
+    return axes
+
+
+def _ends(axes: Any, measured: pd.DataFrame, color: str, size: float) -> None:
+    """The values at both ends of a line, beside it; the last is read first."""
+    ends = [(measured.iloc[-1], "left", 5, "bold")]
     if len(measured) > 1:
-        ends.append((measured.iloc[0], "right", -0.18, "normal"))
+        ends.append((measured.iloc[0], "right", -5, "normal"))
     for point, align, shift, weight in ends:
-        axes.text(
-            point["year"] + shift,
-            point["value"],
-            _written(first["metric"], point["value"]),
+        axes.annotate(
+            written(str(point["metric"]), point["value"]),
+            (point["year"], point["value"]),
+            (shift, 0),
+            textcoords="offset points",
             ha=align,
             va="center_baseline",
-            size=design.TEXT,
+            size=size,
             color=color,
             weight=weight,
         )
@@ -161,26 +146,20 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with actors and ties in the first and last year; text with both ends of each line."""
     if tables["network_metrics"].empty:
         raise NoDataError
-    table = tables["network_metrics"].dropna(subset=["value"])
-    table = table[table["core"] == "ja"]
+    table = tables["network_metrics"].dropna(subset=["value"]).sort_values("year")
     years = [int(tables["network_metrics"]["year"].min()), int(table["year"].max())]
-    lines: dict[str, Series] = {}
-    for name, rows in table.groupby("metric", sort=False):
-        rows = rows.sort_values("year")
-        first = rows.iloc[0]
-        pairs = zip(rows["year"], rows["value"], strict=True)
-        lines[str(name)] = over_years(
-            str(first["label"]), str(first["unit"]), pairs, partial(_written, name)
-        )
+    shown = [name for large, small in BESIDE.items() for name in (large, *small)]
+    parts = {str(name): rows for name, rows in table.groupby("metric")}
+    lines = {name: series(parts[name]) for name in shown if name in parts}
     ends = {name: (line.points[0], line.points[-1]) for name, line in lines.items()}
-    parts = [
+    words = [
         f"{lines[name].label} {first.text} en {last.text}"
         + ("" if [first.year, last.year] == years else f" ({first.year} en {last.year})")
         for name, (first, last) in ends.items()
     ]
     alt = (
-        f"Lijngrafieken van {dutch.word(len(parts))} netwerkmaten, met de waarden van {years[0]} "
-        f"en {years[1]}. {'; '.join(parts)}."
+        f"Lijnen van {dutch.word(len(words))} netwerkmaten, {years[0]} en {years[1]}: "
+        f"{'; '.join(words)}."
     )
     title = "Het netwerk in maten"
     if {"actors", "ties"} <= set(lines) and years[0] != years[1]:
@@ -190,7 +169,3 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             f"{ties[1].text} samenwerkingen, {years[0]}-{years[1]}"
         )
     return Facts(title, alt, tuple(lines.values()))
-
-
-def _written(name: object, value: float) -> str:
-    return dutch.number(value, BY_ID[str(name)].chart_decimals)

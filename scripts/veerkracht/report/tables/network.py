@@ -5,6 +5,7 @@ from __future__ import annotations
 from veerkracht import dutch
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.metrics import BY_ID, METRICS
+from veerkracht.network.plain import PLAIN
 from veerkracht.report.tables.print_table import (
     EMPTY,
     PrintTable,
@@ -14,31 +15,15 @@ from veerkracht.report.tables.print_table import (
     word,
 )
 
-# What the core measures are, in ordinary words; their definitions stand in the appendix.
-PLAIN = {
-    "actors": "wie in een gesprek is gesproken of genoemd",
-    "initiatives_informal": "van bewoners, met of zonder rechtsvorm",
-    "ties": "paren van partijen die samenwerken",
-    "mean_degree": "met hoeveel andere een partij samenwerkt",
-    "transitivity": "hoe vaak twee partners ook met elkaar werken",
-    "largest_component": "welk deel elkaar via via kan bereiken",
-    "blau_kind": "de kans dat twee partijen in soort verschillen",
-    "blau_theme": "hoe gespreid over thema's; 0 is één thema",
-    "ei_index": "vooral eigen soort (−1) of de andere (1)",
-    "degree_centralisation": "hoezeer alles bij één partij ligt; 1 is alles",
-    "betweenness_centralisation": "hoezeer de wegen langs één partij lopen; 1 is alle",
-    "informal_top10": "welk deel van de invloedrijkste tien dat is",
-}
-
 
 def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
-    """The network measures, the years as columns: the core ones (`kern`) or all (`alle`).
+    """The network measures, the years as columns: those of the text (`kern`) or all (`alle`).
 
-    The core ones say in ordinary words what they are; all of them, in which unit.
+    The first say in ordinary words what they are; all of them, in which unit.
     """
     years, rows = data.settings.years, []
     for item in METRICS:
-        if item.core or which == "alle":
+        if item.id in PLAIN or which == "alle":
             values = [data.network.net(item.id, year) for year in years]
             cells = [dutch.number(value, item.decimals) for value in values]
             told = item.unit if which == "alle" else PLAIN[item.id]

@@ -1,0 +1,95 @@
+"""The barriers that initiatives named in the last year, for the folder: a bar each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design
+from veerkracht.charts.barriers import CODE, SURE, alphas_of, interval, rows_of, top_named
+from veerkracht.charts.facts import Facts, over_years
+from veerkracht.source_lines import Origin
+from veerkracht.words import fold
+
+TABLES = ["barrier_course", "barriers", "agreement"]
+ORIGIN = Origin.INTERVIEWS
+
+# In mm: the figure, a row, its bar, what the names take, and the note below.
+WIDTH, ROW, BAR, NAMES, NOTE, LINE = 163.0, 10.5, 6.2, 34.0, 5.0, 4.2
+
+
+def _bars(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of barrier_course of its last year, in the order of the table of barriers."""
+    rows = rows_of(tables)
+    rows = rows[rows["year"] == rows["year"].max()].set_index("barrier")
+    names = [name for name in tables["barriers"]["barrier"] if name in rows.index]
+    if not names:
+        raise NoDataError
+    bars: pd.DataFrame = rows.loc[names]
+    return bars.sort_values("share", ascending=False, kind="stable")
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A bar a barrier, 163 mm wide, its share in words of percent beside its margin."""
+    bars = _bars(tables)
+    note = design.broken(_note(tables, bars), WIDTH, design.SMALL, "normal")
+    below = NOTE + LINE * len(note)
+    height = ROW * len(bars) + below
+    figure = design.new_figure(WIDTH, height)
+    bounds = [interval(*pair) for pair in zip(bars["share"], bars["spoken"], strict=True)]
+    axes = figure.add_axes(
+        (NAMES / WIDTH, below / height, 1 - NAMES / WIDTH, 1 - below / height),
+        xlim=(0, max(high for _, high in bounds) * 1.12),
+        ylim=(len(bars) - 0.5, -0.5),
+        gid="drempels",
+    )
+    axes.spines[:].set_visible(False)
+    axes.set_xticks([])
+    names = [dutch.sentence(str(name)) for name in bars.index]
+    axes.set_yticks(range(len(bars)), names, size=design.HEAD, color=design.INK)
+    axes.tick_params(length=0, pad=6)
+    for place, (share, ends) in enumerate(zip(bars["share"], bounds, strict=True)):
+        first = not place
+        axes.barh(place, share, BAR / ROW, color=design.INK if first else design.LINE)
+        # Beside the bar: on it, a margin would be a line of the same grey.
+        axes.plot(ends, [place + 0.43] * 2, color=design.GREY, lw=1.2, solid_capstyle="butt")
+        look: dict[str, Any] = {"size": design.HEAD, "weight": "bold", "va": "center_baseline"}
+        axes.annotate(
+            dutch.percent(share), (share, place), (5, 0), textcoords="offset points", **look
+        )
+    axes.axvline(0, color=design.GREY, lw=0.6)
+    grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "bottom", "linespacing": 1.35}
+    figure.text(0, 0.6 / height, "\n".join(note), **grey)
+    return figure
+
+
+def _note(tables: dict[str, pd.DataFrame], bars: pd.DataFrame) -> str:
+    """Of whom each is a share, what the thin line is, and on what coders agreed too little."""
+    alphas = alphas_of(tables["agreement"])
+    unsure = [str(name) for name in bars.index if alphas.get(fold(f"{CODE}{name}"), 1.0) < SURE]
+    told = (
+        f" Onderzoekers waren het over {dutch.listing(unsure)} niet altijd eens." if unsure else ""
+    )
+    return (
+        f"Deel van {int(bars['spoken'].max())} initiatieven die vaker zijn gesproken, in "
+        f"{int(bars['year'].iloc[0])}. De dunne lijn laat zien hoe zeker een deel is.{told}"
+    )
+
+
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+    """Title with the barrier that was named most in every year, if any; text with all shares."""
+    bars = _bars(tables)
+    year, top = int(bars["year"].iloc[0]), top_named(tables)
+    listed = [f"{name} {dutch.percent(share)}" for name, share in bars["share"].items()]
+    series = [
+        over_years(str(name), "aandeel", [(year, share)], dutch.percent)
+        for name, share in bars["share"].items()
+    ]
+    title = f"Welk deel van de initiatieven een drempel noemde in {year}"
+    if top:
+        title = f"{dutch.sentence(top)} is elk jaar de meest genoemde drempel"
+    alt = f"Staven van het deel dat een drempel noemt in {year}: {'; '.join(listed)}."
+    return Facts(title, alt, tuple(series))
