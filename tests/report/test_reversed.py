@@ -59,7 +59,7 @@ def backwards(example: Tables, settings: dict[str, Any]) -> tuple[str, list[str]
         *(
             "Het netwerk in de wijk",
             "geen sterker wijknetwerk zien",
-            "dat enkele partijen hebben, werd niet kleiner",
+            "Het deel van enkele partijen samen werd niet kleiner",
         ),
         *("van 146 naar 59", "Van de 146 partijen van 2019 zijn er 55 in 2023 nog genoemd"),
         *("nam het aantal samenwerkingen niet toe", "De zeggenschap schoof niet naar de wijk toe"),

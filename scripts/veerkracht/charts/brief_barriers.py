@@ -18,7 +18,7 @@ TABLES = ["barrier_course", "barriers", "agreement"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a row, its bar, what the names take, and the note below.
-WIDTH, ROW, BAR, NAMES, NOTE, LINE = 163.0, 10.5, 6.2, 34.0, 5.0, 4.2
+WIDTH, ROW, BAR, NAMES, NOTE, LINE = 163.0, 12.0, 7.0, 34.0, 5.0, 4.2
 
 
 def _bars(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -31,7 +31,7 @@ INFORMAL = ("initiatives_informal", "informal_top10")
 # In mm: what a word takes; below its rule the name of a measure and the top of its chart.
 BAND, NAME, CHART = 38.0, 5.6, 7.6
 # In mm: left, width and height of the large charts and the small ones; between two small ones.
-LARGE, SMALL, BELOW = (0.0, 94.0, 18.0), (104.0, 59.0, 7.0), 12.8
+LARGE, SMALL, BELOW = (0.0, 104.0, 18.0), (110.0, 53.0, 7.0), 12.8
 # In mm: what a number beside a line takes.
 NUMBER = 11.0
 
@@ -114,7 +114,9 @@ def _measure(
     color = design.INFORMAL_TEXT if metric in INFORMAL else design.INK
     low, high = min(0.0, measured["value"].min()), max(0.0, measured["value"].max())
     axes.set_ylim(low, high + (high - low or 1) * 0.08)
-    axes.axhline(0, color=design.LINE, lw=0.6, zorder=1)
+    # From the first year to the last: a number beside the line may stand as low.
+    across = [measured["year"].iloc[0], measured["year"].iloc[-1]]
+    axes.plot(across, [0, 0], color=design.LINE, lw=0.6, zorder=1)
     if large:
         axes.fill_between(measured["year"], measured["value"], color=design.PALE, lw=0, zorder=0.5)
     dots: dict[str, Any] = {"marker": "o", "ms": 4 if large else 3, "clip_on": False}

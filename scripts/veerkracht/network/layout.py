@@ -2,7 +2,8 @@
 
 Places come from the union of all years (or of those up to a given one, to which later ones are
 added), so that a map can be laid beside the map of another year.
-Only numpy: with elementary steps in a fixed order the outcome depends on nothing but the data.
+Only numpy: with elementary steps in a fixed order the outcome depends on nothing but the data, on
+whatever processor (`stress`).
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from veerkracht.network.stress import SURE, gaps, stress, upright
+
 # The page in mm, the room kept free along its edges, and the least distance between two places;
 # actors with more ties get more (PROMINENT), so that large nodes stay apart too.
 WIDTH, HEIGHT = 182.0, 190.0
 MARGIN = 6.0
-# How square the outline is in which the actors are spread: 2 is an ellipse, more is squarer.
-CORNERS = 8.0
+# How square the outline is in which the actors are spread: 2 to this power is the exponent of the
+# outline, so 1 is an ellipse and more is squarer.
+CORNERS = 3
 DISTANCE = 7.0
 # Actors with most ties get this much more: room for a large node and its name.
 PROMINENT = 12.0
@@ -109,7 +113,7 @@ def _tie_lengths(years: np.ndarray) -> np.ndarray:
         length = (1 + 0.35 * np.log1p(np.maximum(apart, 0))) / np.sqrt(years) ** 0.5
     length[years == 0] = np.inf
     np.fill_diagonal(length, 0.0)
-    return np.asarray(length)
+    return np.asarray(np.round(length, SURE))
 
 
 def _path_lengths(lengths: np.ndarray) -> np.ndarray:
@@ -154,7 +158,7 @@ def _whole(
         bottom += packed[1] + DISTANCE
     if len(main):
         box = (page[0], bottom, page[2], page[3])
-        shape = _upright(_stress(distances[np.ix_(main, main)], rng))
+        shape = upright(stress(distances[np.ix_(main, main)], rng))
         room = _room(years[main].sum(axis=1), box)
         points[main] = _fill(shape, box, room, named[main])
     return points
@@ -172,59 +176,6 @@ def _room(strength: np.ndarray, box: Box) -> np.ndarray:
     return np.asarray(np.maximum(wished * min(1.0, np.sqrt(0.5 / full)), least))
 
 
-def _gaps(points: np.ndarray) -> np.ndarray:
-    """The distances of all pairs of points: (n, n)."""
-    x, y = points[:, 0], points[:, 1]
-    return np.asarray(np.sqrt((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2))
-
-
-def _stress(distances: np.ndarray, rng: np.random.Generator, rounds: int = 150) -> np.ndarray:
-    """Points whose mutual distances come closest to `distances` (all finite), by majorisation."""
-    count = len(distances)
-    weight = 1 / np.maximum(distances, 1e-9) ** 2
-    np.fill_diagonal(weight, 0.0)
-    laplacian = np.diag(weight.sum(axis=1)) - weight
-    # Adding a constant makes the Laplacian invertible without moving the outcome.
-    inverse = np.linalg.inv(laplacian + 1 / count)
-    wished = weight * distances
-    points = _scaled(distances) + rng.normal(scale=0.01, size=(count, 2))
-    for _ in range(rounds):
-        ratio = wished / np.maximum(_gaps(points), 1e-9)
-        np.fill_diagonal(ratio, 0.0)
-        # einsum, not @: on a busy machine the threads of BLAS cost more than they bring here.
-        pulled = ratio.sum(axis=1)[:, None] * points - np.einsum("ij,jk->ik", ratio, points)
-        step = np.einsum("ij,jk->ik", inverse, pulled)
-        moved = float(np.abs(step - points).max())
-        points = step
-        if moved < 1e-3:
-            break
-    # Rounded here, so that the last bits of another processor do not grow in the next steps.
-    return np.asarray(np.round(points - points.mean(axis=0), 3))
-
-
-def _scaled(distances: np.ndarray) -> np.ndarray:
-    """Classical scaling (Torgerson 1952) to two dimensions; the sign of each axis is fixed."""
-    squares = distances**2
-    centred = -0.5 * (
-        squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean()
-    )
-    values, vectors = np.linalg.eigh(centred)
-    points = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1e-6))
-    for axis in range(2):
-        if points[np.abs(np.round(points[:, axis], 6)).argmax(), axis] < 0:
-            points[:, axis] *= -1
-    return np.asarray(points)
-
-
-def _upright(points: np.ndarray) -> np.ndarray:
-    """`points` turned so that they are longest from top to bottom, as the page is."""
-    covariance = np.cov(points.T)
-    angle = 0.5 * np.arctan2(2 * covariance[0, 1], covariance[0, 0] - covariance[1, 1])
-    turn = np.pi / 2 - angle
-    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-    return np.asarray(points @ rotation.T)
-
-
 def _fill(points: np.ndarray, box: Box, room: np.ndarray, named: np.ndarray) -> np.ndarray:
     """`points` scaled into `box`, spread over it, each with a free circle of diameter `room`.
 
@@ -236,7 +187,8 @@ def _fill(points: np.ndarray, box: Box, room: np.ndarray, named: np.ndarray) -> 
     points = (points - (low + high) / 2) / np.maximum((high - low) / 2, 1e-9)
     # A few far actors would press all others into the middle: bring them in without reordering.
     size = np.sqrt((points**2).sum(axis=1))[:, None]
-    points = points / np.maximum(size, 1e-9) * np.tanh(0.9 * size) / np.tanh(0.9)
+    nearer = np.round(np.tanh(0.9 * size) / np.tanh(0.9), SURE)
+    points = points / np.maximum(size, 1e-9) * nearer
     points = centre + _within(points / max(1.0, float(np.abs(points).max()))) * half
     cells = _cells() * half + centre
     wide = room**2 + named * 4 / np.pi * NAME[0] * NAME[1]
@@ -252,13 +204,25 @@ def _cells() -> np.ndarray:
     """Centres of a fine raster over a rounded square from -1 to 1: a page without hard corners."""
     line = np.linspace(-0.98, 0.98, 50)
     grid = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
-    return np.asarray(grid[(np.abs(grid) ** CORNERS).sum(axis=1) <= 1])
+    return np.asarray(grid[_out(grid) <= 1])
+
+
+def _out(points: np.ndarray) -> np.ndarray:
+    """How far points are out, with 1 on the edge of that rounded square.
+
+    By squares and square roots, which every processor rounds alike.
+    """
+    for _ in range(CORNERS):
+        points = points * points
+    size = points.sum(axis=1)
+    for _ in range(CORNERS):
+        size = np.sqrt(size)
+    return np.asarray(size)
 
 
 def _within(points: np.ndarray) -> np.ndarray:
     """Points outside that rounded square (in units of its half sides) pulled to its edge."""
-    size = (np.abs(points) ** CORNERS).sum(axis=1) ** (1 / CORNERS)
-    return np.asarray(points / np.maximum(size, 1.0)[:, None])
+    return np.asarray(points / np.maximum(_out(points), 1.0)[:, None])
 
 
 def _means(points: np.ndarray, cells: np.ndarray, power: np.ndarray) -> np.ndarray:
@@ -307,6 +271,7 @@ def _separate(
     lowest = np.where(second < len(points), float(room.min()), 0.0)
     # Points on the very same spot have no direction: each pair gets its own.
     angle = 2.399963 * np.arange(len(first))
+    around = np.round(np.stack([np.cos(angle), np.sin(angle)], axis=1), SURE)
     cells = _cells() * half + centre
     for turn in range(300):
         here = points[owner] + offset
@@ -316,7 +281,7 @@ def _separate(
         if not len(close):
             break
         apart, gap = apart[close], np.sqrt(squares[close])[:, None]
-        own = np.stack([np.cos(angle[close]), np.sin(angle[close])], axis=1)
+        own = around[close]
         direction = np.where(gap > 1e-6, apart / np.maximum(gap, 1e-6), own)
         push = 0.5 * (least[close, None] * 1.02 - gap) * direction
         for axis in range(2):
@@ -342,12 +307,13 @@ def _block(distances: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         order = sorted(order, key=lambda i: (distances[order[0], i], i))
         angle = np.pi / 2 - 2 * np.pi * np.arange(count) / count
         ring = np.stack([np.cos(angle), np.sin(angle)], axis=1) / (2 * np.sin(np.pi / count))
+        ring = np.round(ring, SURE)
         points = np.zeros((count, 2))
         points[order] = ring
         return points
     side = 0.6 * np.sqrt(count)
     box = (-side, -side, side, side)
-    return _fill(_stress(distances, rng), box, np.ones(count), np.zeros(count, dtype=bool))
+    return _fill(stress(distances, rng), box, np.ones(count), np.zeros(count, dtype=bool))
 
 
 def _pack(blocks: list[np.ndarray], distance: float, page: Box) -> tuple[list[np.ndarray], float]:
@@ -408,7 +374,7 @@ def _add_to(
     spots = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
     clear = np.full(len(spots), np.inf)
     for place in points[placed]:
-        clear = np.minimum(clear, np.hypot(*(spots - place).T))
+        clear = np.minimum(clear, _away(spots, place))
     scale = _millimetres(points[placed], distances[np.ix_(placed, placed)])
     while not placed.all():
         new = np.flatnonzero(~placed)
@@ -422,10 +388,7 @@ def _add_to(
         wished = distances[actor, settled]
         linked = np.isfinite(wished)
         if linked.any():
-            size = np.hypot(
-                spots[:, None, 0] - points[None, settled[linked], 0],
-                spots[:, None, 1] - points[None, settled[linked], 1],
-            )
+            size = np.stack([_away(spots, at) for at in points[settled[linked]]], axis=1)
             cost = ((size / (wished[linked] * scale) - 1) ** 2).sum(axis=1)
         else:
             cost = spots[:, 1] * WIDTH + spots[:, 0]
@@ -437,8 +400,13 @@ def _add_to(
         cost = np.where(clear >= min(DISTANCE, most), np.round(cost, 9), np.inf)
         points[actor] = spots[cost.argmin()]
         placed[actor] = True
-        clear = np.minimum(clear, np.hypot(*(spots - points[actor]).T))
+        clear = np.minimum(clear, _away(spots, points[actor]))
     return points
+
+
+def _away(spots: np.ndarray, place: np.ndarray | tuple[float, float]) -> np.ndarray:
+    """How far each spot is from a place."""
+    return np.asarray(np.sqrt((spots[:, 0] - place[0]) ** 2 + (spots[:, 1] - place[1]) ** 2))
 
 
 def _millimetres(points: np.ndarray, distances: np.ndarray) -> float:
@@ -446,4 +414,4 @@ def _millimetres(points: np.ndarray, distances: np.ndarray) -> float:
     linked = np.isfinite(distances) & (distances > 0)
     if not linked.any():
         return DISTANCE
-    return float(np.median(_gaps(points)[linked] / distances[linked]))
+    return float(np.median(gaps(points)[linked] / distances[linked]))
