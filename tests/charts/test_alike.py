@@ -14,9 +14,30 @@ def test_the_alike_wijken_are_compared_on_their_own_source(
     example: Tables, context: dict[str, Any]
 ) -> None:
     """Published: Bospolder 99 in 2018 and 84 in 2024, Tussendijken 88 and 83."""
-    title = module("alike").facts(own_tables("alike", example), context).title
-    assert title.startswith("Van 2018 tot 2024 veranderde de Sociale Index in Bospolder met −15")
-    assert "punten en in Tussendijken met −5; in wijken die erop leken gemiddeld met −14" in title
+    said = module("alike").facts(own_tables("alike", example), context)
+    assert said.title == (
+        "Van 2018 tot 2024 deed Tussendijken het aantoonbaar beter dan wijken die erop leken, en "
+        "Bospolder niet aantoonbaar anders"
+    )
+    assert "Bospolder −15 en Tussendijken −5; Carnisse −8" in said.alt
+    mean = next(line for line in said.series if line.label.startswith("gemiddelde verandering"))
+    assert mean.points[0].text == "−14"
+
+
+@pytest.mark.parametrize(("noise", "said"), [(8.2, "aantoonbaar beter"), (8.3, "niet aantoonbaar")])
+def test_who_did_better_is_told_by_the_noise_of_both(
+    example: Tables, context: dict[str, Any], noise: float, said: str
+) -> None:
+    """5 points down beside 14 down in the mean of five: 9 / sqrt(1 + 1/5) is 8.22."""
+    noisy = {**context, "noise": {**context["noise"], "change": noise}}
+    (axes,) = module("alike").draw(own_tables("alike", example), noisy).axes
+    beside = [text.get_text() for text in axes.texts if text.get_position()[0] > 1]
+    assert beside[0].replace("\n", " ").startswith(said)
+    # The band is that far from their mean: a dot outside it is told from chance, the other not.
+    (band,) = axes.collections
+    low, high = band.get_datalim(axes.transData).intervalx
+    assert (low, high) == pytest.approx((-14 - noise * 1.2**0.5, -14 + noise * 1.2**0.5))
+    assert (high < -5) == (said == "aantoonbaar beter") and low < -15 < high
 
 
 def test_the_differences_stand_beside_each_other_and_within_the_margin(
@@ -36,13 +57,14 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
     for drawn, own, panels in ((tables, [-15.0, -5.0], 1), (apart, [-15.0], 2)):
         drawing = svg("alike", drawn, context)
         assert drawing.count('id="gebied-') == panels
-        # The band reaches 8 times the root of 2, and says so; 0 has its number as every tick has.
-        shown = texts(drawing)
-        assert any(words.startswith("grijs: binnen 11 punten van") for words in shown)
-        assert shown.count("0") == panels and "−10" in shown
+        # The band says how wide it is; 0 has its number as every tick has.
+        shown = " ".join(texts(drawing))
+        assert "minder dan 8,8 punten van dat gemiddelde: kan toeval zijn" in shown
+        assert "gemiddelde van die wijken −14" in shown
+        assert texts(drawing).count("0") == panels and "−10" in texts(drawing)
         first = module("alike").draw(drawn, context).axes[0]
         dots = [line.get_xdata()[0] for line in first.lines if line.get_marker() in ("o", "s")]
-        expected = [*others, *own, sum(others) / len(others), -10.0]
+        expected = [*others, *own, -10.0]
         assert sorted(dots) == pytest.approx(sorted(expected))
         stems = [line.get_xdata()[1] for line in first.lines if list(line.get_xdata())[:1] == [0]]
         assert sorted(stems)[: len(dots)] == sorted(dots), "each from no change on"
@@ -53,7 +75,7 @@ def test_the_numbers_stand_in_a_column_clear_of_every_bar_and_margin(
 ) -> None:
     (axes,) = module("alike").draw(own_tables("alike", example), context).axes
     at = {text.get_text(): text for text in axes.texts}
-    assert {"−15", "−5", "−14", "−10"} <= set(at)
+    assert {"−15", "−5", "−10"} <= set(at)
     numbers = [text for words, text in at.items() if words.startswith("−")]
     assert {text.get_ha() for text in numbers} == {"right"}
     # Left of the panel itself, in which all bars lie.

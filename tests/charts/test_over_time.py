@@ -19,6 +19,7 @@ from drawn_charts import (
     texts,
 )
 
+from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 
 Drawing = Callable[[str], str]
@@ -235,10 +236,19 @@ def test_the_gap_is_measured_out_at_the_last_measurement(
     """Published: Rotterdam 100, Bospolder 84 and Tussendijken 83 in 2024."""
     shown = texts(drawing("index_lines"))
     assert {"−16", "−17"} <= set(shown)
-    # And that of both together, of which the title above it speaks.
-    assert shown.count("−17") == 3, "samen twice, and Tussendijken"
+    # That of both together, of which the title speaks, ends at their own line.
+    picture = drawing("index_lines")
+    whole = path_points(picture, "lijn-samen")
+    for year in (2018, 2024):
+        low, _ = path_points(picture, f"afstand-{year}")
+        assert low[1] == pytest.approx(whole[(year - 2014) // 2][1], abs=0.01)
+    # Below the years every gap; and a bar as high as what is no difference.
+    rows = example["index_gaps"].query("source == 'sociale_index' and area == 'Tussendijken'")
+    assert {dutch.signed(gap) for gap in rows["gap"]} <= set(shown)
+    (low, high), city = path_points(picture, "marge"), path_points(picture, "lijn-stad")
+    assert abs(low[1] - high[1]) == pytest.approx(0.7 * (city[0][1] - city[2][1]), abs=0.01)
     told = " ".join(shown)
-    assert told.count("streep: 7 punten naar boven en naar beneden; wat minder scheelt") == 1
+    assert told.count("zo hoog is 7 punten: wat minder scheelt, heet geen verschil") == 1
     # Every ten has its line and number, and no mark is cut off at the edge.
     figure = module("index_lines").draw(own_tables("index_lines", example), context)
     (axes,) = figure.axes

@@ -8,23 +8,27 @@ from typing import Any
 import pytest
 from drawn_charts import Tables, module, own_tables, svg, texts
 
-from veerkracht.charts import NoDataError
+from veerkracht.charts import NoDataError, design
 
 Drawing = Callable[[str], str]
 pytestmark = pytest.mark.xdist_group("charts")
 
 
-def test_an_open_bar_says_where_it_is_surely_below_the_city(
+def test_a_mark_is_open_only_where_it_may_be_as_high_as_the_city(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """Not every one that is not above the city is about as high."""
+    """What is surely below the city is full, as what is surely above it."""
     rows = example["vulnerability"].assign(worse="nee", city=45.0, margin=1.0)
     rows["value"] = [19.0 if label.endswith("corporatie") else 45.5 for label in rows["label"]]
     changed = own_tables("vulnerability", example) | {"vulnerability": rows}
+    (axes,) = module("vulnerability").draw(changed, context).axes
+    # Those of the key stand above the axes.
+    dots = [line for line in axes.lines if line.get_marker() in "os" and line.get_ydata()[0] > 0]
+    for dot in dots:
+        assert (dot.get_mfc() == design.WHITE) == (dot.get_xdata()[0] == 45.5)
+    assert len(dots) == 12
     shown = texts(svg("vulnerability", changed, context))
-    assert shown.count("19\u00a0%, eronder") == 2 and shown.count("46\u00a0%") > 2
-    assert any(text.endswith("open teken: eronder of binnen de marge") for text in shown)
-    assert "niet aantoonbaar erboven" not in " ".join(shown)
+    assert shown.count("19\u00a0%") == 2 and "open: niet aantoonbaar anders" in shown
     # What is worse when it is lower does not stand above the city.
     lower = changed | {"vulnerability": rows.assign(worse="ja", value=19.0)}
     assert "aantoonbaar onder Rotterdam" in module("vulnerability").facts(lower, context).title
@@ -34,12 +38,13 @@ def test_a_number_of_answers_that_is_the_same_for_all_is_said_once(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
     answers = [text for text in texts(drawing("health")) if "antwoorden" in text]
-    assert len(answers) == 1 and answers[0].endswith("(285 antwoorden) met marge")
+    told = ["Bospolder-Tussendijken met marge (285 antwoorden)", "Rotterdam met marge (9.100 ant"]
+    assert len(answers) == 2 and all(map(str.startswith, answers, told))
     rows = example["health"].copy()
     rows.loc[rows.index[-1], "n"] = 280
     apart = own_tables("health", example) | {"health": rows}
     drawn = svg("health", apart, context)
-    assert len([text for text in texts(drawn) if "antwoorden" in text]) == 5
+    assert len([text for text in texts(drawn) if "antwoorden" in text]) == 5 + 1
 
 
 def test_a_mean_rung_says_of_how_many_decisions(
@@ -56,7 +61,7 @@ def test_the_title_of_the_index_says_where_a_gap_is_within_the_margin(
 ) -> None:
     own = own_tables("index_lines", example)
     title = module("index_lines").facts(own, context).title
-    assert "binnen de marge" not in title
+    assert title == "In 2024 ligt Bospolder 16 en Tussendijken 17 punten onder Rotterdam"
     near = own["index_gaps"].assign(gap=-3.0)
     title = module("index_lines").facts(own | {"index_gaps": near}, context).title
     assert title.count("3 punten onder Rotterdam (binnen de marge)") == 2
@@ -141,8 +146,10 @@ def test_words_of_what_is_below_the_city_stand_on_its_own_side(
     here = {**settings, "wijk": settings["wijken"]["carnisse"]}
     (axes,) = module("vulnerability").draw(own_tables("vulnerability", quiet), here).axes
     at = {text.get_text().replace("\u00a0", " "): text for text in axes.texts}
-    words = at["9 %, eronder"]
+    words = at["9 %"]
     assert words.get_ha() == "right" and words.get_position()[0] < 9
+    # The city has its own number in a column, in the margin right of all lines.
+    assert at["12 %"].get_ha() == "right" and at["12 %"].get_position()[0] > 100
 
 
 def test_a_figure_of_health_is_as_far_from_the_city_as_its_line(
@@ -160,3 +167,18 @@ def test_a_figure_of_health_is_as_far_from_the_city_as_its_line(
     for row in rows.to_dict("records"):
         margin = pytest.approx([row["city_low"], row["city_high"]])
         assert any(list(band) == margin for band in bands)
+
+
+def test_shares_of_two_charts_are_drawn_on_one_scale(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """They stand on facing pages: as wide, and from nothing to all."""
+    both = [module(n).draw(own_tables(n, example), context) for n in ("vulnerability", "health")]
+    first, second = (figure.axes[0] for figure in both)
+    assert first.get_xlim() == second.get_xlim() == (0, 100)
+    ends = [(axes.get_position().x0, axes.get_position().x1) for axes in (first, second)]
+    assert ends[0] == pytest.approx(ends[1])
+    # Of health, too, what may be as high as the city is open: of the five one.
+    dots = [line for line in second.lines if line.get_marker() == "o" and line.get_ydata()[0] > 0]
+    faces = [dot.get_mfc() for dot in dots]
+    assert len(faces) == 5 and faces.count(design.WHITE) == 1

@@ -100,17 +100,3 @@ def _touches(line: Line2D, box: Bbox) -> bool:
     half = line.get_markersize() / 2 * 100 / 72
     inside = (points > np.array(box.min) - half) & (points < np.array(box.max) + half)
     return bool(inside.all(axis=1).any())
-
-
-def widths(drawing: str, gid: str) -> list[tuple[float, float]]:
-    """The left and right end of every bar in a group."""
-    root = ElementTree.fromstring(drawing)
-    group = root.find(f".//svg:g[@id='{gid}']", SPACE)
-    assert group is not None, gid
-    found = []
-    for node in group.iterfind(".//svg:path", SPACE):
-        xs = [float(x) for x in re.findall(r"[ML] ([-\d.]+) ", node.get("d", ""))]
-        filled = "fill: none" not in node.get("style", "")
-        if filled and "z" in node.get("d", "") and len(xs) in (4, 5):
-            found.append((min(xs), max(xs)))
-    return found

@@ -19,7 +19,7 @@ FOLLOWED = {
     "network_map-{year}": ON_A_MAP,
     "network_poster-{year}": ON_A_MAP,
     "rank_change-{year}": ON_A_MAP,
-    "indicators": ["areas", "programme"],
+    "indicators": ["areas", "programme", "inhabitants"],
 }
 
 # One process draws a family of figures: each figure alone would load the same libraries again.

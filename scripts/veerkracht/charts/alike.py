@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from math import fsum
 from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
@@ -20,15 +22,15 @@ TABLES = ["alike", "index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-TOP, BOTTOM, GAP = 9.0, 9.5, 10.0
+TOP, BOTTOM, GAP = 12.0, 12.0, 8.0
 # mm beside a panel, or one alone: for the names, and for the numbers, which end there.
-NAMES, NAMES_ALONE = 42.0, 54.0
-# mm a wijk: two lines of a name, and airier where one panel has the width to itself.
-ROW, ROW_ALONE = 5.7, 12.0
-BAND = 5.2  # mm: the margin that lies behind a dot
-APART = 0.5  # rows between the wijken and what they are measured by, which is no wijk
-NUMBERS = 12.0  # mm of them for the numbers
-MEAN = "Gemiddeld van die wijken"
+NAMES, NAMES_ALONE = 42.0, 58.0
+ROW, ROW_ALONE = 6.9, 11.6  # mm a wijk, or where there is but one area
+APART = 0.55  # rows between the own areas, the wijken that were alike and the city
+NUMBER = 13.0  # mm of the names: for the numbers
+VERDICT = 27.0  # mm right of a panel alone, for how an own area did
+EDGE = 3.0  # mm of the axis past the outermost dot
+SAME = "niet aantoonbaar anders"
 
 
 class Panel(NamedTuple):
@@ -42,31 +44,34 @@ class Panel(NamedTuple):
     city: float | None
 
     @property
-    def rows(self) -> float:
-        """How many rows it takes, the own one and that of the city with it."""
-        return len(self.others) + 1 + APART + 1 + (self.city is not None)
-
-    @property
     def mean(self) -> float:
         """The mean change of the others."""
         return fsum(self.others.values()) / len(self.others)
 
+    def reach(self, noise: float) -> float:
+        """How far from that mean an own change may lie by chance.
 
-class Size(NamedTuple):
-    """In mm how wide a panel is, how high a row of it, and what the names beside it take."""
+        Both have their noise: the squares of independent errors add up, and a mean of n has 1/n of
+        the square.
+        """
+        return noise * math.sqrt(1 + 1 / len(self.others))
 
-    wide: float
-    row: float
-    names: float
+    def did(self, noise: float) -> str:
+        """How the area did beside that mean, in words: no more than the noise of both allows."""
+        apart = self.own - self.mean
+        if abs(apart) < self.reach(noise):
+            return SAME
+        return "aantoonbaar beter" if apart > 0 else "aantoonbaar minder goed"
 
 
 class Dot(NamedTuple):
-    """A change: whose, how much, in which colour, and the marker of an area of the wijk itself."""
+    """A change: whose, how much, in which colour, and of an own area its marker and how it did."""
 
     name: str
     change: float
-    color: str
+    color: str = design.LINE
     marker: str = ""
+    did: str = ""
 
 
 def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Panel]:
@@ -102,44 +107,39 @@ def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Pa
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area, or one for all: a dot a wijk from the largest rise down, its own in colour.
+    """A panel an area, or one for all: a dot a wijk at its change, over a band around their mean.
 
-    Below them their mean and the city.
+    The own areas stand above, in colour; a dot outside the band is told from chance. Below are the
+    wijken that were alike, from the largest rise down, and the city.
     """
     panels = _panels(tables, context)
-    # Both changes have their noise: the squares of independent errors add up.
-    margin = float(context["noise"]["change"]) * math.sqrt(2)
+    noise = float(context["noise"]["change"])
     groups = [panels] if _are_one(panels) else [[panel] for panel in panels]
-    tall = [group[0].rows + len(group) - 1 for group in groups]
+    rows = [_dots(group, panels, context["city"], noise) for group in groups]
     row = ROW if len(panels) > 1 else ROW_ALONE
-    height = TOP + max(tall) * row + BOTTOM
+    tall = [row * (len(dots) + APART * _breaks(dots)) for dots in rows]
+    height = TOP + max(tall) + BOTTOM
     figure = design.new_figure(WIDTH, height)
-    names = NAMES if len(groups) > 1 else NAMES_ALONE
-    wide = (WIDTH - GAP * (len(groups) - 1)) / len(groups) - names
-    size = Size(wide, row, names)
-    values = [v for panel in panels for v in (panel.own, *panel.others.values())]
-    values += [panel.city for panel in panels if panel.city is not None]
-    values += [panel.own + side * margin for panel in panels for side in (-1, 1)]
-    low, high = min(0.0, *values), max(0.0, *values)
-    room = 0.01 * (high - low)
-    colours = {panel.area: design.AREAS[at % len(design.AREAS)] for at, panel in enumerate(panels)}
-    for index, group in enumerate(groups):
+    names, verdict = (NAMES_ALONE, VERDICT) if len(groups) == 1 else (NAMES, 0.0)
+    wide = (WIDTH - GAP * (len(groups) - 1)) / len(groups) - names - verdict
+    limits = _limits(panels, noise, wide)
+    for index, (group, dots) in enumerate(zip(groups, rows, strict=True)):
         left = index * (wide + names + GAP) + names
-        bottom = BOTTOM + (max(tall) - tall[index]) * row
         axes = figure.add_axes(
-            (left / WIDTH, bottom / height, wide / WIDTH, 1 - (TOP + bottom) / height),
+            (left / WIDTH, BOTTOM / height, wide / WIDTH, max(tall) / height),
             gid=f"gebied-{index}",
-            xlim=(low - room, high + room),
-            ylim=(tall[index] - 0.5, -0.5),
+            xlim=limits,
+            ylim=(max(tall), 0),
         )
-        own = {panel.area: colours[panel.area] for panel in group}
-        _dots(axes, group, own, margin, size)
-        _explain(axes, group, colours, margin, size)
-        last = tall[index] - 1
-        if (city := group[0].city) is not None:
-            _dot(axes, Dot(context["city"], city, design.INK), last, size)
-            last -= 1
-        _dot(axes, Dot(MEAN, group[0].mean, design.LINE), last, size)
+        _scale(axes)
+        _band(axes, group[0], noise, tall[index])
+        _key(axes, group[0].reach(noise), wide, names)
+        y = row / 2
+        for at, dot in enumerate(dots):
+            y += row * APART * (at > 0 and _kind(dot) != _kind(dots[at - 1]))
+            _dot(axes, dot, y, wide, names)
+            y += row
+        _head(axes, group, names / wide)
     return figure
 
 
@@ -149,127 +149,157 @@ def _are_one(panels: list[Panel]) -> bool:
     return len(found) > 1 and all(each == found[0] for each in found)
 
 
-def _dots(axes: Any, group: list[Panel], own: dict[str, str], margin: float, size: Size) -> None:
-    """The dots of the areas of `own` (name -> colour) and of the wijken that they were like.
+def _dots(group: list[Panel], panels: list[Panel], city: str, noise: float) -> list[Dot]:
+    """The dots of a panel from above: own areas, wijken that they were like, and the city."""
+    first = group[0]
+    own = []
+    for panel in group:
+        at = panels.index(panel)
+        color, marker = design.AREAS[at % 4], design.AREA_MARKER[at % 4]
+        own.append(Dot(panel.area, panel.own, color, marker, panel.did(noise)))
+    dots = sorted(own, key=lambda dot: -dot.change)
+    dots += [Dot(*pair) for pair in sorted(first.others.items(), key=lambda pair: -pair[1])]
+    return dots + ([Dot(city, first.city, design.INK)] if first.city is not None else [])
 
-    Behind the dot of an own change a band: so far that another change may be no other.
-    """
-    _scale(axes)
-    dots = {panel.area: panel.own for panel in group} | group[0].others
-    for place, (name, change) in enumerate(sorted(dots.items(), key=lambda row: -row[1])):
-        marker = ""
-        if name in own:
-            high = BAND / size.row
-            ends = [change - margin, change + margin]
-            band: Any = {"color": design.PALE, "lw": 0, "zorder": 0}
-            axes.fill_between(ends, place - high / 2, place + high / 2, **band)
-            marker = design.AREA_MARKER[list(own).index(name) % len(design.AREA_MARKER)]
-        _dot(axes, Dot(name, change, own.get(name, design.LINE), marker), place, size)
+
+def _kind(dot: Dot) -> str:
+    """What a dot is of: an own area, a wijk that was alike, or the city."""
+    return "own" if dot.marker else "city" if dot.color == design.INK else "other"
+
+
+def _breaks(dots: list[Dot]) -> int:
+    """How often the kind of the dots changes from one row to the next."""
+    return sum(_kind(one) != _kind(other) for one, other in pairwise(dots))
+
+
+def _limits(panels: list[Panel], noise: float, wide: float) -> tuple[float, float]:
+    """The ends of the axis of points: every dot with its number, every band, and no change."""
+    values = [0.0]
+    for panel in panels:
+        reach = panel.reach(noise)
+        values += [panel.own, *panel.others.values(), panel.mean - reach, panel.mean + reach]
+        values += [panel.city] if panel.city is not None else []
+    room = EDGE * (max(values) - min(values)) / (wide - 2 * EDGE)
+    return min(values) - room, max(values) + room
 
 
 def _scale(axes: Any) -> None:
-    """Above the dots the points, with a pale line at each, and at 0 a black one."""
+    """Below the dots the points, with a pale line at each, and at 0 a black one."""
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
     steps = MaxNLocator(5, steps=[1, 2, 5, 10], integer=True)
     axes.set_xticks(design.ticks_within(axes.get_xlim(), steps))
     axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value))
-    axes.tick_params(axis="x", length=0, pad=1, labeltop=True, labelbottom=False)
+    axes.tick_params(axis="x", length=0, pad=2)
     axes.grid(axis="x", color=design.PALE, lw=0.6)
     axes.set_axisbelow(True)
-    axes.axvline(0, color=design.INK, lw=0.9, zorder=4)
+    axes.axvline(0, color=design.INK, lw=0.9, zorder=1.5)
 
 
-def _dot(axes: Any, dot: Dot, place: float, size: Size) -> None:
-    """A dot on a line from no change to it, with its name and its number.
+def _band(axes: Any, panel: Panel, noise: float, tall: float) -> None:
+    """Behind the dots the mean of the wijken that were alike, in what is no difference with it.
 
-    The numbers are a column beside the names, clear of every dot and margin.
+    The y of the axes is in mm from the top; `tall`: of the rows together.
     """
-    thin: Any = {"color": design.LINE, "lw": 2.2, "alpha": 0.45, "solid_capstyle": "butt"}
-    axes.plot([0, dot.change], [place] * 2, zorder=2, **thin)
-    mark: Any = {"color": dot.color, "ms": 7 if dot.marker else 6, "mew": 0, "zorder": 5}
-    axes.plot([dot.change], [place], dot.marker or "o", **mark)
+    mean, reach = panel.mean, panel.reach(noise)
+    ends = [0.0, tall]
+    axes.fill_betweenx(ends, mean - reach, mean + reach, color=design.PALE, lw=0, zorder=0)
+    axes.plot([mean] * 2, ends, color=design.GREY, lw=1.2, zorder=1, dashes=(3, 2), gid="gemiddeld")
+    words = f"gemiddelde van die wijken {dutch.signed(mean)}"
+    at = min(max(mean, axes.get_xlim()[0]), axes.get_xlim()[1])
+    axes.text(at, -2.0, words, size=design.SMALL, ha="center", va="center")
+
+
+def _key(axes: Any, reach: float, wide: float, names: float) -> None:
+    """Below the axis what the band is."""
+    y, left = axes.get_ylim()[0] + 9.5, -names / wide
+    at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
+    box = (left, y - 1.5)
+    axes.add_patch(Rectangle(box, 6 / wide, 3, fc=design.PALE, lw=0, **at))
+    words = f"minder dan {dutch.number(reach, 1)} punten van dat gemiddelde: kan toeval zijn"
+    look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center"}
+    lines = design.broken(words, wide + names - 8, design.SMALL, "normal")
+    axes.text(left + 8 / wide, y, "\n".join(lines), linespacing=1.1, **look, **at)
+
+
+def _head(axes: Any, group: list[Panel], names: float) -> None:
+    """Above the names what is measured, over which years."""
+    first = group[0]
+    axes.text(
+        -names,
+        -9.0,
+        f"Verandering van de index, {first.start}–{first.end}, in punten",
+        size=design.TEXT,
+        weight="semibold",
+        va="center",
+        clip_on=False,
+        transform=axes.get_yaxis_transform(),
+    )
+
+
+def _dot(axes: Any, dot: Dot, y: float, wide: float, names: float) -> None:
+    """A dot on a line from no change to it, with its name and number, and how an own area did.
+
+    The numbers are a column beside the names, clear of every dot and band.
+    """
+    line: Any = {"color": design.LINE, "lw": 2.2, "alpha": 0.45, "solid_capstyle": "butt"}
+    axes.plot([0, dot.change], [y] * 2, zorder=2, **line)
+    mark: Any = {"color": dot.color, "ms": 8 if dot.marker else 6, "mew": 0, "zorder": 5}
+    axes.plot([dot.change], [y], dot.marker or "o", **mark)
     look: Any = {
         "size": design.TEXT,
         "weight": "semibold" if dot.marker else "normal",
         "va": "center",
         "color": dot.color if dot.marker else design.INK,
+        "linespacing": 0.95,
         "transform": axes.get_yaxis_transform(),
     }
-    lines = design.broken(dot.name, size.names - NUMBERS, design.TEXT)
-    axes.text(-size.names / size.wide, place, "\n".join(lines), linespacing=0.95, **look)
-    axes.text(-2.5 / size.wide, place, dutch.signed(dot.change), ha="right", **look)
-
-
-def _explain(
-    axes: Any,
-    group: list[Panel],
-    colours: dict[str, str],
-    margin: float,
-    size: Size,
-) -> None:
-    """Above the dots what they are of and over which years, below them what a band means."""
-    wide, row, names = size
-    at: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "clip_on": False}
-    first = group[0]
-    years = f"{first.start}–{first.end}, in punten"
-    alone = len(group) == 1
-    head = f"{first.area}, {years}" if alone else f"Verandering {years}"
-    axes.text(
-        -names / wide,
-        -0.5 - 6.0 / row,
-        head,
-        size=design.TEXT,
-        weight="semibold",
-        color=colours[first.area] if alone else design.INK,
-        **at,
-    )
-    y, left = axes.get_ylim()[0] + 5.0 / row, -names / wide
-    ends = [left, left + 6.0 / wide]
-    axes.fill_between(
-        ends,
-        y - 1.4 / row,
-        y + 1.4 / row,
-        color=design.PALE,
-        lw=0,
-        clip_on=False,
-        transform=axes.get_yaxis_transform(),
-    )
-    of = first.area if alone else "dat gebied"
-    told = f"grijs: binnen {dutch.number(margin)} punten van {of}, geen verschil dat vaststaat"
-    axes.text(left + 8.0 / wide, y, told, size=design.SMALL, color=design.GREY, **at)
+    lines = design.broken(dot.name, names - NUMBER, design.TEXT)
+    axes.text(-names / wide, y, "\n".join(lines), **look)
+    axes.text(-2.5 / wide, y, dutch.signed(dot.change), ha="right", **look)
+    if dot.did:
+        lines = design.broken(dot.did, VERDICT - 2, design.TEXT)
+        axes.text(1 + 1.5 / wide, y, "\n".join(lines), **look)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the own change beside the mean of the others; text with all changes."""
-    changed: list[str] = []
+    """Title with how each area did beside those that were alike; text with all changes."""
+    changed: dict[str, list[str]] = {}
     found: dict[tuple[int, int], list[Panel]] = {}
     series: list[Series] = []
     for panel in _panels(tables, context):
         area, start, end, own, others, city = panel
-        ours = dutch.signed(own)
         found.setdefault((start, end), []).append(panel)
         shown = others if city is None else {**others, context["city"]: city}
-        listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in shown.items())
-        changed.append(f"{area} {ours} van {start} tot {end}; {listed}")
+        listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in sorted(shown.items()))
+        changed.setdefault(listed, []).append(f"{area} {dutch.signed(own)}")
         for name, value in {area: own, **shown}.items():
             label = f"verandering sinds {start} van {name} naast wijken die leken op {area}"
             series.append(over_years(label, "punten", [(end, value)], dutch.signed))
+        label = f"gemiddelde verandering sinds {start} van wijken die leken op {area}"
+        series.append(over_years(label, "punten", [(end, panel.mean)], dutch.signed))
+    noise = float(context["noise"]["change"])
+    title = "; ".join(_title(*years, panels, noise) for years, panels in found.items())
+    listed = ". ".join(f"{dutch.listing(own)}; {told}" for told, own in changed.items())
+    years = dutch.listing([f"van {start} tot {end}" for start, end in found])
     return Facts(
-        "; ".join(_title(start, end, panels) for (start, end), panels in found.items()),
-        f"Stippen van wat de Sociale Index veranderde in de wijk en in gelijkende wijken. "
-        f"{'. '.join(changed)}.",
+        title,
+        f"Stippen van wat de Sociale Index {years} veranderde in de wijk en in gelijkende wijken. "
+        f"{listed}.",
         tuple(series),
         tuple(dict.fromkeys(tables["alike"]["source"])),
     )
 
 
-def _title(start: int, end: int, panels: list[Panel]) -> str:
-    """How much the index changed in the areas, and on average in the wijken that were alike."""
-    own = [f"in {panel.area} met {dutch.signed(panel.own)}" for panel in panels]
-    own[0] += " punten"
-    means = list(dict.fromkeys(dutch.signed(panel.mean) for panel in panels))
+def _title(start: int, end: int, panels: list[Panel], noise: float) -> str:
+    """How the areas did beside the wijken that were alike, as far as the noise lets tell."""
+    did: dict[str, list[str]] = {}
+    for panel in sorted(panels, key=lambda panel: panel.did(noise) == SAME):
+        did.setdefault(panel.did(noise), []).append(panel.area)
+    (word, areas), *others = did.items()
+    verb = "deed" if len(areas) == 1 else "deden"
+    also = "".join(f", en {dutch.listing(names)} {words}" for words, names in others)
     return (
-        f"Van {start} tot {end} veranderde de Sociale Index {dutch.listing(own)}; in wijken die "
-        f"erop leken gemiddeld met {dutch.listing(means)}"
+        f"Van {start} tot {end} {verb} {dutch.listing(areas)} het {word} dan wijken die erop "
+        f"leken{also}"
     )

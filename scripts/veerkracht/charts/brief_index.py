@@ -12,6 +12,7 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.city.course import goal_of, main_index, whole_index
+from veerkracht.city.labels import gaps_beside
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course"]
@@ -145,7 +146,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         said.append(f"{area}: {', '.join(f'{p.year} {p.text}' for p in line.points)}")
         ends.append((area, line.points[-1]))
     year = max(point.year or 0 for _, point in ends)
-    words = [f"{area} {point.text}" for area, point in ends if point.year == year]
+    gaps = [(area, float(point.value or 0)) for area, point in ends if point.year == year]
     goal = _goal(tables, context)
     alt = (
         f"Lijngrafiek van de afstand tot {city} op de Sociale Index, in punten. {'; '.join(said)}."
@@ -154,6 +155,6 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         path = over_years("afstand op het pad naar het doel", "punten", goal, dutch.signed)
         series.append(path)
         alt += f" Het doel is geen afstand meer in het veldwerk van {goal[-1][0] - 1}."
-    title = f"Afstand tot {city} in {year}: {dutch.listing(words)} punten"
+    title = f"In {year} ligt {gaps_beside(gaps, city, float(context['noise']['level']))}"
     sources = (str(rows["source"].iloc[0]),)
     return Facts(title, alt, tuple(series), sources)

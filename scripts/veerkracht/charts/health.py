@@ -6,23 +6,19 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import MultipleLocator
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, design, shares
 from veerkracht.charts.facts import Facts, over_years
+from veerkracht.charts.shares import Mark, Share
+from veerkracht.city.margins import Beside
 from veerkracht.source_lines import Origin
 
 TABLES = ["health"]
 ORIGIN = Origin.INDICATORS
 
-WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, ROW = 56.0, 33.0, 13.0, 8.0, 14.0
-VERDICT = 11.0  # mm from the lines to the verdict, past the words of the last dot
-PAST = 2.0  # mm between a dot with its margin and its number
-MARK = 0.22  # of a row: half the height of the stroke of the city
-# Behind the stroke of the city its margin: often hardly wider than the stroke itself.
-GROUND: dict[str, Any] = {"color": design.LINE, "alpha": 0.4, "lw": 0}
+ROW = 17.0  # mm a figure
+HALF = 2.8  # mm: half the stroke of the city
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -36,91 +32,26 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A dot an indicator, as far from the stroke of the city as its line; and the verdict."""
+    """A dot an indicator in its margin, as far from the stroke of the city as its line."""
     rows = _rows(tables)
-    height = TOP + BOTTOM + ROW * len(rows)
-    figure = design.new_figure(WIDTH, height)
-    high = rows[["high", "city_high"]].max().max()
-    axes = figure.add_axes(
-        (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - RIGHT) / WIDTH, ROW * len(rows) / height),
-        xlim=(0, min(100, high + 4)),
-        ylim=(len(rows) - 0.5, -0.5),
-        gid="marges",
-    )
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.tick_params(length=0)
-    axes.set_yticks([])
-    axes.xaxis.set_major_locator(MultipleLocator(20))
-    axes.xaxis.set_major_formatter(lambda value, _: dutch.percent(value / 100))
-    axes.grid(axis="x", color=design.PALE, lw=0.6)
     areas = context["wijk"]["areas"]
     color = design.AREAS[0] if [str(rows["area"].iloc[0])] == areas[:1] else design.WHOLE
     alike = _one_count(rows) is not None
+    figure, axes = shares.new_axes(
+        ROW * len(rows), _key(rows, color, context["city"]), context["city"]
+    )
     for place, row in enumerate(rows.to_dict("records")):
-        _marks(axes, place, row, color)
-        _words(axes, place, row, color, alike)
-    _key(axes, rows, color, context["city"])
+        y, city = ROW * (place + 0.5), float(row["city"])
+        band = (row["city_low"], row["city_high"])
+        axes.fill_betweenx([y - HALF, y + HALF], *band, zorder=1, **shares.GROUND)
+        shares.draw_city(axes, city, y, HALF)
+        sure = row["verdict"] in (Beside.HIGHER, Beside.LOWER)
+        ends = (float(row["low"]), float(row["high"]))
+        share = Share(float(row["value"]), *ends, city, color, "o", sure)
+        counted = "" if alike or pd.isna(row["n"]) else f"{dutch.number(row['n'])} antwoorden"
+        shares.name_row(axes, str(row["indicator"]), counted, y)
+        shares.draw_share(axes, share, y, str(row["indicator"]))
     return figure
-
-
-def _marks(axes: Any, place: int, row: dict[Any, Any], color: str) -> None:
-    """The stroke of the city in its margin, and from it a line to the dot of the wijk in its own.
-
-    Their numbers stand above the stroke, and beside the dot away from it.
-    """
-    value, city = float(row["value"]), float(row["city"])
-    ground = {**GROUND, "zorder": 1}
-    axes.fill_betweenx([place - MARK, place + MARK], row["city_low"], row["city_high"], **ground)
-    stem: Any = {"color": design.LINE, "lw": 2.2, "alpha": 0.45, "solid_capstyle": "butt"}
-    axes.plot([city, value], [place] * 2, zorder=2, **stem)
-    axes.plot([city] * 2, [place - MARK, place + MARK], color=design.INK, lw=1.8, zorder=5)
-    _whisker(axes, (row["low"], row["high"]), place, 0.9 / ROW, color)
-    axes.plot([value], [place], "o", color=color, ms=6, zorder=6)
-    low, high = axes.get_xlim()
-    past = PAST * (high - low) / (WIDTH - LEFT - RIGHT)
-    before = value < city
-    axes.text(
-        row["low"] - past if before else max(row["high"] + past, city + past), place,
-        _percent(value), size=design.TEXT, weight="semibold", color=color,
-        ha="right" if before else "left", va="center",
-    )  # fmt: skip
-    axes.text(
-        city, place - MARK - 1.9 / ROW, _percent(city), size=design.SMALL, ha="center", va="center"
-    )
-
-
-def _whisker(
-    axes: Any, ends: tuple[float, float], y: float, half: float, color: str, **look: Any
-) -> None:
-    """A margin as a line with a cap at both ends."""
-    caps = [y - half, y + half, y, y, y + half, y - half]
-    axes.plot([ends[0]] * 3 + [ends[1]] * 3, caps, color=color, lw=0.9, zorder=3, **look)
-
-
-def _words(axes: Any, place: int, row: dict[Any, Any], color: str, alike: bool) -> None:
-    """The name of a figure left of its line, and right of it the verdict.
-
-    `alike`: the number of answers is that of every figure, and stands elsewhere.
-    """
-    wide = WIDTH - LEFT - RIGHT
-    beside: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center"}
-    counted = not (pd.isna(row["n"]) or alike)
-    y = place - 0.16 * counted
-    axes.text(-LEFT / wide, y, str(row["indicator"]), size=design.TEXT, **beside)
-    if counted:
-        words, y = f"{dutch.number(row['n'])} antwoorden", place + 0.2
-        axes.text(-LEFT / wide, y, words, size=design.SMALL, color=design.GREY, **beside)
-    sure = row["verdict"] in ("hoger", "lager")
-    axes.text(
-        1 + VERDICT / wide,
-        place,
-        row["verdict"] if sure else "niet aantoonbaar\nanders",
-        size=design.TEXT if sure else design.SMALL,
-        color=color if sure else design.GREY,
-        weight="semibold" if sure else "normal",
-        linespacing=1.0,
-        **beside,
-    )
 
 
 def _one_count(rows: pd.DataFrame, name: str = "n") -> float | None:
@@ -130,26 +61,17 @@ def _one_count(rows: pd.DataFrame, name: str = "n") -> float | None:
     return float(counts.pop()) if once else None
 
 
-def _key(axes: Any, rows: pd.DataFrame, color: str, city: str) -> None:
-    """Above the lines the marks of wijk and city, each in its margin, with how many answered."""
-    wide, tall = WIDTH - LEFT - RIGHT, ROW * len(rows)
-    own = f"{rows['area'].iloc[0]}"
+def _key(rows: pd.DataFrame, color: str, city: str) -> list[Mark]:
+    """Above the rows the marks of wijk and city, each in its margin, with how many answered."""
+    own = f"{rows['area'].iloc[0]} met marge"
     if count := _one_count(rows):
         own += f" ({dutch.number(count)} antwoorden)"
     there = _one_count(rows, "city_n")
-    asked = f" ({dutch.number(there)})" if there else ""
-    at: Any = {"transform": axes.transAxes, "clip_on": False}
-    y, half, x = 1 + 8.5 / tall, MARK * ROW / tall, -LEFT / wide
-    ends = (x, x + 7 / wide)
-    _whisker(axes, ends, y, 0.9 / tall, color, **at)
-    axes.plot([x + 3.5 / wide], [y], "o", color=color, ms=6, **at)
-    words = f"{own} met marge"
-    axes.text(x + 9 / wide, y, words, size=design.TEXT, va="center", **at)
-    x += (15 + design.text_width(words, design.TEXT, "normal")) / wide
-    axes.fill_betweenx([y - half, y + half], x, x + 4 / wide, **GROUND, **at)
-    axes.plot([x + 2 / wide] * 2, [y - half, y + half], color=design.INK, lw=1.8, **at)
-    words = f"{city}{asked}, grijs: marge"
-    axes.text(x + 6 / wide, y, words, size=design.TEXT, va="center", **at)
+    asked = f" ({dutch.number(there)} antwoorden)" if there else ""
+    key = [Mark(own, "dot", color), Mark(f"{city} met marge{asked}", "ground")]
+    if not rows["verdict"].isin([Beside.HIGHER, Beside.LOWER]).all():
+        key.append(Mark(shares.OPEN, "open"))
+    return key
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

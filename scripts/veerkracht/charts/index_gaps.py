@@ -18,8 +18,9 @@ TABLES = ["index_gaps"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 4.0, 15.0, 7.0, 8.0
-ROW = 6.4  # mm a theme
+LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 0.0, 15.0, 7.0, 7.0
+ROW, AIRY = 7.4, 9.8  # mm a theme, or where there is but one area
+NUMBER = 9.0  # mm right of a panel: for the last gaps, in a column
 TICK = 9.0  # mm between the ticks of the axis
 
 
@@ -48,19 +49,19 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A dumbbell a theme and area: open dot at the first measurement, full at the last."""
     rows = _rows(tables, context)
     themes, areas = _themes(rows), context["wijk"]["areas"]
-    height = TOP + BOTTOM + len(themes) * ROW
+    height = TOP + BOTTOM + len(themes) * (ROW if len(areas) > 1 else AIRY)
     figure = design.new_figure(WIDTH, height)
-    width = (WIDTH - LEFT - RIGHT - GAP * (len(areas) - 1)) / len(areas)
-    limit = max(10.0, float(rows["gap"].abs().max()) * 1.06)
+    width = (WIDTH - LEFT - RIGHT - GAP * (len(areas) - 1)) / len(areas) - NUMBER
+    limits = _limits(rows["gap"])
     years = [int(rows["year"].min()), int(rows["year"].max())]
     for index, area in enumerate(areas):
-        left = LEFT + index * (width + GAP)
+        left = LEFT + index * (width + NUMBER + GAP)
         axes = figure.add_axes(
             (left / WIDTH, BOTTOM / height, width / WIDTH, (height - TOP - BOTTOM) / height),
             gid=f"gebied-{index}",
         )
         axes.set_ylim(len(themes) - 0.5, -0.5)
-        axes.set_xlim(-limit, max(limit * 0.45, float(rows["gap"].max()) * 1.15))
+        axes.set_xlim(*limits)
         axes.spines[["left", "bottom"]].set_visible(False)
         axes.tick_params(length=0)
         axes.set_yticks([])
@@ -85,6 +86,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for place, code in enumerate(themes):
             values = own[own["indicator"] == code].set_index("year")["gap"]
             _dumbbell(axes, place, [values.get(year) for year in years], color)
+            if values.get(years[-1]) is not None:
+                _number(axes, place, dutch.signed(values[years[-1]]), width, color)
+        _number(axes, -0.95, str(years[-1]), width, design.GREY)
         if index == 0:
             _names(axes, themes, width)
             _key(axes, years, _before(years, context), height)
@@ -93,6 +97,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             y = -1.9 / (height - TOP - BOTTOM)
             axes.text(-LEFT / width, y, words, transform=axes.transAxes, **small)
     return figure
+
+
+def _limits(gaps: pd.Series) -> tuple[float, float]:
+    """The ends of the axis: every dot, and the city in its margin."""
+    low, high = min(-10.0, float(gaps.min())), max(10.0, float(gaps.max()))
+    room = 0.04 * (high - low)
+    return low - room, high + room
 
 
 def _before(years: list[int], context: dict[str, Any]) -> str:
@@ -129,6 +140,14 @@ def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> No
         axes.plot([first], [y], "o", ms=6.4, mfc=design.WHITE, mec=color, mew=1.1, zorder=3)
     if last is not None:
         axes.plot([last], [y], "o", ms=4.4, color=color, zorder=4)
+
+
+def _number(axes: Any, y: float, words: str, width: float, color: str) -> None:
+    """The last gap in a column right of a panel of so many mm, or above it its year."""
+    look: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "ha": "right"}
+    size = design.SMALL if color == design.GREY else design.TEXT
+    weight = "normal" if color == design.GREY else "semibold"
+    axes.text(1 + NUMBER / width, y, words, color=color, size=size, weight=weight, **look)
 
 
 def _names(axes: Any, themes: dict[str, str], width: float) -> None:
@@ -193,9 +212,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             continue
         count = int((last["gap"] < -noise).sum())
         counts.append(count if len(last) > 1 else 1)
-        behind.append(
-            f"{dutch.of_all(count, len(last), 'thema', 'thema' + chr(39) + 's')} in {area}"
-        )
+        behind.append((area, dutch.of_all(count, len(last), "thema", "thema's")))
         order = last.sort_values("gap", kind="stable")["indicator"].tolist()
         told = dict.fromkeys([*order[:2], *order[-1:]], "")
         for code, name in themes.items():
@@ -209,7 +226,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         parts.append(f"{area}: {'; '.join(told.values())}")
     verb = "ligt" if counts[0] == 1 else "liggen"
     when = f"In {years[1]}" + (f", {before}," if (before := _before(years, context)) else "")
-    title = f"{when} {verb} {dutch.listing(behind)} meer dan {dutch.number(noise)} punten "
+    title = f"{when} {verb} {_together(behind)} meer dan {dutch.number(noise)} punten "
     title += f"onder {context['city']}"
     alt = (
         f"Afstand tot {context['city']} per thema in {years[0]} en {years[1]}, in punten. "
@@ -217,3 +234,12 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"{'. '.join(parts)}."
     )
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
+
+
+def _together(behind: list[tuple[str, str]]) -> str:
+    """Of each area how many themes; of how many is said once where it is the same of all."""
+    head, of, tail = behind[-1][1].partition(" van de ")
+    shown = [words.removesuffix(of + tail) for _, words in behind[:-1]]
+    return dutch.listing(
+        [f"in {area} {n}" for (area, _), n in zip(behind, [*shown, head + of + tail], strict=True)]
+    )

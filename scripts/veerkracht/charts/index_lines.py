@@ -11,20 +11,32 @@ from matplotlib.ticker import MultipleLocator
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.course import TOGETHER, main_index, whole_index
+from veerkracht.city.course import TOGETHER, main_index, together, whole_index
+from veerkracht.city.labels import gaps_beside
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
-WIDTH, BAND = 163.0, 86.0  # mm: the figure, and the height of the axes
-LEFT, BOTTOM = 8.0, 8.0
+WIDTH = 163.0
+BAND, ALONE = 70.0, 104.0  # mm: the height of the axes, and where there is but one area
+LEFT, BOTTOM = 8.0, 15.0
+ROW = 4.8  # mm a row of gaps below the axis
 ASIDE = 1.6  # mm between the marks of two areas at one measurement
 BESIDE = 3.4  # mm from a measurement to the line that measures a gap, clear of its marks
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMES = 9.0  # mm from the last measurement to the names: past the gap that is measured there
-NUMBER, GAP = 12.0, 16.0  # mm a column of numbers beside the names: the index, and its gap
-EXPLAINED = 42.0  # mm that the words on the margin take below the names
+NUMBER = 10.0  # mm right of the names: the index
+EXPLAINED = 38.0  # mm that the words on the margin take below the names
+SCALE = 2.6  # names: from the lowest of them to the bar of the margin
+
+
+class Scale(NamedTuple):
+    """The axes: how high they are in mm, and the years and the points a mm."""
+
+    high: float
+    years: float
+    points: float
 
 
 class Gap(NamedTuple):
@@ -65,60 +77,85 @@ def _gaps(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Gap]
     ]
 
 
+def _courses(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> list[tuple[str, pd.DataFrame, str]]:
+    """Name, measurements and colour of each area, and of all together where their gap is known."""
+    rows, areas = _rows(tables, context), context["wijk"]["areas"]
+    found = [
+        (area, rows[rows["area"] == area].dropna(subset=["value"]), design.AREAS[index % 4])
+        for index, area in enumerate(areas)
+        if area in set(rows["area"])
+    ]
+    if any(gap.area == TOGETHER for gap in _gaps(tables, context)):
+        whole = together(rows[rows["area"].isin(areas)], context["wijk"]["inhabitants"])
+        found.append((TOGETHER, whole, design.WHOLE))
+    return found
+
+
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """Lines of the areas and of the city, and the gap measured out at both ends; 163 mm wide.
 
-    Right of the lines stand the names, with the last index and its gap; the margin is drawn at the
-    last measurement and explained once.
+    Right of the lines stand the names with the last index, and how high the margin is; below them
+    the gaps at every measurement.
     """
-    rows = _rows(tables, context)
-    areas = context["wijk"]["areas"]
-    city = rows.drop_duplicates("year").sort_values("year")
+    courses = _courses(tables, context)
+    city = _rows(tables, context).drop_duplicates("year").sort_values("year")
     years = [int(year) for year in city["year"]]
-    labels = _ends(rows, areas, context["city"])
-    names = max(design.text_width(words, design.TEXT) for _, words, _, _ in labels)
-    beside = max(names + NUMBER + (GAP if len(areas) > 1 else 0.0), EXPLAINED)
+    labels = _ends(courses, city, context["city"])
+    names = max(design.text_width(words, design.TEXT) for _, words, _ in labels)
+    beside = max(names + NUMBER, EXPLAINED)
     wide = WIDTH - LEFT - NAMES - beside
     ends = (years[0] - 0.3, years[-1] + 0.1)
     found = crises.crises(tables["events"], ends, wide)
-    height = BOTTOM + BAND + max(crises.room(found), LABEL_DISTANCE)
+    bottom, high = BOTTOM + ROW * len(courses), BAND if len(courses) > 1 else ALONE
+    height = bottom + high + max(crises.room(found), LABEL_DISTANCE)
     figure = design.new_figure(WIDTH, height)
-    axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, wide / WIDTH, BAND / height))
-    margin = float(context["noise"]["level"])
-    low = min(rows["value"].min() - margin, city["city"].min())
-    high = max(rows["value"].max(), city["city"].max())
-    axes.set_ylim(low - 1, high + 1)
+    axes = figure.add_axes((LEFT / WIDTH, bottom / height, wide / WIDTH, high / height))
+    values = pd.concat([city["city"], *(own["value"] for _, own, _ in courses)])
+    margin = {name: float(context["noise"][name]) for name in ("level", "change")}
+    limits = _limits(values, [value for value, *_ in labels], margin["level"], high)
+    axes.set_ylim(*limits)
     axes.set_xlim(*ends)
-    crises.draw_crises(axes, found, BAND)
-    step = (ends[1] - ends[0]) / wide  # years a mm
-    for index, area in enumerate(areas):
-        own = rows[rows["area"] == area].dropna(subset=["value"])
-        # Areas stand a little beside each other, each with its margin through its own mark.
-        _line(axes, own, index, (index - (len(areas) - 1) / 2) * ASIDE * step, margin)
+    crises.draw_crises(axes, found, high)
+    scale = Scale(high, (ends[1] - ends[0]) / wide, (limits[1] - limits[0]) / high)
+    areas = [course for course in courses if course[0] != TOGETHER]
+    for index, (_, own, _) in enumerate(areas):
+        # Areas stand a little beside each other, so that no mark hides another.
+        _line(axes, own, index, (index - (len(areas) - 1) / 2) * ASIDE * scale.years)
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
-    for gap in _gaps(tables, context):
-        _measure(axes, gap, step, years)
-    lowest = _name_lines(axes, labels, (years[-1] + NAMES * step, names, step))
-    _explain(axes, margin, (years[-1] + NAMES * step, lowest))
+    for name, own, color in courses[len(areas) :]:
+        look: Any = {"lw": 1.2, "dashes": (4, 2), "zorder": 3.5, "gid": f"lijn-{name}"}
+        axes.plot(own["year"], own["value"], color=color, **look)
+    gaps = _gaps(tables, context)
+    for gap in gaps:
+        _measure(axes, gap, scale.years, years)
+    left = years[-1] + NAMES * scale.years
+    lowest = _name_lines(axes, labels, (left, names), scale)
+    _explain(axes, margin, (left, lowest), scale)
     design.year_axis(axes, years)
+    _list_gaps(axes, courses, context["city"], {gap.year for gap in gaps}, (left, high))
     _levels(axes)
     return figure
 
 
-def _line(axes: Any, own: pd.DataFrame, index: int, aside: float, margin: float) -> None:
-    """The line of an area with its marks, `aside` years from the measurements.
+def _limits(values: pd.Series, ends: list[float], margin: float, mm: float) -> tuple[float, float]:
+    """The ends of the axis of so many mm: every line, and below the names the bar of the margin."""
+    low, high = float(values.min()) - 3, float(values.max()) + 1
+    # Names that would touch make way: half of one for each but the city, at most.
+    name = LABEL_DISTANCE * (high - low) / mm
+    room = SCALE + 0.5 * max(len(ends) - 2, 0) + 0.5
+    return min(low, min(ends) - room * name - margin), high
 
-    What counts as no difference stands at the last one only: it is as large at each.
-    """
+
+def _line(axes: Any, own: pd.DataFrame, index: int, aside: float) -> None:
+    """The line of an area with its marks, `aside` years from the measurements."""
     color = design.AREAS[index % len(design.AREAS)]
     at = own["year"] + aside
     axes.plot(at, own["value"], color=color, zorder=4, gid=f"lijn-{index}")
     marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
     # Beside the last measurement a mark stands over the edge of the axes.
     axes.plot(at, own["value"], marker, color=color, ms=5, zorder=5, clip_on=False)
-    for year, value in list(zip(at, own["value"], strict=True))[-1:]:
-        ends = [value - margin, value + margin]
-        axes.plot([year] * 2, ends, color=color, lw=1.6, alpha=0.75, zorder=2.5, clip_on=False)
 
 
 def _levels(axes: Any) -> None:
@@ -132,50 +169,32 @@ def _levels(axes: Any) -> None:
 
 
 def _ends(
-    rows: pd.DataFrame, areas: list[str], city: str
-) -> list[tuple[float, str, str, float | None]]:
-    """Value, name, colour and gap for the end of each line: the city first, then the areas."""
-    last = rows.sort_values("year").iloc[-1]
-    ends: list[tuple[float, str, str, float | None]] = [
-        (float(last["city"]), city, design.INK, None)
+    courses: list[tuple[str, pd.DataFrame, str]], city: pd.DataFrame, name: str
+) -> list[tuple[float, str, str]]:
+    """Value, name and colour for the end of each line: the city (`name`) first, then the areas."""
+    ends = [(float(city["city"].iloc[-1]), name, design.INK)]
+    return ends + [
+        (float(own["value"].iloc[-1]), area, color)
+        for area, own, color in courses
+        if len(own) and area != TOGETHER
     ]
-    for index, area in enumerate(areas):
-        own = rows[rows["area"] == area].dropna(subset=["value"])
-        if len(own):
-            color = design.AREAS[index % len(design.AREAS)]
-            ends.append((float(own["value"].iloc[-1]), area, color, float(own["gap"].iloc[-1])))
-    return ends
 
 
 def _name_lines(
-    axes: Any,
-    labels: list[tuple[float, str, str, float | None]],
-    place: tuple[float, float, float],
+    axes: Any, labels: list[tuple[float, str, str]], place: tuple[float, float], scale: Scale
 ) -> float:
-    """The names of lines at their ends with the index, and of several areas the gap, in columns.
+    """The names of lines at their ends, with the last index.
 
-    `place`: where the names begin (a year), how wide they are (mm), and the years a mm. Gives where
-    the lowest of them stands.
+    `place`: where the names begin (a year), and how wide they are (mm). Gives where the lowest of
+    them stands.
     """
-    left, wide, step = place
-    span = axes.get_ylim()[1] - axes.get_ylim()[0]
-    placed = design.spread([value for value, *_ in labels], LABEL_DISTANCE * span / BAND)
-    # The gap of a single area is measured out beside its name.
-    columns = {"index": left + (wide + NUMBER) * step}
-    if len(labels) > 2:
-        columns["afstand"] = left + (wide + NUMBER + GAP) * step
+    left, wide = place
+    placed = design.spread([value for value, *_ in labels], LABEL_DISTANCE * scale.points)
     bold: Any = {"weight": "semibold", "size": design.TEXT, "va": "center", "clip_on": False}
-    for (value, name, color, gap), y in zip(labels, placed, strict=True):
+    for (value, name, color), y in zip(labels, placed, strict=True):
         axes.text(left, y, name, color=color, **bold)
-        axes.text(columns["index"], y, dutch.number(value), color=color, ha="right", **bold)
-        if gap is not None and "afstand" in columns:
-            axes.text(columns["afstand"], y, dutch.signed(gap), color=color, ha="right", **bold)
-    top = max(placed) + 1.2 * LABEL_DISTANCE * span / BAND
-    for words, x in columns.items():
-        axes.text(
-            x, top, words, size=design.SMALL, color=design.GREY, ha="right", va="center",
-            clip_on=False,
-        )  # fmt: skip
+        x = left + (wide + NUMBER) * scale.years
+        axes.text(x, y, dutch.number(value), color=color, ha="right", **bold)
     return min(placed)
 
 
@@ -201,15 +220,52 @@ def _measure(axes: Any, gap: Gap, step: float, years: list[int]) -> None:
     )  # fmt: skip
 
 
-def _explain(axes: Any, margin: float, place: tuple[float, float]) -> None:
-    """Below the names what the whiskers are; `place`: where the names begin, and the lowest."""
-    span = axes.get_ylim()[1] - axes.get_ylim()[0]
+def _explain(axes: Any, margin: dict[str, float], place: tuple[float, float], scale: Scale) -> None:
+    """Below the names a bar as high as the margin of a gap, and what it means.
+
+    `place`: where the names begin (a year), and where the lowest stands.
+    """
+    left, lowest = place
+    step = scale.years
+    top = lowest - SCALE * LABEL_DISTANCE * scale.points
+    x, low = left + step, top - margin["level"]
+    line: Any = {"color": design.GREY, "clip_on": False}
+    axes.plot([x, x], [low, top], lw=1.4, gid="marge", **line)
+    for y in (low, top):
+        axes.plot([x - step, x + step], [y, y], lw=1.4, **line)
+    level, change = (dutch.number(margin[name]) for name in ("level", "change"))
     axes.text(
-        place[0], place[1] - 1.1 * LABEL_DISTANCE * span / BAND,
-        f"streep: {dutch.number(margin)} punten naar boven\nen naar beneden; wat minder\n"
-        "scheelt, heet geen verschil",
-        size=design.SMALL, color=design.GREY, va="top", linespacing=1.25, clip_on=False,
+        x + 2.5 * step, (low + top) / 2,
+        f"zo hoog is {level} punten:\nwat minder scheelt,\nheet geen verschil\n"
+        f"(verandering: {change} punten)",
+        size=design.SMALL, color=design.GREY, va="center", linespacing=1.2, clip_on=False,
     )  # fmt: skip
+
+
+def _list_gaps(
+    axes: Any,
+    courses: list[tuple[str, pd.DataFrame, str]],
+    city: str,
+    measured: set[int],
+    place: tuple[float, float],
+) -> None:
+    """Below the years the gap of each area at every measurement; bold where it is drawn.
+
+    `place`: where the names of the rows begin (a year), and how high the axes are (mm).
+    """
+    left, high = place
+    at: Any = {"transform": axes.get_xaxis_transform(), "va": "center", "clip_on": False}
+    y = -9.6 / high
+    words = f"afstand tot {city}"
+    axes.text(left, y, words, size=design.SMALL, color=design.GREY, **at)
+    for name, own, color in courses:
+        y -= ROW / high
+        look: Any = {"size": design.TEXT, "color": color, **at}
+        words = f"{name}, naar inwoners" if name == TOGETHER else name
+        axes.text(left, y, words, weight="semibold", **look)
+        for year, gap in zip(own["year"], own["gap"], strict=True):
+            weight = "semibold" if year in measured else "normal"
+            axes.text(year, y, dutch.signed(gap), ha="center", weight=weight, **look)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -218,39 +274,25 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     years = sorted(int(year) for year in rows["year"].unique())
     last = rows[rows["year"] == years[-1]].set_index("area")
     gaps, distances, lines = [], [], []
-    for area in context["wijk"]["areas"]:
-        gap = float(last["gap"].get(area, float("nan")))
-        gaps.append(_beside(area, gap, context))
-        distances.append(over_years(f"afstand {area}", "punten", [(years[-1], gap)], dutch.number))
-        own = rows[rows["area"] == area]
+    for area, own, _ in _courses(tables, context):
+        pairs = zip(own["year"], own["gap"], strict=True)
+        distances.append(over_years(f"afstand {area}", "punten", pairs, dutch.signed))
+        if area == TOGETHER:
+            continue
+        gaps.append((area, float(last["gap"].get(area, float("nan")))))
         pairs = zip(own["year"], own["value"], strict=True)
         lines.append(over_years(area, "index", pairs, dutch.number))
     city = rows.drop_duplicates("year").sort_values("year")
     pairs = zip(city["year"], city["city"], strict=True)
     lines.append(over_years(context["city"], "index", pairs, dutch.number))
-    margin = dutch.number(context["noise"]["level"])
+    margin = float(context["noise"]["level"])
     alt = (
         f"Lijngrafiek van de Sociale Index, {years[0]} tot {years[-1]}. "
         f"{'; '.join(map(_listed, lines))}. "
-        f"De streep is {margin} punten naar boven en naar beneden; daarbinnen heet niets een "
-        "verschil."
+        f"Wat minder dan {dutch.number(margin)} punten scheelt, heet geen verschil."
     )
-    whole = [(gap.year, gap.points) for gap in _gaps(tables, context) if gap.area == TOGETHER]
-    if whole:
-        words = f"afstand {TOGETHER}"
-        distances.append(over_years(words, "punten", whole, dutch.signed))
-    series = (*lines, *distances)
-    title = f"In {years[-1]} ligt {dutch.listing(gaps)}"
-    return Facts(title, alt, series, tuple(dict.fromkeys(rows["source"])))
-
-
-def _beside(area: str, gap: float, context: dict[str, Any]) -> str:
-    """How far an area is from the city; what the noise can hide says so."""
-    if dutch.number(gap) == "0":
-        return f"{area} even hoog als {context['city']}"
-    small = " (binnen de marge)" if abs(gap) < float(context["noise"]["level"]) else ""
-    side = "onder" if gap < 0 else "boven"
-    return f"{area} {dutch.number(abs(gap))} punten {side} {context['city']}{small}"
+    title = f"In {years[-1]} ligt {gaps_beside(gaps, context['city'], margin)}"
+    return Facts(title, alt, (*lines, *distances), tuple(dict.fromkeys(rows["source"])))
 
 
 def _listed(line: Series) -> str:

@@ -23,7 +23,7 @@ ORIGIN = Origin.INDICATORS
 ROLE = "themes"
 
 WIDTH = 163.0
-LEFT, TOP, BOTTOM, ROW = 41.0, 10.2, 13.8, 6.7
+LEFT, TOP, BOTTOM, ROW = 41.0, 10.2, 10.4, 8.2
 # mm right of the lines: before the places, and each column of them.
 RIGHT, PLACE = 4.0, 13.0
 # In mm between middles: of dots that touch, of a dot and the mark of an area, and of two marks.
@@ -32,7 +32,8 @@ DOT, FREE, MARKS = 1.2, 1.75, 2.3
 SHIFTS = [0.0] + [sign * step * 0.06 for step in range(1, 8) for sign in (-1, 1)]
 # The axis ends at a multiple of the step, so far from every value at least.
 STEP, EDGE = 20, 2
-NOTE, NAMED = 4.0, 15  # mm a line of the names of the other wijken, and so many have a name
+NOTE, NAMED = 4.2, 15  # mm a line of the key, and so many other wijken have a name there
+KEY = 9.0  # mm: where the words of the key begin, right of what they explain
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -59,8 +60,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     rows = _rows(tables, context)
     themes = _sorted(rows, context["wijk"]["areas"])
     areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
-    note = _others(rows, areas)
-    bottom = BOTTOM + (NOTE * len(note) + 1.0 if note else 0.0)
+    key = _key(rows, areas, context)
+    bottom = BOTTOM + NOTE * sum(map(len, key))
     height = TOP + bottom + len(themes) * ROW
     figure = design.new_figure(WIDTH, height)
     wide = _wide(len(areas))
@@ -105,29 +106,57 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     count = wijken["area"].nunique()
     _name_marks(axes, areas)
     _head_places(axes, len(areas), count, dutch.word(count + 1 - first))
-    _legend(axes, count - len(areas), context)
-    _name_others(figure, note, height)
+    _draw_key(axes, key)
     return figure
 
 
-def _others(rows: pd.DataFrame, areas: list[str]) -> list[str]:
-    """In lines which wijken the rings are; none where there are too many to name."""
+def _key(rows: pd.DataFrame, areas: list[str], context: dict[str, Any]) -> list[list[str]]:
+    """In lines what a ring is, what the stroke of the city, and who was asked for a theme."""
     names = sorted(set(rows.loc[rows["level"] == "wijk", "area"]) - set(areas))
-    if not names or len(names) > NAMED:
-        return []
-    words = f"De andere wijken zijn {dutch.listing(names)}."
-    return design.broken(words, WIDTH - LEFT, design.SMALL, "normal")
+    rings = f"{len(names)} andere {'wijk' if len(names) == 1 else 'wijken'}"
+    rings += " waarvan scores zijn aangeleverd"
+    if names and len(names) <= NAMED:
+        rings += f": {dutch.listing(names)}"
+    points = dutch.number(float(context["noise"]["level"]))
+    words = [
+        rings if names else "",
+        f"{context['city']}; grijs: minder dan {points} punten verschil",
+        "bewoners: naar hun oordeel gevraagd; registraties: vooral geteld in bestanden",
+    ]
+    return [design.broken(w, WIDTH - KEY, design.SMALL, "normal") for w in words]
 
 
-def _name_others(figure: Figure, note: list[str], height: float) -> None:
-    """The lines of `note` at the foot of the figure, below the key."""
-    small: Any = {"size": design.SMALL, "color": design.GREY, "va": "top", "linespacing": 1.25}
-    figure.text(LEFT / WIDTH, (NOTE * len(note) + 0.4) / height, "\n".join(note), **small)
+def _draw_key(axes: Any, key: list[list[str]]) -> None:
+    """The lines of `key` below the axis, from the left of the page, each with its mark."""
+    wide, tall = axes.get_position().width * WIDTH, _tall(axes)
+    at: Any = {"transform": axes.transAxes, "clip_on": False}
+    small: Any = {"size": design.SMALL, "color": design.GREY, "va": "center"}
+    y = -BOTTOM - 0.5 * NOTE
+    rings, city, asked = key
+    middle = (KEY - LEFT - 5) / wide
+    if rings:
+        ring = {"ms": 3.2, "mfc": design.WHITE, "mec": design.LINE, "mew": 0.7}
+        axes.plot([middle], [y / tall], "o", **ring, **at)
+    for lines, left in ((rings, KEY), (city, KEY), (asked, 0.0)):
+        if lines is city:
+            half, box = 1.5 / tall, 6 / wide
+            place = (middle - box / 2, y / tall - half)
+            axes.add_patch(Rectangle(place, box, 2 * half, fc=design.PALE, lw=0, **at))
+            ends = [y / tall - half, y / tall + half]
+            axes.plot([middle] * 2, ends, color=design.INK, lw=1.6, **at)
+        for line in lines:
+            axes.text((left - LEFT) / wide, y / tall, line, **small, **at)
+            y -= NOTE
+
+
+def _tall(axes: Any) -> float:
+    """How high the lines are together, in mm."""
+    return float(axes.get_position().height * axes.figure.get_size_inches()[1] / design.MM)
 
 
 def _sides(axes: Any) -> None:
     """At both ends of the axis, beside what it measures, which way is better."""
-    y = -6.9 / (axes.get_position().height * axes.figure.get_size_inches()[1] / design.MM)
+    y = -6.9 / _tall(axes)
     look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
     for x, words, side in ((0, "← ongunstiger", "left"), (1, "gunstiger →", "right")):
         axes.text(x, y, words, ha=side, transform=axes.transAxes, **look)
@@ -288,34 +317,13 @@ def _head_places(axes: Any, areas: int, count: int, low: str) -> None:
     axes.text(
         at,
         -0.5 - 6.5 / ROW,
-        f"plaats onder {count} wijken;\nvet: laagste {low}",
+        f"plaats van de {count};\nvet: laagste {low}",
         size=design.SMALL,
         color=design.GREY,
         linespacing=1.0,
         ha="center" if areas > 1 else "right",
         va="center",
         **beside,
-    )
-
-
-def _legend(axes: Any, others: int, context: dict[str, Any]) -> None:
-    """Below the axis what a ring and the stroke of the city with its ground mean."""
-    mm = 1 / (axes.get_position().height * axes.figure.get_size_inches()[1] * 25.4)
-    wide, y, half = axes.get_position().width * WIDTH, -12.1 * mm, 1.5 * mm
-    at: Any = {"transform": axes.transAxes, "clip_on": False}
-    words: Any = {"size": design.SMALL, "color": design.GREY, "va": "center", **at}
-    ring = {"ms": 3.2, "mfc": design.WHITE, "mec": design.LINE, "mew": 0.7}
-    axes.plot([1.5 / wide], [y], "o", **ring, **at)
-    axes.text(4 / wide, y, f"{others} andere wijken", **words)
-    left = 32 / wide
-    axes.add_patch(Rectangle((left, y - half), 6 / wide, 2 * half, fc=design.PALE, lw=0, **at))
-    axes.plot([left + 3 / wide] * 2, [y - half, y + half], color=design.INK, lw=1.6, **at)
-    points = dutch.number(float(context["noise"]["level"]))
-    axes.text(
-        left + 8 / wide,
-        y,
-        f"{context['city']}; grijs: minder dan {points} punten verschil",
-        **words,
     )
 
 
@@ -343,13 +351,24 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             series.append(over_years(label, "plaats", [(year, place)], dutch.number))
         if known:
             per_area.append(f"{area}: {'; '.join(low) or 'geen'}")
-            titles.append(f"{area} op {dutch.of_all(len(low), known)} thema's")
-    among = f"bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken"
-    verb = "staat" if len(titles) == 1 else "staan"
-    title = f"In {year} {verb} {dutch.listing(titles)} {among}"
+            titles.append((f"{area} op ", f"{dutch.of_all(len(low), known)} thema's"))
+    title = f"In {year} hoorde {_together(titles, lowest, count)}"
     alt = (
         f"Puntenreeks per thema van {count} wijken in {year}, met de plaats van hoog naar laag; de "
         f"laagste {dutch.word(lowest)} zijn: "
         f"{'. '.join(per_area)}."
     )
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
+
+
+def _together(titles: list[tuple[str, str]], lowest: int, count: int) -> str:
+    """What the areas have among the lowest; what is the same of all is said once.
+
+    `titles`: an area and on how many themes it is among the `lowest` of `count` wijken.
+    """
+    (area, themes), *others = titles
+    said = f"{area}{themes} bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken"
+    head, of, tail = themes.partition(" van de ")
+    ends = [words.removesuffix(of + tail) if head else words for _, words in others]
+    more = [f"{name}{end}" for (name, _), end in zip(others, ends, strict=True)]
+    return f"{said}, {dutch.listing(more)}" if more else said

@@ -115,24 +115,27 @@ def measure_course(
     for keys, series in index.groupby(["source", "edition", "indicator", "part"], sort=False):
         areas = dict(iter(series.groupby("area", sort=False)))
         if inhabitants and len(areas) > 1 and set(areas) == set(inhabitants):
-            areas[TOGETHER] = _together(series, inhabitants)
+            areas[TOGETHER] = together(series, inhabitants)
         for area, own in areas.items():
             rows.append(_course(keys, str(area), own, programme, noise))
     return pd.DataFrame(rows, columns=INDEX_COURSE.names)
 
 
-def _together(series: pd.DataFrame, inhabitants: dict[str, float]) -> pd.DataFrame:
-    """The mean of the areas by inhabitants, at the measurements that all of them have."""
+def together(series: pd.DataFrame, inhabitants: dict[str, float]) -> pd.DataFrame:
+    """The mean of the areas by inhabitants, at the measurements that all of them have.
+
+    `series`: rows of index_gaps, of one index and of all areas of the wijk.
+    """
     whole = series[series.groupby("year")["area"].transform("nunique") == len(inhabitants)]
     weight = whole["area"].map(inhabitants)
     summed = whole.assign(value=whole["value"] * weight, gap=whole["gap"] * weight, weight=weight)
-    together = summed.groupby("year", as_index=False).agg(
+    mean = summed.groupby("year", as_index=False).agg(
         {"value": "sum", "gap": "sum", "weight": "sum", "label": "first"}
     )
-    together["value"] /= together["weight"]
-    together["gap"] /= together["weight"]
+    mean["value"] /= mean["weight"]
+    mean["gap"] /= mean["weight"]
     # A place among the wijken belongs to a wijk, not to several together.
-    return together.assign(rank=None, of=None)
+    return mean.assign(rank=None, of=None)
 
 
 def _course(

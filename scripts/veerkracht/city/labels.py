@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from veerkracht import dutch
+
 # Typing errors in the labels of the export of 2016.
 MISTYPED = {
     "moelijk": "moeilijk",
@@ -32,3 +34,25 @@ def plain_theme(label: str) -> str:
     name, _, part = label.partition("-")
     asked = {"subjectief": "bewoners", "objectief": "registraties"}.get(part, "")
     return f"{name} ({asked})" if asked else label
+
+
+def gaps_beside(gaps: list[tuple[str, float]], city: str, margin: float) -> str:
+    """How far areas are from the city: `Oost 16 en West 17 punten onder Rotterdam`.
+
+    What is less than the margin says so, and then each its own side.
+    """
+    sides = {gap < 0 for _, gap in gaps}
+    if len(sides) == 1 and all(abs(gap) >= margin for _, gap in gaps):
+        places = [(area, dutch.number(abs(gap))) for area, gap in gaps]
+        words = dutch.listing([f"{area} {points}" for area, points in places])
+        return f"{words} punten {'onder' if sides == {True} else 'boven'} {city}"
+    return dutch.listing([_beside(area, gap, city, margin) for area, gap in gaps])
+
+
+def _beside(area: str, gap: float, city: str, margin: float) -> str:
+    """How far an area is from the city; what the noise can hide says so."""
+    if dutch.number(gap) == "0":
+        return f"{area} even hoog als {city}"
+    small = " (binnen de marge)" if abs(gap) < margin else ""
+    side = "onder" if gap < 0 else "boven"
+    return f"{area} {dutch.number(abs(gap))} punten {side} {city}{small}"

@@ -186,9 +186,17 @@ def per_indicator(parts: pd.DataFrame) -> pd.DataFrame:
     return parts.groupby("indicator", sort=False, as_index=False).agg(summed)
 
 
-def gave_most(parts: pd.DataFrame, count: int = 5) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows (an indicator each) that moved the gap most, up and down; both from high to low."""
-    order = parts.sort_values(["gap_points", "indicator"], ascending=[False, True], kind="stable")
+def gave_most(
+    parts: pd.DataFrame, least: float, count: int = 5
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows (an indicator each) that moved the gap most, up and down; both from high to low.
+
+    Not those of which the share moved less than `least` percentage points beside the city: of a
+    small share a handful of people can weigh points.
+    """
+    own, city = ((parts[f"{n}_end"] - parts[f"{n}_start"]) for n in ("share", "city"))
+    shown = parts[100 * (own - city).abs() >= least]
+    order = shown.sort_values(["gap_points", "indicator"], ascending=[False, True], kind="stable")
     return order[order["gap_points"] > 0].head(count), order[order["gap_points"] < 0].tail(count)
 
 

@@ -66,6 +66,7 @@ class Alike:
     """Wijken that were alike, nearest first: the mean of their changes, and the change here.
 
     `did`: how this one did beside them: beter, minder, or gelijk within the noise of both;
+    `barely`: whether it is past that noise by less than a tenth of it;
     `same`: how many of them are within that noise, each by itself; `city`: the change of the city.
     """
 
@@ -75,6 +76,7 @@ class Alike:
     mean: Number | None
     own: Number | None
     did: str
+    barely: bool
     same: int
     city: Number | None
 
@@ -135,10 +137,14 @@ class SocialIndex:
         """
         if change is None:
             return dutch.UNDETERMINED
-        noise = self.settings.config["noise"]["change"]
-        if abs(change) < noise * math.sqrt(1 + (1 / others if others else 0)):
+        if abs(change) < self._noise(others):
             return "gelijk"
         return up if change > 0 else down
+
+    def _noise(self, others: int) -> float:
+        """The noise of a change in points, or of the difference with the mean of some `others`."""
+        noise = float(self.settings.config["noise"]["change"])
+        return noise * math.sqrt(1 + (1 / others if others else 0))
 
     @offered
     def index_place(self, area: str, year: int) -> IndexPlace:
@@ -204,8 +210,9 @@ class SocialIndex:
         same = sum(self._beyond_noise(gap, "beter", "minder", 1) == "gelijk" for gap in gaps)
         beside = None if own is None else own - mean
         did = self._beyond_noise(beside, "beter", "minder", len(others))
+        barely = 1 <= abs(beside or 0) / self._noise(len(others)) < 1.1
         of_all = number_from(mean, "alike", area=area, group=group)
-        return Alike(*ends, others, of_all, own, did, same, city)
+        return Alike(*ends, others, of_all, own, did, barely, same, city)
 
     def _change(self, area: str, ends: tuple[int, int]) -> Number | None:
         """How much the index of an area (or the city) changed, in points."""

@@ -350,6 +350,17 @@ class Indicators:
         return [_vulnerable(row) for row in rows.to_dict("records")]
 
     @offered
+    def vulnerability_means(self) -> str:
+        """What the indicators of a vulnerable position are, a sentence each; config: means."""
+        known = set(self.tables["vulnerability"]["label"])
+        told = [
+            f"{dutch.sentence(item['label'])}: {item['means']}."
+            for item in self.settings.config.get("vulnerability", [])
+            if item.get("means") and item["label"] in known
+        ]
+        return " ".join(told)
+
+    @offered
     def vulnerable_areas(self) -> list[VulnerableAreas]:
         """The areas that are worse than the city on some indicator; alike ones said together."""
         groups: dict[tuple[str, ...], list[str]] = {}

@@ -1,0 +1,182 @@
+"""Shares of the wijk beside those of the city: what the charts of them have in common.
+
+On one scale from nothing to all, so that charts below each other can be read together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from veerkracht import dutch
+from veerkracht.charts import design
+
+WIDTH = 163.0
+# mm: the names left of the lines, and the figures of the city right of them.
+LEFT, RIGHT = 58.0, 17.0
+WIDE = WIDTH - LEFT - RIGHT
+MM = 100 / WIDE  # percentage points a mm
+BOTTOM, LINE = 6.5, 5.5  # mm: the numbers of the axis, and a line of the key
+ABOVE = 5.5  # mm between the key and the rows: the name above the column of the city
+DRAWN = 1.5  # percentage points: a smaller margin is no wider than its dot
+PAST = 2.4  # mm between a dot or the end of its margin and the number beside it
+APART = 4.0  # mm between a name and the number left of a dot, at least
+KEY_GAP = 6.0  # mm between two marks of the key
+OPEN = "open: niet aantoonbaar anders"
+# Behind the stroke of the city its margin: often hardly wider than the stroke itself.
+GROUND: dict[str, Any] = {"color": design.LINE, "alpha": 0.4, "lw": 0}
+
+
+class Share(NamedTuple):
+    """A share of an area (percent) with its margin; `sure`: whether it differs from the city."""
+
+    value: float
+    low: float
+    high: float
+    city: float
+    color: str
+    marker: str
+    sure: bool
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """What its mark and margin take on the axis; a margin within the mark is not drawn."""
+        wide = self.high - self.low > 2 * DRAWN
+        return (self.low, self.high) if wide else (self.value, self.value)
+
+
+class Mark(NamedTuple):
+    """An entry of the key: its words, and what stands before them.
+
+    `kind`: dot, open, city, ground or margin.
+    """
+
+    words: str
+    kind: str
+    color: str = design.GREY
+    marker: str = "o"
+
+
+def new_axes(tall: float, key: list[Mark], city: str) -> tuple[Figure, Any]:
+    """A figure with axes for rows of `tall` mm together, the key and the name of the city above.
+
+    The y of the axes is in mm from the top.
+    """
+    lines = list(_in_lines(key))
+    top = LINE * len(lines) + ABOVE
+    height = top + tall + BOTTOM
+    figure = design.new_figure(WIDTH, height)
+    axes = figure.add_axes(
+        (LEFT / WIDTH, BOTTOM / height, WIDE / WIDTH, tall / height),
+        xlim=(0, 100),
+        ylim=(tall, 0),
+        gid="stippen",
+    )
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0)
+    axes.set_yticks([])
+    axes.set_xticks(range(0, 101, 20), [dutch.percent(tick / 100) for tick in range(0, 101, 20)])
+    axes.grid(axis="x", color=design.PALE, lw=0.6, zorder=0)
+    for number, line in enumerate(lines):
+        _key_line(axes, line, -ABOVE - LINE * (len(lines) - number - 0.4))
+    axes.text(
+        (WIDTH - LEFT) * MM, -2.4, city,
+        size=design.SMALL, color=design.GREY, ha="right", va="center_baseline", clip_on=False,
+    )  # fmt: skip
+    return figure, axes
+
+
+def name_row(axes: Any, words: str, small: str, y: float) -> None:
+    """What a row is of, left of it, with `small` words below where there are."""
+    x = -LEFT * MM
+    look: Any = {"clip_on": False, "va": "center_baseline"}
+    lines = design.broken(words, LEFT - 2, design.TEXT, "normal")
+    up = y - (1.7 if small else 0.0) - 1.8 * (len(lines) - 1)
+    for number, line in enumerate(lines):
+        axes.text(x, up + 3.6 * number - 0.2, line, size=design.TEXT, **look)
+    if small:
+        axes.text(x, y + 1.9, small, size=design.SMALL, color=design.GREY, **look)
+
+
+def draw_city(axes: Any, city: float, y: float, half: float) -> None:
+    """The stroke of the city, and its share in the column at the right."""
+    axes.plot([city] * 2, [y - half, y + half], color=design.INK, lw=1.8, zorder=5)
+    axes.text(
+        (WIDTH - LEFT) * MM, y - 0.2, dutch.percent(city / 100),
+        size=design.TEXT, ha="right", va="center_baseline", clip_on=False,
+    )  # fmt: skip
+
+
+def draw_share(axes: Any, share: Share, y: float, name: str) -> None:
+    """The dot of a share in its margin, on a line from the city, and its number beside it.
+
+    The number stands away from the city, or past its stroke where the `name` of the row is near.
+    """
+    stem: Any = {"color": design.LINE, "lw": 2.2, "alpha": 0.45, "solid_capstyle": "butt"}
+    axes.plot([share.city, share.value], [y, y], zorder=2, **stem)
+    low, high = share.ends
+    if low < high:
+        whisker(axes, (low, high), y, share.color)
+    face = share.color if share.sure else design.WHITE
+    axes.plot(
+        [share.value], [y], share.marker, ms=6.2, mfc=face, mec=share.color, mew=1.2, zorder=6
+    )
+    words = dutch.percent(share.value / 100)
+    room = (low / MM - PAST) + LEFT - APART - design.text_width(name, design.TEXT, "normal")
+    before = share.value < share.city and design.text_width(words, design.TEXT) < room
+    axes.text(
+        low - PAST * MM if before else max(high + PAST * MM, share.city + PAST * MM / 2),
+        y - 0.2,
+        words,
+        size=design.TEXT,
+        weight="semibold",
+        color=share.color,
+        ha="right" if before else "left",
+        va="center_baseline",
+    )
+
+
+def whisker(axes: Any, ends: tuple[float, float], y: float, color: str) -> None:
+    """A margin as a line with a cap at both ends."""
+    caps = [y - 0.9, y + 0.9, y, y, y + 0.9, y - 0.9]
+    axes.plot([ends[0]] * 3 + [ends[1]] * 3, caps, color=color, lw=0.9, zorder=3, clip_on=False)
+
+
+def _in_lines(key: list[Mark]) -> Iterator[list[tuple[float, Mark]]]:
+    """The marks of the key in lines, each with where it begins (mm from the left of the page)."""
+    line: list[tuple[float, Mark]] = []
+    x = 0.0
+    for mark in key:
+        wide = 7.5 + design.text_width(mark.words, design.TEXT, "normal")
+        if line and x + wide > WIDTH:
+            yield line
+            line, x = [], 0.0
+        line.append((x, mark))
+        x += wide + KEY_GAP
+    yield line
+
+
+def _key_line(axes: Any, line: list[tuple[float, Mark]], y: float) -> None:
+    """One line of the key: the marks as the rows have them, each with its words."""
+    for start, mark in line:
+        x, middle = (start - LEFT) * MM, (start - LEFT + 3) * MM
+        if mark.kind == "margin":
+            whisker(axes, (x + 0.4 * MM, x + 5.6 * MM), y, mark.color)
+        elif mark.kind in ("city", "ground"):
+            if mark.kind == "ground":
+                ground = Rectangle((x + MM, y - 1.8), 4 * MM, 3.6, clip_on=False, **GROUND)
+                axes.add_patch(ground)
+            axes.plot(
+                [middle] * 2, [y - 1.8, y + 1.8], color=design.INK, lw=1.8, clip_on=False, zorder=5
+            )
+        else:
+            face = design.WHITE if mark.kind == "open" else mark.color
+            look: Any = {"ms": 6.2, "mew": 1.2, "clip_on": False}
+            axes.plot([middle], [y], mark.marker, mfc=face, mec=mark.color, **look)
+        axes.text(
+            x + 7.5 * MM, y - 0.2, mark.words,
+            size=design.TEXT, va="center_baseline", clip_on=False,
+        )  # fmt: skip
