@@ -312,8 +312,7 @@ def _title(totals: dict[str, float], start: int, end: int, context: dict[str, An
         for area, total in totals.items()
         if area not in still
     ]
-    verb = "schoof" if len(still) == 1 else "schoven"
-    also = f"; {dutch.listing(still)} {verb} niet aantoonbaar op" if still else ""
+    also = f"; van {dutch.listing(still)} is geen verandering aan te tonen" if still else ""
     return f"Van {start} tot {end} {dutch.listing(moved)}{also}"
 
 

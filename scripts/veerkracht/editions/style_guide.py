@@ -229,7 +229,7 @@ def _chart() -> Any:
     context = {
         "wijk": {"areas": list(lines), "programme": None},
         "city": "de stad",
-        "noise": {"level": 5},
+        "noise": {"level": 5, "change": 6},
         "sources": {"bron": {"role": ["index"]}},
     }
     return index_lines.draw(tables, context)
