@@ -230,9 +230,9 @@ def _explain(axes: Any, margin: dict[str, float], place: tuple[float, float], sc
     top = lowest - SCALE * LABEL_DISTANCE * scale.points
     x, low = left + step, top - margin["level"]
     line: Any = {"color": design.GREY, "clip_on": False}
-    axes.plot([x, x], [low, top], lw=1.4, gid="marge", **line)
+    axes.plot([x, x], [low, top], lw=1.1, gid="marge", **line)
     for y in (low, top):
-        axes.plot([x - step, x + step], [y, y], lw=1.4, **line)
+        axes.plot([x - step, x + step], [y, y], lw=1.1, **line)
     level, change = (dutch.number(margin[name]) for name in ("level", "change"))
     axes.text(
         x + 2.5 * step, (low + top) / 2,

@@ -56,7 +56,7 @@ class Mark(NamedTuple):
 
     words: str
     kind: str
-    color: str = design.GREY
+    color: str = design.INK
     marker: str = "o"
 
 
