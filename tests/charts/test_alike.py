@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from drawn_charts import Tables, module, own_tables, svg, texts
+from drawn_charts import Tables, covered_words, module, own_tables, svg, texts
 
 pytestmark = pytest.mark.xdist_group("charts")
 
@@ -62,7 +62,9 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
         assert "minder dan 8,8 punten van dat gemiddelde: kan toeval zijn" in shown
         assert "gemiddelde van die wijken −14" in shown
         assert texts(drawing).count("0") == panels and "−10" in texts(drawing)
-        first = module("alike").draw(drawn, context).axes[0]
+        figure = module("alike").draw(drawn, context)
+        assert covered_words(figure) == []
+        first = figure.axes[0]
         dots = [line.get_xdata()[0] for line in first.lines if line.get_marker() in ("o", "s")]
         expected = [*others, *own, -10.0]
         assert sorted(dots) == pytest.approx(sorted(expected))

@@ -135,7 +135,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         _band(axes, group[0], noise, tall[index])
         _key(axes, group[0].reach(noise), wide, names)
         y = row / 2
-        for at, dot in enumerate(dots):
+        for at, each in enumerate(dots):
+            # Panels beside each other have no room for it; the title says it of each.
+            dot = each if verdict else each._replace(did="")
             y += row * APART * (at > 0 and _kind(dot) != _kind(dots[at - 1]))
             _dot(axes, dot, y, wide, names)
             y += row
