@@ -307,58 +307,6 @@ def test_an_open_bar_is_not_worse_beyond_its_margin(
     assert title.startswith("Op geen van de zes kenmerken van een kwetsbare positie liggen Bospo")
 
 
-def test_decision_rights_show_who_decides_and_what_is_not_recorded(
-    example: Tables, context: dict[str, Any], drawing: Drawing
-) -> None:
-    picture = drawing("decision_rights")
-    shown = texts(picture)
-    assert shown.count("niet vastgelegd") == 6 * 5 - 18
-    said = module("decision_rights").facts(example, context)
-    title, alt = said.title, said.alt
-    assert title == (
-        "In 2023 namen bewoners of informele partijen drie van de vier vastgelegde besluiten: "
-        "koers, budget en keuze van initiatieven"
-    )
-    assert "2019 gemeente (informeren)" in alt
-    mine = example["rights"].assign(who="gemeente")
-    title = module("decision_rights").facts(example | {"rights": mine}, context).title
-    assert "geen van de vier vastgelegde besluiten" in title
-
-
-def test_the_ladder_has_a_dot_for_every_decision(example: Tables, drawing: Drawing) -> None:
-    root = ElementTree.fromstring(drawing("ladder"))
-    group = root.find(".//svg:g[@id='ladder']", SPACE)
-    assert group is not None
-    # The colour of a dot says who decides; one more of each stands in the key.
-    uses = [str(node.attrib) for node in group.iterfind(".//svg:use", SPACE)]
-    decided = example["rights"]["who"].value_counts()
-    assert decided.sum() == len(example["decisions"]) == 18
-    for who, (colour, _) in design.WHO.items():
-        assert sum(colour.lower() in use for use in uses) == decided[who] + 1, who
-
-
-def test_bodies_stand_below_the_one_they_report_to_and_a_circle_ends(
-    context: dict[str, Any],
-) -> None:
-    rows = [
-        (2019, "begin", "werkgroep", "stuurgroep", "formeel"),
-        (2019, "begin", "stuurgroep", None, "gemeente"),
-        (2023, "nu", "a", "b", "bewoners"),
-        (2023, "nu", "b", "a", "informeel"),
-    ]
-    bodies = pd.DataFrame(rows, columns=["year", "phase", "body", "above", "who"])
-    phases = module("organisation")._phases({"bodies": bodies})
-    assert phases[0] == (
-        "begin",
-        2019,
-        [(0, "stuurgroep", "gemeente"), (1, "werkgroep", "formeel")],
-    )
-    assert sorted(body for _, body, _ in phases[1][2]) == ["a", "b"]
-    assert {"stuurgroep", "werkgroep", "a", "b"} <= set(
-        texts(svg("organisation", {"bodies": bodies}, context))
-    )
-
-
 def test_a_wijk_without_the_data_draws_nothing(quiet: Tables, settings: dict[str, Any]) -> None:
     context = chart_context(ROOT, settings, "carnisse")
     drawn = set()

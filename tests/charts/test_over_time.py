@@ -147,6 +147,37 @@ def test_the_ten_stand_beside_their_place_of_a_year_before(
     assert "Delfshaven Helpt, niet meer genoemd" in last
 
 
+def test_the_worked_example_tells_the_three_steps_and_the_outcome_of_its_claim(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    tables = own_tables("claim_example", example)
+    claim = example["claims"].set_index("claim").loc["sterker-groot"]
+    shown = texts(svg("claim_example", tables, context))
+    assert {"+87", "+34 tot +57", f"Dus: {claim['outcome']}"} <= set(shown)
+    assert f"{round(claim['chance'] * 1000)} keer" in shown
+    unsure = tables["claims"].assign(outcome="niet aangetoond", chance=0.4)
+    shown = texts(svg("claim_example", tables | {"claims": unsure}, context))
+    assert {"Dus: niet aangetoond", "400 keer"} <= set(shown)
+    # What was not tested is no example of a test.
+    with pytest.raises(NoDataError):
+        module("claim_example").facts(
+            tables | {"claims": tables["claims"].assign(chance=None)}, context
+        )
+
+
+def test_the_share_of_the_wijk_is_told_as_of_how_many(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    said = module("wijk_share").facts(own_tables("wijk_share", example), context)
+    assert said.title == (
+        "Bij de wijk in 2023: 3 van 4 besluiten, 7 van 8 taken en 43 % van het geld"
+    )
+    course = example["governance_course"]
+    tasks = {"governance_course": course[course["measure"] == "lokale_taken"]}
+    assert module("wijk_share").facts(tasks, context).title == "Bij de wijk in 2023: 7 van 8 taken"
+    assert len(module("wijk_share").draw(tasks, context).axes) == 1
+
+
 def test_every_tested_change_has_one_outcome_in_the_chart_of_the_test(
     example: Tables, context: dict[str, Any]
 ) -> None:
@@ -159,7 +190,8 @@ def test_every_tested_change_has_one_outcome_in_the_chart_of_the_test(
     shown = texts(svg("claim_test", {"claims": claims}, context))
     assert {*counts, "niet te bepalen"} <= set(shown)
     # What could not be determined was not tested: a count there would be of something else.
-    assert shown.count("niet getoetst") == 1
+    assert "de tekst zwijgt; telt hier niet mee" in shown
+    assert sum(text.isdigit() for text in shown) == len(counts)
     with pytest.raises(NoDataError):
         module("claim_test").facts({"claims": claims[claims["chance"].isna()]}, context)
 

@@ -143,7 +143,7 @@ def test_outline_follows_parts_and_sections(printed: pikepdf.Pdf) -> None:
         ("Monitor", []),
         ("Inhoud", []),
         ("Samenvatting", ["Kop c"]),
-        ("Deel 1 Netwerken", ["Kop d"]),
+        ("Deel 1 Netwerken", ["Kop d", "T"]),
     ]
 
 
@@ -246,6 +246,16 @@ def test_a_title_and_its_lead_stay_with_what_follows(blocks: Any, tmp_path: Path
     for number in range(12):
         (page,) = [page for page in pages if re.search(rf"einde\s{number}\b", page)]
         assert page.split(f"einde {number}")[0].count("woorden") % 40 == 0, number
+
+
+def test_a_theme_opens_once_with_a_band_above_its_lessons() -> None:
+    lessons = [
+        section(str(n), "<p>Les.</p>", level=3, class_="lesson", number=str(n), label=theme)
+        for n, theme in ((1, "Samen"), (2, "Samen"), (3, "Zelf"))
+    ]
+    page = report([{"id": "a", "number": "", "title": "Lessen", "sections": lessons}])
+    bands = re.findall(r'<h2 class="theme" id="thema-(\d)">(\w+)</h2>', page)
+    assert bands == [("1", "Samen"), ("3", "Zelf")]
 
 
 def test_the_invented_data_are_named_on_the_cover_at_the_foot_and_on_the_back() -> None:

@@ -137,11 +137,11 @@ def test_a_stale_figure_is_noticed(
 
 
 def test_a_fault_in_a_section_names_its_file(review: Any, tmp_path: Path) -> None:
-    path = tmp_path / "12-verder.md"
+    path = tmp_path / "11-veerkracht.md"
     shipped = (TEMPLATES / "sections" / path.name).read_text("utf-8")
     path.write_text(shipped + "\n\nIn 2031 zijn er 14 huizen in Botu.\n", "utf-8")
     stops = [mark for mark in review("voorbeeld", over=(tmp_path,))[0] if mark.level == STOP]
-    assert {Path(mark.file).name for mark in stops} == {"12-verder.md"} and len(stops) == 3
+    assert {Path(mark.file).name for mark in stops} == {"11-veerkracht.md"} and len(stops) == 3
     assert all("“In 2031 zijn er 14 huizen in Botu.”" in mark.found for mark in stops)
     assert {re.split(" in “", mark.found)[0] for mark in stops} == {
         *("het jaar 2031", "het getal 14", "Botu")

@@ -20,9 +20,12 @@ TABLES = ["rights"]
 ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
-LEFT, TOP, BOTTOM, CELL = 40.0, 11.0, 1.0, 12.0
+LEFT, TOP, BOTTOM = 38.0, 11.0, 1.0
+# mm: a row, high where there are few, and below them what a blank cell means.
+CELL, LOW_CELL, MANY, KEY = 15.0, 12.0, 8, 7.0
 # Decisions on something else have a row each, where they are few and short to name.
 MOST, LONGEST, LINE = 4, 48, 24
+LEADING = 0.46  # mm from line to line in a cell, for each point of its type
 
 
 def _grid(tables: dict[str, pd.DataFrame]) -> tuple[list[str], list[int], pd.DataFrame]:
@@ -48,9 +51,11 @@ def _named_apart(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A cell a subject and year: who decides, in word and colour, and the rung."""
+    """A cell a subject and year: who decides, in word and colour, and the rung; else blank."""
     subjects, years, rows = _grid(tables)
-    height = TOP + BOTTOM + CELL * len(subjects)
+    high = CELL if len(subjects) <= MANY else LOW_CELL
+    blank = len(rows) < len(subjects) * len(years)
+    height = TOP + BOTTOM + high * len(subjects) + (KEY if blank else 0)
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="rooster")
     axes.set_axis_off()
@@ -58,41 +63,46 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     made = tables["rights"].dropna(subset=["who"])["year"]
     for column, year in enumerate(years):
         _head(axes, LEFT + (column + 0.5) * wide, str(year), int((made == year).sum()))
+    words = [(word, design.HEAD) for word in rows["who"]]
+    words += [(word, design.TEXT) for word in rows["rung"].dropna()]
+    roomy = max(design.text_width(str(word), size) for word, size in words) + 3 <= wide
+    sizes = (design.HEAD, design.TEXT) if roomy else (design.TEXT, design.SMALL)
     for line, subject in enumerate(subjects):
-        y = TOP + line * CELL
+        y = TOP + line * high
         name = textwrap.fill(subject, LINE)
-        axes.text(LEFT - 3, y + CELL / 2, name, size=design.TEXT, ha="right", va="center")
+        axes.text(LEFT - 3, y + high / 2, name, size=design.TEXT, ha="right", va="center")
         for column, year in enumerate(years):
-            decided = rows[(rows["subject"] == subject) & (rows["year"] == year)]
-            face, ink, words = design.PAPER, design.GREY, ["niet vastgelegd"]
-            if len(decided):
-                who, rung = str(decided["who"].iloc[0]), decided["rung"].iloc[0]
-                face, ink = design.WHO[who]
-                words = [who] if pd.isna(rung) else [who, str(rung)]
-            axes.add_patch(
-                FancyBboxPatch(
-                    (LEFT + column * wide + 0.6, y + 0.6),
-                    wide - 1.2,
-                    CELL - 1.2,
-                    boxstyle="round,pad=0,rounding_size=1",
-                    fc=face,
-                    ec="none",
-                )
-            )
-            for step, word in enumerate(words):
-                at = y + CELL / 2 + (step - (len(words) - 1) / 2) * 3.9
-                bold = step == 0 and len(decided)
-                axes.text(
-                    LEFT + (column + 0.5) * wide,
-                    at,
-                    word,
-                    color=ink,
-                    ha="center",
-                    size=design.TEXT if bold else design.SMALL,
-                    va="center",
-                    weight="semibold" if bold else "normal",
-                )
+            found = rows[(rows["subject"] == subject) & (rows["year"] == year)]
+            box = (LEFT + column * wide + 0.6, y + 0.6, wide - 1.2, high - 1.2)
+            _cell(axes, box, found.iloc[0] if len(found) else None, sizes)
+    if blank:
+        y = height - BOTTOM - KEY / 2 + 0.5
+        _box(axes, (LEFT + 0.6, y - 1.6, 5.0, 3.2), design.WHITE, design.PALE)
+        look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+        axes.text(LEFT + 7.5, y, "leeg: niet vastgelegd", **look)
     return figure
+
+
+def _cell(
+    axes: Axes, box: tuple[float, float, float, float], decided: Any, sizes: tuple[float, float]
+) -> None:
+    """Who decided, and below it the rung; None draws a blank cell."""
+    if decided is None:
+        _box(axes, box, design.WHITE, design.PALE)
+        return
+    face, ink = design.WHO[str(decided["who"])]
+    _box(axes, box, face, "none")
+    words = [decided["who"]] + ([] if pd.isna(decided["rung"]) else [decided["rung"]])
+    x, middle = box[0] + box[2] / 2, box[1] + box[3] / 2
+    weights = ("semibold", "normal")
+    for step, (word, size, weight) in enumerate(zip(words, sizes, weights, strict=False)):
+        y = middle + (step - (len(words) - 1) / 2) * LEADING * sizes[0]
+        axes.text(x, y, str(word), color=ink, ha="center", size=size, va="center", weight=weight)
+
+
+def _box(axes: Axes, box: tuple[float, float, float, float], face: str, edge: str) -> None:
+    style = "round,pad=0,rounding_size=1"
+    axes.add_patch(FancyBboxPatch(box[:2], box[2], box[3], boxstyle=style, fc=face, ec=edge, lw=1))
 
 
 def _head(axes: Axes, x: float, year: str, made: int) -> None:

@@ -17,7 +17,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["rights", "governance_course", "events"]
 ORIGIN = Origin.OBSERVATION
 
-WIDTH, RUNG = 163.0, 10.5  # mm: the figure, and a rung at least
+WIDTH, RUNG = 163.0, 9.5  # mm: the figure, and a rung at least
 LINE, LETTERS = 3.9, 12  # mm a line of a name, and how many letters it has
 LEFT, RIGHT, BOTTOM = 28.0, 29.0, 18.5
 
@@ -42,7 +42,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide = WIDTH - LEFT - RIGHT
     names = _names(rows, wide / len(years))
     most = names.map(len).groupby([rows["year"], rows["rung"]]).sum().max() if len(names) else 0
-    rung = max(RUNG, LINE * most + 3)
+    rung = max(RUNG, LINE * most + 2)
     ends, high = (years[0] - 0.5, years[-1] + 0.5), rung * len(RUNGS)
     found = crises.crises(tables["events"], ends, wide, shift=-0.5)
     height = BOTTOM + high + crises.room(found)
@@ -56,9 +56,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks(range(1, len(RUNGS) + 1), RUNGS, size=design.TEXT)
-    # The lines stand between the rungs, so that no name lies on one.
+    # A rung is a bar as high as what stands on it, so that each mark lies on one rung alone.
+    for place in range(len(RUNGS)):
+        axes.axhspan(place + 0.5, place + 1.5, color=design.PAPER, lw=0, zorder=-1)
     for place in range(len(RUNGS) + 1):
-        axes.axhline(place + 0.5, color=design.PALE, lw=1.2, zorder=0.5)
+        axes.axhline(place + 0.5, color=design.WHITE, lw=4, zorder=0.5)
     design.year_axis(axes, years)
     crises.draw_crises(axes, found, high)
     order = {who: place for place, who in enumerate(design.WHO)}
@@ -124,7 +126,7 @@ def _named(
     y = place + sum(len(names[row]) for row in deciders.index) * LINE / high / 2
     for row, who in deciders.items():
         tall = len(names[row]) * LINE / high
-        _dot(axes, left + 1.9 / wide, y - LINE / high / 2, who, 6)
+        _dot(axes, left + 1.9 / wide, y - tall / 2, who, 6)
         for line, word in enumerate(names[row]):
             at = (left + 4.1 / wide, y - (line + 0.5) * LINE / high)
             axes.text(*at, word, size=design.SMALL, va="center_baseline", zorder=3)
@@ -140,7 +142,7 @@ def _dots(axes: Any, year: int, place: int, deciders: list[Any]) -> None:
 def _dot(axes: Any, x: float, y: float, who: Any, size: float) -> None:
     marker = design.WHO_MARKER.get(who, "o")
     edge = {"mec": design.WHITE, "mew": 0.8, "zorder": 3}
-    axes.plot([x], [y], marker, ms=size, color=_colour(who), **edge)
+    axes.plot([x], [y], marker, ms=size, color=_colour(who), gid="besluit", **edge)
 
 
 def _colour(who: Any) -> str:
@@ -161,7 +163,7 @@ def _key(axes: Any, words: str, deciders: list[str]) -> None:
         clip_on=False,
     )
     for place, who in enumerate(deciders):
-        y = top - 1.35 - 0.42 * place
+        y = top - 1.6 - 0.48 * place
         axes.plot([x + 0.07], [y], design.WHO_MARKER[who], ms=6, color=_colour(who), clip_on=False)
         axes.text(x + 0.22, y, who, size=design.SMALL, color=design.GREY, va="center_baseline")
 

@@ -16,6 +16,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["bodies"]
 ORIGIN = Origin.OBSERVATION
 
+NOW = "nu"
 WIDTH = 163.0
 TOP, BOTTOM, GAP, ROW, BOX, INDENT = 14.0, 1.0, 8.0, 14.0, 11.4, 6.0
 
@@ -58,8 +59,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide = (WIDTH - GAP * (len(phases) - 1)) / len(phases)
     for column, (phase, year, tree) in enumerate(phases):
         left = column * (wide + GAP)
-        axes.text(left, 4, phase, size=design.HEAD, weight="semibold", va="center")
-        axes.text(left, 9, f"vanaf {year}", size=design.TEXT, color=design.GREY, va="center")
+        until = phases[column + 1][1] - 1 if column + 1 < len(phases) else None
+        span = (
+            f"vanaf {year}" if until is None else f"{year}–{until}" if until > year else str(year)
+        )
+        axes.text(left, 4, span, size=design.HEAD, weight="semibold", va="center")
+        # "Now" was true on the day it was written down; the year above it stays true.
+        name = "" if phase == NOW else phase
+        axes.text(left, 9, name, size=design.TEXT, color=design.GREY, va="center")
         last: dict[int, float] = {}
         for line, (depth, body, who) in enumerate(tree):
             x, y = left + depth * INDENT, TOP + line * ROW

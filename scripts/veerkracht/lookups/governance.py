@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.governance.measures import MEASURES
+from veerkracht.governance.measures import MEASURES, WIJK
 from veerkracht.inputs.schemas import schema
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
@@ -40,7 +40,7 @@ class Decision:
 class Governance:
     """Look-ups on the sheets of governance.
 
-    Asks decisions, tasks, governance_course, bodies, events, facts and places.
+    Asks decisions, tasks, budget, governance_course, bodies, events, facts and places.
     """
 
     tables: Tables
@@ -106,6 +106,13 @@ class Governance:
             for items, where in ((own, {"who": who}), (about, {}))
         )
         return taken, every
+
+    @offered
+    def budget_items(self, year: int, of_wijk: bool = False) -> list[str]:
+        """The items on the budget of a year, or those that residents or informal parties spend."""
+        rows = self.tables["budget"]
+        rows = rows[(rows["year"] == year) & (rows["who"].isin(WIJK) | (not of_wijk))]
+        return list(dict.fromkeys(rows["item"].astype(str)))
 
     @offered
     def phases(self) -> list[str]:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from veerkracht.letters import advances
 
 OTHER = 0.6  # the width, in em, of a sign that the font lacks
-# The text column of 166 mm at 8.4 pt, and at 7 pt where a table is dense (print.css).
-PAGE, DENSE_PAGE = 56.0, 67.2
+# The text column of 166 mm at 8.4 pt, and at 8 pt where a table is dense (print.css).
+PAGE, DENSE_PAGE = 56.0, 58.8
 # A table is as wide as a column of text (79.5 of 166 mm), as text beside the indent (120 mm), or as
 # the page: what stands below each other on a page ends on the same lines.
 COLUMN, MEASURE = 79.5 / 166, 120 / 166
@@ -26,11 +26,11 @@ GAP, DENSE_GAP, AFTER_NUMBER, SLACK = 1.1, 0.8, 1.7, 0.1
 # Columns wider than this may wrap before others do.
 NARROW = 12.0
 # Lines of a table that fill a page under its caption and head.
-LINES, DENSE_LINES = 36, 48
+LINES, DENSE_LINES = 36, 43
 
 
 # The type of a caption (bold 12 pt) in em of the table's.
-CAPTION = {False: 12.6 / 8.4, True: 12.6 / 7}
+CAPTION = {False: 12.6 / 8.4, True: 12.6 / 8}
 # A caption breaks between words: of two full lines a part stays empty.
 CAPTION_LINES = 1.7
 

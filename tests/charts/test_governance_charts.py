@@ -1,0 +1,96 @@
+"""Charts of governance: who decides, on which rung, in which bodies; and who takes part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from xml.etree import ElementTree
+
+import pandas as pd
+from drawn_charts import SPACE, Tables, module, own_tables, svg, texts
+
+from veerkracht.charts import design
+
+Drawing = Callable[[str], str]
+
+
+def test_decision_rights_show_who_decides_and_what_is_not_recorded(
+    example: Tables, context: dict[str, Any], drawing: Drawing
+) -> None:
+    picture = drawing("decision_rights")
+    shown = texts(picture)
+    # What is not recorded is left blank, and said once.
+    assert shown.count("leeg: niet vastgelegd") == 1 and "niet vastgelegd" not in shown
+    assert sum(word in shown for word in design.WHO) == len(design.WHO)
+    said = module("decision_rights").facts(example, context)
+    title, alt = said.title, said.alt
+    assert title == (
+        "In 2023 namen bewoners of informele partijen drie van de vier vastgelegde besluiten: "
+        "koers, budget en keuze van initiatieven"
+    )
+    assert "2019 gemeente (informeren)" in alt
+    mine = example["rights"].assign(who="gemeente")
+    title = module("decision_rights").facts(example | {"rights": mine}, context).title
+    assert "geen van de vier vastgelegde besluiten" in title
+
+
+def test_the_ladder_has_a_dot_for_every_decision(example: Tables, drawing: Drawing) -> None:
+    root = ElementTree.fromstring(drawing("ladder"))
+    group = root.find(".//svg:g[@id='ladder']", SPACE)
+    assert group is not None
+    # The colour of a dot says who decides; one more of each stands in the key.
+    uses = [str(node.attrib) for node in group.iterfind(".//svg:use", SPACE)]
+    decided = example["rights"]["who"].value_counts()
+    assert decided.sum() == len(example["decisions"]) == 18
+    for who, (colour, _) in design.WHO.items():
+        assert sum(colour.lower() in use for use in uses) == decided[who] + 1, who
+
+
+def test_every_party_of_the_last_year_is_in_one_bar_of_who_takes_part(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    said = module("who_takes_part").facts(own_tables("who_takes_part", example), context)
+    here = example["actors"].query("year == 2023")
+    counts = [int(text) for text in re.findall(r" (\d+)[,.]", said.alt.partition(". ")[2])]
+    assert sum(counts) == len(here) == 146 and "andere vormen 23" in said.alt
+
+
+def test_a_mark_of_the_ladder_lies_within_its_rung(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    axes = module("ladder").draw(own_tables("ladder", example), context).axes[0]
+    rungs = example["rights"].dropna(subset=["rung"])
+    marks = [line for line in axes.lines if line.get_gid() == "besluit"]
+    assert len(marks) == len(rungs)
+    for line in marks:
+        assert abs(float(line.get_ydata()[0]) - round(float(line.get_ydata()[0]))) < 0.4
+
+
+def test_phases_are_dated_and_now_is_no_date(context: dict[str, Any]) -> None:
+    rows = [(2019, "begin", "a", None, ""), (2021, "nu", "b", None, "")]
+    bodies = pd.DataFrame(rows, columns=["year", "phase", "body", "above", "who"])
+    shown = texts(svg("organisation", {"bodies": bodies}, context))
+    assert {"2019–2020", "vanaf 2021", "begin"} <= set(shown) and "nu" not in shown
+
+
+def test_bodies_stand_below_the_one_they_report_to_and_a_circle_ends(
+    context: dict[str, Any],
+) -> None:
+    rows = [
+        (2019, "begin", "werkgroep", "stuurgroep", "formeel"),
+        (2019, "begin", "stuurgroep", None, "gemeente"),
+        (2023, "nu", "a", "b", "bewoners"),
+        (2023, "nu", "b", "a", "informeel"),
+    ]
+    bodies = pd.DataFrame(rows, columns=["year", "phase", "body", "above", "who"])
+    phases = module("organisation")._phases({"bodies": bodies})
+    assert phases[0] == (
+        "begin",
+        2019,
+        [(0, "stuurgroep", "gemeente"), (1, "werkgroep", "formeel")],
+    )
+    assert sorted(body for _, body, _ in phases[1][2]) == ["a", "b"]
+    assert {"stuurgroep", "werkgroep", "a", "b"} <= set(
+        texts(svg("organisation", {"bodies": bodies}, context))
+    )
