@@ -170,7 +170,7 @@ def test_the_share_of_the_wijk_is_told_as_of_how_many(
 ) -> None:
     said = module("wijk_share").facts(own_tables("wijk_share", example), context)
     assert said.title == (
-        "Bij de wijk in 2023: 3 van 4 besluiten, 7 van 8 taken en 43 % van het geld"
+        "Bij de wijk in 2023: 3 van 4 besluiten, 7 van 8 taken en 43\u00a0% van het geld"
     )
     course = example["governance_course"]
     tasks = {"governance_course": course[course["measure"] == "lokale_taken"]}
