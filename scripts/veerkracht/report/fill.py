@@ -220,7 +220,9 @@ def _writers(lookups: Lookups, trail: Trail) -> dict[str, Callable[..., str]]:
         "signed": trail.printing(dutch.signed, ReportError),
         "pct": percent,
         "pct_of": pct_of,
-        "fact": lambda name: lookups.governance.fact(name, trail.printing(dutch.in_text)),
+        "fact": lambda name, figure=False: lookups.governance.fact(
+            name, trail.printing(dutch.number if figure else dutch.in_text)
+        ),
         "word": trail.printing(dutch.word),
         "of_all": trail.printing(dutch.of_all),
         "counted": trail.printing(dutch.counted),
