@@ -129,7 +129,9 @@ def test_the_folder_has_the_barriers_of_the_last_year_as_bars_from_zero(
     assert bars == [(0, pytest.approx(share)) for share in last]
     names = [tick.get_text() for tick in axes.get_yticklabels()]
     assert [name.lower() for name in names] == list(last.index)
-    margins = [list(line.get_xdata()) for line in axes.lines if len(set(line.get_xdata())) == 2]
+    level = [line for line in axes.lines if len(set(line.get_ydata())) == 1]
+    margins = [list(line.get_xdata()) for line in level]
+    assert len(margins) == 5
     assert all(low < share < high for (low, high), share in zip(margins, last, strict=True))
     shown = " ".join(texts(svg("brief_barriers", own, context))).replace("\u00a0", " ")
     assert "46 %" in shown and "over geld, vrijwilligers en regels niet altijd eens" in shown

@@ -31,6 +31,7 @@ NUMBER = 13.0  # mm of the names: for the numbers
 VERDICT = 27.0  # mm right of a panel alone, for how an own area did
 EDGE = 3.0  # mm of the axis past the outermost dot
 SAME = "niet aantoonbaar anders"
+BARELY = 1.1  # times the noise: past it, but by less than a tenth
 
 
 class Panel(NamedTuple):
@@ -61,7 +62,8 @@ class Panel(NamedTuple):
         apart = self.own - self.mean
         if abs(apart) < self.reach(noise):
             return SAME
-        return "aantoonbaar beter" if apart > 0 else "aantoonbaar minder goed"
+        barely = "net " if abs(apart) < BARELY * self.reach(noise) else ""
+        return f"{barely}aantoonbaar {'beter' if apart > 0 else 'minder goed'}"
 
 
 class Dot(NamedTuple):

@@ -52,13 +52,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_yticks(range(len(bars)), names, size=design.HEAD, color=design.INK)
     axes.tick_params(length=0, pad=6)
     for place, (share, ends) in enumerate(zip(bars["share"], bounds, strict=True)):
-        first = not place
-        axes.barh(place, share, BAR / ROW, color=design.INK if first else design.LINE)
-        # Beside the bar: on it, a margin would be a line of the same grey.
-        axes.plot(ends, [place + 0.43] * 2, color=design.GREY, lw=1.2, solid_capstyle="butt")
+        axes.barh(place, share, BAR / ROW, color=design.PALE if place else design.LINE)
+        line: dict[str, Any] = {"color": design.INK, "lw": 1.0, "solid_capstyle": "butt"}
+        axes.plot(ends, [place] * 2, **line)
+        for end in ends:
+            axes.plot([end] * 2, [place - 0.12, place + 0.12], **line)
         look: dict[str, Any] = {"size": design.HEAD, "weight": "bold", "va": "center_baseline"}
         axes.annotate(
-            dutch.percent(share), (share, place), (5, 0), textcoords="offset points", **look
+            dutch.percent(share), (ends[1], place), (6, 0), textcoords="offset points", **look
         )
     axes.axvline(0, color=design.GREY, lw=0.6)
     grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "bottom", "linespacing": 1.35}
@@ -75,7 +76,7 @@ def _note(tables: dict[str, pd.DataFrame], bars: pd.DataFrame) -> str:
     )
     return (
         f"Deel van {int(bars['spoken'].max())} initiatieven die vaker zijn gesproken, in "
-        f"{int(bars['year'].iloc[0])}. De dunne lijn laat zien hoe zeker een deel is.{told}"
+        f"{int(bars['year'].iloc[0])}. Staaf: wat is geteld. Dunne lijn: hoe zeker dat is.{told}"
     )
 
 
@@ -90,6 +91,6 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     ]
     title = f"Welk deel van de initiatieven een drempel noemde in {year}"
     if top:
-        title = f"{dutch.sentence(top)} is elk jaar de meest genoemde drempel"
+        title = f"{dutch.sentence(top)} is de meest genoemde drempel, in {year} en elk jaar ervoor"
     alt = f"Staven van het deel dat een drempel noemt in {year}: {'; '.join(listed)}."
     return Facts(title, alt, tuple(series))

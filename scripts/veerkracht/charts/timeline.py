@@ -193,7 +193,7 @@ def _key(
     if any(crisis.end is None for crisis in found):
         dots: Any = {"color": design.GREY, "lw": 0.9, "ls": (0, (1, 1.5)), "clip_on": False}
         axes.plot([at, at + 5 / scale], [y, y], **dots)
-        tell("begin van een crisis waarvan het einde niet vastligt", at + 6.4 / scale, y)
+        tell("crisis waarvan het einde niet vastligt", at + 6.4 / scale, y)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -59,11 +59,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the three forms that there are most of; text with all."""
+    """Title with the form that there are most of; text with all."""
     year, total, counts = _forms(tables)
     named = [(str(form), int(count)) for form, count in counts.items() if form != REST]
-    listed = dutch.listing(f"{dutch.number(count)} {form}" for form, count in named[:3])
-    title = f"Van de {dutch.number(total)} partijen in {year} zijn er {listed}"
+    most, count = named[0]
+    title = (
+        f"{dutch.sentence(most)} is de meest voorkomende vorm: {dutch.number(count)} van de "
+        f"{dutch.number(total)} partijen in {year}"
+    )
     told = ", ".join(f"{form} {dutch.number(int(count))}" for form, count in counts.items())
     series = tuple(
         over_years(f"partijen van de vorm {form}", "aantal", [(year, count)], dutch.number)
