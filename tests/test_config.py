@@ -96,7 +96,7 @@ def test_a_source_says_its_role(config: dict[str, Any]) -> None:
 def test_a_vulnerability_from_a_source_without_that_role(config: dict[str, Any]) -> None:
     config["sources"]["cbs"]["role"] = ["index"]
     found = faults(config)
-    assert len(found) == 3 and "zonder de rol vulnerability" in found[0]
+    assert len(found) == 4 and "zonder de rol vulnerability" in found[0]
     assert "sources > cbs > role" in found[0]
 
 
