@@ -216,7 +216,7 @@ def test_other_networks_can_be_read(kind: str) -> None:
     crowded = ("led_wrong", "beside", "mistaken")
     asked = [name for name in READABLE if name not in crowded or kind != "large"]
     assert {name: found[name] for name in asked} == dict.fromkeys(asked, 0)
-    assert found["mistaken"] <= found["named"] / 50
+    assert found["mistaken"] <= 1
     assert found["page"] > 0.3
     if kind == "star":
         assert found["crossings"] == 0
