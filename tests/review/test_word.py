@@ -163,7 +163,7 @@ def test_a_library_of_others_opens_it_and_comments_of_two_come_back(
     styles = {paragraph.style.name for paragraph in opened.paragraphs if paragraph.style}
     assert {"Title", "Heading 1", "Heading 2", "Normal"} <= styles
     assert len(opened.tables) > 3 and len(opened.inline_shapes) > 3
-    runs = {run.text: run for paragraph in opened.paragraphs for run in paragraph.runs}
+    runs = {run.text: run for paragraph in reversed(opened.paragraphs) for run in paragraph.runs}
     said = {}
     for author, section in (("Ada", "netwerk"), ("Bo", "in-het-kort")):
         words = sentence_of(report, section)[1]
