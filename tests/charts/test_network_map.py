@@ -212,11 +212,10 @@ def generated(kind: str) -> dict[str, pd.DataFrame]:
 @pytest.mark.parametrize("kind", ["large", "loose", "star"])
 def test_other_networks_can_be_read(kind: str) -> None:
     found = score_map(generated(kind), at(2021))
-    # Between three hundred parties no line finds a way past all the others, and hardly every name.
-    crowded = ("led_wrong", "beside", "mistaken")
-    asked = [name for name in READABLE if name not in crowded or kind != "large"]
+    # Between three hundred parties no line finds a way past all the others.
+    lines = ("led_wrong", "beside")
+    asked = [name for name in READABLE if name not in lines or kind != "large"]
     assert {name: found[name] for name in asked} == dict.fromkeys(asked, 0)
-    assert found["mistaken"] <= 1
     assert found["page"] > 0.3
     if kind == "star":
         assert found["crossings"] == 0

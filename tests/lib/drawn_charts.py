@@ -68,10 +68,9 @@ def covered_words(figure: Figure) -> list[tuple[str, str]]:
     boxes = {}
     for text in words:
         box = text.get_window_extent()
-        # The letters themselves: a box has the room for accents and tails.
-        boxes[text] = Bbox(
-            [[box.x0, box.y0 + box.height * 0.2], [box.x1, box.y1 - box.height * 0.2]]
-        )
+        # The letters themselves: the box of a line has the room for accents and tails.
+        room = 0.2 * box.height / (text.get_text().count("\n") + 1)
+        boxes[text] = Bbox([[box.x0, box.y0 + room], [box.x1, box.y1 - room]])
     drawn = [line for axes in figure.axes for line in axes.lines]
     lines = [
         line for line in drawn if np.size(line.get_xdata()) and line.get_color() != design.PALE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 from math import fsum
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import whole_index
+from veerkracht.city.margins import is_barely, noise_beside
 from veerkracht.source_lines import Origin
 
 TABLES = ["alike", "index_gaps", "index_course"]
@@ -28,10 +28,10 @@ NAMES, NAMES_ALONE = 42.0, 58.0
 ROW, ROW_ALONE = 6.9, 11.6  # mm a wijk, or where there is but one area
 APART = 0.55  # rows between the own areas, the wijken that were alike and the city
 NUMBER = 13.0  # mm of the names: for the numbers
-VERDICT = 27.0  # mm right of a panel alone, for how an own area did
 EDGE = 3.0  # mm of the axis past the outermost dot
 SAME = "niet aantoonbaar anders"
-BARELY = 1.1  # times the noise: past it, but by less than a tenth
+# mm right of a panel alone, for how an own area did: on one line, as the areas stand close.
+VERDICT = design.text_width("net aantoonbaar minder goed", design.TEXT) + 2.5
 
 
 class Panel(NamedTuple):
@@ -50,19 +50,15 @@ class Panel(NamedTuple):
         return fsum(self.others.values()) / len(self.others)
 
     def reach(self, noise: float) -> float:
-        """How far from that mean an own change may lie by chance.
-
-        Both have their noise: the squares of independent errors add up, and a mean of n has 1/n of
-        the square.
-        """
-        return noise * math.sqrt(1 + 1 / len(self.others))
+        """How far from that mean an own change may lie by chance."""
+        return noise_beside(noise, len(self.others))
 
     def did(self, noise: float) -> str:
         """How the area did beside that mean, in words: no more than the noise of both allows."""
-        apart = self.own - self.mean
-        if abs(apart) < self.reach(noise):
+        apart, reach = self.own - self.mean, self.reach(noise)
+        if abs(apart) < reach:
             return SAME
-        barely = "net " if abs(apart) < BARELY * self.reach(noise) else ""
+        barely = "net " if is_barely(apart, reach) else ""
         return f"{barely}aantoonbaar {'beter' if apart > 0 else 'minder goed'}"
 
 
@@ -262,8 +258,7 @@ def _dot(axes: Any, dot: Dot, y: float, wide: float, names: float) -> None:
     axes.text(-names / wide, y, "\n".join(lines), **look)
     axes.text(-2.5 / wide, y, dutch.signed(dot.change), ha="right", **look)
     if dot.did:
-        lines = design.broken(dot.did, VERDICT - 2, design.TEXT)
-        axes.text(1 + 1.5 / wide, y, "\n".join(lines), **look)
+        axes.text(1 + 1.5 / wide, y, dot.did, **look)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -9,8 +9,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
-from veerkracht.charts.facts import Facts, Series, over_years
+from veerkracht.charts import design
+from veerkracht.charts.facts import Facts, Series, measured, over_years
 from veerkracht.network.metric import Unit
 from veerkracht.network.metrics import BY_ID
 from veerkracht.network.outcome import Outcome
@@ -41,19 +41,9 @@ VERDICTS = {
 STANDS, UNSURE = ("semibold", design.INK), ("normal", design.GREY)
 
 
-def _rows(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The rows of each measure that has a value, in the order of WORDS."""
-    table = tables["network_metrics"].dropna(subset=["value"]).sort_values("year")
-    found = {name: table[table["metric"] == name] for name in WORDS}
-    found = {name: rows for name, rows in found.items() if len(rows)}
-    if not found:
-        raise NoDataError
-    return found
-
-
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """Four columns, 163 by 56 mm: the word, whether it became more so, and a line from zero."""
-    found = _rows(tables)
+    found = measured(tables["network_metrics"], "metric", WORDS)
     years = sorted(int(year) for year in tables["network_metrics"]["year"].unique())
     figure = design.new_figure(WIDTH, HEIGHT)
     wide = (WIDTH - GAP * (len(WORDS) - 1)) / len(WORDS)
@@ -113,7 +103,7 @@ def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the parties and ties of the first and last year; text with the ends of lines."""
-    found = _rows(tables)
+    found = measured(tables["network_metrics"], "metric", WORDS)
     lines, parts = [], []
     for name, rows in found.items():
         line = series(rows)

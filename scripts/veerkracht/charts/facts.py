@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from veerkracht.charts import NoDataError
+
 
 class Point(NamedTuple):
     """One value of a series, and how it is printed; words have no `value`, places no `year`."""
@@ -48,6 +50,19 @@ class Facts:
                 for series in self.series
             ],
         }
+
+
+def measured(table: pd.DataFrame, column: str, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The rows that have a value, by year, of each of these `names` that has any, in their order.
+
+    `table`: year, value and the `column` with the names. NoDataError where nobody has any.
+    """
+    known = table.dropna(subset=["value"]).sort_values("year")
+    found = {name: known[known[column] == name] for name in names}
+    found = {name: rows for name, rows in found.items() if len(rows)}
+    if not found:
+        raise NoDataError
+    return found
 
 
 def over_years(

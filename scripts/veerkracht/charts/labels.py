@@ -19,6 +19,9 @@ NEAR = 1.8
 BEST, MOST = 48, 4000
 # What it costs that its own mark is the nearest, but hardly.
 UNCLEAR = 8.0
+# That a line to its own mark passes close by another one, and that without a line another mark is
+# nearer: more than the longest line, less than a name over a name.
+LED_WRONG, WRONG = 25.0, 400.0
 
 
 def place_labels(
@@ -93,7 +96,7 @@ def _attempt(
         wrong[group[kept]] = ~is_its_own(own.take(kept), theirs, hardly=True)
         cost[group[kept]] += UNCLEAR * ~is_its_own(own.take(kept), theirs)
     tiers = [free & ~(wrong & strictly), free, np.full(len(over), True)]
-    cost += 25 * wrong
+    cost += np.where(far, LED_WRONG, WRONG) * wrong
     groups = [next(g[tier[g]] for tier in tiers if tier[g].any()) for g in groups]
     # Many names: fewer places of each, since all are compared with all.
     best = min(5 * BEST if widely else BEST, max(MOST // len(groups), 8))

@@ -55,7 +55,7 @@ Spot = tuple[float, float]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """The map, 388 by 240 mm; works without internet: the boundaries are a file.
+    """The map, 388 by 228 mm; works without internet: the boundaries are a file.
 
     Ids: `plek-<number>`, `huiskamers` for the ties between living rooms, `banden` for the others.
     """

@@ -15,7 +15,7 @@ from veerkracht.charts.bends import bend
 from veerkracht.charts.bundles import pieces
 
 # In mm: an A3 page without its margins, the map on the left and the list of places beside it.
-WIDTH, HEIGHT = 388.0, 240.0
+WIDTH, HEIGHT = 388.0, 228.0
 MAP = (0.0, 0.0, 286.0, HEIGHT)
 MARGIN = 15.0
 NAMES = {

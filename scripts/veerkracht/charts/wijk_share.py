@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, year_columns
-from veerkracht.charts.facts import Facts, over_years
+from veerkracht.charts import year_columns
+from veerkracht.charts.facts import Facts, measured, over_years
 from veerkracht.charts.year_columns import Columns
 from veerkracht.source_lines import Origin
 
@@ -24,16 +24,6 @@ PARTS = {
 }
 
 
-def _rows(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The rows of each measure that is known, in the order of PARTS."""
-    table = tables["governance_course"].dropna(subset=["value"]).sort_values("year")
-    found = {name: table[table["measure"] == name] for name in PARTS}
-    found = {name: rows for name, rows in found.items() if len(rows)}
-    if not found:
-        raise NoDataError
-    return found
-
-
 def _written(measure: str, value: float, count: int) -> str:
     """A share of things as how many of how many; of money as a percentage."""
     if measure == "wijkbudget":
@@ -44,7 +34,7 @@ def _written(measure: str, value: float, count: int) -> str:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """Three small charts on one scale, from none to all."""
     charts = []
-    for measure, rows in _rows(tables).items():
+    for measure, rows in measured(tables["governance_course"], "measure", PARTS).items():
         values = []
         for year, value, count in zip(rows["year"], rows["value"], rows["n"], strict=True):
             # On two lines: the columns of many years stand close.
@@ -56,7 +46,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with what the wijk had in the last year; text with every year."""
-    found, told, lines, said = _rows(tables), {}, [], []
+    found, told, lines, said = measured(tables["governance_course"], "measure", PARTS), {}, [], []
     for measure, rows in found.items():
         texts = {
             int(row["year"]): _written(measure, float(row["value"]), int(row["n"]))

@@ -43,6 +43,20 @@ class Beside(StrEnum):
     UNKNOWN = UNDETERMINED
 
 
+def noise_beside(noise: float, others: int) -> float:
+    """The noise of the difference between a change, with `noise` points, and the mean of others.
+
+    The squares of independent errors add up, and a mean of n has 1/n of the square. Without others
+    it is the noise of the change itself.
+    """
+    return noise * math.sqrt(1 + (1 / others if others else 0))
+
+
+def is_barely(apart: float, noise: float) -> bool:
+    """Whether a difference is past its noise, but by less than a tenth of it."""
+    return 1 <= abs(apart) / noise < 1.1
+
+
 def margin(row: Mapping[Any, Any], noise: dict[str, float]) -> float:
     """The 95 % margin of a share, in percentage points.
 

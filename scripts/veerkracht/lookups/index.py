@@ -11,6 +11,7 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.city.course import TOGETHER, WHOLE, Progress, Yardstick, band, whole_index
+from veerkracht.city.margins import is_barely, noise_beside
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value
 from veerkracht.lookups.settings import Settings
@@ -132,8 +133,7 @@ class SocialIndex:
     def _beyond_noise(self, change: float | None, up: str, down: str, others: int = 0) -> str:
         """The word for a difference in points: gelijk when it is smaller than the noise.
 
-        Beside the mean change of some `others` the noise of that mean comes on top: the squares of
-        independent errors add up, and a mean of n has 1/n of the square.
+        `others`: with the mean change of so many, whose noise comes on top.
         """
         if change is None:
             return dutch.UNDETERMINED
@@ -142,9 +142,7 @@ class SocialIndex:
         return up if change > 0 else down
 
     def _noise(self, others: int) -> float:
-        """The noise of a change in points, or of the difference with the mean of some `others`."""
-        noise = float(self.settings.config["noise"]["change"])
-        return noise * math.sqrt(1 + (1 / others if others else 0))
+        return noise_beside(float(self.settings.config["noise"]["change"]), others)
 
     @offered
     def index_place(self, area: str, year: int) -> IndexPlace:
@@ -210,7 +208,7 @@ class SocialIndex:
         same = sum(self._beyond_noise(gap, "beter", "minder", 1) == "gelijk" for gap in gaps)
         beside = None if own is None else own - mean
         did = self._beyond_noise(beside, "beter", "minder", len(others))
-        barely = 1 <= abs(beside or 0) / self._noise(len(others)) < 1.1
+        barely = is_barely(beside or 0, self._noise(len(others)))
         of_all = number_from(mean, "alike", area=area, group=group)
         return Alike(*ends, others, of_all, own, did, barely, same, city)
 

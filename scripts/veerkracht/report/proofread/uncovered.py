@@ -25,7 +25,8 @@ NO_CHANGE = re.compile(
     r"|\bgroeien zodra er meer mensen\b|\bin meer jaren\b|\bstijgt of daalt\b|\bsteeds op\b"
     # what a reader can count beside it, of either sign, or the verdict of a test on it
     r"|\bniet meer genoemd\b|\bbleef [\d,]+|\bwat [\w ]+ verschoof\b"
-    r"|\((?:hoger|lager)\)|\bhet (?:(?:net )?aantoonbaar )?minder goed\b"
+    r"|\((?:hoger|lager)\)"
+    r"|\b(?:deed|deden)(?: [^.;:]+)? het (?:(?:net )?aantoonbaar )?minder goed\b"
     # a goal, an advice, a supposition, a way of speaking
     r"|\bgeen afstand meer\b|\bte blijven\b|\bblijft zoals\b|\bmeer hierover\b|\bonder meer\b",
     re.IGNORECASE,
