@@ -68,7 +68,7 @@ def test_the_text_says_six_and_the_new_year_has_its_claims(six: Built) -> None:
     count = six.tables["actors"].groupby("year").size()
     assert count[2024] < count[2023]
     assert (
-        "volgt zes jaar lang hoe het de gemeenschap verging" in text
+        "zes jaar lang is in bospolder-tussendijken gekeken" in text
         and "vijf jaar lang" not in text
     )
     own = claims.loc["netwerk-groeide-in-2024"]

@@ -105,7 +105,7 @@ def lines_of(label: Label) -> list[tuple[str, float, str, float, float]]:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Places:
     """Where the name of `node` could stand, a place a row.
 

@@ -11,6 +11,7 @@ from veerkracht import dutch
 # So many notes a map: more are read by nobody.
 MOST = 4
 HOLDS = "houdt"
+NEW = "erbij, werkt met {} samen"
 
 
 class Note(NamedTuple):
@@ -54,11 +55,12 @@ def counts_of(nodes: pd.DataFrame, last: pd.DataFrame, high: int) -> dict[str, s
     came = many.loc[many["new"], "actor"].tolist()
     told = [
         (_first(nodes, "degree"), "werkt met de meeste samen: {}"),
-        (came[:1], "erbij, werkt met {} samen"),
+        (came[:1], NEW),
         (_first(nodes, "betweenness"), "het vaakst een schakel"),
         (list(more.index[(more == more.max()) & (more > 1)]), "{} samenwerkingen erbij"),
         (_first(nodes[nodes["kind"] == "buiten"], "degree"), "van buiten, werkt met {} samen"),
-        (came[1:2], "erbij, werkt met {} samen"),
+        # Who has no room for a note is passed over, so that there are more than a map shows.
+        *(([actor], NEW) for actor in came[1 : 2 * MOST]),
     ]
     found: dict[str, str] = {}
     for actors, text in told:

@@ -189,6 +189,9 @@ class _Names:
         # and the option that each name has.
         self.counts: list[np.ndarray] = []
         self.chosen: list[int] = []
+        # Which places of a name clash with one of another: whoever pushes others on asks for the
+        # same again and again.
+        self.known: dict[tuple[Places, Places, int], np.ndarray] = {}
 
     def labels(self) -> list[Label]:
         """Every name at its place."""
@@ -248,25 +251,34 @@ class _Names:
     def _far(self) -> int:
         return sum(bool(own.far[at]) for own, at in zip(self.options, self.chosen, strict=True))
 
+    def _clashes(self, who: int, others: list[int]) -> np.ndarray:
+        """Which places of `who` clash with those that the others have: (places, others)."""
+        own = self.options[who]
+        keys = [(own, self.options[at], self.chosen[at]) for at in others]
+        asked = [key for key in keys if key not in self.known]
+        if asked:
+            boxes = np.array([theirs.boxes[choice] for _, theirs, choice in asked])
+            leaders = np.array([theirs.leaders[choice] for _, theirs, choice in asked])
+            clash = shared_area(own.boxes + BETWEEN, boxes) > 0
+            clash |= crossed(own.boxes, leaders) | crossed(boxes, own.leaders).T
+            clash |= meet(own.leaders, leaders)
+            self.known.update(zip(asked, np.ascontiguousarray(clash.T), strict=True))
+        if not keys:
+            return np.zeros((len(own), 0), dtype=bool)
+        return np.stack([self.known[key] for key in keys], axis=1)
+
     def _settle(self, who: int, deep: int, fixed: set[int], step: int) -> bool:
         """Give `who` a place, if need be that of others which find another one.
 
         `fixed`: who may not be moved; `step`: how long a line may be. Where nothing is found
         nothing changes.
         """
-        own, chosen = self.options[who], self.chosen
+        chosen = self.chosen
         most = int(self.counts[who][step])
         if not most:
             return False
         others = [at for at, choice in enumerate(chosen) if choice != NONE and at != who]
-        boxes, leaders = (
-            np.array([getattr(self.options[at], name)[chosen[at]] for at in others])
-            for name in ("boxes", "leaders")
-        )
-        boxes, leaders = boxes.reshape(-1, 4), leaders.reshape(-1, 2, 2)
-        tried, lines = own.boxes[:most], own.leaders[:most]
-        clash = shared_area(tried + BETWEEN, boxes) > 0
-        clash |= crossed(tried, leaders) | crossed(boxes, lines).T | meet(lines, leaders)
+        clash = self._clashes(who, others)[:most]
         count = clash.sum(axis=1)
         if (count == 0).any():
             chosen[who] = int(np.argmax(count == 0))
