@@ -63,8 +63,18 @@ def test_a_mark_of_the_ladder_lies_within_its_rung(
     rungs = example["rights"].dropna(subset=["rung"])
     marks = [line for line in axes.lines if line.get_gid() == "besluit"]
     assert len(marks) == len(rungs)
+    # A bar a rung, and all of a mark within one.
+    bars = [(bar.get_y(), bar.get_y() + bar.get_height()) for bar in axes.patches]
+    half = module("ladder").SIZE * design.POINT / 2
+    lefts: dict[float, int] = {}
     for line in marks:
-        assert abs(float(line.get_ydata()[0]) - round(float(line.get_ydata()[0]))) < 0.4
+        y, x = float(line.get_ydata()[0]), round(float(line.get_xdata()[0]), 3)
+        assert sum(low <= y - half and y + half <= high for low, high in bars) == 1
+        lefts[x] = lefts.get(x, 0) + 1
+    # The marks of a year stand in one line.
+    assert sorted(lefts.items()) == list(
+        zip(sorted(lefts), rungs.groupby("year").size(), strict=True)
+    )
 
 
 def test_phases_are_dated_and_now_is_no_date(context: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from drawn_charts import svg
+from drawn_charts import own_tables, svg, texts
 from map_scores import overlaps, score_panel, score_ring
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
@@ -226,7 +226,7 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     assert found["far"] <= network_ring.FAR
     # The ties of one partner from outside set out as one: they end where the others do.
     seats = nodes[~nodes["inside"]].set_index("actor")[["x", "y"]]
-    leaving = [plan.curves[tie] for tie in np.flatnonzero(plan.outward)]
+    leaving = plan.curves
     for seat in seats.to_numpy():
         own = [points for points in leaving if np.allclose(points[0], seat)]
         assert len(own) < 2 or len({tuple(points[1]) for points in own}) == 1
@@ -236,13 +236,27 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
         assert np.corrcoef(known[degrees], known[mm])[0, 1] > 0.98
     text = svg("network_ring", example, context)
     ties = re.search(r'<g id="banden-buiten">(.*?)</g>', text, re.DOTALL)
-    assert ties and ties[1].count("<path") == plan.outward.sum()
+    assert ties and ties[1].count("<path") == len(plan.ties)
+    assert 'id="banden"' not in text and "invloedrijk-" not in text
+    # The key counts what the title says.
+    shown = texts(text)
+    assert {"59", "66", "21"} <= set(shown)
     said = network_ring.facts(example, context)
     title, alt = said.title, said.alt
     assert title.startswith(
         "In 2023 werken 59 van de 125 partijen in de wijk samen met ten minste een van de 21 "
     )
-    assert f"tussen binnen en buiten: {plan.outward.sum()}." in alt
+    assert f"tussen binnen en buiten: {len(plan.ties)}." in alt
+
+
+def test_the_panel_says_from_how_many_interviews_each_year_is(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    heads = texts(svg("network_panel", own_tables("network_panel", example), context))
+    told = example["asking"].set_index("year")["interviews"]
+    assert [f"{told[year]} gesprekken" for year in range(2019, 2024)] == [
+        words for words in heads if words.endswith(" gesprekken")
+    ]
 
 
 def test_who_has_no_known_place_stands_near_its_partners(

@@ -18,6 +18,8 @@ from drawn_charts import (
     svg,
     texts,
 )
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
@@ -34,19 +36,40 @@ CRISES = pd.DataFrame(
 def test_crises_stand_from_start_to_end_with_a_name_each() -> None:
     found = {crisis.name: crisis for crisis in crises.crises(CRISES, (2019.0, 2023.0), 100.0)}
     assert set(found) == {"eerste", "open", "tweede"}
-    assert found["eerste"].start == pytest.approx(2020 + 2 / 12) and found["eerste"].end == 2022
-    # What goes on beyond the chart ends with it; what has no known end has none.
+    # A year is a point: from that of the first year to that of the last, never before it.
+    assert (found["eerste"].start, found["eerste"].end) == (2020, 2021)
+    # What has no known end has none.
     assert found["tweede"].end == 2023 and found["open"].end is None
     assert (
         found["eerste"].lane != found["tweede"].lane and found["eerste"].lane != found["open"].lane
     )
     key = crises.key(list(found.values()))
-    assert key == "Lichte grond: eerste en tweede; stippellijn: open"
-    shifted = crises.crises(CRISES, (2019.0, 2023.0), 100.0, shift=-0.5)
-    assert shifted[0].start == pytest.approx(2019.5 + 2 / 12)
+    assert key == "Lichte grond: eerste (2020–2021) en tweede (2021–2023); stippellijn: open (2021)"
+    months = {c.name: c for c in crises.crises(CRISES, (2019.0, 2023.0), 100.0, by_month=True)}
+    assert months["eerste"].start == pytest.approx(2020 + 2 / 12) and months["eerste"].end == 2022
+    # What goes on beyond the chart ends with it; one of a single year has some room.
+    assert months["tweede"].end == 2023
+    short = CRISES.assign(until=CRISES["until"].where(CRISES["until"] != 2021, 2020))
+    (alone,) = [c for c in crises.crises(short, (2019.0, 2023.0), 100.0) if c.name == "eerste"]
+    assert alone.end is not None and alone.start < 2020 < alone.end
 
 
-OVER_TIME = ("index_lines", "barriers", "network_trend", "ladder", "timeline")
+def test_no_chart_of_years_shades_a_crisis_before_its_first_year(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    for name in ("barriers", "network_trend", "index_lines"):
+        figure = module(name).draw(own_tables(name, example), context)
+        grounds = [
+            patch.get_x()
+            for axes in figure.axes
+            for patch in axes.patches
+            if isinstance(patch, Rectangle)
+            and to_hex(patch.get_facecolor()) == design.CRISIS.lower()
+        ]
+        assert grounds and set(grounds) == {2020.0}, name
+
+
+OVER_TIME = ("index_lines", "barriers", "network_trend", "timeline")
 
 
 @pytest.mark.parametrize("name", OVER_TIME)
@@ -84,40 +107,38 @@ def test_the_timeline_says_who_came_to_decide_and_when(
 ) -> None:
     """Only what passed into other hands, and not the rest of the subjects together."""
     shown = texts(svg("timeline", own_tables("timeline", example), context))
-    assert "budget: bewoners" in shown and "koers: formeel" in shown
+    assert {"koers", "budget", "initiatieven", "bewoners", "formeel"} <= set(shown)
     assert not [words for words in shown if words.startswith("overig")]
     figure = module("timeline").draw(own_tables("timeline", example), context)
     axes = figure.axes[0]
     years = {str(t.get_gid()): t.get_position()[0] for t in axes.texts if t.get_gid()}
     decided = module("timeline")._new_deciders(example["rights"], range(2019, 2024))
-    for text in axes.texts:
-        # What was decided stands in the column of its year, at its name.
-        subject, _, who = text.get_text().partition(": ")
-        for year, found in decided.items():
-            names = [(s.removeprefix("keuze van "), w) for s, w in found]
-            if (subject, who) in names and int(text.get_position()[0]) == year:
-                names.remove((subject, who))
-                assert 0 < text.get_position()[0] - years[f"jaar-{year}"] < 0.2
-                found[:] = [(s, w) for s, w in found if (s.removeprefix("keuze van "), w) in names]
-    assert not any(decided.values()), "each stands under its own year"
+    assert decided
+    marks = [str(line.get_gid()) for line in axes.lines]
+    for year, found in decided.items():
+        # What was decided stands in the column of its year, below its name, with who decides.
+        own = [t.get_text() for t in axes.texts if int(t.get_position()[0]) == year]
+        for subject, who in found:
+            assert subject.removeprefix("keuze van ") in own and f"{who}-{year}" in marks
+        assert 0 < years[f"jaar-{year}"] - year < 0.2
     said = module("timeline").facts(own_tables("timeline", example), context).title
     assert said == "Drie crises in vijf jaar, en zes keer ging iemand anders besluiten"
     rights = example["rights"]
     first = rights[rights["year"] == rights["year"].min()]
     tables = {"events": example["events"], "rights": first}
-    assert not [words for words in texts(svg("timeline", tables, context)) if ": " in words]
+    assert not {"koers", "bewoners"} & set(texts(svg("timeline", tables, context)))
 
 
-def test_no_staff_on_the_timeline_runs_through_a_name() -> None:
+def test_no_name_on_the_timeline_touches_another() -> None:
     lanes = module("timeline")._lanes
-    # The second staff stands below the name of the first; the last name runs to the left.
-    assert lanes([10.0, 15.0], [(10.0, 40.0), (15.0, 45.0)]) == [1, 0]
-    places, spans = [10.0, 15.0, 50.0], [(10.0, 20.0), (15.0, 45.0), (5.0, 50.0)]
-    found = lanes(places, spans)
-    for item, lane in enumerate(found):
-        for other, (start, end) in enumerate(spans):
-            if item != other and start < places[item] < end:
-                assert lane < found[other]
+    assert lanes([(10.0, 40.0), (15.0, 45.0), (50.0, 60.0)]) == [0, 1, 0]
+    # A name that runs to the left takes that room too, and two that nearly touch do not fit.
+    assert lanes([(50.0, 70.0), (5.0, 50.5)]) == [1, 0]
+
+
+def test_no_words_on_the_timeline_lie_over_others(example: Tables, context: dict[str, Any]) -> None:
+    figure = module("timeline").draw(own_tables("timeline", example), context)
+    assert [pair for pair in covered_words(figure) if not pair[1].startswith("lijn")] == []
 
 
 def test_the_ten_stand_beside_their_place_of_a_year_before(
@@ -212,9 +233,11 @@ def test_who_is_followed_has_its_place_and_range_of_every_year(
     said = module("followed_places").facts(example, context)
     names = [wijk["municipality"], *wijk["protagonists"]]
     there = [name for name in names if name in set(metrics["name"])]
-    assert len(figure.axes) == len(there) > 2
+    charts, (key,) = figure.axes[:-1], figure.axes[-1:]
+    assert len(charts) == len(there) > 2
+    assert "1 is bovenaan" in " ".join(text.get_text() for text in key.texts)
     told = {series.label: {p.year: p.value for p in series.points} for series in said.series}
-    for axes, name in zip(figure.axes, there, strict=True):
+    for axes, name in zip(charts, there, strict=True):
         own = metrics[metrics["name"] == name].sort_values("year")
         places = dict(zip(own["year"], own["rank"], strict=True))
         assert told[f"plaats van {name}"] == places
@@ -223,13 +246,16 @@ def test_who_is_followed_has_its_place_and_range_of_every_year(
         drawn = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
         assert {year: y for year, y in drawn.items() if y == y} == places
         assert axes.get_ylim()[0] > own["high"].max() and axes.get_ylim()[1] < 1
+        # All on one scale, and each place as far from the next.
+        assert axes.get_ylim() == charts[0].get_ylim() and axes.get_yscale() == "linear"
         (bars,) = axes.collections
         spans = [segment[:, 1].tolist() for segment in bars.get_segments()]
         assert spans == own[["low", "high"]].astype(float).to_numpy().tolist()
         shown = [text.get_text() for text in axes.texts]
         assert [str(place) for place in places.values()] == shown[: len(places)]
         assert " ".join(reversed(shown[len(places) :])) == name
-    assert covered_words(figure) == []
+    # A place stands in its own mark; nothing else has anything over or under it.
+    assert not [word for word, _ in covered_words(figure) if not word.isdigit()]
     # Nothing is drawn of a range that is not known, nor an empty line.
     bare = {**example, "rank_intervals": example["rank_intervals"].iloc[:0]}
     assert not module("followed_places").draw(bare, context).axes[0].collections[0].get_paths()

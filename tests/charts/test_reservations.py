@@ -51,7 +51,9 @@ def test_a_mean_rung_says_of_how_many_decisions(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
     shown = texts(drawing("ladder"))
-    assert "van zoveel besluiten" in shown and shown.count("4") == 3 and shown.count("3") == 2
+    assert (
+        "van zoveel besluiten" in shown and shown.count("4") == 3 + 1 and shown.count("3") == 2 + 1
+    )
     title = module("ladder").facts(own_tables("ladder", example), context).title
     assert "1,5 in 2019 (vier besluiten)" in title and "5,0 in 2023 (vier besluiten)" in title
 

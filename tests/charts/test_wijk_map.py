@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
@@ -72,6 +73,25 @@ def test_a_tie_stops_beside_the_marks_at_its_ends(example: Tables, context: dict
     cut, line = pieces([between(long, (5.0, 8.0))], 60), pieces([long], 400).reshape(-1, 2)
     for spot in cut.reshape(-1, 2):
         assert np.hypot(*(line - spot).T).min() < 0.1
+
+
+def test_a_living_room_without_a_tie_to_another_is_open_and_counted(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    figure = wijk_map.draw(example, context)
+    rooms = example["places"].query("kind == 'buurthuiskamer'")
+    alone = {"Huiskamer De Windvang", "Huiskamer De Lantaarn"}
+    assert alone <= set(rooms["name"])
+    plan = wijk_plan.arrange(example, context)
+    numbers = plan.places[plan.places["kind"] == "buurthuiskamer"].set_index("number")["name"]
+    marks = {str(p.get_gid()): p for axes in figure.axes for p in axes.patches if p.get_gid()}
+    for number, name in numbers.items():
+        is_open = to_hex(marks[f"plek-{number}"].get_facecolor()) == design.WHITE.lower()
+        assert is_open == (name in alone), name
+    shown = [text.get_text() for text in figure.axes[0].texts]
+    assert "2 daarvan zonder samenwerking met een andere" in shown
+    alt = wijk_map.facts(example, context).alt
+    assert "Met geen andere werkt samen: Huiskamer De Lantaarn en Huiskamer De Windvang." in alt
 
 
 def test_the_name_of_land_stands_on_no_water(context: dict[str, Any], example: Tables) -> None:

@@ -1,4 +1,8 @@
-"""Crises in a chart over time: the same pale ground and the same names above it, everywhere."""
+"""Crises in a chart over time: the same pale ground and the same names above it, everywhere.
+
+Where a year is a point, a crisis runs from the point of its first year to that of its last; where a
+year is a stretch of time, from its month to the end of its last year.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,14 @@ if TYPE_CHECKING:
 
 LANE = 5.0  # mm: a name above its line
 CLEAR = 1.5  # mm between names
+ALONE = 0.2  # of a year: what a crisis of one year takes on both sides of its point
 
 
 class Crisis(NamedTuple):
     """A crisis within a chart: from where to where, and its lane above the chart.
 
-    `end` is None where the end is not known; `left` is where its name begins, in units of x.
+    `end` is None where the end is not known; `left` is where its name begins, in units of x;
+    `years` are those in which it was, in words.
     """
 
     name: str
@@ -27,15 +33,15 @@ class Crisis(NamedTuple):
     end: float | None
     left: float
     lane: int
+    years: str
 
 
 def crises(
-    events: pd.DataFrame, ends: tuple[float, float], width: float, shift: float = 0.0
+    events: pd.DataFrame, ends: tuple[float, float], width: float, *, by_month: bool = False
 ) -> list[Crisis]:
     """The crises that touch a chart from `ends[0]` to `ends[1]`, `width` mm wide.
 
-    `events`: year, month, event, kind, until. `shift` is where a year begins on the axis: 0 for
-    points in time, -0.5 where a year stands for itself.
+    `events`: year, month, event, kind, until; `by_month`: a year is a stretch, not a point.
     """
     found: list[Crisis] = []
     lanes: list[float] = []  # where each lane is free again
@@ -45,9 +51,13 @@ def crises(
     rows = rows.assign(known=rows["until"].notna())
     rows = rows.sort_values(["known", "year", "month", "event"], kind="stable")
     for row in rows.to_dict("records"):
-        start = float(row["year"] + (row["month"] - 1) / 12 + shift)
         known = not pd.isna(row["until"])
-        stop = float(row["until"] + 1 + shift) if known else start
+        first, last = int(row["year"]), int(row["until"] if known else row["year"])
+        alone = ALONE if known and last == first else 0.0
+        start, stop = first - alone, last + alone
+        if by_month:
+            start = first + float(row["month"] - 1) / 12
+            stop = last + 1.0 if known else start
         if start >= ends[1] or stop < ends[0]:
             continue
         start, stop = max(start, ends[0]), min(stop, ends[1])
@@ -56,7 +66,9 @@ def crises(
         right = max(stop, left + wide) + CLEAR * per_mm
         lane = next((n for n, free in enumerate(lanes) if free <= left), len(lanes))
         lanes[lane : lane + 1] = [right]
-        found.append(Crisis(str(row["event"]), start, stop if known else None, left, lane))
+        years = f"{first}–{last}" if last > first else str(first)
+        end = stop if known else None
+        found.append(Crisis(str(row["event"]), start, end, left, lane, years))
     return sorted(found, key=lambda crisis: (crisis.start, crisis.lane))
 
 
@@ -67,8 +79,9 @@ def room(found: list[Crisis]) -> float:
 
 def key(found: list[Crisis]) -> str:
     """Words for the grounds where there is no room for names above each chart; may be empty."""
-    names = [crisis.name for crisis in found if crisis.end is not None]
-    starts = [crisis.name for crisis in found if crisis.end is None]
+    told = [(crisis, f"{crisis.name} ({crisis.years})") for crisis in found]
+    names = [words for crisis, words in told if crisis.end is not None]
+    starts = [words for crisis, words in told if crisis.end is None]
     parts = [f"lichte grond: {dutch.listing(names)}"] if names else []
     parts += [f"stippellijn: {dutch.listing(starts)}"] if starts else []
     return dutch.sentence("; ".join(parts)) if parts else ""

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
@@ -17,13 +16,16 @@ from veerkracht.source_lines import Origin
 TABLES = ["actor_metrics", "rank_intervals"]
 ORIGIN = Origin.INTERVIEWS
 
-# In mm: the figure, a small chart with its name above it, and what is between them.
-WIDTH, HIGH, NAME, FOOT, GAP, LEFT = 163.0, 50.0, 11.0, 6.0, 4.0, 6.0
+# In mm: the figure, a small chart with its name above it, and what is between them; the key.
+WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 54.0, 12.0, 6.0, 3.5, 13.0, 8.0
 COLUMNS = 5
-# The places that have a line: far ones lie closer, as a place near the top says more.
-LINES = (1, 3, 10, 30, 100, 300)
+# A mark holds its number: so wide in mm, at least and at most.
+MARKS = (3.5, 4.5)
+# Between two places with a line, the first that leaves no more than so many.
+STEPS, LINES = (5, 10, 20, 25, 50, 100, 200), 6
 # So many parties in the alternative text.
 TOLD = 5
+BAR: dict[str, Any] = {"alpha": 0.28, "lw": 4.2}
 MARKER = {"informeel": "o", "formeel": "s", "buiten": "^"}
 
 
@@ -39,34 +41,73 @@ def _followed(tables: dict[str, pd.DataFrame], wijk: dict[str, Any]) -> list[pd.
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A small chart a party, 163 mm wide: its places from the first one down, over the years."""
+    """A small chart a party, 163 mm wide: its places from the first one down, over the years.
+
+    All on one scale. What a mark and a bar are stands above the first.
+    """
     parties = _followed(tables, context["wijk"])
     if not parties:
         raise NoDataError
     years = sorted(int(year) for year in tables["actor_metrics"]["year"].unique())
     last = max(float(party[["rank", "high"]].max().max()) for party in parties)
-    rows = -(-len(parties) // COLUMNS)
+    columns = min(COLUMNS, len(parties))
+    while columns > 1 and _wide(columns) / len(years) < MARKS[0]:
+        columns -= 1
+    rows = -(-len(parties) // columns)
     step = NAME + HIGH + FOOT
-    figure = design.new_figure(WIDTH, rows * step)
-    width = (WIDTH - LEFT - GAP * (COLUMNS - 1)) / COLUMNS
+    height = rows * step + KEY
+    figure = design.new_figure(WIDTH, height)
+    width = _wide(columns)
+    size = min(MARKS[1], width / len(years) * 0.82)
     for at, party in enumerate(parties):
-        row, column = divmod(at, COLUMNS)
+        row, column = divmod(at, columns)
         left, low = LEFT + column * (width + GAP), (rows - row) * step - NAME - HIGH
-        box = (left / WIDTH, low / (rows * step), width / WIDTH, HIGH / (rows * step))
+        box = (left / WIDTH, low / height, width / WIDTH, HIGH / height)
         axes = figure.add_axes(box, gid=f"partij-{party['actor'].iloc[0]}")
-        axes.set_yscale("log")
-        axes.set_ylim(last * 1.25, 0.62)
-        axes.set_xlim(years[0] - 0.3, years[-1] + 0.95)
-        _small(axes, party, years, last, first=column == 0)
+        # The first place has the room of half a mark above it.
+        mm = (last - 1) / (HIGH - size)
+        axes.set_ylim(last + mm * size / 2, 1 - mm * size / 2)
+        axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
+        _small(axes, party, years, (last, size), first=column == 0)
+    _key(figure, height, str(parties[0]["kind"].iloc[-1]))
     return figure
 
 
-def _small(axes: Any, party: pd.DataFrame, years: list[int], last: float, first: bool) -> None:
-    """One party: a bar for the range of each year, a mark for its place, and the place itself."""
+def _wide(columns: int) -> float:
+    """The width of a small chart where so many stand beside each other, in mm."""
+    return (WIDTH - LEFT - GAP * (columns - 1)) / columns
+
+
+def _key(figure: Figure, height: float, kind: str) -> None:
+    """Above the charts: a mark and a bar, each with what it is."""
+    axes = figure.add_axes((0, 1 - KEY / height, 1, KEY / height), xlim=(0, WIDTH), ylim=(0, KEY))
+    axes.set_axis_off()
+    y, x = KEY - 2.6, 2.4
+    text: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    axes.plot([x], [y], MARKER[kind], color=design.KIND_COLOUR[kind], ms=MARKS[1] / design.POINT)
+    number: dict[str, Any] = {"size": design.TEXT, "color": design.WHITE, "weight": "bold"}
+    axes.text(x, y, "4", ha="center", va="center_baseline", **number)
+    told = "plaats dat jaar; 1 is bovenaan"
+    axes.text(x + 3.8, y, told, **text)
+    x += 3.8 + design.text_width(told, design.SMALL, "normal") + 8
+    axes.plot([x, x + 9], [y, y], color=design.KIND_COLOUR[kind], solid_capstyle="butt", **BAR)
+    told = "waar zij met andere gesprekken in negen van de tien gevallen had gestaan"
+    axes.text(x + 11, y, told, **text)
+
+
+def _small(
+    axes: Any, party: pd.DataFrame, years: list[int], size: tuple[float, float], first: bool
+) -> None:
+    """One party: a bar for the range of each year, and a mark with its place.
+
+    `size`: the last place of all, and the width of a mark in mm.
+    """
     axes.spines[:].set_visible(False)
-    lines = [place for place in LINES if place <= last]
-    axes.set_yticks(lines, [str(place) if first else "" for place in lines])
-    axes.yaxis.set_minor_locator(NullLocator())
+    last, wide = size
+    gap = next((step for step in STEPS if last / step <= LINES), STEPS[-1])
+    lines = [1, *range(gap, int(last) + 1, gap)]
+    told = ["plaats 1", *map(str, lines[1:])]
+    axes.set_yticks(lines, told if first else [""] * len(lines))
     axes.tick_params(length=0, pad=3, labelsize=design.SMALL, labelcolor=design.GREY)
     for place in lines:
         axes.axhline(place, color=design.PALE, lw=0.7, zorder=0)
@@ -74,18 +115,17 @@ def _small(axes: Any, party: pd.DataFrame, years: list[int], last: float, first:
     kind = str(party["kind"].iloc[-1])
     colour = design.KIND_COLOUR[kind]
     spans = party.dropna(subset=["low", "high"])
-    look: dict[str, Any] = {"color": colour, "alpha": 0.28, "lw": 3.4, "zorder": 1}
-    axes.vlines(spans["year"], spans["low"], spans["high"], **look)
+    axes.vlines(spans["year"], spans["low"], spans["high"], color=colour, zorder=1, **BAR)
     # A year without the party breaks its line.
-    course = party.set_index("year")["rank"].reindex(years)
-    axes.plot(years, course.astype(float), color=colour, lw=1.4, zorder=2)
-    axes.plot(years, course.astype(float), MARKER[kind], color=colour, ms=4.6, zorder=3)
-    # Beside the bar, which would seem to have a gap, and above its line, or below one that rises.
-    text = {"size": design.TEXT, "weight": "semibold", "color": design.KIND_TEXT[kind]}
+    course = party.set_index("year")["rank"].reindex(years).astype(float)
+    axes.plot(years, course, color=colour, lw=1.4, zorder=2)
+    edge: dict[str, Any] = {"mec": design.WHITE, "mew": 0.6, "clip_on": False}
+    axes.plot(years, course, MARKER[kind], color=colour, ms=wide / design.POINT, zorder=3, **edge)
+    look: dict[str, Any] = {"weight": "bold", "ha": "center", "va": "center_baseline"}
     for year, place in zip(party["year"], party["rank"], strict=True):
-        later = course.loc[year:].iloc[1:2]
-        at = (3.2, -8.6 if (later < place).any() else 2.6)
-        axes.annotate(str(place), (year, place), at, textcoords="offset points", **text)
+        words = str(place)
+        small = design.TEXT if len(words) == 1 else design.SMALL
+        axes.text(year, place, words, size=small, color=design.WHITE, zorder=4, **look)
     ways = wrap(str(party["name"].iloc[-1]))
     name = ways[0] if len(ways[0][0]) < 18 else ways[-1]
     for above, line in enumerate(reversed(name)):

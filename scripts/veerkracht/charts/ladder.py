@@ -7,19 +7,24 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, crises, design
+from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.governance.measures import OTHER, RUNGS
 from veerkracht.source_lines import Origin
 
-TABLES = ["rights", "governance_course", "events"]
+TABLES = ["rights", "governance_course"]
 ORIGIN = Origin.OBSERVATION
 
-WIDTH, RUNG = 163.0, 9.5  # mm: the figure, and a rung at least
-LINE, LETTERS = 3.9, 12  # mm a line of a name, and how many letters it has
-LEFT, RIGHT, BOTTOM = 28.0, 29.0, 18.5
+WIDTH, RUNG = 163.0, 11.0  # mm: the figure, and a rung at least
+LINE, LETTERS = 4.2, 15  # mm a line of a name, and how many letters it has
+# In mm: left of the first year; above the rungs the key and the years; below them the means.
+LEFT, TOP, BOTTOM = 28.0, 14.0, 13.5
+# In mm within the column of a year: its marks, all in one line, and the names beside them.
+MARK, NAME = 4.0, 7.2
+SIZE, LARGE = 8.5, 11.0  # in points: of a mark, and of a mean
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -35,137 +40,111 @@ def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A mark a decision on its rung, with its name where that fits; below a year its mean.
 
-    The colour and shape of a mark say who decides.
+    The marks of a year stand in one line. Their colour and shape say who decides.
     """
     rows, mean = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
-    wide = WIDTH - LEFT - RIGHT
-    names = _names(rows, wide / len(years))
+    wide = (WIDTH - LEFT) / len(years)
+    names = _names(rows, wide)
     most = names.map(len).groupby([rows["year"], rows["rung"]]).sum().max() if len(names) else 0
     rung = max(RUNG, LINE * most + 2)
-    ends, high = (years[0] - 0.5, years[-1] + 0.5), rung * len(RUNGS)
-    found = crises.crises(tables["events"], ends, wide, shift=-0.5)
-    height = BOTTOM + high + crises.room(found)
-    figure = design.new_figure(WIDTH, height)
+    high = rung * len(RUNGS)
+    figure = design.new_figure(WIDTH, TOP + high + BOTTOM)
+    # In mm from the lower left corner of the rungs.
     axes = figure.add_axes(
-        (LEFT / WIDTH, BOTTOM / height, wide / WIDTH, high / height),
-        xlim=ends,
-        ylim=(0.5, len(RUNGS) + 0.5),
-        gid="ladder",
+        (0, 0, 1, 1), xlim=(-LEFT, WIDTH - LEFT), ylim=(-BOTTOM, high + TOP), gid="ladder"
     )
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.tick_params(length=0)
-    axes.set_yticks(range(1, len(RUNGS) + 1), RUNGS, size=design.TEXT)
-    # A rung is a bar as high as what stands on it, so that each mark lies on one rung alone.
-    for place in range(len(RUNGS)):
-        axes.axhspan(place + 0.5, place + 1.5, color=design.PAPER, lw=0, zorder=-1)
-    for place in range(len(RUNGS) + 1):
-        axes.axhline(place + 0.5, color=design.WHITE, lw=4, zorder=0.5)
-    design.year_axis(axes, years)
-    crises.draw_crises(axes, found, high)
+    axes.set_axis_off()
+    for place, name in enumerate(RUNGS):
+        # A rung is a bar as high as what stands on it, so that each mark lies on one rung alone.
+        low, size = place * rung + 0.4, (WIDTH - LEFT, rung - 0.8)
+        axes.add_patch(Rectangle((0, low), *size, fc=design.PAPER, lw=0, zorder=0))
+        look: dict[str, Any] = {"size": design.TEXT, "color": design.GREY, "ha": "right"}
+        axes.text(-5.5, (place + 0.5) * rung, name, va="center_baseline", **look)
+        # The mean below is in these numbers.
+        axes.text(-2.0, (place + 0.5) * rung, str(place + 1), va="center_baseline", **look)
+    for column, year in enumerate(years):
+        look = {"size": design.HEAD, "weight": "semibold", "va": "center_baseline"}
+        axes.text(column * wide + MARK - 1.4, high + 3.2, str(year), **look)
     order = {who: place for place, who in enumerate(design.WHO)}
     rows = rows.assign(order=rows["who"].map(order).fillna(-1)).sort_values("order", kind="stable")
     for (when, step), part in rows.groupby(["year", "rung"]):
-        place = RUNGS.index(str(step)) + 1
+        left = years.index(int(str(when))) * wide
+        middle = (RUNGS.index(str(step)) + 0.5) * rung
         if len(names):
-            column = (int(str(when)), wide / len(years))
-            _named(axes, column, (place, rung), part["who"], names)
+            _named(axes, (left, middle), part["who"], names)
         else:
-            _dots(axes, int(str(when)), place, list(part["who"]))
-    _means(axes, mean, wide, high)
-    count = len(rows)
-    words = f"elk teken: een van\nde {dutch.number(count)} vastgelegde\nbesluiten; wie besloot:"
-    _key(axes, words, [who for who in design.WHO if who in set(rows["who"])])
+            _dots(axes, (left, middle), wide, list(part["who"]))
+    _means(axes, mean, {year: column * wide for column, year in enumerate(years)})
+    words = f"elk teken: een van de {dutch.number(len(rows))} vastgelegde besluiten; wie besloot:"
+    _key(axes, high + TOP - 2.0, words, [who for who in design.WHO if who in set(rows["who"])])
     return figure
 
 
-def _means(axes: Any, mean: pd.DataFrame, wide: float, high: float) -> None:
+def _means(axes: Any, mean: pd.DataFrame, lefts: dict[int, float]) -> None:
     """Below each year its mean rung: a line through the decisions would run through names."""
-    y = -11.0 / high
-    axes.text(
-        -2.5 / wide, y, "gemiddelde trede", transform=axes.transAxes, size=design.TEXT, ha="right",
-        va="center_baseline", weight="semibold",
-    )  # fmt: skip
-    axes.text(
-        -2.5 / wide, y - 4.2 / high, "van zoveel besluiten", transform=axes.transAxes,
-        size=design.SMALL, color=design.GREY, ha="right", va="center_baseline",
-    )  # fmt: skip
+    base: dict[str, Any] = {"va": "center_baseline"}
+    bold = {**base, "weight": "semibold"}
+    small = {**base, "size": design.SMALL, "color": design.GREY}
+    axes.text(-2.5, -5.0, "gemiddelde trede", size=design.TEXT, ha="right", **bold)
+    axes.text(-2.5, -10.0, "van zoveel besluiten", ha="right", **small)
     for year, value, count in zip(mean["year"], mean["value"], mean["n"], strict=True):
-        place: dict[str, Any] = {"transform": axes.get_xaxis_transform(), "ha": "center"}
-        axes.text(
-            year, y, dutch.number(float(value), 1), size=design.HEAD, va="center_baseline",
-            weight="semibold", **place,
-        )  # fmt: skip
-        axes.text(
-            year, y - 4.2 / high, dutch.number(count), size=design.SMALL, color=design.GREY,
-            va="center_baseline", **place,
-        )  # fmt: skip
+        left = lefts[int(year)] + MARK - 1.4
+        axes.text(left, -5.0, dutch.number(float(value), 1), size=LARGE, **bold)
+        axes.text(left, -10.0, dutch.number(count), **small)
 
 
 def _names(rows: pd.DataFrame, column: float) -> pd.Series:
     """Row -> the short name of its decision in lines; none where one is wider than `column` mm."""
     names = rows["subject"].where(rows["subject"] != OTHER, rows["decision"]).astype(str)
     lines = names.str.removeprefix("keuze van ").map(lambda name: textwrap.wrap(name, LETTERS))
-    widest = max(design.text_width(word, design.SMALL, "normal") for name in lines for word in name)
-    fits = widest + 5.5 <= column and lines.map(len).max() <= 2
+    widest = max(design.text_width(word, design.TEXT, "normal") for name in lines for word in name)
+    fits = NAME + widest <= column and lines.map(len).max() <= 2
     return lines if fits else lines.iloc[:0]
 
 
-def _named(
-    axes: Any, column: tuple[int, float], rung: tuple[int, float], deciders: pd.Series, names: Any
-) -> None:
+def _named(axes: Any, at: tuple[float, float], deciders: pd.Series, names: Any) -> None:
     """The decisions of a year on a rung below each other, each with its name.
 
-    `column`: the year and how wide its column is; `rung`: its number and how high it is (mm).
+    `at`: the left of the year and the middle of the rung, in mm.
     """
-    (year, wide), (place, high) = column, rung
-    # Mark and widest name together are centred on the year: none touches the edge of a crisis.
-    words = [line for row in deciders.index for line in names[row]]
-    need = 4.1 + max(design.text_width(word, design.SMALL, "normal") for word in words)
-    left = year - min(need / 2, wide / 2 - 1.0) / wide
-    y = place + sum(len(names[row]) for row in deciders.index) * LINE / high / 2
+    left, y = at
+    y += sum(len(names[row]) for row in deciders.index) * LINE / 2
     for row, who in deciders.items():
-        tall = len(names[row]) * LINE / high
-        _dot(axes, left + 1.9 / wide, y - tall / 2, who, 6)
+        tall = len(names[row]) * LINE
+        _dot(axes, left + MARK, y - tall / 2, who)
         for line, word in enumerate(names[row]):
-            at = (left + 4.1 / wide, y - (line + 0.5) * LINE / high)
-            axes.text(*at, word, size=design.SMALL, va="center_baseline", zorder=3)
+            place = (left + NAME, y - (line + 0.5) * LINE)
+            axes.text(*place, word, size=design.TEXT, va="center_baseline", zorder=3)
         y -= tall
 
 
-def _dots(axes: Any, year: int, place: int, deciders: list[Any]) -> None:
+def _dots(axes: Any, at: tuple[float, float], wide: float, deciders: list[Any]) -> None:
     """The decisions of a year on a rung side by side, without names."""
-    for step, who in enumerate(deciders):
-        _dot(axes, year + (step - (len(deciders) - 1) / 2) * 0.14, place, who, 7)
+    step = min(3.8, (wide - MARK) / len(deciders))
+    for place, who in enumerate(deciders):
+        _dot(axes, at[0] + MARK + place * step, at[1], who)
 
 
-def _dot(axes: Any, x: float, y: float, who: Any, size: float) -> None:
+def _dot(axes: Any, x: float, y: float, who: Any) -> None:
     marker = design.WHO_MARKER.get(who, "o")
     edge = {"mec": design.WHITE, "mew": 0.8, "zorder": 3}
-    axes.plot([x], [y], marker, ms=size, color=_colour(who), gid="besluit", **edge)
+    axes.plot([x], [y], marker, ms=SIZE, color=_colour(who), gid="besluit", **edge)
 
 
 def _colour(who: Any) -> str:
     return design.WHO[who][0] if who in design.WHO else design.GREY
 
 
-def _key(axes: Any, words: str, deciders: list[str]) -> None:
-    """Right of the chart: what a dot is, and who decides."""
-    x, top = axes.get_xlim()[1] + 0.1, len(RUNGS) + 0.4
-    axes.text(
-        x,
-        top,
-        words,
-        size=design.SMALL,
-        color=design.GREY,
-        va="top",
-        linespacing=1.1,
-        clip_on=False,
-    )
-    for place, who in enumerate(deciders):
-        y = top - 1.6 - 0.48 * place
-        axes.plot([x + 0.07], [y], design.WHO_MARKER[who], ms=6, color=_colour(who), clip_on=False)
-        axes.text(x + 0.22, y, who, size=design.SMALL, color=design.GREY, va="center_baseline")
+def _key(axes: Any, y: float, words: str, deciders: list[str]) -> None:
+    """Above the years: what a mark is, and who decides."""
+    look: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    axes.text(-LEFT, y, words, **look)
+    x = design.text_width(words, design.SMALL, "normal") - LEFT + 4.5
+    for who in deciders:
+        axes.plot([x], [y], design.WHO_MARKER[who], ms=7, color=_colour(who))
+        axes.text(x + 2.6, y, who, **look)
+        x += 2.6 + design.text_width(who, design.SMALL, "normal") + 4.5
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

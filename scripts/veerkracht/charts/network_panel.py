@@ -21,7 +21,7 @@ from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.network_change import ROW, Room, parties, ties
 from veerkracht.source_lines import Origin
 
-TABLES = ["actors", "ties", "actor_metrics", "layout"]
+TABLES = ["actors", "ties", "actor_metrics", "layout", "asking"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the page, what is between the maps, and the key at its foot.
@@ -48,10 +48,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     maps, rest = cells(len(years))
     plans = []
+    asked: Any = tables["asking"].set_index("year")["interviews"] if "asking" in tables else {}
     for year, cell in zip(years, maps, strict=True):
         plan = arrange(tables, context, year, cell)
         network_change.draw_map(axes, plan, cell.scale, f"{year}-")
-        _head(axes, plan, year, cell)
+        _head(axes, plan, year, cell, asked.get(year))
         plans.append(plan)
     if rest is not None:
         network_bars.draw(axes, rest, years, plans)
@@ -184,14 +185,24 @@ def _is_narrow(cell: Room) -> bool:
     return cell.width < WIDTH / 2 - GAP
 
 
-def _head(axes: Any, plan: network_plan.Map, year: int, cell: Room) -> None:
-    """A line, and below it the year, how much there is and who has most influence."""
+def _head(axes: Any, plan: network_plan.Map, year: int, cell: Room, interviews: int | None) -> None:
+    """A line, and below it the year, how much there is and who has most influence.
+
+    Below the year stands how many `interviews` that is from, where that is known.
+    """
     top, narrow = cell.low + cell.height, _is_narrow(cell)
     axes.plot([cell.left, cell.left + cell.width], [top, top], color=design.INK, lw=0.5)
     size, points, y = (8.0, 15, top - 4.7) if narrow else (9.0, 24, top - 4.9)
     look = {"size": points, "weight": "bold", "color": design.FORMAL}
     axes.text(cell.left, y - 0.16 * points, str(year), **look)
-    left = cell.left + design.text_width(str(year), points, "bold") + (3 if narrow else 4)
+    wide = design.text_width(str(year), points, "bold")
+    if interviews:
+        told = dutch.counted(interviews, "gesprek", "gesprekken")
+        told = told.replace(" ", "\n") if narrow else told
+        at, grey = y - 0.16 * points - 2.2, {"size": 8.0, "color": design.GREY, "va": "top"}
+        axes.text(cell.left, at, told, linespacing=1.1, **grey)
+        wide = max(wide, *(design.text_width(line, 8.0, "normal") for line in told.split("\n")))
+    left = cell.left + wide + (3 if narrow else 4)
     width = cell.left + cell.width - left
     counts = network_change.counted(plan)[:2]
     rows = network_change.in_rows(counts, width, size)

@@ -24,7 +24,7 @@ from veerkracht.charts import (
     network_plan,
     wijk_map,
 )
-from veerkracht.charts.bundles import bundle, curve, pieces
+from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.network import graph
@@ -35,10 +35,10 @@ ORIGIN = Origin.INTERVIEWS
 BOUNDARIES = True
 
 # In mm: the page with a legend below; the ring, and what it leaves for names on both sides.
-WIDTH, HEIGHT = 182.0, 207.0
-LEGEND = 17.0
+WIDTH, HEIGHT = 182.0, 226.0
+LEGEND = 16.0
 MIDDLE = np.array([WIDTH / 2, LEGEND + (HEIGHT - LEGEND) / 2])
-RING = np.array([63.0, 90.0])
+RING = np.array([65.0, 102.0])
 # Actors in the wijk stay so far inside the ring.
 INNER = RING - 8
 # Nodes are so much smaller than on the network map: real places lie close together.
@@ -49,6 +49,7 @@ NAMED, FONT_SIZE, OUTSIDE_SIZE = 14, 8.0, 7.5
 LARGEST, SURELY = 8, 3
 # So far on the way to the middle of its partners the ties of one from outside run together.
 TOGETHER = 0.5
+SAID = 8.5  # in points: the legend
 # So many of them at most stand away from their party, at the end of a line.
 FAR = 6
 
@@ -58,21 +59,20 @@ class Plan:
     """What is drawn, in mm: nodes (actor, name, kind, x, y, radius, inside, and how many ties go
     `across` the edge of the wijk), ties and labels.
 
-    `curves`: the points that each tie is drawn by; `outward`: which lead out of the wijk;
-    `largest`: the radius at influence 1.
+    `ties` are those that lead out of the wijk: the others stand on the map of the year. `curves`:
+    the points that each is drawn by; `largest`: the radius at influence 1.
     """
 
     nodes: pd.DataFrame
     ties: np.ndarray
     curves: list[np.ndarray]
-    outward: np.ndarray
     largest: float
     labels: list[label_places.Label]
     frame: geo.Frame | None
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """The last year, 182 by 207 mm; ids `partij-<id>`, `banden` and `banden-buiten`."""
+    """The last year, 182 by 226 mm; ids `partij-<id>` and `banden-buiten`."""
     plan = arrange(tables, context)
     figure = design.new_figure(WIDTH, HEIGHT)
     figure.patch.set_facecolor(design.PAPER)
@@ -87,30 +87,26 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for feature in geo.split(context["boundaries"])[0]:
             background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
             axes.add_patch(wijk_map.area(feature, plan.frame, **background))
-    # Those within lie on top, grey, and dark enough to be followed.
-    for gid, group, colour, width, alpha in (
-        ("banden-buiten", np.flatnonzero(plan.outward), design.OUTSIDE, 0.8, 0.45),
-        ("banden", np.flatnonzero(~plan.outward), design.GREY, 0.35, 0.24),
-    ):
-        if len(group):
-            axes.add_collection(
-                PathCollection(
-                    [curve(plan.curves[tie]) for tie in group],
-                    facecolors="none",
-                    edgecolors=colour,
-                    linewidths=width,
-                    alpha=alpha,
-                    zorder=1,
-                    gid=gid,
-                )
+    if plan.curves:
+        axes.add_collection(
+            PathCollection(
+                [curve(points) for points in plan.curves],
+                facecolors="none",
+                edgecolors=design.OUTSIDE,
+                linewidths=0.8,
+                alpha=0.45,
+                zorder=1,
+                gid="banden-buiten",
             )
+        )
     empty = plan.nodes.iloc[:0]
-    nodes = plan.nodes.assign(new=False)
+    # Who has most influence shows in its size: here it is no second thing to look for.
+    nodes = plan.nodes.assign(new=False, influential="nee")
     none = np.zeros((0, 2, 2))
     names = network_plan.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
     network_marks.draw_network(axes, names)
     _open(axes, plan)
-    _key(axes, plan.largest)
+    _key(axes, plan)
     return figure
 
 
@@ -119,11 +115,9 @@ def _open(axes: Any, plan: Plan) -> None:
     open_ = plan.nodes[plan.nodes["inside"] & (plan.nodes["across"] == 0)]
     kind = dict(zip(open_["actor"].astype(str), open_["kind"].astype(str), strict=True))
     for patch in axes.patches:
-        id_, _, actor = str(patch.get_gid()).partition("-")
-        if actor in kind and id_ == "partij":
+        actor = str(patch.get_gid()).removeprefix("partij-")
+        if actor in kind:
             patch.set(fc=design.WHITE, ec=design.KIND_COLOUR[kind[actor]], lw=0.8)
-        elif actor in kind and id_ == "invloedrijk":
-            patch.set(fc=design.KIND_COLOUR[kind[actor]])
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -135,7 +129,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     outside = plan.nodes[~plan.nodes["inside"]]
     inside = plan.nodes[plan.nodes["inside"]]
     count = int((inside["across"] > 0).sum())
-    outward = int(plan.outward.sum())
+    outward = len(plan.ties)
     some = "ten minste een van de " if len(outside) > 1 else ""
     title = (
         f"In {year} werken {dutch.number(count)} van de {dutch.number(len(inside))} partijen in "
@@ -208,40 +202,30 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     nodes["y"] = [float(place[actor][1]) for actor in nodes["actor"]]
     nodes = nodes.round({"x": 4, "y": 4})
     at = nodes.set_index("actor")[["x", "y"]]
-    ends = [at.loc[[pair[end] for pair in pairs]].to_numpy(dtype=float) for end in (0, 1)]
+    # From the ring inward.
+    across = [(a, b) if a in around else (b, a) for a, b in pairs if (a in around) != (b in around)]
+    ends = [at.loc[[pair[end] for pair in across]].to_numpy(dtype=float) for end in (0, 1)]
     segments = np.stack(ends, axis=1)
-    outward = np.array([(a in around) != (b in around) for a, b in pairs], dtype=bool)
     names = _outside_labels(nodes[~nodes["inside"]])
     tied = _tied_outside(tables, nodes, year)
     nodes["across"] = nodes["actor"].map(tied).fillna(0).astype(int)
-    curves = _curves(segments, outward, nodes)
+    curves = _curves(segments)
     names += _inside_labels(nodes[nodes["inside"]], nodes, pieces(curves), tied)
     shown = frame if boundaries else None
     largest = network_plan.radius_scale(tables) * SMALLER
-    return Plan(nodes, segments, curves, outward, largest, names, shown)
+    return Plan(nodes, segments, curves, largest, names, shown)
 
 
-def _curves(segments: np.ndarray, outward: np.ndarray, nodes: pd.DataFrame) -> list[np.ndarray]:
-    """The points that each tie is drawn by: outward ones of one partner leave it as one bundle.
+def _curves(segments: np.ndarray) -> list[np.ndarray]:
+    """The points that each tie is drawn by: those of one partner leave it as one bundle.
 
     They set out together for the middle of its partners, and part on the way.
     """
-    curves: list[np.ndarray] = [np.zeros((0, 2))] * len(segments)
-    for tie, points in zip(np.flatnonzero(~outward), bundle(segments[~outward]), strict=True):
-        curves[tie] = points
-    ring = {tuple(spot) for spot in nodes.loc[~nodes["inside"], ["x", "y"]].to_numpy().tolist()}
-    ways: dict[tuple[float, ...], list[tuple[int, np.ndarray]]] = {}
-    for tie in np.flatnonzero(outward):
-        seat, inner = segments[tie]
-        if tuple(seat.tolist()) not in ring:
-            seat, inner = inner, seat
-        ways.setdefault(tuple(seat.tolist()), []).append((int(tie), inner))
-    for spot, own in ways.items():
-        seat = np.array(spot)
-        middle = np.mean([inner for _, inner in own], axis=0).round(4)
-        for place, inner in own:
-            together = seat + TOGETHER * (middle - seat)
-            curves[place] = np.stack([seat, together, inner] if len(own) > 1 else [seat, inner])
+    curves: list[np.ndarray] = []
+    for seat, inner in segments:
+        own = segments[(segments[:, 0] == seat).all(axis=1), 1]
+        together = seat + TOGETHER * (own.mean(axis=0).round(4) - seat)
+        curves.append(np.stack([seat, together, inner] if len(own) > 1 else [seat, inner]))
     return curves
 
 
@@ -360,33 +344,32 @@ def _set(name: str, width: float, height: float) -> tuple[list[str], tuple[float
     return [line], label_places.size_of([line], OUTSIDE_SIZE)
 
 
-def _key(axes: Any, largest: float) -> None:
-    """What shapes and lines mean, below the map."""
-    text = {"size": 8.5, "color": design.GREY, "va": "center_baseline"}
-    x, y = 0.3, 7.6
-    for kind in ("informeel", "formeel", "buiten"):
-        axes.add_patch(network_marks.shape(kind, x + 1.6, y, 1.6))
-        axes.text(x + 4.6, y, network_marks.NAMES[kind], **text)
-        x += 4.6 + design.text_width(network_marks.NAMES[kind], 8.5, "normal") + 6
-    y -= 5.4
-    x = 0.3
-    # Of another width too: in grey print both colours are as dark.
-    for colour, wide, name in (
-        (design.OUTSIDE, 1.4, "samenwerking met buiten"),
-        (design.GREY, 0.6, "andere samenwerking"),
+def _key(axes: Any, plan: Plan) -> None:
+    """Below the map, in two lines: who is counted, with how many, and what shapes and sizes say."""
+    text = {"size": SAID, "color": design.GREY, "va": "center_baseline"}
+    inside = plan.nodes[plan.nodes["inside"]]
+    linked = int((inside["across"] > 0).sum())
+    y, x = LEGEND - 5.0, 0.3
+    for kind, is_open, count, told in (
+        ("informeel", False, linked, "werken samen met buiten"),
+        ("informeel", True, len(inside) - linked, "niet"),
+        ("buiten", False, len(plan.nodes) - len(inside), "van buiten de wijk"),
     ):
-        axes.plot([x, x + 6], [y, y], color=colour, lw=wide)
-        axes.text(x + 7.5, y, name, **text)
-        x += 7.5 + design.text_width(name, 8.5, "normal") + 6
-    network_map.key_of_dots(axes, WIDTH, y)
-    note = "binnen de ring: ongeveer op de eigen plek in de wijk"
-    axes.text(0.3, 13.0, note, **text)
-    x = 0.3 + design.text_width(note, 8.5, "normal") + 6
-    for is_open, told in ((False, "werkt samen met buiten"), (True, "niet")):
-        mark = network_marks.shape("informeel", x + 1.6, 13.0, 1.6)
+        mark = network_marks.shape(kind, x + 1.8, y, 1.8)
         if is_open:
             mark.set(fc=design.WHITE, ec=design.INFORMAL, lw=0.8)
         axes.add_patch(mark)
-        axes.text(x + 4.6, 13.0, told, **text)
-        x += 4.6 + design.text_width(told, 8.5, "normal") + 5
-    network_map.key_of_sizes(axes, WIDTH, 7.6, largest)
+        bold = {**text, "weight": "bold", "color": design.INK}
+        axes.text(x + 5.0, y, dutch.number(count), **bold)
+        x += 6.2 + design.text_width(dutch.number(count), SAID, "bold")
+        axes.text(x, y, told, **text)
+        x += design.text_width(told, SAID, "normal") + 7
+    axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.4)
+    axes.text(x + 7.5, y, "samenwerking", **text)
+    x, y = 0.3, y - 6.4
+    for kind in ("informeel", "formeel"):
+        axes.add_patch(network_marks.shape(kind, x + 1.8, y, 1.6))
+        axes.text(x + 5.0, y, network_marks.NAMES[kind], **text)
+        x += 5.0 + design.text_width(network_marks.NAMES[kind], SAID, "normal") + 6
+    axes.text(x, y, "elke partij ongeveer op haar eigen plek", **text)
+    network_map.key_of_sizes(axes, WIDTH, y, plan.largest)

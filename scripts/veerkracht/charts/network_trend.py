@@ -28,12 +28,16 @@ BESIDE = {
 }
 # Informal is green, here as on the maps; the network as a whole has no colour.
 INFORMAL = ("initiatives_informal", "informal_top10")
-# In mm: what a word takes; below its rule the name of a measure and the top of its chart.
-BAND, NAME, CHART = 38.0, 5.6, 7.6
+# In mm: what a word takes, and below its rule the words and the charts.
+BAND, NAME, CHART = 38.0, 3.4, 4.0
 # In mm: left, width and height of the large charts and the small ones; between two small ones.
-LARGE, SMALL, BELOW = (0.0, 104.0, 18.0), (110.0, 53.0, 7.0), 12.8
-# In mm: what a number beside a line takes.
-NUMBER = 11.0
+LARGE, SMALL, BELOW = (33.0, 87.0, 21.5), (121.0, 42.0, 7.0), 14.2
+# In mm: what a number beside a line takes, and a large one; the width of the words on the left.
+NUMBER, LAST, WORDED = 11.0, 19.0, 33.0
+LINE = 4.0  # mm from line to line
+TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
+# In points: the value that is read first.
+LARGEST = 17.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -47,8 +51,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         raise NoDataError
     rows = {str(name): part.sort_values("year") for name, part in table.groupby("metric")}
     years = sorted(int(year) for year in table["year"].unique())
-    shown = (years[0] - 0.5, years[-1] + 0.5)
-    found = crises.crises(tables["events"], shown, LARGE[1] - 2 * NUMBER, shift=-0.5)
+    shown = (years[0] - 0.25, years[-1] + 0.25)
+    found = crises.crises(tables["events"], shown, LARGE[1] - NUMBER - LAST)
     figure = design.new_figure(WIDTH, HEIGHT)
     rule = HEIGHT - 6.0
     for place, (large, small) in enumerate(BESIDE.items()):
@@ -62,7 +66,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         else:
             crises.draw_crises(axes, found, LARGE[2])
         for number, name in enumerate(small):
-            axes = _measure(figure, rule - number * (BELOW + lower), SMALL, rows[name])
+            # Beside the large chart, which stands lower below the names of crises.
+            down = number * BELOW + lower * (number + 1) / 2
+            axes = _measure(figure, rule - down, SMALL, rows[name])
             axes.set_xlim(*shown)
             axes.set_xticks([])
         rule -= BAND + lower
@@ -90,18 +96,25 @@ def _measure(
     table: pd.DataFrame,
     lower: float = 0.0,
 ) -> Any:
-    """The name of a measure `NAME` mm below a rule, and its line over the years below that."""
+    """The name of a measure and its line over the years, below a rule: a large one beside its
+    name and what it says in ordinary words."""
     left, wide, high = place
     first = table.iloc[0]
-    metric = str(first["metric"])
+    metric, name = str(first["metric"]), str(first["label"])
     large = place is LARGE
-    name, base = str(first["label"]), (rule - NAME) / HEIGHT
-    figure.text(left / WIDTH, base, name, size=design.TEXT, weight="semibold")
     if large:
-        beside = (left + design.text_width(name, design.TEXT) + 1.5) / WIDTH
-        figure.text(beside, base, PLAIN[metric], size=design.SMALL, color=design.GREY)
-    bottom = rule - lower - CHART - high
-    box = ((left + NUMBER) / WIDTH, bottom / HEIGHT, (wide - 2 * NUMBER) / WIDTH, high / HEIGHT)
+        y = (rule - NAME) / HEIGHT
+        lines = design.broken(name, WORDED, design.TEXT)
+        figure.text(0, y, "\n".join(lines), size=design.TEXT, weight="semibold", **TOP)
+        y -= (len(lines) * LINE + 0.8) / HEIGHT
+        plain = "\n".join(design.broken(PLAIN[metric], WORDED, design.SMALL, "normal"))
+        figure.text(0, y, plain, size=design.SMALL, color=design.GREY, **TOP)
+    else:
+        at = (left / WIDTH, (rule - 1.8) / HEIGHT)
+        figure.text(*at, name, size=design.TEXT, weight="semibold", **TOP)
+    last = LAST if large else NUMBER
+    bottom = rule - lower - (CHART if large else 7.2) - high
+    box = ((left + NUMBER) / WIDTH, bottom / HEIGHT, (wide - NUMBER - last) / WIDTH, high / HEIGHT)
     axes = figure.add_axes(box, gid=f"maat-{metric}")
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
@@ -121,16 +134,19 @@ def _measure(
         axes.fill_between(measured["year"], measured["value"], color=design.PALE, lw=0, zorder=0.5)
     dots: dict[str, Any] = {"marker": "o", "ms": 4 if large else 3, "clip_on": False}
     axes.plot(measured["year"], measured["value"], color=color, lw=2 if large else 1.4, **dots)
-    _ends(axes, measured, color, design.HEAD if large else design.TEXT)
+    _ends(axes, measured, color, (design.HEAD, LARGEST) if large else (design.TEXT,) * 2)
     return axes
 
 
-def _ends(axes: Any, measured: pd.DataFrame, color: str, size: float) -> None:
-    """The values at both ends of a line, beside it; the last is read first."""
-    ends = [(measured.iloc[-1], "left", 5, "bold")]
+def _ends(axes: Any, measured: pd.DataFrame, color: str, sizes: tuple[float, float]) -> None:
+    """The values at both ends of a line, beside it; the last is read first.
+
+    `sizes`: of the first and the last, in points.
+    """
+    ends = [(measured.iloc[-1], "left", 5, "bold", sizes[1])]
     if len(measured) > 1:
-        ends.append((measured.iloc[0], "right", -5, "normal"))
-    for point, align, shift, weight in ends:
+        ends.append((measured.iloc[0], "right", -5, "normal", sizes[0]))
+    for point, align, shift, weight, size in ends:
         axes.annotate(
             written(str(point["metric"]), point["value"]),
             (point["year"], point["value"]),

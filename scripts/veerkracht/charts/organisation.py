@@ -18,7 +18,7 @@ ORIGIN = Origin.OBSERVATION
 
 NOW = "nu"
 WIDTH = 163.0
-TOP, BOTTOM, GAP, ROW, BOX, INDENT = 14.0, 1.0, 8.0, 14.0, 11.4, 6.0
+TOP, BOTTOM, GAP, ROW, BOX, INDENT = 13.0, 1.0, 8.0, 15.0, 12.4, 6.0
 
 
 def _phases(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int, list[tuple[int, str, str]]]]:
@@ -95,16 +95,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             middle = y + BOX / 2
             axes.text(
                 x + 2.2,
-                middle - (1.9 if who else 0),
+                middle - (2.2 if who else 0),
                 body,
-                size=design.TEXT,
+                size=design.HEAD,
                 color=ink,
                 va="center",
                 weight="semibold",
                 zorder=3,
             )
             axes.text(
-                x + 2.2, middle + 2.1, who, size=design.SMALL, color=ink, va="center", zorder=3
+                x + 2.2, middle + 2.6, who, size=design.TEXT, color=ink, va="center", zorder=3
             )
             last[depth] = y
     return figure

@@ -17,12 +17,14 @@ from veerkracht.source_lines import Origin
 TABLES = ["events", "rights"]
 ORIGIN = Origin.OBSERVATION
 
-WIDTH = 163.0
-LEFT, RIGHT, BOTTOM, ROW = 1.0, 1.0, 9.0, 11.0
-LINE = 4.0  # mm a decision below its year
-IN = 1.5  # mm from where a year begins to its name and what was decided in it
-KEY = 4.4  # mm a row of the key
-CLEAR = 1.0  # mm between a name and what it passes
+WIDTH, LEFT = 163.0, 24.0  # mm: the figure, and the words left of the first year
+# In mm: the row of years, a row of events or crises, a decision, and what is around each part.
+YEARS, ROW, LINE, AROUND = 8.0, 6.4, 5.0, 2.6
+# In mm from where a year begins: its name and the marks of what was decided in it, and the words.
+IN, MARKED = 1.5, 5.4
+CLEAR = 2.0  # mm between names
+PARTS = ("gebeurtenissen", "crises", "wie voortaan\nover iets besluit")
+OPEN = "{} (einde niet vastgelegd)"
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -33,35 +35,16 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return rows.assign(when=when.astype(float)).sort_values(["when", "event"], kind="stable")
 
 
-def _lanes(places: list[float], spans: list[tuple[float, float]]) -> list[int]:
-    """The lowest lane for each name, so that no name touches another or the staff of another.
-
-    `places`: where the staffs stand; `spans`: from where to where the names go (mm). A staff rises
-    from the axis to its name, so a name may only pass above a staff that ends below it.
-    """
-    lanes: dict[int, int] = {}
-
-    def fits(item: int, lane: int) -> bool:
+def _lanes(spans: list[tuple[float, float]]) -> list[int]:
+    """The lowest lane for each name from where to where it goes (mm), so that none touch."""
+    free: list[float] = []
+    lanes = [0] * len(spans)
+    for item in sorted(range(len(spans)), key=lambda item: spans[item]):
         start, end = spans[item]
-        for other, taken in lanes.items():
-            begin, stop = spans[other]
-            apart = start > stop + CLEAR or begin > end + CLEAR
-            passes = start - CLEAR < places[other] < end + CLEAR and taken >= lane
-            is_passed = begin - CLEAR < places[item] < stop + CLEAR and lane >= taken
-            if (lane == taken and not apart) or passes or is_passed:
-                return False
-        return True
-
-    # A name runs over the staffs beside it, so those come first: from the right for names that run
-    # to the right, then from the left for the others.
-    def turn(item: int) -> tuple[bool, float, int]:
-        to_left = spans[item][0] < places[item]
-        return to_left, places[item] if to_left else -places[item], item
-
-    for item in sorted(range(len(spans)), key=turn):
-        tries = range(len(spans) + 1)
-        lanes[item] = next((lane for lane in tries if fits(item, lane)), len(spans))
-    return [lanes[item] for item in range(len(spans))]
+        lane = next((n for n, stop in enumerate(free) if stop + CLEAR <= start), len(free))
+        free[lane : lane + 1] = [end]
+        lanes[item] = lane
+    return lanes
 
 
 def _new_deciders(rights: pd.DataFrame, years: range) -> dict[int, list[tuple[str, str]]]:
@@ -82,118 +65,115 @@ def _new_deciders(rights: pd.DataFrame, years: range) -> dict[int, list[tuple[st
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line of years; events as flags, crises as spans above it, below it who came to decide."""
+    """Years from left to right; below them events, crises as long as they were, who came to decide.
+
+    Each of the three has its own rows, with what it is on the left.
+    """
     rows = _rows(tables)
     start, end = int(rows["year"].min()), int(rows["year"].max()) + 1
     decided = _new_deciders(tables["rights"], range(start, end))
     flags = rows[rows["kind"] != "crisis"]
-    wide = WIDTH - LEFT - RIGHT
-    scale = wide / (end - start)
+    scale = (WIDTH - LEFT) / (end - start)
     places = [(when - start) * scale for when in flags["when"]]
-    spans = _spans(places, [str(name) for name in flags["event"]], wide)
-    lane = _lanes(places, spans)
-    found = crises.crises(tables["events"], (start, end), wide)
-    low = BOTTOM + KEY + 1 + (LINE * max(map(len, decided.values())) + KEY if decided else 0)
-    high = ROW * (max(lane, default=0) + 1) + 4
-    height = low + high + crises.room(found)
+    spans = _spans(places, [str(name) for name in flags["event"]])
+    lanes = _lanes(spans)
+    found = crises.crises(tables["events"], (start, end), WIDTH - LEFT, by_month=True)
+    sizes = [ROW * (max(lanes) + 1) if lanes else 0.0, ROW * len(found)]
+    sizes.append(LINE * max(map(len, decided.values()), default=0))
+    key = ROW if decided else 0.0
+    height = YEARS + sum(size + 2 * AROUND for size in sizes if size) + key + 0.5
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes(
-        (LEFT / WIDTH, low / height, wide / WIDTH, high / height),
-        xlim=(start, end),
-        ylim=(0, high),
-        gid="tijdlijn",
+        (0, 0, 1, 1), xlim=(start - LEFT / scale, end), ylim=(height, 0), gid="tijdlijn"
     )
     axes.set_axis_off()
-    crises.draw_crises(axes, found, high)
-    axes.axhline(0, color=design.GREY, lw=0.8, clip_on=False)
-    for year in range(start, end + 1):
-        axes.plot([year, year], [-1.2, 0], color=design.GREY, lw=0.8, clip_on=False)
-    lowest = -4 - LINE * max(map(len, decided.values()), default=0) - 2
     for year in range(start, end):
-        _year(axes, year, decided.get(year, []), scale, lowest if decided else -5.5)
-    _key(axes, start, 2.4 - low, scale, decided, found)
-    for item, (x, (begin, _), level) in enumerate(zip(places, spans, lane, strict=True)):
-        y = (level + 0.7) * ROW
-        at = start + x / scale
-        axes.plot([at, at], [0, y], color=design.INK, lw=1.0, zorder=2)
-        axes.plot([at], [0], "o", ms=5, color=design.INK, mec=design.WHITE, zorder=3, clip_on=False)
-        flip = begin < x
-        axes.text(
-            at + (-1.4 if flip else 1.4) / scale,
-            y,
-            str(flags["event"].iloc[item]),
-            size=design.TEXT,
-            va="center",
-            weight="semibold",
-            ha="right" if flip else "left",
-            zorder=4,
-        )
+        look: dict[str, Any] = {"size": design.HEAD, "va": "center_baseline"}
+        look["weight"] = "semibold"
+        axes.text(year + IN / scale, YEARS / 2, str(year), gid=f"jaar-{year}", **look)
+    axes.vlines(range(start, end), 1.0, height - key, color=design.PALE, lw=0.8, zorder=0)
+    y = YEARS
+    for part, size in enumerate(sizes):
+        if not size:
+            continue
+        axes.plot([start - LEFT / scale, end], [y, y], color=design.LINE, lw=0.6, zorder=1)
+        grey: dict[str, Any] = {"size": design.TEXT, "color": design.GREY, "va": "center"}
+        axes.text(start - LEFT / scale, y + AROUND + size / 2, PARTS[part], **grey)
+        y += AROUND
+        if part == 0:
+            _events(axes, list(zip(flags["event"], places, spans, lanes, strict=True)), y, scale)
+        elif part == 1:
+            _crises(axes, found, y, scale)
+        else:
+            _decided(axes, decided, y, scale)
+        y += size + AROUND
+    if decided:
+        _key(axes, start, y + ROW / 2, scale, {who for part in decided.values() for _, who in part})
     return figure
 
 
-def _spans(places: list[float], names: list[str], wide: float) -> list[tuple[float, float]]:
-    """From where to where (mm) each name goes: right of its flag, unless that leaves the page."""
+def _spans(places: list[float], names: list[str]) -> list[tuple[float, float]]:
+    """From where to where (mm) each name goes: right of its mark, unless that leaves the page."""
     spans = []
     for x, name in zip(places, names, strict=True):
-        width = design.text_width(name, design.TEXT) + 2.5
-        spans.append((x - width, x) if x + width > wide + RIGHT else (x, x + width))
+        width = design.text_width(name, design.TEXT) + 3.5
+        spans.append((x - width, x) if x + width > WIDTH - LEFT else (x, x + width))
     return spans
 
 
-def _year(axes: Any, year: int, decided: list[tuple[str, str]], scale: float, low: float) -> None:
-    """A year below the line, where it begins; under it, in its own column down to `low`, who came
-    to decide on what."""
-    x = year + IN / scale
-    look = {"size": design.TEXT, "color": design.GREY, "weight": "semibold"}
-    axes.text(x, -4, str(year), va="center", gid=f"jaar-{year}", **look)
-    axes.plot([year, year], [0, low], color=design.LINE, lw=0.4, alpha=0.7, clip_on=False)
-    words = [f"{subject.removeprefix('keuze van ')}: {who}" for subject, who in decided]
-    room = scale - IN - 4
-    if any(design.text_width(told, design.SMALL, "normal") > room for told in words):
-        # In a narrow column the mark alone says who.
-        words = [told.partition(":")[0] for told in words]
-    for step, ((_, who), told) in enumerate(zip(decided, words, strict=True)):
-        y = -4.4 - LINE * (step + 1)
-        marker = design.WHO_MARKER[who]
-        axes.plot([x + 1 / scale], [y], marker, ms=5, color=design.WHO[who][0], clip_on=False)
-        axes.text(x + 3 / scale, y, told, size=design.SMALL, va="center_baseline")
+def _events(axes: Any, events: list[Any], top: float, scale: float) -> None:
+    """A dot at the month of each event, and its name beside it."""
+    start = axes.get_xlim()[0] + LEFT / scale
+    for name, x, (begin, _), lane in events:
+        y, at = top + (lane + 0.5) * ROW, start + x / scale
+        side = -1 if begin < x else 1
+        inside = max(at, start + 0.9 / scale)
+        axes.plot([inside], [y], "o", ms=5.5, color=design.INK, zorder=3)
+        look = {"size": design.TEXT, "weight": "semibold", "va": "center_baseline"}
+        look["ha"] = "right" if side < 0 else "left"
+        axes.text(inside + side * 2.0 / scale, y, str(name), **look)
 
 
-def _key(
-    axes: Any,
-    x: float,
-    y: float,
-    scale: float,
-    decided: dict[int, list[tuple[str, str]]],
-    found: list[crises.Crisis],
+def _crises(axes: Any, found: list[crises.Crisis], top: float, scale: float) -> None:
+    """A bar a crisis with its name in it; of one without a known end only where it began."""
+    for row, crisis in enumerate(found):
+        y = top + row * ROW
+        name = crisis.name if crisis.end is not None else OPEN.format(crisis.name)
+        if crisis.end is None:
+            dots: Any = {"color": design.GREY, "lw": 1.2, "ls": (0, (1, 1.2))}
+            axes.plot([crisis.start] * 2, [y + 0.5, y + ROW - 0.5], zorder=2, **dots)
+        else:
+            size = (crisis.end - crisis.start, ROW - 1.2)
+            bar = Rectangle((crisis.start, y + 0.6), *size, fc=design.CRISIS, lw=0, zorder=1)
+            axes.add_patch(bar)
+        wide = (design.text_width(name, design.TEXT, "normal") + IN) / scale
+        left = max(min(crisis.start + IN / scale, axes.get_xlim()[1] - wide), axes.get_xlim()[0])
+        look = {"size": design.TEXT, "color": design.INK, "va": "center_baseline", "zorder": 3}
+        axes.text(left, y + ROW / 2, name, **look)
+
+
+def _decided(
+    axes: Any, decided: dict[int, list[tuple[str, str]]], top: float, scale: float
 ) -> None:
-    """What the marks mean, from `x` on; the lowest row at `y`."""
+    """In the column of each year on what someone else came to decide, and by its mark who."""
+    for year, part in decided.items():
+        for step, (subject, who) in enumerate(part):
+            y = top + (step + 0.5) * LINE
+            mark: dict[str, Any] = {"ms": 6.5, "color": design.WHO[who][0], "gid": f"{who}-{year}"}
+            axes.plot([year + (IN + 1.2) / scale], [y], design.WHO_MARKER[who], **mark)
+            told = subject.removeprefix("keuze van ")
+            look: dict[str, Any] = {"size": design.TEXT, "va": "center_baseline"}
+            axes.text(year + MARKED / scale, y, told, **look)
 
-    def say(words: str, at: float, row: float, marker: str, color: str) -> float:
-        look = {"ms": 5, "color": color, "clip_on": False}
-        axes.plot([at + 1.2 / scale], [row], marker, **look)
-        return tell(words, at + 3.4 / scale, row)
 
-    def tell(words: str, at: float, row: float) -> float:
-        axes.text(at, row, words, **text)
-        return at + (design.text_width(words, design.SMALL, "normal") + 4) / scale
-
-    text = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
-    if decided:
-        at = tell("onder een jaar: waarover voortaan iemand anders besluit, en wie:", x, y)
-        told = {who for part in decided.values() for _, who in part}
-        for who in (who for who in design.WHO if who in told):
-            at = say(who, at, y, design.WHO_MARKER[who], design.WHO[who][0])
-        y += KEY
-    at = say("gebeurtenis", x, y, "o", design.INK)
-    if any(crisis.end is not None for crisis in found):
-        ground = Rectangle((at, y - 1.3), 5 / scale, 2.6, fc=design.CRISIS, lw=0, clip_on=False)
-        axes.add_patch(ground)
-        at = tell("crisis, zo lang zij duurde", at + 6.4 / scale, y)
-    if any(crisis.end is None for crisis in found):
-        dots: Any = {"color": design.GREY, "lw": 0.9, "ls": (0, (1, 1.5)), "clip_on": False}
-        axes.plot([at, at + 5 / scale], [y, y], **dots)
-        tell("crisis waarvan het einde niet vastligt", at + 6.4 / scale, y)
+def _key(axes: Any, x: float, y: float, scale: float, told: set[str]) -> None:
+    """What the marks of who decides mean, from `x` on at `y`."""
+    for who in (who for who in design.WHO if who in told):
+        look: dict[str, Any] = {"ms": 6, "color": design.WHO[who][0]}
+        axes.plot([x + 1.2 / scale], [y], design.WHO_MARKER[who], **look)
+        text = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+        axes.text(x + 3.6 / scale, y, who, **text)
+        x += (7.6 + design.text_width(who, design.SMALL, "normal")) / scale
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

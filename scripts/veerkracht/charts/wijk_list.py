@@ -14,6 +14,7 @@ from veerkracht.charts.wijk_plan import HEIGHT, NAMES, RADIUS, WIDTH, Plan, clus
 LIST = 297.0  # mm, where the list of places starts
 # The sources below the list: points, and mm from line to line.
 SOURCE_SIZE, SOURCE_STEP = 8.5, 3.9
+ALONE = "{} daarvan zonder samenwerking met een andere"
 # Not the shapes and colours of informal, formal and outside: these are other kinds.
 COLOUR = {
     "buurthuiskamer": design.INFORMAL_TEXT,  # dark enough for the number in it
@@ -22,9 +23,20 @@ COLOUR = {
 }
 
 
-def mark(axes: Any, kind: str, x: float, y: float, radius: float, number: int | None) -> None:
-    """The mark of a place, with its number: a house, a circle or a square."""
+def mark(
+    axes: Any,
+    kind: str,
+    x: float,
+    y: float,
+    radius: float,
+    number: int | None,
+    *,
+    is_open: bool = False,
+) -> None:
+    """The mark of a place, with its number: a house, a circle or a square; or only its outline."""
     look = {"fc": COLOUR[kind], "ec": design.WHITE, "lw": 1.0, "zorder": 5}
+    if is_open:
+        look |= {"fc": design.WHITE, "ec": COLOUR[kind], "lw": 1.5}
     if kind == "ontmoetingsplek":
         path = Path.circle((x, y), radius)
     elif kind == "voorziening":
@@ -53,7 +65,7 @@ def mark(axes: Any, kind: str, x: float, y: float, radius: float, number: int | 
             str(number),
             size=size,
             weight="bold",
-            color=design.WHITE,
+            color=COLOUR[kind] if is_open else design.WHITE,
             ha="center",
             va="center_baseline",
             zorder=5.5,
@@ -70,6 +82,10 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
         if count := int((plan.places["kind"] == kind).sum()):
             mark(axes, kind, LIST + 4, y, RADIUS[kind], None)
             axes.text(LIST + 12, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
+            y -= 7.5
+        if kind == "buurthuiskamer" and plan.alone:
+            mark(axes, kind, LIST + 4, y, RADIUS[kind], None, is_open=True)
+            axes.text(LIST + 12, y, ALONE.format(dutch.number(len(plan.alone))), **text)
             y -= 7.5
     for lines, colour, width, words in (
         (plan.rooms, design.INFORMAL, 3.0, "samenwerking tussen buurthuiskamers"),

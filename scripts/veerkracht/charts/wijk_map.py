@@ -33,6 +33,7 @@ from veerkracht.charts.wijk_plan import (
     as_nodes,
     clusters_of,
     hub_of,
+    rooms_alone,
     tied_rooms,
 )
 from veerkracht.source_lines import Origin
@@ -49,7 +50,6 @@ WATER = design.PALE
 # A tie stops so far from the mark of a place, in mm.
 BESIDE = 0.4
 BARS = (50, 100, 250, 500, 1000, 2000)
-
 
 Spot = tuple[float, float]
 
@@ -85,11 +85,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         _areas(axes, plan, own, around)
     _clusters_and_ties(axes, plan)
     _names_of_areas(axes, plan, own, around)
-    _name_clusters(axes, plan)
+    _name_clusters(axes, plan, over=under is not None)
     for row in plan.places.to_dict("records"):
-        mark(axes, row["kind"], row["x"], row["y"], row["radius"], row["number"])
+        at = (row["x"], row["y"], row["radius"], row["number"])
+        mark(axes, row["kind"], *at, is_open=row["name"] in plan.alone)
     for label in plan.labels:
-        _room_name(axes, label)
+        _room_name(axes, label, over=under is not None)
     if context["boundaries"].get("schematisch"):
         _stamp(axes, "schematische kaart, zelf getekend: geen echte grenzen")
     else:
@@ -125,6 +126,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     title = dutch.sentence(f"{dutch.counted(rooms, 'buurthuiskamer', 'buurthuiskamers')} in {name}")
     if count:
         alt += f" Samenwerkingen tussen buurthuiskamers: {dutch.number(count)}."
+        if alone := rooms_alone(places, pairs):
+            alt += f" Met geen andere werkt samen: {dutch.listing(alone)}."
         title = hub_of(places, pairs, rooms) or (
             f"{title}, met {dutch.counted(count, 'samenwerking', 'samenwerkingen')} onderling"
         )
@@ -186,7 +189,7 @@ def _clusters_and_ties(axes: Any, plan: Plan) -> None:
         return curve(between(points, (one, other)))
 
     for gid, lines, colour, width, alpha in (
-        ("banden", plan.links, design.GREY, 1.1, 0.6),
+        ("banden", plan.links, design.GREY, 0.9, 0.35),
         ("huiskamers", plan.rooms, design.INFORMAL, 3.0, 0.85),
     ):
         axes.add_collection(
@@ -203,12 +206,11 @@ def _clusters_and_ties(axes: Any, plan: Plan) -> None:
         )
 
 
-def _name_clusters(axes: Any, plan: Plan) -> None:
-    """The name of every cluster in its box."""
+def _name_clusters(axes: Any, plan: Plan, *, over: bool) -> None:
+    """The name of every cluster in its box, with a ground where it is `over` streets."""
     for name, box in plan.titles.items():
         axes.text(
-            (box[0] + box[2]) / 2,
-            box[1] + 1.3,
+            *((box[0] + box[2]) / 2, box[1] + 1.3),
             name,
             size=CLUSTER_SIZE,
             weight="bold",
@@ -216,7 +218,7 @@ def _name_clusters(axes: Any, plan: Plan) -> None:
             ha="center",
             va="baseline",
             zorder=6,
-            bbox={"fc": design.MINT, "ec": "none", "pad": 1.0, "alpha": 0.8},
+            bbox={"fc": design.MINT, "ec": "none", "pad": 1.0} if over else None,
         )
 
 
@@ -361,14 +363,15 @@ def _dense(ring: np.ndarray) -> np.ndarray:
     return np.asarray(points[near.all(axis=1)])
 
 
-def _room_name(axes: Any, label: label_places.Label) -> None:
-    """The name of a living room on a pale ground, with a line to it where it stands away."""
+def _room_name(axes: Any, label: label_places.Label, *, over: bool) -> None:
+    """The name of a living room, with a line to it where it stands away.
+
+    On a ground only where it is `over` streets: elsewhere that looks like a patch.
+    """
     left, low, right, high = label.box
-    axes.add_patch(
-        Rectangle(
-            (left, low), right - left, high - low, fc=design.MINT, ec="none", alpha=0.85, zorder=4
-        )
-    )
+    if over:
+        look: dict[str, Any] = {"fc": design.MINT, "ec": "none", "alpha": 0.85, "zorder": 4}
+        axes.add_patch(Rectangle((left, low), right - left, high - low, **look))
     if label.leader:
         axes.plot(*zip(*label.leader, strict=True), color=design.INFORMAL_TEXT, lw=0.7, zorder=4)
     pad = label_places.PAD

@@ -41,6 +41,7 @@ class Plan:
 
     `places`: name, kind, cluster, actor, number, x, y, radius; `rooms`: ties between living rooms,
     `links`: their ties with other places (of both the points that `bundles.curve` draws each by);
+    `alone`: the living rooms in no tie with another;
     `clusters`: name -> outline; `titles`: name -> box of the cluster's name; `labels`: the names of
     the living rooms.
     """
@@ -52,6 +53,7 @@ class Plan:
     clusters: dict[str, np.ndarray]
     titles: dict[str, map_geometry.Box]
     labels: list[label_places.Label]
+    alone: frozenset[str]
 
 
 def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
@@ -74,7 +76,8 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     spots = keep(frame.place(places[["lon", "lat"]].to_numpy(dtype=float)))
     spots = np.round(map_geometry.apart(spots, reach, keep), 4)
     places["x"], places["y"] = spots[:, 0], spots[:, 1]
-    rooms, links = _ties(places, *tied_rooms(tables["places"], tables["ties"]))
+    pairs = tied_rooms(tables["places"], tables["ties"])
+    rooms, links = _ties(places, *pairs)
     # A name rather lies over thin lines than over a thick one, and rather over none.
     weights = ((rooms, ROOM), (links, LINK))
     lines = np.concatenate([np.repeat(pieces(ties, FINE), count, 0) for ties, count in weights])
@@ -99,7 +102,8 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     first, rest = living.head(NAMED), living.iloc[NAMED:]
     names = labels.place_labels(first, obstacles, lines, room, [NAME_SIZE] * len(first))
     names += labels.add_labels(rest, obstacles, lines, room, NAME_SIZE, names, 3)
-    return Plan(frame, places, rooms, links, outlines, titles, names)
+    alone = frozenset(rooms_alone(tables["places"], pairs[0]))
+    return Plan(frame, places, rooms, links, outlines, titles, names, alone)
 
 
 def as_nodes(places: pd.DataFrame) -> pd.DataFrame:
@@ -143,6 +147,13 @@ def hub_of(places: pd.DataFrame, pairs: list[tuple[str, str]], rooms: int) -> st
     name = places.loc[places["actor"] == shared.pop(), "name"].iloc[0]
     all_of = "alle" if len(pairs) == rooms - 1 else f"{dutch.word(len(pairs))} van de"
     return f"{name} werkt samen met {all_of} {dutch.word(rooms - 1)} andere buurthuiskamers"
+
+
+def rooms_alone(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> list[str]:
+    """The names of living rooms in none of the pairs; nobody is alone where there are none."""
+    rooms = places[(places["kind"] == "buurthuiskamer") & places["actor"].notna()]
+    tied = {actor for pair in pairs for actor in pair}
+    return sorted(rooms.loc[~rooms["actor"].isin(tied), "name"]) if pairs else []
 
 
 def _ties(
