@@ -84,13 +84,13 @@ def _key(figure: Figure, height: float, kind: str) -> None:
     axes.set_axis_off()
     y, x = KEY - 2.6, 2.4
     text: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
-    axes.plot([x], [y], MARKER[kind], color=design.KIND_COLOUR[kind], ms=MARKS[1] / design.POINT)
-    number: dict[str, Any] = {"size": design.TEXT, "color": design.WHITE, "weight": "bold"}
-    axes.text(x, y, "4", ha="center", va="center_baseline", **number)
+    colour = design.KIND_TEXT[kind]
+    axes.plot([x], [y], MARKER[kind], color=colour, ms=MARKS[1] / design.POINT)
+    _number(axes, (x, y), "4", colour)
     told = "plaats dat jaar; 1 is bovenaan"
     axes.text(x + 3.8, y, told, **text)
     x += 3.8 + design.text_width(told, design.SMALL, "normal") + 8
-    axes.plot([x, x + 9], [y, y], color=design.KIND_COLOUR[kind], solid_capstyle="butt", **BAR)
+    axes.plot([x, x + 9], [y, y], color=colour, solid_capstyle="butt", **BAR)
     told = "waar zij met andere gesprekken in negen van de tien gevallen had gestaan"
     axes.text(x + 11, y, told, **text)
 
@@ -113,7 +113,8 @@ def _small(
         axes.axhline(place, color=design.PALE, lw=0.7, zorder=0)
     design.year_axis(axes, [years[0], years[-1]] if len(years) > 1 else years)
     kind = str(party["kind"].iloc[-1])
-    colour = design.KIND_COLOUR[kind]
+    # Dark enough for the number in a mark.
+    colour = design.KIND_TEXT[kind]
     spans = party.dropna(subset=["low", "high"])
     axes.vlines(spans["year"], spans["low"], spans["high"], color=colour, zorder=1, **BAR)
     # A year without the party breaks its line.
@@ -121,17 +122,24 @@ def _small(
     axes.plot(years, course, color=colour, lw=1.4, zorder=2)
     edge: dict[str, Any] = {"mec": design.WHITE, "mew": 0.6, "clip_on": False}
     axes.plot(years, course, MARKER[kind], color=colour, ms=wide / design.POINT, zorder=3, **edge)
-    look: dict[str, Any] = {"weight": "bold", "ha": "center", "va": "center_baseline"}
     for year, place in zip(party["year"], party["rank"], strict=True):
-        words = str(place)
-        small = design.TEXT if len(words) == 1 else design.SMALL
-        axes.text(year, place, words, size=small, color=design.WHITE, zorder=4, **look)
+        _number(axes, (year, place), str(place), colour)
     ways = wrap(str(party["name"].iloc[-1]))
     name = ways[0] if len(ways[0][0]) < 18 else ways[-1]
     for above, line in enumerate(reversed(name)):
         at = (0, 5 + above * 1.1 * design.TEXT)
         bold: dict[str, Any] = {"size": design.TEXT, "weight": "semibold"}
         axes.annotate(line, (0, 1), at, "axes fraction", textcoords="offset points", **bold)
+
+
+def _number(axes: Any, at: tuple[float, float], words: str, colour: str) -> None:
+    """A place in the middle of its mark, on a ground within that mark."""
+    ground = {"boxstyle": "square,pad=-0.15", "fc": colour, "ec": "none"}
+    look: dict[str, Any] = {"color": design.WHITE, "weight": "bold", "bbox": ground, "zorder": 4}
+    look["size"] = design.TEXT if len(words) == 1 else design.SMALL
+    down = (0, -0.1 * design.TEXT)
+    middle: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "center"}
+    axes.annotate(words, at, down, **middle, **look)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
