@@ -91,6 +91,7 @@ class Components:
             "year": self._lookups.settings.years,
             "area": self._lookups.settings.areas,
             "which": ["kern", "alle"],
+            "dimension": ["groot", "hecht", "divers", "decentraal"],
             "sheet": SHEETS,
         }
         wanted = list(inspect.signature(TABLES[name]).parameters.values())[1:]

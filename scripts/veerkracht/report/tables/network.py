@@ -15,23 +15,31 @@ from veerkracht.report.tables.print_table import (
     word,
 )
 
+# Who has influence is told with how evenly it is spread.
+DIMENSIONS = {"invloed": "decentraal"}
 
-def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
+
+def network_metrics(data: Lookups, which: str = "kern", dimension: str = "") -> PrintTable:
     """The network measures, the years as columns: those of the text (`kern`) or all (`alle`).
 
-    The first say in ordinary words what they are; all of them, in which unit.
+    The first say in ordinary words what they are; all of them, in which unit. Of one `dimension`
+    the words stand behind the name, so that the table fits beside a text.
     """
     years, rows = data.settings.years, []
     for item in METRICS:
-        if item.id in PLAIN or which == "alle":
-            values = [data.network.net(item.id, year) for year in years]
-            cells = [dutch.number(value, item.decimals) for value in values]
-            told = item.unit if which == "alle" else PLAIN[item.id]
-            rows.append([item.label, told, *cells])
+        apart = dimension and DIMENSIONS.get(item.dimension, item.dimension) != dimension
+        if apart or not (item.id in PLAIN or which == "alle"):
+            continue
+        values = [data.network.net(item.id, year) for year in years]
+        cells = [dutch.number(value, item.decimals) for value in values]
+        told = item.unit if which == "alle" else PLAIN[item.id]
+        rows.append([*([f"{item.label}: {told}"] if dimension else [item.label, told]), *cells])
     second = "Eenheid" if which == "alle" else "In gewone taal"
-    columns = [*texts("Maat", second), *numbers(*years)]
-    caption = "Netwerkmaten per jaar"
-    return PrintTable(caption, columns, rows, data.sources.coding_line)
+    heads = texts("Maat") if dimension else texts("Maat", second)
+    caption = f"Netwerkmaten per jaar: {dimension}" if dimension else "Netwerkmaten per jaar"
+    # Those of one page have their source once, below the last.
+    source = "" if dimension not in ("", "decentraal") else data.sources.coding_line
+    return PrintTable(caption, [*heads, *numbers(*years)], rows, source)
 
 
 def influence(data: Lookups, year: int) -> PrintTable:
