@@ -36,8 +36,8 @@ LARGE, SMALL, BELOW = (33.0, 87.0, 21.5), (121.0, 42.0, 7.0), 14.2
 NUMBER, LAST, WORDED = 11.0, 19.0, 33.0
 LINE = 4.0  # mm from line to line
 TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
-# In points: the value that is read first.
-LARGEST = 17.0
+# In points: the value that is read first, and a word with its verdict.
+LARGEST, WORD = 17.0, 12.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -54,7 +54,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     shown = (years[0] - 0.25, years[-1] + 0.25)
     found = crises.crises(tables["events"], shown, LARGE[1] - NUMBER - LAST)
     figure = design.new_figure(WIDTH, HEIGHT)
-    rule = HEIGHT - 6.0
+    rule = HEIGHT - 6.5
     for place, (large, small) in enumerate(BESIDE.items()):
         _head(figure, rule, large, tables["claims"])
         lower = 0.0 if place else crises.room(found)
@@ -80,10 +80,10 @@ def _head(figure: Figure, y: float, measure: str, claims: pd.DataFrame) -> None:
     name = WORDS[measure][0]
     told, holds = verdict(measure, claims)
     weight, color = STANDS if holds else UNSURE
-    width = design.text_width(name, design.HEAD, "bold") + 2.5
+    width = design.text_width(name, WORD, "bold") + 2.5
     base = (y + 1.8) / HEIGHT
-    figure.text(0, base, name, size=design.HEAD, weight="bold", color=design.FORMAL)
-    figure.text(width / WIDTH, base, told, size=design.HEAD, weight=weight, color=color)
+    figure.text(0, base, name, size=WORD, weight="bold", color=design.FORMAL)
+    figure.text(width / WIDTH, base, told, size=WORD, weight=weight, color=color)
     line = Line2D([0, 1], [y / HEIGHT] * 2)
     line.set(color=design.LINE, lw=0.6)
     figure.add_artist(line)
