@@ -152,12 +152,22 @@ def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dic
     ends, both = network_ends._ends(tables)
     none: set[str] = set()
     maps = [
-        (network_panel.arrange(tables, context, year, cell), network_panel.room_of(cell), 3, none)
+        (
+            network_panel.arrange(network_panel.shaped(tables, cell), context, year, cell),
+            network_panel.room_of(cell),
+            3,
+            none,
+        )
         for year, cell in zip(years, cells, strict=True)
     ]
     wanted = {context["wijk"]["municipality"]}
     maps += [
-        (network_change.arrange(ends, context, year, room), room, 10, wanted)
+        (
+            network_change.arrange(network_change.stretched(ends, room), context, year, room),
+            room,
+            10,
+            wanted,
+        )
         for year, room in zip(both, network_ends.rooms(len(both)), strict=True)
     ]
     total = {"node_node": 0, "outside": 0, "moved": 0, "lower": 0}

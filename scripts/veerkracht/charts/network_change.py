@@ -119,9 +119,8 @@ def fitted(plan: network_plan.Map, room: Room) -> network_plan.Map:
 
 
 def arrange(tables: Tables, context: dict[str, Any], year: int, room: Room) -> network_plan.Map:
-    """The map of a year in its room, without names."""
-    shaped = stretched(tables, room)
-    return fitted(network_plan.arrange(shaped, {**context, "year": year}, names=False), room)
+    """The map of a year in its room, without names; of `stretched` tables."""
+    return fitted(network_plan.arrange(tables, {**context, "year": year}, names=False), room)
 
 
 def draw_map(axes: Any, plan: network_plan.Map, scale: float, id_: str) -> None:

@@ -45,14 +45,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure.patch.set_facecolor(design.PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
+    placed = network_change.stretched(tables, rooms(len(years))[0])
     for year, room in zip(years, rooms(len(years)), strict=True):
-        plan = network_change.arrange(tables, context, year, room)
+        plan = network_change.arrange(placed, context, year, room)
         top = room.low + room.height + HEAD
         axes.plot([0, WIDTH], [top, top], color=design.INK, lw=0.5)
         network_change.draw_map(axes, plan, room.scale, f"{year}-")
         _head(axes, plan, year, top)
         _names(axes, plan, context["wijk"]["municipality"], top)
-    large = network_plan.radius_scale(network_change.stretched(tables, room)) * room.scale
+    large = network_plan.radius_scale(placed) * room.scale
     network_change.draw_key(axes, KEY - 5.5, WIDTH, large, 3)
     if len(years) > 1:
         rows = network_change.in_rows(network_change.looks(f"sinds {years[0]}"), WIDTH, 8.5)

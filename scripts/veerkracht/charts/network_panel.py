@@ -47,32 +47,30 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     maps, rest = cells(len(years))
-    plans = []
+    plans, placed = [], shaped(tables, maps[0])
     asked: Any = tables["asking"].set_index("year")["interviews"] if "asking" in tables else {}
     for year, cell in zip(years, maps, strict=True):
-        plan = arrange(tables, context, year, cell)
+        plan = arrange(placed, context, year, cell)
         network_change.draw_map(axes, plan, cell.scale, f"{year}-")
         _head(axes, plan, year, cell, asked.get(year))
         plans.append(plan)
     if rest is not None:
         network_bars.draw(axes, rest, years, plans)
-    large = network_plan.radius_scale(shaped(tables, maps[0])) * maps[0].scale
+    large = network_plan.radius_scale(placed) * maps[0].scale
     network_change.draw_key(axes, 2.2, WIDTH, large, FIRST)
     return figure
 
 
 def shaped(tables: dict[str, pd.DataFrame], cell: Room) -> dict[str, pd.DataFrame]:
-    """The tables with the places of every year, in the shape of the map of a cell."""
+    """The tables with the places of every year, in the shape of the map of a cell: all have one."""
     return network_change.stretched(tables, room_of(cell), LARGEST)
 
 
 def arrange(
     tables: dict[str, pd.DataFrame], context: dict[str, Any], year: int, cell: Room
 ) -> network_plan.Map:
-    """The map of a year in its cell."""
-    context = {**context, "year": year}
-    plan = network_plan.arrange(shaped(tables, cell), context, names=False)
-    return network_change.fitted(plan, room_of(cell))
+    """The map of a year in its cell, of `shaped` tables."""
+    return network_change.arrange(tables, context, year, room_of(cell))
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

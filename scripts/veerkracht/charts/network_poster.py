@@ -79,7 +79,8 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     rows = math.ceil(min(max(count - SURELY, 0), LISTED) / COLUMNS)
     low = rows * LINE + KEY + 2
     room = Room(0.0, low, WIDTH, HEIGHT - HEAD - low)
-    plan = network_change.arrange(tables, context, year, room)
+    placed = network_change.stretched(tables, room)
+    plan = network_change.arrange(placed, context, year, room)
     plan = replace(plan, nodes=_smaller(plan.nodes), gone=_smaller(plan.gone))
     # To a name the ring of a new party is a part of it.
     rings = network_plan.RING * room.scale * plan.nodes["new"].astype(float)
