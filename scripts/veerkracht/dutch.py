@@ -94,6 +94,9 @@ def counted(value: float, one: str, more: str) -> str:
     return f"één {one}" if value == 1 else f"{word(value) if value else 'geen'} {more}"
 
 
+OF_ALL = " van de "
+
+
 def of_all(count: int, total: int, one: str = "", more: str = "") -> str:
     """How many of a whole: `drie van de vier`, `alle vier`, `geen van de vier`, `het enige`.
 
@@ -106,7 +109,15 @@ def of_all(count: int, total: int, one: str = "", more: str = "") -> str:
     # Two numbers that belong together look alike: both in words, or both in figures.
     small = {0: "geen", 1: "één"}.get(count) or word(count)
     shown = number(count) if count and total >= len(NUMBERS) else small
-    return f"{shown} van de {word(total)} {more}".rstrip()
+    return f"{shown}{OF_ALL}{word(total)} {more}".rstrip()
+
+
+def of_all_once(shares: list[str], at: int) -> list[str]:
+    """Shares as `of_all` gives them; of what, is said only at `at` where it is of the same."""
+    _, of, whole = shares[at].partition(OF_ALL)
+    said = [share.removesuffix(of + whole) for share in shares]
+    said[at] = shares[at]
+    return said
 
 
 def in_text(value: float, decimals: int = 0) -> str:

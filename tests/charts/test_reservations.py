@@ -153,7 +153,7 @@ def test_words_of_what_is_below_the_city_stand_on_its_own_side(
     words = at["9 %"]
     assert words.get_ha() == "right" and words.get_position()[0] < 9
     # The city has its own number in a column, in the margin right of all lines.
-    assert at["12 %"].get_ha() == "right" and at["12 %"].get_position()[0] > 100
+    assert at["12 %"].get_ha() == "right" and at["12 %"].get_position()[0] > axes.get_xlim()[1]
 
 
 def test_a_figure_of_health_is_as_far_from_the_city_as_its_line(
@@ -176,13 +176,35 @@ def test_a_figure_of_health_is_as_far_from_the_city_as_its_line(
 def test_shares_of_two_charts_are_drawn_on_one_scale(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """They stand on facing pages: as wide, and from nothing to all."""
+    """They stand on facing pages: as wide, and from nothing to what either of them needs."""
     both = [module(n).draw(own_tables(n, example), context) for n in ("vulnerability", "health")]
     first, second = (figure.axes[0] for figure in both)
-    assert first.get_xlim() == second.get_xlim() == (0, 100)
+    assert first.get_xlim() == second.get_xlim() == (0, 90)
     ends = [(axes.get_position().x0, axes.get_position().x1) for axes in (first, second)]
     assert ends[0] == pytest.approx(ends[1])
     # Of health, too, what may be as high as the city is open: of the five one.
     dots = [line for line in second.lines if line.get_marker() == "o" and line.get_ydata()[0] > 0]
     faces = [dot.get_mfc() for dot in dots]
     assert len(faces) == 5 and faces.count(design.WHITE) == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ("all", "op vier van de vijf cijfers aantoonbaar ongunstiger dan Rotterdam"),
+        ("most", "vier van de vijf cijfers verschillen aantoonbaar van Rotterdam"),
+        ("turned", "op drie van de vijf cijfers aantoonbaar ongunstiger dan Rotterdam, en op één "),
+    ],
+)
+def test_health_is_worse_only_where_the_worse_side_is_known(
+    example: Tables, context: dict[str, Any], known: str, said: str
+) -> None:
+    own, sides = own_tables("health", example), context["health"]
+    turned = [
+        {**item, "worse": "lager"} if item["indicator"] == "Eenzaam" else item for item in sides
+    ]
+    health = {"all": sides, "most": sides[1:], "turned": turned}[known]
+    there = {**context, "health": health}
+    assert f"Gezondheid in 2022: {said}" in module("health").facts(own, there).title
+    shown = texts(svg("health", own, there))
+    assert sum(text.endswith(" is ongunstig") for text in shown) == len(health)

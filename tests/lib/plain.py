@@ -81,8 +81,9 @@ def declared(key: str, wijk: dict[str, Any], project: Path = ROOT) -> dict[str, 
 def chart_context(project: Path, config: dict[str, Any], key: str) -> dict[str, Any]:
     """What a chart is told beside its tables."""
     wijk = config["wijken"][key]
-    names = ("city", "noise", "sources")
-    context = {"wijk": wijk, "example": wijk["example"], **{name: config[name] for name in names}}
+    names = ("city", "noise", "sources", "vulnerability", "health")
+    context = {"wijk": wijk, "example": wijk["example"]}
+    context |= {name: config.get(name, []) for name in names}
     # A figure of one year is one of the last; none where nobody was interviewed.
     context["year"] = max(wijk["years"], default=0)
     boundaries = project / wijk.get("boundaries", f"data/{key}/grens.geojson")

@@ -37,6 +37,13 @@ def test_a_part_of_a_whole_is_said_as_readers_say_it(count: int, total: int, wor
     assert dutch.of_all(count, total, "besluit", "besluiten") == f"{words} {noun}"
 
 
+def test_of_what_a_part_is_is_said_once_where_it_is_the_same() -> None:
+    shares = ["zeven van de negen thema's", "alle negen thema's", "één van de negen thema's"]
+    assert dutch.of_all_once(shares, -1) == ["zeven", "alle negen thema's", shares[2]]
+    assert dutch.of_all_once(shares[:2], 1) == shares[:2]
+    assert dutch.of_all_once(shares, 0)[2] == "één"
+
+
 def test_a_small_whole_number_is_a_word_in_a_sentence() -> None:
     written = [dutch.in_text(7), dutch.in_text(250), dutch.in_text(2.5, 1)]
     assert written == ["zeven", "250", "2,5"]
@@ -77,6 +84,23 @@ def test_a_gap_changed_only_beyond_the_noise(
     tables = with_last_gap(example, change)
     known = Lookups.of(tables, settings["wijken"]["voorbeeld"], settings)
     assert known.index.gap_course("Bospolder", 2014, 2024) == word
+
+
+def test_since_when_no_change_is_shown(example: Tables, settings: dict[str, Any]) -> None:
+    """Bospolder: -17, -17, -11, -9, -11 from 2014 to 2022, and another gap in 2024."""
+    known = Lookups.of(with_last_gap(example, -3), settings["wijken"]["voorbeeld"], settings)
+    assert known.index.still_since("Bospolder") is None, "no change since the first either"
+    for change, since in ((-9, None), (9, 2018)):
+        tables = with_last_gap(example, change)
+        known = Lookups.of(tables, settings["wijken"]["voorbeeld"], settings)
+        assert known.index.still_since("Bospolder") == since
+    # One measurement between them that does differ: only from the one after it on.
+    gaps = tables["index_gaps"]
+    for year, gap in ((2016, -8), (2018, -20)):
+        own = (gaps["source"] == "sociale_index") & (gaps["area"] == "Bospolder")
+        gaps.loc[own & (gaps["year"] == year), "gap"] = gap
+    known = Lookups.of(tables, settings["wijken"]["voorbeeld"], settings)
+    assert known.index.still_since("Bospolder") == 2020
 
 
 @pytest.mark.parametrize(

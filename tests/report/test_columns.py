@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import pytest
 
+from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.columns import (
     AFTER_NUMBER,
     COLUMN,
@@ -16,8 +20,17 @@ from veerkracht.report.columns import (
     fit_columns,
     text_width,
 )
+from veerkracht.report.tables.method import definitions
 
 TEXT, NUMBER = "text", "number"
+
+
+def test_no_line_ends_in_the_middle_of_a_formula(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    data = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
+    words = " ".join(row[-1] for row in definitions(data, "alle").rows)
+    assert "1\u00a0−\u00a0Σp² (Blau 1977)" in words and " − " not in words
 
 
 def test_width_of_a_text_by_the_font() -> None:

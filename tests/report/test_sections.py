@@ -363,6 +363,19 @@ def test_the_verdict_on_the_goal_follows_the_gap(
     assert expected in text and not_expected not in text
 
 
+def test_that_the_city_went_down_too_is_said_where_it_did(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """Rotterdam 110 in 2018 and 100 in 2024, the areas together 93,4 and 83,5."""
+    said = "Wijk en stad daalden allebei: Rotterdam van 110 naar 100 , de wijk van 93 naar 83 ."
+    tables, gaps = changed(example, "index_gaps")
+    assert said in report(judged(tables, settings, "doel"), settings)
+    gaps.loc[(gaps["source"] == "sociale_index") & (gaps["year"] == 2024), "city"] = 103.0
+    text = report(judged(tables, settings, "doel"), settings)
+    assert "is sinds het begin van het programma niet aantoonbaar veranderd" in text
+    assert "daalden allebei" not in text
+
+
 def test_decisions_that_stay_with_the_municipality_are_told_so(
     example: Tables, settings: dict[str, Any]
 ) -> None:

@@ -26,8 +26,8 @@ FOLLOWED = {
 for family, figures in families().items():
     # The city, its margins and its sources are in figures of indicators alone.
     about_city = {
-        key: config[key] if family == "indicators" else {}
-        for key in ("city", "noise", "sources")
+        key: config.get(key, []) if family == "indicators" else {}
+        for key in ("city", "noise", "sources", "vulnerability", "health")
     }
 
     rule:

@@ -24,11 +24,11 @@ WIDTH = 163.0
 NUMBER, NAME = 9.5, 74.0  # mm: of a number at the end of a bar, and of a name at most
 PAST = 1.5  # mm from the line or a bar to the words beside it
 TOP, HEAD, ROW, LINE = 6.0, 8.0, 4.45, 3.5  # mm: the key above all, a head, a row, a line more
-AIRY = 1.5  # mm more a row where there is but one area
+AIRY = 3.2  # mm more a row where there is but one area
 BAR = 3.2  # mm: how thick a bar is
 BETWEEN = 3.5  # mm from one area to the next
 AIR = 1.8  # mm between the bars up, the bars down and what is left
-FOOT = 5.5  # mm: the line of the note below all
+FOOT = 4.0  # mm: a line of the note below all
 FARTHER = "← verder"
 SIDE = 4 + PAST + design.text_width(FARTHER, design.SMALL, "normal")  # mm left of the line
 # The key: where in mm the words end, and what a bar of such a face is.
@@ -155,11 +155,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     left, mm = _scale([bar for area in areas for bar in area.bars])
     # Where the line stands too far left for the key beside its sides, they take a line each.
     above = TOP * (1 if KEY[-1][0] < left - SIDE else 2)
-    height = above + high + HEAD * len(areas) + BETWEEN * (len(areas) - 1) + FOOT
+    least, margin = (float(context["noise"][name]) for name in ("register", "change"))
+    note = design.broken(_note(areas, least), WIDTH, design.SMALL, "normal")
+    foot = 1.5 + FOOT * len(note)
+    height = above + high + HEAD * len(areas) + BETWEEN * (len(areas) - 1) + foot
     figure = design.new_figure(WIDTH, height)
     small: Any = {"size": design.SMALL, "color": design.GREY}
-    least, margin = (float(context["noise"][name]) for name in ("register", "change"))
-    figure.text(0, 2.2 / height, _note(areas, least), va="center", **small)
+    for number, line in enumerate(note):
+        y = foot - 1.3 - FOOT * (number + 0.5)
+        figure.text(0, y / height, line, va="center", **small)
     low = height - above
     for index, area in enumerate(areas):
         low -= HEAD + area.high
@@ -196,10 +200,17 @@ def _note(areas: list[Area], least: float) -> str:
         abs(round(sum(round(bar.points, 1) for bar in area.bars) - round(area.total, 1), 1))
         for area in areas
     ]
-    words = "Aandeel van de bewoners, tenzij er iets anders staat."
+    words = "Aandelen van bewoners, tenzij er iets anders staat."
     if any(bar.kind == "others" for area in areas for bar in area.bars):
-        words += f" Wat geen {dutch.number(least)} procentpunt verschoof, telt bij de andere."
+        words += f" Minder dan {dutch.number(least)} procentpunt telt bij de andere"
+        longest = any(_longest(area).kind == "others" for area in areas)
+        words += ": samen de langste staaf." if longest else "."
     return words + (f" Afronden scheelt {dutch.number(max(apart), 1)}." if max(apart) else "")
+
+
+def _longest(area: Area) -> Bar:
+    """The bar of an area that weighed most, either way."""
+    return max(area.bars, key=lambda bar: abs(bar.points))
 
 
 def _head(axes: Any, area: Area, color: str, small: bool) -> None:

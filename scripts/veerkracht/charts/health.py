@@ -14,10 +14,10 @@ from veerkracht.charts.shares import Mark, Share
 from veerkracht.city.margins import Beside
 from veerkracht.source_lines import Origin
 
-TABLES = ["health"]
+TABLES = ["vulnerability", "health"]
 ORIGIN = Origin.INDICATORS
 
-ROW = 17.0  # mm a figure
+ROW = 19.0  # mm a figure
 HALF = 2.8  # mm: half the stroke of the city
 
 
@@ -38,8 +38,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     color = design.AREAS[0] if [str(rows["area"].iloc[0])] == areas[:1] else design.WHOLE
     alike = _one_count(rows) is not None
     figure, axes = shares.new_axes(
-        ROW * len(rows), _key(rows, color, context["city"]), context["city"]
+        ROW * len(rows),
+        _key(rows, color, context["city"]),
+        context["city"],
+        shares.scale_end(tables),
     )
+    worse = _worse(context)
     for place, row in enumerate(rows.to_dict("records")):
         y, city = ROW * (place + 0.5), float(row["city"])
         band = (row["city_low"], row["city_high"])
@@ -48,10 +52,18 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         sure = row["verdict"] in (Beside.HIGHER, Beside.LOWER)
         ends = (float(row["low"]), float(row["high"]))
         share = Share(float(row["value"]), *ends, city, color, "o", sure)
-        counted = "" if alike or pd.isna(row["n"]) else f"{dutch.number(row['n'])} antwoorden"
-        shares.name_row(axes, str(row["indicator"]), counted, y)
+        side = worse.get(str(row["indicator"]))
+        small = [f"{side} is ongunstig"] if side else []
+        if not alike and not pd.isna(row["n"]):
+            small.append(f"{dutch.number(row['n'])} antwoorden")
+        shares.name_row(axes, str(row["indicator"]), "; ".join(small), y)
         shares.draw_share(axes, share, y, str(row["indicator"]))
     return figure
+
+
+def _worse(context: dict[str, Any]) -> dict[str, str]:
+    """Indicator -> the side that is worse, as config.yaml says: hoger or lager."""
+    return {str(item["indicator"]): str(item["worse"]) for item in context["health"]}
 
 
 def _one_count(rows: pd.DataFrame, name: str = "n") -> float | None:
@@ -75,9 +87,11 @@ def _key(rows: pd.DataFrame, color: str, city: str) -> list[Mark]:
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with how many figures differ by more than their margins; text with every value."""
+    """Title with how many figures differ by more than their margins; text with every value.
+
+    Where of all these the worse side is known, the title says how many are worse.
+    """
     rows = _rows(tables)
-    sure = rows[rows["verdict"].isin(["hoger", "lager"])]
     year = int(rows["year"].iloc[0])
     listed, series = [], []
     for row in rows.to_dict("records"):
@@ -87,13 +101,32 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             over_years(f"{row['indicator']}: {where}", "%", [(year, value)], _percent)
             for where, value in ((row["area"], row["value"]), (context["city"], row["city"]))
         ]
-    verb = "verschilt" if len(sure) == 1 else "verschillen"
-    title = (
-        f"Gezondheid in {year}: {dutch.of_all(len(sure), len(rows))} cijfers {verb} aantoonbaar "
-        f"van {context['city']}"
-    )
+    title = f"Gezondheid in {year}: {_title(rows, context)}"
     alt = f"Gezondheidscijfers met marges van 95 %, {year}. {'; '.join(listed)}."
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
+
+
+def _title(rows: pd.DataFrame, context: dict[str, Any]) -> str:
+    """On how many figures the wijk is surely worse or better off than the city, or differs."""
+    city, worse = context["city"], _worse(context)
+    sure = rows[rows["verdict"].isin([Beside.HIGHER, Beside.LOWER])]
+    sides = [
+        worse[row["indicator"]] == row["verdict"]
+        for row in sure.to_dict("records")
+        if row["indicator"] in worse
+    ]
+    if not sides or len(sides) < len(sure):
+        verb = "verschilt" if len(sure) == 1 else "verschillen"
+        shown = dutch.of_all(len(sure), len(rows), "cijfer", "cijfers")
+        return f"{shown} {verb} aantoonbaar van {city}"
+    counts = {word: sides.count(bad) for word, bad in (("ongunstiger", True), ("gunstiger", False))}
+    told = [(word, n) for word, n in counts.items() if n]
+    (first, count), *other = told
+    also = (
+        f", en op {dutch.counted(other[0][1], 'cijfer', 'cijfers')} {other[0][0]}" if other else ""
+    )
+    shown = dutch.of_all(count, len(rows), "cijfer", "cijfers")
+    return f"op {shown} aantoonbaar {first} dan {city}{also}"
 
 
 def _percent(value: float) -> str:

@@ -19,7 +19,7 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 0.0, 15.0, 7.0, 7.0
-ROW, AIRY = 7.4, 9.8  # mm a theme, or where there is but one area
+ROW, AIRY = 7.4, 10.6  # mm a theme, or where there is but one area
 NUMBER = 9.0  # mm right of a panel: for the last gaps, in a column
 TICK = 9.0  # mm between the ticks of the axis
 
@@ -238,8 +238,5 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 
 def _together(behind: list[tuple[str, str]]) -> str:
     """Of each area how many themes; of how many is said once where it is the same of all."""
-    head, of, tail = behind[-1][1].partition(" van de ")
-    shown = [words.removesuffix(of + tail) for _, words in behind[:-1]]
-    return dutch.listing(
-        [f"in {area} {n}" for (area, _), n in zip(behind, [*shown, head + of + tail], strict=True)]
-    )
+    counts = dutch.of_all_once([words for _, words in behind], -1)
+    return dutch.listing([f"in {area} {n}" for (area, _), n in zip(behind, counts, strict=True)])

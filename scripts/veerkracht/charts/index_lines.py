@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MultipleLocator
 
 from veerkracht import dutch
@@ -19,7 +20,7 @@ TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-BAND, ALONE = 70.0, 104.0  # mm: the height of the axes, and where there is but one area
+BAND, ALONE = 64.0, 104.0  # mm: the height of the axes, and where there is but one area
 LEFT, BOTTOM = 8.0, 15.0
 ROW = 4.8  # mm a row of gaps below the axis
 ASIDE = 1.6  # mm between the marks of two areas at one measurement
@@ -28,7 +29,10 @@ LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMES = 9.0  # mm from the last measurement to the names: past the gap that is measured there
 NUMBER = 10.0  # mm right of the names: the index
 EXPLAINED = 38.0  # mm that the words on the margin take below the names
-SCALE = 2.6  # names: from the lowest of them to the bar of the margin
+BELOW = 12.0  # mm from the lowest name to the middle of those words, and from there to their end
+BOX = 5.0  # mm: as wide is the mark of the margin before its words
+
+BAND_LOOK: Any = {"color": design.PALE, "lw": 0}  # the margin around the line of the city
 
 
 class Scale(NamedTuple):
@@ -96,8 +100,8 @@ def _courses(
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """Lines of the areas and of the city, and the gap measured out at both ends; 163 mm wide.
 
-    Right of the lines stand the names with the last index, and how high the margin is; below them
-    the gaps at every measurement.
+    A band around the line of the city holds what is no difference with it. Right of the lines stand
+    the names with the last index; below them the gaps at every measurement.
     """
     courses = _courses(tables, context)
     city = _rows(tables, context).drop_duplicates("year").sort_values("year")
@@ -114,7 +118,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((LEFT / WIDTH, bottom / height, wide / WIDTH, high / height))
     values = pd.concat([city["city"], *(own["value"] for _, own, _ in courses)])
     margin = {name: float(context["noise"][name]) for name in ("level", "change")}
-    limits = _limits(values, [value for value, *_ in labels], margin["level"], high)
+    limits = _limits(values, [value for value, *_ in labels], high)
     axes.set_ylim(*limits)
     axes.set_xlim(*ends)
     crises.draw_crises(axes, found, high)
@@ -124,6 +128,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         # Areas stand a little beside each other, so that no mark hides another.
         _line(axes, own, index, (index - (len(areas) - 1) / 2) * ASIDE * scale.years)
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
+    _margin(axes, city.set_index("year")["city"], courses, margin["level"])
     for name, own, color in courses[len(areas) :]:
         look: Any = {"lw": 1.2, "dashes": (4, 2), "zorder": 3.5, "gid": f"lijn-{name}"}
         axes.plot(own["year"], own["value"], color=color, **look)
@@ -132,20 +137,29 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         _measure(axes, gap, scale.years, years)
     left = years[-1] + NAMES * scale.years
     lowest = _name_lines(axes, labels, (left, names), scale)
-    _explain(axes, margin, (left, lowest), scale)
+    _explain(axes, margin, (left, lowest), scale, context["city"])
     design.year_axis(axes, years)
     _list_gaps(axes, courses, context["city"], {gap.year for gap in gaps}, (left, high))
     _levels(axes)
     return figure
 
 
-def _limits(values: pd.Series, ends: list[float], margin: float, mm: float) -> tuple[float, float]:
-    """The ends of the axis of so many mm: every line, and below the names the bar of the margin."""
+def _margin(
+    axes: Any, city: pd.Series, courses: list[tuple[str, pd.DataFrame, str]], margin: float
+) -> None:
+    """A band below the line of the city, above it or both: where the areas are, of the margin."""
+    values = pd.concat([own.set_index("year")["value"] for _, own, _ in courses])
+    apart = values - city.reindex(values.index)
+    low, high = (margin if bool((apart * side > 0).any()) else 0.0 for side in (-1, 1))
+    axes.fill_between(city.index, city - low, city + high, zorder=1.2, gid="marge", **BAND_LOOK)
+
+
+def _limits(values: pd.Series, ends: list[float], mm: float) -> tuple[float, float]:
+    """The ends of the axis of so many mm: every line, and below the names what the margin is."""
     low, high = float(values.min()) - 3, float(values.max()) + 1
     # Names that would touch make way: half of one for each but the city, at most.
-    name = LABEL_DISTANCE * (high - low) / mm
-    room = SCALE + 0.5 * max(len(ends) - 2, 0) + 0.5
-    return min(low, min(ends) - room * name - margin), high
+    room = 2 * BELOW + LABEL_DISTANCE * 0.5 * max(len(ends) - 2, 0)
+    return min(low, min(ends) - room * (high - low) / mm), high
 
 
 def _line(axes: Any, own: pd.DataFrame, index: int, aside: float) -> None:
@@ -220,24 +234,25 @@ def _measure(axes: Any, gap: Gap, step: float, years: list[int]) -> None:
     )  # fmt: skip
 
 
-def _explain(axes: Any, margin: dict[str, float], place: tuple[float, float], scale: Scale) -> None:
-    """Below the names a bar as high as the margin of a gap, and what it means.
+def _explain(
+    axes: Any, margin: dict[str, float], place: tuple[float, float], scale: Scale, city: str
+) -> None:
+    """Below the names what the band around the line of the city is, and what counts as a change.
 
     `place`: where the names begin (a year), and where the lowest stands.
     """
     left, lowest = place
-    step = scale.years
-    top = lowest - SCALE * LABEL_DISTANCE * scale.points
-    x, low = left + step, top - margin["level"]
-    line: Any = {"color": design.GREY, "clip_on": False}
-    axes.plot([x, x], [low, top], lw=1.1, gid="marge", **line)
-    for y in (low, top):
-        axes.plot([x - step, x + step], [y, y], lw=1.1, **line)
+    step, y = scale.years, lowest - BELOW * scale.points
     level, change = (dutch.number(margin[name]) for name in ("level", "change"))
+    told = (
+        f"minder dan {level} punten van {city}: geen verschil; een verandering telt vanaf {change}"
+    )
+    words = design.broken(told, EXPLAINED - BOX - 1.5, design.SMALL, "normal")
+    box = (left, y + (1.75 * (len(words) - 1) - 1.5) * scale.points)
+    size = (BOX * step, 3 * scale.points)
+    axes.add_patch(Rectangle(box, *size, clip_on=False, **BAND_LOOK))
     axes.text(
-        x + 2.5 * step, (low + top) / 2,
-        f"zo hoog is {level} punten:\nwat minder scheelt,\nheet geen verschil\n"
-        f"(verandering: {change} punten)",
+        left + (BOX + 1.5) * step, y, "\n".join(words),
         size=design.SMALL, color=design.GREY, va="center", linespacing=1.2, clip_on=False,
     )  # fmt: skip
 

@@ -1,13 +1,16 @@
 """Shares of the wijk beside those of the city: what the charts of them have in common.
 
-On one scale from nothing to all, so that charts below each other can be read together.
+On one scale from nothing to what either of them needs, so that charts on facing pages can be read
+together.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -18,7 +21,9 @@ WIDTH = 163.0
 # mm: the names left of the lines, and the figures of the city right of them.
 LEFT, RIGHT = 58.0, 17.0
 WIDE = WIDTH - LEFT - RIGHT
-MM = 100 / WIDE  # percentage points a mm
+# What stands on the scale: the columns with the shares and their margins.
+ENDS = ("value", "city", "high", "city_high")
+STEP = 10  # percentage points: the scale ends at a multiple of it
 BOTTOM, LINE = 6.5, 5.5  # mm: the numbers of the axis, and a line of the key
 ABOVE = 5.5  # mm between the key and the rows: the name above the column of the city
 DRAWN = 1.5  # percentage points: a smaller margin is no wider than its dot
@@ -60,10 +65,26 @@ class Mark(NamedTuple):
     marker: str = "o"
 
 
-def new_axes(tall: float, key: list[Mark], city: str) -> tuple[Figure, Any]:
+def scale_end(tables: dict[str, pd.DataFrame]) -> int:
+    """Where the scale of the charts of these tables ends: past every share and margin."""
+    most = float(STEP)
+    for name in ("vulnerability", "health"):
+        rows = tables[name]
+        if "margin" in rows:
+            rows = rows.assign(high=rows["value"] + rows["margin"])
+        most = max([most, *(rows[end].max() for end in ENDS if end in rows and rows[end].any())])
+    return min(math.ceil(most / STEP) * STEP, 100)
+
+
+def mm(axes: Any) -> float:
+    """How many percentage points a mm is."""
+    return float(axes.get_xlim()[1]) / WIDE
+
+
+def new_axes(tall: float, key: list[Mark], city: str, end: int) -> tuple[Figure, Any]:
     """A figure with axes for rows of `tall` mm together, the key and the name of the city above.
 
-    The y of the axes is in mm from the top.
+    The y of the axes is in mm from the top; `end`: of the scale.
     """
     lines = list(_in_lines(key))
     top = LINE * len(lines) + ABOVE
@@ -71,19 +92,20 @@ def new_axes(tall: float, key: list[Mark], city: str) -> tuple[Figure, Any]:
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes(
         (LEFT / WIDTH, BOTTOM / height, WIDE / WIDTH, tall / height),
-        xlim=(0, 100),
+        xlim=(0, end),
         ylim=(tall, 0),
         gid="stippen",
     )
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks([])
-    axes.set_xticks(range(0, 101, 20), [dutch.percent(tick / 100) for tick in range(0, 101, 20)])
+    ticks = range(0, end + 1, 20)
+    axes.set_xticks(ticks, [dutch.percent(tick / 100) for tick in ticks])
     axes.grid(axis="x", color=design.PALE, lw=0.6, zorder=0)
     for number, line in enumerate(lines):
         _key_line(axes, line, -ABOVE - LINE * (len(lines) - number - 0.4))
     axes.text(
-        (WIDTH - LEFT) * MM, -2.4, city,
+        (WIDTH - LEFT) * mm(axes), -2.4, city,
         size=design.SMALL, color=design.GREY, ha="right", va="center_baseline", clip_on=False,
     )  # fmt: skip
     return figure, axes
@@ -91,7 +113,7 @@ def new_axes(tall: float, key: list[Mark], city: str) -> tuple[Figure, Any]:
 
 def name_row(axes: Any, words: str, small: str, y: float) -> None:
     """What a row is of, left of it, with `small` words below where there are."""
-    x = -LEFT * MM
+    x = -LEFT * mm(axes)
     look: Any = {"clip_on": False, "va": "center_baseline"}
     lines = design.broken(words, LEFT - 2, design.TEXT, "normal")
     up = y - (1.7 if small else 0.0) - 1.8 * (len(lines) - 1)
@@ -105,7 +127,7 @@ def draw_city(axes: Any, city: float, y: float, half: float) -> None:
     """The stroke of the city, and its share in the column at the right."""
     axes.plot([city] * 2, [y - half, y + half], color=design.INK, lw=1.8, zorder=5)
     axes.text(
-        (WIDTH - LEFT) * MM, y - 0.2, dutch.percent(city / 100),
+        (WIDTH - LEFT) * mm(axes), y - 0.2, dutch.percent(city / 100),
         size=design.TEXT, ha="right", va="center_baseline", clip_on=False,
     )  # fmt: skip
 
@@ -125,10 +147,11 @@ def draw_share(axes: Any, share: Share, y: float, name: str) -> None:
         [share.value], [y], share.marker, ms=6.2, mfc=face, mec=share.color, mew=1.2, zorder=6
     )
     words = dutch.percent(share.value / 100)
-    room = (low / MM - PAST) + LEFT - APART - design.text_width(name, design.TEXT, "normal")
+    past = PAST * mm(axes)
+    room = (low / mm(axes) - PAST) + LEFT - APART - design.text_width(name, design.TEXT, "normal")
     before = share.value < share.city and design.text_width(words, design.TEXT) < room
     axes.text(
-        low - PAST * MM if before else max(high + PAST * MM, share.city + PAST * MM / 2),
+        low - past if before else max(high + past, share.city + past / 2),
         y - 0.2,
         words,
         size=design.TEXT,
@@ -162,12 +185,13 @@ def _in_lines(key: list[Mark]) -> Iterator[list[tuple[float, Mark]]]:
 def _key_line(axes: Any, line: list[tuple[float, Mark]], y: float) -> None:
     """One line of the key: the marks as the rows have them, each with its words."""
     for start, mark in line:
-        x, middle = (start - LEFT) * MM, (start - LEFT + 3) * MM
+        step = mm(axes)
+        x, middle = (start - LEFT) * step, (start - LEFT + 3) * step
         if mark.kind == "margin":
-            whisker(axes, (x + 0.4 * MM, x + 5.6 * MM), y, mark.color)
+            whisker(axes, (x + 0.4 * step, x + 5.6 * step), y, mark.color)
         elif mark.kind in ("city", "ground"):
             if mark.kind == "ground":
-                ground = Rectangle((x + MM, y - 1.8), 4 * MM, 3.6, clip_on=False, **GROUND)
+                ground = Rectangle((x + step, y - 1.8), 4 * step, 3.6, clip_on=False, **GROUND)
                 axes.add_patch(ground)
             axes.plot(
                 [middle] * 2, [y - 1.8, y + 1.8], color=design.INK, lw=1.8, clip_on=False, zorder=5
@@ -177,6 +201,6 @@ def _key_line(axes: Any, line: list[tuple[float, Mark]], y: float) -> None:
             look: Any = {"ms": 6.2, "mew": 1.2, "clip_on": False}
             axes.plot([middle], [y], mark.marker, mfc=face, mec=mark.color, **look)
         axes.text(
-            x + 7.5 * MM, y - 0.2, mark.words,
+            x + 7.5 * step, y - 0.2, mark.words,
             size=design.TEXT, va="center_baseline", clip_on=False,
         )  # fmt: skip

@@ -23,7 +23,8 @@ ORIGIN = Origin.INDICATORS
 ROLE = "themes"
 
 WIDTH = 163.0
-LEFT, TOP, BOTTOM, ROW = 41.0, 10.2, 10.4, 8.2
+LEFT, TOP, BOTTOM = 41.0, 10.2, 10.4
+ROW, AIRY = 8.8, 9.0  # mm a theme, or where there is but one area
 # mm right of the lines: before the places, and each column of them.
 RIGHT, PLACE = 4.0, 13.0
 # In mm between middles: of dots that touch, of a dot and the mark of an area, and of two marks.
@@ -62,7 +63,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
     key = _key(rows, areas, context)
     bottom = BOTTOM + NOTE * sum(map(len, key))
-    height = TOP + bottom + len(themes) * ROW
+    height = TOP + bottom + len(themes) * (ROW if len(areas) > 1 else AIRY)
     figure = design.new_figure(WIDTH, height)
     wide = _wide(len(areas))
     axes = figure.add_axes(
@@ -154,6 +155,12 @@ def _tall(axes: Any) -> float:
     return float(axes.get_position().height * axes.figure.get_size_inches()[1] / design.MM)
 
 
+def _row(axes: Any) -> float:
+    """How high the line of a theme is, in mm."""
+    last, first = axes.get_ylim()
+    return _tall(axes) / float(last - first)
+
+
 def _sides(axes: Any) -> None:
     """At both ends of the axis, beside what it measures, which way is better."""
     y = -6.9 / _tall(axes)
@@ -184,10 +191,9 @@ def _other_wijken(
     axes: Any, code: str, place: int, values: list[float], marks: list[tuple[float, float]]
 ) -> None:
     """A ring for each of the sorted `values` on the line of a theme, clear of `marks`."""
-    wide = axes.get_position().width * WIDTH
     axes.plot(
         values,
-        [place + shift for shift in _dodged(values, marks, axes.get_xlim(), wide)],
+        [place + shift for shift in _dodged(values, marks, axes)],
         "o",
         ms=3.2,
         mfc=design.WHITE,
@@ -217,7 +223,7 @@ def _aside(axes: Any, own: list[list[float]]) -> list[float]:
     scale = _wide(len(own)) / (high - low)
     values = sorted(value[0] * scale for value in own if value)
     near = any(b - a < MARKS for a, b in pairwise(values))
-    rise = MARKS / ROW
+    rise = MARKS / _row(axes)
     return [(index - (len(own) - 1) / 2) * rise if near else 0.0 for index in range(len(own))]
 
 
@@ -227,20 +233,19 @@ def _ends(values: pd.Series) -> tuple[float, float]:
     return math.floor(low / STEP) * STEP, math.ceil(high / STEP) * STEP
 
 
-def _dodged(
-    values: list[float], marks: list[tuple[float, float]], ends: tuple[float, float], wide: float
-) -> list[float]:
+def _dodged(values: list[float], marks: list[tuple[float, float]], axes: Any) -> list[float]:
     """How far each of the sorted `values` moves up or down, in rows, so that none is hidden.
 
-    `marks`: value and shift of the areas, which are larger; `wide`: the mm between the `ends`.
+    `marks`: value and shift of the areas, which are larger.
     """
-    scale = wide / (ends[1] - ends[0])  # mm a point
+    low, high = axes.get_xlim()
+    scale, row = axes.get_position().width * WIDTH / (high - low), _row(axes)  # mm a point, a row
     placed: list[tuple[float, float]] = []
 
     def room(value: float, shift: float) -> float:
         """From its nearest neighbour, less than 0 where they overlap, in mm."""
         apart = [
-            math.hypot((value - other) * scale, (shift - aside) * ROW) - need
+            math.hypot((value - other) * scale, (shift - aside) * row) - need
             for spots, need in ((placed, DOT), (marks, FREE))
             for other, aside in spots
         ]
@@ -271,7 +276,7 @@ def _name_theme(axes: Any, name: str, place: int) -> None:
 
 def _name_marks(axes: Any, areas: list[str]) -> None:
     """A key above the lines: the mark of each area with its name."""
-    wide, y, x = axes.get_position().width * WIDTH, -0.5 - 4.0 / ROW, 1.5
+    wide, y, x = axes.get_position().width * WIDTH, -0.5 - 4.0 / _row(axes), 1.5
     at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
     for index, area in enumerate(areas):
         marker, color = design.AREA_MARKER[index % 4], design.AREAS[index % 4]
@@ -311,12 +316,12 @@ def _head_places(axes: Any, areas: int, count: int, low: str) -> None:
     beside = {"transform": axes.get_yaxis_transform(), "clip_on": False}
     for index in range(areas):
         marker, color = design.AREA_MARKER[index % 4], design.AREAS[index % 4]
-        y = -0.5 - 1.6 / ROW
+        y = -0.5 - 1.6 / _row(axes)
         axes.plot([_column(axes, index)], [y], marker, ms=6.5, color=color, mew=0, **beside)
     at = _column(axes, (areas - 1) / 2) if areas > 1 else _column(axes, 0.5)
     axes.text(
         at,
-        -0.5 - 6.5 / ROW,
+        -0.5 - 6.5 / _row(axes),
         f"plaats van de {count};\nvet: laagste {low}",
         size=design.SMALL,
         color=design.GREY,
@@ -366,9 +371,7 @@ def _together(titles: list[tuple[str, str]], lowest: int, count: int) -> str:
 
     `titles`: an area and on how many themes it is among the `lowest` of `count` wijken.
     """
-    (area, themes), *others = titles
-    said = f"{area}{themes} bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken"
-    head, of, tail = themes.partition(" van de ")
-    ends = [words.removesuffix(of + tail) if head else words for _, words in others]
-    more = [f"{name}{end}" for (name, _), end in zip(others, ends, strict=True)]
+    counts = dutch.of_all_once([words for _, words in titles], 0)
+    first, *more = [f"{area}{n}" for (area, _), n in zip(titles, counts, strict=True)]
+    said = f"{first} bij de laagste {dutch.word(lowest)} van de {dutch.word(count)} wijken"
     return f"{said}, {dutch.listing(more)}" if more else said

@@ -35,6 +35,7 @@ class IndexPlace:
 class Course:
     """The course of a gap to the city, in points, from the measurement `base` to `last`.
 
+    `value_base`, `value_last`: the index itself.
     `path`: what the gap should be now, `needed`: points a year from now on, `elapsed`: the share
     (0 to 1) of the term that has passed. `years_left`: how many years it takes until there is no
     gap, at the pace since `base`; None unless the gap became smaller beyond the noise.
@@ -42,6 +43,8 @@ class Course:
 
     base: int
     last: int
+    value_base: Number | None
+    value_last: Number | None
     gap_base: Number | None
     gap_last: Number | None
     change: Number | None
@@ -129,6 +132,22 @@ class SocialIndex:
         before, after = self.index_gap(area, start), self.index_gap(area, end)
         change = None if before is None or after is None else after - before
         return self._beyond_noise(change, "nader", "verder")
+
+    @offered
+    def still_since(self, area: str) -> int | None:
+        """Since which measurement no change of the gap is shown, though there is since the first.
+
+        None where the gap did not change since the first, or did up to the last but one.
+        """
+        first, *between, last = self.index_years or [0, 0]
+        if not between or self.gap_course(area, first, last) == "gelijk":
+            return None
+        still = None
+        for year in reversed(between):
+            if self.gap_course(area, year, last) != "gelijk":
+                break
+            still = year
+        return still
 
     def _beyond_noise(self, change: float | None, up: str, down: str, others: int = 0) -> str:
         """The word for a difference in points: gelijk when it is smaller than the noise.
@@ -229,6 +248,8 @@ def _course(row: dict[Any, Any], place: dict[str, str | None]) -> Course:
     return Course(
         base=int(row["base"]),
         last=int(row["last"]),
+        value_base=number("value_base"),
+        value_last=number("value_last"),
         gap_base=number("gap_base"),
         gap_last=number("gap_last"),
         change=number("change"),

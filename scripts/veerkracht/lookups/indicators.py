@@ -197,6 +197,12 @@ class HealthFigure:
     city: Number | None
     verdict: str
 
+    @property
+    def distance(self) -> float:
+        """How far it is from the city, either way."""
+        gap = 0 if self.value is None or self.city is None else self.value - self.city
+        return abs(float(gap))
+
 
 @dataclass(frozen=True)
 class Indicators:

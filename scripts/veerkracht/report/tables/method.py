@@ -50,7 +50,8 @@ def definitions(_: Lookups, which: str = "kern") -> PrintTable:
 
 
 def _minus(match: re.Match[str]) -> str:
-    return match[0].replace("-", "−")
+    # No line may end in the middle of a formula.
+    return match[0].replace("-", "−").replace(" ", "\u00a0")
 
 
 # Outcome -> what the text does with a claim that has it.
