@@ -213,6 +213,7 @@ SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[s
         TEXT,
     ),
     "vulnerability": (lambda config, wijk: config["vulnerability"].pop(), INDEX),
+    "health": (lambda config, wijk: config["health"].pop(), {*TEXT, "draw_figures_indicators"}),
     "source": (
         lambda config, wijk: config["sources"]["sociale_index"].update(
             title="Anders", publisher="Ander", edition="2030"
