@@ -271,7 +271,7 @@ def test_every_claim_says_something_else_when_it_holds(
         ("meer-zeggenschap", "zeggenschap: Meer te zeggen", "zeggenschap: Zeggenschap"),
         (
             "gemeente-zakte",
-            "netwerkkaarten: Hoe het zwaartepunt verschoof",
+            "netwerkkaarten: Hoe de gemeente zakte",
             "netwerkkaarten: Wie in het midden staat",
         ),
     ],

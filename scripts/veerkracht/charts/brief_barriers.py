@@ -57,10 +57,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.plot(ends, [place] * 2, **line)
         for end in ends:
             axes.plot([end] * 2, [place - 0.12, place + 0.12], **line)
+        # All in one column: beside the end of its margin a share would be read as that.
         look: dict[str, Any] = {"size": design.HEAD, "weight": "bold", "va": "center_baseline"}
-        axes.annotate(
-            dutch.percent(share), (ends[1], place), (6, 0), textcoords="offset points", **look
-        )
+        column = axes.get_yaxis_transform()
+        axes.text(1, place, dutch.percent(share), transform=column, ha="right", **look)
     axes.axvline(0, color=design.GREY, lw=0.6)
     grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "bottom", "linespacing": 1.35}
     figure.text(0, 0.6 / height, "\n".join(note), **grey)

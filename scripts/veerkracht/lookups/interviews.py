@@ -16,7 +16,7 @@ from veerkracht.words import fold
 
 @dataclass(frozen=True)
 class BarrierOfBoth:
-    """How many parties were interviewed in both of two years; the share that names a barrier."""
+    """How many parties were interviewed in both of two years; how many name a barrier."""
 
     spoken: Number
     start: Number
@@ -260,18 +260,17 @@ class Interviews:
 
     @offered
     def barrier_of_both(self, barrier: str, start: int, end: int) -> BarrierOfBoth:
-        """The share that names a barrier in two years, of the parties interviewed in both."""
+        """How many name a barrier in each of two years, of the parties interviewed in both."""
         actors = self.tables["actors"]
         spoken = actors[(actors["interviewed"] == "ja") & actors["year"].isin([start, end])]
         counts = spoken.drop_duplicates(["actor", "year"])["actor"].value_counts()
         both = set(counts.index[counts == 2])
-        shares = []
+        naming = []
         for year in (start, end):
             rows = spoken[(spoken["year"] == year) & spoken["actor"].isin(both)]
             named = rows["barriers"].fillna("").map(lambda text: barrier in text.split("|"))
-            share = 0.0 if named.empty else float(named.mean())
-            shares.append(count_from(share, "actors", year=year).share_of(len(both)))
-        return BarrierOfBoth(count_from(len(both), "actors", year=end), *shares)
+            naming.append(count_from(int(named.sum()), "actors", year=year))
+        return BarrierOfBoth(count_from(len(both), "actors", year=end), *naming)
 
     # Quotes -----------------------------------------------------------------------------------
 

@@ -66,7 +66,8 @@ def drempel_niet_minder(case: Case, years: Years) -> Result:
     barriers = case.interviews.repeated_barriers()
     top = barriers[0].code if barriers else ""
     found = case.interviews.barrier_of_both(top, *years)
-    both, shares = int(found.spoken), (float(found.start), float(found.end))
+    both = int(found.spoken)
+    shares = tuple(float(named) / max(both, 1) for named in (found.start, found.end))
     if not barriers or both < FEWEST or years[0] == years[1]:
         return stated(None, f"{both} partijen in beide jaren gesproken")
     evidence = f"{top}: {dutch.percent(shares[0])} en {dutch.percent(shares[1])}"

@@ -25,7 +25,7 @@ def word_scales(data: Lookups) -> PrintTable:
     rows += [["verandering", str(word), f"vanaf {dutch.percent(low)}"] for low, word in changes]
     columns = [*texts("Waarover", "Woord"), *numbers("Grens")]
     return PrintTable(
-        "Woorden bij aandelen en veranderingen", columns, rows, "configuratie van deze uitgave"
+        "Woorden bij aandelen en veranderingen", columns, rows, "instellingen van deze monitor"
     )
 
 
@@ -127,4 +127,4 @@ def sources(data: Lookups) -> PrintTable:
     if under := data.wijk.get("background"):
         rows.append(["Ondergrond van de kaart", under["attribution"], "", Path(under["file"]).name])
     columns = texts("Bron", "Uitgever", "Uitgave", "Bestand")
-    return PrintTable("Bronnen en uitgaven", columns, rows, "configuratie van deze uitgave")
+    return PrintTable("Bronnen en uitgaven", columns, rows, "instellingen van deze monitor")
