@@ -128,7 +128,7 @@ def test_a_claim_of_the_summary_stands_under_its_outcome_with_its_figures(
 def test_the_back_says_a_finding_in_whole_sentences(all_with: dict[str, Report]) -> None:
     for outcome, whole in all_with.items():
         said = of_section(whole, "bevinding").partition("</strong>")[2].split("</p>")[0].strip()
-        assert re.match(r"(Of|De|Het|Op) .*\.$", said), (outcome, said)
+        assert re.match(r"(Dat|Of|De|Het|Op) .*\.$", said), (outcome, said)
 
 
 def test_every_quote_with_consent_is_printed_once(text: str, example: Tables) -> None:
