@@ -268,8 +268,8 @@ class Interviews:
         naming = []
         for year in (start, end):
             rows = spoken[(spoken["year"] == year) & spoken["actor"].isin(both)]
-            named = rows["barriers"].fillna("").map(lambda text: barrier in text.split("|"))
-            naming.append(count_from(int(named.sum()), "actors", year=year))
+            named = sum(barrier in text.split("|") for text in rows["barriers"].fillna(""))
+            naming.append(count_from(named, "actors", year=year))
         return BarrierOfBoth(count_from(len(both), "actors", year=end), *naming)
 
     # Quotes -----------------------------------------------------------------------------------
