@@ -249,7 +249,7 @@ def _panel(axes: Any, area: Area, color: str, mm: float) -> None:
     for place, bar in enumerate(area.bars):
         top += AIR * (place in area.breaks)
         middle = top + bar.high / 2
-        shade = design.LINE if bar.kind else color
+        shade = design.PALE if bar.kind else color
         face = shade if bar.sure else design.WHITE
         axes.barh(middle, bar.points, height=BAR, zorder=3, fc=face, ec=shade, lw=0.8)
         _words(axes, bar, middle - 0.25, color, mm)

@@ -28,7 +28,6 @@ from veerkracht.charts.network_marks import (
 )
 from veerkracht.charts.network_plan import (
     HEIGHT,
-    MOST_NAMES,
     RING,
     Map,
     arrange,
@@ -127,8 +126,7 @@ def _named(plan: Map) -> str:
         return "alle partijen"
     more = len(set(named) & set(order)) - first
     also = f" en {dutch.word(more)} andere" if more else ""
-    fits = "" if first >= MOST_NAMES else ", zo veel als er passen"
-    return f"de {dutch.number(first)} partijen met de meeste invloed{also}{fits}"
+    return f"de {dutch.number(first)} partijen met de meeste invloed{also}"
 
 
 def _surely_first(ranges: pd.DataFrame, best: pd.Series, year: int) -> bool:

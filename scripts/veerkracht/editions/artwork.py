@@ -48,7 +48,7 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     """
     drawn = {
         "netwerken": _network(tables, OPENER, on_navy=False),
-        "sociale-index": _index(tables["index_gaps"], sources, (22, 160, 166, 107)),
+        "sociale-index": _index(tables["index_gaps"], sources, (22, 158, 166, 102)),
         "governance": _decisions(tables["rights"], (22, 125, 166, 142)),
     }
     cover = _network(tables, COVER, on_navy=True)
