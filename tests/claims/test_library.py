@@ -7,7 +7,7 @@ import re
 import networkx as nx
 import pandas as pd
 import pytest
-from counted_wijk import YEARS, actors_and_ties, case, case_of, table
+from counted_wijk import YEARS, actors_and_ties, case, case_of, coded_twice, table
 
 from veerkracht.claims import parameters
 from veerkracht.claims.case import Case
@@ -182,7 +182,7 @@ def with_codes(before: list[int], after: list[int]) -> Case:
         for year, codes in zip(YEARS, (before, after), strict=True)
         for place, code in enumerate(codes)
     ]
-    return case(actors=table("actors", rows), ties=table("ties"))
+    return case(actors=table("actors", rows), ties=table("ties"), agreement=coded_twice())
 
 
 def test_codes_that_rose_by_newcomers_alone_are_not_shown_to_be_higher() -> None:

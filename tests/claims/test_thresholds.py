@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from counted_wijk import YEARS, Tables, actors_and_ties, case, case_of, empty, table
+from counted_wijk import YEARS, Tables, actors_and_ties, case, case_of, coded_twice, empty, table
 
 from veerkracht.city.course import WHOLE, measure_course
 from veerkracht.claims.declared import LAST, Declared
@@ -158,8 +158,8 @@ SIDES = [
     ),
     in_data(  # 2.3 against 1.8 is less than a half in floats
         "codes-hoger",
-        told("ownership", some(8, 2, 1), some(7, 2, 3)),
-        told("ownership", some(8, 2, 1), some(8, 2, 3)),
+        told("ownership", some(8, 2, 1), some(7, 2, 3)) | {"agreement": coded_twice()},
+        told("ownership", some(8, 2, 1), some(8, 2, 3)) | {"agreement": coded_twice()},
         punten=0.5,
     ),
     in_data(
@@ -327,6 +327,12 @@ def test_a_claim_holds_at_its_threshold_and_fails_just_past_it(sides: Sides) -> 
     past += [(sides.holds, parameters) for parameters in sides.stricter]
     assert [result(sides, *one).outcome for one in past] == [Outcome.FAILS] * len(past)
     assert past
+
+
+def test_what_one_coder_saw_only_points_that_way() -> None:
+    (sides,) = [sides for sides in SIDES if sides.test == "codes-hoger"]
+    once = {name: rows for name, rows in sides.holds.items() if name != "agreement"}
+    assert result(sides, once, sides.parameters).outcome == Outcome.POINTS
 
 
 def test_every_test_of_the_library_is_here_at_its_threshold() -> None:

@@ -41,6 +41,12 @@ def table(name: str, rows: Iterable[dict[str, Any]] = ()) -> pd.DataFrame:
     return made.astype(dict.fromkeys(texts, object))
 
 
+def coded_twice() -> pd.DataFrame:
+    """The agreement of two coders who judged the ownership, and saw the same."""
+    row = {"code": "eigenaarschap", "n": 10, "agreement": 1.0, "alpha": 1.0}
+    return table("agreement", [row])
+
+
 def empty(*names: str) -> Tables:
     """These tables (default: all) without a row."""
     return {name: table(name) for name in names or REGISTER}

@@ -23,7 +23,7 @@ def agreement(case: Case, kind: str, code: str = "") -> str:
 @toets("codes-hoger")
 def codes_hoger(case: Case, years: Years, *, punten: Getal) -> Result:
     """De gemiddelde code voor eigenaarschap is {punten} punt hoger in {jaar} dan in {tegen}, ook
-    bij wie in beide jaren is gesproken."""
+    bij wie in beide jaren is gesproken. Zonder dubbele codering wijst dat die kant op."""
     actors = case.tables["actors"].dropna(subset=["ownership"])
     before, after = (
         actors[actors["year"] == year].set_index("actor")["ownership"].astype(float)
@@ -41,8 +41,11 @@ def codes_hoger(case: Case, years: Years, *, punten: Getal) -> Result:
     )
     if not at_least(after.mean() - before.mean(), punten):
         return Result(Outcome.FAILS, evidence, *years)
-    firm = panel is not None and at_least(panel, punten)
-    return Result(Outcome.HOLDS if firm else Outcome.UNSHOWN, evidence, *years)
+    if panel is None or not at_least(panel, punten):
+        return Result(Outcome.UNSHOWN, evidence, *years)
+    # What one coder saw another may not have seen.
+    twice = case.interviews.agreed("eigenaarschap") is not None
+    return Result(Outcome.HOLDS if twice else Outcome.POINTS, evidence, *years)
 
 
 @toets("drempel-terug")
@@ -67,9 +70,9 @@ def drempel_niet_minder(case: Case, years: Years) -> Result:
     top = barriers[0].code if barriers else ""
     found = case.interviews.barrier_of_both(top, *years)
     both = int(found.spoken)
-    shares = tuple(float(named) / max(both, 1) for named in (found.start, found.end))
     if not barriers or both < FEWEST or years[0] == years[1]:
         return stated(None, f"{both} partijen in beide jaren gesproken")
+    shares = [float(named) / both for named in (found.start, found.end)]
     evidence = f"{top}: {dutch.percent(shares[0])} en {dutch.percent(shares[1])}"
     evidence += f" van {both} partijen" + agreement(case, "belemmering", top)
     # Nobody of them ever named it: then there is nothing that could stay or go.
