@@ -114,6 +114,8 @@ def test_a_claim_of_the_summary_stands_under_its_outcome_with_its_figures(
     assert list(lists) == [
         *("Vast staat dat", "Het lijkt erop dat", "Niet aangetoond is dat", "Niet gezien is dat")
     ]
+    marks = re.findall(r'<div class="verdict (\w+)">\s*<p class="outcome">(.*?)</p>', page)
+    assert [mark for mark, _ in marks] == ["sure", "seems", "unsure", "not"]
     outcomes = example["claims"].set_index("claim")["outcome"]
     for claim, said, head in (
         ("sterker-groot", "het netwerk groter werd", "Vast staat dat"),
