@@ -112,6 +112,7 @@ TEXT_ON = {
     "land": ["ink", "grey", "informal-text"],
     "water": ["ink", "grey", "informal-text"],
     "park": ["ink", "grey", "informal-text"],
+    "pale": ["whole"],
     "green": ["white"],
     "navy": ["white"],
     "decides-municipality": ["white"],
