@@ -73,25 +73,26 @@ def test_a_missing_measurement_breaks_nothing_and_is_not_drawn_as_zero(
     assert len(path_points(drawing, "lijn-0")) == 5
 
 
-def test_each_word_has_a_large_chart_and_two_small_ones_with_both_ends(
+def test_each_word_has_a_chart_with_the_value_of_every_year(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
     """With its verdict beside it; shares are percentages, as in the text."""
     shown = texts(drawing("network_trend"))
-    trend, table = module("network_trend"), example["network_metrics"]
-    figure = trend.draw(own_tables("network_trend", example), context)
-    wide = {str(axes.get_gid()): axes.get_position().width for axes in figure.axes}
-    for large, small in trend.BESIDE.items():
-        rows = [table[table["metric"] == name] for name in (large, *small)]
-        dimensions = {part["dimension"].iloc[0] for part in rows}
-        assert dimensions - {"invloed"} == {rows[0]["dimension"].iloc[0]}
-        # The name of a large chart stands left of it, a long one in two lines.
-        named = design.broken(rows[0]["label"].iloc[0], trend.WORDED, design.TEXT)
-        assert {*named, *(part["label"].iloc[0] for part in rows[1:])} <= set(shown)
-        assert all(wide[f"maat-{large}"] > 1.5 * wide[f"maat-{name}"] for name in small)
-    for name in ("actors", "ties"):
-        ends = table[table["metric"] == name].set_index("year")["value"]
-        assert {f"{ends[2019]:.0f}", f"{ends[2023]:.0f}"} <= set(shown)
+    table = example["network_metrics"]
+    figure = module("network_trend").draw(own_tables("network_trend", example), context)
+    dimensions = []
+    for axes in figure.axes:
+        rows = table[table["metric"] == str(axes.get_gid()).removeprefix("maat-")]
+        dimensions.append(rows["dimension"].iloc[0])
+        (line,) = [line for line in axes.lines if len(line.get_xdata()) == 5]
+        told = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
+        assert told == dict(zip(rows["year"], rows["value"], strict=True))
+        # The last is read first.
+        sizes = [text.get_fontsize() for text in axes.texts if text.get_text()]
+        assert len([size for size in sizes if size == max(sizes)]) == 1
+        assert design.broken(rows["label"].iloc[0], 42.0, design.TEXT)[0] in shown
+    assert dimensions == ["groot", "hecht", "divers", "decentraal"]
+    assert {"59", "85", "103", "120", "146"} <= set(shown)
     # In 2019 the municipality had 28 of 131 ties, in 2023 the largest had 42 of 533.
     assert {"21\u00a0%", "8\u00a0%"} <= set(shown)
     assert {"werd groter", "hechter: niet aangetoond", "werd niet diverser"} <= set(shown)
@@ -99,10 +100,10 @@ def test_each_word_has_a_large_chart_and_two_small_ones_with_both_ends(
 
 def test_a_measure_that_is_not_defined_says_so(example: Tables, context: dict[str, Any]) -> None:
     table = example["network_metrics"].copy()
-    table.loc[table["metric"] == "ei_index", "value"] = None
+    table.loc[table["metric"] == "blau_kind", "value"] = None
     changed = example | {"network_metrics": table}
     assert "niet te bepalen" in texts(svg("network_trend", changed, context))
-    assert "E-I-index" not in module("network_trend").facts(changed, context).alt
+    assert "Diversiteit" not in module("network_trend").facts(changed, context).alt
 
 
 def test_themes_behind_the_city_are_counted_from_the_data(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from matplotlib.text import Text
 
 from veerkracht.charts import (
     design,
+    label_places,
     map_geometry,
     map_notes,
     names_by_rank,
@@ -234,6 +236,31 @@ def test_who_finds_no_room_pushes_on_who_can_go_elsewhere() -> None:
     rows = [("a", "Een heel lange naam van een partij", *rows[0][2:]), rows[1]]
     nodes = pd.DataFrame(rows, columns=list(map_geometry.Node._fields))
     assert names_by_rank.name_by_rank(nodes, nodes, none, narrow, [8.0, 8.0], 0) == []
+
+
+@pytest.mark.parametrize(
+    ("own_x", "other", "expected"),
+    [
+        (48.0, (60.0, 60.5), True),  # straight above the name, while its own is at its side
+        (48.0, (60.0, 51.5), True),  # and straight below it
+        (48.0, (50.5, 60.5), False),  # above its end
+        (48.0, (60.0, 66.0), False),  # too far above
+        (60.0, (60.0, 60.5), False),  # its own mark is straight below it
+    ],
+)
+def test_a_name_in_the_middle_below_a_mark_looks_like_its_caption(
+    own_x: float, other: tuple[float, float], expected: bool
+) -> None:
+    own = map_geometry.Node("a", "Partij A", "informeel", own_x, 50.0, 1.0)
+    label = label_places.Label(
+        "a", ["Partij A"], 8.0, "informeel", "left", (50.0, 54.0, 70.0, 58.0), None
+    )
+    others = pd.DataFrame(
+        [("b", "Partij B", "informeel", *other, 1.0)], columns=list(map_geometry.Node._fields)
+    )
+    place = label_places.standing(label, own)
+    place = replace(place, boxes=np.array([label.box]))
+    assert label_places.is_caption_of_another(place, others).tolist() == [expected]
 
 
 def test_new_and_gone_are_told_apart_in_grey() -> None:

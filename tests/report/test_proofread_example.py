@@ -110,7 +110,7 @@ def test_what_the_example_prints_can_be_compared(review: Any) -> None:
 @pytest.mark.parametrize(
     ("figure", "label", "year", "stale"),
     [
-        ("network_trend", "Samenwerkingen", 2023, "532"),
+        ("network_trend", "Partijen", 2023, "145"),
         ("network_trend", "Partijen", 2019, "58"),
         ("network_panel", "partijen", 2021, "1"),
         ("network_map-2020", "samenwerkingen", 2020, "208"),

@@ -37,6 +37,9 @@ HARDLY, HARDLY_TIMES, HARDLY_PAST = 0.35, 1.2, 0.4
 # At the end of a line a name keeps so far from every mark, as it would be taken for its name: what
 # is beside letters is read with them, whatever line there is.
 ALONE, HARDLY_ALONE = 2.6, 1.25
+# A mark so near above or below a name, in mm, and over its middle (without so much at each end) has
+# it for a caption.
+CAPTION, OFF_MIDDLE = 4.0, 0.2
 # Of the font size: between baselines, below the last one, and from there to the capitals' top.
 LINE_HEIGHT, DESCENT, ASCENT = 1.08, 0.2, 0.72
 SIDES = ("left", "center", "right")
@@ -299,3 +302,19 @@ def is_its_own(places: Places, others: pd.DataFrame, hardly: bool = False) -> np
     times, clearly = (HARDLY_TIMES, HARDLY) if hardly else (TIMES, CLEARLY)
     own[beside] = nearest > times * places.own[beside] + clearly
     return own
+
+
+def is_caption_of_another(places: Places, others: pd.DataFrame) -> np.ndarray:
+    """Where one of `others` stands straight above or below a name, and its own mark does not.
+
+    A reader takes a word in the middle below a mark for its name, also where its own is nearer.
+    """
+    low, high = places.boxes[:, [0]], places.boxes[:, [2]]
+    inner = (high - low) * OFF_MIDDLE
+    x, y, reach = others["x"].to_numpy(), others["y"].to_numpy(), reach_of(others)
+    below = places.boxes[:, [1]] - y - reach
+    above = y - reach - places.boxes[:, [3]]
+    near = np.maximum(below, above) < CAPTION
+    straight = (x > low + inner) & (x < high - inner)
+    own = (places.node.x > low + inner) & (places.node.x < high - inner)
+    return np.asarray((near & straight).any(axis=1) & ~own[:, 0] & ~places.far)

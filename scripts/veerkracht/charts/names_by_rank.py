@@ -14,6 +14,7 @@ from veerkracht.charts.label_places import (
     Places,
     anywhere,
     around,
+    is_caption_of_another,
     is_its_own,
     standing,
 )
@@ -45,6 +46,8 @@ TRIED = 40
 BETWEEN = np.array([0.0, -0.5, 0.0, 0.5])
 # In mm: what lies farther from all places of a name has nothing to do with it.
 NEARBY = 10.0
+# What it costs to stand as a caption below or above the mark of another.
+CAPTIONED = 6.0
 # The choice of a name without a place.
 NONE = -1
 
@@ -151,6 +154,7 @@ def _free(
         + 0.3 * crossed(found.boxes, lines).sum(axis=1)
     )
     cost += 3 * (over_nodes(found.boxes, others, NEAR) > 0).sum(axis=1)
+    cost += CAPTIONED * is_caption_of_another(found, others)
     return found.take(np.lexsort((np.round(cost, 6), _steps(found))))
 
 
@@ -228,7 +232,12 @@ class _Names:
                 yield row[actor], node_of[actor], self.labels()[row[actor]], text
 
     def swap(self, at: int, found: Places) -> None:
-        """Give a name that has a place one of other places, if they can be had; or do nothing."""
+        """Give a name that has a place one of other places, if they can be had; or do nothing.
+
+        What stands beside its mark keeps standing there.
+        """
+        if not self.options[at].far[self.chosen[at]]:
+            found = found.take(np.flatnonzero(~found.far))
         before = self.options[at], self.counts[at], list(self.chosen)
         self.options[at], self.counts[at] = found, _counts(found)
         for step in range(len(SHORT) + 1):

@@ -32,7 +32,7 @@ RING = 0.75
 LABELS, FIRST = 14, 3
 # No more names than these: a map is no register. Where the first without room would leave fewer
 # than the least, names go on with who has room.
-LEAST_NAMES, MOST_NAMES = 40, 60
+LEAST_NAMES, MOST_NAMES = 40, 44
 FONT_SIZE, FONT_SIZE_FIRST, SMALL = 8.5, 9.5, 7.5
 # So many names at most stand away from their party, at the end of a short line.
 FAR = 6

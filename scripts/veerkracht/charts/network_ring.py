@@ -206,9 +206,9 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     across = [(a, b) if a in around else (b, a) for a, b in pairs if (a in around) != (b in around)]
     ends = [at.loc[[pair[end] for pair in across]].to_numpy(dtype=float) for end in (0, 1)]
     segments = np.stack(ends, axis=1)
-    names = _outside_labels(nodes[~nodes["inside"]])
     tied = _tied_outside(tables, nodes, year)
     nodes["across"] = nodes["actor"].map(tied).fillna(0).astype(int)
+    names = _outside_labels(nodes[~nodes["inside"]])
     curves = _curves(segments)
     names += _inside_labels(nodes[nodes["inside"]], nodes, pieces(curves), tied)
     shown = frame if boundaries else None
@@ -306,15 +306,16 @@ def _in_ring(
 
 
 def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
-    """The names of the partners from outside, outward from the ring."""
+    """The names of the partners from outside, each with its ties, outward from the ring."""
     names = []
     for side in (-1, 1):
         group = outside[np.sign(outside["x"] - MIDDLE[0]) == side].sort_values("y")
         room = float(np.diff(group["y"]).min()) if len(group) > 1 else HEIGHT
-        for node in map_geometry.nodes_of(group):
+        tied = group["across"].tolist()
+        for node, count in zip(map_geometry.nodes_of(group), tied, strict=True):
             near = node.x + side * (node.radius * 1.6 + 0.6)
             width = (WIDTH - near if side > 0 else near) - 0.3
-            lines, box = _set(node.name, width, room)
+            lines, box = _set(node.name, f" ({count})", width, room)
             left = near if side > 0 else near - box[0]
             bottom = node.y - box[1] / 2
             names.append(
@@ -331,17 +332,20 @@ def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
     return names
 
 
-def _set(name: str, width: float, height: float) -> tuple[list[str], tuple[float, float]]:
-    """The name in as few lines as fit the width and height, cut where it does not fit."""
+def _set(
+    name: str, count: str, width: float, height: float
+) -> tuple[list[str], tuple[float, float]]:
+    """The name and its count in as few lines as fit the width and height; cut is only the name."""
     ways = sorted(label_places.wrap(name), key=lambda way: (len(way), way))
+    ways = [[*way[:-1], way[-1] + count] for way in ways]
     sizes = [(way, label_places.size_of(way, OUTSIDE_SIZE)) for way in ways]
     fitting = [(way, size) for way, size in sizes if size[0] <= width and size[1] < height]
     if fitting:
         return fitting[0]
     line = name
-    while len(line) > 2 and label_places.size_of([line], OUTSIDE_SIZE)[0] > width:
+    while len(line) > 2 and label_places.size_of([line + count], OUTSIDE_SIZE)[0] > width:
         line = line.rstrip("…")[:-1].rstrip() + "…"
-    return [line], label_places.size_of([line], OUTSIDE_SIZE)
+    return [line + count], label_places.size_of([line + count], OUTSIDE_SIZE)
 
 
 def _key(axes: Any, plan: Plan) -> None:
@@ -365,7 +369,7 @@ def _key(axes: Any, plan: Plan) -> None:
         axes.text(x, y, told, **text)
         x += design.text_width(told, SAID, "normal") + 7
     axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.4)
-    axes.text(x + 7.5, y, "samenwerking", **text)
+    axes.text(x + 7.5, y, "samenwerking; achter een naam: hoeveel", **text)
     x, y = 0.3, y - 6.4
     for kind in ("informeel", "formeel"):
         axes.add_patch(network_marks.shape(kind, x + 1.8, y, 1.6))

@@ -1,4 +1,4 @@
-"""The four words of the network over the years: of each one measure large, others beside it."""
+"""The four words of the network over the years: of each the measure that tells it, large."""
 
 from __future__ import annotations
 
@@ -19,32 +19,22 @@ TABLES = ["network_metrics", "events", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEIGHT = 163.0, 168.0
-# The measure that tells a word -> those beside it.
-BESIDE = {
-    "actors": ("initiatives_informal", "ties"),
-    "mean_degree": ("transitivity", "largest_component"),
-    "blau_kind": ("blau_theme", "ei_index"),
-    "top_share": ("betweenness_centralisation", "informal_top10"),
-}
-# Informal is green, here as on the maps; the network as a whole has no colour.
-INFORMAL = ("initiatives_informal", "informal_top10")
-# In mm: what a word takes, and below its rule the words and the charts.
-BAND, NAME, CHART = 38.0, 3.4, 4.0
-# In mm: left, width and height of the large charts and the small ones; between two small ones.
-LARGE, SMALL, BELOW = (33.0, 87.0, 21.5), (121.0, 42.0, 7.0), 14.2
-# In mm: what a number beside a line takes, and a large one; the width of the words on the left.
-NUMBER, LAST, WORDED = 11.0, 19.0, 33.0
+# In mm: what a word takes, and below its rule the words and the chart.
+BAND, NAME, CHART = 38.5, 3.4, 4.0
+# In mm: left, width and height of a chart; its words on the left; beside it the last value.
+LEFT, WIDE, HIGH, WORDED, LAST = 46.0, 117.0, 21.0, 42.0, 22.0
 LINE = 4.0  # mm from line to line
+HEADROOM = 0.25  # of its height a chart keeps so much free for the numbers above its line
 TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
 # In points: the value that is read first, and a word with its verdict.
-LARGEST, WORD = 17.0, 12.0
+LARGEST, WORD = 20.0, 12.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Four words below each other, 163 by 168 mm: what became of each, and its measures.
+    """Four words below each other, 163 by 168 mm: what became of each, and its measure.
 
-    A measure is on its own scale, from zero where it can, with its values at both ends; one without
-    values says so. The crises are grounds in the large charts, named above the first.
+    A measure is on its own scale, from zero where it can, with the value of every year; one without
+    values says so. The crises are grounds in the charts, named above the first.
     """
     table = tables["network_metrics"]
     if table.empty:
@@ -52,25 +42,21 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     rows = {str(name): part.sort_values("year") for name, part in table.groupby("metric")}
     years = sorted(int(year) for year in table["year"].unique())
     shown = (years[0] - 0.25, years[-1] + 0.25)
-    found = crises.crises(tables["events"], shown, LARGE[1] - NUMBER - LAST)
+    found = crises.crises(tables["events"], shown, WIDE - LAST)
     figure = design.new_figure(WIDTH, HEIGHT)
     rule = HEIGHT - 6.5
-    for place, (large, small) in enumerate(BESIDE.items()):
-        _head(figure, rule, large, tables["claims"])
+    for place, name in enumerate(WORDS):
+        _head(figure, rule, name, tables["claims"])
         lower = 0.0 if place else crises.room(found)
-        axes = _measure(figure, rule, LARGE, rows[large], lower)
+        # Where a dotted line rises from a dot, the number stands beside it.
+        dotted = {round(crisis.start) for crisis in found if crisis.end is None}
+        axes = _measure(figure, rule, rows[name], lower, dotted)
         axes.set_xlim(*shown)
         design.year_axis(axes, years)
         if place:
             crises.draw_grounds(axes, found)
         else:
-            crises.draw_crises(axes, found, LARGE[2])
-        for number, name in enumerate(small):
-            # Beside the large chart, which stands lower below the names of crises.
-            down = number * BELOW + lower * (number + 1) / 2
-            axes = _measure(figure, rule - down, SMALL, rows[name])
-            axes.set_xlim(*shown)
-            axes.set_xticks([])
+            crises.draw_crises(axes, found, HIGH)
         rule -= BAND + lower
     return figure
 
@@ -90,32 +76,23 @@ def _head(figure: Figure, y: float, measure: str, claims: pd.DataFrame) -> None:
 
 
 def _measure(
-    figure: Figure,
-    rule: float,
-    place: tuple[float, float, float],
-    table: pd.DataFrame,
-    lower: float = 0.0,
+    figure: Figure, rule: float, table: pd.DataFrame, lower: float, dotted: set[int]
 ) -> Any:
-    """The name of a measure and its line over the years, below a rule: a large one beside its
-    name and what it says in ordinary words."""
-    left, wide, high = place
+    """A measure below the rule of its word: its name, what it says in ordinary words, its line.
+
+    `lower`: what the line keeps free below the rule, in mm, more than the others; `dotted`: the
+    years with a line of dots.
+    """
     first = table.iloc[0]
-    metric, name = str(first["metric"]), str(first["label"])
-    large = place is LARGE
-    if large:
-        y = (rule - NAME) / HEIGHT
-        lines = design.broken(name, WORDED, design.TEXT)
-        figure.text(0, y, "\n".join(lines), size=design.TEXT, weight="semibold", **TOP)
-        y -= (len(lines) * LINE + 0.8) / HEIGHT
-        plain = "\n".join(design.broken(PLAIN[metric], WORDED, design.SMALL, "normal"))
-        figure.text(0, y, plain, size=design.SMALL, color=design.GREY, **TOP)
-    else:
-        at = (left / WIDTH, (rule - 1.8) / HEIGHT)
-        figure.text(*at, name, size=design.TEXT, weight="semibold", **TOP)
-    last = LAST if large else NUMBER
-    bottom = rule - lower - (CHART if large else 7.2) - high
-    box = ((left + NUMBER) / WIDTH, bottom / HEIGHT, (wide - NUMBER - last) / WIDTH, high / HEIGHT)
-    axes = figure.add_axes(box, gid=f"maat-{metric}")
+    y = (rule - NAME) / HEIGHT
+    lines = design.broken(str(first["label"]), WORDED, design.TEXT)
+    figure.text(0, y, "\n".join(lines), size=design.TEXT, weight="semibold", **TOP)
+    y -= (len(lines) * LINE + 0.8) / HEIGHT
+    plain = "\n".join(design.broken(PLAIN[str(first["metric"])], WORDED, design.SMALL, "normal"))
+    figure.text(0, y, plain, size=design.SMALL, color=design.GREY, **TOP)
+    bottom = rule - lower - CHART - HIGH
+    box = (LEFT / WIDTH, bottom / HEIGHT, (WIDE - LAST) / WIDTH, HIGH / HEIGHT)
+    axes = figure.add_axes(box, gid=f"maat-{first['metric']}")
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, pad=3)
@@ -124,51 +101,44 @@ def _measure(
         middle: dict[str, Any] = {"transform": axes.transAxes, "ha": "center", "va": "center"}
         axes.text(0.5, 0.5, dutch.UNDETERMINED, color=design.GREY, **middle)
         return axes
-    color = design.INFORMAL_TEXT if metric in INFORMAL else design.INK
     low, high = min(0.0, measured["value"].min()), max(0.0, measured["value"].max())
-    axes.set_ylim(low, high + (high - low or 1) * 0.08)
-    # From the first year to the last: a number beside the line may stand as low.
+    axes.set_ylim(low, high + (high - low or 1) * HEADROOM)
     across = [measured["year"].iloc[0], measured["year"].iloc[-1]]
     axes.plot(across, [0, 0], color=design.LINE, lw=0.6, zorder=1)
-    if large:
-        axes.fill_between(measured["year"], measured["value"], color=design.PALE, lw=0, zorder=0.5)
-    dots: dict[str, Any] = {"marker": "o", "ms": 4 if large else 3, "clip_on": False}
-    axes.plot(measured["year"], measured["value"], color=color, lw=2 if large else 1.4, **dots)
-    _ends(axes, measured, color, (design.HEAD, LARGEST) if large else (design.TEXT,) * 2)
+    axes.fill_between(measured["year"], measured["value"], color=design.PALE, lw=0, zorder=0.5)
+    dots: dict[str, Any] = {"marker": "o", "ms": 4, "clip_on": False}
+    axes.plot(measured["year"], measured["value"], color=design.INK, lw=2, **dots)
+    _values(axes, measured, dotted)
     return axes
 
 
-def _ends(axes: Any, measured: pd.DataFrame, color: str, sizes: tuple[float, float]) -> None:
-    """The values at both ends of a line, beside it; the last is read first.
-
-    `sizes`: of the first and the last, in points.
-    """
-    ends = [(measured.iloc[-1], "left", 5, "bold", sizes[1])]
-    if len(measured) > 1:
-        ends.append((measured.iloc[0], "right", -5, "normal", sizes[0]))
-    for point, align, shift, weight, size in ends:
+def _values(axes: Any, measured: pd.DataFrame, dotted: set[int]) -> None:
+    """The value of every year above its dot, and of the last large beside it."""
+    last = len(measured) - 1
+    for place, point in enumerate(measured.to_dict("records")):
+        beside: dict[str, Any] = {"xytext": (0, 5), "ha": "center", "va": "bottom"}
+        if point["year"] in dotted:
+            beside |= {"xytext": (-3, 5), "ha": "right"}
+        if place == last:
+            beside = {"xytext": (7, 0), "ha": "left", "va": "center_baseline", "weight": "bold"}
         axes.annotate(
             written(str(point["metric"]), point["value"]),
             (point["year"], point["value"]),
-            (shift, 0),
             textcoords="offset points",
-            ha=align,
-            va="center_baseline",
-            size=size,
-            color=color,
-            weight=weight,
+            size=LARGEST if place == last else design.TEXT,
+            color=design.INK,
+            **beside,
         )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with actors and ties in the first and last year; text with both ends of each line."""
+    """Title with the actors in the first and last year; text with both ends of each line."""
     if tables["network_metrics"].empty:
         raise NoDataError
     table = tables["network_metrics"].dropna(subset=["value"]).sort_values("year")
     years = [int(tables["network_metrics"]["year"].min()), int(table["year"].max())]
-    shown = [name for large, small in BESIDE.items() for name in (large, *small)]
     parts = {str(name): rows for name, rows in table.groupby("metric")}
-    lines = {name: series(parts[name]) for name in shown if name in parts}
+    lines = {name: series(parts[name]) for name in WORDS if name in parts}
     ends = {name: (line.points[0], line.points[-1]) for name, line in lines.items()}
     words = [
         f"{lines[name].label} {first.text} en {last.text}"
@@ -180,10 +150,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"{'; '.join(words)}."
     )
     title = "Het netwerk in maten"
-    if {"actors", "ties"} <= set(lines) and years[0] != years[1]:
-        actors, ties = ends["actors"], ends["ties"]
-        title = (
-            f"Van {actors[0].text} naar {actors[1].text} partijen en van {ties[0].text} naar "
-            f"{ties[1].text} samenwerkingen, {years[0]}-{years[1]}"
-        )
+    if "actors" in lines and years[0] != years[1]:
+        first, last = (point.text for point in ends["actors"])
+        title = f"Van {first} partijen in {years[0]} naar {last} in {years[1]}"
     return Facts(title, alt, tuple(lines.values()))

@@ -45,8 +45,6 @@ BACKGROUND = True
 
 AREA_SIZE, AROUND_SIZE = 26.0, 12.0
 SOME = 40  # places for a name that are tried at once
-# Water is a shade darker than land, and never a colour that means something.
-WATER = design.PALE
 # A tie stops so far from the mark of a place, in mm.
 BESIDE = 0.4
 BARS = (50, 100, 250, 500, 1000, 2000)
@@ -145,9 +143,10 @@ Areas = list[dict[str, Any]]
 
 
 def _areas(axes: Any, plan: Plan, own: Areas, around: Areas) -> None:
-    """The areas as fields with a white edge."""
+    """The areas as fields with a white edge, on land that ends where the map does."""
+    axes.set_facecolor(design.LAND)
     for item in sorted(around, key=geo.is_water):
-        colour = WATER if geo.is_water(item) else design.PAPER
+        colour = design.WATER if geo.is_water(item) else design.LAND
         axes.add_patch(area(item, plan.frame, fc=colour, ec=design.WHITE, lw=1.5, zorder=0))
     for item in own:
         axes.add_patch(area(item, plan.frame, fc=design.MINT, ec=design.WHITE, lw=2.2, zorder=1))

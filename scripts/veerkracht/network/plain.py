@@ -3,7 +3,7 @@
 # Of those that the text is about; their definitions stand in the appendix.
 PLAIN = {
     "actors": "wie in een gesprek is gesproken of genoemd",
-    "initiatives_informal": "van bewoners, met of zonder rechtsvorm",
+    "initiatives_informal": "uit de gemeenschap, met of zonder rechtsvorm",
     "ties": "paren van partijen die samenwerken",
     "mean_degree": "met hoeveel andere een partij samenwerkt",
     "transitivity": "hoe vaak twee partners ook met elkaar werken",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from veerkracht import dutch
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.network.metric import Unit
 from veerkracht.network.metrics import BY_ID, METRICS
 from veerkracht.network.plain import PLAIN
 from veerkracht.report.tables.print_table import (
@@ -19,6 +20,13 @@ from veerkracht.report.tables.print_table import (
 DIMENSIONS = {"invloed": "decentraal"}
 
 
+def _written(metric: str, value: float | None, digits: int | None = None) -> str:
+    """A value of a measure: a share in percent, as in the text."""
+    if BY_ID[metric].unit == Unit.SHARE:
+        return dutch.percent(value)
+    return dutch.number(value, BY_ID[metric].decimals if digits is None else digits)
+
+
 def network_metrics(data: Lookups, which: str = "kern", dimension: str = "") -> PrintTable:
     """The network measures, the years as columns: those of the text (`kern`) or all (`alle`).
 
@@ -31,7 +39,7 @@ def network_metrics(data: Lookups, which: str = "kern", dimension: str = "") -> 
         if apart or not (item.id in PLAIN or which == "alle"):
             continue
         values = [data.network.net(item.id, year) for year in years]
-        cells = [dutch.number(value, item.decimals) for value in values]
+        cells = [_written(item.id, value) for value in values]
         told = item.unit if which == "alle" else PLAIN[item.id]
         rows.append([*([f"{item.label}: {told}"] if dimension else [item.label, told]), *cells])
     second = "Eenheid" if which == "alle" else "In gewone taal"
@@ -72,21 +80,24 @@ def changes(data: Lookups) -> PrintTable:
     verdicts["invloed"] = str(data.claims.outcome("informeel-centraler"))
     rows = []
     for row in table[(table["start"] == start) & (table["end"] == end)].to_dict("records"):
-        digits = BY_ID[row["metric"]].decimals
+        # What lies between two shares is no share.
+        is_share = BY_ID[row["metric"]].unit == Unit.SHARE
+        digits, times = (0, 100) if is_share else (BY_ID[row["metric"]].decimals, 1)
+        found = [present(row[name]) for name in ("observed", "panel", "low", "high")]
         observed, panel, low, high = (
-            dutch.signed(present(row[name]), digits)
-            for name in ("observed", "panel", "low", "high")
+            dutch.signed(value if value is None else times * value, digits) for value in found
         )
+        label = f"{row['label']} (%-punt)" if is_share else str(row["label"])
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
         share = dutch.percent(present(row["share"]))
         kind = BY_ID[row["metric"]].dimension
         # Said once for a word: it is no verdict on any single measure.
         verdict = verdicts.pop(kind, "")
         result = f"{kind}: {verdict}" if verdict else f"({kind})"
-        rows.append([str(row["label"]), observed, panel, span, share, result])
+        rows.append([label, observed, panel, span, share, result])
     columns = [
         *texts("Maat"),
-        *numbers("Waargenomen", "Bij het panel", "Bij evenveel gesprekken (90 %)"),
+        *numbers("Waargenomen", "Bij het panel", "Bij evenveel gesprekken (90\u00a0%)"),
         *numbers("Zelfde richting"),
         *texts("Toets van het woord"),
     ]
@@ -207,12 +218,12 @@ def levels(data: Lookups) -> PrintTable:
     table, last = data.tables["levels"], data.settings.years[-1]
     rows = []
     for row in table[table["year"] == last].to_dict("records"):
-        digits = BY_ID[row["metric"]].decimals
+        metric, digits = str(row["metric"]), max(1, BY_ID[row["metric"]].decimals)
         value, low, high = (
-            dutch.number(present(row[name]), digits) for name in ("value", "low", "high")
+            _written(metric, present(row[name])) for name in ("value", "low", "high")
         )
         # No interview alone changes it: nothing to take an error from.
-        error = dutch.number(present(row["error"]), max(1, digits)) if row["error"] else EMPTY
+        error = _written(metric, present(row["error"]), digits) if row["error"] else EMPTY
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
         rows.append([str(row["label"]), value, error, span])
     columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout", "Bij andere gesprekken (90 %)")]
@@ -226,11 +237,10 @@ def sensitivity(data: Lookups) -> PrintTable:
     choices = list(dict.fromkeys(table["choice"]))
     rows = []
     for metric, part in table.groupby("metric", sort=False):
-        digits = BY_ID[str(metric)].decimals
         by_choice = part.set_index("choice")
         ends = [
             " → ".join(
-                dutch.number(present(by_choice[end][choice]), digits) for end in ("start", "end")
+                _written(str(metric), present(by_choice[end][choice])) for end in ("start", "end")
             )
             for choice in choices
         ]
