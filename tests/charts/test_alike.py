@@ -86,3 +86,33 @@ def test_the_numbers_stand_in_a_column_clear_of_every_bar_and_margin(
     # Left of the panel itself, in which all bars lie.
     (column,) = {text.get_position()[0] for text in numbers}
     assert -0.1 < column < 0 and all(text.get_transform() != axes.transData for text in numbers)
+
+
+def test_one_area_has_the_index_at_each_measurement_beside_its_change(
+    quiet: Tables, context: dict[str, Any]
+) -> None:
+    """Published: Carnisse 82 in 2014 and 69 in 2024; more areas than one have no room for it."""
+    alone = {**context, "wijk": {**context["wijk"], "areas": ["Carnisse"], "programme": None}}
+    figure = module("alike").draw(own_tables("alike", quiet), alone)
+    assert covered_words(figure) == []
+    (axes,) = figure.axes
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for text in axes.texts:
+        x, y = text.get_position()
+        rows.setdefault(round(y, 3), []).append((x, text.get_text()))
+    printed = [[words for _, words in sorted(row)] for row in rows.values()]
+    gaps = quiet["index_gaps"].query("source == 'sociale_index' and label == 'Sociale Index'")
+    own = [f"{value:.0f}" for value in gaps.sort_values("year")["value"]]
+    city = [f"{value:.0f}" for value in gaps.sort_values("year")["city"]]
+    assert ["Carnisse", *own, "−13"] in printed and own[0] == "82" and own[-1] == "69"
+    assert ["Rotterdam", *city, "0"] in printed
+    years = ["2014", "2016", "2018", "2020", "2022", "2024"]
+    assert any([words for words in row if words in years] == years for row in printed)
+    said = module("alike").facts(own_tables("alike", quiet), alone)
+    (line,) = (each for each in said.series if each.label == "Sociale Index van Carnisse")
+    assert [point.text for point in line.points] == own
+    # A measurement that a wijk lacks is a dash, and no value of another year.
+    table = quiet["alike"]
+    less = {**quiet, "alike": table[(table["other"] != "Zuidwijk") | (table["year"] != 2018)]}
+    (axes,) = module("alike").draw(own_tables("alike", less), alone).axes
+    assert [text.get_text() for text in axes.texts].count("–") == 1

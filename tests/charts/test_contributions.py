@@ -1,4 +1,4 @@
-"""What moved the gap: every bar as long as its points, open within its margin, and all add up."""
+"""What moved the gap: halves, themes and indicators, open within their margin, and all add up."""
 
 from __future__ import annotations
 
@@ -7,59 +7,147 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from drawn_charts import Tables, module, own_tables, svg, texts
+from drawn_charts import Tables, covered_words, module, own_tables, svg, texts
 from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
-from veerkracht.charts import design
 
 Drawing = Callable[[str], str]
 pytestmark = pytest.mark.xdist_group("charts")
+# By the structure of the Wijkprofiel: the weight of a theme in the index, and its half.
+WEIGHTS = {"As": 0.1, "Cs": 0.1, "Ls": 0.1, "Ms": 0.1, "Bs": 0.1}
+WEIGHTS |= {"Co": 0.125, "Lo": 0.125, "Mo": 0.125, "Bo": 0.125}
 
 
-def test_the_pieces_of_the_contributions_add_up_to_the_sum_beside_them(
+def published(export: pd.DataFrame, area: str, code: str) -> float:
+    """How far a published score of an area moved beside that of the city, from 2014 to 2016."""
+    rows = export[(export["indicator"] == code) & (export["theme"].fillna("") == "")]
+    scores = rows.set_index(["area", "year"])["value"]
+    own, city = (float(scores[name, 2016] - scores[name, 2014]) for name in (area, "Rotterdam"))
+    return own - city
+
+
+def bars_of(axes: Any) -> list[Rectangle]:
+    """The bars of a panel or list; those of the key lie above 0."""
+    return [box for box in axes.patches if box.get_y() > 0]
+
+
+def test_halves_and_themes_are_what_the_published_scores_give(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """A bar a half, a theme and the whole, as long as the weight times the published change."""
+    figure = module("contributions").draw(own_tables("contributions", example), context)
+    panels = [axes for axes in figure.axes if str(axes.get_gid()).startswith("gebied-")]
+    scale = {round(axes.transData.get_matrix()[0, 0], 6) for axes in figure.axes}
+    assert len(panels) == 2 and len(scale) == 1, "one scale"
+    for axes, area in zip(panels, ("Bospolder", "Tussendijken"), strict=True):
+        given = {t: w * published(example["wijkprofiel"], area, t) for t, w in WEIGHTS.items()}
+        halves = [sum(x for t, x in given.items() if t[1] == end) for end in "so"]
+        whole = published(example["wijkprofiel"], area, "SI")
+        expected = [*given.values(), *halves, whole]
+        drawn = [box.get_width() for box in bars_of(axes)]
+        assert sorted(drawn) == pytest.approx(sorted(expected), abs=1e-6)
+        assert drawn[-1] == pytest.approx(whole) and sum(halves) == pytest.approx(whole)
+        shown = [text.get_text() for text in axes.texts]
+        assert {dutch.signed(value, 1) for value in expected} <= set(shown)
+
+
+def test_what_is_within_its_margin_is_open(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
-    picture = drawing("contributions")
-    table = example["contributions"]
-    rows = table[table["area"] == "Bospolder"]
+    tables = own_tables("contributions", example)
+    assert {"binnen de marge: kan toeval zijn", "dichterbij →"} <= set(
+        texts(drawing("contributions"))
+    )
+
+    def full(tables: Tables, noise: float = 8) -> list[list[str]]:
+        quiet = {**context, "noise": {**context["noise"], "change": noise}}
+        found = []
+        for axes in module("contributions").draw(tables, quiet).axes[:2]:
+            boxes = bars_of(axes)
+            faces = [to_hex(box.get_facecolor()) != "#ffffff" for box in boxes]
+            numbers = [text.get_text() for text in axes.texts if text.get_text()[0] in "+−0"]
+            found.append([n for n, sure in zip(numbers, faces, strict=True) if sure])
+        return found
+
+    # Of registers in Bospolder, with one of its themes; of residents in Tussendijken, with two.
+    assert full(tables) == [["+6,1", "+1,6"], ["−9,4", "−1,9", "−4,9", "−8,9"]]
+    assert full(tables, noise=9)[1] == ["−9,4", "−1,9", "−4,9"], "the whole by that of the index"
+    wide = tables["contributions"].assign(margin=tables["contributions"]["margin"] * 10)
+    assert full({**tables, "contributions": wide}) == [[], ["−8,9"]]
+    unknown = tables["contributions"].assign(margin=float("nan"))
+    assert full({**tables, "contributions": unknown}) == [[], ["−8,9"]]
+
+
+@pytest.mark.parametrize("area", ["Bospolder", "Tussendijken"])
+def test_the_indicators_below_are_the_five_largest_either_way(
+    example: Tables, context: dict[str, Any], area: str
+) -> None:
+    """By name, with no bar for the rest; full where the indicator moved by more than its margin."""
+    figure = module("contributions").draw(own_tables("contributions", example), context)
+    (axes,) = [
+        axes
+        for axes in figure.axes
+        if str(axes.get_gid()).startswith("lijst-")
+        and area in [text.get_text() for text in axes.texts]
+    ]
+    own = example["contributions"].query("area == @area and indicator.notna()")
+    # Of a small share a handful of people can weigh points: not what stood still.
+    moved = (own["share_end"] - own["share_start"]) - (own["city_end"] - own["city_start"])
     # One that counts in two themes is one indicator, as everywhere in the report.
-    named = rows[rows["indicator"].notna()].groupby("indicator")[["gap_points"]].sum()
-    named = named.sort_values("gap_points")
-    assert len(named) == 94
-    # The five largest to either side have a bar each, and all others one together.
-    ends = [named["gap_points"].head(5), named["gap_points"].tail(5)]
-    others = named["gap_points"].iloc[5:-5]
-    expected = sorted((*ends[0], *ends[1], others.sum()))
-    axes, other = module("contributions").draw(own_tables("contributions", example), context).axes
-    # Above the bars, at less than 0, stand those of the key.
-    bars = [box for box in axes.patches if box.get_y() > 0]
-    assert sorted(box.get_width() for box in bars) == pytest.approx(expected)
-    assert axes.get_xlim() == other.get_xlim(), "one scale"
-    # Open where the indicator did not move by more than its own margin.
-    moved = example["indicator_changes"].query("area == 'Bospolder' and moved != 'gelijk'")
-    sure = named.index.isin(moved["indicator"])
-    full = sum(sure[:5]) + sum(sure[-5:])
-    faces = [to_hex(box.get_facecolor()).lower() for box in bars]
-    assert faces.count(design.AREAS[0].lower()) == full == 4 and faces.count("#ffffff") == 10 - full
-    total = float(pd.concat(ends).sum() + others.sum())
-    assert rows["gap_points"].sum() == pytest.approx(total, abs=0.05)
-    shown = texts(picture)
-    ups, downs = (float(others[others * side > 0].sum()) for side in (1, -1))
-    assert {
-        f"84 andere indicatoren samen ({dutch.signed(ups, 1)} en {dutch.signed(downs, 1)})",
-        dutch.signed(others.sum(), 1),
-        "Zet zich actief in voor de buurt",
-    } <= set(shown)
-    # What is printed adds up, or the note says how far it does not: −9,1 beside −8,9.
-    assert "Afronden scheelt 0,2." in " ".join(shown)
-    assert {"binnen de marge: kan toeval zijn", "dichter bij Rotterdam →"} <= set(shown)
-    whole = table[table["area"].eq("Bospolder") & table["indicator"].isin(["aantCIG_p"])]
-    even = whole.assign(gap_points=[1.0] * len(whole))
-    alone = " ".join(texts(svg("contributions", {**example, "contributions": even}, context)))
-    assert "Afronden" not in alone and "tenzij er iets anders staat" in alone
-    assert "Bospolder: samen +3,5 punten, binnen de marge" in shown
-    assert "Tussendijken: samen −8,9 punten, verder van de stad" in shown
+    points = own[moved.abs() >= 0.01].groupby("indicator")["gap_points"].sum().sort_values()
+    ends = [*points.head(5), *points.tail(5)]
+    boxes = bars_of(axes)
+    assert sorted(box.get_width() for box in boxes) == pytest.approx(sorted(ends))
+    changed = example["indicator_changes"].query("area == @area and moved != 'gelijk'")
+    sure = {round(points[code], 6) for code in changed["indicator"] if code in points}
+    for box in boxes:
+        full = to_hex(box.get_facecolor()) != "#ffffff"
+        assert full == (round(box.get_width(), 6) in sure)
+    assert not any("andere indicator" in text.get_text() for text in axes.texts)
+
+
+def test_one_area_has_its_indicators_in_two_columns_and_three_have_none(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    tables = own_tables("contributions", example)
+    alone = {**context, "wijk": {**context["wijk"], "areas": ["Bospolder"]}}
+    figure = module("contributions").draw(tables, alone)
+    heads = [text.get_text() for axes in figure.axes[1:] for text in axes.texts]
+    assert {"Dichter bij Rotterdam", "Verder van Rotterdam"} <= set(heads)
+    up, down = (bars_of(axes) for axes in figure.axes[1:])
+    assert all(box.get_width() > 0 for box in up) and all(box.get_width() < 0 for box in down)
+    third = {
+        name: pd.concat([table, table[table["area"] == "Bospolder"].assign(area="Derde")])
+        for name, table in tables.items()
+    }
+    more = {**context["wijk"], "areas": ["Bospolder", "Tussendijken", "Derde"]}
+    figure = module("contributions").draw(third, {**context, "wijk": more})
+    assert [axes.get_gid() for axes in figure.axes] == ["gebied-0", "gebied-1", "gebied-2"]
+    assert covered_words(figure) == []
+
+
+def test_the_note_and_the_title_say_what_the_sums_carry(
+    example: Tables, context: dict[str, Any], drawing: Drawing
+) -> None:
+    told = " ".join(texts(drawing("contributions")))
+    assert "die van de hele index is 8 punten" in told
+    # What is printed adds up, or the note says how far it does not.
+    tables = own_tables("contributions", example)
+    figure = module("contributions").draw(tables, context)
+    apart = 0.0
+    for axes in figure.axes[:2]:
+        numbers = [text.get_text() for text in axes.texts if text.get_text()[0] in "+−0"]
+        values = [float(n.replace("−", "-").replace(",", ".")) for n in numbers]
+        # The halves are thick: a theme stands between them.
+        themes = [v for v, box in zip(values, bars_of(axes), strict=True) if box.get_height() < 3.5]
+        apart = max(apart, abs(round(sum(themes) - values[-1], 1)))
+    assert (f"Afronden scheelt {dutch.number(apart, 1)}." in told) == (apart > 0)
+    even = tables["contributions"].assign(gap_points=0.5)
+    assert "Afronden" not in " ".join(
+        texts(svg("contributions", {**tables, "contributions": even}, context))
+    )
     title = module("contributions").facts(example, context).title
     assert title == (
         "Van 2014 tot 2016 raakte Tussendijken 8,9 punten verder van Rotterdam; van Bospolder is "

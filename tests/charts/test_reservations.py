@@ -206,5 +206,15 @@ def test_health_is_worse_only_where_the_worse_side_is_known(
     health = {"all": sides, "most": sides[1:], "turned": turned}[known]
     there = {**context, "health": health}
     assert f"Gezondheid in 2022: {said}" in module("health").facts(own, there).title
-    shown = texts(svg("health", own, there))
-    assert sum(text.endswith(" is ongunstig") for text in shown) == len(health)
+    # Which side is worse heads the figures of which it is, each under its own.
+    (axes,) = module("health").draw(own, there).axes
+    at = {text.get_text(): text.get_position()[1] for text in axes.texts}
+    heads = {"hoger": "Hoger is ongunstig", "lager": "Lager is ongunstig"}
+    below = {item["indicator"]: heads[item["worse"]] for item in health}
+    for name in own["health"]["indicator"].unique():
+        above = [head for head in (*heads.values(), "Niet gunstig of ongunstig") if head in at]
+        nearest = max((head for head in above if at[head] < at[name]), key=at.__getitem__)
+        assert nearest == below.get(name, "Niet gunstig of ongunstig")
+    # Where no side is known there is nothing to head.
+    (axes,) = module("health").draw(own, {**context, "health": []}).axes
+    assert not any("ongunstig" in text.get_text() for text in axes.texts)

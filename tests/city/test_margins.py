@@ -9,9 +9,15 @@ import pytest
 from plain import Tables
 
 from veerkracht import dutch
-from veerkracht.charts import contributions
-from veerkracht.city.margins import compare_changes, compare_health, find_vulnerable, margin
-from veerkracht.city.scoring import Rule
+from veerkracht.charts.contribution_rows import areas_shown
+from veerkracht.city.margins import (
+    compare_changes,
+    compare_health,
+    find_vulnerable,
+    margin,
+    weigh_margins,
+)
+from veerkracht.city.scoring import Rule, per_half, per_theme
 from veerkracht.lookups.indicators import IndicatorCounts
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.number import Number
@@ -157,13 +163,52 @@ def test_better_and_worse_say_nothing_when_chance_gives_as_much(
     assert counts.undecided is undecided
 
 
+def test_the_margin_of_a_contribution_is_that_of_its_share_in_points() -> None:
+    """One question weighs a tenth: 25 % with 9 points to either side, of which 16 % is further."""
+    rule = Rule("As", "g", "x_p", "hoger", 0.25, 0.1)
+    parts = pd.DataFrame(
+        {"area": ["A", "A"], "theme": ["As", "As"], "indicator": ["x_p", None]}
+        | {"gap_points": [4.0, 1.5], "share_start": [0.25, None], "share_end": [0.25, None]}
+    )
+    changes = pd.DataFrame(
+        {"area": ["A"], "indicator": ["x_p"], "margin_start": [9.0], "margin_end": [9.0]}
+    )
+    weighed = weigh_margins(parts, changes, [rule])
+    # Roots 0.5 and 0.4: one standard deviation or 40 points, at two measurements.
+    expected = 0.1 * 40 * 2**0.5
+    assert weighed["margin"].tolist() == pytest.approx([expected, 0.0])
+    (theme,) = per_theme(weighed).to_dict("records")
+    assert (theme["gap_points"], theme["half"]) == (5.5, "SIs")
+    assert theme["margin"] == pytest.approx(expected) and not theme["sure"]
+    (theme,) = per_theme(weighed.assign(gap_points=[4.2, 1.5])).to_dict("records")
+    assert theme["sure"], "5.7 is more than 5.66"
+    # Of themes beside each other the squares add up.
+    two = pd.DataFrame(
+        {"theme": ["As", "Cs"], "half": ["SIs"] * 2, "gap_points": [2.0, 2.9], "margin": [3.0, 4.0]}
+    )
+    (half,) = per_half(two).to_dict("records")
+    assert half["margin"] == 5 and not half["sure"]
+    # Without a known margin nothing is sure.
+    unknown = per_theme(weigh_margins(parts, changes[:0], [rule]))
+    assert not unknown["sure"].any()
+
+
+def test_the_margins_of_the_themes_make_about_that_of_the_index(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """The noise of the index in config.yaml, 8 points, is about what its questions give."""
+    for _, parts in example["contributions"].groupby("area"):
+        whole = (per_theme(parts)["margin"] ** 2).sum() ** 0.5
+        assert whole == pytest.approx(settings["noise"]["change"], abs=0.5)
+
+
 def test_the_table_of_what_gave_most_holds_the_bars_of_the_figure(
     example: Tables, settings: dict[str, Any]
 ) -> None:
     data = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
     context = {**settings, "wijk": settings["wijken"]["voorbeeld"]}
-    for area, bars, _ in contributions._areas(example, context):
-        named = [(bar.words, contributions._points(bar.points)) for bar in bars if not bar.kind]
+    for area, _, bars in areas_shown(example, context):
+        named = [(bar.words, dutch.signed(bar.points, 1)) for bar in bars]
         rows = named_indicators(data, area).rows
         assert [row[-1] for row in rows] == [points for _, points in named]
         # A step within a point is told with decimals.

@@ -29,13 +29,18 @@ ROW, ROW_ALONE = 10.6, 13.0  # mm a wijk, or where there is but one area
 APART = 0.55  # rows between the own areas, the wijken that were alike and the city
 NUMBER = 13.0  # mm of the names: for the numbers
 EDGE = 3.0  # mm of the axis past the outermost dot
+# mm a measurement, in the columns beside the names of one area alone; of the last so many.
+YEAR, YEARS = 8.5, 6
 SAME = "niet aantoonbaar anders"
 # mm right of a panel alone, for how an own area did: on one line, as the areas stand close.
 VERDICT = design.text_width("net aantoonbaar minder goed", design.TEXT) + 2.5
 
 
 class Panel(NamedTuple):
-    """An area beside the wijken that were alike: the change of its index and of each of theirs."""
+    """An area beside the wijken that were alike: the change of its index and of each of theirs.
+
+    `courses`: the index itself at each measurement, of the area, of the others and of the city.
+    """
 
     area: str
     start: int
@@ -43,6 +48,12 @@ class Panel(NamedTuple):
     own: float
     others: dict[str, float]
     city: float | None
+    courses: dict[str, dict[Any, float]]
+
+    @property
+    def years(self) -> list[int]:
+        """The last measurements of the area."""
+        return sorted(self.courses[self.area])[-YEARS:]
 
     @property
     def mean(self) -> float:
@@ -89,16 +100,19 @@ def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Pa
         base = [int(year) for year in course.loc[course["area"] == area, "base"].dropna()]
         start = next((year for year in reversed(base) if year in own.index), int(own.index[0]))
         end = int(own.index[-1])
-        others = {}
+        others: dict[str, float] = {}
+        courses: dict[str, dict[Any, float]] = {area: dict(own.items())}
         for name, part in rows.groupby("other", sort=False):
             line = part.set_index("year")["value"].dropna()
             if {start, end} <= set(line.index):
                 others[str(name)] = float(line[end] - line[start])
+                courses[str(name)] = dict(line.items())
         city = whole_index(here).drop_duplicates("year").set_index("year")["city"].dropna()
+        courses[context["city"]] = dict(city.items())
         beside = float(city[end] - city[start]) if {start, end} <= set(city.index) else None
         if others:
             change = float(own[end] - own[start])
-            panels.append(Panel(area, start, end, change, others, beside))
+            panels.append(Panel(area, start, end, change, others, beside, courses))
     if not panels:
         raise NoDataError
     return panels
@@ -108,7 +122,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A panel an area, or one for all: a dot a wijk at its change, over a band around their mean.
 
     The own areas stand above, in colour; a dot outside the band is told from chance. Below are the
-    wijken that were alike, from the largest rise down, and the city.
+    wijken that were alike, from the largest rise down, and the city. One area alone has the index
+    at each measurement in columns.
     """
     panels = _panels(tables, context)
     noise = float(context["noise"]["change"])
@@ -119,6 +134,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     height = TOP + max(tall) + BOTTOM
     figure = design.new_figure(WIDTH, height)
     names, verdict = (NAMES_ALONE, VERDICT) if len(groups) == 1 else (NAMES, 0.0)
+    years = panels[0].years if len(panels) == 1 else []
+    if years:
+        # The title says how the only area did.
+        names, verdict = NAMES + YEAR * len(years), 0.0
     wide = (WIDTH - GAP * (len(groups) - 1)) / len(groups) - names - verdict
     limits = _limits(panels, noise, wide)
     for index, (group, dots) in enumerate(zip(groups, rows, strict=True)):
@@ -133,13 +152,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         _band(axes, group[0], noise, tall[index])
         _key(axes, group[0].reach(noise), wide, names)
         y = row / 2
+        _name_columns(axes, years, wide)
         for at, each in enumerate(dots):
             # Panels beside each other have no room for it; the title says it of each.
             dot = each if verdict else each._replace(did="")
             y += row * APART * (at > 0 and _kind(dot) != _kind(dots[at - 1]))
-            _dot(axes, dot, y, wide, names)
+            _dot(axes, dot, y, wide, (names, names - NUMBER - YEAR * len(years)))
+            _course(axes, dot, group[0].courses.get(dot.name, {}), (y, wide, years))
             y += row
-        _head(axes, group, names / wide)
+        _head(axes, group[0], names / wide, bool(years))
     return figure
 
 
@@ -222,13 +243,13 @@ def _key(axes: Any, reach: float, wide: float, names: float) -> None:
     axes.text(left + 8 / wide, y, "\n".join(lines), linespacing=1.1, **look, **at)
 
 
-def _head(axes: Any, group: list[Panel], names: float) -> None:
-    """Above the names what is measured, over which years."""
-    first = group[0]
+def _head(axes: Any, first: Panel, names: float, columns: bool) -> None:
+    """Above the names what is measured, over which years; `columns`: with the index itself."""
+    words = "De index per meting, en haar verandering" if columns else "Verandering van de index"
     axes.text(
         -names,
         -9.0,
-        f"Verandering van de index, {first.start}–{first.end}, in punten",
+        f"{words}, {first.start}–{first.end}, in punten",
         size=design.TEXT,
         weight="semibold",
         va="center",
@@ -237,10 +258,11 @@ def _head(axes: Any, group: list[Panel], names: float) -> None:
     )
 
 
-def _dot(axes: Any, dot: Dot, y: float, wide: float, names: float) -> None:
+def _dot(axes: Any, dot: Dot, y: float, wide: float, names: tuple[float, float]) -> None:
     """A dot on a line from no change to it, with its name and number, and how an own area did.
 
-    The numbers are a column beside the names, clear of every dot and band.
+    The numbers are a column beside the names, clear of every dot and band; `names`: where these
+    begin left of the panel, and how wide they are, in mm.
     """
     line: Any = {"color": design.LINE, "lw": 2.2, "alpha": 0.45, "solid_capstyle": "butt"}
     axes.plot([0, dot.change], [y] * 2, zorder=2, **line)
@@ -254,11 +276,41 @@ def _dot(axes: Any, dot: Dot, y: float, wide: float, names: float) -> None:
         "linespacing": 0.95,
         "transform": axes.get_yaxis_transform(),
     }
-    lines = design.broken(dot.name, names - NUMBER, design.TEXT)
-    axes.text(-names / wide, y, "\n".join(lines), **look)
+    lines = design.broken(dot.name, names[1], design.TEXT)
+    axes.text(-names[0] / wide, y, "\n".join(lines), **look)
     axes.text(-2.5 / wide, y, dutch.signed(dot.change), ha="right", **look)
     if dot.did:
         axes.text(1 + 1.5 / wide, y, dot.did, **look)
+
+
+def _columns(years: list[int], wide: float) -> list[float]:
+    """Where the columns of the measurements end, left of a panel so many mm wide, in its widths."""
+    return [-(NUMBER + 1 + YEAR * (len(years) - 1 - at)) / wide for at in range(len(years))]
+
+
+def _name_columns(axes: Any, years: list[int], wide: float) -> None:
+    """Above the columns of the measurements their years."""
+    for year, x in zip(years, _columns(years, wide), strict=True):
+        look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center", "ha": "right"}
+        axes.text(x, -2.0, str(year), transform=axes.get_yaxis_transform(), **look)
+
+
+def _course(
+    axes: Any, dot: Dot, course: dict[int, float], at: tuple[float, float, list[int]]
+) -> None:
+    """The index of the wijk of a dot in the columns; `at`: its y, mm of the panel, the years."""
+    y, wide, years = at
+    for year, x in zip(years, _columns(years, wide), strict=True):
+        axes.text(
+            x,
+            y,
+            dutch.number(course[year]) if year in course else "–",
+            size=design.TEXT,
+            color=dot.color if dot.marker else design.GREY,
+            ha="right",
+            va="center",
+            transform=axes.get_yaxis_transform(),
+        )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -267,7 +319,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     found: dict[tuple[int, int], list[Panel]] = {}
     series: list[Series] = []
     for panel in _panels(tables, context):
-        area, start, end, own, others, city = panel
+        area, start, end, own, others, city, courses = panel
         found.setdefault((start, end), []).append(panel)
         shown = others if city is None else {**others, context["city"]: city}
         listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in sorted(shown.items()))
@@ -277,6 +329,11 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             series.append(over_years(label, "punten", [(end, value)], dutch.signed))
         label = f"gemiddelde verandering sinds {start} van wijken die leken op {area}"
         series.append(over_years(label, "punten", [(end, panel.mean)], dutch.signed))
+        if len(context["wijk"]["areas"]) == 1:
+            series += [
+                over_years(f"Sociale Index van {name}", "punten", course.items(), dutch.number)
+                for name, course in courses.items()
+            ]
     noise = float(context["noise"]["change"])
     title = "; ".join(_title(*years, panels, noise) for years, panels in found.items())
     listed = ". ".join(f"{dutch.listing(own)}; {told}" for told, own in changed.items())

@@ -1,7 +1,8 @@
-"""What moved the gap on the Sociale Index: the indicators that weighed most, by name."""
+"""What moved the gap on the Sociale Index: its halves, their themes, and what weighed most."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import fsum
 from typing import Any, NamedTuple
 
@@ -10,302 +11,333 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import design
+from veerkracht.charts.contribution_rows import HALF, THEME, WHOLE, Area, Bar, areas_shown
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.margins import Movement
-from veerkracht.city.scoring import gave_most, per_indicator
 from veerkracht.source_lines import Origin
 
-TABLES = ["contributions", "indicator_changes"]
+TABLES = ["contributions", "indicator_changes", "index_gaps"]
 ORIGIN = Origin.INDICATORS
 
-LEAST = 0.05  # points: less than this prints as 0,0
 WIDTH = 163.0
-NUMBER, NAME = 9.5, 74.0  # mm: of a number at the end of a bar, and of a name at most
-PAST = 1.5  # mm from the line or a bar to the words beside it
-TOP, HEAD, ROW, LINE = 6.0, 8.0, 4.45, 3.5  # mm: the key above all, a head, a row, a line more
-AIRY = 3.2  # mm more a row where there is but one area
-BAR = 3.2  # mm: how thick a bar is
-BETWEEN = 3.5  # mm from one area to the next
-AIR = 1.8  # mm between the bars up, the bars down and what is left
+NAMES, INDENT = 43.0, 3.0  # mm: of the names of the rows, and how far a theme stands in
+NUMBER, PAST = 10.0, 1.5  # mm: of a number at the end of a bar, and between the two
+GAP = 7.0  # mm between panels, and between lists
+KEY, HEAD = 6.5, 6.5  # mm: the key above all, and the names of the areas
+ROW, HIGH, AIR = 4.6, 5.4, 1.8  # mm: a theme, a half or the whole, and between these
+AIRY = 1.25  # times as high where there is but one area
+BAR, THICK = 2.9, 3.9  # mm: how thick a bar is, and that of a half or of the whole
+LISTS, ITEM, LINE = 11.5, 4.1, 3.2  # mm: the head of the lists, an indicator, a line more
+LISTED, POINTS = 54.6, 8.0  # mm: the name of an indicator, and its number in a column
 FOOT = 4.0  # mm: a line of the note below all
-FARTHER = "← verder"
-SIDE = 4 + PAST + design.text_width(FARTHER, design.SMALL, "normal")  # mm left of the line
-# The key: where in mm the words end, and what a bar of such a face is.
-KEY = (
-    (25.0, "buiten de marge", design.GREY),
-    (72.0, "binnen de marge: kan toeval zijn", design.WHITE),
+BESIDE = 2  # so many panels stand beside each other
+# The key: the words, and what a bar of such a face is.
+FACES = (
+    ("buiten de marge", design.GREY),
+    ("binnen de marge: kan toeval zijn", design.WHITE),
 )
 
 
-class Bar(NamedTuple):
-    """A bar: its words, its points, and whether it is one indicator, the others or the rest.
+class Place(NamedTuple):
+    """Where bars stand: their line of 0 in mm from the left, and the mm of a point."""
 
-    `sure`: whether the indicator moved by more than its own margin; `airy`: mm more around it.
-    """
-
-    words: str
-    points: float
-    kind: str = ""
-    sure: bool = True
-    airy: float = 0.0
-
-    @property
-    def side(self) -> int:
-        """To which side of the line it lies; its name stands on the other."""
-        return -1 if self.points < 0 else 1
-
-    @property
-    def lines(self) -> list[str]:
-        """The name in the lines that it takes beside the bar."""
-        return design.broken(self.words, NAME, design.TEXT, "normal")
-
-    @property
-    def high(self) -> float:
-        """The height of the row in mm."""
-        return ROW + LINE * (len(self.lines) - 1) + self.airy
-
-    @property
-    def wide(self) -> float:
-        """How wide its name is in mm, with the room beside it."""
-        return 2 * PAST + max(design.text_width(line, design.TEXT, "normal") for line in self.lines)
+    zero: float
+    mm: float
 
 
-class Area(NamedTuple):
-    """An area: its bars and the sum of them."""
+class Listed(NamedTuple):
+    """A list of indicators in a column: whose, in which colour, and its bars."""
 
-    name: str
+    head: str
+    color: str
     bars: list[Bar]
-    total: float
-
-    @property
-    def breaks(self) -> list[int]:
-        """The places of the bars before which there is air."""
-        kinds = ["left" if bar.kind else str(bar.side) for bar in self.bars]
-        return [n for n in range(1, len(kinds)) if kinds[n] != kinds[n - 1]]
 
     @property
     def high(self) -> float:
-        """The height of its rows in mm."""
-        return fsum(bar.high for bar in self.bars) + AIR * len(self.breaks)
-
-
-def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    rows = tables["contributions"]
-    if rows.empty:
-        raise NoDataError
-    return rows.assign(indicator=rows["indicator"].fillna(""))
-
-
-def _bars(own: pd.DataFrame, moved: set[str], least: float) -> list[Bar]:
-    """The bars of one area: up from the largest, then down to the largest; the rest come last.
-
-    `moved`: the indicators that moved beyond their margin; `least`: as in `gave_most`. What the
-    export does not account for is no indicator, so it stands apart from the others.
-    """
-    named = per_indicator(own[own["indicator"] != ""])
-    up, down = gave_most(named, least)
-    others = named.drop([*up.index, *down.index])
-    bars = [
-        Bar(dutch.sentence(r.name), float(r.gap_points), sure=r.indicator in moved)
-        for part in (up, down)
-        for r in _each(part)
-    ]
-    if len(others):
-        words = dutch.counted(len(others), "andere indicator", "andere indicatoren")
-        words = dutch.sentence(words) + (" samen" if len(others) > 1 else "")
-        points = others["gap_points"]
-        sides = [float(points[points * side > 0].sum()) for side in (1, -1)]
-        note = f" ({_points(sides[0])} en {_points(sides[1])})" if all(sides) else ""
-        bars.append(Bar(words + note, float(points.sum()), "others"))
-    rest = float(own.loc[own["indicator"] == "", "gap_points"].sum())
-    if abs(rest) >= LEAST:
-        bars.append(Bar("Niet te herleiden", rest, "rest"))
-    return bars
-
-
-def _each(rows: pd.DataFrame) -> Any:
-    return rows.itertuples(index=False)
-
-
-def _areas(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Area]:
-    """The areas with contributions."""
-    rows, changes = _rows(tables), tables["indicator_changes"]
-    names = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
-    changes = changes[changes["moved"].isin([Movement.BETTER, Movement.WORSE])]
-    airy, least = AIRY if len(names) == 1 else 0.0, float(context["noise"]["register"])
-    found = []
-    for area in names:
-        own = rows[rows["area"] == area]
-        moved = set(changes.loc[changes["area"] == area, "indicator"])
-        total = float(own["gap_points"].sum())
-        bars = [bar._replace(airy=airy) for bar in _bars(own, moved, least)]
-        found.append(Area(area, bars, total))
-    return found
+        """How high it is in mm."""
+        more = fsum(LINE * (len(bar.lines(LISTED)) - 1) for bar in self.bars)
+        return ITEM * len(self.bars) + more + AIR * len(_turns(self.bars))
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area, all on one scale; a bar an indicator that weighed much, and what is left.
+    """A panel an area with a bar a half, a theme and the whole; below them its indicators.
 
-    Open bars are within the margin of their indicator; what is left is grey. Names stand against
-    the line, across from their bar.
+    All on one scale; open bars are within their margin. More areas than two have no lists: those
+    stand in the tables.
     """
-    areas = _areas(tables, context)
-    high = fsum(area.high for area in areas)
-    left, mm = _scale([bar for area in areas for bar in area.bars])
-    # Where the line stands too far left for the key beside its sides, they take a line each.
-    above = TOP * (1 if KEY[-1][0] < left - SIDE else 2)
-    least, margin = (float(context["noise"][name]) for name in ("register", "change"))
-    note = design.broken(_note(areas, least), WIDTH, design.SMALL, "normal")
-    foot = 1.5 + FOOT * len(note)
-    height = above + high + HEAD * len(areas) + BETWEEN * (len(areas) - 1) + foot
+    areas = areas_shown(tables, context)
+    bands = [areas[at : at + BESIDE] for at in range(0, len(areas), BESIDE)]
+    lists = _lists(areas, context["city"])
+    mm = min(
+        [_scale(band) for band in bands] + [_scale_of_list(each) for each in lists if each.bars]
+    )
+    note = design.broken(_note(areas, bool(lists), context), WIDTH, design.SMALL, "normal")
+    tall = _tall(areas)
+    below = LISTS + max(each.high for each in lists) if lists else 0.0
+    height = KEY + (HEAD + tall) * len(bands) + below + 2.0 + FOOT * len(note)
     figure = design.new_figure(WIDTH, height)
-    small: Any = {"size": design.SMALL, "color": design.GREY}
+    top = KEY
+    for number, band in enumerate(bands):
+        starts = _starts(band, mm)
+        for at, (area, start) in enumerate(zip(band, starts, strict=True)):
+            index = number * BESIDE + at
+            place = Place(start + NUMBER + _reach(area.rows, -1) * mm, mm)
+            axes = _axes(figure, (top, HEAD + tall), place, f"gebied-{index}")
+            _panel(axes, area, (place, start), index, len(areas) == 1)
+            if at == 0:
+                _names(axes, area, len(areas) == 1)
+            if index == 0:
+                _key(axes, context["city"])
+        top += HEAD + tall
+    for at, each in enumerate(lists):
+        start = at * (WIDTH + GAP) / len(lists)
+        place = Place(start + LISTED + PAST + _reach(each.bars, -1) * mm, mm)
+        axes = _axes(figure, (top, below), place, f"lijst-{at}")
+        _list(axes, each, place, start)
     for number, line in enumerate(note):
-        y = foot - 1.3 - FOOT * (number + 0.5)
-        figure.text(0, y / height, line, va="center", **small)
-    low = height - above
-    for index, area in enumerate(areas):
-        low -= HEAD + area.high
-        axes = figure.add_axes(
-            (0, low / height, 1, area.high / height),
-            gid=f"gebied-{index}",
-            xlim=(-left / mm, (WIDTH - left) / mm),
-            ylim=(area.high, 0),
-        )
-        color = design.AREAS[index % len(design.AREAS)]
-        _panel(axes, area, color, mm)
-        _head(axes, area, color, abs(area.total) < margin)
-        if index == 0:
-            _key(axes, context["city"], mm, above)
-        low -= BETWEEN
+        y = FOOT * (len(note) - number - 0.5) / height
+        figure.text(0, y, line, size=design.SMALL, color=design.GREY, va="center")
     return figure
 
 
-def _scale(bars: list[Bar]) -> tuple[float, float]:
-    """Where the line stands (mm from the left), and how many mm a point is.
-
-    So large that to either side the bars with their numbers fit, and the names of those across.
-    """
-    down, up = (max([0.25, *(bar.points * side for bar in bars)]) for side in (-1, 1))
-    beside = {side: max([0.0, *(b.wide for b in bars if b.side != side)]) for side in (-1, 1)}
-    room = WIDTH - NUMBER
-    mm = min((room - NUMBER) / (down + up), (room - beside[1]) / down, (room - beside[-1]) / up)
-    return max(down * mm + NUMBER, beside[-1]), mm
+def _reach(bars: list[Bar], side: int) -> float:
+    """How many points the bars go to a side: -1 is left."""
+    return max(0.0, *(bar.points * side for bar in bars)) if bars else 0.0
 
 
-def _note(areas: list[Area], least: float) -> str:
-    """Below all what a row is a share of, and how far what is printed is from its sum."""
-    apart = [
-        abs(round(sum(round(bar.points, 1) for bar in area.bars) - round(area.total, 1), 1))
-        for area in areas
-    ]
-    words = "Aandelen van bewoners, tenzij er iets anders staat."
-    if any(bar.kind == "others" for area in areas for bar in area.bars):
-        words += f" Minder dan {dutch.number(least)} procentpunt telt bij de andere"
-        longest = any(_longest(area).kind == "others" for area in areas)
-        words += ": samen de langste staaf." if longest else "."
-    return words + (f" Afronden scheelt {dutch.number(max(apart), 1)}." if max(apart) else "")
+def _wide(bars: list[Bar]) -> float:
+    """How many points the bars take from end to end."""
+    return max(_reach(bars, -1) + _reach(bars, 1), 0.5)
 
 
-def _longest(area: Area) -> Bar:
-    """The bar of an area that weighed most, either way."""
-    return max(area.bars, key=lambda bar: abs(bar.points))
+def _scale(band: list[Area]) -> float:
+    """How many mm a point may be for panels beside each other, with a number at either end."""
+    room = WIDTH - NAMES - GAP * (len(band) - 1) - 2 * NUMBER * len(band)
+    return room / fsum(_wide(area.rows) for area in band)
 
 
-def _head(axes: Any, area: Area, color: str, small: bool) -> None:
-    """Above the bars what they sum to; `small`: within the margin of a change of the index."""
-    words = "dichter bij de stad" if area.total > 0 else "verder van de stad"
+def _scale_of_list(listed: Listed) -> float:
+    """How many mm a point may be for a list of indicators, with its numbers in a column."""
+    return ((WIDTH - GAP) / 2 - LISTED - 2 * PAST - POINTS) / _wide(listed.bars)
+
+
+def _starts(band: list[Area], mm: float) -> list[float]:
+    """Where the panels beside each other begin, in mm; what is left over stands between them."""
+    wide = [_wide(area.rows) * mm + 2 * NUMBER for area in band]
+    between = (WIDTH - NAMES - fsum(wide)) / max(len(band) - 1, 1)
+    return [NAMES + fsum(wide[:at]) + between * at for at in range(len(band))]
+
+
+def _tall(areas: list[Area]) -> float:
+    """How high the rows are together, in mm."""
+    return _tops(areas[0].rows, len(areas) == 1)[-1]
+
+
+def _tops(rows: list[Bar], alone: bool) -> list[float]:
+    """Where each row begins below the names of the areas, in mm, and where the last one ends."""
+    tops, y = [], 0.0
+    for at, bar in enumerate(rows):
+        # Air before the second half, and before what all adds up to.
+        y += AIR * (at > 0 and bar.kind != THEME)
+        tops.append(y)
+        y += (ROW if bar.kind == THEME else HIGH) * (AIRY if alone else 1.0)
+    return [*tops, y]
+
+
+def _middles(rows: list[Bar], alone: bool) -> list[float]:
+    """The middle of each row, in mm below the top of the axes."""
+    tops = _tops(rows, alone)
+    heights = [(ROW if bar.kind == THEME else HIGH) * (AIRY if alone else 1.0) for bar in rows]
+    return [HEAD + top + high / 2 for top, high in zip(tops[:-1], heights, strict=True)]
+
+
+def _axes(figure: Figure, high: tuple[float, float], place: Place, gid: str) -> Any:
+    """Axes as wide as the figure, from a top and so many mm down: x in points, y in mm."""
+    height = figure.get_size_inches()[1] / design.MM
+    top, tall = high
+    axes = figure.add_axes(
+        (0, 1 - (top + tall) / height, 1, tall / height),
+        gid=gid,
+        xlim=(-place.zero / place.mm, (WIDTH - place.zero) / place.mm),
+        ylim=(tall, 0),
+    )
+    axes.set_axis_off()
+    return axes
+
+
+def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int, alone: bool) -> None:
+    """The bars of an area below its name; `at`: their place, and where in mm the panel begins."""
+    (place, start), color = at, design.AREAS[index % len(design.AREAS)]
+    middles = _middles(area.rows, alone)
     axes.text(
-        0,
-        -3.6,
-        f"{area.name}: samen {_points(area.total)} punten, {'binnen de marge' if small else words}",
+        start / WIDTH,
+        2.2,
+        area.name,
         transform=axes.get_yaxis_transform(),
         size=design.HEAD,
         weight="semibold",
         color=color,
-        va="center",
+        va="center_baseline",
     )
+    for bar, y in zip(area.rows, middles, strict=True):
+        _draw_bar(axes, bar, y, color)
+        side = -1 if bar.points < 0 else 1
+        axes.text(
+            bar.points + PAST * side / place.mm,
+            y - 0.2,
+            _points(bar.points),
+            size=design.TEXT,
+            weight="normal" if bar.kind == THEME and not bar.sure else "semibold",
+            color=color,
+            ha="left" if side > 0 else "right",
+            va="center_baseline",
+        )
+    ends = [HEAD, middles[-1] + HIGH / 2]
+    axes.plot([0, 0], ends, color=design.INK, lw=0.9, zorder=4, solid_capstyle="butt")
 
 
-def _key(axes: Any, city: str, mm: float, above: float) -> None:
-    """Above all what an open bar is, and which side of the line is which; `above`: mm for both."""
+def _draw_bar(axes: Any, bar: Bar, y: float, color: str) -> None:
+    """A bar, full where it is beyond its margin."""
+    high = THICK if bar.kind in (HALF, WHOLE) else BAR
+    face = color if bar.sure else design.WHITE
+    axes.barh(y, bar.points, height=high, zorder=3, fc=face, ec=color, lw=0.8)
+
+
+def _names(axes: Any, area: Area, alone: bool) -> None:
+    """The names of the rows, left of the panels; a line above what all adds up to."""
+    look: Any = {"transform": axes.get_yaxis_transform(), "va": "center_baseline"}
+    middles = _middles(area.rows, alone)
+    for bar, y in zip(area.rows, middles, strict=True):
+        x, weight = (INDENT, "normal") if bar.kind == THEME else (0.0, "semibold")
+        axes.text(x / WIDTH, y - 0.2, bar.words, size=design.TEXT, weight=weight, **look)
+    high = HIGH * (AIRY if alone else 1.0)
+    above = middles[-1] - high / 2 - AIR / 2
+    axes.plot([0, 1], [above] * 2, color=design.LINE, lw=0.6, transform=look["transform"])
+
+
+def _key(axes: Any, city: str) -> None:
+    """Above all what an open bar is, and which side of the line is which."""
     at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
     look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
-    for end, words, face in KEY:
-        start = end - design.text_width(words, design.SMALL, "normal")
-        box = ((start - 6.5) / WIDTH, -HEAD - above + 1.3)
+    x, y = 0.0, 1.5 - KEY
+    for words, face in FACES:
+        box = (x / WIDTH, y - 1.3)
         axes.add_patch(Rectangle(box, 5 / WIDTH, 2.6, ec=design.GREY, lw=0.8, fc=face, **at))
-        axes.text(start / WIDTH, -HEAD - above + 2.6, words, **look, **at)
-    for side, words in ((-1, FARTHER), (1, f"dichter bij {city} →")):
+        axes.text((x + 6.5) / WIDTH, y, words, **look, **at)
+        x += 12.0 + design.text_width(words, design.SMALL, "normal")
+    left, right = f"← verder van {city}", "dichterbij →"
+    x += PAST + design.text_width(left, design.SMALL, "normal")
+    axes.plot([x / WIDTH] * 2, [y - 1.6, y + 1.6], color=design.INK, lw=0.9, **at)
+    for side, words in ((-1, left), (1, right)):
         ha = "right" if side < 0 else "left"
-        axes.text(PAST * side / mm, -HEAD - TOP + 2.6, words, ha=ha, clip_on=False, **look)
+        axes.text((x + PAST * side) / WIDTH, y, words, ha=ha, **look, **at)
 
 
-def _panel(axes: Any, area: Area, color: str, mm: float) -> None:
-    """One area: its bars below each other, with their names and numbers; y in mm from the top."""
-    axes.set_axis_off()
-    top = 0.0
-    for place, bar in enumerate(area.bars):
-        top += AIR * (place in area.breaks)
-        middle = top + bar.high / 2
-        shade = design.PALE if bar.kind else color
-        face = shade if bar.sure else design.WHITE
-        axes.barh(middle, bar.points, height=BAR, zorder=3, fc=face, ec=shade, lw=0.8)
-        _words(axes, bar, middle - 0.25, color, mm)
-        top += bar.high
-    axes.plot([0, 0], [0, area.high], color=design.INK, lw=0.9, zorder=4, solid_capstyle="butt")
+def _lists(areas: list[Area], city: str) -> list[Listed]:
+    """The columns of indicators: one an area, or of one area one a side; none of more areas."""
+    if len(areas) > BESIDE:
+        return []
+    if len(areas) == 1:
+        sides = {f"Dichter bij {city}": 1, f"Verder van {city}": -1}
+        color, bars = design.AREAS[0], areas[0].bars
+        return [Listed(h, color, [b for b in bars if b.points * s > 0]) for h, s in sides.items()]
+    return [Listed(area.name, design.AREAS[at], area.bars) for at, area in enumerate(areas)]
 
 
-def _words(axes: Any, bar: Bar, middle: float, color: str, mm: float) -> None:
-    """The number of a bar at its end, and across the line its name."""
-    look: Any = {"size": design.TEXT, "va": "center_baseline", "linespacing": 0.95}
-    sides = {-1: "right", 1: "left"}
-    axes.text(
-        bar.points + PAST * bar.side / mm,
-        middle,
-        _points(bar.points),
-        color=design.GREY if bar.kind else color,
-        weight="semibold",
-        ha=sides[bar.side],
-        **look,
+def _turns(bars: list[Bar]) -> list[int]:
+    """The places of the bars that are the first to the other side."""
+    return [at + 1 for at, (one, two) in enumerate(pairwise(bars)) if one.points > 0 > two.points]
+
+
+def _list(axes: Any, listed: Listed, place: Place, start: float) -> None:
+    """A column of indicators: name, bar and number; `start`: where it begins in mm."""
+    look: Any = {"transform": axes.get_yaxis_transform(), "va": "center_baseline"}
+    if start == 0:
+        words = "De indicatoren die daarin het zwaarst wogen"
+        axes.text(0, LISTS - 7.6, words, size=design.TEXT, weight="semibold", **look)
+    head: Any = {"size": design.TEXT, "weight": "semibold", "color": listed.color}
+    axes.text(start / WIDTH, LISTS - 2.6, listed.head, **head, **look)
+    y = LISTS
+    end = start + (WIDTH - GAP) / 2
+    for at, bar in enumerate(listed.bars):
+        y += AIR * (at in _turns(listed.bars))
+        lines = bar.lines(LISTED)
+        high = ITEM + LINE * (len(lines) - 1)
+        for number, line in enumerate(lines):
+            across = y + ITEM / 2 + LINE * number - 0.2
+            axes.text(start / WIDTH, across, line, size=design.SMALL, **look)
+        _draw_bar(axes, bar, y + high / 2, listed.color)
+        axes.text(end / WIDTH, y + high / 2 - 0.2, _points(bar.points), ha="right", **head, **look)
+        y += high
+    if listed.bars:
+        axes.plot([0, 0], [LISTS, y], color=design.INK, lw=0.9, zorder=4, solid_capstyle="butt")
+
+
+def _note(areas: list[Area], lists: bool, context: dict[str, Any]) -> str:
+    """Below all what the margins are, and how far what is printed is from its sum."""
+    noise = context["noise"]
+    words = (
+        "De marge van een thema volgt uit die van zijn indicatoren; die van de hele index is "
+        f"{dutch.number(float(noise['change']))} punten."
     )
-    axes.text(
-        -PAST * bar.side / mm,
-        middle,
-        "\n".join(bar.lines),
-        color=design.GREY if bar.kind else design.INK,
-        ha=sides[-bar.side],
-        **look,
-    )
+    if lists:
+        words += (
+            " Indicatoren: aandelen van bewoners, tenzij er iets anders staat; niet wat minder dan "
+            f"{dutch.number(float(noise['register']))} procentpunt verschoof."
+        )
+    apart = max(abs(_apart(area)) for area in areas)
+    return words + (f" Afronden scheelt {dutch.number(apart, 1)}." if apart else "")
+
+
+def _apart(area: Area) -> float:
+    """How far the printed points of the themes are from that of the whole."""
+    themes = [round(bar.points, 1) for bar in area.rows if bar.kind == THEME]
+    return round(fsum(themes) - round(area.total, 1), 1)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the sum of every area; text with what weighed most to either side."""
-    rows = _rows(tables)
+    """Title with the sum of every area; text with its halves and the theme that weighed most."""
+    areas, rows = areas_shown(tables, context), tables["contributions"]
     start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
-    city = context["city"]
     parts: list[str] = []
-    totals: dict[str, float] = {}
     series: list[Series] = []
-    for area, bars, total in _areas(tables, context):
-        totals[area] = total
-        own = [bar for bar in bars if not bar.kind]
-        most = dict.fromkeys([*own[:1], *own[-1:]])
-        listed = " en ".join(f"{bar.words} ({_points(bar.points)})" for bar in most)
-        parts.append(f"{area} {_points(total)} punten; het meest wogen: {listed}")
-        moved = f"verschuiving van de afstand van {area} sinds {start}"
-        series.append(over_years(moved, "punten", [(end, total)], _points))
-        series += [
-            over_years(f"{moved}, door: {bar.words}", "punten", [(end, bar.points)], _points)
-            for bar in bars
-        ]
+    for area in areas:
+        named = _named(area)
+        halves = [f"{words} {_points(bar.points)}" for words, bar in named if bar.kind == HALF]
+        themes = [(words, bar.points) for words, bar in named if bar.kind == THEME]
+        words, points = max(themes, key=lambda pair: abs(pair[1]))
+        parts.append(
+            f"{area.name} {_points(area.total)} punten: {'; '.join(halves)}; van de thema's woog "
+            f"{words} het meest ({_points(points)})"
+        )
+        series += _series(area, start, end)
     alt = (
-        f"Staafdiagram van wat de afstand tot {city} op de Sociale Index verschoof, {start} tot "
-        f"{end}. {'. '.join(parts)}."
+        f"Staafdiagram van wat de afstand tot {context['city']} op de Sociale Index verschoof, "
+        f"{start} tot {end}. {'. '.join(parts)}."
     )
+    totals = {area.name: area.total for area in areas}
     title = _title(totals, start, end, context)
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
+
+
+def _named(area: Area) -> list[tuple[str, Bar]]:
+    """The rows of an area by name: a theme with whom its half is of, as two share a name."""
+    named, half = [], ""
+    for bar in area.rows:
+        half = bar.words.lower() if bar.kind == HALF else half
+        words = f"{bar.words} ({half})" if bar.kind == THEME else bar.words.lower()
+        named.append((words, bar))
+    return named
+
+
+def _series(area: Area, start: int, end: int) -> list[Series]:
+    """Every number of an area, the whole first."""
+    moved = f"verschuiving van de afstand van {area.name} sinds {start}"
+    *rows, (_, whole) = _named(area)
+    labelled = [(moved, whole)]
+    labelled += [(f"{moved}, door: {words}", bar) for words, bar in rows]
+    labelled += [(f"{moved}, door: {bar.words}", bar) for bar in area.bars]
+    return [over_years(label, "punten", [(end, bar.points)], _points) for label, bar in labelled]
 
 
 def _title(totals: dict[str, float], start: int, end: int, context: dict[str, Any]) -> str:

@@ -12,13 +12,15 @@ from veerkracht.charts import NoDataError, design, shares
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.shares import Mark, Share
 from veerkracht.city.margins import Beside
+from veerkracht.city.scoring import HIGHER, LOWER
 from veerkracht.source_lines import Origin
 
 TABLES = ["vulnerability", "health"]
 ORIGIN = Origin.INDICATORS
 
-ROW = 19.0  # mm a figure
+ROW, GROUP = 13.8, 8.0  # mm a figure, and the head of a group
 HALF = 2.8  # mm: half the stroke of the city
+NEITHER = "Niet gunstig of ongunstig"
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -34,31 +36,54 @@ def _rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A dot an indicator in its margin, as far from the stroke of the city as its line."""
     rows = _rows(tables)
+    groups = _groups(rows, context)
     areas = context["wijk"]["areas"]
     color = design.AREAS[0] if [str(rows["area"].iloc[0])] == areas[:1] else design.WHOLE
     alike = _one_count(rows) is not None
+    heads = sum(map(bool, groups))
     figure, axes = shares.new_axes(
-        ROW * len(rows),
+        ROW * len(rows) + GROUP * heads,
         _key(rows, color, context["city"]),
         context["city"],
         shares.scale_end(tables),
     )
-    worse = _worse(context)
-    for place, row in enumerate(rows.to_dict("records")):
-        y, city = ROW * (place + 0.5), float(row["city"])
-        band = (row["city_low"], row["city_high"])
-        axes.fill_betweenx([y - HALF, y + HALF], *band, zorder=1, **shares.GROUND)
-        shares.draw_city(axes, city, y, HALF)
-        sure = row["verdict"] in (Beside.HIGHER, Beside.LOWER)
-        ends = (float(row["low"]), float(row["high"]))
-        share = Share(float(row["value"]), *ends, city, color, "o", sure)
-        side = worse.get(str(row["indicator"]))
-        small = [f"{side} is ongunstig"] if side else []
-        if not alike and not pd.isna(row["n"]):
-            small.append(f"{dutch.number(row['n'])} antwoorden")
-        shares.name_row(axes, str(row["indicator"]), "; ".join(small), y)
-        shares.draw_share(axes, share, y, str(row["indicator"]))
+    y = 0.0
+    for head, members in groups.items():
+        if head:
+            shares.head_rows(axes, head, y + GROUP / 2)
+            y += GROUP
+        for row in members:
+            asked = "" if alike or pd.isna(row["n"]) else f"{dutch.number(row['n'])} antwoorden"
+            _draw_row(axes, row, y + ROW / 2, (color, asked))
+            y += ROW
     return figure
+
+
+def _draw_row(axes: Any, row: dict[Any, Any], y: float, look: tuple[str, str]) -> None:
+    """A figure beside that of the city; `look`: its colour, and how many answered if told."""
+    (color, asked), city, name = look, float(row["city"]), str(row["indicator"])
+    band = (row["city_low"], row["city_high"])
+    axes.fill_betweenx([y - HALF, y + HALF], *band, zorder=1, **shares.GROUND)
+    shares.draw_city(axes, city, y, HALF)
+    sure = row["verdict"] in (Beside.HIGHER, Beside.LOWER)
+    ends = (float(row["low"]), float(row["high"]))
+    shares.name_row(axes, name, asked, y)
+    share = Share(float(row["value"]), *ends, city, color, "o", sure)
+    shares.draw_share(axes, share, y, name)
+
+
+def _groups(rows: pd.DataFrame, context: dict[str, Any]) -> dict[str, list[dict[Any, Any]]]:
+    """Head -> rows: by which side is worse, and last those of which none is; no head for one group.
+
+    The largest difference first in each.
+    """
+    worse = _worse(context)
+    heads = {side: f"{dutch.sentence(side)} is ongunstig" for side in (HIGHER, LOWER)}
+    groups: dict[str, list[dict[Any, Any]]] = {head: [] for head in (*heads.values(), NEITHER)}
+    for row in rows.to_dict("records"):
+        groups[heads.get(worse.get(str(row["indicator"]), ""), NEITHER)].append(row)
+    told = {head: members for head, members in groups.items() if members}
+    return {"": groups[NEITHER]} if list(told) == [NEITHER] else told
 
 
 def _worse(context: dict[str, Any]) -> dict[str, str]:
@@ -94,7 +119,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     rows = _rows(tables)
     year = int(rows["year"].iloc[0])
     listed, series = [], []
-    for row in rows.to_dict("records"):
+    for row in [row for members in _groups(rows, context).values() for row in members]:
         own, city = _percent(row["value"]), _percent(row["city"])
         listed.append(f"{row['indicator']} {own} tegen {city} ({row['verdict']})")
         series += [

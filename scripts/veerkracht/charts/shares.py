@@ -123,6 +123,17 @@ def name_row(axes: Any, words: str, small: str, y: float) -> None:
         axes.text(x, y + 1.9, small, size=design.SMALL, color=design.GREY, **look)
 
 
+def head_rows(axes: Any, words: str, y: float) -> None:
+    """The head of the rows below it, with a pale line as wide as the page above."""
+    look: Any = {"clip_on": False, "zorder": 0}
+    ends = [-LEFT * mm(axes), (WIDTH - LEFT) * mm(axes)]
+    axes.plot(ends, [y - 3.2] * 2, color=design.PALE, lw=0.8, **look)
+    axes.text(
+        ends[0], y + 0.4, words, size=design.TEXT, weight="semibold", color=design.GREY,
+        va="center_baseline", clip_on=False,
+    )  # fmt: skip
+
+
 def draw_city(axes: Any, city: float, y: float, half: float) -> None:
     """The stroke of the city, and its share in the column at the right."""
     axes.plot([city] * 2, [y - half, y + half], color=design.INK, lw=1.8, zorder=5)

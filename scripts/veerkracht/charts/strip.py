@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.gaps import name_areas
+from veerkracht.city.gaps import last_themes
 from veerkracht.city.labels import plain_theme
 from veerkracht.source_lines import Origin
 
@@ -23,18 +23,19 @@ ORIGIN = Origin.INDICATORS
 ROLE = "themes"
 
 WIDTH = 163.0
-LEFT, TOP, BOTTOM = 41.0, 10.2, 10.4
-ROW, AIRY = 8.8, 9.0  # mm a theme, or where there is but one area
-# mm right of the lines: before the places, and each column of them.
-RIGHT, PLACE = 4.0, 13.0
+LEFT, TOP, BOTTOM = 41.0, 17.0, 10.4
+ROW, AIRY = 9.2, 9.0  # mm a theme, or where there is but one area
+# mm right of the lines: before the places, and each column of them; how large is a low one.
+RIGHT, PLACE, PLATE = 4.0, 13.0, 5.2
+# The mark of a wijk that is no area of this one.
+RING: dict[str, Any] = {"ms": 3.2, "mfc": design.WHITE, "mec": design.LINE, "mew": 0.7}
 # In mm between middles: of dots that touch, of a dot and the mark of an area, and of two marks.
 DOT, FREE, MARKS = 1.2, 1.75, 2.3
 # Where a dot stands that would be hidden in the middle of its line, in rows.
 SHIFTS = [0.0] + [sign * step * 0.06 for step in range(1, 8) for sign in (-1, 1)]
 # The axis ends at a multiple of the step, so far from every value at least.
 STEP, EDGE = 20, 2
-NOTE, NAMED = 4.2, 15  # mm a line of the key, and so many other wijken have a name there
-KEY = 9.0  # mm: where the words of the key begin, right of what they explain
+KEY = 5.5  # mm between two entries of the key
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -44,11 +45,9 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
     for name, table in tables.items():
         if not {"indicator", "level"} <= set(table):
             continue
-        rows = table[table["indicator"].str.fullmatch("[A-Z][a-z]") & table["value"].notna()]
-        rows = name_areas(rows[rows["level"].isin(["wijk", "stad"])], spelled)
+        rows = last_themes(table, spelled)
         if set(context["wijk"]["areas"]) & set(rows["area"]):
-            last: pd.DataFrame = rows[rows["year"] == rows["year"].max()].assign(source=name)
-            return last
+            return rows.assign(source=name)
     raise NoDataError
 
 
@@ -61,13 +60,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     rows = _rows(tables, context)
     themes = _sorted(rows, context["wijk"]["areas"])
     areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
-    key = _key(rows, areas, context)
-    bottom = BOTTOM + NOTE * sum(map(len, key))
-    height = TOP + bottom + len(themes) * (ROW if len(areas) > 1 else AIRY)
+    height = TOP + BOTTOM + len(themes) * (ROW if len(areas) > 1 else AIRY)
     figure = design.new_figure(WIDTH, height)
     wide = _wide(len(areas))
     axes = figure.add_axes(
-        (LEFT / WIDTH, bottom / height, wide / WIDTH, (height - TOP - bottom) / height),
+        (LEFT / WIDTH, BOTTOM / height, wide / WIDTH, (height - TOP - BOTTOM) / height),
         xlim=_ends(rows["value"]),
         ylim=(len(themes) - 0.5, -0.5),
         gid="wijken",
@@ -105,49 +102,48 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_xlabel(f"score in {rows['year'].iloc[0]}", size=design.SMALL, labelpad=2)
     _sides(axes)
     count = wijken["area"].nunique()
-    _name_marks(axes, areas)
     _head_places(axes, len(areas), count, dutch.word(count + 1 - first))
-    _draw_key(axes, key)
+    _key(axes, areas, count - len(areas), context)
     return figure
 
 
-def _key(rows: pd.DataFrame, areas: list[str], context: dict[str, Any]) -> list[list[str]]:
-    """In lines what a ring is, what the stroke of the city, and who was asked for a theme."""
-    names = sorted(set(rows.loc[rows["level"] == "wijk", "area"]) - set(areas))
-    rings = f"{len(names)} andere {'wijk' if len(names) == 1 else 'wijken'}"
-    rings += " waarvan scores zijn aangeleverd"
-    if names and len(names) <= NAMED:
-        rings += f": {dutch.listing(names)}"
+def _key(axes: Any, areas: list[str], others: int, context: dict[str, Any]) -> None:
+    """On one line above all: the mark of each area, of the other wijken and of the city."""
+    wide, row = axes.get_position().width * WIDTH, _row(axes)
+    at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
+    y, x = -0.5 - (TOP - 2.5) / row, 0.0
+    for index, area in enumerate(areas):
+        marker, color = design.AREA_MARKER[index % 4], design.AREAS[index % 4]
+        axes.plot([(x + 1.2 - LEFT) / wide], [y], marker, ms=6.5, color=color, mew=0, **at)
+        x = _in_key(axes, area, x + 3.6, y, color)
+    if others:
+        axes.plot([(x + 0.8 - LEFT) / wide], [y], "o", **RING, **at)
+        x = _in_key(axes, dutch.counted(others, "andere wijk", "andere wijken"), x + 2.8, y)
+    half, box = 1.6 / row, 5 / wide
+    start = (x - LEFT) / wide
+    axes.add_patch(Rectangle((start, y - half), box, 2 * half, fc=design.PALE, lw=0, **at))
+    middle = [start + box / 2] * 2
+    axes.plot(middle, [y - half, y + half], color=design.INK, lw=1.6, **at)
     points = dutch.number(float(context["noise"]["level"]))
-    words = [
-        rings if names else "",
-        f"{context['city']}; grijs: minder dan {points} punten verschil",
-        "bewoners: naar hun oordeel gevraagd; registraties: vooral geteld in bestanden",
-    ]
-    return [design.broken(w, WIDTH - KEY, design.SMALL, "normal") for w in words]
+    words = f"{context['city']}; grijs: minder dan {points} punten verschil"
+    _in_key(axes, words, x + 6.5, y)
 
 
-def _draw_key(axes: Any, key: list[list[str]]) -> None:
-    """The lines of `key` below the axis, from the left of the page, each with its mark."""
-    wide, tall = axes.get_position().width * WIDTH, _tall(axes)
-    at: Any = {"transform": axes.transAxes, "clip_on": False}
-    small: Any = {"size": design.SMALL, "color": design.GREY, "va": "center"}
-    y = -BOTTOM - 0.5 * NOTE
-    rings, city, asked = key
-    middle = (KEY - LEFT - 5) / wide
-    if rings:
-        ring = {"ms": 3.2, "mfc": design.WHITE, "mec": design.LINE, "mew": 0.7}
-        axes.plot([middle], [y / tall], "o", **ring, **at)
-    for lines, left in ((rings, KEY), (city, KEY), (asked, 0.0)):
-        if lines is city:
-            half, box = 1.5 / tall, 6 / wide
-            place = (middle - box / 2, y / tall - half)
-            axes.add_patch(Rectangle(place, box, 2 * half, fc=design.PALE, lw=0, **at))
-            ends = [y / tall - half, y / tall + half]
-            axes.plot([middle] * 2, ends, color=design.INK, lw=1.6, **at)
-        for line in lines:
-            axes.text((left - LEFT) / wide, y / tall, line, **small, **at)
-            y -= NOTE
+def _in_key(axes: Any, words: str, x: float, y: float, color: str = design.INK) -> float:
+    """Words of the key at `x` (mm from the left of the page); gives where the next may begin."""
+    weight = "normal" if color == design.INK else "semibold"
+    axes.text(
+        (x - LEFT) / (axes.get_position().width * WIDTH),
+        y,
+        words,
+        size=design.TEXT,
+        weight=weight,
+        color=color,
+        va="center",
+        clip_on=False,
+        transform=axes.get_yaxis_transform(),
+    )
+    return x + design.text_width(words, design.TEXT, weight) + KEY
 
 
 def _tall(axes: Any) -> float:
@@ -195,10 +191,7 @@ def _other_wijken(
         values,
         [place + shift for shift in _dodged(values, marks, axes)],
         "o",
-        ms=3.2,
-        mfc=design.WHITE,
-        mec=design.LINE,
-        mew=0.7,
+        **RING,
         zorder=2,
         gid=f"andere-{code}",
     )
@@ -274,18 +267,6 @@ def _name_theme(axes: Any, name: str, place: int) -> None:
     axes.text(-LEFT / (axes.get_position().width * WIDTH), place, name, size=design.TEXT, **start)
 
 
-def _name_marks(axes: Any, areas: list[str]) -> None:
-    """A key above the lines: the mark of each area with its name."""
-    wide, y, x = axes.get_position().width * WIDTH, -0.5 - 4.0 / _row(axes), 1.5
-    at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
-    for index, area in enumerate(areas):
-        marker, color = design.AREA_MARKER[index % 4], design.AREAS[index % 4]
-        axes.plot([x / wide], [y], marker, ms=6.5, color=color, mew=0, **at)
-        look: Any = {"size": design.TEXT, "weight": "semibold", "color": color, "va": "center"}
-        axes.text((x + 2.5) / wide, y, area, **look, **at)
-        x += 8.5 + design.text_width(area, design.TEXT)
-
-
 def _column(axes: Any, index: float) -> float:
     """Where the places of an area stand, in widths of the lines."""
     wide = axes.get_position().width * WIDTH
@@ -293,40 +274,52 @@ def _column(axes: Any, index: float) -> float:
 
 
 def _place(axes: Any, at: tuple[int, int], place: int | None, first: int) -> None:
-    """The place of an area (`at`: its column and line), in its colour where it is a low one."""
+    """The place of an area (`at`: its column and line); a low one is white on a plate."""
     if place is None:
         return
     index, row = at
-    low = place >= first
+    x, low = _column(axes, index), place >= first
+    wide, tall = PLATE / (axes.get_position().width * WIDTH), PLATE / _row(axes)
+    if low:
+        plate = Rectangle(
+            (x - wide * 0.6, row - tall / 2),
+            wide * 1.2,
+            tall,
+            fc=design.AREAS[index % 4],
+            lw=0,
+            clip_on=False,
+            transform=axes.get_yaxis_transform(),
+            gid=f"laag-{index}",
+        )
+        axes.add_patch(plate)
     axes.text(
-        _column(axes, index),
+        x,
         row,
         str(place),
         transform=axes.get_yaxis_transform(),
         size=design.TEXT,
         weight="semibold" if low else "normal",
-        color=design.AREAS[index % 4] if low else design.GREY,
+        color=design.WHITE if low else design.GREY,
         ha="center",
-        va="center",
+        va="center_baseline",
     )
 
 
 def _head_places(axes: Any, areas: int, count: int, low: str) -> None:
-    """Above the places whose they are, among how many wijken, and what a bold one is."""
+    """Above the places whose they are, among how many wijken, and what a plate is."""
     beside = {"transform": axes.get_yaxis_transform(), "clip_on": False}
     for index in range(areas):
         marker, color = design.AREA_MARKER[index % 4], design.AREAS[index % 4]
         y = -0.5 - 1.6 / _row(axes)
         axes.plot([_column(axes, index)], [y], marker, ms=6.5, color=color, mew=0, **beside)
-    at = _column(axes, (areas - 1) / 2) if areas > 1 else _column(axes, 0.5)
     axes.text(
-        at,
-        -0.5 - 6.5 / _row(axes),
-        f"plaats van de {count};\nvet: laagste {low}",
+        (WIDTH - LEFT) / (axes.get_position().width * WIDTH),
+        -0.5 - 7.0 / _row(axes),
+        f"plaats van de {count};\ngevuld: laagste {low}",
         size=design.SMALL,
         color=design.GREY,
         linespacing=1.0,
-        ha="center" if areas > 1 else "right",
+        ha="right",
         va="center",
         **beside,
     )

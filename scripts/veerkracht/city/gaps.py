@@ -44,6 +44,14 @@ def name_areas(indicators: pd.DataFrame, areas: list[str]) -> pd.DataFrame:
     return indicators.assign(area=indicators["area"].map(spelled))
 
 
+def last_themes(indicators: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """The theme scores of every wijk and the city at the last measurement; `names`: as spelled."""
+    rows = indicators[indicators["indicator"].str.fullmatch("[A-Z][a-z]")].dropna(subset=["value"])
+    rows = name_areas(rows[rows["level"].isin(["wijk", "stad"])], names)
+    last: pd.DataFrame = rows[rows["year"] == rows["year"].max()]
+    return last
+
+
 def compute_gaps(
     indicators: pd.DataFrame, areas: list[str], city: str, *, source: str
 ) -> pd.DataFrame:

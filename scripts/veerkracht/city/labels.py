@@ -14,6 +14,9 @@ MISTYPED = {
     "niet in de hand hebben": "niet in de hand te hebben",
 }
 
+# The halves of the Sociale Index, by who was asked.
+HALVES = {"SIs": "het oordeel van bewoners", "SIo": "wat registraties tellen"}
+
 
 def plain_label(label: str) -> str:
     """An indicator of OBI as words after "het aandeel": `% bewoners ...` -> `bewoners ...`."""

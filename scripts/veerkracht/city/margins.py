@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from veerkracht.city.scoring import LOWER, Rule
+from veerkracht.city.scoring import LOWER, Rule, theme_weight, weights
 from veerkracht.dutch import UNDETERMINED
 from veerkracht.tables.city import HEALTH, INDICATOR_CHANGES, VULNERABILITY
 
@@ -140,6 +140,40 @@ def _standing(gap: float, room: float) -> Standing:
     if gap > room:
         return Standing.AHEAD
     return Standing.BEHIND if -gap > room else Standing.SAME
+
+
+def weigh_margins(parts: pd.DataFrame, changes: pd.DataFrame, rules: list[Rule]) -> pd.DataFrame:
+    """`parts` (contributions) with the margin of what each gave to the change of the gap (points).
+
+    What a share would weigh at either end of its own margin (`changes`: indicator_changes), at both
+    measurements. What no indicator explains has none: 0.
+    """
+    known = {(row["area"], row["indicator"]): row for row in changes.to_dict("records")}
+    by_code, within = {(rule.theme, rule.code): rule for rule in rules}, weights(rules)
+    margins = []
+    for row in parts.to_dict("records"):
+        theme, code = row["theme"], row["indicator"]
+        if pd.isna(code):
+            margins.append(0.0)
+            continue
+        change, rule = known.get((row["area"], code), {}), by_code[theme, code]
+        ends = [
+            _room_of_score(rule, row[f"share_{end}"], change.get(f"margin_{end}", math.nan) / 100)
+            for end in ("start", "end")
+        ]
+        margins.append(theme_weight(theme) * within[theme, code] * math.hypot(*ends))
+    return parts.assign(margin=margins)
+
+
+def _room_of_score(rule: Rule, share: float, room: float) -> float:
+    """How far the score of a share may be off by its margin (both 0 to 1): the larger side.
+
+    A score follows the root of a share: of a small one it goes much further down than up.
+    """
+    if math.isnan(room):
+        return math.nan
+    ends = (max(share - room, 0.0), min(share + room, 1.0))
+    return max(abs(rule.score(end) - rule.score(share)) for end in ends)
 
 
 def find_vulnerable(

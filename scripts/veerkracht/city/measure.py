@@ -33,10 +33,12 @@ def measure_index(
     for name in with_role(sources, Role.THEMES):
         scoring.check_directions(tables[name], rules, sources[name]["file"])
     main, themes = course.main_index(gaps, sources), course.theme_source(gaps, sources)
+    changes = margins.compare_changes(gaps[gaps["source"] == themes], rules, noise)
     contributions = pd.DataFrame(columns=CONTRIBUTIONS.names)
     alike = pd.DataFrame(columns=ALIKE.names)
     if themes:
-        contributions = scoring.contributions(tables[themes], rules, areas, city, source=themes)
+        parts = scoring.contributions(tables[themes], rules, areas, city, source=themes)
+        contributions = margins.weigh_margins(parts, changes, rules)
     if themes and main:
         before = programme["start"] if programme else None
         peers = wijk.get("peers", [])
@@ -52,7 +54,7 @@ def measure_index(
         ),
         "contributions": contributions,
         "alike": alike.assign(source=main),
-        "indicator_changes": margins.compare_changes(gaps[gaps["source"] == themes], rules, noise),
+        "indicator_changes": changes,
         "vulnerability": margins.find_vulnerable(gaps, config.get("vulnerability", []), noise),
         "health": _joined(health, HEALTH.names),
     }

@@ -26,6 +26,8 @@ TOP, BOTTOM, ROOM = 180.0, 20.0, 20.0
 # theme multiplies what that rounds away.
 EXACT = 1e-6
 STEP = 40.0  # points on the index for one standard deviation between the wijken
+# The margin of a contribution is added by who knows how sure an indicator is.
+PARTS = [name for name in CONTRIBUTIONS.names if name != "margin"]
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def contributions(
     shares = Shares(indicators, city)
     years = sorted(int(year) for year in indicators["year"].unique())
     if len(years) < 2:
-        return pd.DataFrame(columns=CONTRIBUTIONS.names)
+        return pd.DataFrame(columns=PARTS)
     start, end = years[0], years[-1]
     rows: list[tuple[object, ...]] = []
     for area in areas:
@@ -176,14 +178,42 @@ def contributions(
         if all(len(values) == len(ends) for values in scores.values()):
             head = (source, area, start, end)
             rows += [(*head, *row) for row in _parts(scores, ends, rules, shares, labels)]
-    return pd.DataFrame(rows, columns=CONTRIBUTIONS.names)
+    return pd.DataFrame(rows, columns=PARTS)
 
 
 def per_indicator(parts: pd.DataFrame) -> pd.DataFrame:
     """Contributions of one area, an indicator a row: one that counts in two themes adds up."""
-    points = ["points", "city_points", "gap_points", "level_points"]
+    # In two themes it rests on the same answers: its margins add up as its points do.
+    points = ["points", "city_points", "gap_points", "level_points", "margin"]
     summed = {name: "sum" if name in points else "first" for name in parts if name != "indicator"}
     return parts.groupby("indicator", sort=False, as_index=False).agg(summed)
+
+
+def per_theme(parts: pd.DataFrame) -> pd.DataFrame:
+    """Contributions of one area, a theme a row: theme, half, gap_points, margin and sure.
+
+    With what no indicator explains, so that a theme has what its published scores give.
+    """
+    halves = {theme: half for half in SUMS["SI"] for theme in SUMS[half]}
+    return _summed(parts.assign(half=parts["theme"].map(halves)), ["theme", "half"])
+
+
+def per_half(themes: pd.DataFrame) -> pd.DataFrame:
+    """The themes of one area (as `per_theme` gives them), a half of the index a row."""
+    return _summed(themes, ["half"])
+
+
+def _summed(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The gap_points of each group, their margin, and whether they are beyond it (sure).
+
+    The squares of independent errors add up; where one is unknown, so is the sum.
+    """
+    squares = parts.assign(square=parts["margin"] ** 2)
+    summed = squares.groupby(by, sort=False, as_index=False).agg(
+        gap_points=("gap_points", "sum"), square=("square", lambda each: each.sum(skipna=False))
+    )
+    margin = summed.pop("square") ** 0.5
+    return summed.assign(margin=margin, sure=summed["gap_points"].abs() > margin)
 
 
 def gave_most(

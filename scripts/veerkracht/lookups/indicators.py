@@ -10,9 +10,9 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.city.course import TOGETHER
-from veerkracht.city.labels import plain_label, plain_theme
+from veerkracht.city.labels import HALVES, plain_label, plain_theme
 from veerkracht.city.margins import BY_CHANCE, Movement, Standing, is_below
-from veerkracht.city.scoring import per_indicator
+from veerkracht.city.scoring import per_half, per_indicator, per_theme
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
@@ -106,20 +106,24 @@ class Contribution:
 
 
 @dataclass(frozen=True)
-class Moved:
-    """What moved a gap to the city from `start` to `end`: `change` and `rest` in points.
+class MovedHalf:
+    """What a half of the index gave to the change of a gap; `sure`: beyond its margin."""
 
-    `up` and `down`: the indicators that gave most, `rest`: what no indicator explains, `count`: of
-    how many indicators.
+    label: str
+    gap_points: Number | None
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moved a gap to the city, in points: its change, and what no indicator explains (rest).
+
+    `halves`: of what residents say and of registers.
     """
 
-    start: int
-    end: int
     change: Number | None
-    up: list[Contribution]
-    down: list[Contribution]
+    halves: list[MovedHalf]
     rest: Number | None
-    count: Number | None
 
 
 @dataclass(frozen=True)
@@ -303,16 +307,15 @@ class Indicators:
         rows = self._of(area, self.tables["contributions"])
         if rows.empty:
             return None
-        parts = _pieces(rows).sort_values("gap_points", kind="stable")
-        rest = rows[rows["indicator"].isna()]
+        halves = per_half(per_theme(rows)).to_dict("records")
+
+        def points(value: float) -> Number | None:
+            return number_from(value, "contributions", area=area)
+
         return Moved(
-            start=int(rows["start"].iloc[0]),
-            end=int(rows["end"].iloc[0]),
-            change=number_from(rows["gap_points"].sum(), "contributions", area=area),
-            up=_contributions(parts[::-1].head(3)),
-            down=_contributions(parts.head(3)),
-            rest=number_from(rest["gap_points"].sum(), "contributions", area=area),
-            count=number_from(len(parts), "contributions", area=area),
+            points(rows["gap_points"].sum()),
+            [MovedHalf(HALVES[h["half"]], points(h["gap_points"]), h["sure"]) for h in halves],
+            points(rows.loc[rows["indicator"].isna(), "gap_points"].sum()),
         )
 
     @offered

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from veerkracht import dutch
 from veerkracht.city.course import main_index, theme_source
+from veerkracht.city.gaps import last_themes
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
 from veerkracht.source_lines import coding_line, governance_line, indicator_line
@@ -46,6 +47,17 @@ class Sources:
     def theme_edition(self) -> str:
         """The edition of the scores a theme."""
         return self._edition(self.profile)
+
+    @offered
+    def other_wijken(self) -> list[str]:
+        """The wijken beside this one of which the source of themes has the last scores."""
+        if not self.profile:
+            return []
+        areas = self.settings.areas
+        # As other figures spell a wijk: the export of themes can write it otherwise.
+        spelled = [*areas, *self.tables["alike"]["other"].unique()]
+        rows = last_themes(self.tables[self.profile], spelled)
+        return sorted(set(rows.loc[rows["level"] == "wijk", "area"]) - set(areas))
 
     # As printed under tables and figures ------------------------------------------------------
 

@@ -1,0 +1,100 @@
+"""What the pages on the Sociale Index say follows the data, and goes with them."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from folders import SECTIONS
+from section_texts import monitor_page
+
+from veerkracht.lookups.lookups import Lookups
+from veerkracht.report.sections import read_sections
+
+Tables = dict[str, pd.DataFrame]
+Page = Callable[..., str]
+EXTRA = {"input_hash": "x", "versions": []}
+FIGURES = ("strip", "index_gaps", "contributions", "alike")
+DRAWN = {name: {"title": name, "alt": name, "source": name} for name in FIGURES}
+
+
+@pytest.fixture
+def page(example: Tables, settings: dict[str, Any], tmp_path: Path) -> Page:
+    """The text of one section; `changed`: tables, `noise`: settings."""
+
+    def fill(section: str, changed: Tables | None = None, **noise: float) -> str:
+        shutil.copy(SECTIONS / section, tmp_path)
+        given = settings | {"noise": settings["noise"] | noise}
+        lookups = Lookups.of(example | (changed or {}), settings["wijken"]["voorbeeld"], given)
+        html = monitor_page(read_sections(tmp_path), lookups, DRAWN, SECTIONS.parent, EXTRA)
+        # The mark of a number stands within a sentence, any other between two.
+        words = re.sub(r"<[^>]+>", " ", re.sub(r"</?data[^>]*>", "", html))
+        return " ".join(entities.unescape(words).split())
+
+    return fill
+
+
+def test_better_than_alike_yet_no_nearer_to_the_city_is_explained(
+    example: Tables, page: Page
+) -> None:
+    """Published: the city 110 and 100, Tussendijken 88 and 83; the five wijken 14 down."""
+    section = "33-vergelijkbare-wijken.md"
+    told = page(section)
+    assert (
+        "Toch is de afstand van Tussendijken tot Rotterdam niet aantoonbaar veranderd: Rotterdam "
+        "daalde 10 punten en Tussendijken 5, en dat verschil valt binnen de marge. De wijken die "
+        "erop leken, daalden gemiddeld 14 punten"
+    ) in told
+    assert "Toch is de afstand van Bospolder" not in told
+    claims, alike = example["claims"], example["alike"]
+    goal = claims["claim"] == "doel-niet-dichterbij"
+    ends = alike["year"].max() + alike["year"].min()
+    for changed in (
+        {"claims": claims.assign(outcome=claims["outcome"].mask(goal, "houdt niet"))},
+        # The years of the others backwards: they rose.
+        {"alike": alike.assign(year=ends - alike["year"])},
+        {"alike": alike.assign(value=alike["value"].where(alike["year"] < 2024, 100.0))},
+    ):
+        assert "Toch is de afstand" not in page(section, changed)
+    # Five points are more than a noise of four: then it did come nearer.
+    assert "Toch is de afstand" not in page(section, change=4)
+
+
+def test_what_moved_most_in_two_areas_is_said_once(example: Tables, page: Page) -> None:
+    told = page("31-themas.md")
+    near = "aandeel woningen nabij het Centrum voor Jeugd en Gezin"
+    assert told.count(f"in Bospolder en Tussendijken het {near}") == told.count(near) == 1
+    changes = example["indicator_changes"]
+    still = {"indicator_changes": changes.assign(moved="gelijk")}
+    told = page("31-themas.md", still)
+    for word in ("vooruit", "achteruit"):
+        assert f"In Bospolder en Tussendijken ging geen indicator aantoonbaar {word}." in told
+    assert "Gemeten naar de marge" not in told
+    own = changes["area"].ne("Bospolder") | changes["moved"].ne("beter")
+    told = page("31-themas.md", {"indicator_changes": changes[own]})
+    assert f"in Tussendijken het {near}" in told
+    assert "In Bospolder ging geen indicator aantoonbaar vooruit." in told
+
+
+def test_a_half_of_the_index_is_named_beyond_its_margin(example: Tables, page: Page) -> None:
+    section, parts = "32-wat-verschoof.md", example["contributions"]
+    assert (
+        "Buiten de marge ligt in Bospolder wat registraties tellen (+6,1 punten) en in "
+        "Tussendijken het oordeel van bewoners (−9,4 punten)."
+    ) in page(section)
+    turned = page(section, {"contributions": parts.assign(gap_points=-parts["gap_points"])})
+    assert "wat registraties tellen (−6,1 punten)" in turned
+    wide = page(section, {"contributions": parts.assign(margin=parts["margin"] * 10)})
+    assert "Geen van beide helften ligt buiten haar marge." in wide
+
+
+def test_the_other_wijken_of_the_strip_have_their_names_below_it(page: Page) -> None:
+    told = page("31-themas.md")
+    assert "Andere wijken waarvan scores zijn aangeleverd: Carnisse, Delfshaven, Middelland" in told
+    assert told.count("Zuidwijk") == told.count("Bewoners: naar hun oordeel gevraagd") == 1
