@@ -62,6 +62,14 @@ def test_better_than_alike_yet_no_nearer_to_the_city_is_explained(
         {"alike": alike.assign(value=alike["value"].where(alike["year"] < 2024, 100.0))},
     ):
         assert "Toch is de afstand" not in page(section, changed)
+    # Wijk and city two points up, the others fourteen down: the gap stood still, yet neither fell.
+    gaps = example["index_gaps"].copy()
+    last = (gaps["source"] == "sociale_index") & (gaps["year"] == 2024)
+    gaps.loc[last, "city"] = 112.0
+    gaps.loc[last & (gaps["area"] == "Tussendijken"), "value"] = 90.0
+    gaps.loc[last, "gap"] = gaps.loc[last, "value"] - 112
+    told = page(section, {"index_gaps": gaps})
+    assert "Tussendijken deed het beter dan die wijken" in told and "Toch is" not in told
     # Five points are more than a noise of four: then it did come nearer.
     assert "Toch is de afstand" not in page(section, change=4)
 
@@ -70,6 +78,9 @@ def test_what_moved_most_in_two_areas_is_said_once(example: Tables, page: Page) 
     told = page("31-themas.md")
     near = "aandeel woningen nabij het Centrum voor Jeugd en Gezin"
     assert told.count(f"in Bospolder en Tussendijken het {near}") == told.count(near) == 1
+    back = told.partition("Het verst achteruit:")[2].partition(". ")[0]
+    assert "in Tussendijken het aandeel leerlingen in 3e klas havo/vwo" in back
+    assert "in Bospolder het aandeel werkzoekende bewoners" in back
     changes = example["indicator_changes"]
     still = {"indicator_changes": changes.assign(moved="gelijk")}
     told = page("31-themas.md", still)
