@@ -120,6 +120,26 @@ def test_a_percentage_of_few_says_of_how_many(
     assert page.count("<data") == 1 + ("van" in printed)
 
 
+def test_bounds_in_the_method_are_those_of_the_settings(lookups: Lookups) -> None:
+    words = [[0, "niets van"], [0.2, "weinig van"], [1, "veel van"]]
+    noise = {"level": 5, "change": 9, "respondents": 200, "register": 1}
+    told = Lookups.of(
+        lookups.tables, lookups.wijk, {**lookups.config, "share_words": words, "noise": noise}
+    )
+    scale = (
+        "{% set s = namespace(d=[]) %}{% for g, w in share_words %}"
+        "{% set s.d = s.d + [(g, pct(g), w)] %}{% endfor %}{{ share_scale(s.d) }}"
+    )
+    page = body(render(told, f"{scale}\n\n{{{{ table('differences') }}}}"))
+    # The widths are the parts of the whole; what is nothing has none.
+    assert re.findall(r"flex-grow: ([\d.]+)", page) == ["20.0", "80.0"]
+    seen = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page)).replace("\u00a0", " ")
+    assert "0 % niets van 20 % weinig van 100 % veel van" in seen
+    assert "5 punten" in seen and "9 punten" in seen and "registratie" not in seen
+    page = body(render(told, "{{ table('one_year') }}"))
+    assert "vanaf 90\u00a0% zekerheid" in page and "vanaf 75\u00a0%" in page
+
+
 def test_data_never_become_markup(lookups: Lookups) -> None:
     text = (
         "Naam: {{ top(2019, 1)[0].name }}\n\n<div>{{ top(2019, 1)[0].name }}</div>\n\n"

@@ -37,11 +37,11 @@ SUBJECTS = {
 }
 OTHER = "overig"
 MEASURES = {
-    "wijkbesluiten": "Besluiten genomen door bewoners of informele partijen (aandeel)",
+    "wijkbesluiten": "Besluiten door bewoners of informele partijen",
     "trede": "Gemiddelde trede van participatie (1 tot 6)",
-    "lokale_taken": "Uitvoerende taken bij lokale partijen (aandeel)",
+    "lokale_taken": "Uitvoerende taken bij lokale partijen",
     "budget": "Budget (euro)",
-    "wijkbudget": "Budget waarover bewoners of informele partijen gaan (aandeel)",
+    "wijkbudget": "Budget bij bewoners of informele partijen",
 }
 
 

@@ -16,6 +16,7 @@ from veerkracht.faults import nearest
 from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 from veerkracht.lookups.interviews import Quote
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.lookups.number import Number
 from veerkracht.lookups.offered import ReportError, offered
 from veerkracht.report.columns import fit_columns
 from veerkracht.report.filled import shell
@@ -114,10 +115,11 @@ class Components:
         return Markup(self._macros.quote(**self._of_quote(self._lookups.interviews.quote(name))))
 
     @offered
-    def pull_quotes(self, place: str) -> Markup:
-        """All quotes that may stand at a place."""
+    def pull_quotes(self, place: str, most: int | None = None) -> Markup:
+        """All quotes that may stand at a place, or the first `most` of them."""
         interviews = self._lookups.interviews
-        quotes = [self._of_quote(interviews.quote(name)) for name in interviews.quotes(place)]
+        names = interviews.quotes(place)[:most]
+        quotes = [self._of_quote(interviews.quote(name)) for name in names]
         return Markup(self._macros.pull_quotes(quotes))
 
     @offered
@@ -130,3 +132,15 @@ class Components:
         """Large numbers (or words), each with a line of text."""
         texts = [{"value": value, "text": text} for value, text in pairs]
         return Markup(self._macros.callouts(texts))
+
+    @offered
+    def share_scale(self, words: list[tuple[Number | None, str, str]]) -> Markup:
+        """A bar from nothing to all, with a word for every part: (bound, as printed, word)."""
+        bounds = [float(bound or 0.0) for bound, *_ in words]
+        parts = [
+            {"word": word, "bound": printed, "wide": round(100 * (bound - before), 1)}
+            for (_, printed, word), bound, before in zip(
+                words, bounds, [0.0, *bounds], strict=False
+            )
+        ]
+        return Markup(self._macros.share_scale(parts))

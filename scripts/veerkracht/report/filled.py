@@ -124,7 +124,8 @@ def print_page(report: Report, edition: str, templates: Path) -> str:
         numbered=numbered,
         # One part alone needs no page that announces it.
         openers=len(numbered) > 1,
-        contents=edition != "concept",
+        # The folder is too short for it: its cover leads to the parts.
+        contents=edition == "monitor",
         folder=edition == "samenvatting",
         draft=edition == "concept",
         css_href=STYLESHEETS,

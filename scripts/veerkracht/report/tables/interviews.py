@@ -23,6 +23,17 @@ def coverage(data: Lookups) -> PrintTable:
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
+def forms(data: Lookups) -> PrintTable:
+    """The parties of the last year by what they are, as their interviews were coded."""
+    actors, year = data.tables["actors"], data.settings.last_year
+    here = actors.loc[actors["year"] == year, "form"].dropna().astype(str)
+    counts = here.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    rows = [[str(form), dutch.number(int(count))] for form, count in counts.items()]
+    columns = [*texts("Organisatievorm, zoals gecodeerd"), *numbers("Partijen")]
+    caption = f"Partijen naar organisatievorm in {year}"
+    return PrintTable(caption, columns, rows, data.sources.coding_line)
+
+
 def barriers(data: Lookups) -> PrintTable:
     """The barriers that initiatives name again in another year."""
     codes = data.interviews.repeated_barriers()

@@ -10,23 +10,88 @@ from veerkracht import dutch
 from veerkracht.inputs.schemas import dictionary as describe_sheets
 from veerkracht.inputs.schemas import schema
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.network.evidence import DRAWS, SHARE, SURE
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.outcome import Outcome
-from veerkracht.report.tables.print_table import PrintTable, numbers, texts
+from veerkracht.network.resample import EXCHANGES
+from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, texts
+
+# What both resampling and leaving out an interview are after.
+BOOTSTRAP = "Snijders en Borgatti"
 
 
-def word_scales(data: Lookups) -> PrintTable:
-    """The words for shares and for changes, with their bounds."""
-    shares, changes = data.config["share_words"], data.config["change_words"]
+def share_words(data: Lookups) -> PrintTable:
+    """The words for shares, with their upper bounds."""
     rows = [
-        ["aandeel", str(word), f"tot en met {dutch.percent(bound)}" if bound else "0 %"]
-        for bound, word in shares
+        [str(word), f"tot en met {dutch.percent(bound)}" if bound else dutch.percent(0)]
+        for bound, word in data.config["share_words"]
     ]
-    rows += [["verandering", str(word), f"vanaf {dutch.percent(low)}"] for low, word in changes]
-    columns = [*texts("Waarover", "Woord"), *numbers("Grens")]
-    return PrintTable(
-        "Woorden bij aandelen en veranderingen", columns, rows, "instellingen van deze monitor"
+    columns = [*texts("Woord"), *numbers("Aandeel")]
+    return PrintTable("Woorden bij aandelen", columns, rows, "")
+
+
+def change_words(data: Lookups) -> PrintTable:
+    """The words for changes, with their lower bounds."""
+    rows = [[str(word), f"vanaf {dutch.percent(low)}"] for low, word in data.config["change_words"]]
+    columns = [*texts("Woord"), *numbers("Verandering")]
+    return PrintTable("Woorden bij veranderingen", columns, rows, "")
+
+
+def one_year(_: Lookups) -> PrintTable:
+    """How sure what is said of one year is, by what it is about."""
+    draws, deals = dutch.number(DRAWS), dutch.number(EXCHANGES)
+    rows = [
+        ["een plaats", f"{draws} trekkingen van dat jaar, met teruglegging", BOOTSTRAP],
+        ["een aantal, een maat", "telkens één gesprek weglaten (de jackknife)", BOOTSTRAP],
+        [
+            "een aandeel van partijen",
+            "de binomiale verdeling van zo'n telling",
+            "Clopper en Pearson",
+        ],
+        [
+            "formeel met informeel",
+            f"{deals} keer de soorten willekeurig verdelen over de partijen",
+            EMPTY,
+        ],
+    ]
+    caption = (
+        f"Een uitspraak over één jaar houdt vanaf {dutch.percent(SURE)} zekerheid en wijst die "
+        f"kant op vanaf {dutch.percent(SHARE)}"
     )
+    columns = texts("Uitspraak over", "Hoe zeker zij is, volgt uit", "Naar")
+    return PrintTable(caption, columns, rows, "")
+
+
+def differences(data: Lookups) -> PrintTable:
+    """From where a difference counts, by what is held against each other."""
+    noise, city = data.config["noise"], data.settings.city
+    level, change = (f"{dutch.number(noise[key])} punten" for key in ("level", "change"))
+    asked = "ongeveer de speling van een vragenlijst"
+    rows = [
+        [f"afstand tot {city}: index, thema", level, asked],
+        ["verandering van die afstand", change, "dezelfde speling"],
+    ]
+    if len(data.tables["vulnerability"]):
+        count = dutch.number(noise["respondents"])
+        register = dutch.counted(noise["register"], "procentpunt", "procentpunten")
+        rows += [
+            [
+                "aandeel uit een vragenlijst",
+                "buiten de marge",
+                f"zonder aantal antwoorden gerekend met {count}",
+            ],
+            ["aandeel uit een registratie", register, "telt iedereen"],
+        ]
+    if len(data.tables["health"]):
+        rows.append(
+            [
+                "gezondheidscijfer" + ("" if data.settings.example else " van de GGD"),
+                "buiten de marge",
+                "de marge van het verschil (naar Newcombe)",
+            ]
+        )
+    columns = texts("Wat wordt vergeleken", "Telt vanaf", "Waarom die grens")
+    return PrintTable("Wat kleiner is, heet geen verschil", columns, rows, "")
 
 
 # In the formula of a definition: as it is typed in code.
