@@ -1,16 +1,16 @@
-"""Charts of governance: who decides, on which rung, in which bodies; and who takes part."""
+"""Charts of governance: who decides, on which rung, in which bodies; and who lasts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
+import pytest
 from drawn_charts import SPACE, Tables, module, own_tables, svg, texts
 
-from veerkracht.charts import design
+from veerkracht.charts import NoDataError, design
 
 Drawing = Callable[[str], str]
 
@@ -47,13 +47,23 @@ def test_the_ladder_has_a_dot_for_every_decision(example: Tables, drawing: Drawi
         assert sum(colour.lower() in use for use in uses) == decided[who] + 1, who
 
 
-def test_every_party_of_the_last_year_is_in_one_bar_of_who_takes_part(
-    example: Tables, context: dict[str, Any]
+def test_who_is_still_named_adds_up_to_the_parties_of_every_year(
+    example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
-    said = module("who_takes_part").facts(own_tables("who_takes_part", example), context)
-    here = example["actors"].query("year == 2023")
-    counts = [int(text) for text in re.findall(r" (\d+)[,.]", said.alt.partition(". ")[2])]
-    assert sum(counts) == len(here) == 146 and "andere vormen 23" in said.alt
+    own = own_tables("still_named", example)
+    said = module("still_named").facts(own, context)
+    assert said.title == "Van de 59 partijen van 2019 zijn er 55 in 2023 nog genoemd"
+    stayed, others = said.series
+    parties = own["actors"].groupby("year").size()
+    for old, new in zip(stayed.points, others.points, strict=True):
+        assert (old.value or 0) + (new.value or 0) == parties[old.year]
+    assert {"59", "55", "91"} <= set(texts(drawing("still_named")))
+    first = own["actors"].query("year == 2019")
+    with pytest.raises(NoDataError):
+        module("still_named").facts({"actors": first}, context)
+    same = pd.concat([first, first.assign(year=2020)])
+    title = module("still_named").facts({"actors": same}, context).title
+    assert title == "Alle 59 partijen van 2019 zijn in 2020 nog genoemd"
 
 
 def test_a_mark_of_the_ladder_lies_within_its_rung(

@@ -1,4 +1,4 @@
-"""What asking brings to light: interviews, parties, and which ties lead out of the wijk."""
+"""What asking brings to light: interviews, the parties they name, and who works with whom."""
 
 from __future__ import annotations
 
@@ -17,33 +17,32 @@ TABLES = ["actors", "ties"]
 ORIGIN = Origin.INTERVIEWS
 
 
-def _years(tables: dict[str, pd.DataFrame]) -> list[tuple[int, int, int, int, float]]:
-    """A year, its interviews, its parties, its ties, and the share of these that lead outside."""
-    found = []
-    for year, here in tables["actors"].groupby("year"):
-        ties = tables["ties"][tables["ties"]["year"] == year]
-        outside = set(here.loc[here["location"] == "buiten", "actor"])
-        crossing = ties["actor_a"].isin(outside) | ties["actor_b"].isin(outside)
-        if len(ties):
-            spoken = int((here["interviewed"] == "ja").sum())
-            found.append((int(str(year)), spoken, len(here), len(ties), float(crossing.mean())))
+def _years(tables: dict[str, pd.DataFrame]) -> list[tuple[int, int, int, int]]:
+    """A year, its interviews, its parties and its ties."""
+    ties = tables["ties"].groupby("year").size()
+    found = [
+        (int(str(year)), int((here["interviewed"] == "ja").sum()), len(here), int(ties[year]))
+        for year, here in tables["actors"].groupby("year")
+        if year in ties
+    ]
     if not found:
         raise NoDataError
     return found
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Three small charts: interviews, the parties they brought to light, and what leads outside."""
+    """Three small charts: interviews, the parties they brought to light, and the ties."""
     rows = _years(tables)
-    most = float(max(parties for _, _, parties, _, _ in rows))
-    spoken = [(year, float(count), dutch.number(count)) for year, count, *_ in rows]
-    named = [(year, float(count), dutch.number(count)) for year, _, count, *_ in rows]
-    out = [(year, share, dutch.percent(share)) for year, *_, share in rows]
+    spoken, parties, ties = (
+        [(row[0], float(row[place]), dutch.number(row[place])) for row in rows]
+        for place in (1, 2, 3)
+    )
+    most = max(count for _, count, _ in parties)
     return year_columns.draw(
         [
             Columns("Gesprekken", "in dat jaar", spoken, most),
-            Columns("Partijen", "gesproken of genoemd", named, most),
-            Columns("Naar buiten", "deel van de samenwerkingen", out),
+            Columns("Partijen", "gesproken of genoemd", parties, most),
+            Columns("Samenwerkingen", "op een eigen schaal", ties),
         ]
     )
 
@@ -51,21 +50,19 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with what the interviews of the last year brought to light; text with every year."""
     rows = _years(tables)
-    year, spoken, parties, ties, _ = rows[-1]
+    year, spoken, parties, ties = rows[-1]
     title = (
         f"{dutch.number(spoken)} gesprekken in {year} brachten {dutch.number(parties)} partijen en "
         f"{dutch.number(ties)} samenwerkingen in beeld"
     )
     told = "; ".join(
         f"{when}: {dutch.number(talks)} gesprekken, {dutch.number(count)} partijen, "
-        f"{dutch.percent(part)} naar buiten"
-        for when, talks, count, _, part in rows
+        f"{dutch.number(pairs)} samenwerkingen"
+        for when, talks, count, pairs in rows
     )
-    lines = (
-        over_years(
-            "gevoerde gesprekken", "aantal", [(row[0], row[1]) for row in rows], dutch.number
-        ),
-        over_years("Partijen", "aantal", [(row[0], row[2]) for row in rows], dutch.number),
-        over_years("naar buiten", "aandeel", [(row[0], row[4]) for row in rows], dutch.percent),
+    labels = ("gevoerde gesprekken", "Partijen", "Samenwerkingen")
+    lines = tuple(
+        over_years(label, "aantal", [(row[0], row[place]) for row in rows], dutch.number)
+        for place, label in enumerate(labels, 1)
     )
     return Facts(title, f"Kolommen per jaar. {told}.", lines)

@@ -129,16 +129,21 @@ def facts_of(
 
 def _who_stayed(first: set[str], last: set[str], start: int, end: int) -> str:
     """Who of the parties of the first year are named in the last, and how many others are."""
-    stayed, others = len(first & last), len(last - first)
+    others = len(last - first)
     came = "is" if others == 1 else "zijn"
+    who = still_named(first, last, start, end)
+    return f"{who}; {dutch.number(others)} andere {came} erbij genoemd" if others else who
+
+
+def still_named(first: set[str], last: set[str], start: int, end: int) -> str:
+    """Who of the parties of the first year are named in the last, in a sentence."""
+    stayed = len(first & last)
     if stayed == len(first):
         who = f"Alle {parties(stayed)} van {start} zijn in {end} nog genoemd"
-        who = who if stayed != 1 else f"De ene partij van {start} is in {end} nog genoemd"
-    else:
-        still = dutch.number(stayed) if stayed else "geen"
-        verb = "is" if stayed < 2 else "zijn"
-        who = f"Van de {parties(len(first))} van {start} {verb} er {still} in {end} nog genoemd"
-    return f"{who}; {dutch.number(others)} andere {came} erbij genoemd" if others else who
+        return who if stayed != 1 else f"De ene partij van {start} is in {end} nog genoemd"
+    still = dutch.number(stayed) if stayed else "geen"
+    verb = "is" if stayed < 2 else "zijn"
+    return f"Van de {parties(len(first))} van {start} {verb} er {still} in {end} nog genoemd"
 
 
 def _years(tables: dict[str, pd.DataFrame]) -> list[int]:
