@@ -18,13 +18,14 @@ from veerkracht.words import fold
 TABLES = ["barrier_course", "barriers", "agreement", "events"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, PANEL = 163.0, 68.0  # mm: the figure, and the height of a small chart
+WIDTH, PANEL = 163.0, 46.0  # mm: the figure, and the height of a small chart
 IN_A_ROW = 5
 LEFT, GAP, KEY, HEAD, YEARS, NOTE = 9.0, 5.0, 7.0, 11.0, 12.0, 4.2  # mm
 INSIDE = 3.8  # mm left of the first year and right of the last, for what stands below them
 CODE = "belemmering: "  # what the code of a barrier begins with, in the agreement of coders
 SURE = 2 / 3  # the alfa below which a code is unsure (Krippendorff)
 UNSURE = "codeurs te weinig eens"
+FEW = "twee lezers van één gesprek zagen haar te vaak niet allebei"
 
 
 def rows_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -135,7 +136,7 @@ def _note(rows: pd.DataFrame, years: list[int], few: bool) -> str:
     """Below the charts: of whom each is a share, what a margin is, and what `few` agreed is."""
     spoken = rows.groupby("year")["spoken"].max()
     counts = dutch.listing([f"{int(spoken[year])} in {year}" for year in years])
-    told = f" {dutch.sentence(UNSURE)}: hun alfa is onder twee derde." if few else ""
+    told = f" {dutch.sentence(UNSURE)}: {FEW}." if few else ""
     return (
         "Deel van de initiatieven die dat jaar en nog een ander jaar zijn gesproken: "
         f"{counts}. Streep: de marge van 95 %, alsof zij een steekproef zijn.{told}"
@@ -151,17 +152,25 @@ def top_named(tables: dict[str, pd.DataFrame]) -> str:
     return top if first else ""
 
 
-def _title(tables: dict[str, pd.DataFrame], years: list[int]) -> str:
-    """That a barrier was named most in every year, or only what is drawn.
+def title_of(tables: dict[str, pd.DataFrame]) -> str:
+    """That a barrier was named most in every year, and whether that is sure; empty if none was.
 
-    No shares of two years: whether they differ by more than chance is for a claim to say.
+    It is not where its margin meets that of another in some year, or coders agreed too little.
     """
     top = top_named(tables)
     if not top:
-        return f"Welk deel van de initiatieven een drempel noemde, {years[0]}–{years[-1]}"
-    title = f"{dutch.sentence(top)} is elk jaar de meest genoemde drempel"
+        return ""
+    rows = rows_of(tables)
     unsure = alphas_of(tables["agreement"]).get(fold(f"{CODE}{top}"), 1.0) < SURE
-    return title + (", al waren codeurs het niet altijd eens" if unsure else "")
+    for _, year in rows.groupby("year"):
+        ends = {
+            str(row["barrier"]): interval(row["share"], row["spoken"])
+            for row in year.to_dict("records")
+        }
+        low, _ = ends.pop(top)
+        unsure = unsure or any(high >= low for _, high in ends.values())
+    title = f"{dutch.sentence(top)} is elk jaar de meest genoemde drempel"
+    return title + (", al is de voorsprong niet zeker" if unsure else "")
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -180,4 +189,6 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"tot {years[-1]}, bij wie in meer jaren is gesproken ({int(spoken[years[0]])} en later "
         f"{int(spoken[years[-1]])}). {'; '.join(listed)}."
     )
-    return Facts(_title(tables, years), alt, tuple(series))
+    # No shares of two years: whether they differ by more than chance is for a claim to say.
+    what = f"Welk deel van de initiatieven een drempel noemde, {years[0]}–{years[-1]}"
+    return Facts(title_of(tables) or what, alt, tuple(series))

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.charts.barriers import CODE, SURE, alphas_of, interval, rows_of, top_named
+from veerkracht.charts.barriers import CODE, SURE, alphas_of, interval, rows_of, title_of
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.source_lines import Origin
 from veerkracht.words import fold
@@ -83,14 +83,12 @@ def _note(tables: dict[str, pd.DataFrame], bars: pd.DataFrame) -> str:
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the barrier that was named most in every year, if any; text with all shares."""
     bars = _bars(tables)
-    year, top = int(bars["year"].iloc[0]), top_named(tables)
+    year = int(bars["year"].iloc[0])
     listed = [f"{name} {dutch.percent(share)}" for name, share in bars["share"].items()]
     series = [
         over_years(str(name), "aandeel", [(year, share)], dutch.percent)
         for name, share in bars["share"].items()
     ]
-    title = f"Welk deel van de initiatieven een drempel noemde in {year}"
-    if top:
-        title = f"{dutch.sentence(top)} is de meest genoemde drempel, in {year} en elk jaar ervoor"
+    title = title_of(tables) or f"Welk deel van de initiatieven een drempel noemde in {year}"
     alt = f"Staven van het deel dat een drempel noemt in {year}: {'; '.join(listed)}."
     return Facts(title, alt, tuple(series))

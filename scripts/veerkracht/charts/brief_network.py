@@ -20,14 +20,14 @@ TABLES = ["network_metrics", "network_changes", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEIGHT = 163.0, 56.0
-# In mm: the room between the small charts, above them for three lines of words, and below.
-GAP, TOP, BOTTOM = 7.0, 18.5, 6.0
+# In mm: the room between the small charts, above them for four lines of words, and below.
+GAP, TOP, BOTTOM = 7.0, 22.5, 6.0
 # The measure that a word is told by here, in words for who holds the folder.
 WORDS = {
-    "actors": ("Groot", "partijen"),
-    "mean_degree": ("Hecht", "samenwerkingen per partij"),
-    "blau_kind": ("Divers", "formeel en informeel, 0 tot 1"),
-    "top_share": ("Decentraal", "aandeel van de grootste partij"),
+    "actors": ("Groot", "veel partijen", "aantal partijen"),
+    "mean_degree": ("Hecht", "ieder werkt met velen samen", "samenwerkingen per partij"),
+    "blau_kind": ("Divers", "allerlei soorten partijen", "formeel en informeel, 0 tot 1"),
+    "top_share": ("Decentraal", "het leunt niet op één partij", "aandeel van de grootste partij"),
 }
 MORE = {"groot": "groter", "hecht": "hechter", "divers": "diverser", "decentraal": "decentraler"}
 # How a claim on a word came out -> what stands below that word.
@@ -51,12 +51,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         left = place * (wide + GAP)
         box = (left / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, (HEIGHT - TOP - BOTTOM) / HEIGHT)
         axes = figure.add_axes(box, gid=f"woord-{name}")
-        word, counted = WORDS[name]
+        word, plain, counted = WORDS[name]
         told, holds = verdict(name, tables["claims"])
         for text, y, size, weight, color in (
             (word, HEIGHT - 4.5, design.HEAD, "bold", design.FORMAL),
-            (told, HEIGHT - 9.0, design.TEXT, *(STANDS if holds else UNSURE)),
-            (counted, HEIGHT - 13.0, design.SMALL, "normal", design.GREY),
+            (plain, HEIGHT - 8.8, design.TEXT, "normal", design.INK),
+            (told, HEIGHT - 13.0, design.TEXT, *(STANDS if holds else UNSURE)),
+            (counted, HEIGHT - 17.0, design.SMALL, "normal", design.GREY),
         ):
             figure.text(left / WIDTH, y / HEIGHT, text, size=size, weight=weight, color=color)
         _line(axes, rows, years, name)
@@ -109,7 +110,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         line = series(rows)
         lines.append(line)
         first, last = line.points[0], line.points[-1]
-        word, counted = WORDS[name]
+        word, _, counted = WORDS[name]
         values = first.text if first == last else f"van {first.text} naar {last.text}"
         parts.append(f"{word} ({counted}): {values}")
     years = [int(year) for year in tables["network_metrics"]["year"].agg(["min", "max"])]

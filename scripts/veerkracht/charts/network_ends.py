@@ -25,6 +25,8 @@ COLUMNS = (58.0, 122.0)
 YEAR, SIZE = 30, 9.0
 # So many of the first in influence have their number on the map, and their name above it.
 FIRST = 10
+# The ties are a ground to those numbers.
+INK = 0.5
 
 
 def _ends(tables: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[int]]:
@@ -50,7 +52,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         plan = network_change.arrange(placed, context, year, room)
         top = room.low + room.height + HEAD
         axes.plot([0, WIDTH], [top, top], color=design.INK, lw=0.5)
-        network_change.draw_map(axes, plan, room.scale, f"{year}-")
+        network_change.draw_map(axes, plan, room.scale, f"{year}-", INK)
         _head(axes, plan, year, top)
         _names(axes, plan, context["wijk"]["municipality"], top)
     large = network_plan.radius_scale(placed) * room.scale

@@ -50,15 +50,17 @@ def draw_network(
     most: int | None = None,
     *,
     changes: bool = False,
+    ink: float = 1.0,
 ) -> None:
     """Ties, nodes and names of `plan`; `scale` makes lines thinner, `id_` goes before every id.
 
     `most`: the ties of the fullest of the maps that this one stands beside. With `changes` what
-    was there a year before is pale, so that the eye goes to what is new, and no more is told.
+    was there a year before is pale, so that the eye goes to what is new, and no more is told; of
+    its ties only a part `ink` is left.
     """
     pale = changes and plan.before is not None
     if changes:
-        _draw_changed_ties(axes, plan, max(scale, 0.6), id_)
+        _draw_changed_ties(axes, plan, max(scale, 0.6), id_, ink)
     else:
         _draw_ties(axes, plan, max(scale, 0.6), id_, most)
     _lay_grounds(axes, [*plan.labels, *plan.small])
@@ -120,7 +122,7 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None) ->
         _lay(axes, [curves[tie] for tie in group], colours, list(width * wider), id_ + gid, dash)
 
 
-def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str) -> None:
+def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str, ink: float) -> None:
     """What was there a pale ground, and on it in its colour what who is new brought.
 
     A tie that is no more is not drawn: the parties that are no more say enough.
@@ -137,7 +139,7 @@ def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str) -> None:
         ("banden-nieuw", [tie for tie in order if plan.fresh[tie]]),
     ):
         looks = [CAME.get(came[tie], other) for tie in group]
-        colours = [to_rgba(look[0], look[2] * faint.get(look, 1.0)) for look in looks]
+        colours = [to_rgba(look[0], look[2] * faint.get(look, 1.0) * ink) for look in looks]
         widths = [look[1] * thin for look in looks]
         _lay(axes, [ways[tie] for tie in group], colours, widths, id_ + gid)
 
