@@ -196,6 +196,8 @@ def test_likeness_is_that_before_the_programme() -> None:
     again = find_alike(pd.concat([past, old, new]), lines, ["A"], 2019)
     assert again["other"].iloc[0] == "B"
     assert find_alike(profile({"A": (1.0, 2.0), "B": (2.0, 1.0)}), lines, ["Z"], None).empty
+    # Without a programme at the first measurement: what came after is what is compared.
+    assert find_alike(pd.concat([new, old]), lines, ["A"], None)["other"].iloc[0] == "B"
 
 
 def test_the_course_of_the_example(example: Tables) -> None:

@@ -96,13 +96,13 @@ def test_what_moved_most_in_two_areas_is_said_once(example: Tables, page: Page) 
 def test_a_half_of_the_index_is_named_beyond_its_margin(example: Tables, page: Page) -> None:
     section, parts = "32-wat-verschoof.md", example["contributions"]
     assert (
-        "Buiten de marge verschoof in Bospolder wat registraties tellen (+6,1 punten) en in "
+        "Buiten de marge ligt in Bospolder wat registraties tellen (+6,1 punten) en in "
         "Tussendijken het oordeel van bewoners (−9,4 punten)."
     ) in page(section)
     turned = page(section, {"contributions": parts.assign(gap_points=-parts["gap_points"])})
     assert "wat registraties tellen (−6,1 punten)" in turned
     wide = page(section, {"contributions": parts.assign(margin=parts["margin"] * 10)})
-    assert "Geen van beide helften verschoof buiten haar marge." in wide
+    assert "Geen van beide helften ligt buiten haar marge." in wide
 
 
 def test_the_other_wijken_of_the_strip_have_their_names_below_it(page: Page) -> None:

@@ -81,7 +81,7 @@ def test_a_year_without_a_text_of_its_own_says_who_leads_who_is_new_and_who_deci
     assert texts[2023].startswith("Het netwerk lijkt gegroeid: 146 partijen en 533 samenw")
     assert "26 partijen staan voor het eerst in de gegevens." in texts[2020]
     assert (
-        "Bovenaan staan in 2021 Welzijnscoalitie Delfshaven en Delfshaven Coöperatie, met even veel"
+        "Bovenaan staan in 2021 Welzijnscoalitie Delfshaven en Delfshaven Coöperatie, met evenveel"
         " invloed." in texts[2021]
     )
     assert (

@@ -218,7 +218,7 @@ def test_what_is_not_shown_says_so(all_with: dict[str, Report]) -> None:
         *("veerkrachtiger werd, is niet aangetoond", "Dat kan ook toeval zijn, of komen door"),
         "Dat het groter, hechter, diverser en minder afhankelijk van enkele partijen werd, is nie",
         *("met andere gesprekken kon dat een andere plaats zijn", "Bovenaan staat in 2023"),
-        *("Dat zijn rol kleiner werd, is niet aangetoond", "andere kunnen even veel invloed"),
+        *("Dat zijn rol kleiner werd, is niet aangetoond", "andere kunnen evenveel invloed"),
         "met andere gesprekken had dat een andere partij kunnen zijn",
     ):
         assert words in text, words

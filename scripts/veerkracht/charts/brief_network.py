@@ -131,7 +131,7 @@ def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
     if found.empty:
         return ""
     low, high = (dutch.number(found[bound].iloc[0]) for bound in ("low", "high"))
-    return f"; ook bij even veel gesprekken kwamen er {low} tot {high} bij"
+    return f"; ook bij evenveel gesprekken kwamen er {low} tot {high} bij"
 
 
 def series(rows: pd.DataFrame) -> Series:

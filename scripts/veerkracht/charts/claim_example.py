@@ -81,7 +81,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     counted, even, chance = _told(one)
     _row(axes, 0, ("geteld", f"{one.years[0]} en {one.years[1]}"), counted)
     _bar(axes, 0, at(0.0), at(one.rise), design.LINE)
-    _row(axes, 1, ("even veel gesprekken", "uit beide jaren getrokken"), even)
+    _row(axes, 1, ("evenveel gesprekken", "uit beide jaren getrokken"), even)
     _bar(axes, 1, at(one.even[0]), at(one.even[1]), design.INK)
     _row(axes, 2, ("door toeval alleen", f"zo vaak op {dutch.number(TIMES)} keer"), chance)
     _chance(axes, 2, one.chance)
@@ -150,7 +150,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     counted, even, chance = _told(one)
     title = f"Een voorbeeld: {counted[1]}, en wat daarvan blijft staan"
     alt = (
-        f"Drie stappen. Geteld: {counted[0]} partijen, {counted[1]}. Bij even veel gesprekken: "
+        f"Drie stappen. Geteld: {counted[0]} partijen, {counted[1]}. Bij evenveel gesprekken: "
         f"{even[0]} partijen erbij. Door toeval alleen: zo'n groei ontstaat {chance[0]} op de "
         f"{dutch.number(TIMES)}; {chance[1]}. Uitkomst: {one.outcome}, {SAID[one.outcome]}."
     )
@@ -158,6 +158,6 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     points = tuple(Point(None, value, dutch.signed(value)) for value in one.even)
     series = (
         over_years("Partijen", "aantal", pairs, dutch.number),
-        Series("partijen erbij bij even veel gesprekken", "aantal", points),
+        Series("partijen erbij bij evenveel gesprekken", "aantal", points),
     )
     return Facts(title, alt, series)

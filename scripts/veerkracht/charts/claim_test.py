@@ -46,7 +46,7 @@ STEPS = (
         "de tekst zegt het zonder voorbehoud",
     ),
     Step(
-        "Wijzen dezelfde partijen en even veel\ngesprekken dezelfde kant op?",
+        "Wijzen dezelfde partijen en evenveel\ngesprekken dezelfde kant op?",
         "ja",
         Outcome.POINTS,
         "de tekst zegt “lijkt”",
@@ -153,7 +153,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     ]
     alt = (
         "Stroomschema van vier vragen: zijn er genoeg gesprekken, is de verandering waargenomen, "
-        "is zij groter dan door toeval, en wijzen dezelfde partijen en even veel gesprekken "
+        "is zij groter dan door toeval, en wijzen dezelfde partijen en evenveel gesprekken "
         f"dezelfde kant op? Van {dutch.number(total)} beweringen: {dutch.listing(told)}."
     )
     series = [

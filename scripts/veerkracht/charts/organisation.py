@@ -56,7 +56,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="organisatie")
     axes.set_axis_off()
-    wide = (WIDTH - GAP * (len(phases) - 1)) / len(phases)
+    # The last stays within the figure, with its corners.
+    wide = (WIDTH - 1.0 - GAP * (len(phases) - 1)) / len(phases)
     for column, (phase, year, tree) in enumerate(phases):
         left = column * (wide + GAP)
         until = phases[column + 1][1] - 1 if column + 1 < len(phases) else None

@@ -82,11 +82,11 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
         if count := int((plan.places["kind"] == kind).sum()):
             mark(axes, kind, LIST + 4, y, RADIUS[kind], None)
             axes.text(LIST + 12, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
-            y -= 7.5
+            y -= 8.6
         if kind == "buurthuiskamer" and plan.alone:
             mark(axes, kind, LIST + 4, y, RADIUS[kind], None, is_open=True)
             axes.text(LIST + 12, y, ALONE.format(dutch.number(len(plan.alone))), **text)
-            y -= 7.5
+            y -= 8.6
     for lines, colour, width, words in (
         (plan.rooms, design.INFORMAL, 3.0, "samenwerking tussen buurthuiskamers"),
         (plan.links, design.GREY, 0.9, "samenwerking met een andere plek"),

@@ -185,12 +185,13 @@ def find_alike(
     `themes`: canonical indicators with theme scores, `index`: those of the Sociale Index (may be
     the same). Likeness is the distance between the nine theme scores, each standardised over all
     wijken, at the last measurement up to `before`; the NEAREST wijken that the index holds count
-    (group gelijkend). `peers` are another yardstick (group type). A row a year of the index:
+    (group gelijkend). Without `before` at the first one: what came after has no say in who is like
+    whom. `peers` are another yardstick (group type). A row a year of the index:
     area, group, other, distance, year, value. A yardstick, no proof.
     """
     score = themes["indicator"].str.fullmatch("[A-Z][a-z]") & (themes["level"] == "wijk")
     early = themes[score].dropna(subset=["value"])
-    early = early[early["year"] <= before] if before else early
+    early = early[early["year"] <= (before or early["year"].min())]
     if early.empty:
         return pd.DataFrame(columns=ALIKE_COLUMNS)
     early = early[early["year"] == early["year"].max()]

@@ -37,11 +37,11 @@ SUBJECTS = {
 }
 OTHER = "overig"
 MEASURES = {
-    "wijkbesluiten": "Besluiten door bewoners of informele partijen",
+    "wijkbesluiten": "Besluiten door bewoners of informele partijen (aandeel)",
     "trede": "Gemiddelde trede van participatie (1 tot 6)",
-    "lokale_taken": "Uitvoerende taken bij lokale partijen",
+    "lokale_taken": "Uitvoerende taken bij lokale partijen (aandeel)",
     "budget": "Budget (euro)",
-    "wijkbudget": "Budget bij bewoners of informele partijen",
+    "wijkbudget": "Budget bij bewoners of informele partijen (aandeel)",
 }
 
 

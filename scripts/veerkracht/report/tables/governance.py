@@ -46,7 +46,8 @@ def governing(data: Lookups) -> PrintTable:
                 told = "{} (n = {})" if measure in WRITERS else "{} van {}"
                 each = zip(cells, counts, strict=True)
                 cells = [told.format(c, n) if n else c for c, n in each]
-            rows.append([label, *cells])
+            # Its cells say that it is one.
+            rows.append([label.removesuffix(" (aandeel)"), *cells])
     columns = [*texts("Maat"), *numbers(*years)]
     return PrintTable("Zeggenschap per jaar", columns, rows, data.sources.governance_line)
 
