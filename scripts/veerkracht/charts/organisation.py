@@ -19,6 +19,7 @@ ORIGIN = Origin.OBSERVATION
 NOW = "nu"
 WIDTH = 163.0
 TOP, BOTTOM, GAP, ROW, BOX, INDENT = 13.0, 1.0, 8.0, 15.0, 12.4, 6.0
+EDGE = 1.0  # the last column keeps its corners within the figure
 
 
 def _phases(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int, list[tuple[int, str, str]]]]:
@@ -56,8 +57,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="organisatie")
     axes.set_axis_off()
-    # The last stays within the figure, with its corners.
-    wide = (WIDTH - 1.0 - GAP * (len(phases) - 1)) / len(phases)
+    wide = (WIDTH - EDGE - GAP * (len(phases) - 1)) / len(phases)
     for column, (phase, year, tree) in enumerate(phases):
         left = column * (wide + GAP)
         until = phases[column + 1][1] - 1 if column + 1 < len(phases) else None

@@ -99,7 +99,7 @@ def changes(data: Lookups) -> PrintTable:
         *texts("Maat"),
         *numbers("Waargenomen", "Bij het panel", "Bij evenveel gesprekken (90\u00a0%)"),
         *numbers("Zelfde richting"),
-        *texts("Toets van het woord"),
+        *texts("Het woord als geheel"),
     ]
     caption = f"Verandering van {start} naar {end}, drie keer bekeken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
