@@ -369,7 +369,7 @@ def _key(axes: Any, plan: Plan) -> None:
         axes.text(x, y, told, **text)
         x += design.text_width(told, SAID, "normal") + 7
     axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.4)
-    axes.text(x + 7.5, y, "samenwerking met de wijk; achter een naam: hoeveel", **text)
+    axes.text(x + 7.5, y, "samenwerking; achter een naam: hoeveel", **text)
     x, y = 0.3, y - 6.4
     for kind in ("informeel", "formeel"):
         axes.add_patch(network_marks.shape(kind, x + 1.8, y, 1.6))
