@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import design
 from veerkracht.charts.facts import Facts, Series, measured, over_years
-from veerkracht.network.metric import Unit
 from veerkracht.network.metrics import BY_ID
 from veerkracht.network.outcome import Outcome
 from veerkracht.source_lines import Origin
@@ -145,7 +144,4 @@ def series(rows: pd.DataFrame) -> Series:
 
 def written(name: str, value: float) -> str:
     """A value of a measure as it stands beside its line."""
-    measure = BY_ID[name]
-    if measure.unit == Unit.SHARE:
-        return dutch.percent(value)
-    return dutch.number(value, measure.chart_decimals)
+    return BY_ID[name].written(value, BY_ID[name].chart_decimals)

@@ -37,15 +37,14 @@ def _named(tables: dict[str, pd.DataFrame]) -> dict[int, set[str]]:
     return named
 
 
-def _years(tables: dict[str, pd.DataFrame]) -> list[Year]:
-    named = _named(tables)
+def _years(named: dict[int, set[str]]) -> list[Year]:
     first = named[min(named)]
     return [Year(year, len(here & first), len(here - first)) for year, here in named.items()]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A column a year, 163 mm wide: below who was there in the first year, on it who was not."""
-    rows = _years(tables)
+    rows = _years(_named(tables))
     figure = design.new_figure(WIDTH, HEIGHT)
     tall, wide = HEIGHT - TOP - BOTTOM, WIDTH - RIGHT
     box = (0, BOTTOM / HEIGHT, wide / WIDTH, tall / HEIGHT)
@@ -91,9 +90,9 @@ def _words(axes: Any, rows: list[Year], line: float) -> None:
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with how many of the first year are named in the last; text with every year."""
-    rows = _years(tables)
-    first, last = rows[0], rows[-1]
-    every, named = dutch.number(first.stayed), _named(tables)
+    named = _named(tables)
+    rows = _years(named)
+    first, last, every = rows[0], rows[-1], dutch.number(rows[0].stayed)
     title = network_panel.still_named(named[first.year], named[last.year], first.year, last.year)
     told = "; ".join(
         f"{row.year}: {dutch.number(row.stayed)}, en {dutch.number(row.others)} die er in "

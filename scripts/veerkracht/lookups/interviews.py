@@ -92,13 +92,6 @@ class Interviews:
         return self._count(named, year=year, interviewed="nee")
 
     @offered
-    def form_count(self, year: int, form: str) -> Number:
-        """The number of parties of a form (school, onderneming, ...) in a year."""
-        actors = self.tables["actors"]
-        rows = (actors["year"] == year) & (actors["form"] == form)
-        return self._count(rows, year=year, form=form)
-
-    @offered
     def panel(self) -> Number:
         """The number of parties interviewed in every year."""
         actors = self.tables["actors"]

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import networkx as nx
 
+from veerkracht import dutch
 from veerkracht.network.graph import view
 
 Compute = Callable[[nx.Graph], float | None]
@@ -59,6 +60,12 @@ class Metric:
     def chart_decimals(self) -> int:
         """The same on a chart, where a mean beside a line needs no second one."""
         return 1 if self.unit == Unit.MEAN else self.decimals
+
+    def written(self, value: float | None, decimals: int | None = None) -> str:
+        """A value as it is printed: a share in percent, else with so many decimals (of a table)."""
+        if self.unit == Unit.SHARE:
+            return dutch.percent(value)
+        return dutch.number(value, self.decimals if decimals is None else decimals)
 
     @property
     def bounded(self) -> bool:

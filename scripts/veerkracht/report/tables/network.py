@@ -20,13 +20,6 @@ from veerkracht.report.tables.print_table import (
 DIMENSIONS = {"invloed": "decentraal"}
 
 
-def _written(metric: str, value: float | None, digits: int | None = None) -> str:
-    """A value of a measure: a share in percent, as in the text."""
-    if BY_ID[metric].unit == Unit.SHARE:
-        return dutch.percent(value)
-    return dutch.number(value, BY_ID[metric].decimals if digits is None else digits)
-
-
 def network_metrics(data: Lookups, which: str = "kern", dimension: str = "") -> PrintTable:
     """The network measures, the years as columns: those of the text (`kern`) or all (`alle`).
 
@@ -39,7 +32,7 @@ def network_metrics(data: Lookups, which: str = "kern", dimension: str = "") -> 
         if apart or not (item.id in PLAIN or which == "alle"):
             continue
         values = [data.network.net(item.id, year) for year in years]
-        cells = [_written(item.id, value) for value in values]
+        cells = [item.written(value) for value in values]
         told = item.unit if which == "alle" else PLAIN[item.id]
         rows.append([*([f"{item.label}: {told}"] if dimension else [item.label, told]), *cells])
     second = "Eenheid" if which == "alle" else "In gewone taal"
@@ -218,12 +211,11 @@ def levels(data: Lookups) -> PrintTable:
     table, last = data.tables["levels"], data.settings.years[-1]
     rows = []
     for row in table[table["year"] == last].to_dict("records"):
-        metric, digits = str(row["metric"]), max(1, BY_ID[row["metric"]].decimals)
-        value, low, high = (
-            _written(metric, present(row[name])) for name in ("value", "low", "high")
-        )
+        metric = BY_ID[row["metric"]]
+        value, low, high = (metric.written(present(row[name])) for name in ("value", "low", "high"))
         # No interview alone changes it: nothing to take an error from.
-        error = _written(metric, present(row["error"]), digits) if row["error"] else EMPTY
+        digits = max(1, metric.decimals)
+        error = metric.written(present(row["error"]), digits) if row["error"] else EMPTY
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
         rows.append([str(row["label"]), value, error, span])
     columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout", "Bij andere gesprekken (90 %)")]
@@ -240,7 +232,8 @@ def sensitivity(data: Lookups) -> PrintTable:
         by_choice = part.set_index("choice")
         ends = [
             " → ".join(
-                _written(str(metric), present(by_choice[end][choice])) for end in ("start", "end")
+                BY_ID[str(metric)].written(present(by_choice[end][choice]))
+                for end in ("start", "end")
             )
             for choice in choices
         ]
