@@ -89,7 +89,7 @@ def test_a_living_room_without_a_tie_to_another_is_open_and_counted(
         is_open = to_hex(marks[f"plek-{number}"].get_facecolor()) == design.WHITE.lower()
         assert is_open == (name in alone), name
     shown = [text.get_text() for text in figure.axes[0].texts]
-    assert "2 daarvan zonder samenwerking met een andere" in shown
+    assert "2 daarvan zonder onderlinge samenwerking" in shown
     alt = wijk_map.facts(example, context).alt
     assert "Met geen andere werkt samen: Huiskamer De Lantaarn en Huiskamer De Windvang." in alt
 
@@ -287,8 +287,8 @@ def test_the_title_names_the_room_that_all_ties_are_of(
     places = example["places"].iloc[:5].assign(kind=kinds, actor=list("abcde"), name=list("ABCDE"))
     name = context["wijk"]["name"]
     for pairs, title in (
-        (["ab", "ac", "ae"], "A werkt samen met twee van de drie andere buurthuiskamers"),
-        (["ad", "bd", "cd"], "D werkt samen met alle drie andere buurthuiskamers"),
+        (["ab", "ac", "ae"], "Drie van de vier buurthuiskamers werken samen, alle via A"),
+        (["ad", "bd", "cd"], "Alle vier buurthuiskamers werken samen, alle via D"),
         (["ab", "cd"], f"Vier buurthuiskamers in {name}, met twee samenwerkingen onderling"),
         (["ab"], f"Vier buurthuiskamers in {name}, met één samenwerking onderling"),
         (["ae"], f"Vier buurthuiskamers in {name}"),

@@ -14,7 +14,10 @@ from veerkracht.charts.wijk_plan import HEIGHT, NAMES, RADIUS, WIDTH, Plan, clus
 LIST = 297.0  # mm, where the list of places starts
 # The sources below the list: points, and mm from line to line.
 SOURCE_SIZE, SOURCE_STEP = 8.5, 3.9
-ALONE = "{} daarvan zonder samenwerking met een andere"
+# What marks and lines mean: points, mm from line to line, where a house needs more, and the left
+# of its words.
+SAID, STEP, ROOM_STEP, BESIDE = 11.0, 7.4, 3.2, LIST + 13
+ALONE = "{} daarvan zonder onderlinge samenwerking"
 # Not the shapes and colours of informal, formal and outside: these are other kinds.
 COLOUR = {
     "buurthuiskamer": design.INFORMAL_TEXT,  # dark enough for the number in it
@@ -58,7 +61,7 @@ def mark(
     if number is not None:
         patch.set_gid(f"plek-{number}")
         low = 0.12 * radius if kind == "buurthuiskamer" else 0
-        size = 9 if kind == "buurthuiskamer" else design.SMALL
+        size = 12.5 if kind == "buurthuiskamer" else 9.5
         axes.text(
             x,
             y - low,
@@ -76,31 +79,34 @@ def mark(
 def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
     """Beside the map: what marks and lines mean, every place by number, and the sources."""
     told = [line for source in sources for line in _wrapped(source, WIDTH - LIST)]
-    y = HEIGHT - 4.0
-    text = {"size": 10, "color": design.INK, "va": "center_baseline"}
+    y = HEIGHT - 3.0
+    text = {"size": SAID, "color": design.INK, "va": "center_baseline"}
+    axes.text(LIST, y, _counted(plan), **{**text, "size": SAID + 2.5, "weight": "bold"})
+    y -= 10.0
     for kind, (one, more) in NAMES.items():
         if count := int((plan.places["kind"] == kind).sum()):
-            mark(axes, kind, LIST + 4, y, RADIUS[kind], None)
-            axes.text(LIST + 12, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
-            y -= 8.6
+            mark(axes, kind, *(LIST + 5, y), RADIUS[kind], None)
+            axes.text(BESIDE, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
+            y -= STEP
         if kind == "buurthuiskamer" and plan.alone:
-            mark(axes, kind, LIST + 4, y, RADIUS[kind], None, is_open=True)
-            axes.text(LIST + 12, y, ALONE.format(dutch.number(len(plan.alone))), **text)
-            y -= 8.6
+            y -= ROOM_STEP
+            mark(axes, kind, LIST + 5, y, RADIUS[kind], None, is_open=True)
+            axes.text(BESIDE, y, ALONE.format(dutch.number(len(plan.alone))), **text)
+            y -= STEP + 1
     for lines, colour, width, words in (
-        (plan.rooms, design.INFORMAL, 3.0, "samenwerking tussen buurthuiskamers"),
-        (plan.links, design.GREY, 0.9, "samenwerking met een andere plek"),
+        (plan.rooms, design.INFORMAL, 5.0, "samenwerking tussen buurthuiskamers"),
+        (plan.links, design.GREY, 1.3, "samenwerking met een andere plek"),
     ):
         if len(lines):
-            axes.plot([LIST, LIST + 8], [y, y], color=colour, lw=width, solid_capstyle="butt")
-            axes.text(LIST + 12, y, words, **text)
-            y -= 6.5
+            axes.plot([LIST, LIST + 10], [y, y], color=colour, lw=width, solid_capstyle="butt")
+            axes.text(BESIDE, y, words, **text)
+            y -= STEP
     if plan.clusters:
-        oval = Path.circle((LIST + 4, y), 2.6)
+        oval = Path.circle((LIST + 5, y), 2.9)
         axes.add_patch(PathPatch(oval, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5))))
-        axes.text(LIST + 12, y, "cluster van plekken", **text)
-        y -= 6.5
-    top, bottom, gap = y - 3.0, 9.0 + SOURCE_STEP * max(len(told) - 1, 0), 5.0
+        axes.text(BESIDE, y, "cluster van plekken", **text)
+        y -= STEP
+    top, bottom, gap = y - 0.5, 9.0 + SOURCE_STEP * max(len(told) - 1, 0), 5.0
     entries: list[tuple[int, str]] = []
     for cluster, rows in clusters_of(plan.places):
         entries.append((0, cluster or "Andere plekken"))
@@ -108,10 +114,10 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
     # One column while it can be read, else two; the more places, the smaller. A head takes half a
     # line more.
     needed = len(entries) + sum(not number for number, _ in entries) / 2 + 1
-    columns = 1 if (top - bottom) / needed >= 4.4 else 2
+    columns = 1 if (top - bottom) / needed >= 4.2 else 2
     width = (WIDTH - LIST - gap * (columns - 1)) / columns
-    step = max(min(5.8, (top - bottom) / (needed / columns + columns - 1)), 2.9)
-    size = min(10.0, step * 1.9)
+    step = max(min(6.0, (top - bottom) / (needed / columns + columns - 1)), 2.9)
+    size = min(10.5, step * 2.05)
     shown = _columns(entries, columns, (top - bottom) / step)
     for column, group in enumerate(shown):
         x, y = LIST + column * (width + gap), top
@@ -128,6 +134,13 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
     for below, line in enumerate(told, start=1):
         y = 1.2 + SOURCE_STEP * (len(told) - below)
         axes.text(LIST, y, line, size=SOURCE_SIZE, color=design.GREY)
+
+
+def _counted(plan: Plan) -> str:
+    """How many places there are, and in how many clusters."""
+    count = dutch.sentence(dutch.counted(len(plan.places), "plek", "plekken"))
+    clusters = dutch.counted(len(plan.clusters), "cluster", "clusters")
+    return f"{count} in {clusters}" if plan.clusters else count
 
 
 def _columns(

@@ -43,7 +43,7 @@ ORIGIN = Origin.PLACES
 BOUNDARIES = True
 BACKGROUND = True
 
-AREA_SIZE, AROUND_SIZE = 26.0, 12.0
+AREA_SIZE, AROUND_SIZE = 30.0, 13.0
 SOME = 40  # places for a name that are tried at once
 # A tie stops so far from the mark of a place, in mm.
 BESIDE = 0.4
@@ -188,8 +188,8 @@ def _clusters_and_ties(axes: Any, plan: Plan) -> None:
         return curve(between(points, (one, other)))
 
     for gid, lines, colour, width, alpha in (
-        ("banden", plan.links, design.GREY, 0.9, 0.35),
-        ("huiskamers", plan.rooms, design.INFORMAL, 3.0, 0.85),
+        ("banden", plan.links, design.GREY, 1.3, 0.45),
+        ("huiskamers", plan.rooms, design.INFORMAL, 5.0, 0.85),
     ):
         axes.add_collection(
             PathCollection(
@@ -209,7 +209,7 @@ def _name_clusters(axes: Any, plan: Plan, *, over: bool) -> None:
     """The name of every cluster in its box, with a ground where it is `over` streets."""
     for name, box in plan.titles.items():
         axes.text(
-            *((box[0] + box[2]) / 2, box[1] + 1.3),
+            *((box[0] + box[2]) / 2, box[1] + 1.6),
             name,
             size=CLUSTER_SIZE,
             weight="bold",
@@ -229,7 +229,7 @@ def _names_of_areas(
     taken = np.concatenate(_taken(plan))
     spots: list[Spot | None] = []
     # The smallest at any rate: without its name nobody finds the wijk.
-    for share, least in ((1.0, 2.5), (0.75, 1.0), (0.55, -np.inf)):
+    for share, least in ((1.0, 2.5), (0.75, 2.0), (0.55, -np.inf)):
         size = share * AREA_SIZE
         spots = [_name_spot(item, plan.frame, taken, size, "bold", least) for item in own]
         if None not in spots:

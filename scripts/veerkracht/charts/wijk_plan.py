@@ -23,10 +23,12 @@ NAMES = {
     "ontmoetingsplek": ("ontmoetingsplek", "ontmoetingsplekken"),
     "voorziening": ("voorziening", "voorzieningen"),
 }
-RADIUS = {"buurthuiskamer": 3.7, "ontmoetingsplek": 2.5, "voorziening": 2.5}
+RADIUS = {"buurthuiskamer": 5.2, "ontmoetingsplek": 3.3, "voorziening": 3.3}
+# Half of what two marks leave between them at least: a tie passes by both (`bends.CLEAR`).
+SPACE = 1.0
 # From the middle of a mark to its farthest point, for radius 1.
 CORNER = {"buurthuiskamer": 1.28, "ontmoetingsplek": 1.0, "voorziening": 1.25}
-NAME_SIZE, CLUSTER_SIZE = 10.5, 13.0
+NAME_SIZE, CLUSTER_SIZE = 13.0, 16.0
 # So many living rooms surely carry their name on the map; more where there is room beside them.
 NAMED = 20
 # A tie counts so often where a name looks for room: one between living rooms, and another.
@@ -68,7 +70,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     places = order.sort_values(["last", "cluster", "rank", "name"], ignore_index=True)
     places["number"] = np.arange(1, len(places) + 1)
     places["radius"] = places["kind"].map(RADIUS)
-    reach = (places["radius"] * places["kind"].map(CORNER)).to_numpy() + 0.2
+    reach = (places["radius"] * places["kind"].map(CORNER)).to_numpy() + SPACE
 
     def keep(points: np.ndarray) -> np.ndarray:
         return np.asarray(np.clip(points, (MAP[0] + 4, MAP[1] + 4), (MAP[2] - 4, MAP[3] - 4)))
@@ -145,8 +147,9 @@ def hub_of(places: pd.DataFrame, pairs: list[tuple[str, str]], rooms: int) -> st
     if len(shared) != 1:
         return ""
     name = places.loc[places["actor"] == shared.pop(), "name"].iloc[0]
-    all_of = "alle" if len(pairs) == rooms - 1 else f"{dutch.word(len(pairs))} van de"
-    return f"{name} werkt samen met {all_of} {dutch.word(rooms - 1)} andere buurthuiskamers"
+    together = len(pairs) + 1
+    who = "Alle" if together == rooms else f"{dutch.sentence(dutch.word(together))} van de"
+    return f"{who} {dutch.word(rooms)} buurthuiskamers werken samen, alle via {name}"
 
 
 def rooms_alone(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> list[str]:
@@ -199,7 +202,7 @@ def _titles(
     for name, outline in outlines.items():
         (left, low), (right, high) = outline.min(axis=0), outline.max(axis=0)
         width = design.text_width(name, CLUSTER_SIZE, "bold") + 2
-        height, middle = 5.6, (left + right) / 2
+        height, middle = 6.8, (left + right) / 2
         corners = [(middle - width / 2, high + 0.8), (middle - width / 2, low - height - 0.8)]
         corners += [(right + 0.8, (low + high - height) / 2)]
         corners += [(left - width - 0.8, (low + high - height) / 2)]
