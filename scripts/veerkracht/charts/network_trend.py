@@ -19,11 +19,12 @@ TABLES = ["network_metrics", "events", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEIGHT = 163.0, 168.0
-# In mm: what a word takes, and below its rule the words and the chart.
-BAND, NAME, CHART = 38.5, 3.4, 4.0
-# In mm: left, width and height of a chart; its words on the left; beside it the last value.
-LEFT, WIDE, HIGH, WORDED, LAST = 46.0, 117.0, 21.0, 42.0, 22.0
-LINE = 4.0  # mm from line to line
+# In mm: between the two columns, what the words for the crises take, and how high a row is.
+GAP, KEY, ROW = 9.0, 7.0, 80.5
+COLUMN = (WIDTH - GAP) / 2
+# In mm: the head of a word above its rule; the chart, and beside it the last value.
+HEAD, HIGH, LAST = 7.0, 51.0, 20.0
+NAME, LINE = 3.4, 4.0  # mm from the rule to the name of the measure, and from line to line
 HEADROOM = 0.25  # of its height a chart keeps so much free for the numbers above its line
 TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
 # In points: the value that is read first, and a word with its verdict.
@@ -31,10 +32,10 @@ LARGEST, WORD = 20.0, 12.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Four words below each other, 163 by 168 mm: what became of each, and its measure.
+    """Four words, two beside each other, 163 by 168 mm: what became of each, and its measure.
 
     A measure is on its own scale, from zero where it can, with the value of every year; one without
-    values says so. The crises are grounds in the charts, named above the first.
+    values says so. The crises are grounds in the charts, named above all four.
     """
     table = tables["network_metrics"]
     if table.empty:
@@ -42,56 +43,55 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     rows = {str(name): part.sort_values("year") for name, part in table.groupby("metric")}
     years = sorted(int(year) for year in table["year"].unique())
     shown = (years[0] - 0.25, years[-1] + 0.25)
-    found = crises.crises(tables["events"], shown, WIDE - LAST)
+    found = crises.crises(tables["events"], shown, COLUMN - LAST)
+    # Where a dotted line rises from a dot, the number stands beside it.
+    dotted = {round(crisis.start) for crisis in found if crisis.end is None}
     figure = design.new_figure(WIDTH, HEIGHT)
-    rule = HEIGHT - 6.5
+    small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
+    figure.text(0, 1 - 3.2 / HEIGHT, crises.key(found), **small)
     for place, name in enumerate(WORDS):
-        _head(figure, rule, name, tables["claims"])
-        lower = 0.0 if place else crises.room(found)
-        # Where a dotted line rises from a dot, the number stands beside it.
-        dotted = {round(crisis.start) for crisis in found if crisis.end is None}
-        axes = _measure(figure, rule, rows[name], lower, dotted)
+        down, across = divmod(place, 2)
+        left, rule = across * (COLUMN + GAP), HEIGHT - KEY - down * ROW - HEAD
+        _head(figure, (left, rule), name, tables["claims"])
+        axes = _measure(figure, (left, rule), rows[name], dotted)
         axes.set_xlim(*shown)
         design.year_axis(axes, years)
-        if place:
-            crises.draw_grounds(axes, found)
-        else:
-            crises.draw_crises(axes, found, HIGH)
-        rule -= BAND + lower
+        crises.draw_grounds(axes, found)
     return figure
 
 
-def _head(figure: Figure, y: float, measure: str, claims: pd.DataFrame) -> None:
-    """A word on its rule at `y` mm, with what the claim on it came out as."""
+def _head(figure: Figure, at: tuple[float, float], measure: str, claims: pd.DataFrame) -> None:
+    """A word on its rule, which begins `at` x and y in mm, with what its claim came out as."""
     name = WORDS[measure][0]
     told, holds = verdict(measure, claims)
     weight, color = STANDS if holds else UNSURE
+    x, y = at
     width = design.text_width(name, WORD, "bold") + 2.5
     base = (y + 1.8) / HEIGHT
-    figure.text(0, base, name, size=WORD, weight="bold", color=design.FORMAL)
-    figure.text(width / WIDTH, base, told, size=WORD, weight=weight, color=color)
-    line = Line2D([0, 1], [y / HEIGHT] * 2)
+    figure.text(x / WIDTH, base, name, size=WORD, weight="bold", color=design.FORMAL)
+    figure.text((x + width) / WIDTH, base, told, size=WORD, weight=weight, color=color)
+    line = Line2D([x / WIDTH, (x + COLUMN) / WIDTH], [y / HEIGHT] * 2)
     line.set(color=design.LINE, lw=0.6)
     figure.add_artist(line)
 
 
-def _measure(
-    figure: Figure, rule: float, table: pd.DataFrame, lower: float, dotted: set[int]
-) -> Any:
+def _measure(figure: Figure, at: tuple[float, float], table: pd.DataFrame, dotted: set[int]) -> Any:
     """A measure below the rule of its word: its name, what it says in ordinary words, its line.
 
-    `lower`: what the line keeps free below the rule, in mm, more than the others; `dotted`: the
-    years with a line of dots.
+    `dotted`: the years with a line of dots.
     """
     first = table.iloc[0]
-    y = (rule - NAME) / HEIGHT
-    lines = design.broken(str(first["label"]), WORDED, design.TEXT)
-    figure.text(0, y, "\n".join(lines), size=design.TEXT, weight="semibold", **TOP)
-    y -= (len(lines) * LINE + 0.8) / HEIGHT
-    plain = "\n".join(design.broken(PLAIN[str(first["metric"])], WORDED, design.SMALL, "normal"))
-    figure.text(0, y, plain, size=design.SMALL, color=design.GREY, **TOP)
-    bottom = rule - lower - CHART - HIGH
-    box = (LEFT / WIDTH, bottom / HEIGHT, (WIDE - LAST) / WIDTH, HIGH / HEIGHT)
+    x, rule = at
+    y = rule - NAME
+    figure.text(
+        *(x / WIDTH, y / HEIGHT), str(first["label"]), size=design.TEXT, weight="semibold", **TOP
+    )
+    plain = "\n".join(design.broken(PLAIN[str(first["metric"])], COLUMN, design.SMALL, "normal"))
+    figure.text(
+        *(x / WIDTH, (y - LINE - 0.8) / HEIGHT), plain, size=design.SMALL, color=design.GREY, **TOP
+    )
+    bottom = rule - (ROW - HEAD - 6.5)
+    box = (x / WIDTH, bottom / HEIGHT, (COLUMN - LAST) / WIDTH, HIGH / HEIGHT)
     axes = figure.add_axes(box, gid=f"maat-{first['metric']}")
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
@@ -118,7 +118,9 @@ def _values(axes: Any, measured: pd.DataFrame, dotted: set[int]) -> None:
     for place, point in enumerate(measured.to_dict("records")):
         beside: dict[str, Any] = {"xytext": (0, 5), "ha": "center", "va": "bottom"}
         if point["year"] in dotted:
-            beside |= {"xytext": (-3, 5), "ha": "right"}
+            # Where the line comes down to its dot, there is room on the other side.
+            falls = place and point["value"] < measured["value"].iloc[place - 1]
+            beside |= {"xytext": (3 if falls else -3, 5), "ha": "left" if falls else "right"}
         if place == last:
             beside = {"xytext": (7, 0), "ha": "left", "va": "center_baseline", "weight": "bold"}
         axes.annotate(
