@@ -13,12 +13,14 @@ from veerkracht.charts import design, network_change, network_marks
 from veerkracht.charts.network_change import Room
 from veerkracht.charts.network_plan import Map
 
-# In points: words, those of many years, and what the looks mean.
-SIZE, SMALLER, KEY = 9.0, design.SMALL, 8.5
+# In points: words, and those of many years.
+SIZE, SMALLER = 9.0, design.SMALL
 # In mm: a row at most, the share of it that is a bar, and what is between a bar and its words.
 STEP, FILLED, APART = 10.0, 0.5, 1.4
 # And what stands above the rows on a wide page.
-HEAD = 15.0
+HEAD = 18.5
+# What stands over the bars on both sides of their line.
+WENT, CAME = "niet meer\ngenoemd", "was er al; in kleur: erbij"
 
 
 def height(count: int) -> float:
@@ -27,13 +29,12 @@ def height(count: int) -> float:
 
 
 def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> None:
-    """What the looks of marks mean, and a row a year: who went left of a line, others right."""
+    """A row a year: who went left of a line, who was there and who came right of it."""
     top = room.low + room.height
     axes.plot([room.left, room.left + room.width], [top, top], color=design.INK, lw=0.5)
     y = top - 5.4
     axes.text(room.left, y, "Wat elk jaar bracht", size=12, weight="bold", color=design.FORMAL)
-    rows = network_change.in_rows(network_change.looks("dat jaar"), room.width, KEY)
-    low = network_change.write_rows(axes, rows, room.left, y - 5.4, KEY)
+    low = y - 12.5
     step = min(STEP, (low + 2.0 - room.low) / len(years))
     size = SIZE if step > 4 else SMALLER
     told = [_told(plan) for plan in plans]
@@ -46,6 +47,14 @@ def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> N
     went, most = (max(getattr(p.counts, of) for p in plans) for of in ("gone", "parties"))
     scale = (right - left) / max(went + most, 1)
     zero = left + went * scale
+    head: dict[str, Any] = {
+        "size": SMALLER,
+        "color": design.GREY,
+        "va": "bottom",
+        "linespacing": 1.1,
+    }
+    axes.text(zero - APART, low + 2.6, WENT, ha="right", **head)
+    axes.text(zero + APART, low + 2.6, CAME, **head)
     for at, (year, plan, words) in enumerate(zip(years, plans, told, strict=True)):
         y = low + 2.0 - (at + 0.5) * step
         text = {"size": size, "va": "center_baseline"}

@@ -1,7 +1,7 @@
 """Maps of the network that are laid beside each other: fitted to a box, with what is new on them.
 
-A map of change shows what a year brought. What was there before is pale, and what ran between
-those who were there is hardly seen: so many ties hide what there is to see.
+A map of change shows what a year brought. What was there before is pale, and what runs between
+those who were there is not drawn: so many ties hide what there is to see.
 """
 
 from __future__ import annotations
@@ -275,9 +275,9 @@ def numbered(
 def looks(since: str) -> list[Words]:
     """What the look of a mark on a map of change means; `since`: how long ago it was otherwise."""
     return [
-        Words(f"in kleur, met een rand: erbij {since}", NEW),
-        Words("grijs: was er al", STAYED),
-        Words("open: niet meer genoemd", GONE),
+        Words(f"erbij {since}", NEW),
+        Words("was er al", STAYED),
+        Words("niet meer genoemd", GONE),
         Words("samenwerking van wie erbij kwam", TIE),
     ]
 

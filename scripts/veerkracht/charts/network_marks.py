@@ -24,12 +24,11 @@ Look = tuple[str, float, float, Any]
 GONE: Look = (design.GREY, 0.4, 0.3, (0, (0.8, 2.8)))
 OLD: Look = (design.LINE, 0.5, 0.55, "-")
 NEW: Look = (design.GREY, 0.7, 0.62, "-")
-# Where only what changed is to be seen: all ties of a first year, of a later one those of before
-# and between who was there before, and what who is new brought.
+# Where only what changed is to be seen: all ties of a first year, of a later one what who is new
+# brought.
 FIRST_TIE: Look = (design.GREY, 0.5, 0.5, "-")
-PALE_TIE: Look = (design.LINE, 0.4, 0.4, "-")
 CAME: dict[str, Look] = {kind: (c, 0.8, 0.6, "-") for kind, c in design.KIND_COLOUR.items()}
-# So many ties of before, and of who is new, are no cloud.
+# So many ties of a first year, and of who is new, are no cloud.
 FEW, FEW_CAME = 90, 60
 WIDER, MORE = (1.0, 1.1, 1.35, 1.7), (1.0, 1.05, 1.15, 1.3)
 # The same by how many of its ends are among the most influential: between those a map is read, the
@@ -123,22 +122,21 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None) ->
 
 
 def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str, ink: float) -> None:
-    """What was there a pale ground, and on it in its colour what who is new brought.
+    """In a first year every tie; in a later one those that who is new brought, in its colour.
 
-    A tie that is no more is not drawn: the parties that are no more say enough.
+    What runs between those who were there would be a cloud over what is new, and a tie that is no
+    more is not drawn: the parties that are no more say enough.
     """
     ways, came = plan.curves or list(plan.ties), newcomers(plan)
-    # Of many ties what was there would be a cloud over what is new.
-    other = PALE_TIE if plan.before else FIRST_TIE
+    drawn = [tie for tie in range(len(ways)) if came[tie] or not plan.before]
     brought = sum(kind != "" for kind in came)
-    faint = {other: min(1.0, FEW / max(len(came) - brought, 1))}
+    faint = {FIRST_TIE: min(1.0, FEW / max(len(drawn), 1))}
     faint |= dict.fromkeys(CAME.values(), min(1.0, (FEW_CAME / max(brought, 1)) ** 0.5))
-    order = sorted(range(len(ways)), key=lambda tie: (came[tie] != "", tie))
     for gid, group in (
-        ("banden", [tie for tie in order if not plan.fresh[tie]]),
-        ("banden-nieuw", [tie for tie in order if plan.fresh[tie]]),
+        ("banden", [tie for tie in drawn if not plan.fresh[tie]]),
+        ("banden-nieuw", [tie for tie in drawn if plan.fresh[tie]]),
     ):
-        looks = [CAME.get(came[tie], other) for tie in group]
+        looks = [CAME.get(came[tie], FIRST_TIE) for tie in group]
         colours = [to_rgba(look[0], look[2] * faint.get(look, 1.0) * ink) for look in looks]
         widths = [look[1] * thin for look in looks]
         _lay(axes, [ways[tie] for tie in group], colours, widths, id_ + gid)

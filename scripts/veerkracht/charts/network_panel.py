@@ -24,9 +24,9 @@ from veerkracht.source_lines import Origin
 TABLES = ["actors", "ties", "actor_metrics", "layout", "asking"]
 ORIGIN = Origin.INTERVIEWS
 
-# In mm: the page, what is between the maps, and the key at its foot.
+# In mm: the page, what is between the maps, the key at its top, and its foot.
 WIDTH, HEIGHT = 182.0, 226.0
-GAP, KEY = 5.0, 7.5
+GAP, KEY, FOOT = 5.0, 13.0, 1.0
 # Above a map stand its year and, beside that, its counts and who has most influence.
 HEAD = 21.0
 # So many years are told of in words after the first.
@@ -57,7 +57,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     if rest is not None:
         network_bars.draw(axes, rest, years, plans)
     large = network_plan.radius_scale(placed) * maps[0].scale
-    network_change.draw_key(axes, 2.2, WIDTH, large, FIRST)
+    network_change.draw_key(axes, HEIGHT - 3.0, WIDTH, large, FIRST)
+    if len(years) > 1:
+        rows = network_change.in_rows(network_change.looks("dat jaar"), WIDTH, design.TEXT)
+        network_change.write_rows(axes, rows, 0.0, HEIGHT - 10.0, design.TEXT)
     return figure
 
 
@@ -156,25 +159,21 @@ def cells(count: int) -> tuple[list[Room], Room | None]:
     The bars have a row of their own where the years fill theirs; one year has none.
     """
     columns = 1 if count <= 2 else 2 if count <= 6 else 3 if count <= 11 else 4
-    rows, whole = math.ceil(count / columns), HEIGHT - KEY - 0.4
+    rows, whole = math.ceil(count / columns), HEIGHT - KEY - FOOT
     alone = count % columns == 0 and count > 1
     # A row of bars alone is no higher than it needs to be.
     bars = min(network_bars.height(count), whole / (rows + 1)) if alone else -GAP
     width = (WIDTH - (columns - 1) * GAP) / columns
     step = (whole - bars) / rows
+    spots = [(n % columns, n // columns + 1) for n in range(count + 1)]
     found = [
-        Room(
-            n % columns * (width + GAP),
-            HEIGHT - 0.4 - (n // columns + 1) * step + GAP,
-            width,
-            step - GAP,
-        )
-        for n in range(count + 1)
+        Room(across * (width + GAP), HEIGHT - KEY - down * step + GAP, width, step - GAP)
+        for across, down in spots
     ]
     if count == 1:
         return found[:1], None
     if alone:
-        return found[:-1], Room(0.0, KEY, WIDTH, bars)
+        return found[:-1], Room(0.0, FOOT, WIDTH, bars)
     return found[:-1], found[-1]._replace(width=WIDTH - found[-1].left)
 
 
