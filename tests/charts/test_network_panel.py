@@ -222,10 +222,14 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     found = score_ring(example, context)
     none = ("label_label", "label_node", "label_named", "node_node", "off_page")
     assert {name: found[name] for name in none} == dict.fromkeys(none, 0)
-    # The largest have their names, and who is named is one of them or works with partners outside.
-    inside = nodes[nodes["inside"]].sort_values("rank")
-    named = {label.actor for label in plan.labels} & set(inside["actor"])
+    # Who in the wijk has most ties across has its name, with how many: the first of all surely.
+    inside = nodes[nodes["inside"]].sort_values(["across", "rank"], ascending=[False, True])
+    names = {label.actor: " ".join(label.lines) for label in plan.labels}
+    named = set(names) & set(inside["actor"])
     assert set(inside["actor"].head(network_ring.SURELY)) <= named and len(named) >= 8
+    assert named <= set(inside["actor"].head(network_ring.NAMED))
+    across = nodes.set_index("actor")["across"]
+    assert all(names[actor].endswith(f"({across[actor]})") for actor in names)
     assert found["far"] <= network_ring.FAR
     # The ties of one partner from outside set out as one: they end where the others do.
     seats = nodes[~nodes["inside"]].set_index("actor")[["x", "y"]]

@@ -19,6 +19,7 @@ from veerkracht.charts import (
     geo,
     label_places,
     map_geometry,
+    network_change,
     network_map,
     network_marks,
     network_plan,
@@ -36,20 +37,24 @@ BOUNDARIES = True
 
 # In mm: the page with a legend below; the ring, and what it leaves for names on both sides.
 WIDTH, HEIGHT = 182.0, 226.0
-LEGEND = 16.0
+LEGEND = 21.0
 MIDDLE = np.array([WIDTH / 2, LEGEND + (HEIGHT - LEGEND) / 2])
-RING = np.array([65.0, 102.0])
+RING = np.array([65.0, 100.0])
 # Actors in the wijk stay so far inside the ring.
 INNER = RING - 8
 # Nodes are so much smaller than on the network map: real places lie close together.
 SMALLER = 0.62
 MIN_RADIUS, APART = 0.95, 0.5
 NAMED, FONT_SIZE, OUTSIDE_SIZE = 14, 8.0, 7.5
-# Of those so many are the largest, and the first of them surely have their name.
-LARGEST, SURELY = 8, 3
+# Of those in the wijk so many surely have their name.
+SURELY = 3
 # So far on the way to the middle of its partners the ties of one from outside run together.
 TOGETHER = 0.5
 SAID = 8.5  # in points: the legend
+READ = (
+    "In de wijk staat elke partij ongeveer op haar plek. Samenwerkingen binnen de wijk, en tussen "
+    "partijen van buiten, staan er niet op."
+)
 # So many of them at most stand away from their party, at the end of a line.
 FAR = 6
 
@@ -210,7 +215,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     nodes["across"] = nodes["actor"].map(tied).fillna(0).astype(int)
     names = _outside_labels(nodes[~nodes["inside"]])
     curves = _curves(segments)
-    names += _inside_labels(nodes[nodes["inside"]], nodes, pieces(curves), tied)
+    names += _inside_labels(nodes[nodes["inside"]], nodes, pieces(curves))
     shown = frame if boundaries else None
     largest = network_plan.radius_scale(tables) * SMALLER
     return Plan(nodes, segments, curves, largest, names, shown)
@@ -230,17 +235,18 @@ def _curves(segments: np.ndarray) -> list[np.ndarray]:
 
 
 def _inside_labels(
-    inside: pd.DataFrame, nodes: pd.DataFrame, lines: np.ndarray, tied: pd.Series
+    inside: pd.DataFrame, nodes: pd.DataFrame, lines: np.ndarray
 ) -> list[label_places.Label]:
-    """The names of the largest in the wijk, and of who has most ties outward, as far as they fit.
+    """The names of who in the wijk has most ties outward, each with its ties, as far as they fit.
 
-    The largest of all surely has its name.
+    The first of all surely have their name.
     """
-    order = inside.assign(tied=inside["actor"].map(tied).fillna(0))
-    largest = order[order["eigenvector"] > 0].sort_values(["rank", "actor"]).head(LARGEST)
-    brokers = order[(order["tied"] > 0) & ~order["actor"].isin(largest["actor"])]
-    brokers = brokers.sort_values(["tied", "actor"], ascending=[False, True])
-    named = pd.concat([largest, brokers]).head(NAMED)
+    order = inside[inside["across"] > 0].sort_values(
+        ["across", "rank", "actor"], ascending=[False, True, True]
+    )
+    named = order.head(NAMED)
+    counts = named["across"].map(lambda count: f" ({dutch.number(count)})")
+    named = named.assign(name=named["name"] + counts)
     room = (MIDDLE[0] - RING[0] + 2, LEGEND, MIDDLE[0] + RING[0] - 2, HEIGHT)
     sizes = [FONT_SIZE] * len(named)
     for must in (min(SURELY, len(named)), min(1, len(named)), 0):
@@ -349,7 +355,7 @@ def _set(
 
 
 def _key(axes: Any, plan: Plan) -> None:
-    """Below the map, in two lines: who is counted, with how many, and what shapes and sizes say."""
+    """Below the map: who is counted, with how many, and what shapes and sizes say."""
     text = {"size": SAID, "color": design.GREY, "va": "center_baseline"}
     inside = plan.nodes[plan.nodes["inside"]]
     linked = int((inside["across"] > 0).sum())
@@ -369,11 +375,12 @@ def _key(axes: Any, plan: Plan) -> None:
         axes.text(x, y, told, **text)
         x += design.text_width(told, SAID, "normal") + 7
     axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.4)
-    axes.text(x + 7.5, y, "samenwerking; achter een naam: hoeveel", **text)
+    axes.text(x + 7.5, y, network_change.ties(len(plan.ties)), **text)
     x, y = 0.3, y - 6.4
     for kind in ("informeel", "formeel"):
         axes.add_patch(network_marks.shape(kind, x + 1.8, y, 1.6))
         axes.text(x + 5.0, y, network_marks.NAMES[kind], **text)
         x += 5.0 + design.text_width(network_marks.NAMES[kind], SAID, "normal") + 6
-    axes.text(x, y, "elke partij ongeveer op haar eigen plek", **text)
+    axes.text(x, y, "achter een naam: hoeveel over de grens", **text)
     network_map.key_of_sizes(axes, WIDTH, y, plan.largest)
+    axes.text(0.3, y - 6.0, READ, **text | {"size": design.SMALL})
