@@ -159,10 +159,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             of = f"plaats van {name}" if column == "rank" else f"andere gesprekken, {label}: {name}"
             series.append(over_years(of, "plaats", pairs, dutch.number))
     own = parties[0]
-    title = f"{own['name'].iloc[-1]}: " + ", ".join(
-        f"plaats {row['rank']} in {row['year']}"
-        for row in own.iloc[sorted({0, len(own) - 1})].to_dict("records")
-    )
+    first, last = own.iloc[0], own.iloc[-1]
+    began = f"plaats {first['rank']} in {first['year']}, " if len(own) > 1 else ""
+    title = f"{last['name']}: {began}plaats {_place(last)} in {last['year']}"
     alt = f"Plaats naar invloed, tussen haakjes bij andere gesprekken: {'; '.join(told[:TOLD])}."
     return Facts(title, alt, tuple(line for line in series if line.points))
 

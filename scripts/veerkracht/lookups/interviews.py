@@ -38,6 +38,14 @@ class NamedAgain:
 
 
 @dataclass(frozen=True)
+class FromBothSides:
+    """Ties between two interviewed parties, `ties`, and of those named by `both` of them."""
+
+    ties: Number
+    both: Number
+
+
+@dataclass(frozen=True)
 class Agreement:
     """How far coders agree on a code: n judgements, agreement (0 to 1), Krippendorff's alpha."""
 
@@ -83,6 +91,16 @@ class Interviews:
         asking = self.tables["asking"]
         names = asking.loc[asking["year"] == year, "names"]
         return number_from(names.iloc[0], "asking", year=year) if len(names) else None
+
+    @offered
+    def from_both_sides(self, year: int) -> FromBothSides | None:
+        """How often two interviewed parties that work together both said so; None if none do."""
+        asking = self.tables["asking"]
+        rows = asking[asking["year"] == year]
+        if rows.empty or not (rows["both"] + rows["one"]).iloc[0]:
+            return None
+        both, one = (number_from(rows[of].iloc[0], "asking", year=year) for of in ("both", "one"))
+        return FromBothSides(both + one, both)
 
     @offered
     def named_only(self, year: int) -> Number:
