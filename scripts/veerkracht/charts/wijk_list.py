@@ -16,7 +16,7 @@ LIST = 297.0  # mm, where the list of places starts
 SOURCE_SIZE, SOURCE_STEP = 8.5, 3.9
 # What marks and lines mean: points, mm from line to line, where a house needs more, and the left
 # of its words.
-SAID, STEP, ROOM_STEP, BESIDE = 11.0, 7.4, 3.2, LIST + 13
+SAID, STEP, ROOM_STEP, BESIDE = 11.0, 7.4, 2.4, LIST + 13
 ALONE = "{} daarvan zonder onderlinge samenwerking"
 # Not the shapes and colours of informal, formal and outside: these are other kinds.
 COLOUR = {
@@ -61,7 +61,7 @@ def mark(
     if number is not None:
         patch.set_gid(f"plek-{number}")
         low = 0.12 * radius if kind == "buurthuiskamer" else 0
-        size = 12.5 if kind == "buurthuiskamer" else 9.5
+        size = 11.0 if kind == "buurthuiskamer" else 8.5
         axes.text(
             x,
             y - low,

@@ -23,9 +23,10 @@ NAMES = {
     "ontmoetingsplek": ("ontmoetingsplek", "ontmoetingsplekken"),
     "voorziening": ("voorziening", "voorzieningen"),
 }
-RADIUS = {"buurthuiskamer": 5.2, "ontmoetingsplek": 3.3, "voorziening": 3.3}
-# Half of what two marks leave between them at least: a tie passes by both (`bends.CLEAR`).
-SPACE = 1.0
+RADIUS = {"buurthuiskamer": 4.6, "ontmoetingsplek": 2.9, "voorziening": 2.9}
+# Half of what two marks leave between them at least, for a tie; more would move them from their
+# place.
+SPACE = 0.6
 # From the middle of a mark to its farthest point, for radius 1.
 CORNER = {"buurthuiskamer": 1.28, "ontmoetingsplek": 1.0, "voorziening": 1.25}
 NAME_SIZE, CLUSTER_SIZE = 13.0, 16.0
