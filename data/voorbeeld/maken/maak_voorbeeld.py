@@ -520,6 +520,8 @@ QUOTES: dict[int, list[tuple[Any, ...]]] = {
          "Bewoner", 20, "ja", "nee", "ontmoeting", "achterin"),
         ("c23-6", "De volgende crisis komt. Het verschil is dat we nu weten wie de sleutels heeft.",
          "Informele initiatiefnemer", 22, "ja", "nee", "zorg en gezondheid", "achterin"),
+        ("c23-7", "Iedereen vindt het een mooi initiatief. De sleutel overnemen wil niemand.",
+         "Bewoner", 24, "ja", "nee", "ontmoeting", "voorin"),
     ],
 }  # fmt: skip
 
