@@ -373,3 +373,21 @@ def test_a_trait_that_is_no_position_stands_below_the_others(
     names = {text.get_text().lower(): text.get_position()[1] for text in figure.axes[0].texts}
     labels = [names[label.lower()] for label in rows["label"].unique()]
     assert names[trait] == max(labels)
+
+
+def test_the_word_divers_is_told_as_the_share_of_the_smaller_kind(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    """A chance that two parties differ says nothing to a resident: 15 of 59 and 24 of 146 do."""
+    own = own_tables("brief_network", example)
+    shown = " ".join(texts(svg("brief_network", own, context))).replace("\u00a0", " ")
+    assert "deel dat formeel is" in shown and "25 %" in shown and "16 %" in shown
+    assert "0,38" not in shown and "0 tot 1" not in shown
+    alt = module("brief_network").facts(own, context).alt.replace("\u00a0", " ")
+    assert "Divers (deel dat formeel is): van 25 % naar 16 %" in alt
+    # Where most are formal the informal ones are told of.
+    table = own["network_metrics"].copy()
+    few = (table["metric"] == "initiatives_informal") & (table["year"] == 2023)
+    table.loc[few, "value"] = 20
+    alt = module("brief_network").facts(own | {"network_metrics": table}, context).alt
+    assert "deel dat informeel is" in alt

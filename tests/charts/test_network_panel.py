@@ -13,6 +13,7 @@ from map_scores import overlaps, score_panel, score_ring
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
+from veerkracht import dutch
 from veerkracht.charts import (
     NoDataError,
     design,
@@ -131,13 +132,14 @@ def test_the_bars_of_the_panel_are_as_long_as_what_they_count(
 def test_every_look_on_a_map_of_change_is_in_its_key(
     example: dict[str, pd.DataFrame], context: dict[str, Any]
 ) -> None:
-    for chart in (network_panel, network_ends):
+    ties_of = {network_panel: "wie erbij kwam", network_ends: "de genoemde partij"}
+    for chart, whose in ties_of.items():
         axes = chart.draw(example, context).axes[0]
         printed = " ".join(text.get_text() for text in axes.texts)
         for words in (
             *("informeel", "formeel", "buiten de wijk", "groter = meer invloed", "meeste invloed"),
             *("erbij", "was er al", "niet meer genoemd"),
-            "samenwerking van wie erbij kwam",
+            f"samenwerking van {whose}",
         ):
             assert words in printed
         # The map of a page has more looks, which have no words here.
@@ -151,19 +153,46 @@ def test_every_look_on_a_map_of_change_is_in_its_key(
             }
 
 
+def test_the_ends_say_of_whom_most_ties_are_and_draw_those_in_its_colour(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    """What the words say is to be seen: so many lines in colour, the others pale."""
+    axes = network_ends.draw(example, context).axes[0]
+    words = " ".join(text.get_text() for text in axes.texts)
+    metrics = example["actor_metrics"]
+    for year in (2019, 2023):
+        rows = metrics[metrics["year"] == year].sort_values("degree", ascending=False)
+        ties = int((example["ties"]["year"] == year).sum())
+        part = dutch.word(round(ties / rows["degree"].iloc[0]))
+        assert f"een op de {part} samenwerkingen is met" in words and rows["name"].iloc[0] in words
+        lines: dict[str, Any] = {str(group.get_gid()): group for group in axes.collections}
+        own, other = lines[f"{year}-banden-eigen"], lines[f"{year}-banden"]
+        assert len(own.get_paths()) == rows["degree"].iloc[0]
+        assert len(own.get_paths()) + len(other.get_paths()) == ties
+        assert tuple(to_rgb(other.get_edgecolor()[0][:3])) == tuple(to_rgb(design.LINE))
+    # The place of now in the mark, that of then beside the name.
+    assert "in 2019 op plaats 1" in words and "in 2019 niet genoemd" in words
+    # Of several with as many ties nothing is said.
+    same = {**example, "actor_metrics": metrics.assign(degree=1)}
+    told = " ".join(t.get_text() for t in network_ends.draw(same, context).axes[0].texts)
+    assert "samenwerkingen is met" not in told
+
+
 def test_on_a_poster_every_party_has_a_name_or_is_in_its_list(
     example: dict[str, pd.DataFrame], context: dict[str, Any]
 ) -> None:
     plan, room, numbers = network_poster.arrange(example, {**context, "year": 2023})
     named, there = {label.actor for label in plan.labels}, set(plan.nodes["actor"])
     assert named | set(numbers) == there and not named & set(numbers)
-    # Large names for who has most influence, and a number for nearly everyone else.
-    best = plan.nodes.sort_values(["rank", "actor"])["actor"]
-    assert set(best.head(3)) <= named and len(named) >= 28
-    assert sum(label.size >= 12.5 for label in plan.labels) >= 12
+    # A few large names for who has most influence, and a number for nearly everyone else.
+    best = plan.nodes.sort_values(["rank", "actor"])["actor"].tolist()
+    large = {label.actor: label.size for label in plan.labels}
+    assert set(best[:5]) <= named and 16 <= len(named) <= 20
+    assert min(large[actor] for actor in best[:3]) >= 19
+    assert min(large[actor] for actor in best[:5]) >= 14
     # No line to a name is longer than a reader follows at once.
     ends = [np.array(label.leader) for label in plan.labels if label.leader]
-    assert ends and max(np.hypot(*(start - end)) for start, end in ends) < 20
+    assert max((np.hypot(*(start - end)) for start, end in ends), default=0) < 20
     assert len(plan.small) > 0.9 * len(numbers)
     assert all(label.lines == [str(numbers[label.actor])] for label in plan.small)
     frame = (0.0, room.low, room.width, network_poster.HEIGHT)
@@ -178,6 +207,9 @@ def test_on_a_poster_every_party_has_a_name_or_is_in_its_list(
     # What a mark can look like stands in the key, as a mark with its word.
     key = {text.get_text() for text in figure.axes[0].texts}
     assert {"informeel", "formeel", "buiten de wijk", "invloedrijk"} <= key and "erbij" not in key
+    # The words on size stand beside circles of three sizes, the largest as on the map.
+    circles = [patch for patch in figure.axes[0].patches if patch.get_gid() == "maat"]
+    assert len(circles) == 3
     later = network_poster.draw(example, {**context, "year": 2021}).axes[0]
     assert {"erbij", "niet meer genoemd"} <= {text.get_text() for text in later.texts}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
@@ -265,14 +266,18 @@ def test_who_is_followed_has_its_place_and_range_of_every_year(
         module("followed_places").facts(example, {"wijk": {"municipality": "", "protagonists": []}})
 
 
-def test_the_gap_of_the_wijk_is_drawn_at_its_first_and_last_measurement(
+def test_the_gap_of_the_wijk_is_drawn_at_both_ends_and_at_the_first_measurement(
     example: Tables, quiet: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
     """From the city down to the areas together; of a single area its own, without a programme."""
     picture = drawing("index_lines")
     city = path_points(picture, "lijn-stad")
     scale = (city[0][1] - city[2][1]) / 10
-    gaps = {2018: (-11 * 7110 - 22 * 7370) / 14480, 2024: (-16 * 7110 - 17 * 7370) / 14480}
+    gaps = {
+        2014: (-17 * 7110 - 14 * 7370) / 14480,
+        2018: (-11 * 7110 - 22 * 7370) / 14480,
+        2024: (-16 * 7110 - 17 * 7370) / 14480,
+    }
     for year, gap in gaps.items():
         low, high = path_points(picture, f"afstand-{year}")
         assert high[1] == pytest.approx(city[(year - 2014) // 2][1], abs=0.01)
@@ -280,7 +285,11 @@ def test_the_gap_of_the_wijk_is_drawn_at_its_first_and_last_measurement(
     own = own_tables("index_lines", quiet)
     alone = {**context, "wijk": {**context["wijk"], "areas": ["Carnisse"], "programme": None}}
     shown = texts(svg("index_lines", own, alone))
-    assert {"−18", "−31", "afstand"} <= set(shown) and "samen" not in shown
+    assert shown.count("afstand") == 3 and "samen" not in shown
+    # The same measurements as of the example: the first, that before its programme, the last.
+    drawn = svg("index_lines", own, alone)
+    assert re.findall(r'id="afstand-(\d+)"', drawn) == ["2014", "2018", "2024"]
+    assert shown.count("−33") == 2 and shown.count("−18") == 2
     # Together they need their inhabitants: without them each has its gap beside its name.
     course = example["index_course"]
     apart = own_tables("index_lines", example) | {"index_course": course[course["area"] != "samen"]}

@@ -108,6 +108,16 @@ def test_a_wijk_without_a_programme_has_a_course_and_no_goal() -> None:
     assert (row["base"], row["change"], row["goal_year"]) == (2014, -10, None)
 
 
+def test_a_wijk_without_a_programme_compares_from_the_measurement_that_others_do() -> None:
+    """Named in config.yaml; where it is not measured, or the last, the first one stays."""
+    line = gaps({"A": {2014: -5.0, 2018: -30.0, 2024: -28.0}})
+    for since, base, change in ((2018, 2018, 2), (2016, 2014, -23), (2024, 2014, -23)):
+        row = only(measure_course(line, None, None, 8, since))
+        assert (row["base"], row["change"], row["last"]) == (base, change, 2024)
+    # A programme has a measurement of its own.
+    assert only(measure_course(line, PROGRAMME, None, 8, 2014))["base"] == 2018
+
+
 def test_areas_together_weigh_their_inhabitants() -> None:
     both = gaps({"A": {2018: -10.0, 2024: -20.0}, "B": {2018: -30.0, 2024: 0.0}})
     table = measure_course(both, PROGRAMME, {"A": 300, "B": 100}, 8)

@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from veerkracht import dutch
 from veerkracht.charts import catalogue, design
 from veerkracht.editions import posters
 from veerkracht.editions.posters import print_posters
@@ -49,7 +50,10 @@ def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
         assert "pdfuaid" in meta
     text = " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().split())
     title = " ".join(json.loads(json.dumps(told["title"])).split())
-    for words in (context["wijk"]["name"], title, "verzonnen", settings["edition"]["url"]):
+    # The first part of the title is the headline, the rest a line below it.
+    headline, also = title.split("; ")
+    assert f"{headline} {dutch.sentence(also)}" in text
+    for words in (context["wijk"]["name"], "verzonnen", settings["edition"]["url"]):
         assert words in text
     assert "Welzijnscoalitie" in text, "the names of the figure are text too"
     # A title as long as three long names make it takes no second page.

@@ -160,13 +160,13 @@ def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dic
         )
         for year, cell in zip(years, cells, strict=True)
     ]
-    wanted = {context["wijk"]["municipality"]}
+    shaped = network_ends.shaped(ends, len(both))
     maps += [
         (
-            network_change.arrange(network_change.stretched(ends, room), context, year, room),
+            network_change.arrange(shaped, context, year, room),
             room,
-            10,
-            wanted,
+            network_ends.FIRST,
+            network_ends.wanted(context),
         )
         for year, room in zip(both, network_ends.rooms(len(both)), strict=True)
     ]

@@ -18,7 +18,10 @@ TABLES = ["barrier_course", "barriers", "agreement"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a row, its bar, what the names take, and the note below.
-WIDTH, ROW, BAR, NAMES, NOTE, LINE = 163.0, 12.0, 7.0, 34.0, 5.0, 4.2
+WIDTH, ROW, BAR, NAMES, NOTE, LINE = 163.0, 13.0, 8.0, 30.0, 5.0, 4.2
+# And the counts on the right, past the widest margin.
+COUNTS = 40.0
+NAME = 11.0  # points: a barrier, and how many named it
 
 
 def _bars(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -33,7 +36,7 @@ def _bars(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A bar a barrier, 163 mm wide, its share in words of percent beside its margin."""
+    """A bar a barrier, 163 mm wide, beside its margin in how many said so, and their share."""
     bars = _bars(tables)
     note = design.broken(_note(tables, bars), WIDTH, design.SMALL, "normal")
     below = NOTE + LINE * len(note)
@@ -41,30 +44,39 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure = design.new_figure(WIDTH, height)
     bounds = [interval(*pair) for pair in zip(bars["share"], bars["spoken"], strict=True)]
     axes = figure.add_axes(
-        (NAMES / WIDTH, below / height, 1 - NAMES / WIDTH, 1 - below / height),
-        xlim=(0, max(high for _, high in bounds) * 1.12),
+        (NAMES / WIDTH, below / height, (WIDTH - NAMES - COUNTS) / WIDTH, 1 - below / height),
+        xlim=(0, max(high for _, high in bounds) * 1.02),
         ylim=(len(bars) - 0.5, -0.5),
         gid="drempels",
     )
     axes.spines[:].set_visible(False)
     axes.set_xticks([])
     names = [dutch.sentence(str(name)) for name in bars.index]
-    axes.set_yticks(range(len(bars)), names, size=design.HEAD, color=design.INK)
-    axes.tick_params(length=0, pad=6)
-    for place, (share, ends) in enumerate(zip(bars["share"], bounds, strict=True)):
-        axes.barh(place, share, BAR / ROW, color=design.PALE if place else design.LINE)
-        line: dict[str, Any] = {"color": design.INK, "lw": 1.0, "solid_capstyle": "butt"}
+    axes.set_yticks(range(len(bars)), names, size=NAME, color=design.INK)
+    axes.tick_params(length=0, pad=NAMES / design.POINT)
+    for written in axes.get_yticklabels():
+        written.set(ha="left")
+    for place, (row, ends) in enumerate(zip(bars.to_dict("records"), bounds, strict=True)):
+        axes.barh(place, row["share"], BAR / ROW, color=design.LINE if place == 0 else design.PALE)
+        line: dict[str, Any] = {"color": design.GREY, "lw": 1.0, "solid_capstyle": "butt"}
         axes.plot(ends, [place] * 2, **line)
         for end in ends:
-            axes.plot([end] * 2, [place - 0.12, place + 0.12], **line)
-        # All in one column: beside the end of its margin a share would be read as that.
-        look: dict[str, Any] = {"size": design.HEAD, "weight": "bold", "va": "center_baseline"}
-        column = axes.get_yaxis_transform()
-        axes.text(1, place, dutch.percent(share), transform=column, ha="right", **look)
+            axes.plot([end] * 2, [place - 0.1, place + 0.1], **line)
+        _counts(axes, place, row)
     axes.axvline(0, color=design.GREY, lw=0.6)
     grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "bottom", "linespacing": 1.35}
     figure.text(0, 0.6 / height, "\n".join(note), **grey)
     return figure
+
+
+def _counts(axes: Any, place: int, row: dict[Any, Any]) -> None:
+    """How many said so, and which share that is: in columns, apart from the end of a margin."""
+    at: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center_baseline"}
+    wide = WIDTH - NAMES - COUNTS
+    told = f"{dutch.number(row['named'])} van de {dutch.number(row['spoken'])}"
+    axes.text(1 + 3 / wide, place, told, size=NAME, weight="bold", **at)
+    share = dutch.percent(row["share"])
+    axes.text(1 + COUNTS / wide, place, share, size=design.HEAD, ha="right", **at)
 
 
 def _note(tables: dict[str, pd.DataFrame], bars: pd.DataFrame) -> str:

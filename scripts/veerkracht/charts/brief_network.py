@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -25,8 +27,8 @@ GAP, TOP, BOTTOM = 7.0, 22.5, 6.0
 WORDS = {
     "actors": ("Groot", "veel partijen", "aantal partijen"),
     "mean_degree": ("Hecht", "ieder werkt met velen samen", "samenwerkingen per partij"),
-    "blau_kind": ("Divers", "allerlei soorten partijen", "formeel en informeel, 0 tot 1"),
-    "top_share": ("Decentraal", "het leunt niet op één partij", "aandeel van de grootste partij"),
+    "blau_kind": ("Divers", "allerlei soorten partijen", "deel dat {} is"),
+    "top_share": ("Decentraal", "het leunt niet op één partij", "deel met de grootste partij"),
 }
 MORE = {"groot": "groter", "hecht": "hechter", "divers": "diverser", "decentraal": "decentraler"}
 # How a claim on a word came out -> what stands below that word.
@@ -36,13 +38,16 @@ VERDICTS = {
     Outcome.UNSHOWN: "{}: niet aangetoond",
     Outcome.FAILS: "werd niet {}",
 }
+# The kinds of a measure that is told as the share of the smaller of two: a chance that two
+# parties differ says nothing to who holds the folder.
+KINDS = {"blau_kind": ("informeel", "formeel")}
 # What holds is read first.
 STANDS, UNSURE = ("semibold", design.INK), ("normal", design.GREY)
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """Four columns, 163 by 56 mm: the word, whether it became more so, and a line from zero."""
-    found = measured(tables["network_metrics"], "metric", WORDS)
+    found = _found(tables)
     years = sorted(int(year) for year in tables["network_metrics"]["year"].unique())
     figure = design.new_figure(WIDTH, HEIGHT)
     wide = (WIDTH - GAP * (len(WORDS) - 1)) / len(WORDS)
@@ -50,7 +55,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         left = place * (wide + GAP)
         box = (left / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, (HEIGHT - TOP - BOTTOM) / HEIGHT)
         axes = figure.add_axes(box, gid=f"woord-{name}")
-        word, plain, counted = WORDS[name]
+        word, plain, _ = WORDS[name]
+        counted = _counted(name, tables)
         told, holds = verdict(name, tables["claims"])
         for text, y, size, weight, color in (
             (word, HEIGHT - 4.5, design.HEAD, "bold", design.FORMAL),
@@ -61,6 +67,29 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             figure.text(left / WIDTH, y / HEIGHT, text, size=size, weight=weight, color=color)
         _line(axes, rows, years, name)
     return figure
+
+
+def _found(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The rows of each measure that has values; of one of two kinds the share of the smaller."""
+    found = measured(tables["network_metrics"], "metric", WORDS)
+    for name in KINDS:
+        if name in found:
+            smaller = (1 - np.sqrt(np.maximum(1 - 2 * found[name]["value"], 0))) / 2
+            label = dutch.sentence(_counted(name, tables))
+            found[name] = found[name].assign(value=smaller, label=label, unit="aandeel")
+    return found
+
+
+def _counted(name: str, tables: dict[str, pd.DataFrame]) -> str:
+    """What the line of a measure counts, in words; of two kinds which is the smaller."""
+    if name not in KINDS:
+        return WORDS[name][2]
+    table = tables["network_metrics"]
+    last = table[table["year"] == table["year"].max()].set_index("metric")["value"]
+    informal, other = KINDS[name]
+    few = 2 * last.get("initiatives_informal", np.inf) < last.get("actors", np.inf)
+    small = informal if few else other
+    return WORDS[name][2].format(small)
 
 
 def verdict(metric: str, claims: pd.DataFrame) -> tuple[str, bool]:
@@ -90,7 +119,7 @@ def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
         steep = bool(point) and row["value"] < rows["value"].iloc[point - 1]
         axes.plot(row["year"], row["value"], "o", color=design.INK, ms=4, zorder=4)
         axes.annotate(
-            written(name, row["value"]),
+            _told(name, row["value"]),
             (row["year"], row["value"]),
             (0, -5 if steep else 5),
             textcoords="offset points",
@@ -103,13 +132,13 @@ def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the parties and ties of the first and last year; text with the ends of lines."""
-    found = measured(tables["network_metrics"], "metric", WORDS)
+    found = _found(tables)
     lines, parts = [], []
     for name, rows in found.items():
-        line = series(rows)
+        line = series(rows, _told)
         lines.append(line)
         first, last = line.points[0], line.points[-1]
-        word, _, counted = WORDS[name]
+        word, counted = WORDS[name][0], _counted(name, tables)
         values = first.text if first == last else f"van {first.text} naar {last.text}"
         parts.append(f"{word} ({counted}): {values}")
     years = [int(year) for year in tables["network_metrics"]["year"].agg(["min", "max"])]
@@ -133,13 +162,17 @@ def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
     return f"; ook bij evenveel gesprekken kwamen er {low} tot {high} bij"
 
 
-def series(rows: pd.DataFrame) -> Series:
-    """One measure over the years, of its rows of network_metrics."""
+def series(rows: pd.DataFrame, told: Callable[[str, float], str] | None = None) -> Series:
+    """One measure over the years, of its rows of network_metrics; `told` writes a value."""
     first = rows.iloc[0]
     pairs = zip(rows["year"], rows["value"], strict=True)
-    return over_years(
-        str(first["label"]), str(first["unit"]), pairs, partial(written, str(first["metric"]))
-    )
+    text = partial(told or written, str(first["metric"]))
+    return over_years(str(first["label"]), str(first["unit"]), pairs, text)
+
+
+def _told(name: str, value: float) -> str:
+    """A value as it stands beside its line here."""
+    return dutch.percent(value) if name in KINDS else written(name, value)
 
 
 def written(name: str, value: float) -> str:

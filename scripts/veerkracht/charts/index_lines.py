@@ -20,7 +20,7 @@ TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-BAND, ALONE = 64.0, 104.0  # mm: the height of the axes, and where there is but one area
+BAND, ALONE = 64.0, 78.0  # mm: the height of the axes, and where there is but one area
 LEFT, BOTTOM = 8.0, 15.0
 ROW = 4.8  # mm a row of gaps below the axis
 ASIDE = 1.6  # mm between the marks of two areas at one measurement
@@ -63,7 +63,7 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
 
 
 def _gaps(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Gap]:
-    """What the chart is about: the gap at the first and last measurement of the course.
+    """What the chart is about: the gap at both ends of the course, and at the first measurement.
 
     Of the areas together where the table has them; of one area its own. None otherwise: the gap of
     each stands beside its name.
@@ -73,11 +73,16 @@ def _gaps(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Gap]
     course = tables["index_course"]
     source = main_index(tables["index_gaps"], context["sources"])
     rows = whole_index(course[(course["source"] == source) & (course["area"] == of)])
+    ends = {int(year) for when in ("base", "last") for year in rows[when].dropna()}
+    if not ends:
+        return []
+    own = _rows(tables, context)
+    own = own[own["area"].isin(areas)]
+    own = together(own, context["wijk"]["inhabitants"]) if len(areas) > 1 else own
     return [
-        Gap(of, int(row[when]), float(row[f"value_{when}"]), float(row[f"gap_{when}"]), color)
-        for row in rows.to_dict("records")
-        for when in ("base", "last")
-        if not pd.isna(row[when])
+        Gap(of, int(row["year"]), float(row["value"]), float(row["gap"]), color)
+        for row in own.sort_values("year").to_dict("records")
+        if row["year"] in ends | {own["year"].min()}
     ]
 
 

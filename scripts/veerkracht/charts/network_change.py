@@ -123,11 +123,11 @@ def arrange(tables: Tables, context: dict[str, Any], year: int, room: Room) -> n
     return fitted(network_plan.arrange(tables, {**context, "year": year}, names=False), room)
 
 
-def draw_map(axes: Any, plan: network_plan.Map, scale: float, id_: str, ink: float = 1.0) -> None:
-    """Marks, and of the ties what is new; in a first year all of them. `ink`: of the ties."""
+def draw_map(axes: Any, plan: network_plan.Map, scale: float, id_: str) -> None:
+    """Marks, and of the ties what is new; in a first year all of them."""
     # Straight: a bundle of coloured lines would be the darkest of all there is to see.
     shown = replace(plan, labels=[], curves=[], past_curves=[])
-    network_marks.draw_network(axes, shown, scale, id_, changes=True, ink=ink)
+    network_marks.draw_network(axes, shown, scale, id_, changes=True)
 
 
 class Words(NamedTuple):

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, network_change, network_panel, network_plan
 from veerkracht.charts.facts import Facts
+from veerkracht.charts.map_geometry import Node, nodes_of
 from veerkracht.charts.network_change import Room, Words, parties, ties
 from veerkracht.charts.network_marks import STAYED
+from veerkracht.charts.network_plan import Map
 from veerkracht.source_lines import Origin
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
 ORIGIN = Origin.INTERVIEWS
 
-# In mm: the page, what is between the two maps, the key at its foot, and the head of a map: counts
-# from the left, and two columns of names.
-WIDTH, HEIGHT = 182.0, 230.0
-GAP, KEY, HEAD = 4.0, 14.0, 30.0
-COLUMNS = (58.0, 122.0)
-YEAR, SIZE = 30, 9.0
+# In mm: the page, what is between the two maps, the key at its foot, and the head of a map with
+# counts below the year and words beside it.
+WIDTH, HEIGHT = 182.0, 234.0
+GAP, KEY, HEAD = 4.0, 14.0, 36.5
+BESIDE = 44.0
+# In points: the year, what is said of its map, a name, and what there is.
+YEAR, SAID, NAME, SIZE = 34, 13.0, 11.5, 9.0
+# In mm: between those lines, and from a name to the place that it had.
+LINE, NAMED, AFTER = 5.6, 5.4, 3.0
 # So many of the first in influence have their number on the map, and their name above it.
-FIRST = 10
-# The ties are a ground to those numbers.
-INK = 0.5
+FIRST = 3
+# Marks of the map of a page that are tried, in mm: two maps have room for larger ones.
+LARGEST = (3.4, 3.0, 2.7, 2.4, 2.0, 1.6)
+# Colour, width and alpha of ties: of the party that has most of them, and of all others.
+OWN, OTHERS = (0.9, 0.8), (design.LINE, 0.4, 0.5)
+# Of so many ties each is as dark; of more less.
+FEW = 120
+OWN_TIE, COLOURED = "samenwerking", "samenwerking van de genoemde partij"
 
 
 def _ends(tables: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[int]]:
@@ -41,26 +54,41 @@ def _ends(tables: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], lis
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Two maps below each other, 182 by 230 mm; ids as on the map of a year, `2019-` before."""
+    """Two maps below each other, 182 by 234 mm; ids as on the map of a year, `2019-` before."""
     tables, years = _ends(tables)
     figure = design.new_figure(WIDTH, HEIGHT)
     figure.patch.set_facecolor(design.PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
-    placed = network_change.stretched(tables, rooms(len(years))[0])
+    placed = shaped(tables, len(years))
+    metrics = tables["actor_metrics"]
+    first = metrics[metrics["year"] == years[0]]
+    before = dict(zip(first["actor"], first["rank"].astype(int), strict=True))
     for year, room in zip(years, rooms(len(years)), strict=True):
         plan = network_change.arrange(placed, context, year, room)
         top = room.low + room.height + HEAD
         axes.plot([0, WIDTH], [top, top], color=design.INK, lw=0.5)
-        network_change.draw_map(axes, plan, room.scale, f"{year}-", INK)
+        _draw_ties(axes, plan, f"{year}-")
+        none = replace(plan, ties=plan.ties[:0], fresh=plan.fresh[:0])
+        network_change.draw_map(axes, none, room.scale, f"{year}-")
         _head(axes, plan, year, top)
-        _names(axes, plan, context["wijk"]["municipality"], top)
-    large = network_plan.radius_scale(placed) * room.scale
-    network_change.draw_key(axes, KEY - 5.5, WIDTH, large, 3)
-    if len(years) > 1:
-        rows = network_change.in_rows(network_change.looks(f"sinds {years[0]}"), WIDTH, 8.5)
-        network_change.write_rows(axes, rows, 0.0, KEY - 12.1, 8.5)
+        _names(axes, plan, network_change.numbered(plan, FIRST, wanted(context)), before, top)
+    large = network_plan.radius_scale(placed) * rooms(len(years))[0].scale
+    network_change.draw_key(axes, KEY - 5.5, WIDTH, large, FIRST)
+    looks = network_change.looks(f"sinds {years[0]}")[:-1] if len(years) > 1 else []
+    rows = network_change.in_rows([*looks, Words(COLOURED, OWN_TIE)], WIDTH, 8.5)
+    network_change.write_rows(axes, rows, 0.0, KEY - 12.1, 8.5)
     return figure
+
+
+def shaped(tables: dict[str, pd.DataFrame], count: int) -> dict[str, pd.DataFrame]:
+    """The tables of so many years with all places in the shape of a map."""
+    return network_change.stretched(tables, rooms(count)[0], LARGEST)
+
+
+def wanted(context: dict[str, Any]) -> set[str]:
+    """Who has a name whatever its place."""
+    return {context["wijk"]["municipality"]}
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -79,28 +107,76 @@ def rooms(count: int) -> list[Room]:
     return [Room(0.0, low, WIDTH, high) for low in (KEY + high + HEAD + GAP, KEY)]
 
 
-def _head(axes: Any, plan: network_plan.Map, year: int, top: float) -> None:
-    """The year, its counts, and in the last what became of the parties of the first."""
-    y, counts = top - 11.0, plan.counts
-    axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL)
-    told, look = [], {"colour": design.INK, "weight": "semibold"}
-    for words in (parties(counts.parties), ties(counts.ties)):
-        told.append(Words(words, **look))
+def _draw_ties(axes: Any, plan: Map, id_: str) -> None:
+    """All ties pale, and over them in its colour those of the party that has most of them."""
+    most = busiest(plan)
+    own = np.zeros(len(plan.ties), dtype=bool)
+    if most is not None:
+        spot = np.array([most.x, most.y])
+        own = (np.abs(plan.ties - spot) < 0.001).all(axis=2).any(axis=1)
+    colour, width, alpha = OTHERS
+    alpha *= min(1.0, (FEW / max(len(own), 1)) ** 0.5)
+    for gid, ties_, look, order in (
+        ("banden", plan.ties[~own], (colour, width, alpha), 1.0),
+        ("banden-eigen", plan.ties[own], (_colour(most), *OWN), 1.1),
+    ):
+        hue, wide, faint = look
+        lines = LineCollection(list(ties_), colors=hue, linewidths=wide, alpha=faint, zorder=order)
+        lines.set_gid(id_ + gid)
+        axes.add_collection(lines)
+
+
+def _colour(node: Node | None) -> str:
+    return design.KIND_COLOUR[node.kind] if node else design.LINE
+
+
+def busiest(plan: Map) -> Node | None:
+    """The party with most ties; None of several with as many."""
+    most = plan.nodes[plan.nodes["degree"] == plan.nodes["degree"].max()]
+    return nodes_of(most)[0] if len(most) == 1 and most["degree"].iloc[0] else None
+
+
+def said(plan: Map) -> str:
+    """What there is to see: how many of the ties are with the party that has most of them."""
+    most = busiest(plan)
+    if most is None:
+        return ""
+    degree = plan.nodes.loc[plan.nodes["actor"] == most.actor, "degree"].iloc[0]
+    part = round(plan.counts.ties / degree)
+    told = f"Ongeveer een op de {dutch.word(part)}" if part > 1 else "Het grootste deel van de"
+    return f"{told} samenwerkingen is met {most.name}"
+
+
+def _head(axes: Any, plan: Map, year: int, top: float) -> None:
+    """The year, how much there is, and in the last year what became of the first."""
+    bold: dict[str, Any] = {"weight": "bold", "color": design.FORMAL}
+    axes.text(0, top - 11.5, str(year), size=YEAR, **bold)
+    counts, look = plan.counts, {"colour": design.INK, "weight": "semibold"}
+    told = [Words(parties(counts.parties), **look), Words(ties(counts.ties), **look)]
     if plan.before:
         new, _, gone = network_change.counted(plan)[2:]
         stayed = Words(f"{dutch.number(counts.parties - counts.new)} uit {plan.before}", STAYED)
         told += [new, stayed, gone]
     rows = [[(0.0, words)] for words in told]
-    network_change.write_rows(axes, rows, 0.0, y - 5.4, SIZE)
+    network_change.write_rows(axes, rows, 0.0, top - 18.2, SIZE)
 
 
-def _names(axes: Any, plan: network_plan.Map, municipality: str, top: float) -> None:
-    """The names of the first and of the municipality, with their numbers, in two columns."""
-    rows = []
-    for node, word in network_change.numbered(plan, FIRST, {municipality}):
+def _names(
+    axes: Any, plan: Map, numbered: list[tuple[Node, Words]], before: dict[str, int], top: float
+) -> None:
+    """What there is to see in words, and below it the names with the place that each had."""
+    y = top - LINE
+    for line in design.broken(said(plan), WIDTH - BESIDE, SAID):
+        axes.text(BESIDE, y, line, size=SAID, weight="semibold", color=design.INK)
+        y -= LINE
+    y -= 0.6
+    for node, word in numbered:
         network_change.write_place(axes, node, word)
-        width = WIDTH - COLUMNS[-1] - 5
-        rows.append([(0.0, word._replace(text=network_change.cut(word.text, width, SIZE)))])
-    half = (len(rows) + 1) // 2
-    for left, part in zip(COLUMNS, (rows[:half], rows[half:]), strict=True):
-        network_change.write_rows(axes, part, left, top - 5.0, SIZE)
+        y = network_change.write_rows(axes, [[(0.0, word)]], BESIDE, y, NAME)
+        y += network_change.ROW
+        if plan.before and word.state.isdigit():
+            x = BESIDE + network_change.width_of(word, NAME) + AFTER
+            had = before.get(node.actor)
+            told = f"in {plan.before} op plaats {had}" if had else f"in {plan.before} niet genoemd"
+            axes.text(x, y, told, size=SIZE, color=design.GREY)
+        y -= NAMED

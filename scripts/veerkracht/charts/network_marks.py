@@ -49,17 +49,15 @@ def draw_network(
     most: int | None = None,
     *,
     changes: bool = False,
-    ink: float = 1.0,
 ) -> None:
     """Ties, nodes and names of `plan`; `scale` makes lines thinner, `id_` goes before every id.
 
     `most`: the ties of the fullest of the maps that this one stands beside. With `changes` what
-    was there a year before is pale, so that the eye goes to what is new, and no more is told; of
-    its ties only a part `ink` is left.
+    was there a year before is pale, so that the eye goes to what is new, and no more is told.
     """
     pale = changes and plan.before is not None
     if changes:
-        _draw_changed_ties(axes, plan, max(scale, 0.6), id_, ink)
+        _draw_changed_ties(axes, plan, max(scale, 0.6), id_)
     else:
         _draw_ties(axes, plan, max(scale, 0.6), id_, most)
     _lay_grounds(axes, [*plan.labels, *plan.small])
@@ -121,7 +119,7 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None) ->
         _lay(axes, [curves[tie] for tie in group], colours, list(width * wider), id_ + gid, dash)
 
 
-def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str, ink: float) -> None:
+def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str) -> None:
     """In a first year every tie; in a later one those that who is new brought, in its colour.
 
     What runs between those who were there would be a cloud over what is new, and a tie that is no
@@ -137,7 +135,7 @@ def _draw_changed_ties(axes: Any, plan: Map, thin: float, id_: str, ink: float) 
         ("banden-nieuw", [tie for tie in drawn if plan.fresh[tie]]),
     ):
         looks = [CAME.get(came[tie], FIRST_TIE) for tie in group]
-        colours = [to_rgba(look[0], look[2] * faint.get(look, 1.0) * ink) for look in looks]
+        colours = [to_rgba(look[0], look[2] * faint.get(look, 1.0)) for look in looks]
         widths = [look[1] * thin for look in looks]
         _lay(axes, [ways[tie] for tie in group], colours, widths, id_ + gid)
 

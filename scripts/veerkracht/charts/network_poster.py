@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from veerkracht.charts import (
     NoDataError,
@@ -31,19 +33,20 @@ TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the sheet between title and foot, the year above the map, and the key below it.
-WIDTH, HEIGHT, HEAD, KEY = 265.0, 329.0, 19.0, 11.0
+WIDTH, HEIGHT, HEAD, KEY = 265.0, 308.0, 19.0, 13.0
 # A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
 SMALLER, LEAST = 0.55, 1.1
-# The sizes of names in points, by rank; of the numbers of all others, and of the list.
-SIZES = [15.0] * 3 + [12.5] * 11 + [10.5] * 26
-NUMBER, LIST = 8.0, 9.5
+# The sizes of names in points, by rank: few, so that the first are read from across a room; of the
+# numbers of all others, of the list and of the key.
+SIZES = [19.0] * 3 + [14.0] * 5 + [11.0] * 10
+NUMBER, LIST, TOLD = 8.5, 8.0, 12.0
 # So many names stand at the end of a line.
 FAR = 12
 # The list: its columns, the height of a line, how many names stand in it at most, and how many of
 # the sizes above are surely used.
-COLUMNS, LINE, LISTED, SURELY = 4, 3.9, 136, 38
-# So many of the first have a name before anyone else, or else fewer.
-FIRST = (14, 6, 3, 1, 0)
+COLUMNS, LINE, LISTED, SURELY = 5, 3.6, 140, 16
+# So many of the first have a name before anyone else, or else smaller ones, or else fewer have.
+FIRST = ((5, 1.0), (5, 0.85), (5, 0.7), (3, 0.7), (1, 0.7), (0, 0.7))
 Tables = dict[str, pd.DataFrame]
 
 
@@ -55,7 +58,7 @@ def facts(tables: Tables, context: dict[str, Any]) -> Facts:
 
 
 def draw(tables: Tables, context: dict[str, Any]) -> Figure:
-    """The map of `context["year"]`, 265 by 329 mm, with its list; ids as on the map of a page."""
+    """The map of `context["year"]`, 265 by 308 mm, with its list; ids as on the map of a page."""
     plan, room, numbers = arrange(tables, context)
     figure = design.new_figure(WIDTH, HEIGHT)
     figure.patch.set_facecolor(design.PAPER)
@@ -63,7 +66,7 @@ def draw(tables: Tables, context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     draw_network(axes, plan, room.scale)
     _head(axes, plan, context["year"])
-    _key(axes, room.low - 6.0, plan.before)
+    _key(axes, room.low - 7.0, plan)
     _list(axes, plan, numbers, room.low - KEY)
     return figure
 
@@ -90,10 +93,10 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     frame = (1.0, low + 1, WIDTH - 1, HEIGHT - HEAD)
     lines = pieces(plan.curves)
     best = order[order["eigenvector"] > 0].head(len(SIZES))
-    sizes = SIZES[: len(best)]
     named: list[Label] = []
-    for must in FIRST:
+    for must, part in FIRST:
         first = min(must, len(best))
+        sizes = [part * size for size in SIZES[: len(best)]]
         named = named or name_by_rank(
             best, marks, lines, frame, sizes, FAR, least=len(best), must=first
         )
@@ -126,30 +129,38 @@ def _head(axes: Any, plan: Map, year: int) -> None:
         axes.text(x, y, network_map.changes(plan), size=15, color=design.GREY)
 
 
-def _key(axes: Any, y: float, before: int | None) -> None:
+def _key(axes: Any, y: float, plan: Map) -> None:
     """What shapes, rings and sizes mean, in one row."""
-    text = {"size": 11, "color": design.GREY, "va": "center_baseline"}
+    text = {"size": TOLD, "color": design.GREY, "va": "center_baseline"}
     x = 0.0
     for kind, name in NAMES.items():
         axes.add_patch(shape(kind, x + 2.0, y, 2.0))
         axes.text(x + 5.5, y, name, **text)
-        x += 5.5 + design.text_width(name, 11, "normal") + 7
-    if before:
+        x += 5.5 + design.text_width(name, TOLD, "normal") + 6
+    if plan.before:
         axes.add_patch(shape("informeel", x + 2.4, y, 1.6))
         ring = shape("informeel", x + 2.4, y, 2.5)
         ring.set(fc="none", ec=design.INFORMAL, lw=0.9)
         axes.add_patch(ring)
         axes.text(x + 6.2, y, "erbij", **text)
-        x += 6.2 + design.text_width("erbij", 11, "normal") + 7
+        x += 6.2 + design.text_width("erbij", TOLD, "normal") + 6
         gone = shape("informeel", x + 2.0, y, 2.0)
         gone.set(fc="none", ec=design.INFORMAL, lw=0.8, ls=(0, (0.8, 1.8)))
         axes.add_patch(gone)
         axes.text(x + 5.5, y, "niet meer genoemd", **text)
     told = "groter = meer invloed"
     axes.text(WIDTH, y, told, ha="right", **text)
-    x = WIDTH - design.text_width(told, 11, "normal") - 7
+    x = WIDTH - design.text_width(told, TOLD, "normal") - 2
+    # As large as the parties with most influence on this map, with less, and with hardly any.
+    largest = float(plan.nodes["radius"].max())
+    for radius in (largest, 0.6 * largest, LEAST):
+        x -= radius
+        circle = Path.circle((x, y), radius)
+        axes.add_patch(PathPatch(circle, fc=design.PALE, ec=design.GREY, lw=0.8, gid="maat"))
+        x -= radius + 1.5
+    x -= 5
     axes.text(x, y, "invloedrijk", ha="right", **text)
-    x -= design.text_width("invloedrijk", 11, "normal") + 3.5
+    x -= design.text_width("invloedrijk", TOLD, "normal") + 3.5
     axes.add_patch(shape("informeel", x, y, 2.0))
     axes.add_patch(dot(x, y, 2.0))
 
@@ -164,6 +175,6 @@ def _list(axes: Any, plan: Map, numbers: dict[str, int], top: float) -> None:
         node = known[actor]
         x, y = at // rows * wide, top - 3.4 - at % rows * line
         mark = {"size": LIST, "weight": "semibold", "color": design.KIND_TEXT[node.kind]}
-        axes.text(x + 5.6, y, str(number), ha="right", **mark)
-        name = network_change.cut(node.name, wide - 9, LIST)
-        axes.text(x + 7.0, y, name, size=LIST, color=design.INK, gid=f"lijst-{actor}")
+        axes.text(x + 4.8, y, str(number), ha="right", **mark)
+        name = network_change.cut(node.name, wide - 7, LIST)
+        axes.text(x + 6.0, y, name, size=LIST, color=design.INK, gid=f"lijst-{actor}")

@@ -100,10 +100,12 @@ def measure_course(
     programme: dict[str, Any] | None,
     inhabitants: dict[str, float] | None,
     noise: float,
+    since: int | None = None,
 ) -> pd.DataFrame:
     """The course of every index and theme in `gaps` (index_gaps), for each area and together.
 
-    base is the last measurement before the programme, or else the first one; last the last one;
+    base is the last measurement before the programme, or else that of `since`, or else the first
+    one; last the last one;
     change is that of the gap; path the gap that a straight line to the goal asks for at `last`,
     needed the points a year from then on; rank and of the place among the wijken of the source at
     the last measurement; band OBI's class. `inhabitants` weigh the areas together: no row `samen`
@@ -117,7 +119,7 @@ def measure_course(
         if inhabitants and len(areas) > 1 and set(areas) == set(inhabitants):
             areas[TOGETHER] = together(series, inhabitants)
         for area, own in areas.items():
-            rows.append(_course(keys, str(area), own, programme, noise))
+            rows.append(_course(keys, str(area), own, programme, noise, since))
     return pd.DataFrame(rows, columns=INDEX_COURSE.names)
 
 
@@ -139,7 +141,12 @@ def together(series: pd.DataFrame, inhabitants: dict[str, float]) -> pd.DataFram
 
 
 def _course(
-    keys: Any, area: str, own: pd.DataFrame, programme: dict[str, Any] | None, noise: float
+    keys: Any,
+    area: str,
+    own: pd.DataFrame,
+    programme: dict[str, Any] | None,
+    noise: float,
+    since: int | None,
 ) -> dict[str, Any]:
     """The row of one area: `keys` are source, edition, indicator and part, `own` its gaps."""
     own = own.sort_values("year")
@@ -150,6 +157,8 @@ def _course(
     row |= {"value_last": float(last["value"]), "gap_last": float(last["gap"])}
     row |= {"rank": last["rank"], "of": last["of"], "band": band(float(last["value"]))}
     first = own.iloc[0] if len(own) > 1 else None
+    if since in set(own["year"].iloc[:-1]):
+        first = own[own["year"] == since].iloc[0]
     row["verdict"] = Progress.UNKNOWN
     if programme:
         start, goal = programme["start"], programme["end"]

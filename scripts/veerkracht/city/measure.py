@@ -50,7 +50,7 @@ def measure_index(
     ]
     return {
         "index_course": course.measure_course(
-            gaps, programme, wijk.get("inhabitants"), noise["change"]
+            gaps, programme, wijk.get("inhabitants"), noise["change"], wijk.get("compare_since")
         ),
         "contributions": contributions,
         "alike": alike.assign(source=main),

@@ -8,21 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht import dutch
-from veerkracht.charts import design
+from veerkracht.charts import design, network_panel, network_poster
 from veerkracht.editions.pdf import print_pdf
 from veerkracht.paths import TEMPLATES
 from veerkracht.report.filled import shell
 from veerkracht.source_lines import notices
 
-# The width of the text (mm), as in poster.css, and the sizes of a title (points), the largest that
-# makes no more than two lines: with a third the foot would need a second sheet.
-WIDTH, SIZES, LINES = 265.0, (29, 26, 23, 20, 17, 14), 2
+# A figure is at most so wide and so high (mm), as in poster.css; of the sizes of a title (points)
+# the largest is taken that makes no more than two lines: a third has no room.
+WIDTH, HIGH, LINES = network_poster.WIDTH, network_poster.HEIGHT, 2
+SIZES = (40, 36, 32, 29, 26, 23, 20, 17, 14)
+# Between the headline of a title and what else it says.
+BREAK = "; "
 LAST, ALL = "network_poster", "network_panel"
 READING = {
     LAST: (
-        "Elk teken is een partij, elke lijn een samenwerking. Lijnen die dezelfde kant op gaan, "
-        "lopen samen. Wie de meeste invloed heeft, staat met naam op de kaart; de andere partijen "
-        "hebben een nummer, en staan met hun naam onder de kaart.",
+        "Elk teken is een partij, elke lijn een samenwerking. Invloed heeft wie samenwerkt met "
+        "anderen die ook veel samenwerken: die namen staan op de kaart. De andere partijen hebben "
+        "een nummer, met hun naam onder de kaart. Wie er is gesproken, bepaalt mee wie bovenaan "
+        "staat.",
     ),
     ALL: (
         "Elke partij houdt haar plaats. Wie erbij kwam, heeft kleur, met de samenwerkingen die zij "
@@ -68,23 +72,29 @@ def print_posters(
     return print_pdf(html, {**sheets, "figures": figures[0][0].parent}, date=day)
 
 
-def size_of(title: str) -> int:
-    """The size in points of a title in two lines, or the smallest."""
+def size_of(title: str, width: float = WIDTH) -> int:
+    """The size in points of a title in two lines, or the smallest; `width`: of the sheet, in mm."""
 
     def lines(size: int) -> int:
         # A bit less than the width, as the printer spaces letters in its own way.
-        return len(design.broken(title, 0.98 * WIDTH, size, "bold"))
+        return len(design.broken(title, 0.98 * width, size, "bold"))
 
     return next((size for size in SIZES if lines(size) <= LINES), SIZES[-1])
 
 
 def _sheet(drawing: Path, told: Mapping[str, str], years: list[int]) -> dict[str, Any]:
-    """What the page of one figure says."""
+    """What the page of one figure says: the first part of its title is its headline."""
+    headline, _, also = told["title"].partition(BREAK)
+    # What stands above and below a figure is as wide as that.
+    ratio = network_panel.WIDTH / network_panel.HEIGHT
+    width = min(WIDTH, HIGH * ratio) if drawing.stem == ALL else WIDTH
     return {
+        "width": round(width, 1),
         "heading": heading_of([drawing.stem], years),
         "figure": f"asset:figures/{drawing.name}",
-        "title": told["title"],
-        "size": size_of(told["title"]),
+        "title": headline,
+        "also": dutch.sentence(also),
+        "size": size_of(headline, width),
         "alt": told["alt"],
         "source": told["source"],
         "reading": READING[drawing.stem.partition("-")[0]],

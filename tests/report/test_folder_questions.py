@@ -1,0 +1,24 @@
+"""Each finding of the folder says what it is, whether that is good, and how sure."""
+
+from __future__ import annotations
+
+import pytest
+from folders import SECTIONS
+
+QUESTIONS = ("Wat ziet u?", "Is dat goed?", "Hoe zeker is dit?")
+FINDINGS = sorted(
+    path.name
+    for path in SECTIONS.glob("*-folder-*.md")
+    if "class: finding" in path.read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_a_finding_answers_three_questions_in_their_order(name: str) -> None:
+    text = (SECTIONS / name).read_text(encoding="utf-8")
+    places = [text.find(f"**{question}**") for question in QUESTIONS]
+    assert min(places) > 0 and places == sorted(places)
+
+
+def test_the_folder_has_findings() -> None:
+    assert len(FINDINGS) >= 4
