@@ -73,9 +73,9 @@ def _gaps(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Gap]
     course = tables["index_course"]
     source = main_index(tables["index_gaps"], context["sources"])
     rows = whole_index(course[(course["source"] == source) & (course["area"] == of)])
-    ends = {int(year) for when in ("base", "last") for year in rows[when].dropna()}
-    if not ends:
+    if rows.empty:
         return []
+    ends = {int(year) for when in ("base", "last") for year in rows[when].dropna()}
     own = _rows(tables, context)
     own = own[own["area"].isin(areas)]
     own = together(own, context["wijk"]["inhabitants"]) if len(areas) > 1 else own
