@@ -99,7 +99,7 @@ class Interviews:
         rows = asking[asking["year"] == year]
         if rows.empty or not (rows["both"] + rows["one"]).iloc[0]:
             return None
-        both, one = (number_from(rows[of].iloc[0], "asking", year=year) for of in ("both", "one"))
+        both, one = (count_from(rows[of].iloc[0], "asking", year=year) for of in ("both", "one"))
         return FromBothSides(both + one, both)
 
     @offered
