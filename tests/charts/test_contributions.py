@@ -1,4 +1,4 @@
-"""What moved the gap: halves, themes and indicators, open within their margin, and all add up."""
+"""What moved the gap: the whole, halves and themes, open within their margin, and all add up."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def test_halves_and_themes_are_what_the_published_scores_give(
         given = {t: w * published(example["wijkprofiel"], area, t) for t, w in WEIGHTS.items()}
         halves = [sum(x for t, x in given.items() if t[1] == end) for end in "so"]
         whole = published(example["wijkprofiel"], area, "SI")
-        expected = [*given.values(), *halves, whole]
+        expected = [whole, *given.values(), *halves]
         drawn = [box.get_width() for box in bars_of(axes)]
         assert sorted(drawn) == pytest.approx(sorted(expected), abs=1e-6)
-        assert drawn[-1] == pytest.approx(whole) and sum(halves) == pytest.approx(whole)
+        assert drawn[0] == pytest.approx(whole) and sum(halves) == pytest.approx(whole)
         shown = [text.get_text() for text in axes.texts]
         assert {dutch.signed(value, 1) for value in expected} <= set(shown)
 
@@ -72,7 +72,7 @@ def test_what_is_within_its_margin_is_open(
         return found
 
     # Of registers in Bospolder, with one of its themes; of residents in Tussendijken, with two.
-    assert full(tables) == [["+6,1", "+1,6"], ["−9,4", "−1,9", "−4,9", "−8,9"]]
+    assert full(tables) == [["+6,1", "+1,6"], ["−8,9", "−9,4", "−1,9", "−4,9"]]
     assert full(tables, noise=9)[1] == ["−9,4", "−1,9", "−4,9"], "the whole by that of the index"
     wide = tables["contributions"].assign(margin=tables["contributions"]["margin"] * 10)
     assert full({**tables, "contributions": wide}) == [[], ["−8,9"]]
@@ -80,44 +80,19 @@ def test_what_is_within_its_margin_is_open(
     assert full({**tables, "contributions": unknown}) == [[], ["−8,9"]]
 
 
-@pytest.mark.parametrize("area", ["Bospolder", "Tussendijken"])
-def test_the_indicators_below_are_the_five_largest_either_way(
-    example: Tables, context: dict[str, Any], area: str
-) -> None:
-    """By name, with no bar for the rest; full where the indicator moved by more than its margin."""
-    figure = module("contributions").draw(own_tables("contributions", example), context)
-    (axes,) = [
-        axes
-        for axes in figure.axes
-        if str(axes.get_gid()).startswith("lijst-")
-        and area in [text.get_text() for text in axes.texts]
-    ]
-    own = example["contributions"].query("area == @area and indicator.notna()")
-    # Of a small share a handful of people can weigh points: not what stood still.
-    moved = (own["share_end"] - own["share_start"]) - (own["city_end"] - own["city_start"])
-    # One that counts in two themes is one indicator, as everywhere in the report.
-    points = own[moved.abs() >= 0.01].groupby("indicator")["gap_points"].sum().sort_values()
-    ends = [*points.head(5), *points.tail(5)]
-    boxes = bars_of(axes)
-    assert sorted(box.get_width() for box in boxes) == pytest.approx(sorted(ends))
-    changed = example["indicator_changes"].query("area == @area and moved != 'gelijk'")
-    sure = {round(points[code], 6) for code in changed["indicator"] if code in points}
-    for box in boxes:
-        full = to_hex(box.get_facecolor()) != "#ffffff"
-        assert full == (round(box.get_width(), 6) in sure)
-    assert not any("andere indicator" in text.get_text() for text in axes.texts)
-
-
-def test_one_area_has_its_indicators_in_two_columns_and_three_have_none(
+def test_the_whole_stands_above_in_the_largest_letters_and_more_areas_below_each_other(
     example: Tables, context: dict[str, Any]
 ) -> None:
+    """The finding is seen first; the indicators stand in a table, and not in the figure."""
     tables = own_tables("contributions", example)
-    alone = {**context, "wijk": {**context["wijk"], "areas": ["Bospolder"]}}
-    figure = module("contributions").draw(tables, alone)
-    heads = [text.get_text() for axes in figure.axes[1:] for text in axes.texts]
-    assert {"Dichter bij Rotterdam", "Verder van Rotterdam"} <= set(heads)
-    up, down = (bars_of(axes) for axes in figure.axes[1:])
-    assert all(box.get_width() > 0 for box in up) and all(box.get_width() < 0 for box in down)
+    figure = module("contributions").draw(tables, context)
+    assert [axes.get_gid() for axes in figure.axes] == ["gebied-0", "gebied-1"]
+    for axes, points in zip(figure.axes, ("+3,5", "−8,9"), strict=True):
+        numbers = [text for text in axes.texts if text.get_text()[0] in "+−0"]
+        largest = max(numbers, key=lambda text: float(text.get_fontsize()))
+        assert largest is numbers[0] and largest.get_text() == points
+        assert max(bars_of(axes), key=lambda box: box.get_height()) is bars_of(axes)[0]
+    assert "Centrum voor Jeugd" not in " ".join(texts(svg("contributions", tables, context)))
     third = {
         name: pd.concat([table, table[table["area"] == "Bospolder"].assign(area="Derde")])
         for name, table in tables.items()
@@ -140,9 +115,9 @@ def test_the_note_and_the_title_say_what_the_sums_carry(
     for axes in figure.axes[:2]:
         numbers = [text.get_text() for text in axes.texts if text.get_text()[0] in "+−0"]
         values = [float(n.replace("−", "-").replace(",", ".")) for n in numbers]
-        # The halves are thick: a theme stands between them.
-        themes = [v for v, box in zip(values, bars_of(axes), strict=True) if box.get_height() < 3.5]
-        apart = max(apart, abs(round(sum(themes) - values[-1], 1)))
+        # The whole and the halves are thick: a theme stands between them.
+        themes = [v for v, box in zip(values, bars_of(axes), strict=True) if box.get_height() < 4]
+        apart = max(apart, abs(round(sum(themes) - values[0], 1)))
     assert (f"Afronden scheelt {dutch.number(apart, 1)}." in told) == (apart > 0)
     even = tables["contributions"].assign(gap_points=0.5)
     assert "Afronden" not in " ".join(
@@ -150,9 +125,12 @@ def test_the_note_and_the_title_say_what_the_sums_carry(
     )
     title = module("contributions").facts(example, context).title
     assert title == (
-        "Van 2014 tot 2016 raakte Tussendijken 8,9 punten verder van Rotterdam; van Bospolder is "
-        "geen verandering aan te tonen"
+        "Van 2014 tot 2016 raakte Tussendijken 8,9 punten verder van Rotterdam, vooral door het "
+        "oordeel van bewoners; van Bospolder is geen verandering aan te tonen"
     )
+    wide = example["contributions"].assign(margin=example["contributions"]["margin"] * 10)
+    title = module("contributions").facts({**example, "contributions": wide}, context).title
+    assert "vooral door" not in title, "no half that may be chance"
     quieter = {**context, "noise": {**context["noise"], "change": 9}}
     title = module("contributions").facts(example, quieter).title
     assert title.endswith("afstand van Bospolder en Tussendijken tot Rotterdam niet aantoonbaar")

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from drawn_charts import SPACE, Tables, module, own_tables, svg, texts
+from drawn_charts import SPACE, Tables, covered_words, module, own_tables, svg, texts
+from matplotlib.patches import FancyArrowPatch
 
 from veerkracht.charts import NoDataError, design
 
@@ -114,3 +115,25 @@ def test_bodies_stand_below_the_one_they_report_to_and_a_circle_ends(
     assert {"stuurgroep", "werkgroep", "a", "b"} <= set(
         texts(svg("organisation", {"bodies": bodies}, context))
     )
+
+
+def test_a_body_of_the_top_is_followed_and_what_is_new_or_gone_is_said(
+    context: dict[str, Any],
+) -> None:
+    rows = [
+        (2019, "begin", "stuurgroep", None, "gemeente"),
+        (2019, "begin", "werkgroep", "stuurgroep", "formeel"),
+        (2021, "kantelen", "stuurgroep", None, "gemeente"),
+        (2021, "kantelen", "raad", "stuurgroep", "informeel"),
+        (2023, "overdragen", "raad", None, "bewoners"),
+        (2023, "overdragen", "stuurgroep", "raad", "gemeente"),
+    ]
+    bodies = pd.DataFrame(rows, columns=["year", "phase", "body", "above", "who"])
+    figure = module("organisation").draw({"bodies": bodies}, context)
+    (axes,) = figure.axes
+    shown = [text.get_text() for text in axes.texts]
+    assert shown.count("nieuw") == 1 and "weg: werkgroep" in shown
+    # From column to column: the group twice, the council from its first column on.
+    arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+    assert len(arrows) == 3
+    assert covered_words(figure) == []

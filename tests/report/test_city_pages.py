@@ -30,6 +30,8 @@ def page(example: Tables, settings: dict[str, Any], tmp_path: Path) -> Page:
 
     def fill(section: str, changed: Tables | None = None, **noise: float) -> str:
         shutil.copy(SECTIONS / section, tmp_path)
+        # What a section refers to must be there.
+        (tmp_path / "68-tabellen.md").write_text("---\ntitle: Tabellen\npart: bijlagen\n---\n.\n")
         given = settings | {"noise": settings["noise"] | noise}
         lookups = Lookups.of(example | (changed or {}), settings["wijken"]["voorbeeld"], given)
         html = monitor_page(read_sections(tmp_path), lookups, DRAWN, SECTIONS.parent, EXTRA)
@@ -49,7 +51,7 @@ def test_better_than_alike_yet_no_nearer_to_the_city_is_explained(
     assert (
         "Toch is de afstand van Tussendijken tot Rotterdam niet aantoonbaar veranderd: Rotterdam "
         "daalde 10 punten en Tussendijken 5, en dat verschil valt binnen de marge. De wijken die "
-        "erop leken, daalden gemiddeld 14 punten"
+        "erop leken, daalden gemiddeld 14 punten: alleen daarnaast deed Tussendijken het net beter."
     ) in told
     assert "Toch is de afstand van Bospolder" not in told
     claims, alike = example["claims"], example["alike"]
@@ -69,9 +71,32 @@ def test_better_than_alike_yet_no_nearer_to_the_city_is_explained(
     gaps.loc[last & (gaps["area"] == "Tussendijken"), "value"] = 90.0
     gaps.loc[last, "gap"] = gaps.loc[last, "value"] - 112
     told = page(section, {"index_gaps": gaps})
-    assert "Tussendijken deed het beter dan die wijken" in told and "Toch is" not in told
+    assert "+16: aantoonbaar beter" in told and "Toch is" not in told
     # Five points are more than a noise of four: then it did come nearer.
     assert "Toch is de afstand" not in page(section, change=4)
+
+
+def test_other_starts_and_other_wijken_stand_below_the_comparison(
+    example: Tables, page: Page
+) -> None:
+    """By hand from the published index: own change minus the mean change of the five, or four."""
+    told = page("33-vergelijkbare-wijken.md")
+    assert (
+        "Eerder of later begonnen, of naast andere wijken: het oordeel over Tussendijken hangt "
+        "ervan af, dat over Bospolder niet"
+    ) in told
+    # Tussendijken from 2016: +5 beside -7.8; from 2018: -5 beside -14; from 2020: -10 beside -8.2.
+    for row in (
+        "vanaf 2016, een meting eerder +5: niet aantoonbaar anders +13: aantoonbaar beter",
+        "vanaf 2018, zoals in de figuur −1: niet aantoonbaar anders +9: net aantoonbaar beter",
+        "vanaf 2020, een meting later −4: niet aantoonbaar anders −2: niet aantoonbaar anders",
+        "Spangen: volgens de gemeente van hetzelfde type +1: niet aantoonbaar anders +11: "
+        "aantoonbaar beter",
+        "naast elk van de wijken in de figuur niet anders dan 5 van 5 niet anders dan 3 van 5",
+    ):
+        assert row in told, row
+    same = page("33-vergelijkbare-wijken.md", change=30)
+    assert "het oordeel over Bospolder en Tussendijken blijft gelijk" in same
 
 
 def test_what_moved_most_in_two_areas_is_said_once(example: Tables, page: Page) -> None:
@@ -79,8 +104,8 @@ def test_what_moved_most_in_two_areas_is_said_once(example: Tables, page: Page) 
     near = "aandeel woningen nabij het Centrum voor Jeugd en Gezin"
     assert told.count(f"in Bospolder en Tussendijken het {near}") == told.count(near) == 1
     back = told.partition("Het verst achteruit:")[2].partition(". ")[0]
-    assert "in Tussendijken het aandeel leerlingen in 3e klas havo/vwo" in back
-    assert "in Bospolder het aandeel werkzoekende bewoners" in back
+    assert "in Tussendijken het aandeel leerlingen van klas 3 op havo of vwo" in back
+    assert "in Bospolder het aandeel werkzoekenden (23–64 jaar)" in back
     changes = example["indicator_changes"]
     still = {"indicator_changes": changes.assign(moved="gelijk")}
     told = page("31-themas.md", still)
@@ -103,6 +128,17 @@ def test_a_half_of_the_index_is_named_beyond_its_margin(example: Tables, page: P
     assert "wat registraties tellen (−6,1 punten)" in turned
     wide = page(section, {"contributions": parts.assign(margin=parts["margin"] * 10)})
     assert "Geen van beide helften ligt buiten haar marge." in wide
+
+
+def test_the_heaviest_indicators_are_named_only_beyond_their_own_margin(
+    example: Tables, page: Page
+) -> None:
+    section, changes = "32-wat-verschoof.md", example["indicator_changes"]
+    told = page(section)
+    assert "wogen in Tussendijken buiten hun marge het zwaarst: woningen nabij het Centrum" in told
+    assert "(+1,2) en ervaart geen discriminatie in en buiten de buurt (−2,2)." in told
+    still = page(section, {"indicator_changes": changes.assign(moved="gelijk")})
+    assert "In Bospolder ligt geen van de indicatoren die het zwaarst wogen buiten zijn" in still
 
 
 def test_the_other_wijken_of_the_strip_have_their_names_below_it(page: Page) -> None:

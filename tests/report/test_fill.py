@@ -126,18 +126,21 @@ def test_bounds_in_the_method_are_those_of_the_settings(lookups: Lookups) -> Non
     told = Lookups.of(
         lookups.tables, lookups.wijk, {**lookups.config, "share_words": words, "noise": noise}
     )
-    scale = (
-        "{% set s = namespace(d=[]) %}{% for g, w in share_words %}"
-        "{% set s.d = s.d + [(g, pct(g), w)] %}{% endfor %}{{ share_scale(s.d) }}"
-    )
-    page = body(render(told, f"{scale}\n\n{{{{ table('differences') }}}}"))
-    # The widths are the parts of the whole; what is nothing has none.
-    assert re.findall(r"flex-grow: ([\d.]+)", page) == ["20.0", "80.0"]
+    page = body(render(told, "{{ table('share_words') }}\n\n{{ table('differences') }}"))
     seen = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page)).replace("\u00a0", " ")
-    assert "0 % niets van 20 % weinig van 100 % veel van" in seen
+    assert "niets van 0 % weinig van tot en met 20 % veel van tot en met 100 %" in seen
     assert "5 punten" in seen and "9 punten" in seen and "registratie" not in seen
     page = body(render(told, "{{ table('one_year') }}"))
     assert "vanaf 90\u00a0% zekerheid" in page and "vanaf 75\u00a0%" in page
+
+
+def test_few_things_have_a_mark_each_beside_their_number(lookups: Lookups) -> None:
+    rows = "[(2019, 1, 5), (2020, 0, 0), (2023, 30, 40)]"
+    html = body(render(lookups, "{{ callouts([('7 van 8', 'taken', " + rows + ")]) }}"))
+    # Of nothing there are none, and of many they would be a grey strip.
+    assert html.count("<i") == 5 and html.count('<i class="on">') == 1
+    assert "2019" in html and "2023" not in html
+    assert "<i" not in body(render(lookups, "{{ callouts([('7', 'teams')]) }}"))
 
 
 def test_data_never_become_markup(lookups: Lookups) -> None:
@@ -189,9 +192,11 @@ def test_the_index_of_another_area_is_never_taken(lookups: Lookups) -> None:
 
 def test_shares_become_words_on_the_configured_scale(lookups: Lookups) -> None:
     assert lookups.settings.share_word(0) == "geen van de"
-    assert lookups.settings.share_word(0.45) == "een deel van de"
-    assert lookups.settings.share_word(0.451) == "een groot deel van de"
-    assert lookups.settings.share_word(1) == "vrijwel alle"
+    assert lookups.settings.share_word(0.44) == "een deel van de"
+    assert lookups.settings.share_word(0.48) == "bijna de helft van de"
+    assert lookups.settings.share_word(0.5) == "ongeveer de helft van de"
+    assert lookups.settings.share_word(0.52) == "meer dan de helft van de"
+    assert lookups.settings.share_word(1) == "vrijwel elk van de"
 
 
 def test_a_head_of_a_section_is_checked(tmp_path: Path) -> None:

@@ -606,10 +606,10 @@ BODIES = [
     (2021, "kantelen", "programmateam", "stuurgroep", "formeel"),
     (2021, "kantelen", "buurtraad", "stuurgroep", "informeel"),
     (2021, "kantelen", "buurtoverleg", "buurtraad", "informeel"),
-    (2023, "nu", "buurtraad", "", "bewoners"),
-    (2023, "nu", "buurtoverleg", "buurtraad", "informeel"),
-    (2023, "nu", "uitvoeringsteam", "buurtraad", "informeel"),
-    (2023, "nu", "stuurgroep", "buurtraad", "gemeente"),
+    (2023, "overdragen", "buurtraad", "", "bewoners"),
+    (2023, "overdragen", "buurtoverleg", "buurtraad", "informeel"),
+    (2023, "overdragen", "uitvoeringsteam", "buurtraad", "informeel"),
+    (2023, "overdragen", "stuurgroep", "buurtraad", "gemeente"),
 ]
 
 

@@ -72,6 +72,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     if goal:
         dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}
         axes.plot(*zip(*goal, strict=True), gid="pad", **dashes)
+        if len(context["wijk"]["areas"]) > 1:
+            _together(axes, *goal[0])
         end = goal[-1][0]
         axes.plot(end, 0, "o", color=design.WHITE, mec=design.INK, mew=1.6, ms=7, zorder=4)
         axes.annotate(
@@ -89,6 +91,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         # The goal is set in a year; the measurement that shows it is called after the next one.
         axes.set_xticklabels([*map(str, ends[:-1]), f"eind {ends[-1] - 1}"])
     return figure
+
+
+def _together(axes: Any, year: int, gap: float) -> None:
+    """Where the path begins: at no line, but at the gap of the areas together."""
+    axes.plot(year, gap, "D", color=design.INK, ms=4, zorder=4)
+    axes.annotate(
+        f"samen {dutch.signed(gap)}", (year, gap), (-4, -2), textcoords="offset points",
+        ha="right", va="top", size=design.SMALL, zorder=5,
+    )  # fmt: skip
 
 
 def _scale(axes: Any) -> None:

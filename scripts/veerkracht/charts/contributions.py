@@ -1,8 +1,7 @@
-"""What moved the gap on the Sociale Index: its halves, their themes, and what weighed most."""
+"""What moved the gap on the Sociale Index: the whole, its halves and their themes."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from math import fsum
 from typing import Any, NamedTuple
 
@@ -16,21 +15,21 @@ from veerkracht.charts.contribution_rows import HALF, THEME, WHOLE, Area, Bar, a
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.source_lines import Origin
 
-TABLES = ["contributions", "indicator_changes", "index_gaps"]
+TABLES = ["contributions", "index_gaps"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-NAMES, INDENT = 43.0, 3.0  # mm: of the names of the rows, and how far a theme stands in
-NUMBER, PAST = 10.0, 1.5  # mm: of a number at the end of a bar, and between the two
-GAP = 7.0  # mm between panels, and between lists
-KEY, HEAD = 6.5, 6.5  # mm: the key above all, and the names of the areas
-ROW, HIGH, AIR = 4.6, 5.4, 1.8  # mm: a theme, a half or the whole, and between these
-AIRY = 1.25  # times as high where there is but one area
-BAR, THICK = 2.9, 3.9  # mm: how thick a bar is, and that of a half or of the whole
-LISTS, ITEM, LINE = 11.5, 4.1, 3.2  # mm: the head of the lists, an indicator, a line more
-LISTED, POINTS = 54.6, 8.0  # mm: the name of an indicator, and its number in a column
+NAMES, INDENT = 44.0, 3.0  # mm: of the names of the rows, and how far a theme stands in
+NUMBER, PAST = 11.0, 1.8  # mm: of a number at the end of a bar, and between the two
+GAP = 7.0  # mm between panels
+KEY, HEAD = 8.0, 8.0  # mm: the key above all, and the names of the areas
+AIR = 2.6  # mm: before a half
 FOOT = 4.0  # mm: a line of the note below all
 BESIDE = 2  # so many panels stand beside each other
+TITLE = 11.0  # pt: of the name of the whole, beside a larger number
+# Of what a row is -> mm: how high it is, and how thick its bar; and the size of its letters.
+LOOKS = {WHOLE: (12.4, 8.6, 13.0), HALF: (8.0, 5.6, design.HEAD), THEME: (6.1, 3.5, design.TEXT)}
+HALF_OF = 0.5  # a half is named for what it gave from this share of the whole on
 # The key: the words, and what a bar of such a face is.
 FACES = (
     ("buiten de marge", design.GREY),
@@ -45,55 +44,30 @@ class Place(NamedTuple):
     mm: float
 
 
-class Listed(NamedTuple):
-    """A list of indicators in a column: whose, in which colour, and its bars."""
-
-    head: str
-    color: str
-    bars: list[Bar]
-
-    @property
-    def high(self) -> float:
-        """How high it is in mm."""
-        more = fsum(LINE * (len(bar.lines(LISTED)) - 1) for bar in self.bars)
-        return ITEM * len(self.bars) + more + AIR * len(_turns(self.bars))
-
-
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A panel an area with a bar a half, a theme and the whole; below them its indicators.
+    """A panel an area: the whole in one large bar, below it the halves and the themes of each.
 
-    All on one scale; open bars are within their margin. More areas than two have no lists: those
-    stand in the tables.
+    All on one scale; open bars are within their margin.
     """
     areas = areas_shown(tables, context)
     bands = [areas[at : at + BESIDE] for at in range(0, len(areas), BESIDE)]
-    lists = _lists(areas, context["city"])
-    mm = min(
-        [_scale(band) for band in bands] + [_scale_of_list(each) for each in lists if each.bars]
-    )
-    note = design.broken(_note(areas, bool(lists), context), WIDTH, design.SMALL, "normal")
-    tall = _tall(areas)
-    below = LISTS + max(each.high for each in lists) if lists else 0.0
-    height = KEY + (HEAD + tall) * len(bands) + below + 2.0 + FOOT * len(note)
+    mm = min(_scale(band) for band in bands)
+    note = design.broken(_note(areas, context), WIDTH, design.SMALL, "normal")
+    tall = HEAD + _tops(areas[0].rows)[-1]
+    height = KEY + tall * len(bands) + 2.0 + FOOT * len(note)
     figure = design.new_figure(WIDTH, height)
-    top = KEY
     for number, band in enumerate(bands):
         starts = _starts(band, mm)
         for at, (area, start) in enumerate(zip(band, starts, strict=True)):
             index = number * BESIDE + at
             place = Place(start + NUMBER + _reach(area.rows, -1) * mm, mm)
-            axes = _axes(figure, (top, HEAD + tall), place, f"gebied-{index}")
-            _panel(axes, area, (place, start), index, len(areas) == 1)
+            top = KEY + tall * number
+            axes = _axes(figure, (top, tall), place, f"gebied-{index}")
+            _panel(axes, area, (place, start), index)
             if at == 0:
-                _names(axes, area, len(areas) == 1)
+                _names(axes, area)
             if index == 0:
                 _key(axes, context["city"])
-        top += HEAD + tall
-    for at, each in enumerate(lists):
-        start = at * (WIDTH + GAP) / len(lists)
-        place = Place(start + LISTED + PAST + _reach(each.bars, -1) * mm, mm)
-        axes = _axes(figure, (top, below), place, f"lijst-{at}")
-        _list(axes, each, place, start)
     for number, line in enumerate(note):
         y = FOOT * (len(note) - number - 0.5) / height
         figure.text(0, y, line, size=design.SMALL, color=design.GREY, va="center")
@@ -116,11 +90,6 @@ def _scale(band: list[Area]) -> float:
     return room / fsum(_wide(area.rows) for area in band)
 
 
-def _scale_of_list(listed: Listed) -> float:
-    """How many mm a point may be for a list of indicators, with its numbers in a column."""
-    return ((WIDTH - GAP) / 2 - LISTED - 2 * PAST - POINTS) / _wide(listed.bars)
-
-
 def _starts(band: list[Area], mm: float) -> list[float]:
     """Where the panels beside each other begin, in mm; what is left over stands between them."""
     wide = [_wide(area.rows) * mm + 2 * NUMBER for area in band]
@@ -128,27 +97,21 @@ def _starts(band: list[Area], mm: float) -> list[float]:
     return [NAMES + fsum(wide[:at]) + between * at for at in range(len(band))]
 
 
-def _tall(areas: list[Area]) -> float:
-    """How high the rows are together, in mm."""
-    return _tops(areas[0].rows, len(areas) == 1)[-1]
-
-
-def _tops(rows: list[Bar], alone: bool) -> list[float]:
+def _tops(rows: list[Bar]) -> list[float]:
     """Where each row begins below the names of the areas, in mm, and where the last one ends."""
     tops, y = [], 0.0
-    for at, bar in enumerate(rows):
-        # Air before the second half, and before what all adds up to.
-        y += AIR * (at > 0 and bar.kind != THEME)
+    for bar in rows:
+        y += AIR * (bar.kind == HALF)
         tops.append(y)
-        y += (ROW if bar.kind == THEME else HIGH) * (AIRY if alone else 1.0)
+        y += LOOKS[bar.kind][0]
     return [*tops, y]
 
 
-def _middles(rows: list[Bar], alone: bool) -> list[float]:
+def _middles(rows: list[Bar]) -> list[float]:
     """The middle of each row, in mm below the top of the axes."""
-    tops = _tops(rows, alone)
-    heights = [(ROW if bar.kind == THEME else HIGH) * (AIRY if alone else 1.0) for bar in rows]
-    return [HEAD + top + high / 2 for top, high in zip(tops[:-1], heights, strict=True)]
+    return [
+        HEAD + top + LOOKS[bar.kind][0] / 2 for top, bar in zip(_tops(rows)[:-1], rows, strict=True)
+    ]
 
 
 def _axes(figure: Figure, high: tuple[float, float], place: Place, gid: str) -> Any:
@@ -165,13 +128,13 @@ def _axes(figure: Figure, high: tuple[float, float], place: Place, gid: str) -> 
     return axes
 
 
-def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int, alone: bool) -> None:
+def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int) -> None:
     """The bars of an area below its name; `at`: their place, and where in mm the panel begins."""
     (place, start), color = at, design.AREAS[index % len(design.AREAS)]
-    middles = _middles(area.rows, alone)
+    middles = _middles(area.rows)
     axes.text(
         start / WIDTH,
-        2.2,
+        2.6,
         area.name,
         transform=axes.get_yaxis_transform(),
         size=design.HEAD,
@@ -180,39 +143,34 @@ def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int, alone: bo
         va="center_baseline",
     )
     for bar, y in zip(area.rows, middles, strict=True):
-        _draw_bar(axes, bar, y, color)
+        _, thick, size = LOOKS[bar.kind]
+        face = color if bar.sure else design.WHITE
+        axes.barh(y, bar.points, height=thick, zorder=3, fc=face, ec=color, lw=0.8)
         side = -1 if bar.points < 0 else 1
         axes.text(
             bar.points + PAST * side / place.mm,
             y - 0.2,
             _points(bar.points),
-            size=design.TEXT,
+            size=size,
             weight="normal" if bar.kind == THEME and not bar.sure else "semibold",
             color=color,
             ha="left" if side > 0 else "right",
             va="center_baseline",
         )
-    ends = [HEAD, middles[-1] + HIGH / 2]
+    ends = [HEAD, HEAD + _tops(area.rows)[-1]]
     axes.plot([0, 0], ends, color=design.INK, lw=0.9, zorder=4, solid_capstyle="butt")
 
 
-def _draw_bar(axes: Any, bar: Bar, y: float, color: str) -> None:
-    """A bar, full where it is beyond its margin."""
-    high = THICK if bar.kind in (HALF, WHOLE) else BAR
-    face = color if bar.sure else design.WHITE
-    axes.barh(y, bar.points, height=high, zorder=3, fc=face, ec=color, lw=0.8)
-
-
-def _names(axes: Any, area: Area, alone: bool) -> None:
-    """The names of the rows, left of the panels; a line above what all adds up to."""
+def _names(axes: Any, area: Area) -> None:
+    """The names of the rows, left of the panels; a line above each half."""
     look: Any = {"transform": axes.get_yaxis_transform(), "va": "center_baseline"}
-    middles = _middles(area.rows, alone)
-    for bar, y in zip(area.rows, middles, strict=True):
+    for bar, y in zip(area.rows, _middles(area.rows), strict=True):
+        high, _, size = LOOKS[bar.kind]
         x, weight = (INDENT, "normal") if bar.kind == THEME else (0.0, "semibold")
-        axes.text(x / WIDTH, y - 0.2, bar.words, size=design.TEXT, weight=weight, **look)
-    high = HIGH * (AIRY if alone else 1.0)
-    above = middles[-1] - high / 2 - AIR / 2
-    axes.plot([0, 1], [above] * 2, color=design.LINE, lw=0.6, transform=look["transform"])
+        axes.text(x / WIDTH, y - 0.2, bar.words, size=min(size, TITLE), weight=weight, **look)
+        if bar.kind == HALF:
+            above = y - (high + AIR) / 2
+            axes.plot([0, 1], [above] * 2, color=design.LINE, lw=0.6, transform=look["transform"])
 
 
 def _key(axes: Any, city: str) -> None:
@@ -233,58 +191,12 @@ def _key(axes: Any, city: str) -> None:
         axes.text((x + PAST * side) / WIDTH, y, words, ha=ha, **look, **at)
 
 
-def _lists(areas: list[Area], city: str) -> list[Listed]:
-    """The columns of indicators: one an area, or of one area one a side; none of more areas."""
-    if len(areas) > BESIDE:
-        return []
-    if len(areas) == 1:
-        sides = {f"Dichter bij {city}": 1, f"Verder van {city}": -1}
-        color, bars = design.AREAS[0], areas[0].bars
-        return [Listed(h, color, [b for b in bars if b.points * s > 0]) for h, s in sides.items()]
-    return [Listed(area.name, design.AREAS[at], area.bars) for at, area in enumerate(areas)]
-
-
-def _turns(bars: list[Bar]) -> list[int]:
-    """The places of the bars that are the first to the other side."""
-    return [at + 1 for at, (one, two) in enumerate(pairwise(bars)) if one.points > 0 > two.points]
-
-
-def _list(axes: Any, listed: Listed, place: Place, start: float) -> None:
-    """A column of indicators: name, bar and number; `start`: where it begins in mm."""
-    look: Any = {"transform": axes.get_yaxis_transform(), "va": "center_baseline"}
-    if start == 0:
-        words = "De indicatoren die daarin het zwaarst wogen"
-        axes.text(0, LISTS - 7.6, words, size=design.TEXT, weight="semibold", **look)
-    head: Any = {"size": design.TEXT, "weight": "semibold", "color": listed.color}
-    axes.text(start / WIDTH, LISTS - 2.6, listed.head, **head, **look)
-    y = LISTS
-    end = start + (WIDTH - GAP) / 2
-    for at, bar in enumerate(listed.bars):
-        y += AIR * (at in _turns(listed.bars))
-        lines = bar.lines(LISTED)
-        high = ITEM + LINE * (len(lines) - 1)
-        for number, line in enumerate(lines):
-            across = y + ITEM / 2 + LINE * number - 0.2
-            axes.text(start / WIDTH, across, line, size=design.SMALL, **look)
-        _draw_bar(axes, bar, y + high / 2, listed.color)
-        axes.text(end / WIDTH, y + high / 2 - 0.2, _points(bar.points), ha="right", **head, **look)
-        y += high
-    if listed.bars:
-        axes.plot([0, 0], [LISTS, y], color=design.INK, lw=0.9, zorder=4, solid_capstyle="butt")
-
-
-def _note(areas: list[Area], lists: bool, context: dict[str, Any]) -> str:
+def _note(areas: list[Area], context: dict[str, Any]) -> str:
     """Below all what the margins are, and how far what is printed is from its sum."""
-    noise = context["noise"]
     words = (
         "De marge van een thema volgt uit die van zijn indicatoren; die van de hele index is "
-        f"{dutch.number(float(noise['change']))} punten."
+        f"{dutch.number(float(context['noise']['change']))} punten."
     )
-    if lists:
-        words += (
-            " Indicatoren: aandelen van bewoners, tenzij er iets anders staat; niet wat minder dan "
-            f"{dutch.number(float(noise['register']))} procentpunt verschoof."
-        )
     apart = max(abs(_apart(area)) for area in areas)
     return words + (f" Afronden scheelt {dutch.number(apart, 1)}." if apart else "")
 
@@ -315,8 +227,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"Staafdiagram van wat de afstand tot {context['city']} op de Sociale Index verschoof, "
         f"{start} tot {end}. {'. '.join(parts)}."
     )
-    totals = {area.name: area.total for area in areas}
-    title = _title(totals, start, end, context)
+    title = _title(areas, start, end, context)
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
 
 
@@ -333,30 +244,37 @@ def _named(area: Area) -> list[tuple[str, Bar]]:
 def _series(area: Area, start: int, end: int) -> list[Series]:
     """Every number of an area, the whole first."""
     moved = f"verschuiving van de afstand van {area.name} sinds {start}"
-    *rows, (_, whole) = _named(area)
-    labelled = [(moved, whole)]
-    labelled += [(f"{moved}, door: {words}", bar) for words, bar in rows]
-    labelled += [(f"{moved}, door: {bar.words}", bar) for bar in area.bars]
+    (_, whole), *rows = _named(area)
+    labelled = [(moved, whole), *((f"{moved}, door: {words}", bar) for words, bar in rows)]
     return [over_years(label, "punten", [(end, bar.points)], _points) for label, bar in labelled]
 
 
-def _title(totals: dict[str, float], start: int, end: int, context: dict[str, Any]) -> str:
-    """Which areas came nearer to the city or went farther from it; of the others: not shown."""
+def _title(areas: list[Area], start: int, end: int, context: dict[str, Any]) -> str:
+    """Which areas came nearer to the city or went farther, by which half; of others: not shown."""
     city, margin = context["city"], float(context["noise"]["change"])
-    still = [area for area, total in totals.items() if abs(total) < margin]
-    if len(still) == len(totals):
+    still = [area.name for area in areas if abs(area.total) < margin]
+    if len(still) == len(areas):
         return (
             f"Van {start} tot {end} veranderde de afstand van {dutch.listing(still)} tot {city} "
             "niet aantoonbaar"
         )
     moved = [
-        f"{'kwam' if total > 0 else 'raakte'} {area} {dutch.number(abs(total), 1)} punten "
-        f"{'dichter bij' if total > 0 else 'verder van'} {city}"
-        for area, total in totals.items()
-        if area not in still
+        f"{'kwam' if area.total > 0 else 'raakte'} {area.name} "
+        f"{dutch.number(abs(area.total), 1)} punten "
+        f"{'dichter bij' if area.total > 0 else 'verder van'} {city}{_most_by(area)}"
+        for area in areas
+        if area.name not in still
     ]
     also = f"; van {dutch.listing(still)} is geen verandering aan te tonen" if still else ""
     return f"Van {start} tot {end} {dutch.listing(moved)}{also}"
+
+
+def _most_by(area: Area) -> str:
+    """The half that gave more than half of what the whole moved, where beyond its margin."""
+    for bar in area.rows:
+        if bar.kind == HALF and bar.sure and bar.points / area.total > HALF_OF:
+            return f", vooral door {bar.words[:1].lower()}{bar.words[1:]}"
+    return ""
 
 
 def _points(value: float) -> str:

@@ -61,6 +61,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     _head(axes, plan, context["year"])
     legend(axes, plan, radius_scale(tables), WIDTH)
     named = f"met naam: {_named(plan)}"
+    if (plan.nodes["degree"] == 0).any():
+        named += "; onderaan: zonder samenwerking in beeld"
     axes.text(0, 20.0, named, size=7.5, color=design.GREY, va="center_baseline", gid="met-naam")
     if told := told_left_out(plan, why=False):
         # Of a map that is cut the names are no more than a few: both fit beside each other.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
@@ -18,7 +20,11 @@ ORIGIN = Origin.OBSERVATION
 
 NOW = "nu"
 WIDTH = 163.0
-TOP, BOTTOM, GAP, ROW, BOX, INDENT = 13.0, 1.0, 8.0, 15.0, 12.4, 6.0
+TOP, BOTTOM, ROW, BOX, INDENT = 13.0, 1.0, 13.6, 11.2, 6.0
+GONE = 5.4  # mm: below the boxes, for what is no longer there
+GAP, NARROW, MANY = 15.0, 8.0, 3  # mm between columns, and where there are more than so many
+NEW = "nieuw"
+CURVE = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
 EDGE = 1.0  # the last column keeps its corners within the figure
 
 
@@ -50,65 +56,97 @@ def _tree(items: list[dict[Any, Any]]) -> list[tuple[int, str, str]]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Columns of boxes, below the body they report to: who has the majority, in word and colour."""
+    """Columns of boxes, below the body they report to: who has the majority, in word and colour.
+
+    A body that was at the top in some phase is followed from column to column; one that was not
+    there before says so, and one that is gone stands below the column.
+    """
     phases = _phases(tables)
     rows = max(len(tree) for *_, tree in phases)
-    height = TOP + BOTTOM + rows * ROW
+    gone = [[], *(_gone(one, two) for one, two in pairwise(tree for *_, tree in phases))]
+    height = TOP + BOTTOM + rows * ROW + (GONE if any(gone) else 0.0)
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="organisatie")
     axes.set_axis_off()
-    wide = (WIDTH - EDGE - GAP * (len(phases) - 1)) / len(phases)
+    gap = GAP if len(phases) <= MANY else NARROW
+    wide = (WIDTH - EDGE - gap * (len(phases) - 1)) / len(phases)
+    before: dict[str, tuple[float, float, float]] = {}
+    tops = {tree[0][1] for *_, tree in phases}
     for column, (phase, year, tree) in enumerate(phases):
-        left = column * (wide + GAP)
+        left = column * (wide + gap)
         until = phases[column + 1][1] - 1 if column + 1 < len(phases) else None
-        span = (
-            f"vanaf {year}" if until is None else f"{year}–{until}" if until > year else str(year)
-        )
-        axes.text(left, 4, span, size=design.HEAD, weight="semibold", va="center")
-        # "Now" was true on the day it was written down; the year above it stays true.
-        name = "" if phase == NOW else phase
-        axes.text(left, 9, name, size=design.TEXT, color=design.GREY, va="center")
-        last: dict[int, float] = {}
-        for line, (depth, body, who) in enumerate(tree):
-            x, y = left + depth * INDENT, TOP + line * ROW
-            face, ink = design.WHO.get(who, (design.PALE, design.INK))
-            if depth:
-                above = last[depth - 1]
-                elbow = x - INDENT / 2
-                axes.plot(
-                    [elbow, elbow, x],
-                    [above + BOX, y + BOX / 2, y + BOX / 2],
-                    color=design.LINE,
-                    lw=1.0,
-                    zorder=1,
-                )
-            axes.add_patch(
-                FancyBboxPatch(
-                    (x, y),
-                    wide - depth * INDENT,
-                    BOX,
-                    fc=face,
-                    ec="none",
-                    boxstyle="round,pad=0,rounding_size=1",
-                    zorder=2,
-                )
-            )
-            middle = y + BOX / 2
-            axes.text(
-                x + 2.2,
-                middle - (2.2 if who else 0),
-                body,
-                size=design.HEAD,
-                color=ink,
-                va="center",
-                weight="semibold",
-                zorder=3,
-            )
-            axes.text(
-                x + 2.2, middle + 2.6, who, size=design.TEXT, color=ink, va="center", zorder=3
-            )
-            last[depth] = y
+        _head(axes, left, _span(year, until), phase)
+        places = _boxes(axes, tree, left, wide, set(before) if column else None)
+        for body in tops & set(places) & set(before):
+            who = next(who for _, name, who in tree if name == body)
+            _follow(axes, before[body], places[body], design.WHO.get(who, (design.GREY,))[0])
+        before = places
+        if gone[column]:
+            words = f"weg: {dutch.listing(gone[column])}"
+            y = TOP + len(tree) * ROW + GONE / 2 - 1
+            grey: Any = {"size": design.TEXT, "color": design.GREY, "va": "center"}
+            axes.text(left, y, words, **grey)
     return figure
+
+
+def _gone(before: list[tuple[int, str, str]], now: list[tuple[int, str, str]]) -> list[str]:
+    """The bodies of a phase that the next one lacks."""
+    return [body for _, body, _ in before if body not in {name for _, name, _ in now}]
+
+
+def _span(year: int, until: int | None) -> str:
+    """The years of a phase, in words."""
+    return f"vanaf {year}" if until is None else f"{year}–{until}" if until > year else str(year)
+
+
+def _head(axes: Any, left: float, span: str, phase: str) -> None:
+    """Above a column the years of its phase, and how it is called."""
+    axes.text(left, 4, span, size=design.HEAD, weight="semibold", va="center")
+    # "Now" was true on the day it was written down; the year above it stays true.
+    name = "" if phase == NOW else phase
+    axes.text(left, 9, name, size=design.TEXT, color=design.GREY, va="center")
+
+
+def _boxes(
+    axes: Any, tree: list[tuple[int, str, str]], left: float, wide: float, known: set[str] | None
+) -> dict[str, tuple[float, float, float]]:
+    """The boxes of a phase: where each begins and ends, and its middle, in mm.
+
+    `known`: the bodies of the phase before; one that is not among them says that it is new.
+    """
+    places: dict[str, tuple[float, float, float]] = {}
+    last: dict[int, float] = {}
+    for line, (depth, body, who) in enumerate(tree):
+        x, y = left + depth * INDENT, TOP + line * ROW
+        middle = y + BOX / 2
+        face, ink = design.WHO.get(who, (design.PALE, design.INK))
+        if depth:
+            elbow = x - INDENT / 2
+            down = [last[depth - 1] + BOX, middle, middle]
+            axes.plot([elbow, elbow, x], down, color=design.LINE, lw=1.0, zorder=1)
+        shape: Any = {"fc": face, "ec": "none", "boxstyle": "round,pad=0,rounding_size=1"}
+        axes.add_patch(FancyBboxPatch((x, y), wide - depth * INDENT, BOX, zorder=2, **shape))
+        look: Any = {"color": ink, "va": "center", "zorder": 3}
+        above = middle - (2.0 if who else 0)
+        axes.text(x + 2.2, above, body, size=design.HEAD, weight="semibold", **look)
+        axes.text(x + 2.2, middle + 2.5, who, size=design.TEXT, **look)
+        if known is not None and body not in known:
+            axes.text(left + wide - 2.2, middle + 2.5, NEW, size=design.TEXT, ha="right", **look)
+        last[depth] = y
+        places[body] = (x, left + wide, middle)
+    return places
+
+
+def _follow(
+    axes: Any, start: tuple[float, float, float], end: tuple[float, float, float], color: str
+) -> None:
+    """An arrow from the box of a body to its box in the next column."""
+    (_, x, y), (to, _, down) = start, end
+    bend = (to - x) / 2
+    path = Path([(x, y), (x + bend, y), (x + bend, down), (to - 1.0, down)], CURVE)
+    arrow = "-|>,head_length=3,head_width=2"
+    line: Any = {"color": color, "lw": 1.8, "shrinkA": 0, "shrinkB": 0, "zorder": 1.5}
+    axes.add_patch(FancyArrowPatch(path=path, arrowstyle=arrow, **line))
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -182,7 +182,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     crises = int((rows["kind"] == "crisis").sum())
     first, last = int(rows["year"].min()), int(rows["year"].max())
     decided = _new_deciders(tables["rights"], range(first, last + 1))
-    title = _title(crises, sum(map(len, decided.values())), first, last)
+    title = _title(crises, decided, first, last)
     listed, series = [], []
     for row in rows.to_dict("records"):
         month = "" if pd.isna(row["month"]) else f"{dutch.MONTHS[int(row['month']) - 1]} "
@@ -197,14 +197,18 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     return Facts(title, f"Tijdlijn. {'; '.join(listed)}.", tuple(series))
 
 
-def _title(crises: int, passed: int, first: int, last: int) -> str:
-    """How many crises there were, and how often a decision passed into other hands."""
-    years = last - first + 1
-    said = [dutch.counted(crises, "crisis", "crises")] if crises else []
-    said += [f"{dutch.word(passed)} keer ging iemand anders besluiten"] if passed else []
-    if not said:
+def _title(crises: int, decided: dict[int, list[tuple[str, str]]], first: int, last: int) -> str:
+    """How often others came to decide, and how often those were residents; else the crises."""
+    came = [who for part in decided.values() for _, who in part]
+    if came:
+        words = f"{dutch.word(len(came))} keer ging iemand anders besluiten"
+        most = list(design.WHO)[-1]
+        if 0 < came.count(most) < len(came):
+            words += f"; {dutch.word(came.count(most))} keer werden dat {most}"
+    elif crises:
+        years = last - first + 1
+        span = f"in {dutch.word(years)} jaar" if years > 1 else f"in {first}"
+        words = f"{dutch.counted(crises, 'crisis', 'crises')} {span}"
+    else:
         return f"De gebeurtenissen van {first} tot en met {last}"
-    span = f"in {dutch.word(years)} jaar" if years > 1 else f"in {first}"
-    words = f"{said[0]} {span}" if crises else f"{span} {said[0]}"
-    words += f", en {said[1]}" if len(said) > 1 else ""
     return words[:1].upper() + words[1:]

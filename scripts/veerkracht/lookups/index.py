@@ -205,7 +205,7 @@ class SocialIndex:
     ) -> Alike | None:
         """How wijken that were alike went on the index, from the base to the last measurement.
 
-        `start`: from that measurement instead. None where none is known.
+        `start`: from that measurement instead, beside the same wijken. None where none is known.
         """
         self.settings.check_area(area, TOGETHER)
         table = self.tables["alike"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from veerkracht import dutch
 from veerkracht.city.course import TOGETHER
 from veerkracht.city.labels import HALVES, plain_label, plain_theme
 from veerkracht.city.margins import BY_CHANCE, Movement, Standing, is_below
-from veerkracht.city.scoring import per_half, per_indicator, per_theme
+from veerkracht.city.scoring import gave_most, per_half, per_indicator, per_theme
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
@@ -96,13 +97,9 @@ class Contribution:
 
     @property
     def digits(self) -> int:
-        """The decimals of a percentage that tell the last share here from that of the city."""
-        return dutch.digits_apart(self.share_end, self.city_end)
-
-    @property
-    def digits_since(self) -> int:
-        """Those that tell the last share here from the first."""
-        return dutch.digits_apart(self.share_start, self.share_end)
+        """The decimals that tell the city from here and from its own first share, as in tables."""
+        others = (self.share_end, self.city_start)
+        return max(dutch.digits_apart(other, self.city_end) for other in others)
 
 
 @dataclass(frozen=True)
@@ -116,14 +113,15 @@ class MovedHalf:
 
 @dataclass(frozen=True)
 class Moved:
-    """What moved a gap to the city, in points: its change, and what no indicator explains (rest).
+    """What moved a gap to the city, in points, from the first to the last measurement.
 
-    `halves`: of what residents say and of registers.
+    `halves`: by residents and registers; `up`, `down`: indicators past their margin, largest first
     """
 
     change: Number | None
     halves: list[MovedHalf]
-    rest: Number | None
+    up: list[Contribution]
+    down: list[Contribution]
 
 
 @dataclass(frozen=True)
@@ -289,7 +287,9 @@ class Indicators:
         rows = self._of(area, self.tables["indicator_changes"])
         rows = rows[rows["value_start"].round() != rows["value_end"].round()]
         shift = (rows["gap_end"] - rows["gap_start"]).abs() / rows["margin"]
-        rows = rows.assign(shift=shift).sort_values("shift", ascending=False, kind="stable")
+        named = self.tables["contributions"].drop_duplicates("indicator").set_index("indicator")
+        label = rows["indicator"].map(named["name"]).fillna(rows["label"])
+        rows = rows.assign(shift=shift, label=label).sort_values("shift", ascending=False)
         better, worse = (
             [_mover(row) for row in rows[rows["moved"] == word].head(n).to_dict("records")]
             for word in (Movement.BETTER, Movement.WORSE)
@@ -300,22 +300,20 @@ class Indicators:
 
     @offered
     def moved(self, area: str) -> Moved | None:
-        """What moved the gap of an area to the city, from the first to the last measurement.
-
-        None without contributions.
-        """
+        """What moved the gap of an area to the city; None without contributions."""
         rows = self._of(area, self.tables["contributions"])
         if rows.empty:
             return None
         halves = per_half(per_theme(rows)).to_dict("records")
-
-        def points(value: float) -> Number | None:
-            return number_from(value, "contributions", area=area)
-
+        changes = self._of(area, self.tables["indicator_changes"])
+        sure = changes.loc[changes["moved"].isin([Movement.BETTER, Movement.WORSE]), "indicator"]
+        up, down = gave_most(_pieces(rows), float(self.settings.config["noise"]["register"]))
+        points = partial(number_from, table="contributions", area=area)
         return Moved(
             points(rows["gap_points"].sum()),
             [MovedHalf(HALVES[h["half"]], points(h["gap_points"]), h["sure"]) for h in halves],
-            points(rows.loc[rows["indicator"].isna(), "gap_points"].sum()),
+            _contributions(up[up["indicator"].isin(sure)]),
+            _contributions(down[down["indicator"].isin(sure)][::-1]),
         )
 
     @offered

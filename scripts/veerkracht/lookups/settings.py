@@ -97,15 +97,6 @@ class Settings:
         """From how many points a change of a gap counts."""
         return self._noise("change", "noise.change")
 
-    @property
-    @offered
-    def share_words(self) -> list[tuple[Number | None, str]]:
-        """The words for shares, each with its upper bound (0 to 1)."""
-        return [
-            (number_from(bound, "config", sleutel="share_words"), name)
-            for bound, name in self.config["share_words"]
-        ]
-
     @offered
     def share_word(self, share: float | None) -> str:
         """The word for a share (0 to 1) on the scale in config.yaml."""

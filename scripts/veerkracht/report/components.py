@@ -16,7 +16,6 @@ from veerkracht.faults import nearest
 from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 from veerkracht.lookups.interviews import Quote
 from veerkracht.lookups.lookups import Lookups
-from veerkracht.lookups.number import Number
 from veerkracht.lookups.offered import ReportError, offered
 from veerkracht.report.columns import fit_columns
 from veerkracht.report.filled import shell
@@ -25,6 +24,7 @@ from veerkracht.report.tables import TABLES
 Figures = Mapping[str, Mapping[str, Any]]
 # The sheets that the dictionary of the report describes.
 SHEETS = [*CODING_SHEETS, *GOVERNANCE_SHEETS]
+MOST_MARKS = 16  # of more things than this their marks would be a grey strip
 
 
 class Components:
@@ -128,19 +128,21 @@ class Components:
         return Markup(self._macros.note(Markup(self._plain.render(text)), title))
 
     @offered
-    def callouts(self, pairs: list[tuple[str, str]]) -> Markup:
-        """Large numbers (or words), each with a line of text."""
-        texts = [{"value": value, "text": text} for value, text in pairs]
-        return Markup(self._macros.callouts(texts))
+    def callouts(self, items: list[tuple[Any, ...]]) -> Markup:
+        """Large numbers (or words), each with a line of text.
 
-    @offered
-    def share_scale(self, words: list[tuple[Number | None, str, str]]) -> Markup:
-        """A bar from nothing to all, with a word for every part: (bound, as printed, word)."""
-        bounds = [float(bound or 0.0) for bound, *_ in words]
-        parts = [
-            {"word": word, "bound": printed, "wide": round(100 * (bound - before), 1)}
-            for (_, printed, word), bound, before in zip(
-                words, bounds, [0.0, *bounds], strict=False
-            )
+        With a third part, (year, how many, of how many) a row, a mark a thing: of few at a glance.
+        """
+        texts = [
+            {
+                "value": value,
+                "text": text,
+                "rows": [
+                    (year, int(part), int(whole))
+                    for year, part, whole in (rows[0] if rows else [])
+                    if 0 < whole <= MOST_MARKS
+                ],
+            }
+            for value, text, *rows in items
         ]
-        return Markup(self._macros.share_scale(parts))
+        return Markup(self._macros.callouts(texts))

@@ -30,7 +30,7 @@ def indicators(data: Lookups) -> PrintTable:
 
 
 def named_indicators(data: Lookups, area: str) -> PrintTable:
-    """The indicators that gave and took the most in an area: those with a bar in the figure."""
+    """The indicators that gave and took the most in an area, below the themes of the figure."""
     pieces, least = _pieces(data), float(data.settings.config["noise"]["register"])
     up, down = gave_most(pieces[pieces["whole"] & (pieces["area"] == area)], least)
     rows = [

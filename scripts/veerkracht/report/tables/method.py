@@ -14,7 +14,7 @@ from veerkracht.network.evidence import DRAWS, SHARE, SURE
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.outcome import Outcome
 from veerkracht.network.resample import EXCHANGES
-from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, texts
+from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
 
 # What both resampling and leaving out an interview are after.
 BOOTSTRAP = "Snijders en Borgatti"
@@ -130,21 +130,30 @@ SAID = {
 
 
 def claim_outcomes(data: Lookups) -> PrintTable:
-    """How many claims have each outcome: those on the whole, and those asked of every year."""
-    outcomes = {every: [row["outcome"] for row in _judged(data, every)] for every in (False, True)}
+    """How many claims have each outcome: on the whole, of every year, and of both the tested ones.
+
+    What was tested by exchange is what the figure of the method counts.
+    """
+    judged = {every: _judged(data, every) for every in (False, True)}
+    outcomes = {every: [row["outcome"] for row in found] for every, found in judged.items()}
+    both = [row for found in judged.values() for row in found]
+    tested = [row["outcome"] for row in both if present(row["chance"]) is not None]
     rows = [
         # "niet te bepalen" in a text is a value that lacks; here it is what sections call it.
         [
             "onbekend" if outcome == Outcome.UNKNOWN else str(outcome),
             said,
-            *(str(found.count(outcome)) for found in outcomes.values()),
+            *(str(found.count(outcome)) for found in (*outcomes.values(), tested)),
         ]
         for outcome, said in SAID.items()
         if any(outcome in found for found in outcomes.values())
     ]
+    heads = ["Over het geheel", "Jaar voor jaar", "Daarvan getoetste veranderingen"]
     if not outcomes[True]:
-        rows = [row[:-1] for row in rows]
-    heads = ("Over het geheel", "Jaar voor jaar") if outcomes[True] else ("Beweringen",)
+        rows, heads = [row[:-2] for row in rows], ["Beweringen"]
+    else:
+        counts = [sum(int(row[at]) for row in rows) for at in range(2, 5)]
+        rows.append(["samen", EMPTY, *map(str, counts)])
     columns = [*texts("Uitkomst", "In de tekst"), *numbers(*heads)]
     return PrintTable("Beweringen naar uitkomst", columns, rows, "claims.csv bij deze monitor")
 

@@ -68,9 +68,6 @@ def changes(data: Lookups) -> PrintTable:
     """The change of the core measures from the first to the last year, looked at three times."""
     start, end = data.settings.years[0], data.settings.years[-1]
     table = data.tables["network_changes"]
-    verdicts = {item.name: str(item.outcome) for item in data.claims.stronger_outcomes()}
-    # Not one of the four words of resilience, but a claim of its own.
-    verdicts["invloed"] = str(data.claims.outcome("informeel-centraler"))
     rows = []
     for row in table[(table["start"] == start) & (table["end"] == end)].to_dict("records"):
         # What lies between two shares is no share.
@@ -83,16 +80,13 @@ def changes(data: Lookups) -> PrintTable:
         label = f"{row['label']} (%-punt)" if is_share else str(row["label"])
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
         share = dutch.percent(present(row["share"]))
-        kind = BY_ID[row["metric"]].dimension
-        # Said once for a word: it is no verdict on any single measure.
-        verdict = verdicts.pop(kind, "")
-        result = f"{kind}: {verdict}" if verdict else f"({kind})"
-        rows.append([label, observed, panel, span, share, result])
+        # What is said of a word is no verdict on any single measure: it stands in the text.
+        rows.append([label, observed, panel, span, share, BY_ID[row["metric"]].dimension])
     columns = [
         *texts("Maat"),
         *numbers("Waargenomen", "Bij het panel", "Bij evenveel gesprekken (90\u00a0%)"),
         *numbers("Zelfde richting"),
-        *texts("Het woord als geheel"),
+        *texts("Kenmerk"),
     ]
     caption = f"Verandering van {start} naar {end}, drie keer bekeken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
