@@ -25,7 +25,7 @@ WIDTH = 163.0
 TOP, BOTTOM, GAP = 12.0, 12.0, 8.0
 # mm beside a panel, or one alone: for the names, and for the numbers, which end there.
 NAMES, NAMES_ALONE = 42.0, 58.0
-ROW, ROW_ALONE = 7.4, 12.0  # mm a wijk, or where there is but one area
+ROW, ROW_ALONE = 6.4, 9.0  # mm a wijk, or where there is but one area
 APART = 0.55  # rows between the own areas, the wijken that were alike and the city
 NUMBER = 13.0  # mm of the names: for the numbers
 EDGE = 3.0  # mm of the axis past the outermost dot

@@ -128,7 +128,7 @@ def alike_choices(data: Lookups) -> PrintTable:
         words = "naast elk van de wijken in de figuur"
         rows.append([words, *(f"niet anders dan {same}" for same in each)])
     other = any(group == Yardstick.TYPE for _, group, _ in choices)
-    caption = f"Eerder of later begonnen{', of naast andere wijken' if other else ''}: "
+    caption = f"Een ander begin{' of andere wijken' if other else ''}: "
     columns = texts("In punten naast het gemiddelde van die wijken", *known)
     return PrintTable(caption + _turned(verdicts), columns, rows, "")
 
@@ -155,16 +155,12 @@ def _choices(data: Lookups, area: str) -> list[tuple[str, str, int | None]]:
     """The words of each choice, its group of wijken and its base: the earliest first."""
     drawn, kind = data.index.alike(area), data.index.alike(area, Yardstick.TYPE)
     assert drawn is not None  # asked for only where it is known
-    years = data.index.index_years
-    at = years.index(drawn.base)
+    # Every start that the data have: none is picked.
     rows: list[tuple[str, str, int | None]] = []
-    if at > 0:
-        earlier = f"vanaf {years[at - 1]}, een meting eerder"
-        rows.append((earlier, Yardstick.ALIKE, years[at - 1]))
-    rows.append((f"vanaf {drawn.base}, zoals in de figuur", Yardstick.ALIKE, None))
-    if years[at + 1] != drawn.last:
-        later = f"vanaf {years[at + 1]}, een meting later"
-        rows.append((later, Yardstick.ALIKE, years[at + 1]))
+    for year in data.index.index_years:
+        if year < drawn.last:
+            shown = ", zoals in de figuur" if year == drawn.base else ""
+            rows.append((f"vanaf {year}{shown}", Yardstick.ALIKE, year))
     if kind is not None:
         names = dutch.listing(other.name for other in kind.others)
         words = f"naast {names}: volgens de gemeente van hetzelfde type"
