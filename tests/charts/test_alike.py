@@ -63,6 +63,7 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
         # The band says how wide it is; 0 has its number as every tick has.
         shown = " ".join(texts(drawing))
         assert "minder dan 8,8 punten van dat gemiddelde: kan toeval zijn" in shown
+        assert "(8 punten maal de wortel van 1 + 1/5)" in shown
         assert "gemiddelde van die wijken −14" in shown
         assert texts(drawing).count("0") == panels and "−10" in texts(drawing)
         figure = module("alike").draw(drawn, context)

@@ -105,9 +105,12 @@ def test_a_year_text_follows_the_outcome_of_its_claims(
     assert years(seen, settings)[2021].startswith("Er zijn minder partijen en samenwerkingen in b")
     level = judged(example, "houdt niet", more, less)
     assert "; in 2020 waren het er 85 en 209." in years(level, settings)[2021]
-    for words, outcome in (("kwam meer in het", "houdt"), ("lijkt meer in", "wijst die kant op")):
+    for words, outcome in (
+        ("hebben samen meer", "houdt"),
+        ("lijken samen meer", "wijst die kant op"),
+    ):
         text = years(judged(example, outcome, "informeel-meer-centraal"), settings)[2022]
-        assert f"Het informele netwerk {words}" in text
+        assert f"Informele partijen {words} invloed" in text
     assert (
         "hoort bij de drie" not in years(judged(example, "houdt niet", "gemeente"), settings)[2019]
     )

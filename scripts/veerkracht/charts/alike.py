@@ -150,7 +150,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         _scale(axes)
         _band(axes, group[0], noise, tall[index])
-        _key(axes, group[0].reach(noise), wide, names)
+        _key(axes, _band_words(group[0], noise), wide, names)
         y = row / 2
         _name_columns(axes, years, wide)
         for at, each in enumerate(dots):
@@ -231,13 +231,19 @@ def _band(axes: Any, panel: Panel, noise: float, tall: float) -> None:
     axes.text(at, -2.0, words, size=design.SMALL, ha="center", va="center")
 
 
-def _key(axes: Any, reach: float, wide: float, names: float) -> None:
+def _band_words(panel: Panel, noise: float) -> str:
+    """What the band is, and how its width follows from the noise of one change."""
+    reach, others = dutch.number(panel.reach(noise), 1), len(panel.others)
+    how = f"{dutch.number(noise)} punten maal de wortel van 1 + 1/{others}"
+    return f"minder dan {reach} punten van dat gemiddelde: kan toeval zijn ({how})"
+
+
+def _key(axes: Any, words: str, wide: float, names: float) -> None:
     """Below the axis what the band is."""
     y, left = axes.get_ylim()[0] + 9.5, -names / wide
     at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
     box = (left, y - 1.5)
     axes.add_patch(Rectangle(box, 6 / wide, 3, fc=design.PALE, lw=0, **at))
-    words = f"minder dan {dutch.number(reach, 1)} punten van dat gemiddelde: kan toeval zijn"
     look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center"}
     lines = design.broken(words, wide + names - 8, design.SMALL, "normal")
     axes.text(left + 8 / wide, y, "\n".join(lines), linespacing=1.1, **look, **at)

@@ -21,7 +21,7 @@ ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
 LEFT, TOP, BOTTOM = 38.0, 11.0, 1.0
-# mm: a row, high where there are few, and below them what a blank cell means.
+# mm: a row, high where there are few, and below them what the cells mean.
 CELL, LOW_CELL, MANY, KEY = 15.0, 12.0, 8, 7.0
 # Decisions on something else have a row each, where they are few and short to name.
 MOST, LONGEST, LINE = 4, 48, 24
@@ -55,7 +55,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     subjects, years, rows = _grid(tables)
     high = CELL if len(subjects) <= MANY else LOW_CELL
     blank = len(rows) < len(subjects) * len(years)
-    height = TOP + BOTTOM + high * len(subjects) + (KEY if blank else 0)
+    height = TOP + BOTTOM + high * len(subjects) + KEY
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="rooster")
     axes.set_axis_off()
@@ -75,12 +75,20 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             found = rows[(rows["subject"] == subject) & (rows["year"] == year)]
             box = (LEFT + column * wide + 0.6, y + 0.6, wide - 1.2, high - 1.2)
             _cell(axes, box, found.iloc[0] if len(found) else None, sizes)
-    if blank:
-        y = height - BOTTOM - KEY / 2 + 0.5
-        _box(axes, (LEFT + 0.6, y - 1.6, 5.0, 3.2), design.WHITE, design.PALE)
-        look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
-        axes.text(LEFT + 7.5, y, "leeg: niet vastgelegd", **look)
+    _key(axes, height - BOTTOM - KEY / 2 + 0.5, rows, blank)
     return figure
+
+
+def _key(axes: Axes, y: float, rows: pd.DataFrame, blank: bool) -> None:
+    """Below the cells what their two words say, and what it says that there are none."""
+    look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    rungs = rows["rung"].notna().any()
+    words = "vet: wie besloot" + ("; eronder: hoe bewoners meededen" if rungs else "")
+    axes.text(LEFT + 0.6, y, words, **look)
+    if blank:
+        x = LEFT + 0.6 + design.text_width(words, design.SMALL) + 8
+        _box(axes, (x, y - 1.6, 5.0, 3.2), design.WHITE, design.PALE)
+        axes.text(x + 6.9, y, "leeg: niet vastgelegd", **look)
 
 
 def _cell(

@@ -126,13 +126,17 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             over_years(f"{row['indicator']}: {where}", "%", [(year, value)], _percent)
             for where, value in ((row["area"], row["value"]), (context["city"], row["city"]))
         ]
-    title = f"Gezondheid in {year}: {_title(rows, context)}"
+    made_up = " (verzonnen cijfers)" if context["wijk"]["example"] else ""
+    title = f"Gezondheid in {year}{made_up}: {_title(rows, context)}"
     alt = f"Gezondheidscijfers met marges van 95 %, {year}. {'; '.join(listed)}."
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
 
 
 def _title(rows: pd.DataFrame, context: dict[str, Any]) -> str:
-    """On how many figures the wijk is surely worse or better off than the city, or differs."""
+    """On how many figures the wijk is surely worse or better off than the city, or differs.
+
+    Of those of which a side is worse, where that is so of each that differs.
+    """
     city, worse = context["city"], _worse(context)
     sure = rows[rows["verdict"].isin([Beside.HIGHER, Beside.LOWER])]
     sides = [
@@ -150,8 +154,10 @@ def _title(rows: pd.DataFrame, context: dict[str, Any]) -> str:
     also = (
         f", en op {dutch.counted(other[0][1], 'cijfer', 'cijfers')} {other[0][0]}" if other else ""
     )
-    shown = dutch.of_all(count, len(rows), "cijfer", "cijfers")
-    return f"op {shown} aantoonbaar {first} dan {city}{also}"
+    sided = int(rows["indicator"].isin(list(worse)).sum())
+    which = "" if sided == len(rows) else " die gunstig of ongunstig zijn,"
+    shown = dutch.of_all(count, sided, "cijfer", "cijfers")
+    return f"op {shown}{which} aantoonbaar {first} dan {city}{also}"
 
 
 def _percent(value: float) -> str:

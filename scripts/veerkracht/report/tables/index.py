@@ -124,9 +124,8 @@ def alike_choices(data: Lookups) -> PrintTable:
             one = found[area]
             verdicts[area] |= {one.did} if one else set()
     if max(len(one.others) for one in known.values()) > 1:
-        each = (f"{one.same} van {len(one.others)}" for one in known.values())
-        words = "naast elk van de wijken in de figuur"
-        rows.append([words, *(f"niet anders dan {same}" for same in each)])
+        words = f"{DID['gelijk']} dan de wijken in de figuur"
+        rows.append([words, *(f"{one.same} van de {len(one.others)}" for one in known.values())])
     other = any(group == Yardstick.TYPE for _, group, _ in choices)
     caption = f"Een ander begin{' of andere wijken' if other else ''}: "
     columns = texts("In punten naast het gemiddelde van die wijken", *known)
