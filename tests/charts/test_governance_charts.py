@@ -24,6 +24,7 @@ def test_decision_rights_show_who_decides_and_what_is_not_recorded(
     # What is not recorded is left blank, and said once.
     assert shown.count("leeg: niet vastgelegd") == 1 and "niet vastgelegd" not in shown
     assert sum(word in shown for word in design.WHO) == len(design.WHO)
+    assert "vet: wie besloot; eronder: hoe bewoners meededen" in shown
     said = module("decision_rights").facts(example, context)
     title, alt = said.title, said.alt
     assert title == (
