@@ -21,6 +21,7 @@ from drawn_charts import (
 )
 from folders import REAL_DATA, real_data
 from map_scores import score_wijk
+from matplotlib.collections import LineCollection
 from plain import chart_context
 
 from veerkracht.charts import NoDataError, chart_names, design, wijk_plan
@@ -80,6 +81,8 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
     shown = texts(drawing("network_trend"))
     table = example["network_metrics"]
     figure = module("network_trend").draw(own_tables("network_trend", example), context)
+    changes = example["network_changes"].query("start == 2019 and end == 2023").set_index("metric")
+    assert {"actors", "mean_degree", "blau_kind"} <= set(changes.index)
     dimensions = []
     for axes in figure.axes:
         rows = table[table["metric"] == str(axes.get_gid()).removeprefix("maat-")]
@@ -87,6 +90,13 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
         (line,) = [line for line in axes.lines if len(line.get_xdata()) == 5]
         told = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
         assert told == dict(zip(rows["year"], rows["value"], strict=True))
+        # At its end, where the last year comes to at equal asking, where that is known.
+        metric = rows["metric"].iloc[0]
+        bars = [group for group in axes.collections if isinstance(group, LineCollection)]
+        drawn = [ends[:, 1].tolist() for group in bars for ends in group.get_segments()]
+        known = changes.loc[[metric] if metric in changes.index else []]
+        first = rows["value"].iloc[0]
+        assert drawn == [[first + row["low"], first + row["high"]] for _, row in known.iterrows()]
         # The last is read first.
         sizes = [text.get_fontsize() for text in axes.texts if text.get_text()]
         assert len([size for size in sizes if size == max(sizes)]) == 1

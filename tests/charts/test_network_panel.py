@@ -187,12 +187,11 @@ def test_on_a_poster_every_party_has_a_name_or_is_in_its_list(
     # A few large names for who has most influence, and a number for nearly everyone else.
     best = plan.nodes.sort_values(["rank", "actor"])["actor"].tolist()
     large = {label.actor: label.size for label in plan.labels}
-    assert set(best[:5]) <= named and 16 <= len(named) <= 20
-    assert min(large[actor] for actor in best[:3]) >= 19
-    assert min(large[actor] for actor in best[:5]) >= 14
-    # No line to a name is longer than a reader follows at once.
-    ends = [np.array(label.leader) for label in plan.labels if label.leader]
-    assert max((np.hypot(*(start - end)) for start, end in ends), default=0) < 20
+    assert set(best[:10]) <= named and 16 <= len(named) <= 20
+    assert min(large[actor] for actor in best[:3]) >= 16
+    assert min(large[actor] for actor in best[:8]) >= 11.5
+    # A name stands at its own mark, without a line to it: from afar no line is followed.
+    assert not any(label.leader for label in plan.labels)
     assert len(plan.small) > 0.9 * len(numbers)
     assert all(label.lines == [str(numbers[label.actor])] for label in plan.small)
     frame = (0.0, room.low, room.width, network_poster.HEIGHT)

@@ -45,8 +45,12 @@ FAR = 12
 # The list: its columns, the height of a line, how many names stand in it at most, and how many of
 # the sizes above are surely used.
 COLUMNS, LINE, LISTED, SURELY = 5, 3.6, 140, 16
-# So many of the first have a name before anyone else, or else smaller ones, or else fewer have.
-FIRST = ((5, 1.0), (5, 0.85), (5, 0.7), (3, 0.7), (1, 0.7), (0, 0.7))
+# So many of the first have a name before anyone else, at this part of those sizes, with so many at
+# the end of a line: rather smaller than at a line, and rather at a line than not all ten.
+FIRST = (
+    *((10, 1.0, 0), (10, 0.85, 0), (10, 0.7, 0), (10, 0.7, FAR)),
+    *((5, 0.7, FAR), (3, 0.7, FAR), (1, 0.7, FAR), (0, 0.7, FAR)),
+)
 Tables = dict[str, pd.DataFrame]
 
 
@@ -94,11 +98,11 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     lines = pieces(plan.curves)
     best = order[order["eigenvector"] > 0].head(len(SIZES))
     named: list[Label] = []
-    for must, part in FIRST:
+    for must, part, far in FIRST:
         first = min(must, len(best))
         sizes = [part * size for size in SIZES[: len(best)]]
         named = named or name_by_rank(
-            best, marks, lines, frame, sizes, FAR, least=len(best), must=first
+            best, marks, lines, frame, sizes, far, least=len(best), must=first
         )
     there = {label.actor for label in named}
     rest = order[~order["actor"].isin(there)].head(LISTED).sort_values(["name", "actor"])

@@ -15,18 +15,20 @@ from veerkracht.charts.facts import Facts
 from veerkracht.network.plain import PLAIN
 from veerkracht.source_lines import Origin
 
-TABLES = ["network_metrics", "events", "claims"]
+TABLES = ["network_metrics", "network_changes", "events", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEIGHT = 163.0, 168.0
 # In mm: between the two columns, what the words for the crises take, and how high a row is.
-GAP, KEY, ROW = 9.0, 7.0, 80.5
+GAP, KEY, ROW = 9.0, 10.0, 79.0
 COLUMN = (WIDTH - GAP) / 2
 # In mm: the head of a word above its rule; the chart, and beside it the last value.
-HEAD, HIGH, LAST = 7.0, 51.0, 20.0
+HEAD, HIGH, LAST = 7.0, 49.5, 20.0
 NAME, LINE = 3.4, 4.0  # mm from the rule to the name of the measure, and from line to line
 HEADROOM = 0.25  # of its height a chart keeps so much free for the numbers above its line
 TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
+# What the last year comes to at equal asking.
+RANGE: dict[str, Any] = {"color": design.GREY, "lw": 3.5, "alpha": 0.6}
 # In points: the value that is read first, and a word with its verdict.
 LARGEST, WORD = 20.0, 12.0
 
@@ -47,17 +49,39 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     # Where a dotted line rises from a dot, the number stands beside it.
     dotted = {round(crisis.start) for crisis in found if crisis.end is None}
     figure = design.new_figure(WIDTH, HEIGHT)
-    small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
-    figure.text(0, 1 - 3.2 / HEIGHT, crises.key(found), **small)
+    equal = _equal(tables["network_changes"], years)
+    _key(figure, crises.key(found), years if equal else [])
     for place, name in enumerate(WORDS):
         down, across = divmod(place, 2)
         left, rule = across * (COLUMN + GAP), HEIGHT - KEY - down * ROW - HEAD
         _head(figure, (left, rule), name, tables["claims"])
-        axes = _measure(figure, (left, rule), rows[name], dotted)
+        axes = _measure(figure, (left, rule), rows[name], dotted, equal.get(name))
         axes.set_xlim(*shown)
         design.year_axis(axes, years)
         crises.draw_grounds(axes, found)
     return figure
+
+
+def _equal(changes: pd.DataFrame, years: list[int]) -> dict[str, tuple[float, float]]:
+    """Of each measure how much it changes from the first year to the last at equal asking."""
+    rows = changes[(changes["start"] == years[0]) & (changes["end"] == years[-1])]
+    rows = rows.dropna(subset=["low", "high"])
+    ends = zip(rows["low"].astype(float), rows["high"].astype(float), strict=True)
+    return dict(zip(rows["metric"].astype(str), ends, strict=True))
+
+
+def _key(figure: Figure, grounds: str, years: list[int]) -> None:
+    """Above the charts what the grounds are; of `years`, if any, what the range at the last is."""
+    small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
+    figure.text(0, 1 - 3.2 / HEIGHT, grounds, **small)
+    if not years:
+        return
+    told = f"waar {years[-1]} uitkomt bij evenveel gesprekken als in {years[0]} (middelste 90 %)"
+    figure.text(4.0 / WIDTH, 1 - 7.6 / HEIGHT, told, **small)
+    middle = 1 - 6.7 / HEIGHT
+    bar = Line2D([1.5 / WIDTH] * 2, [middle - 1.5 / HEIGHT, middle + 1.5 / HEIGHT])
+    bar.set(**RANGE)
+    figure.add_artist(bar)
 
 
 def _head(figure: Figure, at: tuple[float, float], measure: str, claims: pd.DataFrame) -> None:
@@ -75,10 +99,16 @@ def _head(figure: Figure, at: tuple[float, float], measure: str, claims: pd.Data
     figure.add_artist(line)
 
 
-def _measure(figure: Figure, at: tuple[float, float], table: pd.DataFrame, dotted: set[int]) -> Any:
+def _measure(
+    figure: Figure,
+    at: tuple[float, float],
+    table: pd.DataFrame,
+    dotted: set[int],
+    equal: tuple[float, float] | None,
+) -> Any:
     """A measure below the rule of its word: its name, what it says in ordinary words, its line.
 
-    `dotted`: the years with a line of dots.
+    `dotted`: the years with a line of dots; `equal`: how much it changes at equal asking.
     """
     first = table.iloc[0]
     x, rule = at
@@ -101,7 +131,10 @@ def _measure(figure: Figure, at: tuple[float, float], table: pd.DataFrame, dotte
         middle: dict[str, Any] = {"transform": axes.transAxes, "ha": "center", "va": "center"}
         axes.text(0.5, 0.5, dutch.UNDETERMINED, color=design.GREY, **middle)
         return axes
-    low, high = min(0.0, measured["value"].min()), max(0.0, measured["value"].max())
+    values = measured["value"].tolist()
+    ends = [values[0] + change for change in equal] if equal and len(values) > 1 else []
+    axes.vlines([measured["year"].iloc[-1]] * bool(ends), *(ends or [0, 0]), zorder=2.5, **RANGE)
+    low, high = min(0.0, *values, *ends), max(0.0, *values, *ends)
     axes.set_ylim(low, high + (high - low or 1) * HEADROOM)
     across = [measured["year"].iloc[0], measured["year"].iloc[-1]]
     axes.plot(across, [0, 0], color=design.LINE, lw=0.6, zorder=1)
