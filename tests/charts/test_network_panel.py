@@ -276,6 +276,11 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     ties = re.search(r'<g id="banden-buiten">(.*?)</g>', text, re.DOTALL)
     assert ties and ties[1].count("<path") == len(plan.ties)
     assert 'id="banden"' not in text and "invloedrijk-" not in text
+    # Those of the few with most are dark, in the drawing as in the plan.
+    axes = network_ring.draw(example, context).axes[0]
+    shades: list[Any] = [c for c in axes.collections if c.get_gid() == "banden-buiten"]
+    dark = sum(colour[3] > 0.5 for colour in shades[0].get_edgecolor())
+    assert dark == across[~nodes.set_index("actor")["inside"]].nlargest(network_ring.DARK).sum()
     # The key counts what the title says.
     shown = texts(text)
     assert {"59", "66", "21"} <= set(shown)

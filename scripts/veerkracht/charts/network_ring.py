@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -50,6 +51,8 @@ NAMED, FONT_SIZE, OUTSIDE_SIZE = 14, 8.0, 7.5
 SURELY = 3
 # So far on the way to the middle of its partners the ties of one from outside run together.
 TOGETHER = 0.5
+# Of so many from outside the ties are dark: of all together none could be followed.
+DARK, STRONG, FAINT = 4, 0.75, 0.25
 SAID = 8.5  # in points: the legend
 READ = (
     "In de wijk staat elke partij ongeveer op haar plek. Samenwerkingen binnen de wijk, en tussen "
@@ -97,9 +100,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             PathCollection(
                 [curve(points) for points in plan.curves],
                 facecolors="none",
-                edgecolors=design.OUTSIDE,
+                edgecolors=_looks(plan),
                 linewidths=0.8,
-                alpha=0.45,
                 zorder=1,
                 gid="banden-buiten",
             )
@@ -113,6 +115,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     _open(axes, plan)
     _key(axes, plan)
     return figure
+
+
+def _looks(plan: Plan) -> list[tuple[float, float, float, float]]:
+    """The colour of each tie: dark of the few from outside with most, pale of all others."""
+    outside = plan.nodes[~plan.nodes["inside"]]
+    best = outside.sort_values(["across", "actor"], ascending=[False, True]).head(DARK)
+    seats = {tuple(seat) for seat in best[["x", "y"]].to_numpy().tolist()}
+    dark = [tuple(start) in seats for start in plan.ties[:, 0].tolist()]
+    return [to_rgba(design.OUTSIDE, STRONG if each else FAINT) for each in dark]
 
 
 def _open(axes: Any, plan: Plan) -> None:
@@ -375,7 +386,10 @@ def _key(axes: Any, plan: Plan) -> None:
         axes.text(x, y, told, **text)
         x += design.text_width(told, SAID, "normal") + 7
     axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.4)
-    axes.text(x + 7.5, y, network_change.ties(len(plan.ties)), **text)
+    told = network_change.ties(len(plan.ties))
+    if (~plan.nodes["inside"]).sum() > DARK:
+        told += f"; donker: de {dutch.word(DARK)} met de meeste"
+    axes.text(x + 7.5, y, told, **text)
     x, y = 0.3, y - 6.4
     for kind in ("informeel", "formeel"):
         axes.add_patch(network_marks.shape(kind, x + 1.8, y, 1.6))
