@@ -28,7 +28,7 @@ ORIGIN = Origin.INTERVIEWS
 WIDTH, HEIGHT = 182.0, 226.0
 GAP, KEY, FOOT = 5.0, 13.0, 1.0
 # Above a map stand its year and, beside that, its counts and who has most influence.
-HEAD = 21.0
+HEAD = 23.0
 # So many years are told of in words after the first.
 MOST_TOLD = 5
 # So many of the first in influence have their number on the map, and their name in the head.

@@ -96,11 +96,14 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     marks = pd.concat([order, plan.gone])
     frame = (1.0, low + 1, WIDTH - 1, HEIGHT - HEAD)
     lines = pieces(plan.curves)
-    best = order[order["eigenvector"] > 0].head(len(SIZES))
+    best = order[order["eigenvector"] > 0]
+    # And who the report follows, wherever it stands.
+    wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    best = best[best["actor"].isin(best["actor"].head(len(SIZES))) | best["name"].isin(wanted)]
     named: list[Label] = []
     for must, part, far in FIRST:
         first = min(must, len(best))
-        sizes = [part * size for size in SIZES[: len(best)]]
+        sizes = [part * size for size in [*SIZES, *SIZES[-1:] * len(wanted)][: len(best)]]
         named = named or name_by_rank(
             best, marks, lines, frame, sizes, far, least=len(best), must=first
         )

@@ -388,7 +388,7 @@ def _key(axes: Any, plan: Plan) -> None:
     axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.4)
     told = network_change.ties(len(plan.ties))
     if (~plan.nodes["inside"]).sum() > DARK:
-        told += f"; donker: de {dutch.word(DARK)} met de meeste"
+        told += f"; donker: de {dutch.word(DARK)} grootste"
     axes.text(x + 7.5, y, told, **text)
     x, y = 0.3, y - 6.4
     for kind in ("informeel", "formeel"):

@@ -76,7 +76,8 @@ def _key(figure: Figure, grounds: str, years: list[int]) -> None:
     figure.text(0, 1 - 3.2 / HEIGHT, grounds, **small)
     if not years:
         return
-    told = f"waar {years[-1]} uitkomt bij evenveel gesprekken als in {years[0]} (middelste 90 %)"
+    told = f"waar {years[-1]} uitkomt bij evenveel gesprekken als in {years[0]}"
+    told += " (middelste 90 %; geen toets)"
     figure.text(4.0 / WIDTH, 1 - 7.6 / HEIGHT, told, **small)
     middle = 1 - 6.7 / HEIGHT
     bar = Line2D([1.5 / WIDTH] * 2, [middle - 1.5 / HEIGHT, middle + 1.5 / HEIGHT])
