@@ -163,13 +163,7 @@ def test_the_map_can_be_read(tables: dict[str, pd.DataFrame], year: int) -> None
     assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
     # Everyone who may be named is.
     assert found["page"] > 0.9 and found["far"] <= 6
-    parties = int((tables["actor_metrics"]["year"] == year).sum())
-    assert found["named"] == network_plan.most_names(parties) <= network_plan.MOST_NAMES
-
-
-def test_the_more_marks_there_are_the_fewer_names_a_map_has() -> None:
-    named = [network_plan.most_names(parties) for parties in (1, 59, 90, 103, 120, 146, 400)]
-    assert named == [44, 44, 44, 39, 33, 27, 10]
+    assert found["named"] == network_plan.MOST_NAMES
 
 
 @pytest.mark.parametrize("year", range(2019, 2024))
@@ -182,9 +176,7 @@ def test_the_maps_of_the_example_can_be_read(
     for places in (example["layout"], after):
         found = score_map({**example, "layout": places}, {"wijk": wijk, "year": year})
         assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
-        parties = int((example["actors"]["year"] == year).sum())
-        assert found["far"] <= network_plan.FAR
-        assert found["named"] == network_plan.most_names(parties)
+        assert found["far"] <= network_plan.FAR and found["named"] >= 40
         assert found["longest"] < 20 or places is after, "in mm"
     assert network_plan.radius_scale(example) == network_plan.MAX_RADIUS
     counts = {2019: 131, 2020: 209, 2021: 289, 2022: 404, 2023: 533}

@@ -197,6 +197,7 @@ SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[s
         lambda config, wijk: wijk.update(programme={"name": "Ander", "start": 2020, "end": 2030}),
         INDEX,
     ),
+    "compare_since": (lambda config, wijk: wijk.update(compare_since=2018), INDEX),
     "noise": (
         lambda config, wijk: config["noise"].update(level=9, change=9, respondents=9, register=9),
         INDEX,

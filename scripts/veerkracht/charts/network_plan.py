@@ -30,10 +30,9 @@ MAX_RADIUS, MIN_RADIUS = 5.0, 1.0
 RING = 0.75
 # So many parties surely carry their name, in larger letters; the ties of the first lie on top.
 LABELS, FIRST = 14, 3
-# No more names than these: a map is no register; and where many marks stand close, so many names as
-# make that room with them. Where the first without room would leave so many fewer, names go on with
-# who has room.
-MOST_NAMES, FEWER, NAME_ROOM = 44, 4, 4000
+# No more names than these: a map is no register. Where the first without room would leave fewer
+# than the least, names go on with who has room.
+LEAST_NAMES, MOST_NAMES = 40, 44
 FONT_SIZE, FONT_SIZE_FIRST, SMALL = 8.5, 9.5, 7.5
 # So many names at most stand away from their party, at the end of a short line.
 FAR = 6
@@ -120,7 +119,7 @@ def arrange(
     if names:
         lines = pieces(curves)
         notes = notes_of(tables, year)
-        counts = counts_of(nodes, last, most_names(len(nodes)) - FEWER)
+        counts = counts_of(nodes, last, LEAST_NAMES)
         named, small = _names(nodes, gone, lines, wanted, notes, counts)
     return Map(
         before,
@@ -137,11 +136,6 @@ def arrange(
         gone_curves,
         counted,
     )
-
-
-def most_names(parties: int) -> int:
-    """How many parties have their name on the map, of so many: where marks are close, fewer."""
-    return min(MOST_NAMES, round(NAME_ROOM / max(parties, 1)))
 
 
 def _names(
@@ -169,11 +163,10 @@ def _names(
     ghosts = gone[gone["actor"].isin(notes)].sort_values("actor")
     first = pd.concat([first, ghosts]) if len(ghosts) else first
     sizes += [FONT_SIZE] * len(ghosts)
-    most = most_names(len(nodes))
-    rest = order[~chosen].head(max(most - len(first), 0))
+    rest = order[~chosen].head(MOST_NAMES - len(first))
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
-    must, least = len(first), most - FEWER
+    must, least = len(first), LEAST_NAMES
     beside = Beside(counts, MOST)
     found = name_by_rank(
         named, marks, lines, FRAME, sizes, FAR, notes, least=least, must=must, beside=beside
