@@ -93,6 +93,39 @@ def test_public_functions_are_annotated_and_documented(path: Path) -> None:
             assert all(a.annotation or a.arg in ("self", "cls") for a in given), node.name
 
 
+def is_set(node: ast.expr) -> bool:
+    """Whether an expression is a set to the eye: its order is another in each run."""
+    if isinstance(node, ast.BinOp):
+        return is_set(node.left) or is_set(node.right)
+    called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id
+    return isinstance(node, ast.Set | ast.SetComp) or called in ("set", "frozenset")
+
+
+def walked(tree: ast.AST) -> list[ast.expr]:
+    """What loops and comprehensions of a module go through; not those that make a set again."""
+    found: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For):
+            found.append(node.iter)
+        elif isinstance(node, ast.ListComp | ast.DictComp | ast.GeneratorExp):
+            found += [part.iter for part in node.generators]
+    return found
+
+
+def test_a_loop_over_a_set_is_seen() -> None:
+    seen = "[x for x in {1, 2}]\nfor x in a & set(b): pass\n"
+    assert sum(map(is_set, walked(ast.parse(seen)))) == 2
+    fine = "{x for x in {1}}\nfor x in sorted(set(b)): pass\n"
+    assert not any(map(is_set, walked(ast.parse(fine))))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.stem)
+def test_nothing_goes_through_a_set_in_its_order(path: Path) -> None:
+    """The same input gives the same bytes: what is drawn, told or written is in a known order."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert [ast.unparse(node) for node in walked(tree) if is_set(node)] == []
+
+
 def test_the_package_knows_no_snakemake() -> None:
     for path in (ROOT / "scripts/veerkracht").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -91,7 +91,7 @@ def secrets(
     known = "\0".join(shown)
     return sorted(
         secret
-        for secret in set(hidden)
+        for secret in dict.fromkeys(hidden)
         if secret.text not in known and (secret.is_quote or secret.text not in ordinary)
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -38,9 +37,9 @@ VERDICTS = {
     Outcome.UNSHOWN: "{}: niet aangetoond",
     Outcome.FAILS: "werd niet {}",
 }
-# The kinds of a measure that is told as the share of the smaller of two: a chance that two
-# parties differ says nothing to who holds the folder.
-KINDS = {"blau_kind": ("informeel", "formeel")}
+# The measure that is told as the share of the smaller of two kinds: a chance that two parties
+# differ says nothing to who holds the folder.
+MIXED = "blau_kind"
 # What holds is read first.
 STANDS, UNSURE = ("semibold", design.INK), ("normal", design.GREY)
 
@@ -56,7 +55,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         box = (left / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, (HEIGHT - TOP - BOTTOM) / HEIGHT)
         axes = figure.add_axes(box, gid=f"woord-{name}")
         word, plain, _ = WORDS[name]
-        counted = _counted(name, tables)
+        counted = _counted(name, rows)
         told, holds = verdict(name, tables["claims"])
         for text, y, size, weight, color in (
             (word, HEIGHT - 4.5, design.HEAD, "bold", design.FORMAL),
@@ -70,26 +69,28 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 
 def _found(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The rows of each measure that has values; of one of two kinds the share of the smaller."""
+    """The rows of each measure that has values; of MIXED the share of the smaller kind."""
     found = measured(tables["network_metrics"], "metric", WORDS)
-    for name in KINDS:
-        if name in found:
-            smaller = (1 - np.sqrt(np.maximum(1 - 2 * found[name]["value"], 0))) / 2
-            label = dutch.sentence(_counted(name, tables))
-            found[name] = found[name].assign(value=smaller, label=label, unit="aandeel")
+    if MIXED in found:
+        kind, share = _smaller(tables["network_metrics"])
+        label = dutch.sentence(WORDS[MIXED][2].format(kind))
+        rows = found[MIXED]
+        rows = rows.assign(value=rows["year"].map(share), label=label, unit="aandeel")
+        found[MIXED] = rows.dropna(subset=["value"])
     return found
 
 
-def _counted(name: str, tables: dict[str, pd.DataFrame]) -> str:
-    """What the line of a measure counts, in words; of two kinds which is the smaller."""
-    if name not in KINDS:
-        return WORDS[name][2]
-    table = tables["network_metrics"]
-    last = table[table["year"] == table["year"].max()].set_index("metric")["value"]
-    informal, other = KINDS[name]
-    few = 2 * last.get("initiatives_informal", np.inf) < last.get("actors", np.inf)
-    small = informal if few else other
-    return WORDS[name][2].format(small)
+def _smaller(metrics: pd.DataFrame) -> tuple[str, pd.Series]:
+    """The kind of which there are fewer parties in the last year, and its share of each year."""
+    wide = metrics.pivot(index="year", columns="metric", values="value").sort_index()
+    informal = wide["initiatives_informal"] / wide["actors"]
+    return ("informeel", informal) if informal.iloc[-1] < 0.5 else ("formeel", 1 - informal)
+
+
+def _counted(name: str, rows: pd.DataFrame) -> str:
+    """What the line of a measure counts, in words."""
+    label = str(rows["label"].iloc[0])
+    return label[:1].lower() + label[1:] if name == MIXED else WORDS[name][2]
 
 
 def verdict(metric: str, claims: pd.DataFrame) -> tuple[str, bool]:
@@ -138,7 +139,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         line = series(rows, _told)
         lines.append(line)
         first, last = line.points[0], line.points[-1]
-        word, counted = WORDS[name][0], _counted(name, tables)
+        word, counted = WORDS[name][0], _counted(name, rows)
         values = first.text if first == last else f"van {first.text} naar {last.text}"
         parts.append(f"{word} ({counted}): {values}")
     years = [int(year) for year in tables["network_metrics"]["year"].agg(["min", "max"])]
@@ -152,14 +153,22 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     return Facts(title, alt, tuple(lines))
 
 
+def at_equal_asking(changes: pd.DataFrame, ends: list[int]) -> dict[str, tuple[float, float]]:
+    """Of each measure how much it changes between two years, were as many interviews held."""
+    rows = changes[(changes["start"] == ends[0]) & (changes["end"] == ends[-1])]
+    rows = rows.dropna(subset=["low", "high"])
+    bounds = zip(rows["low"].astype(float), rows["high"].astype(float), strict=True)
+    return dict(zip(rows["metric"].astype(str), bounds, strict=True))
+
+
 def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
     """How many parties came, had the interviews of both years been equally many; may be empty."""
-    found = changes[(changes["metric"] == "actors") & (changes["start"] == years[0])]
-    found = found[(found["end"] == years[1]) & (found["low"] > 0)]
-    if found.empty:
+    low, high = at_equal_asking(changes, years).get("actors", (0.0, 0.0))
+    if low <= 0:
         return ""
-    low, high = (dutch.number(found[bound].iloc[0]) for bound in ("low", "high"))
-    return f"; ook bij evenveel gesprekken kwamen er {low} tot {high} bij"
+    return (
+        f"; ook bij evenveel gesprekken kwamen er {dutch.number(low)} tot {dutch.number(high)} bij"
+    )
 
 
 def series(rows: pd.DataFrame, told: Callable[[str, float], str] | None = None) -> Series:
@@ -172,7 +181,7 @@ def series(rows: pd.DataFrame, told: Callable[[str, float], str] | None = None) 
 
 def _told(name: str, value: float) -> str:
     """A value as it stands beside its line here."""
-    return dutch.percent(value) if name in KINDS else written(name, value)
+    return dutch.percent(value) if name == MIXED else written(name, value)
 
 
 def written(name: str, value: float) -> str:

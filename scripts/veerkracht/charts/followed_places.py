@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, design, network_plan
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.charts.label_places import wrap
 from veerkracht.source_lines import Origin
@@ -35,8 +35,7 @@ def _followed(tables: dict[str, pd.DataFrame], wijk: dict[str, Any]) -> list[pd.
     metrics = metrics.assign(kind=metrics["kind"].mask(metrics["location"] == "buiten", "buiten"))
     spans = tables["rank_intervals"][["year", "actor", "low", "high"]]
     rows = metrics.merge(spans, on=["year", "actor"], how="left").sort_values("year")
-    names = dict.fromkeys([wijk["municipality"], *wijk["protagonists"]])
-    found = [rows[rows["name"] == name] for name in names]
+    found = [rows[rows["name"] == name] for name in network_plan.followed(wijk)]
     return [party for party in found if len(party)]
 
 

@@ -39,7 +39,7 @@ LARGEST = (3.4, 3.0, 2.7, 2.4, 2.0, 1.6)
 OWN, OTHERS = (0.9, 0.8), (design.LINE, 0.4, 0.5)
 # Of so many ties each is as dark; of more less.
 FEW = 120
-OWN_TIE, COLOURED = "samenwerking", "samenwerking van de genoemde partij"
+COLOURED = "samenwerking van de genoemde partij"
 
 
 def _ends(tables: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[int]]:
@@ -76,7 +76,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     large = network_plan.radius_scale(placed) * rooms(len(years))[0].scale
     network_change.draw_key(axes, KEY - 5.5, WIDTH, large, FIRST)
     looks = network_change.looks(f"sinds {years[0]}")[:-1] if len(years) > 1 else []
-    rows = network_change.in_rows([*looks, Words(COLOURED, OWN_TIE)], WIDTH, 8.5)
+    rows = network_change.in_rows([*looks, Words(COLOURED, network_change.TIE)], WIDTH, 8.5)
     network_change.write_rows(axes, rows, 0.0, KEY - 12.1, 8.5)
     return figure
 

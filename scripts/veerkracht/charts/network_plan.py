@@ -99,7 +99,7 @@ def arrange(
     fresh = np.array([before is not None and pair not in old for pair in pairs], dtype=bool)
     gone = last[~last["actor"].isin(nodes["actor"])]
     past = sorted(old - set(pairs))
-    wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    wanted = set(followed(context["wijk"]))
     metrics = tables["actor_metrics"]
     known = set(metrics.loc[metrics["year"] < year, "actor"]) if before else set()
     came = nodes.loc[nodes["new"], "actor"]
@@ -136,6 +136,11 @@ def arrange(
         gone_curves,
         counted,
     )
+
+
+def followed(wijk: dict[str, Any]) -> list[str]:
+    """The names of who the report follows, whatever its place: the municipality first."""
+    return list(dict.fromkeys([wijk["municipality"], *wijk["protagonists"]]))
 
 
 def _names(

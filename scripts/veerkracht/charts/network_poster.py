@@ -98,7 +98,7 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     lines = pieces(plan.curves)
     best = order[order["eigenvector"] > 0]
     # And who the report follows, wherever it stands.
-    wanted = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    wanted = network_plan.followed(context["wijk"])
     best = best[best["actor"].isin(best["actor"].head(len(SIZES))) | best["name"].isin(wanted)]
     named: list[Label] = []
     for must, part, far in FIRST:

@@ -10,7 +10,15 @@ from matplotlib.lines import Line2D
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
-from veerkracht.charts.brief_network import STANDS, UNSURE, WORDS, series, verdict, written
+from veerkracht.charts.brief_network import (
+    STANDS,
+    UNSURE,
+    WORDS,
+    at_equal_asking,
+    series,
+    verdict,
+    written,
+)
 from veerkracht.charts.facts import Facts
 from veerkracht.network.plain import PLAIN
 from veerkracht.source_lines import Origin
@@ -49,7 +57,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     # Where a dotted line rises from a dot, the number stands beside it.
     dotted = {round(crisis.start) for crisis in found if crisis.end is None}
     figure = design.new_figure(WIDTH, HEIGHT)
-    equal = _equal(tables["network_changes"], years)
+    equal = at_equal_asking(tables["network_changes"], years)
     _key(figure, crises.key(found), years if equal else [])
     for place, name in enumerate(WORDS):
         down, across = divmod(place, 2)
@@ -60,14 +68,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         design.year_axis(axes, years)
         crises.draw_grounds(axes, found)
     return figure
-
-
-def _equal(changes: pd.DataFrame, years: list[int]) -> dict[str, tuple[float, float]]:
-    """Of each measure how much it changes from the first year to the last at equal asking."""
-    rows = changes[(changes["start"] == years[0]) & (changes["end"] == years[-1])]
-    rows = rows.dropna(subset=["low", "high"])
-    ends = zip(rows["low"].astype(float), rows["high"].astype(float), strict=True)
-    return dict(zip(rows["metric"].astype(str), ends, strict=True))
 
 
 def _key(figure: Figure, grounds: str, years: list[int]) -> None:
@@ -115,11 +115,11 @@ def _measure(
     x, rule = at
     y = rule - NAME
     figure.text(
-        *(x / WIDTH, y / HEIGHT), str(first["label"]), size=design.TEXT, weight="semibold", **TOP
+        x / WIDTH, y / HEIGHT, str(first["label"]), size=design.TEXT, weight="semibold", **TOP
     )
     plain = "\n".join(design.broken(PLAIN[str(first["metric"])], COLUMN, design.SMALL, "normal"))
     figure.text(
-        *(x / WIDTH, (y - LINE - 0.8) / HEIGHT), plain, size=design.SMALL, color=design.GREY, **TOP
+        x / WIDTH, (y - LINE - 0.8) / HEIGHT, plain, size=design.SMALL, color=design.GREY, **TOP
     )
     bottom = rule - (ROW - HEAD - 6.5)
     box = (x / WIDTH, bottom / HEIGHT, (COLUMN - LAST) / WIDTH, HIGH / HEIGHT)

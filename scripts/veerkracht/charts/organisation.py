@@ -77,9 +77,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         until = phases[column + 1][1] - 1 if column + 1 < len(phases) else None
         _head(axes, left, _span(year, until), phase)
         places = _boxes(axes, tree, left, wide, set(before) if column else None)
-        for body in tops & set(places) & set(before):
-            who = next(who for _, name, who in tree if name == body)
-            _follow(axes, before[body], places[body], design.WHO.get(who, (design.GREY,))[0])
+        for _, body, who in tree:
+            if body in tops and body in before:
+                _follow(axes, before[body], places[body], design.WHO.get(who, (design.GREY,))[0])
         before = places
         if gone[column]:
             words = f"weg: {dutch.listing(gone[column])}"

@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, design, network_plan
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.charts.network_marks import NAMES, shape
 from veerkracht.network.influence import TOP
@@ -103,7 +103,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     _heads(axes, before, year)
     for y in range(len(ten) + 1):
         axes.plot([NAME, WIDTH], [y - 0.5] * 2, color=design.PALE, lw=0.6, zorder=0)
-    followed = {context["wijk"]["municipality"], *context["wijk"]["protagonists"]}
+    followed = network_plan.followed(context["wijk"])
     for line in [*out, *ten]:
         thick, inside = line.name in followed, line in ten
         colour = design.KIND_COLOUR[line.kind] if thick or inside else design.LINE

@@ -85,7 +85,7 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
     y -= 10.0
     for kind, (one, more) in NAMES.items():
         if count := int((plan.places["kind"] == kind).sum()):
-            mark(axes, kind, *(LIST + 5, y), RADIUS[kind], None)
+            mark(axes, kind, LIST + 5, y, RADIUS[kind], None)
             axes.text(BESIDE, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
             y -= STEP
         if kind == "buurthuiskamer" and plan.alone:

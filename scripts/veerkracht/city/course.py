@@ -104,12 +104,11 @@ def measure_course(
 ) -> pd.DataFrame:
     """The course of every index and theme in `gaps` (index_gaps), for each area and together.
 
-    base is the last measurement before the programme, or else that of `since`, or else the first
-    one; last the last one;
-    change is that of the gap; path the gap that a straight line to the goal asks for at `last`,
-    needed the points a year from then on; rank and of the place among the wijken of the source at
-    the last measurement; band OBI's class. `inhabitants` weigh the areas together: no row `samen`
-    without them, or where an area lacks a value.
+    base is the last measurement before the programme, or else that of `since`, or else the first;
+    last the last one; change is that of the gap; path the gap that a straight line to the goal
+    asks for at `last`, needed the points a year from then on; rank and of the place among the
+    wijken of the source at the last measurement; band OBI's class. `inhabitants` weigh the areas
+    together: no row `samen` without them, or where an area lacks a value.
     """
     index = gaps[(gaps["unit"] == "index") & gaps["gap"].notna()]
     rows = []

@@ -30,8 +30,6 @@ TABLE = re.compile(
     r"<table[^>]*>(?:\s*<caption>(.*?)</caption>)?(?:\s*<colgroup>.*?</colgroup>)?(.*?)</table>",
     re.DOTALL,
 )
-# So are those of the parts of a bar.
-PART = re.compile(r'<li style="flex-grow: [\d.]+">')
 # A table with more rows is folded on a phone.
 MOST_ROWS = 10
 # A table to look something up in: it opens when asked, on every screen.
@@ -335,6 +333,6 @@ def _adapt(
         state = "" if length > REFERENCE_ROWS else " open"
         return f'<details class="fold"{state}>{summary}{scroll}</details>'
 
-    text = HEADING.sub(heading, PART.sub("<li>", section["html"]))
+    text = HEADING.sub(heading, section["html"])
     text = IMAGE.sub(picture, TABLE.sub(table, text))
     return {**section, "level": section["level"] + 1, "html": Markup(text)}

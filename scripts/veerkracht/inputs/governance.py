@@ -87,8 +87,8 @@ def read_governance(
 
 def _check_sense(sheet: Sheet, row: Row) -> None:
     """A fault for a total among the posts of a budget; a warning for what has yet to happen."""
-    for column in {"orgaan", "uitvoerder", "taak", "gebeurtenis", "post"} & set(row.values):
-        if is_person(row[column] or ""):
+    for column in ("orgaan", "uitvoerder", "taak", "gebeurtenis", "post"):
+        if column in row.values and is_person(row[column] or ""):
             found, advice = "wat de naam van een persoon lijkt", "Noem de partij, niet de persoon."
             sheet.warn(row.number, column, found, "geen persoon", advice, quote=False)
     if row.values.get("feit") and (TALK.search(row["bron"]) or name_in(row["bron"])):

@@ -145,7 +145,7 @@ def _check_size(path: Path, sheet: str, data: bytes) -> None:
         expected = f"ten hoogste {MAX_ROWS} rijen"
         raise InputError([Fault(str(path), sheet, 0, "", f"{count} rijen", expected, advice)])
     cells = PLACE.findall(data)
-    columns = {letters: _column(letters) for letters in {letters for letters, _ in cells}}
+    columns = {letters: _column(letters) for letters in sorted({letters for letters, _ in cells})}
     last = max(map(int, {row for _, row in cells}), default=0)
     if last * (max(columns.values(), default=0) + 1) > MAX_CELLS:
         far = max(cells, key=lambda cell: (int(cell[1]), columns[cell[0]]))

@@ -62,7 +62,7 @@ def watch(root: Path, options: Sequence[str] = ()) -> None:
         while True:
             seen = look(root)
             wijken, before = _wijken(root) or wijken, wijken
-            for gone in set(before) - set(wijken):
+            for gone in sorted(set(before) - set(wijken)):
                 _take_away(root, gone)
             number += 1
             start = time.monotonic()

@@ -176,7 +176,7 @@ class Cells:
 
     def _tell_kinds(self, sheet: Sheet, kinds: Mapping[str, str]) -> None:
         """Words that say the kind of a code and stand at no column: a slip, or not asked for."""
-        asked = [word for name in set(kinds.values()) for word in self.own.headings[name]]
+        asked = [word for name in dict.fromkeys(kinds.values()) for word in self.own.headings[name]]
         gone = sorted({self.own.headings[name][0] for name in set(kinds.values()) - self._seen})
         for word, rows in self._kinds.items():
             found, advice = f"'{word}'", nearest(word, asked)
