@@ -38,7 +38,14 @@ rule measure_index:
             "sources",
             "noise",
             "vulnerability",
-            wijk=["areas", "peers", "programme", "compare_since", "inhabitants", "health_area"],
+            wijk=[
+                "areas",
+                "peers",
+                "programme",
+                "compare_since",
+                "inhabitants",
+                "health_area",
+            ],
         ),
     message:
         "{wildcards.wijk}: verloop op de index berekenen"
