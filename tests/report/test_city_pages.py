@@ -31,7 +31,10 @@ def page(example: Tables, settings: dict[str, Any], tmp_path: Path) -> Page:
     def fill(section: str, changed: Tables | None = None, **noise: float) -> str:
         shutil.copy(SECTIONS / section, tmp_path)
         # What a section refers to must be there.
-        (tmp_path / "68-tabellen.md").write_text("---\ntitle: Tabellen\npart: bijlagen\n---\n.\n")
+        for name, part in (("68-tabellen", "bijlagen"), ("30-wijk-en-stad", "sociale-index")):
+            if not section.startswith(name):
+                stub = f"---\ntitle: {name[3:]}\npart: {part}\n---\n.\n"
+                (tmp_path / f"{name}.md").write_text(stub)
         given = settings | {"noise": settings["noise"] | noise}
         lookups = Lookups.of(example | (changed or {}), settings["wijken"]["voorbeeld"], given)
         html = monitor_page(read_sections(tmp_path), lookups, DRAWN, SECTIONS.parent, EXTRA)
@@ -122,15 +125,31 @@ def test_what_moved_most_in_two_areas_is_said_once(example: Tables, page: Page) 
 
 
 def test_a_half_of_the_index_is_named_beyond_its_margin(example: Tables, page: Page) -> None:
+    """The largest first, in plain words: what went down or up, when, and that it was before."""
     section, parts = "32-wat-verschoof.md", example["contributions"]
     assert (
-        "Buiten de marge ligt in Bospolder wat registraties tellen (+6,1 punten) en in "
-        "Tussendijken het oordeel van bewoners (−9,4 punten)."
+        "In Tussendijken ging het oordeel van bewoners omlaag (−9,4 punten naast Rotterdam); in "
+        "Bospolder ging wat registraties tellen omhoog (+6,1). Dat was van 2014 tot 2016, voor het "
+        "programma begon."
     ) in page(section)
     turned = page(section, {"contributions": parts.assign(gap_points=-parts["gap_points"])})
-    assert "wat registraties tellen (−6,1 punten)" in turned
+    assert "in Bospolder ging wat registraties tellen omlaag (−6,1)" in turned
     wide = page(section, {"contributions": parts.assign(margin=parts["margin"] * 10)})
-    assert "Geen van beide helften ligt buiten haar marge." in wide
+    assert "ging geen van beide helften naast Rotterdam buiten haar marge omhoog of omlaag" in wide
+    assert "Dat was" not in wide
+
+
+def test_the_page_says_what_a_later_series_has_for_the_same_years(
+    example: Tables, page: Page
+) -> None:
+    """Published later: Bospolder 83 and 87 beside 100 and 104, Tussendijken 86 and 78."""
+    section, gaps = "32-wat-verschoof.md", example["index_gaps"]
+    assert (
+        "Dit zijn punten van de uitgave van 2016. In de latere reeks ( wijk-en-stad ) ging de afstand tot Rotterdam "
+        "in die jaren van −17 naar −17 in Bospolder en van −14 naar −26 in Tussendijken."
+    ) in page(section)
+    later = (gaps["source"] == "sociale_index") & (gaps["year"] == 2016)
+    assert "latere reeks" not in page(section, {"index_gaps": gaps[~later]})
 
 
 def test_the_heaviest_indicators_are_named_only_beyond_their_own_margin(
@@ -138,10 +157,11 @@ def test_the_heaviest_indicators_are_named_only_beyond_their_own_margin(
 ) -> None:
     section, changes = "32-wat-verschoof.md", example["indicator_changes"]
     told = page(section)
-    assert "wogen in Tussendijken het zwaarst: “woningen nabij het Centrum" in told
+    assert "wogen het zwaarst: in Bospolder “woningen nabij het Centrum" in told
+    assert "in Tussendijken “woningen nabij het Centrum" in told
     assert "(+1,2) en “ervaart geen discriminatie in en buiten de buurt” (−2,2)." in told
     still = page(section, {"indicator_changes": changes.assign(moved="gelijk")})
-    assert "In Bospolder ligt geen van de indicatoren die het zwaarst wogen buiten zijn" in still
+    assert "In Bospolder en Tussendijken ligt geen van de indicatoren die het zwaarst" in still
 
 
 def test_the_other_wijken_of_the_strip_have_their_names_below_it(page: Page) -> None:

@@ -28,7 +28,7 @@ FOOT = 4.0  # mm: a line of the note below all
 BESIDE = 2  # so many panels stand beside each other
 TITLE = 11.0  # pt: of the name of the whole, beside a larger number
 # Of what a row is -> mm: how high it is, and how thick its bar; and the size of its letters.
-LOOKS = {WHOLE: (12.4, 8.6, 13.0), HALF: (8.0, 5.6, design.HEAD), THEME: (6.1, 3.5, design.TEXT)}
+LOOKS = {WHOLE: (10.8, 8.0, 13.0), HALF: (7.6, 5.4, design.HEAD), THEME: (5.6, 3.5, design.TEXT)}
 HALF_OF = 0.5  # a half is named for what it gave from this share of the whole on
 # The key: the words, and what a bar of such a face is.
 FACES = (
