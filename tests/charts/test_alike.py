@@ -16,8 +16,8 @@ def test_the_alike_wijken_are_compared_on_their_own_source(
     """Published: Bospolder 99 in 2018 and 84 in 2024, Tussendijken 88 and 83."""
     said = module("alike").facts(own_tables("alike", example), context)
     assert said.title == (
-        "Van 2018 tot 2024 deed Tussendijken het net aantoonbaar beter dan wijken die erop leken, "
-        "en Bospolder niet aantoonbaar anders"
+        "Hoe Tussendijken het deed naast wijken die erop leken, hangt af van het beginjaar: vanaf "
+        "2018 net aantoonbaar beter"
     )
     assert "Bospolder −15 en Tussendijken −5; Carnisse −8" in said.alt
     mean = next(line for line in said.series if line.label.startswith("gemiddelde verandering"))
@@ -69,7 +69,8 @@ def test_the_differences_stand_beside_each_other_and_within_the_margin(
         figure = module("alike").draw(drawn, context)
         assert covered_words(figure) == []
         first = figure.axes[0]
-        dots = [line.get_xdata()[0] for line in first.lines if line.get_marker() in ("o", "s")]
+        on_scale = [line for line in first.lines if line.get_transform() == first.transData]
+        dots = [line.get_xdata()[0] for line in on_scale if line.get_marker() in ("o", "s")]
         expected = [*others, *own, -10.0]
         assert sorted(dots) == pytest.approx(sorted(expected))
         stems = [line.get_xdata()[1] for line in first.lines if list(line.get_xdata())[:1] == [0]]
@@ -120,3 +121,68 @@ def test_one_area_has_the_index_at_each_measurement_beside_its_change(
     less = {**quiet, "alike": table[(table["other"] != "Zuidwijk") | (table["year"] != 2020)]}
     (axes,) = module("alike").draw(own_tables("alike", less), alone).axes
     assert [text.get_text() for text in axes.texts].count("–") == 1
+
+
+def test_the_title_speaks_of_the_start_only_where_it_decides(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """With a noise of thirty points nothing is shown from any start."""
+    noisy = {**context, "noise": {**context["noise"], "change": 30.0}}
+    tables = own_tables("alike", example)
+    assert module("alike").facts(tables, noisy).title == (
+        "Van 2018 tot 2024 deden Bospolder en Tussendijken het niet aantoonbaar anders dan wijken "
+        "die erop leken"
+    )
+    assert module("alike_starts").facts(tables, noisy).title == (
+        "Bospolder deed het vanaf geen enkel jaar aantoonbaar anders; Tussendijken deed het vanaf "
+        "geen enkel jaar aantoonbaar anders"
+    )
+
+
+def test_every_start_has_its_mark_over_the_band_of_its_own_margin(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """By hand from the published index: own change minus the mean change of the five, or four.
+
+    Tussendijken from 2014: -3 beside -5.4; 2016: +5 beside -7.8; 2018: -5 beside -14; 2020: -10
+    beside -8.2; 2022: -1 beside -6.6; beside four of its type from 2018: -5 beside -16.
+    """
+    tables = own_tables("alike_starts", example)
+    said = module("alike_starts").facts(tables, context)
+    assert said.title == (
+        "Tussendijken deed het vanaf 2016 en 2018 aantoonbaar beter en vanaf 2014, 2020 en 2022 "
+        "niet; Bospolder deed het vanaf geen enkel jaar aantoonbaar anders"
+    )
+    figure = module("alike_starts").draw(tables, context)
+    assert covered_words(figure) == []
+    by_hand = {
+        "Bospolder": [6.4, 4.8, -1.0, -3.8, -2.4, 1.0],
+        "Tussendijken": [2.4, 12.8, 9.0, -1.8, 5.6, 11.0],
+    }
+    assert len(figure.axes) == 2
+    for axes, points in zip(figure.axes, by_hand.values(), strict=True):
+        marks = [line for line in axes.lines if str(line.get_gid()).startswith("vanaf-")]
+        assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(points)
+        reach = [8 * 1.2**0.5] * 5 + [8 * 1.25**0.5]
+        found = [(band.get_x(), band.get_width() / 2) for band in axes.patches[: len(points)]]
+        assert found == [pytest.approx((-each, each)) for each in reach]
+        # Full is past the margin, open within it.
+        full = [mark.get_markerfacecolor() == mark.get_markeredgecolor() for mark in marks]
+        assert full == [abs(x) >= room for x, room in zip(points, reach, strict=True)]
+    words = texts(svg("alike_starts", tables, context))
+    assert "vanaf 2018, zoals hierboven" in words and "vanaf 2018, zelfde type" in words
+    assert "minder dan 8,8 punten verschil: kan toeval zijn" in words
+
+
+def test_each_of_the_others_says_how_unlike_it_was(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """From the table: Zuidwijk 2.3 from Bospolder and 3.3 from Tussendijken. 2 · 9 = 18."""
+    tables = own_tables("alike", example)
+    words = texts(svg("alike", tables, context))
+    assert {"2,3", "3,3", "4,7", "verschil"} <= set(words)
+    assert any("twee wijken liggen gewoonlijk 4,2 uiteen" in line for line in words)
+    figure = module("alike").draw(tables, context)
+    (axes,) = figure.axes
+    beside = {text.get_text(): text.get_position()[1] for text in axes.texts}
+    assert beside["3,3"] == beside["Zuidwijk"]

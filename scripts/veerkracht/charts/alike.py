@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import fsum
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,65 +11,30 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import design
+from veerkracht.charts.alike_panels import Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.course import whole_index
-from veerkracht.city.margins import is_barely, noise_beside
+from veerkracht.city.course import USUAL_APART
 from veerkracht.source_lines import Origin
 
 TABLES = ["alike", "index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-TOP, BOTTOM, GAP = 12.0, 12.0, 8.0
+TOP, BOTTOM, GAP = 11.0, 11.5, 8.0
+KEY_LINE = 4.0  # mm: a line of the key
 # mm beside a panel, or one alone: for the names, and for the numbers, which end there.
 NAMES, NAMES_ALONE = 42.0, 58.0
-ROW, ROW_ALONE = 6.4, 9.0  # mm a wijk, or where there is but one area
+ROW, ROW_ALONE = 4.8, 7.0  # mm a wijk, or where there is but one area
 APART = 0.55  # rows between the own areas, the wijken that were alike and the city
 NUMBER = 13.0  # mm of the names: for the numbers
 EDGE = 3.0  # mm of the axis past the outermost dot
 # mm a measurement, in the columns beside the names of one area alone; of the last so many.
 YEAR, YEARS = 8.5, 6
-SAME = "niet aantoonbaar anders"
 # mm right of a panel alone, for how an own area did: on one line, as the areas stand close.
 VERDICT = design.text_width("net aantoonbaar minder goed", design.TEXT) + 2.5
-
-
-class Panel(NamedTuple):
-    """An area beside the wijken that were alike: the change of its index and of each of theirs.
-
-    `courses`: the index itself at each measurement, of the area, of the others and of the city.
-    """
-
-    area: str
-    start: int
-    end: int
-    own: float
-    others: dict[str, float]
-    city: float | None
-    courses: dict[str, dict[Any, float]]
-
-    @property
-    def years(self) -> list[int]:
-        """The last measurements of the area."""
-        return sorted(self.courses[self.area])[-YEARS:]
-
-    @property
-    def mean(self) -> float:
-        """The mean change of the others."""
-        return fsum(self.others.values()) / len(self.others)
-
-    def reach(self, noise: float) -> float:
-        """How far from that mean an own change may lie by chance."""
-        return noise_beside(noise, len(self.others))
-
-    def did(self, noise: float) -> str:
-        """How the area did beside that mean, in words: no more than the noise of both allows."""
-        apart, reach = self.own - self.mean, self.reach(noise)
-        if abs(apart) < reach:
-            return SAME
-        barely = "net " if is_barely(apart, reach) else ""
-        return f"{barely}aantoonbaar {'beter' if apart > 0 else 'minder goed'}"
+FAR = 11.0  # mm right of a panel: a column with how far each of the others was
+HEAD_FAR = "verschil"
 
 
 class Dot(NamedTuple):
@@ -83,41 +47,6 @@ class Dot(NamedTuple):
     did: str = ""
 
 
-def _panels(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Panel]:
-    """A panel an area whose change is known beside that of a wijk that was alike."""
-    alike, gaps = tables["alike"], tables["index_gaps"]
-    alike = alike[alike["group"] == "gelijkend"]
-    # Another source can know the same index by other measurements.
-    course = tables["index_course"]
-    course = whole_index(course[course["source"].isin(alike["source"])])
-    panels = []
-    for area in context["wijk"]["areas"]:
-        rows = alike[alike["area"] == area]
-        if rows.empty:
-            continue
-        here = gaps[(gaps["source"] == rows["source"].iloc[0]) & (gaps["area"] == area)]
-        own = whole_index(here).set_index("year")["value"].dropna().sort_index()
-        base = [int(year) for year in course.loc[course["area"] == area, "base"].dropna()]
-        start = next((year for year in reversed(base) if year in own.index), int(own.index[0]))
-        end = int(own.index[-1])
-        others: dict[str, float] = {}
-        courses: dict[str, dict[Any, float]] = {area: dict(own.items())}
-        for name, part in rows.groupby("other", sort=False):
-            line = part.set_index("year")["value"].dropna()
-            if {start, end} <= set(line.index):
-                others[str(name)] = float(line[end] - line[start])
-                courses[str(name)] = dict(line.items())
-        city = whole_index(here).drop_duplicates("year").set_index("year")["city"].dropna()
-        courses[context["city"]] = dict(city.items())
-        beside = float(city[end] - city[start]) if {start, end} <= set(city.index) else None
-        if others:
-            change = float(own[end] - own[start])
-            panels.append(Panel(area, start, end, change, others, beside, courses))
-    if not panels:
-        raise NoDataError
-    return panels
-
-
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A panel an area, or one for all: a dot a wijk at its change, over a band around their mean.
 
@@ -125,43 +54,54 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wijken that were alike, from the largest rise down, and the city. One area alone has the index
     at each measurement in columns.
     """
-    panels = _panels(tables, context)
+    panels = read_panels(tables, context)
     noise = float(context["noise"]["change"])
     groups = [panels] if _are_one(panels) else [[panel] for panel in panels]
     rows = [_dots(group, panels, context["city"], noise) for group in groups]
     row = ROW if len(panels) > 1 else ROW_ALONE
     tall = [row * (len(dots) + APART * _breaks(dots)) for dots in rows]
-    height = TOP + max(tall) + BOTTOM
+    alone = len(groups) == 1
+    bottom = BOTTOM + KEY_LINE * alone
+    height = TOP + max(tall) + bottom
     figure = design.new_figure(WIDTH, height)
-    names, verdict = (NAMES_ALONE, VERDICT) if len(groups) == 1 else (NAMES, 0.0)
-    years = panels[0].years if len(panels) == 1 else []
+    names, verdict = (NAMES_ALONE, VERDICT) if alone else (NAMES, 0.0)
+    years = _years(panels[0]) if len(panels) == 1 else []
     if years:
         # The title says how the only area did.
-        names, verdict = NAMES + YEAR * len(years), 0.0
+        names, verdict = NAMES + YEAR * len(years), FAR + 4.0
     wide = (WIDTH - GAP * (len(groups) - 1)) / len(groups) - names - verdict
     limits = _limits(panels, noise, wide)
     for index, (group, dots) in enumerate(zip(groups, rows, strict=True)):
         left = index * (wide + names + GAP) + names
         axes = figure.add_axes(
-            (left / WIDTH, BOTTOM / height, wide / WIDTH, max(tall) / height),
+            (left / WIDTH, bottom / height, wide / WIDTH, max(tall) / height),
             gid=f"gebied-{index}",
             xlim=limits,
             ylim=(max(tall), 0),
         )
         _scale(axes)
         _band(axes, group[0], noise, tall[index])
-        _key(axes, _band_words(group[0], noise), wide, names)
+        _key(axes, _key_words(group[0], noise, verdict > 0), wide, names)
         y = row / 2
         _name_columns(axes, years, wide)
+        placed: dict[str, float] = {}
         for at, each in enumerate(dots):
-            # Panels beside each other have no room for it; the title says it of each.
-            dot = each if verdict else each._replace(did="")
+            # Beside one area, and where panels stand beside each other, the title says it.
+            dot = each if verdict == VERDICT else each._replace(did="")
             y += row * APART * (at > 0 and _kind(dot) != _kind(dots[at - 1]))
             _dot(axes, dot, y, wide, (names, names - NUMBER - YEAR * len(years)))
             _course(axes, dot, group[0].courses.get(dot.name, {}), (y, wide, years))
+            placed[dot.name] = y
             y += row
+        if verdict:
+            _distances(axes, group, placed, wide)
         _head(axes, group[0], names / wide, bool(years))
     return figure
+
+
+def _years(panel: Panel) -> list[int]:
+    """The last measurements of the area."""
+    return sorted(panel.courses[panel.area])[-YEARS:]
 
 
 def _are_one(panels: list[Panel]) -> bool:
@@ -231,22 +171,61 @@ def _band(axes: Any, panel: Panel, noise: float, tall: float) -> None:
     axes.text(at, -2.0, words, size=design.SMALL, ha="center", va="center")
 
 
-def _band_words(panel: Panel, noise: float) -> str:
-    """What the band is, and how its width follows from the noise of one change."""
+def _key_words(panel: Panel, noise: float, far: bool) -> list[str]:
+    """What the band is, how its width follows from the noise of one change, and what is `far`."""
     reach, others = dutch.number(panel.reach(noise), 1), len(panel.others)
     how = f"{dutch.number(noise)} punten maal de wortel van 1 + 1/{others}"
-    return f"minder dan {reach} punten van dat gemiddelde: kan toeval zijn ({how})"
+    words = [f"minder dan {reach} punten van dat gemiddelde: kan toeval zijn ({how})"]
+    usual = dutch.number(USUAL_APART, 1)
+    if far:
+        words.append(
+            f"{HEAD_FAR}: hoe ver de scores op de thema's uiteen lagen toen de wijken zijn "
+            f"gekozen; 0 is gelijk, twee wijken liggen gewoonlijk {usual} uiteen"
+        )
+    return words
 
 
-def _key(axes: Any, words: str, wide: float, names: float) -> None:
-    """Below the axis what the band is."""
+def _key(axes: Any, words: list[str], wide: float, names: float) -> None:
+    """Below the axis what the band is; below that what else the words say."""
     y, left = axes.get_ylim()[0] + 9.5, -names / wide
     at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
-    box = (left, y - 1.5)
-    axes.add_patch(Rectangle(box, 6 / wide, 3, fc=design.PALE, lw=0, **at))
+    axes.add_patch(Rectangle((left, y - 1.5), 6 / wide, 3, fc=design.PALE, lw=0, **at))
     look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center"}
-    lines = design.broken(words, wide + names - 8, design.SMALL, "normal")
-    axes.text(left + 8 / wide, y, "\n".join(lines), linespacing=1.1, **look, **at)
+    for number, line in enumerate(words):
+        # What is first stands below its own panel, with another beside it where there is one.
+        room = WIDTH if number else wide + names - 8
+        lines = design.broken(line, room, design.SMALL, "normal")
+        x = left + 8 / wide * (number == 0)
+        axes.text(x, y, "\n".join(lines), linespacing=1.1, **look, **at)
+        y += KEY_LINE
+
+
+def _distances(axes: Any, group: list[Panel], placed: dict[str, float], wide: float) -> None:
+    """Right of the panel how far each of the others was from each area, under its mark.
+
+    `placed`: the y of each wijk, in mm.
+    """
+    at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
+    first = min(placed[name] for name in group[0].others)
+    head = first - 0.85 * (ROW if len(group) > 1 else ROW_ALONE)
+    step = min(FAR, 2 * FAR / len(group))
+    columns = [1 + step * (number + 0.75) / wide for number in range(len(group))]
+    look: Any = {"size": design.TEXT, "ha": "center", "va": "center", **at}
+    for number, (panel, x) in enumerate(zip(group, columns, strict=True)):
+        color = design.AREAS[number % 4]
+        if len(group) > 1:
+            marker = design.AREA_MARKER[number % 4]
+            axes.plot([x], [head], marker, ms=5, color=color, mew=0, **at)
+        for name, far in panel.apart.items():
+            if name in placed:
+                words = dutch.number(far, 1)
+                axes.text(x, placed[name], words, color=color, **look)
+    small = look | {"size": design.SMALL}
+    if len(group) > 1:
+        x = columns[-1] + step * 0.5 / wide
+        axes.text(x, head, HEAD_FAR, color=design.GREY, **small | {"ha": "left"})
+    else:
+        axes.text(columns[0], head, HEAD_FAR, color=design.GREY, **small)
 
 
 def _head(axes: Any, first: Panel, names: float, columns: bool) -> None:
@@ -324,8 +303,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     changed: dict[str, list[str]] = {}
     found: dict[tuple[int, int], list[Panel]] = {}
     series: list[Series] = []
-    for panel in _panels(tables, context):
-        area, start, end, own, others, city, courses = panel
+    for panel in read_panels(tables, context):
+        area, start, end, own, others, city, courses, _ = panel
         found.setdefault((start, end), []).append(panel)
         shown = others if city is None else {**others, context["city"]: city}
         listed = "; ".join(f"{name} {dutch.signed(value)}" for name, value in sorted(shown.items()))
@@ -354,14 +333,37 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 
 
 def _title(start: int, end: int, panels: list[Panel], noise: float) -> str:
-    """How the areas did beside the wijken that were alike, as far as the noise lets tell."""
+    """How the areas did beside the wijken that were alike, as far as the noise lets tell.
+
+    Of whom the start decides what is said, that comes first.
+    """
+    turned = [
+        panel for panel in panels if len({each.plainly(noise) for each in panel.starts()}) > 1
+    ]
+    if not turned:
+        return f"Van {start} tot {end} {_did(panels, noise)} dan wijken die erop leken"
+    said = {panel.did(noise): "" for panel in turned}
+    words = dutch.listing(said) if len(said) == 1 else _each(turned, noise)
+    return (
+        f"Hoe {dutch.listing(panel.area for panel in turned)} het {_verb(len(turned))} naast "
+        f"wijken die erop leken, hangt af van het beginjaar: vanaf {start} {words}"
+    )
+
+
+def _verb(count: int) -> str:
+    return "deed" if count == 1 else "deden"
+
+
+def _each(panels: list[Panel], noise: float) -> str:
+    """How each of the areas did: `Oost aantoonbaar beter en West niet aantoonbaar anders`."""
+    return dutch.listing(f"{panel.area} {panel.did(noise)}" for panel in panels)
+
+
+def _did(panels: list[Panel], noise: float) -> str:
+    """How areas did, those that differ from the others first, as a clause."""
     did: dict[str, list[str]] = {}
-    for panel in sorted(panels, key=lambda panel: panel.did(noise) == SAME):
+    for panel in sorted(panels, key=lambda panel: not panel.is_sure(noise)):
         did.setdefault(panel.did(noise), []).append(panel.area)
     (word, areas), *others = did.items()
-    verb = "deed" if len(areas) == 1 else "deden"
     also = "".join(f", en {dutch.listing(names)} {words}" for words, names in others)
-    return (
-        f"Van {start} tot {end} {verb} {dutch.listing(areas)} het {word} dan wijken die erop "
-        f"leken{also}"
-    )
+    return f"{_verb(len(areas))} {dutch.listing(areas)} het {word}{also}"

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from veerkracht.dutch import UNDETERMINED
+from veerkracht.index_parts import SUMS
 from veerkracht.roles import Role, with_role
 from veerkracht.tables.city import ALIKE, INDEX_COURSE
 from veerkracht.words import fold
@@ -51,6 +52,9 @@ BANDS = [
 # The source of the index is added by who knows its name.
 ALIKE_COLUMNS = [name for name in ALIKE.names if name != "source"]
 NEAREST = 5
+# How far two wijken are apart: the root of the mean of the squares over all pairs. Of a score that
+# is standardised that mean is 2, so of all themes together twice their number.
+USUAL_APART = math.sqrt(2 * sum(len(SUMS[half]) for half in SUMS["SI"]))
 
 
 def band(value: float) -> str:

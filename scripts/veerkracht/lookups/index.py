@@ -71,7 +71,7 @@ class Alike:
 
     `did`: how this one did beside them: beter, minder, or gelijk within the noise of both;
     `barely`: whether it is past that noise by less than a tenth of it;
-    `same`: how many of them are within that noise, each by itself; `city`: the change of the city.
+    `city`: the change of the city.
     """
 
     base: int
@@ -81,7 +81,6 @@ class Alike:
     own: Number | None
     did: str
     barely: bool
-    same: int
     city: Number | None
 
 
@@ -225,13 +224,11 @@ class SocialIndex:
             return None
         mean = sum(float(other.change) for other in others) / len(others)
         own, city = self._change(area, ends), self._change(self.settings.city, ends)
-        gaps = [None if own is None else own - float(other.change) for other in others]
-        same = sum(self._beyond_noise(gap, "beter", "minder", 1) == "gelijk" for gap in gaps)
         beside = None if own is None else own - mean
         did = self._beyond_noise(beside, "beter", "minder", len(others))
         barely = is_barely(beside or 0, self._noise(len(others)))
         of_all = number_from(mean, "alike", area=area, group=group)
-        return Alike(*ends, others, of_all, own, did, barely, same, city)
+        return Alike(*ends, others, of_all, own, did, barely, city)
 
     def _change(self, area: str, ends: tuple[int, int]) -> Number | None:
         """How much the index of an area (or the city) changed, in points."""

@@ -44,7 +44,6 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         index.theme_gaps,
         index.course,
         index.alike,
-        index.alike_choices,
         index.wijken,
         indicators.indicators,
         indicators.named_indicators,

@@ -6,17 +6,9 @@ import math
 from typing import Any
 
 from veerkracht import dutch
-from veerkracht.city.course import Progress, Yardstick
-from veerkracht.lookups.index import Alike
+from veerkracht.city.course import Progress
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
-
-# How an area did beside wijken that were alike, in a table.
-DID = {
-    "beter": "aantoonbaar beter",
-    "minder": "aantoonbaar minder goed",
-    "gelijk": "niet aantoonbaar anders",
-}
 
 
 def index(data: Lookups) -> PrintTable:
@@ -109,62 +101,6 @@ def alike(data: Lookups) -> PrintTable:
     columns = [*texts("Gebied", "Groep", "Andere wijk"), *numbers("Verschil", *years)]
     caption = "Wijken die erop leken, met hun Sociale Index"
     return PrintTable(caption, columns, rows, data.sources.index_line)
-
-
-def alike_choices(data: Lookups) -> PrintTable:
-    """What is said beside wijken that were alike, at other choices: of the start, of the wijken."""
-    drawn = {area: data.index.alike(area) for area in data.settings.areas}
-    known = {area: found for area, found in drawn.items() if found is not None}
-    verdicts: dict[str, set[str]] = {area: set() for area in known}
-    choices, rows = _choices(data, next(iter(known))), []
-    for words, group, base in choices:
-        found = {area: data.index.alike(area, group, base) for area in known}
-        rows.append([words, *map(_did, found.values())])
-        for area in known:
-            one = found[area]
-            verdicts[area] |= {one.did} if one else set()
-    if max(len(one.others) for one in known.values()) > 1:
-        words = f"{DID['gelijk']} dan de wijken in de figuur"
-        rows.append([words, *(f"{one.same} van de {len(one.others)}" for one in known.values())])
-    other = any(group == Yardstick.TYPE for _, group, _ in choices)
-    caption = f"Een ander begin{' of andere wijken' if other else ''}: "
-    columns = texts("In punten naast het gemiddelde van die wijken", *known)
-    return PrintTable(caption + _turned(verdicts), columns, rows, "")
-
-
-def _did(found: Alike | None) -> str:
-    """How far an area was from the mean of the wijken, and what may be said of that."""
-    if found is None or found.own is None or found.mean is None:
-        return EMPTY
-    apart = dutch.signed(float(found.own) - float(found.mean))
-    return f"{apart}: {'net ' if found.barely else ''}{DID.get(found.did, found.did)}"
-
-
-def _turned(verdicts: dict[str, set[str]]) -> str:
-    """Of which areas the choice decides what is said."""
-    held = dutch.listing(area for area, said in verdicts.items() if len(said) == 1)
-    turned = dutch.listing(area for area, said in verdicts.items() if len(said) > 1)
-    if not turned:
-        return f"het oordeel over {held} blijft gelijk"
-    also = f", dat over {held} niet" if held else ""
-    return f"het oordeel over {turned} hangt ervan af{also}"
-
-
-def _choices(data: Lookups, area: str) -> list[tuple[str, str, int | None]]:
-    """The words of each choice, its group of wijken and its base: the earliest first."""
-    drawn, kind = data.index.alike(area), data.index.alike(area, Yardstick.TYPE)
-    assert drawn is not None  # asked for only where it is known
-    # Every start that the data have: none is picked.
-    rows: list[tuple[str, str, int | None]] = []
-    for year in data.index.index_years:
-        if year < drawn.last:
-            shown = ", zoals in de figuur" if year == drawn.base else ""
-            rows.append((f"vanaf {year}{shown}", Yardstick.ALIKE, year))
-    if kind is not None:
-        names = dutch.listing(other.name for other in kind.others)
-        words = f"naast {names}: volgens de gemeente van hetzelfde type"
-        rows.append((words, Yardstick.TYPE, None))
-    return rows
 
 
 def wijken(data: Lookups) -> PrintTable:

@@ -1,0 +1,122 @@
+"""An area beside the wijken that were like it: the changes, their mean and what chance allows."""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from veerkracht.charts import NoDataError
+from veerkracht.city.course import Yardstick, whole_index
+from veerkracht.city.margins import is_barely, noise_beside
+
+SAME = "niet aantoonbaar anders"
+
+
+class Panel(NamedTuple):
+    """An area beside the wijken that were alike: the change of its index and of each of theirs.
+
+    `courses`: the index itself at each measurement, of the area, of the others and of the city.
+    `apart`: how far each of the others was from the area when they were chosen.
+    """
+
+    area: str
+    start: int
+    end: int
+    own: float
+    others: dict[str, float]
+    city: float | None
+    courses: dict[str, dict[Any, float]]
+    apart: dict[str, float]
+
+    @property
+    def mean(self) -> float:
+        """The mean change of the others."""
+        return fsum(self.others.values()) / len(self.others)
+
+    @property
+    def beside(self) -> float:
+        """The own change minus that mean."""
+        return self.own - self.mean
+
+    def reach(self, noise: float) -> float:
+        """How far from that mean an own change may lie by chance."""
+        return noise_beside(noise, len(self.others))
+
+    def is_sure(self, noise: float) -> bool:
+        """Whether the area went otherwise than that mean by more than the noise of both."""
+        return abs(self.beside) >= self.reach(noise)
+
+    def did(self, noise: float) -> str:
+        """How the area did beside that mean, in words: no more than the noise of both allows."""
+        if not self.is_sure(noise):
+            return SAME
+        barely = "net " if is_barely(self.beside, self.reach(noise)) else ""
+        return f"{barely}{self.plainly(noise)}"
+
+    def plainly(self, noise: float) -> str:
+        """As `did`, without how narrowly."""
+        if not self.is_sure(noise):
+            return SAME
+        return f"aantoonbaar {'beter' if self.beside > 0 else 'minder goed'}"
+
+    def since(self, start: int) -> Panel | None:
+        """The same area and wijken from another measurement on; None where it is not known."""
+        ends = {start, self.end}
+        changes = {
+            name: course[self.end] - course[start]
+            for name, course in self.courses.items()
+            if ends <= set(course) and (name in self.others or name == self.area)
+        }
+        own = changes.pop(self.area, None)
+        if own is None or not changes:
+            return None
+        return self._replace(start=start, own=own, others=changes, city=None)
+
+    def starts(self) -> list[Panel]:
+        """The area from every measurement on but the last, the earliest first."""
+        years = [year for year in sorted(self.courses[self.area]) if year < self.end]
+        return [panel for panel in map(self.since, years) if panel is not None]
+
+
+def read_panels(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any], group: str = Yardstick.ALIKE
+) -> list[Panel]:
+    """A panel an area whose change is known beside that of a wijk that was alike.
+
+    `group`: by what the other wijken were chosen. Raises NoDataError without any.
+    """
+    alike, gaps = tables["alike"], tables["index_gaps"]
+    alike = alike[alike["group"] == group]
+    # Another source can know the same index by other measurements.
+    course = tables["index_course"]
+    course = whole_index(course[course["source"].isin(alike["source"])])
+    panels = []
+    for area in context["wijk"]["areas"]:
+        rows = alike[alike["area"] == area]
+        if rows.empty:
+            continue
+        here = gaps[(gaps["source"] == rows["source"].iloc[0]) & (gaps["area"] == area)]
+        own = whole_index(here).set_index("year")["value"].dropna().sort_index()
+        base = [int(year) for year in course.loc[course["area"] == area, "base"].dropna()]
+        start = next((year for year in reversed(base) if year in own.index), int(own.index[0]))
+        end = int(own.index[-1])
+        others: dict[str, float] = {}
+        courses: dict[str, dict[Any, float]] = {area: dict(own.items())}
+        for name, part in rows.groupby("other", sort=False):
+            line = part.set_index("year")["value"].dropna()
+            if {start, end} <= set(line.index):
+                others[str(name)] = float(line[end] - line[start])
+                courses[str(name)] = dict(line.items())
+        city = whole_index(here).drop_duplicates("year").set_index("year")["city"].dropna()
+        courses[context["city"]] = dict(city.items())
+        beside = float(city[end] - city[start]) if {start, end} <= set(city.index) else None
+        apart = rows.drop_duplicates("other").set_index("other")["distance"].dropna()
+        if others:
+            change = float(own[end] - own[start])
+            far = {str(name): float(gap) for name, gap in apart.items()}
+            panels.append(Panel(area, start, end, change, others, beside, courses, far))
+    if not panels:
+        raise NoDataError
+    return panels
