@@ -40,12 +40,17 @@ def test_nobody_is_named_before_who_has_more_influence(
 ) -> None:
     plan = network_plan.arrange(example, {**context, "year": year})
     always = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
-    named = {label.actor for label in [*plan.labels, *plan.small]} - set(plan.gone["actor"])
+    labels = [*plan.labels, *plan.small]
+    named = {label.actor for label in labels} - set(plan.gone["actor"])
+    noted = set(
+        plan.nodes.loc[plan.nodes["actor"].isin({x.actor for x in labels if x.note}), "name"]
+    )
     ranked = [actor for actor in order_of(plan) if actor in named]
     first = next((n for n, a in enumerate(order_of(plan)) if a not in named), len(plan.nodes))
     later = plan.nodes[plan.nodes["actor"].isin(ranked[first:])]
-    assert set(later["name"]) <= always, "beyond the threshold only who is always named"
-    assert first >= 40, "and the threshold lies low"
+    assert set(later["name"]) <= always | noted, "beyond it only who is followed or spoken of"
+    # Readers asked for fifteen to twenty-five: with 44 names no one found the first ten.
+    assert first >= 24 and len(named) <= 30
     threshold = plan.nodes.set_index("actor").loc[order_of(plan)[:first], "radius"].min()
     unnamed = plan.nodes[~plan.nodes["actor"].isin(named)]
     assert (unnamed["radius"] <= threshold + 1e-9).all(), "no larger one goes without"
@@ -79,7 +84,7 @@ def test_on_the_drawn_map_no_name_lies_over_a_name_or_a_party(
         for patch in figure.axes[0].patches
         if str(patch.get_gid()).startswith(("partij-", "weg-"))
     ]
-    assert len(names) >= 40 and len(marks) > 50
+    assert len(names) >= 24 and len(marks) > 50
     boxes = [text.get_window_extent() for text in names]
     for n, box in enumerate(boxes):
         # The letters themselves: a box has the room for accents and tails.

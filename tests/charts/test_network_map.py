@@ -18,6 +18,7 @@ from veerkracht.charts import (
     label_places,
     labels,
     map_geometry,
+    map_notes,
     network_map,
     network_plan,
 )
@@ -131,7 +132,7 @@ def test_names_are_text_and_the_right_ones(tables: dict[str, pd.DataFrame]) -> N
     # Who has room gets a small name too, once.
     plan = network_plan.arrange(tables, at(2021))
     names = [label.actor for label in [*plan.labels, *plan.small]]
-    assert len(names) == len(set(names)) > len(plan.labels) + 20
+    assert len(names) == len(set(names)) > len(plan.labels) + 9
     assert sorted(set(re.findall(r'id="naam-(.+?)-\d"', text))) == sorted(names)
 
 
@@ -163,7 +164,7 @@ def test_the_map_can_be_read(tables: dict[str, pd.DataFrame], year: int) -> None
     assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
     # Everyone who may be named is.
     assert found["page"] > 0.9 and found["far"] <= 6
-    assert found["named"] == network_plan.MOST_NAMES
+    assert 0 <= found["named"] - network_plan.MOST_NAMES <= map_notes.MOST
 
 
 @pytest.mark.parametrize("year", range(2019, 2024))
@@ -176,7 +177,7 @@ def test_the_maps_of_the_example_can_be_read(
     for places in (example["layout"], after):
         found = score_map({**example, "layout": places}, {"wijk": wijk, "year": year})
         assert {name: found[name] for name in READABLE} == dict.fromkeys(READABLE, 0)
-        assert found["far"] <= network_plan.FAR and found["named"] >= 40
+        assert found["far"] <= network_plan.FAR and 24 <= found["named"] <= 30
         assert found["longest"] < 20 or places is after, "in mm"
     assert network_plan.radius_scale(example) == network_plan.MAX_RADIUS
     counts = {2019: 131, 2020: 209, 2021: 289, 2022: 404, 2023: 533}
@@ -322,7 +323,7 @@ def test_title_and_alternative_text_come_from_the_data(tables: dict[str, pd.Data
     for high, opening in ((2, "In de gesprekken van 2020 "), (1, "In 2020 ")):
         found = ranges([(2020, best["actor"].iloc[0], 1, high)])
         reserved = network_map.facts(tables | {"rank_intervals": found}, at(2020)).title
-        assert reserved.startswith(opening + "staa")
+        assert reserved.startswith((opening + "heeft", opening + "hebben"))
     there = tables["actors"].query("year == 2020")
     assert f"{len(there)} partijen" in alt
     assert f"Informeel: {(there['kind'] == 'informeel').sum()}, formeel" in alt
@@ -347,6 +348,6 @@ def test_small_networks() -> None:
         said = network_map.facts(small, at(2019))
         title, alt = said.title, said.alt
         if links:
-            assert "staan A en B bovenaan; " in title and "1 samenwerking." in alt
+            assert "hebben A en B de meeste invloed; " in title and "1 samenwerking." in alt
         else:
             assert title == "In 2019 zijn er geen samenwerkingen tussen de partijen"

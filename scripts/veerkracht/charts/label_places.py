@@ -317,4 +317,4 @@ def is_caption_of_another(places: Places, others: pd.DataFrame) -> np.ndarray:
     near = np.maximum(below, above) < CAPTION
     straight = (x > low + inner) & (x < high - inner)
     own = (places.node.x > low + inner) & (places.node.x < high - inner)
-    return np.asarray((near & straight).any(axis=1) & ~own[:, 0] & ~places.far)
+    return np.asarray((near & straight).any(axis=1) & ~own[:, 0])

@@ -45,8 +45,8 @@ def counts_of(nodes: pd.DataFrame, last: pd.DataFrame, high: int) -> dict[str, s
     """Actor -> what was counted of it that year, what says most of the network first.
 
     `nodes`, `last`: of this year and the one before, as on the map. Who has most of something is
-    said only where it is one party, and only of who has one of the first `high` places: others
-    have no name on the map.
+    said only where it is one party, and only of who has one of the first `high` places: a note
+    is no reason to name who stands at the edge.
     """
     many = nodes[(nodes["rank"] <= high) & (nodes["degree"] > 1)].sort_values(["rank", "actor"])
     degree = many.set_index("actor")["degree"]

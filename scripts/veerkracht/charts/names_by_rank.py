@@ -53,10 +53,14 @@ NONE = -1
 
 
 class Beside(NamedTuple):
-    """What may still stand below names that have a place (actor -> words), up to `most` notes."""
+    """What may still stand below names (actor -> words), up to `most` notes.
+
+    Who has no name yet gets it with the note, in letters of `size` points.
+    """
 
     texts: Mapping[str, str]
     most: int
+    size: float = 0.0
 
 
 NOTHING = Beside({}, 0)
@@ -96,12 +100,17 @@ def name_by_rank(
         found = _free(node, nodes, lines, frame, label.size, label.note)
         names.put(standing(label, node), found)
     wanted = list(zip(nodes_of(named), sizes, strict=True))
+    small = min(sizes, default=0.0)
 
     def places(node: Node, size: float, rings: int) -> Places:
         note = notes.get(node.actor, Note("", True))
         found = _free(node, nodes, lines, frame, size, note.text, rings)
         if not note.change and found.far.all():
             found = _free(node, nodes, lines, frame, size, rings=rings)
+        if found.far.all() and size > small:
+            # Rather smaller beside its own mark than large at the end of a line.
+            at_mark = _free(node, nodes, lines, frame, small, note.text, rings)
+            found = found if at_mark.far.all() else at_mark
         return found
 
     first = [
@@ -119,8 +128,12 @@ def name_by_rank(
         if len(names.chosen) >= least:
             break
         passed_over = True
-    for at, node, label, text in names.may_say(beside, node_of):
-        names.swap(at, _free(node, nodes, lines, frame, label.size, text))
+    for at, actor, size, text in names.may_say(beside):
+        found = _free(node_of[actor], nodes, lines, frame, size, text)
+        if at is None:
+            names.add(found)
+        else:
+            names.swap(at, found)
     return names.labels()
 
 
@@ -148,13 +161,14 @@ def _free(
     found = found.take(np.flatnonzero(free))
     # Rather that than a line too many, of which a reader loses the end.
     found = found.take(np.flatnonzero(is_its_own(found, others, hardly=True)))
-    cost = (
-        UNCLEAR * ~is_its_own(found, others)
-        + found.cost
-        + 0.3 * crossed(found.boxes, lines).sum(axis=1)
-    )
+    unclear, caption = ~is_its_own(found, others), is_caption_of_another(found, others)
+    # A line is seen last: the name at its end is read as that of the mark beside it.
+    seems = found.far & (unclear | caption)
+    cost = UNCLEAR * unclear + found.cost + 0.3 * crossed(found.boxes, lines).sum(axis=1)
     cost += 3 * (over_nodes(found.boxes, others, NEAR) > 0).sum(axis=1)
-    cost += CAPTIONED * is_caption_of_another(found, others)
+    cost += CAPTIONED * caption
+    if not seems.all():
+        found, cost = found.take(np.flatnonzero(~seems)), cost[~seems]
     return found.take(np.lexsort((np.round(cost, 6), _steps(found))))
 
 
@@ -221,15 +235,15 @@ class _Names:
         self.chosen = before[:-1]
         return False
 
-    def may_say(
-        self, beside: Beside, node_of: Mapping[str, Node]
-    ) -> Iterator[tuple[int, Node, Label, str]]:
-        """Which names without a note may get one, one by one: their place in the row and words."""
+    def may_say(self, beside: Beside) -> Iterator[tuple[int | None, str, float, str]]:
+        """Who without a note may get one, one by one: place in the row if any, letters, words."""
         row = {own.node.actor: at for at, own in enumerate(self.options)}
         for actor, text in beside.texts.items():
             noted = sum(bool(own.note) for own in self.options)
-            if actor in row and noted < beside.most and not self.options[row[actor]].note:
-                yield row[actor], node_of[actor], self.labels()[row[actor]], text
+            at = row.get(actor)
+            if noted < beside.most and (at is None or not self.options[at].note):
+                size = beside.size if at is None else self.labels()[at].size
+                yield at, actor, size, text
 
     def swap(self, at: int, found: Places) -> None:
         """Give a name that has a place one of other places, if they can be had; or do nothing.

@@ -149,8 +149,8 @@ def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:
     where = f"In {'' if surely else 'de gesprekken van '}{year}"
     counted = dutch.of_all(share, len(best))
     verb = "is" if share == 1 else "zijn"
-    stand = "staat" if len(first) == 1 else "staan"
-    who = f"{where} {stand} {dutch.listing(first[:3])} bovenaan"
+    has = "heeft" if len(first) == 1 else "hebben"
+    who = f"{where} {has} {dutch.listing(first[:3])} de meeste invloed"
     whole = f"{who}; {counted} invloedrijkste {verb} informeel"
     # Two names and more leave no room for more in two lines.
     return whole if len(whole) <= LONGEST else who

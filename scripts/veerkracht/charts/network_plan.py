@@ -32,8 +32,10 @@ RING = 0.75
 LABELS, FIRST = 14, 3
 # No more names than these: a map is no register. Where the first without room would leave fewer
 # than the least, names go on with who has room.
-LEAST_NAMES, MOST_NAMES = 40, 44
-FONT_SIZE, FONT_SIZE_FIRST, SMALL = 8.5, 9.5, 7.5
+LEAST_NAMES, MOST_NAMES = 24, 26
+# Who is beyond them but among so many may have a name for what is said of it.
+NOTED = 40
+FONT_SIZE, FONT_SIZE_FIRST, SMALL = 9.0, 10.0, 8.0
 # So many names at most stand away from their party, at the end of a short line.
 FAR = 6
 
@@ -119,7 +121,7 @@ def arrange(
     if names:
         lines = pieces(curves)
         notes = notes_of(tables, year)
-        counts = counts_of(nodes, last, LEAST_NAMES)
+        counts = counts_of(nodes, last, NOTED)
         named, small = _names(nodes, gone, lines, wanted, notes, counts)
     return Map(
         before,
@@ -172,7 +174,7 @@ def _names(
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
     must, least = len(first), LEAST_NAMES
-    beside = Beside(counts, MOST)
+    beside = Beside(counts, MOST, SMALL)
     found = name_by_rank(
         named, marks, lines, FRAME, sizes, FAR, notes, least=least, must=must, beside=beside
     )
