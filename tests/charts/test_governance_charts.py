@@ -77,6 +77,9 @@ def test_a_mark_of_the_ladder_lies_within_its_rung(
     assert len(marks) == len(rungs)
     # A bar a rung, and all of a mark within one.
     bars = [(bar.get_y(), bar.get_y() + bar.get_height()) for bar in axes.patches]
+    # Koers and keuze van initiatieven were decided on in all five years: a line from each on.
+    lines = [line for line in axes.lines if line.get_gid() == "verloop"]
+    assert len(lines) == 2 * 4
     half = module("ladder").SIZE * design.POINT / 2
     lefts: dict[float, int] = {}
     for line in marks:

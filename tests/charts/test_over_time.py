@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 import pytest
 from drawn_charts import (
@@ -119,9 +120,17 @@ def test_the_timeline_says_who_came_to_decide_and_when(
     for year, found in decided.items():
         # What was decided stands in the column of its year, below its name, with who decides.
         own = [t.get_text() for t in axes.texts if int(t.get_position()[0]) == year]
-        for subject, who in found:
+        for subject, before, who in found:
             assert subject.removeprefix("keuze van ") in own and f"{who}-{year}" in marks
+            assert before and before != who
         assert 0 < years[f"jaar-{year}"] - year < 0.2
+    # An open mark says from whom: of koers in 2021 the municipality.
+    opened = [line for line in axes.lines if line.get_markerfacecolor() == "none"]
+    assert len(opened) == sum(map(len, decided.values())) == 6
+    assert ("koers", "gemeente", "formeel") in decided[2021]
+    assert {line.get_marker() for line in opened} == {
+        design.WHO_MARKER[before] for found in decided.values() for _, before, _ in found
+    }
     said = module("timeline").facts(own_tables("timeline", example), context).title
     assert said == "Zes keer ging iemand anders besluiten; drie keer werden dat bewoners"
     rights = example["rights"]
@@ -154,9 +163,23 @@ def test_the_ten_stand_beside_their_place_of_a_year_before(
     assert len(fresh) == 6
     tables, here = own_tables("rank_change", example), {**context, "year": 2020}
     said = module("rank_change").facts(tables, here)
-    assert said.title == ("Zes van de top tien van 2020 stonden in 2019 niet in de top tien")
+    ends = example["rank_intervals"].query("year == 2020").set_index("actor")["high"]
+    best = metrics[metrics["year"] == 2020].head(10)["actor"]
+    assert (ends[best] <= 10).sum() == 2
+    assert said.title == (
+        "Van de tien invloedrijkste van 2020 staan er twee ook met andere gesprekken bij de tien; "
+        "zes stonden er in 2019 niet"
+    )
     shown = texts(svg("rank_change", tables, here))
     assert {*ten[2020], *went} <= set(shown) and shown.count("erbij") == 1
+    # A bar a range: from its first place to its last, on a scale where ten times is one length.
+    figure = module("rank_change").draw(tables, here)
+    bars = [bar for bar in figure.axes[0].patches if bar.get_gid() == "spreiding"]
+    spans = [text for text in shown if "–" in text]
+    assert len(bars) == len(spans) >= 10
+    ratio = [np.log(int(b) / int(a)) for a, b in (span.split("–") for span in spans)]
+    drawn = sorted(bar.get_width() - 0.8 for bar in bars)
+    assert np.allclose(np.array(drawn) / drawn[-1], np.array(sorted(ratio)) / max(ratio))
     places = {series.label: series.points for series in said.series}
     assert [p.value for p in places["plaats van Gemeente Rotterdam"]] == [1.0, 3.0]
     # Nothing comes before the first year, and who is gone has no place.

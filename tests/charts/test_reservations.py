@@ -54,7 +54,15 @@ def test_a_mean_rung_says_of_how_many_decisions(
     assert (
         "van zoveel besluiten" in shown and shown.count("4") == 3 + 1 and shown.count("3") == 2 + 1
     )
-    title = module("ladder").facts(own_tables("ladder", example), context).title
+    own = own_tables("ladder", example)
+    title = module("ladder").facts(own, context).title
+    # A mean moves with what is decided on: what came back every year says more.
+    assert title == (
+        "De invloed van bewoners: bij koers van informeren naar meebeslissen; "
+        "bij keuze van initiatieven van raadplegen naar zelf beslissen"
+    )
+    others = own | {"rights": own["rights"].assign(subject="overig")}
+    title = module("ladder").facts(others, context).title
     assert "1,5 in 2019 (vier besluiten)" in title and "5,0 in 2023 (vier besluiten)" in title
 
 

@@ -9,6 +9,7 @@ from veerkracht.governance.measures import (
     decision_rights,
     measure_barriers,
     measure_course,
+    steady_subjects,
     subject_of,
 )
 
@@ -61,6 +62,22 @@ def test_empty_sheets_measure_nothing() -> None:
     none = pd.DataFrame({"year": [2020], "amount": [0.0], "who": [None]})
     found = measure_course(DECISIONS.iloc[:0], TASKS.iloc[:0], none)
     assert found["measure"].tolist() == ["budget"]  # a share of nothing is none
+
+
+def test_only_what_was_decided_on_every_year_is_steady() -> None:
+    rows = [
+        (2019, "koers", "informeren"),
+        (2020, "koers", "adviseren"),
+        (2019, "budget", "informeren"),  # not in 2020
+        (2019, "uitvoering", "raadplegen"),
+        (2020, "uitvoering", "raadplegen"),
+        (2020, "uitvoering", "adviseren"),  # twice: which one is not to say
+        (2019, "overig", "informeren"),
+        (2020, "overig", "zelf beslissen"),  # the rest is no subject
+    ]
+    rights = pd.DataFrame(rows, columns=["year", "subject", "rung"])
+    assert steady_subjects(rights) == [("koers", "informeren", "adviseren")]
+    assert steady_subjects(rights[rights["year"] == 2019]) == []
 
 
 def test_barriers_only_over_who_was_spoken_in_more_years() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from typing import Any
 
@@ -12,7 +13,7 @@ from matplotlib.patches import Rectangle
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.governance.measures import OTHER, RUNGS
+from veerkracht.governance.measures import OTHER, RUNGS, steady_subjects
 from veerkracht.source_lines import Origin
 
 TABLES = ["rights", "governance_course"]
@@ -25,6 +26,8 @@ LEFT, TOP, BOTTOM = 28.0, 14.0, 13.5
 # In mm within the column of a year: its marks, all in one line, and the names beside them.
 MARK, NAME = 4.0, 7.2
 SIZE, LARGE = 8.5, 11.0  # in points: of a mark, and of a mean
+COURSE = "verloop"
+LINE_LOOK: dict[str, Any] = {"color": design.GREY, "lw": 0.9, "solid_capstyle": "round"}
 
 
 def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -40,7 +43,8 @@ def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A mark a decision on its rung, with its name where that fits; below a year its mean.
 
-    The marks of a year stand in one line. Their colour and shape say who decides.
+    The marks of a year stand in one line. Their colour and shape say who decides. What was decided
+    on in every year has a line from each decision to the next.
     """
     rows, mean = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
@@ -68,16 +72,25 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.text(column * wide + MARK - 1.4, high + 3.2, str(year), **look)
     order = {who: place for place, who in enumerate(design.WHO)}
     rows = rows.assign(order=rows["who"].map(order).fillna(-1)).sort_values("order", kind="stable")
+    places: dict[Any, tuple[float, float, float]] = {}
     for (when, step), part in rows.groupby(["year", "rung"]):
         left = years.index(int(str(when))) * wide
         middle = (RUNGS.index(str(step)) + 0.5) * rung
         if len(names):
-            _named(axes, (left, middle), part["who"], names)
+            places |= _named(axes, (left, middle), part["who"], names)
         else:
             _dots(axes, (left, middle), wide, list(part["who"]))
+    for subject, *_ in steady_subjects(tables["rights"]):
+        own = rows[rows["subject"] == subject].sort_values("year", kind="stable")
+        _course(axes, [places[row] for row in own.index if row in places])
     _means(axes, mean, {year: column * wide for column, year in enumerate(years)})
-    words = f"elk teken: een van de {dutch.number(len(rows))} vastgelegde besluiten; wie besloot:"
-    _key(axes, high + TOP - 2.0, words, [who for who in design.WHO if who in set(rows["who"])])
+    words = f"elk teken: een van de {dutch.number(len(rows))} besluiten; wie besloot:"
+    y, deciders = high + TOP - 2.0, [who for who in design.WHO if who in set(rows["who"])]
+    x = _key(axes, y, words, deciders)
+    if any(line.get_gid() == COURSE for line in axes.lines):
+        axes.plot([x, x + 5], [y, y], **LINE_LOOK)
+        look = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+        axes.text(x + 6.5, y, "elk jaar besloten", **look)
     return figure
 
 
@@ -103,12 +116,22 @@ def _names(rows: pd.DataFrame, column: float) -> pd.Series:
     return lines if fits else lines.iloc[:0]
 
 
-def _named(axes: Any, at: tuple[float, float], deciders: pd.Series, names: Any) -> None:
+def _course(axes: Any, places: list[tuple[float, float, float]]) -> None:
+    """A line from the end of the name of each decision on a subject to the mark of the next."""
+    for (_, before, end), (x, y, _) in itertools.pairwise(places):
+        axes.plot([end + 1.2, x - 2.4], [before, y], gid=COURSE, zorder=1, **LINE_LOOK)
+
+
+def _named(
+    axes: Any, at: tuple[float, float], deciders: pd.Series, names: Any
+) -> dict[Any, tuple[float, float, float]]:
     """The decisions of a year on a rung below each other, each with its name.
 
-    `at`: the left of the year and the middle of the rung, in mm.
+    `at`: the left of the year and the middle of the rung, in mm. Gives of each row where its mark
+    is (x, y) and where its name ends.
     """
     left, y = at
+    found = {}
     y += sum(len(names[row]) for row in deciders.index) * LINE / 2
     for row, who in deciders.items():
         tall = len(names[row]) * LINE
@@ -116,7 +139,10 @@ def _named(axes: Any, at: tuple[float, float], deciders: pd.Series, names: Any) 
         for line, word in enumerate(names[row]):
             place = (left + NAME, y - (line + 0.5) * LINE)
             axes.text(*place, word, size=design.TEXT, va="center_baseline", zorder=3)
+        wide = max(design.text_width(word, design.TEXT, "normal") for word in names[row])
+        found[row] = (left + MARK, y - tall / 2, left + NAME + wide)
         y -= tall
+    return found
 
 
 def _dots(axes: Any, at: tuple[float, float], wide: float, deciders: list[Any]) -> None:
@@ -136,8 +162,8 @@ def _colour(who: Any) -> str:
     return design.WHO[who][0] if who in design.WHO else design.GREY
 
 
-def _key(axes: Any, y: float, words: str, deciders: list[str]) -> None:
-    """Above the years: what a mark is, and who decides."""
+def _key(axes: Any, y: float, words: str, deciders: list[str]) -> float:
+    """Above the years: what a mark is, and who decides; gives where it ends, in mm."""
     look: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
     axes.text(-LEFT, y, words, **look)
     x = design.text_width(words, design.SMALL, "normal") - LEFT + 4.5
@@ -145,10 +171,14 @@ def _key(axes: Any, y: float, words: str, deciders: list[str]) -> None:
         axes.plot([x], [y], design.WHO_MARKER[who], ms=7, color=_colour(who))
         axes.text(x + 2.6, y, who, **look)
         x += 2.6 + design.text_width(who, design.SMALL, "normal") + 4.5
+    return x
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the mean rung of the first and last year; text with the rungs of each year."""
+    """Title with the first and last rung of what was decided on in every year, else the mean.
+
+    Text with the rungs of each year.
+    """
     rows, mean = _rows(tables)
     first, last = mean.iloc[0], mean.iloc[-1]
     ends = [
@@ -159,6 +189,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     title = f"De gemiddelde trede van participatie ging van {ends[0]} naar {ends[1]}"
     if first["year"] == last["year"]:
         title = f"De gemiddelde trede van participatie was {ends[1]}"
+    if steady := steady_subjects(tables["rights"]):
+        title = dutch.sentence(_steady(steady))
     counts = {int(str(y)): part["rung"].value_counts() for y, part in rows.groupby("year")}
     per_year = []
     for year, count in counts.items():
@@ -181,3 +213,17 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     ]
     alt = f"Vastgelegde besluiten per trede van participatie en jaar. {'. '.join(per_year)}."
     return Facts(title, alt, tuple(series))
+
+
+def _steady(subjects: list[tuple[str, str, str]]) -> str:
+    """From which rung to which each went; together where they went the same way."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for subject, first, last in subjects:
+        ways.setdefault((first, last), []).append(subject)
+    parts = [
+        f"bij {dutch.listing(names)} bleef het {first}"
+        if first == last
+        else f"bij {dutch.listing(names)} van {first} naar {last}"
+        for (first, last), names in ways.items()
+    ]
+    return "de invloed van bewoners: " + "; ".join(parts)

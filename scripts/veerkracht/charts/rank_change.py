@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from veerkracht import dutch
@@ -23,8 +24,12 @@ ORIGIN = Origin.INTERVIEWS
 WIDTH, HEAD, FOOT = 163.0, 13.0, 8.0  # mm
 # In mm: a row at most, and all rows, since the text and numbers of the year stand above them.
 ROW, ROWS = 5.8, 78.0
-# Where the columns stand, in mm from the left: both marks, names, ties, and the range of places.
-BEFORE, NOW, NAME, TIES, RANGE = 14.0, 54.0, 64.0, 132.0, 162.5
+# Where the columns stand, in mm from the left: both marks, names, ties, where the bars of the
+# ranges begin and end, and their numbers. Without a year before all but the last two move left.
+BEFORE, NOW, NAME, TIES, BARS, BARRED, RANGE = 14.0, 44.0, 54.0, 113.0, 119.0, 150.0, 162.5
+ALONE = 5.5  # mm: where the marks stand without a year before
+# In mm: how thick a bar is; and the places that the scale of the bars names.
+BAR, TICKS = 1.6, (1, 3, 10, 30, 100, 300)
 RADIUS = 1.7
 TOLD = 6  # parties in the alternative text
 
@@ -40,7 +45,7 @@ class Line:
     left: float | None
     right: float
     ties: int | None
-    span: str
+    span: tuple[int, int] | None
 
 
 def _lines(tables: dict[str, pd.DataFrame], year: int) -> tuple[int | None, list[Line], list[Line]]:
@@ -75,7 +80,7 @@ def _lines(tables: dict[str, pd.DataFrame], year: int) -> tuple[int | None, list
             left.get(actor),
             float(right),
             int(row["degree"]) if actor in now else None,
-            "–" if span is None else f"{int(span['low'])}–{int(span['high'])}",
+            None if span is None else (int(span["low"]), int(span["high"])),
         )
 
     out = [line(actor, len(ten) + place) for place, actor in enumerate([*went, *gone])]
@@ -85,7 +90,8 @@ def _lines(tables: dict[str, pd.DataFrame], year: int) -> tuple[int | None, list
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A row a party, its place of a year before on the left, a line between both.
 
-    Thick lines are the parties that the report follows; who left the ten stands below, in grey.
+    On the right the places it has with other interviews, on a scale of equal ratios. Thick lines
+    are the parties that the report follows; who left the ten stands below, in grey.
     """
     year = context["year"]
     before, ten, out = _lines(tables, year)
@@ -100,34 +106,71 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         ylim=(rows - 0.5 + FOOT / high, -0.5 - HEAD / high),
     )
     axes.set_axis_off()
-    _heads(axes, before, year)
+    left = 0.0 if before else NOW - ALONE
+    scale = _Scale([*ten, *out], BARS - left)
+    _heads(axes, before, year, left, scale)
     for y in range(len(ten) + 1):
-        axes.plot([NAME, WIDTH], [y - 0.5] * 2, color=design.PALE, lw=0.6, zorder=0)
+        axes.plot([NAME - left, WIDTH], [y - 0.5] * 2, color=design.PALE, lw=0.6, zorder=0)
     followed = network_plan.followed(context["wijk"])
     for line in [*out, *ten]:
         thick, inside = line.name in followed, line in ten
         colour = design.KIND_COLOUR[line.kind] if thick or inside else design.LINE
-        _curve(axes, line, colour, 2.6 if thick else 1.1)
-        _row(axes, line, design.INK if inside else design.GREY, "semibold" if thick else "normal")
+        _curve(axes, line, colour, (2.6 if thick else 1.1, left))
+        ink = design.INK if inside else design.GREY
+        _row(axes, line, {"color": ink, "weight": "semibold" if thick else "normal"}, left)
+        if line.now and line.span:
+            _bar(axes, line, colour, scale, BAR * rows / (height - HEAD - FOOT))
     pale = any(line.name not in followed for line in out)
     _key(axes, rows - 0.5 + FOOT / high * 0.55, [*ten, *out], pale)
     return figure
 
 
-def _heads(axes: Any, before: int | None, year: int) -> None:
-    """What each column is, in two lines above the first row."""
+class _Scale:
+    """Where the bars of the ranges lie: every step as wide as it is many times as far down."""
+
+    def __init__(self, lines: list[Line], start: float) -> None:
+        lowest = max([line.span[1] for line in lines if line.span] or [TOP])
+        self.start, self.last = start, max(lowest, TOP) * 1.1
+
+    def at(self, place: float) -> float:
+        """The mm of a place."""
+        return self.start + (BARRED - self.start) * math.log(place) / math.log(self.last)
+
+
+def _bar(axes: Any, line: Line, colour: str, scale: _Scale, high: float) -> None:
+    """From the first to the last place with other interviews, and the place that was seen."""
+    low, end = (scale.at(place) for place in line.span or (1, 1))
+    box = Rectangle((low - 0.4, line.right - high / 2), end - low + 0.8, high)
+    box.set(fc=design.LINE, alpha=0.6, lw=0, zorder=2, gid="spreiding")
+    axes.add_patch(box)
+    axes.plot([scale.at(line.now or 1)], [line.right], "o", ms=4, color=colour, zorder=3)
+
+
+def _heads(axes: Any, before: int | None, year: int, left: float, scale: _Scale) -> None:
+    """What each column is, above the first row, with the scale of the bars."""
     low = -1.0
-    for x, when in ((BEFORE, before), (NOW, year)):
+    for x, when in ((BEFORE, before), (NOW - left, year)):
         text = {"size": design.HEAD, "weight": "bold", "color": design.FORMAL}
         axes.text(x, low, str(when or ""), ha="center", **text)
     grey = {"size": design.SMALL, "color": design.GREY, "ha": "right", "linespacing": 1.15}
-    axes.text(TIES, low, "samen-\nwerkingen", **grey)
-    axes.text(RANGE, low, "plaats met andere\ngesprekken (90 %)", **grey)
-    axes.text(NAME, low, "partij", **{**grey, "ha": "left"})
+    axes.text(TIES - left, low, "samen-\nwerkingen", **grey)
+    axes.text(NAME - left, low, "partij", **{**grey, "ha": "left"})
+    axes.text(RANGE, low - 0.75, "plaats met andere gesprekken (90 %)", **grey)
+    for tick in (tick for tick in TICKS if tick <= scale.last):
+        x = scale.at(tick)
+        axes.text(x, low, str(tick), **{**grey, "ha": "center"})
+        dark = (
+            {"color": design.GREY, "lw": 0.9} if tick == TOP else {"color": design.PALE, "lw": 0.6}
+        )
+        axes.plot([x, x], [-0.7, axes.get_ylim()[0] - FOOT * 0.16], zorder=0, **dark)
 
 
-def _curve(axes: Any, line: Line, colour: str, width: float) -> None:
-    """The line from the place before to the place now, and its marks."""
+def _curve(axes: Any, line: Line, colour: str, look: tuple[float, float]) -> None:
+    """The line from the place before to the place now, and its marks.
+
+    `look`: how wide the line is, and how far the columns have moved left.
+    """
+    width, left = look
     if line.left is not None:
         middle = (BEFORE + NOW) / 2
         corners = [
@@ -147,7 +190,7 @@ def _curve(axes: Any, line: Line, colour: str, width: float) -> None:
         axes.text(BEFORE - 3.5, line.left, place, color=design.GREY, **text)
         if line.before is not None:
             _mark(axes, line.kind, BEFORE, line.left, colour)
-    _mark(axes, line.kind, NOW, line.right, colour, is_open=line.now is None)
+    _mark(axes, line.kind, NOW - left, line.right, colour, is_open=line.now is None)
 
 
 def _mark(axes: Any, kind: str, x: float, y: float, colour: str, *, is_open: bool = False) -> None:
@@ -163,16 +206,17 @@ def _mark(axes: Any, kind: str, x: float, y: float, colour: str, *, is_open: boo
     axes.add_patch(PathPatch(drawn, **{"ec": design.WHITE, "zorder": 4, **look}))
 
 
-def _row(axes: Any, line: Line, colour: str, weight: str) -> None:
+def _row(axes: Any, line: Line, look: dict[str, str], left: float) -> None:
     """Place, name, ties and the range of places, right of the mark."""
-    text = {"size": design.TEXT, "va": "center_baseline", "color": colour, "weight": weight}
+    text: dict[str, Any] = {"size": design.TEXT, "va": "center_baseline", **look}
     if line.now is None:
-        axes.text(NAME, line.right, f"{line.name}, niet meer genoemd", **text)
+        axes.text(NAME - left, line.right, f"{line.name}, niet meer genoemd", **text)
         return
-    axes.text(NAME - 2.5, line.right, str(line.now), ha="right", **text)
-    axes.text(NAME, line.right, line.name, **text)
-    axes.text(TIES, line.right, dutch.number(line.ties), ha="right", **text)
-    axes.text(RANGE, line.right, line.span, ha="right", **text)
+    axes.text(NAME - left - 2.5, line.right, str(line.now), ha="right", **text)
+    axes.text(NAME - left, line.right, line.name, **text)
+    axes.text(TIES - left, line.right, dutch.number(line.ties), ha="right", **text)
+    span = f"{line.span[0]}–{line.span[1]}" if line.span else "–"
+    axes.text(RANGE, line.right, span, ha="right", **text)
 
 
 def _key(axes: Any, y: float, lines: list[Line], pale: bool) -> None:
@@ -222,6 +266,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             share = share if fresh < len(ten) else f"alle partijen uit de {top}"
             stood = "stond" if fresh == 1 else "stonden"
             title = f"{share[0].upper()}{share[1:]} van {year} {stood} in {before} niet in de {top}"
+    if all(line.span for line in ten):
+        title = _how_sure(ten, year, before)
     told = [f"{line.now} {line.name}{_was(line, before)}" for line in ten[:TOLD]]
     alt = f"De {count} van {year}{f' naast hun plaats in {before}' if before else ''}. "
     alt += f"Bovenaan: {'; '.join(told)}."
@@ -237,6 +283,20 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         label = f"samenwerkingen van {line.name}"
         series.append(over_years(label, "aantal", [(year, line.ties)], dutch.number))
     return Facts(title, alt, tuple(series))
+
+
+def _how_sure(ten: list[Line], year: int, before: int | None) -> str:
+    """How many of the ten are among them with other interviews too, and who was not before."""
+    sure = sum(line.span is not None and line.span[1] <= TOP for line in ten)
+    count = {0: "geen", 1: "één"}.get(sure, dutch.word(sure))
+    stands = "staan" if sure > 1 else "staat"
+    words = f"Van de {dutch.word(len(ten))} invloedrijkste van {year} {stands} er {count} "
+    words += "ook met andere gesprekken bij de tien"
+    fresh = sum(line.before is None or (line.left or 0) >= TOP for line in ten)
+    if before and fresh:
+        stood = "één stond" if fresh == 1 else f"{dutch.word(fresh)} stonden"
+        words += f"; {stood} er in {before} niet"
+    return words
 
 
 def _was(line: Line, before: int | None) -> str:

@@ -22,8 +22,10 @@ WIDTH, LEFT = 163.0, 24.0  # mm: the figure, and the words left of the first yea
 YEARS, ROW, LINE, AROUND = 8.0, 6.4, 5.0, 2.6
 # In mm from where a year begins: its name and the marks of what was decided in it, and the words.
 IN, MARKED = 1.5, 5.4
+# In mm: how far the mark of who decided before stands left of that of who does now.
+FROM = 6.4
 CLEAR = 2.0  # mm between names
-PARTS = ("gebeurtenissen", "crises", "wie voortaan\nover iets besluit")
+PARTS = ("gebeurtenissen", "crises", "wie een besluit\novernam")
 OPEN = "{} (einde niet vastgelegd)"
 
 
@@ -47,19 +49,19 @@ def _lanes(spans: list[tuple[float, float]]) -> list[int]:
     return lanes
 
 
-def _new_deciders(rights: pd.DataFrame, years: range) -> dict[int, list[tuple[str, str]]]:
-    """Year -> (subject, who) of what someone else decides than when it was last recorded."""
+def _new_deciders(rights: pd.DataFrame, years: range) -> dict[int, list[tuple[str, str, str]]]:
+    """Year -> (subject, before, who) of what someone else decides than when last recorded."""
     order = {who: place for place, who in enumerate(design.WHO)}
     rows = rights[rights["who"].isin(order) & (rights["subject"] != OTHER)]
     # Of two in a year the strongest for the wijk, as in the grid of who decides.
     rows = rows.assign(power=rows["who"].map(order)).sort_values(["year", "power"], kind="stable")
     rows = rows.drop_duplicates(["year", "subject"], keep="last")
-    found: dict[int, list[tuple[str, str]]] = {}
+    found: dict[int, list[tuple[str, str, str]]] = {}
     for subject, part in rows.groupby("subject", sort=False):
         before = ""
         for year, who in zip(part["year"], part["who"], strict=True):
             if before and who != before and int(year) in years:
-                found.setdefault(int(year), []).append((str(subject), str(who)))
+                found.setdefault(int(year), []).append((str(subject), before, str(who)))
             before = str(who)
     return found
 
@@ -108,7 +110,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             _decided(axes, decided, y, scale)
         y += size + AROUND
     if decided:
-        _key(axes, start, y + ROW / 2, scale, {who for part in decided.values() for _, who in part})
+        _key(
+            axes,
+            start,
+            y + ROW / 2,
+            scale,
+            {w for d in decided.values() for _, *who in d for w in who},
+        )
     return figure
 
 
@@ -148,32 +156,49 @@ def _crises(axes: Any, found: list[crises.Crisis], top: float, scale: float) -> 
             axes.add_patch(bar)
         wide = (design.text_width(name, design.TEXT, "normal") + IN) / scale
         left = max(min(crisis.start + IN / scale, axes.get_xlim()[1] - wide), axes.get_xlim()[0])
-        look = {"size": design.TEXT, "color": design.INK, "va": "center_baseline", "zorder": 3}
-        axes.text(left, y + ROW / 2, name, **look)
+        look: dict[str, Any] = {"size": design.TEXT, "color": design.INK, "zorder": 3}
+        if crisis.end is None:
+            # No bar lies under it: the lines of the years would run through its letters.
+            look["bbox"] = {"fc": "white", "ec": "none", "pad": 1.0}
+        axes.text(left, y + ROW / 2, name, va="center_baseline", **look)
 
 
 def _decided(
-    axes: Any, decided: dict[int, list[tuple[str, str]]], top: float, scale: float
+    axes: Any, decided: dict[int, list[tuple[str, str, str]]], top: float, scale: float
 ) -> None:
-    """In the column of each year on what someone else came to decide, and by its mark who."""
+    """In the column of each year on what someone else came to decide, by marks from whom to whom.
+
+    Where a column is too narrow for both, only who decides now.
+    """
+    names = [s.removeprefix("keuze van ") for part in decided.values() for s, *_ in part]
+    widest = max((design.text_width(name, design.TEXT, "normal") for name in names), default=0.0)
+    shift = FROM if MARKED + FROM + widest <= scale else 0.0
     for year, part in decided.items():
-        for step, (subject, who) in enumerate(part):
-            y = top + (step + 0.5) * LINE
+        for step, (subject, before, who) in enumerate(part):
+            y, x = top + (step + 0.5) * LINE, IN + 1.2
+            if shift:
+                old: dict[str, Any] = {"ms": 5.5, "mfc": "none", "mec": design.WHO[before][0]}
+                axes.plot([year + x / scale], [y], design.WHO_MARKER[before], mew=1.0, **old)
+                line: dict[str, Any] = {"color": design.GREY, "lw": 0.8}
+                axes.plot(
+                    [year + (x + 1.9) / scale, year + (x + FROM - 2.0) / scale], [y, y], **line
+                )
             mark: dict[str, Any] = {"ms": 6.5, "color": design.WHO[who][0], "gid": f"{who}-{year}"}
-            axes.plot([year + (IN + 1.2) / scale], [y], design.WHO_MARKER[who], **mark)
+            axes.plot([year + (x + shift) / scale], [y], design.WHO_MARKER[who], **mark)
             told = subject.removeprefix("keuze van ")
             look: dict[str, Any] = {"size": design.TEXT, "va": "center_baseline"}
-            axes.text(year + MARKED / scale, y, told, **look)
+            axes.text(year + (MARKED + shift) / scale, y, told, **look)
 
 
 def _key(axes: Any, x: float, y: float, scale: float, told: set[str]) -> None:
     """What the marks of who decides mean, from `x` on at `y`."""
+    text: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
     for who in (who for who in design.WHO if who in told):
         look: dict[str, Any] = {"ms": 6, "color": design.WHO[who][0]}
         axes.plot([x + 1.2 / scale], [y], design.WHO_MARKER[who], **look)
-        text = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
         axes.text(x + 3.6 / scale, y, who, **text)
         x += (7.6 + design.text_width(who, design.SMALL, "normal")) / scale
+    axes.text(x, y, "open: wie er eerst over besloot", **text)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -191,15 +216,17 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         when = f"{month}{row['year']} ({row['kind']}{until})"
         series.append(in_words(str(row["event"]), [(row["year"], when)]))
     for year, found in sorted(decided.items()):
-        words = dutch.listing(f"{subject} door {who}" for subject, who in found)
-        series.append(in_words(f"voortaan anders besloten in {year}", [(year, words)]))
-        listed.append(f"vanaf {year} besloten: {words}")
+        words = dutch.listing(f"{subject} door {who}" for subject, _, who in found)
+        series.append(in_words(f"anders besloten in {year}", [(year, words)]))
+        listed.append(f"in {year} overgenomen: {words}")
     return Facts(title, f"Tijdlijn. {'; '.join(listed)}.", tuple(series))
 
 
-def _title(crises: int, decided: dict[int, list[tuple[str, str]]], first: int, last: int) -> str:
+def _title(
+    crises: int, decided: dict[int, list[tuple[str, str, str]]], first: int, last: int
+) -> str:
     """How often others came to decide, and how often those were residents; else the crises."""
-    came = [who for part in decided.values() for _, who in part]
+    came = [who for part in decided.values() for *_, who in part]
     if came:
         words = f"{dutch.word(len(came))} keer ging iemand anders besluiten"
         most = list(design.WHO)[-1]

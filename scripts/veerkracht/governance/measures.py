@@ -76,6 +76,21 @@ def decision_rights(decisions: pd.DataFrame) -> pd.DataFrame:
     return decisions.assign(subject=subjects)[RIGHTS.names]
 
 
+def steady_subjects(rights: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """What has one decision on a rung in every year: subject, its first and its last rung.
+
+    A mean of all decisions also moves because other things are decided on; these do not. `rights`:
+    as of `decision_rights`. Empty where there is one year.
+    """
+    rows = rights[rights["rung"].isin(RUNGS) & (rights["subject"] != OTHER)]
+    years = sorted(rights["year"].unique())
+    found = []
+    for subject, part in rows.sort_values("year", kind="stable").groupby("subject", sort=False):
+        if len(years) > 1 and part["year"].tolist() == years:
+            found.append((str(subject), str(part["rung"].iloc[0]), str(part["rung"].iloc[-1])))
+    return found
+
+
 def measure_course(
     decisions: pd.DataFrame, tasks: pd.DataFrame, budget: pd.DataFrame
 ) -> pd.DataFrame:

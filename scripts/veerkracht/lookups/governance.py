@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.governance.measures import MEASURES, WIJK
+from veerkracht.governance.measures import MEASURES, WIJK, decision_rights, steady_subjects
 from veerkracht.inputs.schemas import schema
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
@@ -106,6 +106,11 @@ class Governance:
             for items, where in ((own, {"who": who}), (about, {}))
         )
         return taken, every
+
+    @offered
+    def steady_subjects(self) -> list[tuple[str, str, str]]:
+        """What was decided on in every year: subject, its first and its last rung."""
+        return steady_subjects(decision_rights(self.tables["decisions"]))
 
     @offered
     def budget_items(self, year: int, of_wijk: bool = False) -> list[str]:

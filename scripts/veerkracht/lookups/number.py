@@ -23,7 +23,7 @@ class Row:
 
 
 class Number(float):
-    """A number that knows the rows it came from; sums and differences know those of both.
+    """A number that knows the rows it came from; what is computed from two knows those of both.
 
     `of`: for a share, of how many it is one; None for any other number.
     """
@@ -58,6 +58,9 @@ class Number(float):
 
     def __truediv__(self, other: float) -> Number:
         return self._with(float(self) / float(other), other)
+
+    def __mul__(self, other: float) -> Number:
+        return self._with(float(self) * float(other), other)
 
     def __neg__(self) -> Number:
         return self._with(-float(self))
