@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from matplotlib.patches import PathPatch
@@ -118,6 +119,12 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
     width = (WIDTH - LIST - gap * (columns - 1)) / columns
     step = max(min(6.0, (top - bottom) / (needed / columns + columns - 1)), 2.9)
     size = min(10.5, step * 2.05)
+    # Two columns have no room for it.
+    ties = ties_of(plan) if columns == 1 else {}
+    if ties:
+        # At the height of the first head, above the numbers.
+        head = {"size": SAID - 1.5, "color": design.GREY, "ha": "right"}
+        axes.text(LIST + width, top - step, "samenwerkingen op de kaart", **head)
     shown = _columns(entries, columns, (top - bottom) / step)
     for column, group in enumerate(shown):
         x, y = LIST + column * (width + gap), top
@@ -130,10 +137,23 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
             axes.text(
                 x + 5, y, str(number), size=size, weight="bold", color=COLOUR[kind], ha="right"
             )
-            axes.text(x + 7, y, _cut(name, width - 7, size), size=size, color=design.INK)
+            count = ties.get(number, 0)
+            room = width - 7 - 6 * bool(ties)
+            axes.text(x + 7, y, _cut(name, room, size), size=size, color=design.INK)
+            if ties:
+                count_told = dutch.number(count) if count else "–"
+                axes.text(x + width, y, count_told, size=size, color=design.GREY, ha="right")
     for below, line in enumerate(told, start=1):
         y = 1.2 + SOURCE_STEP * (len(told) - below)
         axes.text(LIST, y, line, size=SOURCE_SIZE, color=design.GREY)
+
+
+def ties_of(plan: Plan) -> dict[int, int]:
+    """Number of a place -> with how many of the others it works together, as drawn on the map."""
+    spots = plan.places[["x", "y", "number"]].itertuples(index=False)
+    at = {(x, y): int(number) for x, y, number in spots}
+    ends = [at[x, y] for tie in [*plan.rooms, *plan.links] for x, y in tie[[0, -1]].tolist()]
+    return dict(Counter(ends))
 
 
 def _counted(plan: Plan) -> str:

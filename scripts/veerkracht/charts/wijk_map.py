@@ -18,7 +18,6 @@ from veerkracht.charts import NoDataError, design, geo, ground, label_places
 from veerkracht.charts.bends import between
 from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, Point, Series
-from veerkracht.charts.map_geometry import nodes_of
 from veerkracht.charts.wijk_ground import draw_ground, kinds_in, told_of
 from veerkracht.charts.wijk_list import list_places, mark
 from veerkracht.charts.wijk_plan import (
@@ -30,7 +29,6 @@ from veerkracht.charts.wijk_plan import (
     WIDTH,
     Plan,
     arrange,
-    as_nodes,
     clusters_of,
     hub_of,
     rooms_alone,
@@ -45,8 +43,8 @@ BACKGROUND = True
 
 AREA_SIZE, AROUND_SIZE = 30.0, 13.0
 SOME = 40  # places for a name that are tried at once
-# A tie stops so far from the mark of a place, in mm.
-BESIDE = 0.4
+# So far from the middle of the mark of a place a tie ends, as a part of its radius.
+UNDER = 0.85
 BARS = (50, 100, 250, 500, 1000, 2000)
 
 Spot = tuple[float, float]
@@ -181,7 +179,9 @@ def _clusters_and_ties(axes: Any, plan: Plan) -> None:
                 gid=f"cluster-{name}",
             )
         )
-    reach = {(n.x, n.y): n.radius + BESIDE for n in nodes_of(as_nodes(plan.places))}
+    # Up to below the edge of a mark, which lies over it: a line that stops short looks broken.
+    marks = plan.places[["x", "y", "radius"]].itertuples(index=False)
+    reach = {(x, y): UNDER * radius for x, y, radius in marks}
 
     def seen(points: np.ndarray) -> Path:
         one, other = (reach[x, y] for x, y in points[[0, -1]].tolist())
