@@ -20,8 +20,8 @@ Tables = Mapping[str, pd.DataFrame]
 Box = tuple[float, float, float, float]  # left, top, width, height in mm
 Points = list[tuple[float, float]]
 
-# Above the title of the cover, and above the foot of an opener.
-COVER: Box = (42, 12, 158, 158)
+# Above the title of the cover, off its upper right corner; and above the foot of an opener.
+COVER: Box = (38, -22, 202, 198)
 OPENER: Box = (18, 125, 182, 142)
 # Of the words in an opener: how high a letter is, in mm.
 LETTER = 4.2
