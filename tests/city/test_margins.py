@@ -219,6 +219,27 @@ def test_the_table_of_what_gave_most_has_the_five_largest_either_way(
     assert not any("65ste levensjaar" in row[0] for row in rows)
 
 
+def test_what_composes_a_wijk_is_neither_worse_nor_better(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """Little social rent is no strength, much of it no weakness."""
+    table = example["vulnerability"]
+    told = {"een huurwoning van een corporatie", "een niet-westerse migratieachtergrond"}
+    assert set(table.loc[table["worse"] == "geen oordeel", "label"]) == told
+    wijk = settings["wijken"]["voorbeeld"]
+    low = example | {"vulnerability": table.assign(value=1.0, worse="geen oordeel")}
+    data = Lookups.of(low, wijk, settings).indicators
+    assert not any(item.below or item.judged for item in data.vulnerability())
+
+
+def test_a_theme_of_one_question_is_known(example: Tables, settings: dict[str, Any]) -> None:
+    """Of the nine only the opinion on the quality of life."""
+    data = Lookups.of(example, settings["wijken"]["voorbeeld"], settings).indicators
+    assert [gap.label for gap in data.theme_gaps("Bospolder", 2016) if gap.single] == [
+        "Oordeel kwaliteit van leven"
+    ]
+
+
 def test_the_table_says_what_is_above_the_city_not_what_is_worse(
     example: Tables, settings: dict[str, Any]
 ) -> None:

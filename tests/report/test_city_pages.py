@@ -137,7 +137,8 @@ def test_the_page_says_what_a_later_series_has_for_the_same_years(
     section, gaps = "32-wat-verschoof.md", example["index_gaps"]
     assert (
         "Dit zijn punten van de uitgave van 2016. In de latere reeks ( wijk-en-stad ) ging de "
-        "afstand tot Rotterdam in die jaren van −17 naar −17 in Bospolder en van −14 naar −26 in Tussendijken."
+        "afstand tot Rotterdam in die jaren van −17 naar −17 in Bospolder en van −14 naar −26 in "
+        "Tussendijken."
     ) in page(section)
     later = (gaps["source"] == "sociale_index") & (gaps["year"] == 2016)
     assert "latere reeks" not in page(section, {"index_gaps": gaps[~later]})
@@ -157,5 +158,34 @@ def test_the_heaviest_indicators_are_named_only_beyond_their_own_margin(
 
 def test_the_other_wijken_of_the_strip_have_their_names_below_it(page: Page) -> None:
     told = page("31-themas.md")
-    assert "Andere wijken waarvan scores zijn aangeleverd: Carnisse, Delfshaven, Middelland" in told
+    assert "Andere wijken waarvan scores beschikbaar zijn: Carnisse, Delfshaven, Middelland" in told
     assert told.count("Zuidwijk") == told.count("Bewoners: naar hun oordeel gevraagd") == 1
+
+
+def test_the_lead_on_themes_begins_with_those_of_more_than_one_question(
+    example: Tables, page: Page
+) -> None:
+    told = page("31-themas.md")
+    assert "Waar het verschil zat in 2016" in told
+    assert (
+        "Van de thema’s met meer dan één vraag stonden Bospolder en Tussendijken in 2016 op "
+        "Capaciteiten (bewoners) het verst onder Rotterdam: −38 en −60 punten. Op Oordeel "
+        "kwaliteit van leven, één vraag, was dat −47 en −75."
+    ) in told
+    gaps = example["index_gaps"]
+    satisfied = gaps["indicator"] == "As"
+    less = gaps.assign(gap=gaps["gap"].mask(satisfied, -1.0))
+    told = page("31-themas.md", {"index_gaps": less})
+    assert "Het verst onder Rotterdam stonden Bospolder en Tussendijken in 2016 op Cap" in told
+    assert "één vraag, was dat" not in told
+
+
+def test_what_would_close_the_gap_is_one_sum_for_all_areas(page: Page) -> None:
+    """An arithmetic, no demand: said once."""
+    told = page("31-themas.md")
+    assert (
+        "In 2016 lag Bospolder 16,1 punten onder Rotterdam (in de latere reeks −17) en "
+        "Tussendijken 27,8 (−26). Dat verschil zou weg zijn als de 17 zwaarste indicatoren in "
+        "Bospolder en de 43 in Tussendijken op het peil van de stad stonden."
+    ) in told
+    assert "moeten" not in told

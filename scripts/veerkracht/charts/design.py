@@ -145,6 +145,12 @@ MM = 1 / 25.4  # in inches
 POINT = 1 / 72 / MM  # in mm
 
 
+# What a theme of a single question says below its name, and how far both are from the middle of
+# their row, in rows.
+ONE_QUESTION = "één vraag"
+SECOND_LINE = 0.19
+
+
 def _apply() -> None:
     """Make the tokens and our own fonts the defaults of every figure."""
     for file in sorted(FONTS.glob("*.ttf")):

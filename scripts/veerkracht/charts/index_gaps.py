@@ -11,7 +11,7 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import theme_source
-from veerkracht.city.labels import plain_theme
+from veerkracht.city.labels import one_question, plain_theme
 from veerkracht.source_lines import Origin
 
 TABLES = ["index_gaps"]
@@ -90,10 +90,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 _number(axes, place, dutch.signed(values[years[-1]]), width, color)
         _number(axes, -0.95, str(years[-1]), width, design.GREY)
         if index == 0:
-            _names(axes, themes, width)
+            _names(axes, themes, width, one_question(tables["index_gaps"]))
             _key(axes, years, _before(years, context), height)
             small: Any = {"size": design.SMALL, "color": design.GREY, "va": "top"}
-            words = f"grijs: minder dan {dutch.number(level)} punten verschil"
+            words = f"grijs: minder dan {dutch.number(level)} punten"
             y = -1.9 / (height - TOP - BOTTOM)
             axes.text(-LEFT / width, y, words, transform=axes.transAxes, **small)
     return figure
@@ -150,17 +150,15 @@ def _number(axes: Any, y: float, words: str, width: float, color: str) -> None:
     axes.text(1 + NUMBER / width, y, words, color=color, size=size, weight=weight, **look)
 
 
-def _names(axes: Any, themes: dict[str, str], width: float) -> None:
-    """The names of the themes, left of the chart."""
-    for place, name in enumerate(themes.values()):
-        axes.text(
-            -LEFT / width,
-            place,
-            name,
-            transform=axes.get_yaxis_transform(),
-            size=design.TEXT,
-            va="center",
-        )
+def _names(axes: Any, themes: dict[str, str], width: float, single: set[str]) -> None:
+    """The names of the themes, left of the chart; what is a single question says so."""
+    look: Any = {"transform": axes.get_yaxis_transform(), "va": "center"}
+    for place, (code, name) in enumerate(themes.items()):
+        up = design.SECOND_LINE if code in single else 0.0
+        axes.text(-LEFT / width, place - up, name, size=design.TEXT, **look)
+        if up:
+            small: Any = {"size": design.SMALL, "color": design.GREY}
+            axes.text(-LEFT / width, place + up, design.ONE_QUESTION, **small, **look)
 
 
 def _key(axes: Any, years: list[int], when: str, height: float) -> None:
@@ -226,8 +224,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         parts.append(f"{area}: {'; '.join(told.values())}")
     verb = "ligt" if counts[0] == 1 else "liggen"
     when = f"In {years[1]}" + (f", {before}," if (before := _before(years, context)) else "")
-    title = f"{when} {verb} {_together(behind)} meer dan {dutch.number(noise)} punten "
-    title += f"onder {context['city']}"
+    margin = f"de marge van de hele index ({dutch.number(noise)} punten)"
+    title = f"{when} {verb} {_together(behind)} meer dan {margin} onder {context['city']}"
     alt = (
         f"Afstand tot {context['city']} per thema in {years[0]} en {years[1]}, in punten. "
         f"De twee die het verst achterliggen, en het thema bovenaan. "

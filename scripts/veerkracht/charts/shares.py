@@ -111,8 +111,11 @@ def new_axes(tall: float, key: list[Mark], city: str, end: int) -> tuple[Figure,
     return figure, axes
 
 
-def name_row(axes: Any, words: str, small: str, y: float) -> None:
-    """What a row is of, left of it, with `small` words below where there are."""
+def name_row(axes: Any, words: str, small: str, y: float, old: bool = False) -> None:
+    """What a row is of, left of it, with `small` words below where there are.
+
+    `old`: those are of a measurement before that of other rows, and say so.
+    """
     x = -LEFT * mm(axes)
     look: Any = {"clip_on": False, "va": "center_baseline"}
     lines = design.broken(words, LEFT - 2, design.TEXT, "normal")
@@ -120,7 +123,9 @@ def name_row(axes: Any, words: str, small: str, y: float) -> None:
     for number, line in enumerate(lines):
         axes.text(x, up + 3.6 * number - 0.2, line, size=design.TEXT, **look)
     if small:
-        axes.text(x, y + 1.9, small, size=design.SMALL, color=design.GREY, **look)
+        said = f"{small}, een oudere meting" if old else small
+        look |= {"weight": "semibold" if old else "normal"}
+        axes.text(x, y + 1.9, said, size=design.SMALL, color=design.GREY, **look)
 
 
 def head_rows(axes: Any, words: str, y: float) -> None:

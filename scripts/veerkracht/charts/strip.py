@@ -14,7 +14,7 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.gaps import last_themes
-from veerkracht.city.labels import plain_theme
+from veerkracht.city.labels import one_question, plain_theme
 from veerkracht.source_lines import Origin
 
 TABLES = ["alike"]
@@ -75,6 +75,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.grid(axis="x", color=design.PALE, lw=0.6)
     wijken = rows[rows["level"] == "wijk"]
     places, first = _places(wijken)
+    single = one_question(tables[str(rows["source"].iloc[0])])
     for place, (code, name) in enumerate(themes.items()):
         here = wijken[wijken["indicator"] == code]
         others = here[~here["area"].isin(areas)]["value"].sort_values()
@@ -98,7 +99,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 gid=f"{code}-{index}",
             )
             _place(axes, (index, place), places.get((area, code)), first)
-        _name_theme(axes, plain_theme(str(name)), place)
+        _name_theme(axes, plain_theme(str(name)), place, code in single)
     axes.set_xlabel(f"score in {rows['year'].iloc[0]}", size=design.SMALL, labelpad=2)
     _sides(axes)
     count = wijken["area"].nunique()
@@ -261,10 +262,13 @@ def _bar_of_city(axes: Any, value: float, place: int, margin: float) -> None:
     axes.plot([value] * 2, [place - 0.42, place + 0.42], color=design.INK, lw=1.6, zorder=1.5)
 
 
-def _name_theme(axes: Any, name: str, place: int) -> None:
-    """The name of a theme, left of its line."""
-    start = {"transform": axes.get_yaxis_transform(), "va": "center"}
-    axes.text(-LEFT / (axes.get_position().width * WIDTH), place, name, size=design.TEXT, **start)
+def _name_theme(axes: Any, name: str, place: int, single: bool) -> None:
+    """The name of a theme, left of its line; a theme of a `single` question says so."""
+    look: Any = {"transform": axes.get_yaxis_transform(), "va": "center"}
+    x, up = -LEFT / (axes.get_position().width * WIDTH), design.SECOND_LINE * single
+    axes.text(x, place - up, name, size=design.TEXT, **look)
+    if single:
+        axes.text(x, place + up, design.ONE_QUESTION, size=design.SMALL, color=design.GREY, **look)
 
 
 def _column(axes: Any, index: float) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from veerkracht import dutch
 
 # Typing errors in the labels of the export of 2016.
@@ -37,6 +39,15 @@ def plain_theme(label: str) -> str:
     name, _, part = label.partition("-")
     asked = {"subjectief": "bewoners", "objectief": "registraties"}.get(part, "")
     return f"{name} ({asked})" if asked else label
+
+
+def one_question(table: pd.DataFrame) -> set[str]:
+    """The themes (codes) that rest on a single indicator: their score is that of one question.
+
+    `table`: indicators with the theme of each, of one source.
+    """
+    below = table[table["theme"].fillna("") != ""].groupby("theme")["indicator"].nunique()
+    return {str(code) for code in below[below == 1].index}
 
 
 def gaps_beside(gaps: list[tuple[str, float]], city: str, margin: float) -> str:

@@ -43,6 +43,10 @@ class Beside(StrEnum):
     UNKNOWN = UNDETERMINED
 
 
+# In place of ja or nee: what tells who lives in a wijk, and is no position better or worse.
+NO_VERDICT = "geen oordeel"
+
+
 def noise_beside(noise: float, others: int) -> float:
     """The noise of the difference between a change, with `noise` points, and the mean of others.
 
@@ -182,7 +186,8 @@ def find_vulnerable(
     """The indicators of a vulnerable position (config: vulnerability), beside the city.
 
     Values in percent, the last measurement of each. worse: ja when the wijk is worse off than the
-    city by more than the margin of its value. Only such a difference may enter a sentence.
+    city by more than the margin of its value. Only such a difference may enter a sentence. Of what
+    `composes` the wijk (config) nothing is worse: NO_VERDICT.
     """
     rows = []
     for item in chosen:
@@ -194,6 +199,7 @@ def find_vulnerable(
             value, city = (points(float(last[name]), unit) for name in ("value", "city"))
             room = margin(last, noise)
             sign = -1 if item.get("worse") == LOWER else 1
+            worse = "ja" if sign * (value - city) > room else "nee"
             rows.append(
                 {
                     "source": item["source"],
@@ -205,18 +211,18 @@ def find_vulnerable(
                     "value": value,
                     "city": city,
                     "margin": room,
-                    "worse": "ja" if sign * (value - city) > room else "nee",
+                    "worse": NO_VERDICT if item.get("composes") else worse,
                 }
             )
     return pd.DataFrame(rows, columns=VULNERABILITY.names)
 
 
 def is_below(worse: str, gap: float, room: float) -> bool:
-    """Whether what is no worse than the city (`worse`: ja or nee) is surely below it.
+    """Whether what is no worse than the city (`worse`: nee) is surely below it.
 
     `gap`: the value minus that of the city; `room`: the margin.
     """
-    return worse != "ja" and -gap > room
+    return worse == "nee" and -gap > room
 
 
 def compare_health(

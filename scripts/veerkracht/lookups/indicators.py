@@ -11,8 +11,8 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.city.course import TOGETHER
-from veerkracht.city.labels import HALVES, plain_label, plain_theme
-from veerkracht.city.margins import BY_CHANCE, Movement, Standing, is_below
+from veerkracht.city.labels import HALVES, one_question, plain_label, plain_theme
+from veerkracht.city.margins import BY_CHANCE, NO_VERDICT, Movement, Standing, is_below
 from veerkracht.city.scoring import gave_most, per_half, per_indicator, per_theme
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
@@ -24,12 +24,16 @@ Row = dict[Any, Any]
 
 @dataclass(frozen=True)
 class ThemeGap:
-    """The score of a theme minus that of the city, in points."""
+    """The score of a theme minus that of the city, in points.
+
+    `single`: whether the theme rests on one question.
+    """
 
     indicator: str
     label: str
     part: str
     gap: Number
+    single: bool
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,10 @@ class Pulls:
 
 @dataclass(frozen=True)
 class Vulnerable:
-    """An indicator of a vulnerable position (shares, 0 to 1); `worse`: ja beyond its margin."""
+    """An indicator of a vulnerable position (shares, 0 to 1); `worse`: ja beyond its margin.
+
+    Or of who lives in a wijk: of those nothing is better or worse, and `judged` is False.
+    """
 
     area: str
     year: int
@@ -169,6 +176,11 @@ class Vulnerable:
     def distance(self) -> float:
         """How far it is from the city, either way."""
         return abs(float(self.gap or 0))
+
+    @property
+    def judged(self) -> bool:
+        """Whether a higher or a lower share is worse."""
+        return self.worse != NO_VERDICT
 
     @property
     def below(self) -> bool:
@@ -241,12 +253,13 @@ class Indicators:
         theme = profile["indicator"].str.fullmatch("[A-Z][a-z]")
         rows = self._of(area, profile[theme & (profile["year"] == year)])
         rows = rows.dropna(subset=["gap"]).sort_values(["gap", "indicator"])
-        gaps = []
+        gaps, alone = [], one_question(profile)
         for row in rows.to_dict("records"):
             place = {"source": self.sources.profile, "area": area, "year": year}
             gap = count_from(row["gap"], "index_gaps", **place, indicator=row["indicator"])
             label = plain_theme(str(row["label"]))
-            gaps.append(ThemeGap(row["indicator"], label, row["part"], gap))
+            single = row["indicator"] in alone
+            gaps.append(ThemeGap(row["indicator"], label, row["part"], gap, single))
         return gaps
 
     @offered

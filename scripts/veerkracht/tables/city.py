@@ -175,7 +175,10 @@ VULNERABILITY = Table(
         number("value", "waarde van het gebied", "procent"),
         number("city", "waarde van de stad", "procent"),
         number("margin", "marge van de waarde (95 %)", "procentpunt"),
-        text("worse", "slechter dan de stad, buiten de marge: ja of nee"),
+        text(
+            "worse",
+            "slechter dan de stad, buiten de marge: ja of nee; geen oordeel bij wie er wonen",
+        ),
     ),
 )
 HEALTH = Table(

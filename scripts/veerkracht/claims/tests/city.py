@@ -28,7 +28,7 @@ def doel(case: Case) -> Result:
 def kwetsbaar(case: Case, *, meer_dan: Aandeel = 0.5) -> Result:
     """Op een groter aandeel dan {meer_dan} van de indicatoren van een kwetsbare positie
     (config.yaml, per gebied) staat de wijk er meer dan de marge ongunstiger voor dan de stad."""
-    every = case.indicators.vulnerability()
+    every = [item for item in case.indicators.vulnerability() if item.judged]
     worse = case.indicators.vulnerability(worse=True)
     if not every:
         return stated(None, "geen indicatoren van een kwetsbare positie")
