@@ -83,7 +83,7 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
     table = example["network_metrics"]
     figure = module("network_trend").draw(own_tables("network_trend", example), context)
     changes = example["network_changes"].query("start == 2019 and end == 2023").set_index("metric")
-    assert {"actors", "mean_degree", "blau_kind"} <= set(changes.index)
+    assert {"actors", "mean_degree", "blau_kind", "top_share"} <= set(changes.index)
     dimensions = []
     for axes in figure.axes:
         rows = table[table["metric"] == str(axes.get_gid()).removeprefix("maat-")]
@@ -104,6 +104,11 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
         assert design.broken(rows["label"].iloc[0], 42.0, design.TEXT)[0] in shown
     assert dimensions == ["groot", "hecht", "divers", "decentraal"]
     assert {"59", "85", "103", "120", "146"} <= set(shown)
+    # The range has its ends beside it: 59 and 34 to 57 more.
+    assert {"93 tot 116", "1 tot 21\u00a0%"} <= set(shown)
+    assert shown.count("bij evenveel") == 4
+    alt = module("network_trend").facts(own_tables("network_trend", example), context).alt
+    assert "Partijen 59 en 146 (bij evenveel gesprekken 93 tot 116)" in alt
     # In 2019 the municipality had 28 of 131 ties, in 2023 the largest had 42 of 533.
     assert {"21\u00a0%", "8\u00a0%"} <= set(shown)
     assert {"werd groter", "hechter: niet aangetoond", "werd niet diverser"} <= set(shown)

@@ -39,6 +39,9 @@ TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
 RANGE: dict[str, Any] = {"color": design.GREY, "lw": 3.5, "alpha": 0.6}
 # In points: the value that is read first, and a word with its verdict.
 LARGEST, WORD = 20.0, 12.0
+# In points: the range at equal asking; in mm how high that is with its words, and how far its
+# middle keeps from the middle of the large value.
+NAMED, BLOCK, APART = 10.0, 10.5, 9.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -143,7 +146,35 @@ def _measure(
     dots: dict[str, Any] = {"marker": "o", "ms": 4, "clip_on": False}
     axes.plot(measured["year"], measured["value"], color=design.INK, lw=2, **dots)
     _values(axes, measured, dotted)
+    if ends:
+        _evenly(axes, measured.iloc[-1], ends)
     return axes
+
+
+def _evenly(axes: Any, last: pd.Series, ends: list[float]) -> None:
+    """Beside the range at the last year from where to where it runs, clear of the large value.
+
+    It stands in the middle of the range, or as near to that as the value leaves room.
+    """
+    low, high = axes.get_ylim()
+    per_mm = (high - low) / HIGH
+    value, middle = float(last["value"]), sum(ends) / 2
+    # The lower side, where the value is in the middle: above it stands the number of a year.
+    side = 1 if middle > value else -1
+    away = max(abs(middle - value), APART * per_mm)
+    y = min(max(value + side * away, low + BLOCK / 2 * per_mm), high - BLOCK / 2 * per_mm)
+    at: dict[str, Any] = {"textcoords": "offset points", "ha": "left", "linespacing": 1.1}
+    span, x = written_span(str(last["metric"]), ends), float(last["year"])
+    y += BLOCK / 6 * per_mm  # a third of the block is the range, the rest its words
+    axes.annotate(span, (x, y), (7, 0), size=NAMED, weight="semibold", va="bottom", **at)
+    small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "top"}
+    axes.annotate("bij evenveel\ngesprekken", (x, y), (7, -1), **small, **at)
+
+
+def written_span(metric: str, ends: list[float]) -> str:
+    """From where to where a measure runs: the sign of a share stands once."""
+    low, high = (written(metric, end) for end in ends)
+    return f"{low.split()[0]} tot {high}"
 
 
 def _values(axes: Any, measured: pd.DataFrame, dotted: set[int]) -> None:
@@ -176,17 +207,21 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     parts = {str(name): rows for name, rows in table.groupby("metric")}
     lines = {name: series(parts[name]) for name in WORDS if name in parts}
     ends = {name: (line.points[0], line.points[-1]) for name, line in lines.items()}
-    words = [
-        f"{lines[name].label} {first.text} en {last.text}"
-        + ("" if [first.year, last.year] == years else f" ({first.year} en {last.year})")
-        for name, (first, last) in ends.items()
-    ]
+    equal = at_equal_asking(tables["network_changes"], years)
+    words = []
+    for name, (first, last) in ends.items():
+        told = f"{lines[name].label} {first.text} en {last.text}"
+        told += "" if [first.year, last.year] == years else f" ({first.year} en {last.year})"
+        if name in equal and first != last:
+            span = [float(first.value or 0) + change for change in equal[name]]
+            told += f" (bij evenveel gesprekken {written_span(name, span)})"
+        words.append(told)
     alt = (
         f"Lijnen van {dutch.word(len(words))} netwerkmaten, {years[0]} en {years[1]}: "
         f"{'; '.join(words)}."
     )
     title = "Het netwerk in maten"
     if "actors" in lines and years[0] != years[1]:
-        first, last = (point.text for point in ends["actors"])
-        title = f"Van {first} partijen in {years[0]} naar {last} in {years[1]}"
+        then, now = (point.text for point in ends["actors"])
+        title = f"Van {then} partijen in {years[0]} naar {now} in {years[1]}"
     return Facts(title, alt, tuple(lines.values()))

@@ -97,9 +97,9 @@ def degree_variance(graph: nx.Graph) -> float | None:
     return sum((degree - mean) ** 2 for degree in degrees) / len(degrees)
 
 
-@metric("Aandeel van de grootste partij", "decentraal", Unit.SHARE, FLATTER, of="ties")
+@metric("Aandeel van de grootste partij", "decentraal", Unit.SHARE, FLATTER, core=True, of="ties")
 def top_share(graph: nx.Graph) -> float | None:
-    """Het aandeel samenwerkingen waar de partij met de meeste samenwerkingen een eind van is."""
+    """Het aandeel samenwerkingen van de partij die er de meeste heeft."""
     total = pairs(graph)
     return max(view(graph).degrees) / total if total else None
 

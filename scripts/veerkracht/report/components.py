@@ -83,6 +83,7 @@ class Components:
                 fit=fit_columns(made.columns, made.rows, made.caption),
                 source=made.source,
                 spoken=made.spoken,
+                groups=made.groups,
             )
         )
 
@@ -92,7 +93,6 @@ class Components:
             "year": self._lookups.settings.years,
             "area": self._lookups.settings.areas,
             "which": ["kern", "alle"],
-            "dimension": ["groot", "hecht", "divers", "decentraal"],
             "sheet": SHEETS,
         }
         wanted = list(inspect.signature(TABLES[name]).parameters.values())[1:]

@@ -20,27 +20,28 @@ from veerkracht.report.tables.print_table import (
 DIMENSIONS = {"invloed": "decentraal"}
 
 
-def network_metrics(data: Lookups, which: str = "kern", dimension: str = "") -> PrintTable:
+def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
     """The network measures, the years as columns: those of the text (`kern`) or all (`alle`).
 
-    The first say in ordinary words what they are; all of them, in which unit. Of one `dimension`
-    the words stand behind the name, so that the table fits beside a text.
+    The first stand by word, and say behind their name in ordinary words what they are; all of them
+    say in which unit.
     """
     years, rows = data.settings.years, []
+    groups: dict[int, str] = {}
     for item in METRICS:
-        apart = dimension and DIMENSIONS.get(item.dimension, item.dimension) != dimension
-        if apart or not (item.id in PLAIN or which == "alle"):
+        if which != "alle" and item.id not in PLAIN:
             continue
-        values = [data.network.net(item.id, year) for year in years]
-        cells = [item.written(value) for value in values]
-        told = item.unit if which == "alle" else PLAIN[item.id]
-        rows.append([*([f"{item.label}: {told}"] if dimension else [item.label, told]), *cells])
-    second = "Eenheid" if which == "alle" else "In gewone taal"
-    heads = texts("Maat") if dimension else texts("Maat", second)
-    caption = f"Netwerkmaten per jaar: {dimension}" if dimension else "Netwerkmaten per jaar"
-    # Those of one page have their source once, below the last.
-    source = "" if dimension not in ("", "decentraal") else data.sources.coding_line
-    return PrintTable(caption, [*heads, *numbers(*years)], rows, source)
+        cells = [item.written(data.network.net(item.id, year)) for year in years]
+        if which == "alle":
+            rows.append([item.label, item.unit, *cells])
+            continue
+        word = dutch.sentence(DIMENSIONS.get(item.dimension, item.dimension))
+        if word not in groups.values():
+            groups[len(rows)] = word
+        rows.append([f"{item.label}: {PLAIN[item.id]}", *cells])
+    heads = texts("Maat", "Eenheid") if which == "alle" else texts("Maat")
+    columns, source = [*heads, *numbers(*years)], data.sources.coding_line
+    return PrintTable("Netwerkmaten per jaar", columns, rows, source, groups=groups)
 
 
 def influence(data: Lookups, year: int) -> PrintTable:

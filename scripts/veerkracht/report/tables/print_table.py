@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -14,7 +15,8 @@ EMPTY = "–"
 class PrintTable:
     """A table as printed: `columns` are (label, text or number), `rows` hold texts.
 
-    `spoken`: the column of which the text may name a row (report/spoken_rows.py), if any.
+    `spoken`: the column of which the text may name a row (report/spoken_rows.py), if any. `groups`:
+    place of a row -> what that row and those below it are, on a line of its own.
     """
 
     caption: str
@@ -22,6 +24,7 @@ class PrintTable:
     rows: list[list[str]]
     source: str
     spoken: int | None = None
+    groups: Mapping[int, str] = field(default_factory=dict)
 
 
 def texts(*labels: str) -> list[tuple[str, str]]:
