@@ -17,12 +17,15 @@ TABLES = ["actor_metrics", "rank_intervals"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a small chart with its name above it, and what is between them; the key.
-WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 54.0, 12.0, 6.0, 3.5, 13.0, 8.0
+WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 60.0, 12.0, 6.0, 3.5, 13.0, 8.0
 COLUMNS = 5
 # A mark holds its number: so wide in mm, at least and at most.
 MARKS = (3.5, 4.5)
-# Between two places with a line, the first that leaves no more than so many.
-STEPS, LINES = (5, 10, 20, 25, 50, 100, 200), 6
+# And of a year in which a party stands where it stood before and after: a point.
+SAME = 2.0
+# The places with a line. Each is about twice the one before: from the first place to the second is
+# as much as from the tenth to the twentieth.
+LINES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 # So many parties in the alternative text.
 TOLD = 5
 BAR: dict[str, Any] = {"alpha": 0.28, "lw": 4.2}
@@ -42,13 +45,13 @@ def _followed(tables: dict[str, pd.DataFrame], wijk: dict[str, Any]) -> list[pd.
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A small chart a party, 163 mm wide: its places from the first one down, over the years.
 
-    All on one scale. What a mark and a bar are stands above the first.
+    All on one scale, of logarithms. What a mark and a bar are stands above the first.
     """
     parties = _followed(tables, context["wijk"])
     if not parties:
         raise NoDataError
     years = sorted(int(year) for year in tables["actor_metrics"]["year"].unique())
-    last = max(float(party[["rank", "high"]].max().max()) for party in parties)
+    last = max(2.0, *(float(party[["rank", "high"]].max().max()) for party in parties))
     columns = min(COLUMNS, len(parties))
     while columns > 1 and _wide(columns) / len(years) < MARKS[0]:
         columns -= 1
@@ -64,8 +67,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         box = (left / WIDTH, low / height, width / WIDTH, HIGH / height)
         axes = figure.add_axes(box, gid=f"partij-{party['actor'].iloc[0]}")
         # The first place has the room of half a mark above it.
-        mm = (last - 1) / (HIGH - size)
-        axes.set_ylim(last + mm * size / 2, 1 - mm * size / 2)
+        half = last ** (size / 2 / (HIGH - size))
+        axes.set_yscale("log")
+        axes.set_ylim(last * half, 1 / half)
         axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
         _small(axes, party, years, (last, size), first=column == 0)
     _key(figure, height, str(parties[0]["kind"].iloc[-1]))
@@ -86,7 +90,7 @@ def _key(figure: Figure, height: float, kind: str) -> None:
     colour = design.KIND_TEXT[kind]
     axes.plot([x], [y], MARKER[kind], color=colour, ms=MARKS[1] / design.POINT)
     _number(axes, (x, y), "4", colour)
-    told = "plaats dat jaar; 1 is bovenaan"
+    told = "plaats dat jaar"
     axes.text(x + 3.8, y, told, **text)
     x += 3.8 + design.text_width(told, design.SMALL, "normal") + 8
     axes.plot([x, x + 9], [y, y], color=colour, solid_capstyle="butt", **BAR)
@@ -103,10 +107,10 @@ def _small(
     """
     axes.spines[:].set_visible(False)
     last, wide = size
-    gap = next((step for step in STEPS if last / step <= LINES), STEPS[-1])
-    lines = [1, *range(gap, int(last) + 1, gap)]
+    lines = [place for place in LINES if place <= last]
     told = ["plaats 1", *map(str, lines[1:])]
     axes.set_yticks(lines, told if first else [""] * len(lines))
+    axes.minorticks_off()
     axes.tick_params(length=0, pad=3, labelsize=design.SMALL, labelcolor=design.GREY)
     for place in lines:
         axes.axhline(place, color=design.PALE, lw=0.7, zorder=0)
@@ -120,8 +124,11 @@ def _small(
     course = party.set_index("year")["rank"].reindex(years).astype(float)
     axes.plot(years, course, color=colour, lw=1.4, zorder=2)
     edge: dict[str, Any] = {"mec": design.WHITE, "mew": 0.6, "clip_on": False}
-    axes.plot(years, course, MARKER[kind], color=colour, ms=wide / design.POINT, zorder=3, **edge)
-    for year, place in zip(party["year"], party["rank"], strict=True):
+    axes.plot(years, course, MARKER[kind], color=colour, ms=SAME / design.POINT, zorder=3)
+    places = _told_places(course)
+    look: dict[str, Any] = {"ms": wide / design.POINT, "zorder": 3, **edge}
+    axes.plot(places.index, places, MARKER[kind], color=colour, **look)
+    for year, place in zip(places.index.astype(int), places.astype(int), strict=True):
         _number(axes, (year, place), str(place), colour)
     ways = wrap(str(party["name"].iloc[-1]))
     name = ways[0] if len(ways[0][0]) < 18 else ways[-1]
@@ -129,6 +136,15 @@ def _small(
         at = (0, 5 + above * 1.1 * design.TEXT)
         bold: dict[str, Any] = {"size": design.TEXT, "weight": "semibold"}
         axes.annotate(line, (0, 1), at, "axes fraction", textcoords="offset points", **bold)
+
+
+def _told_places(course: pd.Series) -> pd.Series:
+    """The places with a number in their mark: those of a year that differs from one beside it.
+
+    Of a party that stays where it is, that leaves its first and its last year.
+    """
+    stays = (course == course.shift(1)) & (course == course.shift(-1))
+    return course[~stays].dropna()
 
 
 def _number(axes: Any, at: tuple[float, float], words: str, colour: str) -> None:
