@@ -35,6 +35,8 @@ NUMBERED = (1.6, 2.0)
 LARGEST = (2.7, 2.4, 2.0, 1.6)
 # Who is named no more is told of where it stood as high as this, with a cross.
 WENT, CROSS = 10, "×"
+# Of the size of letters how high a digit is, and where twice the middle of a cross is.
+DIGIT = 0.65
 # The state of words about ties.
 TIE = "samenwerking"
 # Between the rows and the parts of a row of words, in mm.
@@ -244,7 +246,9 @@ def write_place(axes: Any, node: Node, word: Words) -> None:
     mark.set(fc=design.WHITE, ec=design.KIND_COLOUR[node.kind], lw=1.0, zorder=4)
     axes.add_patch(mark)
     look = {"size": design.SMALL, "weight": "bold", "color": word.colour, "zorder": 5}
-    axes.text(node.x, node.y, word.state, ha="center", va="center_baseline", **look)
+    # From its baseline: the middle of a line of text lies above that of a digit.
+    y = node.y - DIGIT / 2 * design.SMALL * design.POINT
+    axes.text(node.x, y, word.state, ha="center", va="baseline", **look)
 
 
 def radius_of(node: Node, word: Words) -> float:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -18,7 +20,7 @@ from veerkracht.charts import (
     network_plan,
 )
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.charts.network_change import ROW, Room, parties, ties
+from veerkracht.charts.network_change import Room, parties, ties
 from veerkracht.source_lines import Origin
 
 TABLES = ["actors", "ties", "actor_metrics", "layout", "asking"]
@@ -27,14 +29,19 @@ ORIGIN = Origin.INTERVIEWS
 # In mm: the page, what is between the maps, the key at its top, and its foot.
 WIDTH, HEIGHT = 182.0, 226.0
 GAP, KEY, FOOT = 5.0, 13.0, 1.0
-# Above a map stand its year and, beside that, its counts and who has most influence.
-HEAD = 23.0
+# Left of a map stand its year, its counts and who has most influence: so wide in mm. In a narrow
+# cell they stand above the map, so high.
+SIDE, HEAD = 33.0, 27.0
 # So many years are told of in words after the first.
 MOST_TOLD = 5
 # So many of the first in influence have their number on the map, and their name in the head.
 FIRST = 3
 # Marks of the map of a page that are tried, in mm: small maps have room for marks as large.
-LARGEST = (4.2, 3.8, 3.4, 3.0, 2.6, 2.2, 1.8)
+LARGEST = (7.0, 6.2, 5.4, 4.8, 4.2, 3.8, 3.4, 3.0, 2.6, 2.2, 1.8)
+# Who is named no more is so much smaller: it is told of, and not looked for.
+GONE = 0.6
+# In points: the year of a head beside a map, and what stands below it.
+YEAR, TOLD = 24.0, 8.5
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -52,7 +59,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for year, cell in zip(years, maps, strict=True):
         plan = arrange(placed, context, year, cell)
         network_change.draw_map(axes, plan, cell.scale, f"{year}-")
-        _head(axes, plan, year, cell, asked.get(year))
+        talks = asked.get(year)
+        told = dutch.counted(talks, "gesprek", "gesprekken") if talks else ""
+        (_head_above if _is_narrow(cell) else _head_beside)(axes, plan, year, cell, told)
         plans.append(plan)
     if rest is not None:
         network_bars.draw(axes, rest, years, plans)
@@ -73,7 +82,9 @@ def arrange(
     tables: dict[str, pd.DataFrame], context: dict[str, Any], year: int, cell: Room
 ) -> network_plan.Map:
     """The map of a year in its cell, of `shaped` tables."""
-    return network_change.arrange(tables, context, year, room_of(cell))
+    plan = network_change.arrange(tables, context, year, room_of(cell))
+    small = np.maximum(GONE * plan.gone["radius"], network_change.LEAST)
+    return replace(plan, gone=plan.gone.assign(radius=small))
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -178,33 +189,58 @@ def cells(count: int) -> tuple[list[Room], Room | None]:
 
 
 def room_of(cell: Room) -> Room:
-    """Where the map of a cell is drawn: below its head, in a narrow one with a row more."""
-    return cell._replace(height=cell.height - HEAD - (ROW if _is_narrow(cell) else 0))
+    """Where the map of a cell is drawn: right of its head, in a narrow one below it."""
+    if _is_narrow(cell):
+        return cell._replace(height=cell.height - HEAD)
+    return Room(cell.left + SIDE, cell.low, cell.width - SIDE, cell.height - 1.5)
 
 
 def _is_narrow(cell: Room) -> bool:
-    """Whether three and more stand beside each other: their counts need two rows."""
+    """Whether three and more stand beside each other: no head has room beside a map."""
     return cell.width < WIDTH / 2 - GAP
 
 
-def _head(axes: Any, plan: network_plan.Map, year: int, cell: Room, interviews: int | None) -> None:
-    """A line, and below it the year, how much there is and who has most influence.
-
-    Below the year stands how many `interviews` that is from, where that is known.
-    """
-    top, narrow = cell.low + cell.height, _is_narrow(cell)
+def _head_beside(axes: Any, plan: network_plan.Map, year: int, cell: Room, asked: str) -> None:
+    """A line, and below it at the left the year, how much there is and who has most influence."""
+    top = cell.low + cell.height
     axes.plot([cell.left, cell.left + cell.width], [top, top], color=design.INK, lw=0.5)
-    size, points, y = (8.0, 15, top - 4.7) if narrow else (9.0, 24, top - 4.9)
+    y = top - 4.9 - 0.16 * YEAR
+    look = {"size": YEAR, "weight": "bold", "color": design.FORMAL}
+    axes.text(cell.left, y, str(year), **look)
+    y -= 5.4
+    counts = [words._replace(weight="semibold") for words in network_change.counted(plan)[:2]]
+    counts += [network_change.Words(asked)] * bool(asked)
+    y = network_change.write_rows(axes, [[(0.0, words)] for words in counts], cell.left, y, TOLD)
+    y -= 1.6
+    for node, word in network_change.numbered(plan, FIRST):
+        network_change.write_place(axes, node, word)
+        wide = SIDE - 7.0
+        first, *rest = design.broken(word.text, wide, TOLD)
+        # Of a long name the third line has no room.
+        lines = [first, " ".join(rest)] if rest else [first]
+        lines = [network_change.cut(line, wide, TOLD) for line in lines]
+        rows = [[(0.0, word._replace(text=lines[0]))]]
+        low = network_change.write_rows(axes, rows, cell.left, y, TOLD)
+        for line in lines[1:]:
+            words = word._replace(text=line, state="")
+            low = network_change.write_rows(axes, [[(5.0, words)]], cell.left, low, TOLD)
+        y = low - 1.2
+
+
+def _head_above(axes: Any, plan: network_plan.Map, year: int, cell: Room, asked: str) -> None:
+    """A line, and below it the year, how much there is and who has most influence."""
+    top, size = cell.low + cell.height, 8.0
+    axes.plot([cell.left, cell.left + cell.width], [top, top], color=design.INK, lw=0.5)
+    points, y = 15, top - 4.7
     look = {"size": points, "weight": "bold", "color": design.FORMAL}
     axes.text(cell.left, y - 0.16 * points, str(year), **look)
     wide = design.text_width(str(year), points, "bold")
-    if interviews:
-        told = dutch.counted(interviews, "gesprek", "gesprekken")
-        told = told.replace(" ", "\n") if narrow else told
-        at, grey = y - 0.16 * points - 2.2, {"size": 8.0, "color": design.GREY, "va": "top"}
+    if asked:
+        told = asked.replace(" ", "\n")
+        at, grey = y - 0.16 * points - 2.2, {"size": size, "color": design.GREY, "va": "top"}
         axes.text(cell.left, at, told, linespacing=1.1, **grey)
-        wide = max(wide, *(design.text_width(line, 8.0, "normal") for line in told.split("\n")))
-    left = cell.left + wide + (3 if narrow else 4)
+        wide = max(wide, *(design.text_width(line, size, "normal") for line in told.split("\n")))
+    left = cell.left + wide + 3
     width = cell.left + cell.width - left
     counts = network_change.counted(plan)[:2]
     rows = network_change.in_rows(counts, width, size)

@@ -40,24 +40,27 @@ BOUNDARIES = True
 WIDTH, HEIGHT = 182.0, 226.0
 LEGEND = 21.0
 MIDDLE = np.array([WIDTH / 2, LEGEND + (HEIGHT - LEGEND) / 2])
-RING = np.array([65.0, 100.0])
+RING = np.array([65.5, 100.0])
+# Between an ellipse (2) and a box: a wijk with corners is as large in it as the names beside allow.
+ROUND = 4.0
 # Actors in the wijk stay so far inside the ring.
-INNER = RING - 8
+INNER = RING - (3, 8)
 # Nodes are so much smaller than on the network map: real places lie close together.
 SMALLER = 0.62
 MIN_RADIUS, APART = 0.95, 0.5
-NAMED, FONT_SIZE, OUTSIDE_SIZE = 14, 8.0, 7.5
-# Of those in the wijk so many surely have their name.
-SURELY = 3
-# So far on the way to the middle of its partners the ties of one from outside run together.
-TOGETHER = 0.5
-# Of so many from outside the ties are dark: of all together none could be followed.
-DARK, STRONG, FAINT = 4, 0.75, 0.25
+FONT_SIZE, OUTSIDE_SIZE = 8.0, 7.5
+# Of those in the wijk who has so many ties outward has its name, and no more than so many have; the
+# first of all surely have theirs.
+ENOUGH, NAMED, SURELY = 4, 14, 3
+# Who has no tie outward is so much smaller, and grey: the others are to be counted.
+QUIET = 0.6
+# The ties of one from outside run as one to where they enter the wijk: so wide in points, at least
+# and more for each. Without an outline of the wijk they part so far on their way.
+TRUNK, EACH, TOGETHER = 0.5, 0.2, 0.5
+# In the wijk they keep their direction for so much of their way.
+ONWARD = 0.22
+STRONG, FAINT = 0.8, 0.3
 SAID = 8.5  # in points: the legend
-READ = (
-    "In de wijk staat elke partij ongeveer op haar plek. Samenwerkingen binnen de wijk, en tussen "
-    "partijen van buiten, staan er niet op."
-)
 # So many of them at most stand away from their party, at the end of a line.
 FAR = 6
 
@@ -67,14 +70,18 @@ class Plan:
     """What is drawn, in mm: nodes (actor, name, kind, x, y, radius, inside, and how many ties go
     `across` the edge of the wijk), ties and labels.
 
-    `ties` are those that lead out of the wijk: the others stand on the map of the year. `curves`:
-    the points that each is drawn by; `largest`: the radius at influence 1.
+    `ties` are those that lead out of the wijk: the others stand on the map of the year. `trunks`:
+    what the ties of one from outside have in common, from its place to where they enter the wijk;
+    `curves`: the points by which each goes on; `largest`: the radius at influence 1; `among`: ties
+    of two from outside, which are not drawn.
     """
 
     nodes: pd.DataFrame
     ties: np.ndarray
+    trunks: dict[str, np.ndarray]
     curves: list[np.ndarray]
     largest: float
+    among: int
     labels: list[label_places.Label]
     frame: geo.Frame | None
 
@@ -87,7 +94,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     turn = np.linspace(0, 2 * np.pi, 181)
-    ring = MIDDLE + np.stack([np.cos(turn), np.sin(turn)], axis=1) * RING
+    around = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    ring = MIDDLE + around / out(around)[:, None] * RING
     axes.add_patch(
         PathPatch(Path(ring), fc=design.WHITE, ec=design.OUTSIDE, lw=0.5, alpha=0.75, zorder=0)
     )
@@ -95,45 +103,49 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for feature in geo.split(context["boundaries"])[0]:
             background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
             axes.add_patch(wijk_map.area(feature, plan.frame, **background))
-    if plan.curves:
-        axes.add_collection(
-            PathCollection(
-                [curve(points) for points in plan.curves],
-                facecolors="none",
-                edgecolors=_looks(plan),
-                linewidths=0.8,
-                zorder=1,
-                gid="banden-buiten",
-            )
-        )
+    _draw_ties(axes, plan)
     empty = plan.nodes.iloc[:0]
     # Who has most influence shows in its size: here it is no second thing to look for.
     nodes = plan.nodes.assign(new=False, influential="nee")
     none = np.zeros((0, 2, 2))
     names = network_plan.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
     network_marks.draw_network(axes, names)
-    _open(axes, plan)
+    _quiet(axes, plan)
     _key(axes, plan)
     return figure
 
 
-def _looks(plan: Plan) -> list[tuple[float, float, float, float]]:
-    """The colour of each tie: dark of the few from outside with most, pale of all others."""
-    outside = plan.nodes[~plan.nodes["inside"]]
-    best = outside.sort_values(["across", "actor"], ascending=[False, True]).head(DARK)
-    seats = {tuple(seat) for seat in best[["x", "y"]].to_numpy().tolist()}
-    dark = [tuple(start) in seats for start in plan.ties[:, 0].tolist()]
-    return [to_rgba(design.OUTSIDE, STRONG if each else FAINT) for each in dark]
+def out(around: np.ndarray) -> np.ndarray:
+    """How far out points are, 1 on the ring; in parts of its size, from its middle."""
+    return np.asarray((np.abs(around) ** ROUND).sum(axis=-1) ** (1 / ROUND))
 
 
-def _open(axes: Any, plan: Plan) -> None:
-    """Parties in the wijk without a tie outward are open, so that the others can be counted."""
-    open_ = plan.nodes[plan.nodes["inside"] & (plan.nodes["across"] == 0)]
-    kind = dict(zip(open_["actor"].astype(str), open_["kind"].astype(str), strict=True))
+def _draw_ties(axes: Any, plan: Plan) -> None:
+    """Of each from outside one trunk, as wide as it has ties, and in the wijk its pale branches."""
+    if not plan.curves:
+        return
+    across = plan.nodes.set_index("actor")["across"]
+    look: dict[str, Any] = {"facecolors": "none", "capstyle": "butt"}
+    for paths, colour, wide, order, id_ in (
+        ([curve(points) for points in plan.curves], FAINT, 0.7, 0.9, "banden-buiten"),
+        (
+            [curve(points) for points in plan.trunks.values()],
+            STRONG,
+            [TRUNK + EACH * int(across[actor]) for actor in plan.trunks],
+            1.0,
+            "bundels",
+        ),
+    ):
+        look |= {"edgecolors": to_rgba(design.OUTSIDE, colour), "linewidths": wide}
+        axes.add_collection(PathCollection(paths, zorder=order, gid=id_, **look))
+
+
+def _quiet(axes: Any, plan: Plan) -> None:
+    """Parties in the wijk without a tie outward are grey, so that the others can be counted."""
+    alone = set(plan.nodes.loc[plan.nodes["inside"] & (plan.nodes["across"] == 0), "actor"])
     for patch in axes.patches:
-        actor = str(patch.get_gid()).removeprefix("partij-")
-        if actor in kind:
-            patch.set(fc=design.WHITE, ec=design.KIND_COLOUR[kind[actor]], lw=0.8)
+        if str(patch.get_gid()).removeprefix("partij-") in alone:
+            patch.set(fc=design.LINE, ec=design.WHITE)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -203,9 +215,13 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
         own = geo.split(boundaries)[0]
         edge = np.concatenate([ring for feature in own for ring in geo.rings(feature)])
     box = (*(MIDDLE - INNER), *(MIDDLE + INNER))
-    frame = geo.Frame(edge, box, lambda around: np.hypot(*around.T))
+    frame = geo.Frame(edge, box, out)
     place = dict(zip(nodes.loc[located, "actor"], frame.place(points), strict=True))
     _near_partners(place, nodes[nodes["inside"]], partners)
+    tied = _tied_outside(tables, nodes, year)
+    nodes["across"] = nodes["actor"].map(tied).fillna(0).astype(int)
+    alone = nodes["inside"] & (nodes["across"] == 0)
+    nodes["radius"] = nodes["radius"].mask(alone, QUIET * nodes["radius"])
     inside = nodes[nodes["inside"]]
     placed = np.array([place[actor] for actor in inside["actor"]])
     reach = map_geometry.reach_of(inside) + APART / 2
@@ -222,27 +238,41 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     across = [(a, b) if a in around else (b, a) for a, b in pairs if (a in around) != (b in around)]
     ends = [at.loc[[pair[end] for pair in across]].to_numpy(dtype=float) for end in (0, 1)]
     segments = np.stack(ends, axis=1)
-    tied = _tied_outside(tables, nodes, year)
-    nodes["across"] = nodes["actor"].map(tied).fillna(0).astype(int)
-    names = _outside_labels(nodes[~nodes["inside"]])
-    curves = _curves(segments)
-    names += _inside_labels(nodes[nodes["inside"]], nodes, pieces(curves))
     shown = frame if boundaries else None
+    outline = [shown.place(ring) for feature in own for ring in geo.rings(feature)] if shown else []
+    trunks, curves = _bundled(segments, [seat for seat, _ in across], outline)
+    names = _outside_labels(nodes[~nodes["inside"]])
+    lines = pieces([*trunks.values(), *curves])
+    names += _inside_labels(nodes[nodes["inside"]], nodes, lines)
     largest = network_plan.radius_scale(tables) * SMALLER
-    return Plan(nodes, segments, curves, largest, names, shown)
+    among = sum(a in around and b in around for a, b in pairs)
+    return Plan(nodes, segments, trunks, curves, largest, among, names, shown)
 
 
-def _curves(segments: np.ndarray) -> list[np.ndarray]:
-    """The points that each tie is drawn by: those of one partner leave it as one bundle.
+def _bundled(
+    segments: np.ndarray, seats: list[str], outline: list[np.ndarray]
+) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
+    """Of each from outside its trunk, to where the way to the middle of its partners meets the
+    `outline` of the wijk; and the points by which each of its ties goes on from there.
 
-    They set out together for the middle of its partners, and part on the way.
+    `seats`: whose each of the segments is.
     """
+    areas = [Path(ring) for ring in outline]
+    part = np.linspace(0, 1, 101)[:, None]
+    trunks: dict[str, np.ndarray] = {}
     curves: list[np.ndarray] = []
-    for seat, inner in segments:
-        own = segments[(segments[:, 0] == seat).all(axis=1), 1]
-        together = seat + TOGETHER * (own.mean(axis=0).round(4) - seat)
-        curves.append(np.stack([seat, together, inner] if len(own) > 1 else [seat, inner]))
-    return curves
+    for actor, (seat, inner) in zip(seats, segments, strict=True):
+        if actor not in trunks:
+            own = segments[[other == actor for other in seats], 1]
+            way = seat + part * (own.mean(axis=0).round(4) - seat)
+            within = np.any([area.contains_points(way) for area in areas], axis=0)
+            first = int(np.argmax(within)) if np.any(within) else int(TOGETHER * (len(part) - 1))
+            trunks[actor] = np.stack([seat, way[max(first, 1)]])
+        entry = trunks[actor][1]
+        ahead = (entry - trunks[actor][0]) / float(np.hypot(*(entry - trunks[actor][0])))
+        onward = entry + ONWARD * float(np.hypot(*(inner - entry))) * ahead
+        curves.append(np.stack([entry, onward, inner]).round(4))
+    return trunks, curves
 
 
 def _inside_labels(
@@ -255,7 +285,8 @@ def _inside_labels(
     order = inside[inside["across"] > 0].sort_values(
         ["across", "rank", "actor"], ascending=[False, True, True]
     )
-    named = order.head(NAMED)
+    enough = order["across"] >= ENOUGH
+    named = order[enough | (order["actor"].isin(order["actor"].head(SURELY)))].head(NAMED)
     counts = named["across"].map(lambda count: f" ({dutch.number(count)})")
     named = named.assign(name=named["name"] + counts)
     room = (MIDDLE[0] - RING[0] + 2, LEGEND, MIDDLE[0] + RING[0] - 2, HEIGHT)
@@ -295,7 +326,7 @@ def _near_partners(
 
 
 def _keep_inside(points: np.ndarray) -> np.ndarray:
-    far = np.hypot(*((points - MIDDLE) / INNER).T)[:, None]
+    far = out((points - MIDDLE) / INNER)[:, None]
     return np.asarray(MIDDLE + (points - MIDDLE) / np.maximum(far, 1.0))
 
 
@@ -318,7 +349,8 @@ def _in_ring(
         group = sorted(group, key=lambda actor: (float(pull[actor][1]), actor))
         for i, actor in enumerate(group):
             height = 0.93 * (2 * (i + 0.5) / len(group) - 1)
-            seats[actor] = MIDDLE + RING * (side * np.sqrt(1 - height**2), height)
+            wide = (1 - abs(height) ** ROUND) ** (1 / ROUND)
+            seats[actor] = MIDDLE + RING * (side * wide, height)
     return seats
 
 
@@ -330,7 +362,7 @@ def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
         room = float(np.diff(group["y"]).min()) if len(group) > 1 else HEIGHT
         tied = group["across"].tolist()
         for node, count in zip(map_geometry.nodes_of(group), tied, strict=True):
-            near = node.x + side * (node.radius * 1.6 + 0.6)
+            near = node.x + side * (node.radius * map_geometry.REACH["buiten"] + 0.5)
             width = (WIDTH - near if side > 0 else near) - 0.3
             lines, box = _set(node.name, f" ({count})", width, room)
             left = near if side > 0 else near - box[0]
@@ -354,7 +386,8 @@ def _set(
 ) -> tuple[list[str], tuple[float, float]]:
     """The name and its count in as few lines as fit the width and height; cut is only the name."""
     ways = sorted(label_places.wrap(name), key=lambda way: (len(way), way))
-    ways = [[*way[:-1], way[-1] + count] for way in ways]
+    # Rather a count on a line of its own than half a name.
+    ways = [[*way[:-1], way[-1] + count] for way in ways] + [[*ways[-1], count.strip()]]
     sizes = [(way, label_places.size_of(way, OUTSIDE_SIZE)) for way in ways]
     fitting = [(way, size) for way, size in sizes if size[0] <= width and size[1] < height]
     if fitting:
@@ -371,25 +404,22 @@ def _key(axes: Any, plan: Plan) -> None:
     inside = plan.nodes[plan.nodes["inside"]]
     linked = int((inside["across"] > 0).sum())
     y, x = LEGEND - 5.0, 0.3
-    for kind, is_open, count, told in (
+    for kind, is_quiet, count, told in (
         ("informeel", False, linked, "werken samen met buiten"),
         ("informeel", True, len(inside) - linked, "niet"),
         ("buiten", False, len(plan.nodes) - len(inside), "van buiten de wijk"),
     ):
-        mark = network_marks.shape(kind, x + 1.8, y, 1.8)
-        if is_open:
-            mark.set(fc=design.WHITE, ec=design.INFORMAL, lw=0.8)
+        mark = network_marks.shape(kind, x + 1.8, y, QUIET * 1.8 if is_quiet else 1.8)
+        if is_quiet:
+            mark.set(fc=design.LINE)
         axes.add_patch(mark)
         bold = {**text, "weight": "bold", "color": design.INK}
         axes.text(x + 5.0, y, dutch.number(count), **bold)
         x += 6.2 + design.text_width(dutch.number(count), SAID, "bold")
         axes.text(x, y, told, **text)
         x += design.text_width(told, SAID, "normal") + 7
-    axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.4)
-    told = network_change.ties(len(plan.ties))
-    if (~plan.nodes["inside"]).sum() > DARK:
-        told += f"; donker: de {dutch.word(DARK)} grootste"
-    axes.text(x + 7.5, y, told, **text)
+    axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.8)
+    axes.text(x + 7.5, y, f"{network_change.ties(len(plan.ties))}; dikker = meer", **text)
     x, y = 0.3, y - 6.4
     for kind in ("informeel", "formeel"):
         axes.add_patch(network_marks.shape(kind, x + 1.8, y, 1.6))
@@ -397,4 +427,7 @@ def _key(axes: Any, plan: Plan) -> None:
         x += 5.0 + design.text_width(network_marks.NAMES[kind], SAID, "normal") + 6
     axes.text(x, y, "achter een naam: hoeveel over de grens", **text)
     network_map.key_of_sizes(axes, WIDTH, y, plan.largest)
-    axes.text(0.3, y - 6.0, READ, **text | {"size": design.SMALL})
+    told = "In de wijk staat elke partij ongeveer op haar plek. Samenwerkingen binnen de wijk"
+    if plan.among:
+        told += f", en de {dutch.number(plan.among)} tussen partijen van buiten"
+    axes.text(0.3, y - 6.0, f"{told}, staan er niet op.", **text | {"size": design.SMALL})
