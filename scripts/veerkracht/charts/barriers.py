@@ -18,14 +18,16 @@ from veerkracht.words import fold
 TABLES = ["barrier_course", "barriers", "agreement", "events"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, PANEL = 163.0, 46.0  # mm: the figure, and the height of a small chart
+WIDTH, PANEL = 163.0, 39.0  # mm: the figure, and the height of a small chart
 IN_A_ROW = 5
-LEFT, GAP, KEY, HEAD, YEARS, NOTE = 9.0, 5.0, 7.0, 11.0, 12.0, 4.2  # mm
+MOST = 3  # so many barriers at most are told together as those named most
+LEFT, GAP, KEY, HEAD, YEARS, NOTE = 9.0, 5.0, 7.0, 7.5, 12.0, 4.2  # mm
 INSIDE = 3.8  # mm left of the first year and right of the last, for what stands below them
 CODE = "belemmering: "  # what the code of a barrier begins with, in the agreement of coders
 SURE = 2 / 3  # the alfa below which a code is unsure (Krippendorff)
-UNSURE = "codeurs te weinig eens"
-FEW = "twee lezers van één gesprek zagen haar te vaak niet allebei"
+# Behind the name of such a code, and what that says below the charts.
+MARK = "*"
+FEW = "Twee lezers van één gesprek zagen deze drempel te vaak niet allebei: haar lijn is licht."
 
 
 def rows_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -53,8 +55,8 @@ def alphas_of(agreement: pd.DataFrame) -> dict[str, float]:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A small chart a barrier, all on one scale: the share a year with its margin.
 
-    That named again most often comes first, and is black. Above a chart stand the name and whether
-    coders agreed too little, below all what was counted.
+    That named again most often comes first. One on which coders agreed too little is pale and
+    open, with a mark behind its name; below all stands what was counted.
     """
     rows = rows_of(tables)
     years = sorted(int(year) for year in rows["year"].unique())
@@ -88,9 +90,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         crises.draw_grounds(axes, found)
         _scale(axes, first=not across)
-        _head(axes, name, agreed.get(name))
-        own = rows[rows["barrier"] == name].sort_values("year")
-        _shares(axes, own, design.INK if not place else design.GREY)
+        sure = agreed.get(name, 1.0) >= SURE
+        _head(axes, name, sure)
+        _shares(axes, rows[rows["barrier"] == name].sort_values("year"), sure)
         design.year_axis(axes, [years[0], years[-1]])
         axes.tick_params(axis="x", pad=17)
     return figure
@@ -107,28 +109,31 @@ def _scale(axes: Any, first: bool) -> None:
     axes.set_axisbelow(True)
 
 
-def _head(axes: Any, name: str, alpha: float | None) -> None:
-    """The name of a barrier, and whether coders agreed too little on it."""
-    words = UNSURE if alpha is not None and alpha < SURE else ""
-    at: Any = {"transform": axes.transAxes, "va": "bottom"}
-    axes.text(0, 1 + 5.2 / PANEL, dutch.sentence(name), size=design.HEAD, weight="semibold", **at)
-    axes.text(0, 1 + 1.4 / PANEL, words, size=design.SMALL, color=design.GREY, **at)
+def _head(axes: Any, name: str, sure: bool) -> None:
+    """The name of a barrier, with a mark where coders agreed too little on it."""
+    at: Any = {"transform": axes.transAxes, "va": "bottom", "weight": "semibold"}
+    words = dutch.sentence(name) + ("" if sure else f" {MARK}")
+    axes.text(0, 1 + 1.8 / PANEL, words, size=design.HEAD, **at)
 
 
-def _shares(axes: Any, own: pd.DataFrame, color: str) -> None:
+def _shares(axes: Any, own: pd.DataFrame, sure: bool) -> None:
     """The shares of one barrier with their margins, and as a number at both ends."""
     line = dict(zip(own["year"].astype(int), own["share"].astype(float), strict=True))
+    color = design.INK if sure else design.GREY
     for year, share, spoken in zip(own["year"], own["share"], own["spoken"], strict=True):
         # Wide and pale: it says how sure a share is, and does not compete with the line.
         pale: Any = {"color": design.LINE, "lw": 4.5, "alpha": 0.35, "solid_capstyle": "butt"}
         axes.plot([year] * 2, interval(share, spoken), zorder=2, **pale)
-    axes.plot(list(line), list(line.values()), color=color, lw=2.0, zorder=3)
-    axes.plot(list(line), list(line.values()), "o", color=color, ms=4.2, zorder=4)
+    points, values = list(line), list(line.values())
+    axes.plot(points, values, color=color, lw=2.0 if sure else 0.9, zorder=3)
+    face = color if sure else design.WHITE
+    axes.plot(points, values, "o", mfc=face, mec=color, mew=1.0, ms=4.6, zorder=4)
     # Below the axis, where no margin runs through a number.
     for year in (min(line), max(line)):
         axes.text(
             year, -3.3 / PANEL, dutch.percent(line[year]), transform=axes.get_xaxis_transform(),
-            size=design.TEXT, weight="semibold", color=color, ha="center", va="center",
+            size=design.TEXT, weight="semibold" if sure else "normal", color=color,
+            ha="center", va="center",
         )  # fmt: skip
 
 
@@ -136,41 +141,55 @@ def _note(rows: pd.DataFrame, years: list[int], few: bool) -> str:
     """Below the charts: of whom each is a share, what a margin is, and what `few` agreed is."""
     spoken = rows.groupby("year")["spoken"].max()
     counts = dutch.listing([f"{int(spoken[year])} in {year}" for year in years])
-    told = f" {dutch.sentence(UNSURE)}: {FEW}." if few else ""
+    told = f" {MARK} {FEW}" if few else ""
     return (
         "Deel van de initiatieven die dat jaar en nog een ander jaar zijn gesproken: "
         f"{counts}. Streep: de marge van 95 %, alsof zij een steekproef zijn.{told}"
     )
 
 
-def top_named(tables: dict[str, pd.DataFrame]) -> str:
-    """The barrier that was named most in every year; empty where there is none."""
+def most_named(tables: dict[str, pd.DataFrame], least: int = 1, most: int = MOST) -> list[str]:
+    """The fewest barriers that all were named more than any other in every year: `least` to `most`.
+
+    In the order of how often they were named; none where there are no such, or no others.
+    """
     shares = rows_of(tables).pivot(index="year", columns="barrier", values="share").fillna(0.0)
-    top = str(tables["barriers"]["barrier"].iloc[0])
-    others = shares.drop(columns=top)
-    first = len(others.columns) and bool((shares[top] > others.max(axis=1)).all())
-    return top if first else ""
+    order = shares.mean().sort_values(ascending=False, kind="stable").index
+    for count in range(least, min(most, len(order) - 1) + 1):
+        first, others = order[:count], order[count:]
+        if (shares[first].min(axis=1) > shares[others].max(axis=1)).all():
+            return [str(name) for name in first]
+    return []
 
 
 def title_of(tables: dict[str, pd.DataFrame]) -> str:
-    """That a barrier was named most in every year, and whether that is sure; empty if none was.
+    """Which barriers were named most in every year; empty if none were.
 
-    It is not where its margin meets that of another in some year, or coders agreed too little.
+    One stands alone only where that is sure: not where its margin meets that of another in some
+    year, or coders agreed too little. Else those that were named most are told together.
     """
-    top = top_named(tables)
-    if not top:
-        return ""
+    top = "".join(most_named(tables, most=1))
+    alone = f"{dutch.sentence(top)} is elk jaar de meest genoemde drempel"
+    if top and _leads(tables, top):
+        return alone
+    if together := most_named(tables, least=2):
+        names = dutch.sentence(dutch.listing(together))
+        return f"{names} zijn elk jaar de meest genoemde drempels; hun volgorde staat niet vast"
+    return f"{alone}, al is de voorsprong niet zeker" if top else ""
+
+
+def _leads(tables: dict[str, pd.DataFrame], top: str) -> bool:
+    """Whether a barrier was surely named more than all others in every year."""
     rows = rows_of(tables)
-    unsure = alphas_of(tables["agreement"]).get(fold(f"{CODE}{top}"), 1.0) < SURE
+    sure = alphas_of(tables["agreement"]).get(fold(f"{CODE}{top}"), 1.0) >= SURE
     for _, year in rows.groupby("year"):
         ends = {
             str(row["barrier"]): interval(row["share"], row["spoken"])
             for row in year.to_dict("records")
         }
         low, _ = ends.pop(top)
-        unsure = unsure or any(high >= low for _, high in ends.values())
-    title = f"{dutch.sentence(top)} is elk jaar de meest genoemde drempel"
-    return title + (", al is de voorsprong niet zeker" if unsure else "")
+        sure = sure and all(high < low for _, high in ends.values())
+    return sure
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

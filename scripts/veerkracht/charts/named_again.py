@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, design, shares
 from veerkracht.charts.barriers import interval
 from veerkracht.charts.facts import Facts, Point, Series
 from veerkracht.source_lines import Origin
@@ -16,11 +16,12 @@ from veerkracht.source_lines import Origin
 TABLES = ["barriers", "resources"]
 ORIGIN = Origin.INTERVIEWS
 
-# In mm: the figure, from panel to panel, a row and its bar, the head above, and below.
-WIDTH, GAP, ROW, BAR, HEAD, BOTTOM = 163.0, 11.0, 6.4, 4.0, 8.0, 6.6
-NAMES, COUNTS = 23.0, 17.0  # mm left and right of the bars
-NOTE = (
-    "Staaf: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Streep: de marge van "
+# In mm: the figure, a row, the head of a group, what is between groups, and below all rows.
+WIDTH, ROW, HEAD, APART, AXIS = 163.0, 4.3, 5.8, 1.0, 6.0
+NAMES, COUNTS, NOTE = 30.0, 20.0, 4.2  # mm left and right of the axis, and a line of the note
+WIDE = WIDTH - NAMES - COUNTS
+TOLD = (
+    "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Streep: de marge van "
     "95 %, als bij een steekproef."
 )
 
@@ -61,46 +62,52 @@ def _groups(tables: dict[str, pd.DataFrame]) -> list[Group]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Two panels on one scale, 163 mm wide: a bar a code with its margin and its counts."""
+    """Two groups of rows on one scale, 163 mm wide: a dot a code in its margin, and its counts."""
     groups = _groups(tables)
-    note = design.broken(NOTE, WIDTH, design.SMALL, "normal")
-    tall = ROW * max(len(group.rows) for group in groups)
-    height = HEAD + tall + BOTTOM
+    note = design.broken(TOLD, WIDTH, design.SMALL, "normal")
+    rows = sum(len(group.rows) for group in groups)
+    tall = HEAD * len(groups) + ROW * rows + APART * (len(groups) - 1)
+    below = AXIS + NOTE * len(note) + 0.6
+    height = tall + below
     figure = design.new_figure(WIDTH, height)
-    wide = (WIDTH - GAP) / 2 - NAMES - COUNTS
+    axes = figure.add_axes(
+        (NAMES / WIDTH, below / height, WIDE / WIDTH, tall / height),
+        xlim=(0, 1), ylim=(tall, 0), gid="opnieuw",
+    )  # fmt: skip
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0)
+    axes.set_yticks([])
+    ticks = [step / 4 for step in range(5)]
+    axes.set_xticks(ticks, [dutch.percent(tick) for tick in ticks])
+    axes.grid(axis="x", color=design.PALE, lw=0.6, zorder=0)
+    axes.set_axisbelow(True)
+    y = 0.0
     for place, group in enumerate(groups):
-        left = place * (WIDTH + GAP) / 2 + NAMES
-        axes = figure.add_axes(
-            (left / WIDTH, BOTTOM / height, wide / WIDTH, tall / height),
-            xlim=(0, 1), ylim=(tall, 0), gid=group.column,
-        )  # fmt: skip
-        axes.set_axis_off()
-        head: Any = {"size": design.HEAD, "weight": "bold", "color": design.FORMAL}
-        axes.text(-NAMES / wide, -3.2, group.more, **head)
-        grey: Any = {"size": design.SMALL, "color": design.GREY}
-        axes.text(1 + COUNTS / wide, -3.2, "opnieuw genoemd", ha="right", **grey)
-        for line, row in enumerate(group.rows):
-            _row(axes, row, ROW * (line + 0.5), wide)
-        axes.plot([0, 0], [0, ROW * len(group.rows)], color=design.GREY, lw=0.6)
+        y += APART * bool(place)
+        head: Any = {"va": "center_baseline", "clip_on": False}
+        bold: Any = {"size": design.HEAD, "weight": "bold", "color": design.FORMAL}
+        axes.text(-NAMES / WIDE, y + HEAD / 2, group.more, **head, **bold)
+        if not place:
+            grey: Any = {"size": design.SMALL, "color": design.GREY, "ha": "right"}
+            axes.text(1 + COUNTS / WIDE, y + HEAD / 2, "opnieuw genoemd", **head, **grey)
+        y += HEAD
+        for row in group.rows:
+            _row(axes, row, y + ROW / 2)
+            y += ROW
     grey = {"size": design.SMALL, "color": design.GREY, "va": "bottom", "linespacing": 1.35}
     figure.text(0, 0.6 / height, "\n".join(note), **grey)
     return figure
 
 
-def _row(axes: Any, row: tuple[str, int, int], y: float, wide: float) -> None:
-    """One code: its name, its bar on a pale whole, its margin and its counts."""
+def _row(axes: Any, row: tuple[str, int, int], y: float) -> None:
+    """One code: its name, the dot of its share in its margin, and its counts."""
     name, named, again = row
     at: Any = {"va": "center_baseline", "size": design.TEXT}
-    axes.text(-NAMES / wide, y, dutch.sentence(name), **at)
-    axes.barh(y, 1.0, BAR, color=design.PALE, lw=0, zorder=1)
-    axes.barh(y, again / named, BAR, color=design.LINE, lw=0, zorder=2)
-    low, high = interval(again / named, named)
-    line: dict[str, Any] = {"color": design.INK, "lw": 1.0, "solid_capstyle": "butt", "zorder": 3}
-    axes.plot([low, high], [y] * 2, **line)
-    for end in (low, high):
-        axes.plot([end] * 2, [y - 0.9, y + 0.9], **line)
+    axes.text(-NAMES / WIDE, y - 0.2, dutch.sentence(name), **at)
+    shares.whisker(axes, interval(again / named, named), y, design.INK)
+    axes.plot([again / named], [y], "o", ms=6.2, color=design.INK, zorder=4, clip_on=False)
     told = f"{dutch.number(again)} van {dutch.number(named)}"
-    axes.text(1 + COUNTS / wide, y, told, ha="right", weight="semibold", **at)
+    axes.text(1 + COUNTS / WIDE, y - 0.2, told, ha="right", weight="semibold", **at)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -112,7 +119,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     for group in groups:
         counts = [f"{name} {again} van {named}" for name, named, again in group.rows]
         told.append(f"{group.more}: {', '.join(counts)}")
-    alt = f"Staven van wie iets noemde en in een ander jaar opnieuw noemde. {'. '.join(told)}."
+    alt = f"Stippen van wie iets noemde en in een ander jaar opnieuw noemde. {'. '.join(told)}."
     series = tuple(
         Series(
             f"{group.one} {name}, opnieuw genoemd",
