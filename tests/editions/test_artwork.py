@@ -33,6 +33,18 @@ def test_drawings_are_whole_and_can_be_read(
     assert {"de stad", "Bospolder", "Tussendijken", "2014", "2024"} == set(said["sociale-index"])
     assert {"gemeente", "bewoners", "2019", "2023"} <= set(said["governance"])
     assert not said["omslag"]
+    # The opener of the network: who was there in the first year, with its ties, and who came.
+    actors, ties = example["actor_metrics"], example["ties"]
+    there = {year: set(actors.loc[actors["year"] == year, "actor"]) for year in (2019, 2023)}
+    counts = {str(len(there[2019])), str(len(there[2023]))}
+    assert {*counts, "partijen in 2019", "partijen in 2023"} == set(said["netwerken"])
+    opener = drawn["netwerken"].partition("<text")[0]
+    shapes = re.findall(r'<circle[^>]*>|<path d="[^"]*Z"[^>]*>', opener)
+    open_ = [mark for mark in shapes if 'fill="none"' in mark]
+    assert len(open_) == len(there[2023] - there[2019])
+    assert len(shapes) - len(open_) == len(there[2019])
+    (lines,) = re.findall(r'<path d="([^"Z]*)"', opener)
+    assert lines.count("M") == (ties["year"] == 2019).sum()
 
 
 def test_no_line_of_an_opener_runs_through_a_name(

@@ -22,7 +22,10 @@ Points = list[tuple[float, float]]
 
 # Above the title of the cover, off its upper right corner; and above the foot of an opener.
 COVER: Box = (38, -22, 202, 198)
-OPENER: Box = (18, 125, 182, 142)
+OPENER: Box = (66, 118, 134, 138)
+# Left of the network in an opener: how high a digit of its numbers is, the lines on which the first
+# and the last number stand, and how far below them their words.
+FIGURE, STANDS, BELOW = 22.0, (150.0, 218.0), 7.0
 # Of the words in an opener: how high a letter is, in mm.
 LETTER = 4.2
 PAGE = (210, 297)  # mm
@@ -36,6 +39,8 @@ CORNERS: dict[str, list[tuple[float, float]]] = {
 # Of a decision in its square of the opener: its radius, and how far its widest shape reaches.
 RADIUS = 0.34
 REACH = 1.15 * RADIUS
+# Of a colour, a width in mm and an opacity.
+OUTLINE = 'fill="none" stroke="{}" stroke-width="{}" stroke-opacity="{}"'
 FILL = {"formeel": WHITE, "informeel": TOKENS["green-rule"], "buiten": SAND}
 
 
@@ -47,11 +52,11 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     layout.
     """
     drawn = {
-        "netwerken": _network(tables, OPENER, on_navy=False),
-        "sociale-index": _index(tables["index_gaps"], sources, (22, 158, 166, 102)),
-        "governance": _decisions(tables["rights"], (22, 125, 166, 142)),
+        "netwerken": _growth(tables, OPENER),
+        "sociale-index": _index(tables["index_gaps"], sources, (22, 150, 166, 100)),
+        "governance": _decisions(tables["rights"], (22, 120, 166, 136)),
     }
-    cover = _network(tables, COVER, on_navy=True)
+    cover = _network(tables, COVER)
     drawn["omslag"] = cover or _index(tables["index_gaps"], sources, (22, 50, 166, 120))
     return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
 
@@ -69,7 +74,33 @@ def _page(marks: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n{marks}</svg>\n'
 
 
-def _network(tables: Tables, box: Box, on_navy: bool) -> str:
+def _growth(tables: Tables, box: Box) -> str:
+    """The network of the first year, white, and who is there in the last one as outlines.
+
+    Left of it stand how many parties each of these years has; empty without interviews.
+    """
+    if "layout" not in tables or tables["layout"].empty:
+        return ""
+    metrics = tables["actor_metrics"].merge(tables["layout"], on="actor")
+    first, last = int(metrics["year"].min()), int(metrics["year"].max())
+    ends = metrics[metrics["year"].isin([first, last])].sort_values(["year", "actor"])
+    ends = _placed(ends, box)
+    there = ends["year"] == first
+    came = ends[~there & ~ends["actor"].isin(ends.loc[there, "actor"])]
+    known = {row["actor"]: row for row in ends[there].to_dict("records")}
+    marks = [_ties(tables["ties"], first, known, "0.45")]
+    marks += [_party(row, WHITE, is_open=True) for row in came.to_dict("records")]
+    marks += [_party(row, WHITE) for row in known.values()]
+    for year, y in zip(dict.fromkeys((first, last)), STANDS, strict=False):
+        count = str(int((ends["year"] == year).sum()))
+        look = f'font-family="{TOKENS["sans"]}" font-size="{FIGURE}" font-weight="700"'
+        ink = f'fill="{WHITE}"' if year == first else OUTLINE.format(WHITE, 0.5, 1)
+        marks.append(f'<text x="21" y="{y}" {look} {ink}>{count}</text>')
+        marks.append(_words(f"partijen in {year}", 22, y + BELOW, MINT, "start"))
+    return "\n".join(marks) + "\n"
+
+
+def _network(tables: Tables, box: Box) -> str:
     """The ties and parties of the last year, as they lie on the maps; empty without interviews."""
     if "layout" not in tables or tables["layout"].empty:
         return ""
@@ -80,27 +111,33 @@ def _network(tables: Tables, box: Box, on_navy: bool) -> str:
     rows = rows.sort_values("actor")
     # A party without ties is a stray dot here.
     rows = rows[rows["degree"] > 0]
+    places = {row["actor"]: row for row in _placed(rows, box).to_dict("records")}
+    nodes = [_party(row, FILL[_kind(row)]) for row in places.values()]
+    return "\n".join([_ties(ties, year, places, "0.3"), *nodes]) + "\n"
+
+
+def _ties(ties: pd.DataFrame, year: int, places: Mapping[str, Any], opacity: str) -> str:
+    """The ties of a year among the parties of `places`."""
     here = ties.loc[ties["year"] == year, ["actor_a", "actor_b"]].sort_values(
         ["actor_a", "actor_b"]
     )
-    places = {row["actor"]: row for row in _placed(rows, box).to_dict("records")}
     lines = [
         f"M{places[a]['x']:.1f} {places[a]['y']:.1f}L{places[b]['x']:.1f} {places[b]['y']:.1f}"
         for a, b in here.itertuples(index=False)
         if a in places and b in places
     ]
-    nodes = [
-        _mark(
-            SHAPE["buiten" if row["location"] == "buiten" else row["kind"]],
-            row["x"],
-            row["y"],
-            0.9 + 3.4 * float(row["eigenvector"]),
-            FILL["buiten" if row["location"] == "buiten" else row["kind"]] if on_navy else WHITE,
-        )
-        for row in places.values()
-    ]
-    thin = f'<path d="{"".join(lines)}" stroke="{WHITE}" stroke-width="0.2" stroke-opacity="0.3"/>'
-    return "\n".join([thin, *nodes]) + "\n"
+    thin = f'stroke="{WHITE}" stroke-width="0.2" stroke-opacity="{opacity}"'
+    return f'<path d="{"".join(lines)}" {thin}/>'
+
+
+def _kind(row: Mapping[Any, Any]) -> str:
+    return "buiten" if row["location"] == "buiten" else str(row["kind"])
+
+
+def _party(row: Mapping[Any, Any], color: str, is_open: bool = False) -> str:
+    """The mark of a party at its place, as large as it has influence."""
+    large = 0.9 + 3.4 * float(row["eigenvector"])
+    return _mark(SHAPE[_kind(row)], row["x"], row["y"], large, color, is_open)
 
 
 def _placed(rows: pd.DataFrame, box: Box) -> pd.DataFrame:
@@ -219,10 +256,11 @@ def _line(points: list[tuple[float, float]], color: str, wide: float) -> str:
     return f'<path d="{_path(points)}" {style}/>'
 
 
-def _mark(shape: str, x: float, y: float, r: float, color: str) -> str:
+def _mark(shape: str, x: float, y: float, r: float, color: str, is_open: bool = False) -> str:
     """A circle, square, triangle or diamond of about radius `r` (mm) round a point."""
+    look = OUTLINE.format(color, 0.25, 0.6) if is_open else f'fill="{color}"'
     if shape == "o":
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{color}"/>'
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" {look}/>'
     reach = {"s": 0.9, "^": 1.1, "D": 1.15}[shape] * r
     corners = [(x + a * reach, y + b * reach) for a, b in CORNERS[shape]]
-    return f'<path d="{_path(corners)}Z" fill="{color}"/>'
+    return f'<path d="{_path(corners)}Z" {look}/>'
