@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,24 +34,24 @@ TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the sheet between title and foot, the year above the map, and the key below it.
-WIDTH, HEIGHT, HEAD, KEY = 265.0, 308.0, 19.0, 13.0
+WIDTH, HEIGHT, HEAD, KEY = 265.0, 314.0, 16.0, 12.0
 # A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
-SMALLER, LEAST = 0.55, 1.1
+SMALLER, LEAST = 0.8, 1.6
 # The sizes of names in points, by rank: few, so that the first are read from across a room; of the
-# numbers of all others, of the list and of the key.
-SIZES = [19.0] * 3 + [14.0] * 5 + [11.0] * 10
-NUMBER, LIST, TOLD = 8.5, 8.0, 12.0
+# numbers of all others and of the key.
+SIZES = ((3, 19.0), (5, 14.0), (10, 11.0))
+NUMBER, TOLD = 11.0, 12.0
 # So many names stand at the end of a line.
 FAR = 12
-# The list: its columns, the height of a line, how many names stand in it at most, and how many of
-# the sizes above are surely used.
-COLUMNS, LINE, LISTED, SURELY = 5, 3.6, 140, 16
-# So many of the first have a name before anyone else, at this part of those sizes, with so many at
-# the end of a line: rather smaller than at a line, and rather at a line than not all ten.
-FIRST = (
-    *((10, 1.0, 0), (10, 0.85, 0), (10, 0.7, 0), (10, 0.7, FAR)),
-    *((5, 0.7, FAR), (3, 0.7, FAR), (1, 0.7, FAR), (0, 0.7, FAR)),
-)
+# The list: its columns and type in points at least and at most, the height of a line for each point
+# in mm, how many names stand in it at most, and how many of the sizes above are surely used. In
+# such type most names are whole, and the others are smaller, to so many points.
+COLUMNS, LEAST_TYPE, MOST_TYPE, LINE, LISTED, SURELY = (5, 4, 3, 2), 9.5, 14.0, 0.4, 140, 16
+WHOLE, SMALL = 0.9, 8.0
+# The first so many have a name before anyone else. Each of the sizes above is tried at these parts,
+# with so many names at the end of a line: from afar a line is not followed, so rather smaller.
+FIRST = 10
+PARTS = ((1.0, 0), (0.93, 0), (0.87, 0), (0.8, 0), (0.74, 0), (0.87, 2), (0.7, FAR))
 Tables = dict[str, pd.DataFrame]
 
 
@@ -82,9 +83,10 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     finds no room for a number has none.
     """
     year = context["year"]
-    count = int((tables["actor_metrics"]["year"] == year).sum())
-    rows = math.ceil(min(max(count - SURELY, 0), LISTED) / COLUMNS)
-    low = rows * LINE + KEY + 2
+    # In the frame of the year with most of them: posters of all years lie on each other.
+    count = int(tables["actor_metrics"].groupby("year").size().max())
+    rows = math.ceil(min(max(count - SURELY, 0), LISTED) / COLUMNS[0])
+    low = rows * LINE * LEAST_TYPE + KEY + 2
     room = Room(0.0, low, WIDTH, HEIGHT - HEAD - low)
     placed = network_change.stretched(tables, room)
     plan = network_change.arrange(placed, context, year, room)
@@ -99,14 +101,9 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     best = order[order["eigenvector"] > 0]
     # And who the report follows, wherever it stands.
     wanted = network_plan.followed(context["wijk"])
-    best = best[best["actor"].isin(best["actor"].head(len(SIZES))) | best["name"].isin(wanted)]
-    named: list[Label] = []
-    for must, part, far in FIRST:
-        first = min(must, len(best))
-        sizes = [part * size for size in [*SIZES, *SIZES[-1:] * len(wanted)][: len(best)]]
-        named = named or name_by_rank(
-            best, marks, lines, frame, sizes, far, least=len(best), must=first
-        )
+    most = sum(count for count, _ in SIZES)
+    best = best[best["actor"].isin(best["actor"].head(most)) | best["name"].isin(wanted)]
+    named = _named(best, (marks, lines, frame))
     there = {label.actor for label in named}
     rest = order[~order["actor"].isin(there)].head(LISTED).sort_values(["name", "actor"])
     numbers = {str(actor): at for at, actor in enumerate(rest["actor"], start=1)}
@@ -119,13 +116,38 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     return replace(plan, labels=numbered[: len(named)], small=small), room, numbers
 
 
+def _named(
+    best: pd.DataFrame, around: tuple[pd.DataFrame, np.ndarray, map_geometry.Box]
+) -> list[Label]:
+    """The names of the best, those of a size after those of the one before.
+
+    `around`: the marks, the ties and the frame. Of the FIRST each has its name, if there is room at
+    all; apart, since together one of the first may become as small as the last.
+    """
+    labels: list[Label] = []
+    start = 0
+    for count, size in SIZES:
+        # In the last size also who the report follows.
+        end = start + count if (count, size) != SIZES[-1] else len(best)
+        group = best.iloc[start:end]
+        must = max(0, min(FIRST, end, len(best)) - start)
+        found: list[Label] = []
+        for part, far, surely in [*((*each, must) for each in PARTS), (0.7, FAR, 0)]:
+            sizes = [part * size] * len(group)
+            found = found or name_by_rank(
+                group, *around, sizes, far, placed=labels, least=len(best), must=surely
+            )
+        labels, start = found or labels, end
+    return labels
+
+
 def _smaller(nodes: pd.DataFrame) -> pd.DataFrame:
     return nodes.assign(radius=np.maximum(nodes["radius"] * SMALLER, LEAST))
 
 
 def _head(axes: Any, plan: Map, year: int) -> None:
     """The year and its counts, large, in the upper left."""
-    y = HEIGHT - 13.0
+    y = HEIGHT - 12.0
     axes.text(0, y, str(year), size=46, weight="bold", color=design.FORMAL)
     x = design.text_width(str(year), 46, "bold") + 6
     told = (
@@ -173,15 +195,36 @@ def _key(axes: Any, y: float, plan: Map) -> None:
 
 
 def _list(axes: Any, plan: Map, numbers: dict[str, int], top: float) -> None:
-    """Who has no name on the map, by number, in columns from the left."""
+    """Who has no name on the map, by number, in columns from the left down to the foot."""
     known = {node.actor: node for node in map_geometry.nodes_of(plan.nodes)}
-    rows = max(math.ceil(len(numbers) / COLUMNS), 1)
-    wide, line = WIDTH / COLUMNS, min(LINE, (top - 3.0) / rows)
+    columns, size = fit_list([known[actor].name for actor in numbers], top - 2.0)
+    rows, wide = max(math.ceil(len(numbers) / columns), 1), WIDTH / columns
+    line = LINE * size
     axes.plot([0, WIDTH], [top + 0.8] * 2, color=design.LINE, lw=0.6)
+    number_wide = 0.6 * size  # mm, of three digits
     for at, (actor, number) in enumerate(numbers.items()):
         node = known[actor]
-        x, y = at // rows * wide, top - 3.4 - at % rows * line
-        mark = {"size": LIST, "weight": "semibold", "color": design.KIND_TEXT[node.kind]}
-        axes.text(x + 4.8, y, str(number), ha="right", **mark)
-        name = network_change.cut(node.name, wide - 7, LIST)
-        axes.text(x + 6.0, y, name, size=LIST, color=design.INK, gid=f"lijst-{actor}")
+        x, y = at // rows * wide, top - 0.9 * line - at % rows * line
+        mark = {"size": size, "weight": "semibold", "color": design.KIND_TEXT[node.kind]}
+        axes.text(x + number_wide, y, str(number), ha="right", **mark)
+        # What its number and the next column leave.
+        room = wide - number_wide - 3.2
+        own = max(SMALL, min(size, 99 * room / design.text_width(node.name, 100)))
+        name = network_change.cut(node.name, room, own)
+        axes.text(x + number_wide + 1.2, y, name, size=own, color=design.INK, gid=f"lijst-{actor}")
+
+
+def fit_list(names: Sequence[str], high: float) -> tuple[int, float]:
+    """The columns and the size in points with which a list of names fills so many mm best.
+
+    As large as the height allows, and as most names have room for in their column.
+    """
+    each = sorted(design.text_width(name, 100) / 100 for name in names)
+    widest = each[int(WHOLE * (len(each) - 1))] if each else 0.0
+    found = []
+    for columns in COLUMNS:
+        rows = max(math.ceil(len(names) / columns), 1)
+        size = min(MOST_TYPE, high / rows / LINE, (WIDTH / columns - 3.2) / (widest + 0.6))
+        found.append((round(max(size, SMALL), 2), columns))
+    size, columns = max(found)
+    return columns, size
