@@ -87,6 +87,24 @@ def test_nothing_is_left_in_template_language(text: str) -> None:
     assert "niet te bepalen" not in text
 
 
+def test_the_measures_stand_by_word_in_one_table(example: Tables, settings: dict[str, Any]) -> None:
+    """One head of years; the largest party is told of with what makes its share fall by itself."""
+    page = print_page(filled(example, settings), "monitor", SECTIONS.parent)
+    (table,) = re.findall(
+        r"<table(?:(?!</table>).)*<caption>Netwerkmaten per jaar</caption>.*?</table>",
+        page,
+        re.DOTALL,
+    )
+    heads = re.findall(r'<th scope="rowgroup" colspan="6"[^>]*>([^<]+)</th>', table)
+    assert heads == ["Groot", "Hecht", "Divers", "Decentraal"]
+    assert table.count("<thead>") == 1 and table.count("<tbody>") == len(heads)
+    assert "daalt het aandeel van de grootste partij ook vanzelf" in page
+    # Wherever the core measures stand it is one of them: definition, change, margin, choices.
+    for caption in ("Definities van de netwerkmaten", "drie keer bekeken", "Onzekerheid van de"):
+        (found,) = re.findall(rf"<caption>[^<]*{caption}.*?</table>", page, re.DOTALL)
+        assert "Aandeel van de grootste partij" in found, caption
+
+
 def test_every_part_of_the_publication_has_its_place(text: str) -> None:
     for words in (
         *("Samenvatting", "Wat is veerkracht?", "Deel 1", "Deel 2", "Deel 3"),
