@@ -66,3 +66,13 @@ def test_no_line_of_an_opener_runs_through_a_name(
             x, y = np.array(points).T
             down = np.interp(across, x, y)
             assert not ((low - 0.7 * LETTER < down) & (down < low)).any(), name
+
+
+def test_each_area_of_an_opener_has_its_own_mark(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    """As in every chart: a circle for the first, a square for the second."""
+    drawing = artwork(example, settings["sources"])["sociale-index"]
+    circles, closed = drawing.count("<circle"), drawing.count('Z" fill=')
+    # Two grounds are closed as well, one an area.
+    assert circles == 6 and closed == 6 + 2

@@ -166,11 +166,13 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
 
     city = points(rows.drop_duplicates("year"), "city")
     drawn = []
-    for _, group in rows.groupby("area", sort=True):
+    order = list(gaps["area"].unique())  # as in the charts: each area its own mark
+    for area, group in rows.groupby("area", sort=True):
         own = points(group, "value")
+        shape = AREA_MARKER[order.index(area) % len(AREA_MARKER)]
         drawn.append(f'<path d="{_path([*city, *own[::-1]])}Z" fill="{WHITE}" fill-opacity="0.1"/>')
         drawn.append(_line(own, MINT, 1.1))
-        drawn += [_mark(AREA_MARKER[0], x, y, 2.2, MINT) for x, y in own]
+        drawn += [_mark(shape, x, y, 2.2, MINT) for x, y in own]
     drawn.append(_line(city, WHITE, 2.4))
     x, y = min(city, key=lambda point: (point[1], point[0]))
     drawn.append(_words("de stad", x, y - 5, WHITE, "middle"))
