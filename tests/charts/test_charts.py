@@ -136,7 +136,7 @@ def test_themes_behind_the_city_are_counted_from_the_data(
     # Nobody must think that the programme did it: it began after.
     assert behind == 7 and title == (
         "In 2016, voor het programma, liggen in Bospolder zeven en in Tussendijken acht van de "
-        "negen thema's meer dan de marge van de hele index (7 punten) onder Rotterdam"
+        "negen thema's meer dan 7 punten (de marge van de hele index) onder Rotterdam"
     )
     # The last gap of each stands in a column, clear of every dot and line.
     (left, right) = module("index_gaps").draw(own_tables("index_gaps", example), context).axes

@@ -168,7 +168,7 @@ def test_the_lead_on_themes_begins_with_those_of_more_than_one_question(
     told = page("31-themas.md")
     assert "Waar het verschil zat in 2016" in told
     assert (
-        "Van de thema’s met meer dan één vraag stonden Bospolder en Tussendijken in 2016 op "
+        "Van de thema’s met verscheidene vragen stonden Bospolder en Tussendijken in 2016 op "
         "Capaciteiten (bewoners) het verst onder Rotterdam: −38 en −60 punten. Op Oordeel "
         "kwaliteit van leven, één vraag, was dat −47 en −75."
     ) in told

@@ -224,7 +224,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         parts.append(f"{area}: {'; '.join(told.values())}")
     verb = "ligt" if counts[0] == 1 else "liggen"
     when = f"In {years[1]}" + (f", {before}," if (before := _before(years, context)) else "")
-    margin = f"de marge van de hele index ({dutch.number(noise)} punten)"
+    margin = f"{dutch.number(noise)} punten (de marge van de hele index)"
     title = f"{when} {verb} {_together(behind)} meer dan {margin} onder {context['city']}"
     alt = (
         f"Afstand tot {context['city']} per thema in {years[0]} en {years[1]}, in punten. "
