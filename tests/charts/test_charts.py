@@ -91,24 +91,20 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
         (line,) = [line for line in axes.lines if len(line.get_xdata()) == 5]
         told = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
         assert told == dict(zip(rows["year"], rows["value"], strict=True))
-        # At its end, where the last year comes to at equal asking, where that is known.
-        metric = rows["metric"].iloc[0]
-        bars = [group for group in axes.collections if isinstance(group, LineCollection)]
-        drawn = [ends[:, 1].tolist() for group in bars for ends in group.get_segments()]
-        known = changes.loc[[metric] if metric in changes.index else []]
-        first = rows["value"].iloc[0]
-        assert drawn == [[first + row["low"], first + row["high"]] for _, row in known.iterrows()]
+        # No level at equal asking: both years are drawn, so only their difference is known.
+        assert not [group for group in axes.collections if isinstance(group, LineCollection)]
         # The last is read first.
         sizes = [text.get_fontsize() for text in axes.texts if text.get_text()]
         assert len([size for size in sizes if size == max(sizes)]) == 1
         assert design.broken(rows["label"].iloc[0], 42.0, design.TEXT)[0] in shown
     assert dimensions == ["groot", "hecht", "divers", "decentraal"]
     assert {"59", "85", "103", "120", "146"} <= set(shown)
-    # The range has its ends beside it: 59 and 34 to 57 more.
-    assert {"93 tot 116", "1 tot 21\u00a0%"} <= set(shown)
-    assert shown.count("bij evenveel") == 4
+    # Of each the difference at equal asking, as in the table of changes.
+    low, high = (float(changes["low"]["top_share"]), float(changes["high"]["top_share"]))
+    assert {"+34 tot +57", f"\u2212{-100 * low:.0f} tot \u2212{-100 * high:.0f}"} <= set(shown)
+    assert sum(words.startswith(("bij evenveel", "%-punt bij even")) for words in shown) == 4
     alt = module("network_trend").facts(own_tables("network_trend", example), context).alt
-    assert "Partijen 59 en 146 (bij evenveel gesprekken 93 tot 116)" in alt
+    assert "Partijen 59 en 146 (bij evenveel gesprekken +34 tot +57)" in alt
     # In 2019 the municipality had 28 of 131 ties, in 2023 the largest had 42 of 533.
     assert {"21\u00a0%", "8\u00a0%"} <= set(shown)
     assert {"werd groter", "hechter: niet aangetoond", "werd niet diverser"} <= set(shown)

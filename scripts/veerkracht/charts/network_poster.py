@@ -36,7 +36,7 @@ ORIGIN = Origin.INTERVIEWS
 # In mm: the sheet between title and foot, the year above the map, and the key below it.
 WIDTH, HEIGHT, HEAD, KEY = 265.0, 314.0, 16.0, 12.0
 # A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
-SMALLER, LEAST = 0.8, 1.6
+SMALLER, LEAST = 0.55, 1.6
 # The sizes of names in points, by rank: few, so that the first are read from across a room; of the
 # numbers of all others and of the key.
 SIZES = ((3, 19.0), (5, 14.0), (10, 11.0))
@@ -51,7 +51,7 @@ WHOLE, SMALL = 0.9, 8.0
 # The first so many have a name before anyone else. Each of the sizes above is tried at these parts,
 # with so many names at the end of a line: from afar a line is not followed, so rather smaller.
 FIRST = 10
-PARTS = ((1.0, 0), (0.93, 0), (0.87, 0), (0.8, 0), (0.74, 0), (0.87, 2), (0.7, FAR))
+PARTS = ((1.0, 0), (0.93, 0), (0.87, 0), (0.83, 0), (0.8, 0), (0.74, 0), (0.87, 2), (0.7, FAR))
 Tables = dict[str, pd.DataFrame]
 
 

@@ -35,13 +35,11 @@ HEAD, HIGH, LAST = 7.0, 49.5, 20.0
 NAME, LINE = 3.4, 4.0  # mm from the rule to the name of the measure, and from line to line
 HEADROOM = 0.25  # of its height a chart keeps so much free for the numbers above its line
 TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
-# What the last year comes to at equal asking.
-RANGE: dict[str, Any] = {"color": design.GREY, "lw": 3.5, "alpha": 0.6}
 # In points: the value that is read first, and a word with its verdict.
 LARGEST, WORD = 20.0, 12.0
-# In points: the range at equal asking; in mm how high that is with its words, and how far its
+# In points: the change at equal asking; in mm how high that is with its words, and how far its
 # middle keeps from the middle of the large value.
-NAMED, BLOCK, APART = 10.0, 10.5, 9.0
+NAMED, BLOCK, APART = 10.0, 10.5, 12.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -74,18 +72,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 
 def _key(figure: Figure, grounds: str, years: list[int]) -> None:
-    """Above the charts what the grounds are; of `years`, if any, what the range at the last is."""
+    """Above the charts what the grounds are; of `years`, if any, what the change beside them is."""
     small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
     figure.text(0, 1 - 3.2 / HEIGHT, grounds, **small)
     if not years:
         return
-    told = f"waar {years[-1]} uitkomt bij evenveel gesprekken als in {years[0]}"
-    told += " (middelste 90 %; geen toets)"
-    figure.text(4.0 / WIDTH, 1 - 7.6 / HEIGHT, told, **small)
-    middle = 1 - 6.7 / HEIGHT
-    bar = Line2D([1.5 / WIDTH] * 2, [middle - 1.5 / HEIGHT, middle + 1.5 / HEIGHT])
-    bar.set(**RANGE)
-    figure.add_artist(bar)
+    told = f"Bij evenveel gesprekken: het verschil tussen {years[0]} en {years[-1]}"
+    told += " (middelste 90 % van de trekkingen; geen toets)"
+    figure.text(0, 1 - 7.6 / HEIGHT, told, **small)
 
 
 def _head(figure: Figure, at: tuple[float, float], measure: str, claims: pd.DataFrame) -> None:
@@ -136,9 +130,7 @@ def _measure(
         axes.text(0.5, 0.5, dutch.UNDETERMINED, color=design.GREY, **middle)
         return axes
     values = measured["value"].tolist()
-    ends = [values[0] + change for change in equal] if equal and len(values) > 1 else []
-    axes.vlines([measured["year"].iloc[-1]] * bool(ends), *(ends or [0, 0]), zorder=2.5, **RANGE)
-    low, high = min(0.0, *values, *ends), max(0.0, *values, *ends)
+    low, high = min(0.0, *values), max(0.0, *values)
     axes.set_ylim(low, high + (high - low or 1) * HEADROOM)
     across = [measured["year"].iloc[0], measured["year"].iloc[-1]]
     axes.plot(across, [0, 0], color=design.LINE, lw=0.6, zorder=1)
@@ -146,35 +138,36 @@ def _measure(
     dots: dict[str, Any] = {"marker": "o", "ms": 4, "clip_on": False}
     axes.plot(measured["year"], measured["value"], color=design.INK, lw=2, **dots)
     _values(axes, measured, dotted)
-    if ends:
-        _evenly(axes, measured.iloc[-1], ends)
+    if equal and len(values) > 1:
+        _evenly(axes, measured.iloc[-1], equal)
     return axes
 
 
-def _evenly(axes: Any, last: pd.Series, ends: list[float]) -> None:
-    """Beside the range at the last year from where to where it runs, clear of the large value.
+def _evenly(axes: Any, last: pd.Series, equal: tuple[float, float]) -> None:
+    """Below the large value, or where there is no room above it, the change at equal asking.
 
-    It stands in the middle of the range, or as near to that as the value leaves room.
+    A change and no level: the draws have fewer interviews of both years.
     """
     low, high = axes.get_ylim()
     per_mm = (high - low) / HIGH
-    value, middle = float(last["value"]), sum(ends) / 2
-    # The lower side, where the value is in the middle: above it stands the number of a year.
-    side = 1 if middle > value else -1
-    away = max(abs(middle - value), APART * per_mm)
-    y = min(max(value + side * away, low + BLOCK / 2 * per_mm), high - BLOCK / 2 * per_mm)
+    y = float(last["value"]) - APART * per_mm
+    if y < low + BLOCK / 2 * per_mm:
+        y = float(last["value"]) + APART * per_mm
     at: dict[str, Any] = {"textcoords": "offset points", "ha": "left", "linespacing": 1.1}
-    span, x = written_span(str(last["metric"]), ends), float(last["year"])
-    y += BLOCK / 6 * per_mm  # a third of the block is the range, the rest its words
+    (span, unit), x = written_change(str(last["metric"]), equal), float(last["year"])
+    y += BLOCK / 6 * per_mm  # a third of the block is the change, the rest its words
     axes.annotate(span, (x, y), (7, 0), size=NAMED, weight="semibold", va="bottom", **at)
     small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "top"}
-    axes.annotate("bij evenveel\ngesprekken", (x, y), (7, -1), **small, **at)
+    words = f"{unit} bij even-\nveel gesprekken" if unit else "bij evenveel\ngesprekken"
+    axes.annotate(words, (x, y), (7, -1), **small, **at)
 
 
-def written_span(metric: str, ends: list[float]) -> str:
-    """From where to where a measure runs: the sign of a share stands once."""
-    low, high = (written(metric, end) for end in ends)
-    return f"{low.split()[0]} tot {high}"
+def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:
+    """From where to where a measure changes, with its signs, and its unit: of a share %-punt."""
+    told = [written(metric, abs(change)).split() for change in equal]
+    signs = ["+" if change > 0 else "\u2212" if change < 0 else "" for change in equal]
+    low, high = (f"{sign}{words[0]}" for sign, words in zip(signs, told, strict=True))
+    return f"{low} tot {high}", "%-punt" if len(told[0]) > 1 else ""
 
 
 def _values(axes: Any, measured: pd.DataFrame, dotted: set[int]) -> None:
@@ -213,8 +206,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         told = f"{lines[name].label} {first.text} en {last.text}"
         told += "" if [first.year, last.year] == years else f" ({first.year} en {last.year})"
         if name in equal and first != last:
-            span = [float(first.value or 0) + change for change in equal[name]]
-            told += f" (bij evenveel gesprekken {written_span(name, span)})"
+            told += (
+                f" (bij evenveel gesprekken {' '.join(written_change(name, equal[name])).strip()})"
+            )
         words.append(told)
     alt = (
         f"Lijnen van {dutch.word(len(words))} netwerkmaten, {years[0]} en {years[1]}: "
