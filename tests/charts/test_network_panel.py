@@ -213,6 +213,9 @@ def test_on_a_poster_every_party_has_a_name_or_is_in_its_list(
     assert max(sizes) == 14 and min(sizes) >= network_poster.SMALL
     other = network_poster.arrange(example, {**context, "year": 2019})
     assert other[1] == room
+    # One number a party, on the posters of all years.
+    shared = set(numbers) & set(other[2])
+    assert len(shared) > 30 and all(numbers[actor] == other[2][actor] for actor in shared)
     spots = [each.nodes.set_index("actor")[["x", "y"]] for each in (plan, other[0])]
     both = sorted(set(spots[0].index) & set(spots[1].index))
     assert np.allclose(spots[0].loc[both], spots[1].loc[both])

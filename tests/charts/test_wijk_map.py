@@ -295,8 +295,8 @@ def test_the_title_names_the_room_that_all_ties_are_of(
     places = example["places"].iloc[:5].assign(kind=kinds, actor=list("abcde"), name=list("ABCDE"))
     name = context["wijk"]["name"]
     for pairs, title in (
-        (["ab", "ac", "ae"], "Drie van de vier buurthuiskamers werken samen, alle via A"),
-        (["ad", "bd", "cd"], "Alle vier buurthuiskamers werken samen, alle via D"),
+        (["ab", "ac", "ae"], "A werkt samen met twee van de drie andere buurthuiskamers"),
+        (["ad", "bd", "cd"], "D werkt samen met alle drie andere buurthuiskamers"),
         (["ab", "cd"], f"Vier buurthuiskamers in {name}, met twee samenwerkingen onderling"),
         (["ab"], f"Vier buurthuiskamers in {name}, met één samenwerking onderling"),
         (["ae"], f"Vier buurthuiskamers in {name}"),

@@ -216,7 +216,11 @@ STRONG = (
     *("Ook dit jaar groeit het netwerk", "Een netwerk dat sterker wordt"),
     *("De zeggenschap schoof naar de wijk toe", "Een netwerk dat groeide", "Meer te zeggen"),
     *("is Gemeente Rotterdam een van de invloedrijkste", "is Delfshaven Coöperatie de spil"),
-    *("Veel hulp loopt via", "De meeste invloed heeft in 2023", "noemen steeds dezelfde drempels"),
+    *(
+        "Veel hulp loopt via",
+        "De meeste invloed heeft in 2023",
+        "in meer dan één jaar dezelfde drempels",
+    ),
     *("houdt een belangrijke plaats", "staat het platform op plaats 1 van de invloedrijkste"),
 )
 

@@ -207,7 +207,7 @@ def _distances(axes: Any, group: list[Panel], placed: dict[str, float], wide: fl
     """
     at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
     first = min(placed[name] for name in group[0].others)
-    head = first - 0.85 * (ROW if len(group) > 1 else ROW_ALONE)
+    head = first - 0.68 * (ROW if len(group) > 1 else ROW_ALONE)
     step = min(FAR, 2 * FAR / len(group))
     columns = [1 + step * (number + 0.75) / wide for number in range(len(group))]
     look: Any = {"size": design.TEXT, "ha": "center", "va": "center", **at}

@@ -240,6 +240,8 @@ def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -
     ring.set(fc="none", ec=design.INFORMAL, lw=0.7)
     axes.add_patch(ring)
     axes.text(x + 12.4, y, f"erbij sinds {before}", **text)
+    if plan.gone.empty:
+        return
     x += 12.4 + design.text_width(f"erbij sinds {before}", 8.5, "normal") + 6
     axes.plot([x, x + 6], [y, y], color=design.GREY, lw=0.7, ls=(0, (0.8, 2.4)))
     mark = shape("informeel", x + 9, y, 1.5)

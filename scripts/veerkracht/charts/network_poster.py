@@ -106,7 +106,9 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     named = _named(best, (marks, lines, frame))
     there = {label.actor for label in named}
     rest = order[~order["actor"].isin(there)].head(LISTED).sort_values(["name", "actor"])
-    numbers = {str(actor): at for at, actor in enumerate(rest["actor"], start=1)}
+    numbers = {
+        actor: at for actor, at in _every_year(tables).items() if actor in set(rest["actor"])
+    }
     short = rest.assign(name=[str(numbers[actor]) for actor in rest["actor"]])
     every = pd.concat([short, marks[~marks["actor"].isin(numbers)]])
     numbered = name_by_rank(
@@ -114,6 +116,15 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     )
     small: list[Label] = numbered[len(named) :]
     return replace(plan, labels=numbered[: len(named)], small=small), room, numbers
+
+
+def _every_year(tables: Tables) -> dict[str, int]:
+    """Actor -> its number, by its last name: the same on the posters of all years."""
+    last = (
+        tables["actor_metrics"].sort_values(["year", "actor"]).drop_duplicates("actor", keep="last")
+    )
+    order = last.sort_values(["name", "actor"])["actor"]
+    return {str(actor): at for at, actor in enumerate(order, start=1)}
 
 
 def _named(

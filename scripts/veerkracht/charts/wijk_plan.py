@@ -143,14 +143,17 @@ def tied_rooms(
 
 
 def hub_of(places: pd.DataFrame, pairs: list[tuple[str, str]], rooms: int) -> str:
-    """What the ties of living rooms come to where all are of one of them; otherwise empty."""
+    """What the ties of living rooms come to where all are of one of them; otherwise empty.
+
+    With whom it works, and not that the others reach each other by it: that was not asked.
+    """
     shared = set.intersection(*map(set, pairs))
     if len(shared) != 1:
         return ""
     name = places.loc[places["actor"] == shared.pop(), "name"].iloc[0]
-    together = len(pairs) + 1
-    who = "Alle" if together == rooms else f"{dutch.sentence(dutch.word(together))} van de"
-    return f"{who} {dutch.word(rooms)} buurthuiskamers werken samen, alle via {name}"
+    others = rooms - 1
+    who = "alle" if len(pairs) == others else f"{dutch.word(len(pairs))} van de"
+    return f"{name} werkt samen met {who} {dutch.word(others)} andere buurthuiskamers"
 
 
 def rooms_alone(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> list[str]:

@@ -25,8 +25,8 @@ READING = {
     LAST: (
         "Elk teken is een partij, elke lijn een samenwerking. Invloed heeft wie samenwerkt met "
         "anderen die ook veel samenwerken: die namen staan op de kaart. De andere partijen hebben "
-        "een nummer, met hun naam onder de kaart. Wie er is gesproken, bepaalt mee wie de meeste "
-        "invloed heeft.",
+        "een nummer, elk jaar hetzelfde, met hun naam onder de kaart. Wie er is gesproken, bepaalt "
+        "mee wie de meeste invloed heeft.",
     ),
     ALL: (
         "Elke partij houdt haar plaats. Wie erbij kwam, heeft kleur, met de samenwerkingen die zij "
