@@ -274,6 +274,7 @@ def test_a_real_wijk_prints(real: tuple[dict[str, Any], Tables], tmp_path: Path)
         "index_gaps",
         "contributions",
         "alike",
+        "alike_starts",
         "vulnerability",
     }
     for name in shown:

@@ -26,7 +26,8 @@ NO_CHANGE = re.compile(
     # what a reader can count beside it, of either sign, or the verdict of a test on it
     r"|\bniet meer genoemd\b|\bbleef [\d,]+|\bwat [\w ]+ verschoof\b"
     r"|\((?:hoger|lager)\)"
-    r"|\b(?:deed|deden)(?: [^.;:]+)? het (?:(?:net )?aantoonbaar )?minder goed\b"
+    r"|\b(?:deed|deden)(?: [^.;:]+)? het (?:vanaf \d{4}(?:, \d{4})*(?: en \d{4})? )?"
+    r"(?:(?:net )?aantoonbaar )?minder goed\b"
     # a goal, an advice, a supposition, a way of speaking
     r"|\bgeen afstand meer\b|\bte blijven\b|\bblijft zoals\b|\bmeer hierover\b|\bonder meer\b",
     re.IGNORECASE,
