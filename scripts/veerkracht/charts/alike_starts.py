@@ -149,7 +149,8 @@ def _mark(axes: Any, row: Row, area: str, at: tuple[int, float, float, float]) -
         textcoords="offset points",
         size=design.TEXT,
         weight="semibold" if sure or row.drawn else "normal",
-        color=color,
+        # Within the band the colour of an area is too light to read.
+        color=color if sure else design.INK,
         ha="left" if side > 0 else "right",
         va="center_baseline",
         zorder=5,

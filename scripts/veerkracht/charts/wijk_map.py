@@ -18,6 +18,7 @@ from veerkracht.charts import NoDataError, design, geo, ground, label_places
 from veerkracht.charts.bends import between
 from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, Point, Series
+from veerkracht.charts.map_geometry import crossed
 from veerkracht.charts.wijk_ground import draw_ground, kinds_in, told_of
 from veerkracht.charts.wijk_list import list_places, mark
 from veerkracht.charts.wijk_plan import (
@@ -43,8 +44,7 @@ BACKGROUND = True
 
 AREA_SIZE, AROUND_SIZE = 30.0, 13.0
 SOME = 40  # places for a name that are tried at once
-# So far from the middle of the mark of a place a tie ends, as a part of its radius.
-UNDER = 0.85
+UNDER = 0.85  # of the radius of a mark: so far from its middle a tie ends
 BARS = (50, 100, 250, 500, 1000, 2000)
 
 Spot = tuple[float, float]
@@ -85,8 +85,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for row in plan.places.to_dict("records"):
         at = (row["x"], row["y"], row["radius"], row["number"])
         mark(axes, row["kind"], *at, is_open=row["name"] in plan.alone)
+    lines = pieces(plan.links, FINE)
     for label in plan.labels:
-        _room_name(axes, label, over=under is not None)
+        over = under is not None or bool(crossed(np.array([label.box]), lines).any())
+        _room_name(axes, label, over=over)
     if context["boundaries"].get("schematisch"):
         _stamp(axes, "schematische kaart, zelf getekend: geen echte grenzen")
     else:
@@ -365,7 +367,7 @@ def _dense(ring: np.ndarray) -> np.ndarray:
 def _room_name(axes: Any, label: label_places.Label, *, over: bool) -> None:
     """The name of a living room, with a line to it where it stands away.
 
-    On a ground only where it is `over` streets: elsewhere that looks like a patch.
+    On a ground only where it is `over` streets or a thin tie: elsewhere that looks like a patch.
     """
     left, low, right, high = label.box
     if over:

@@ -33,7 +33,7 @@ NAME_SIZE, CLUSTER_SIZE = 13.0, 16.0
 # So many living rooms surely carry their name on the map; more where there is room beside them.
 NAMED = 20
 # A tie counts so often where a name looks for room: one between living rooms, and another.
-ROOM, LINK = 30, 20
+ROOM, LINK = 30, 10
 # An arc is taken to be of so many straight pieces: it may be as long as the map.
 FINE = 16
 
