@@ -174,4 +174,4 @@ def test_one_year_alone_claims_no_change(
         == Outcome.UNKNOWN
     )
     assert told["hecht-netwerk"] == Outcome.HOLDS
-    assert measure_changes(evidence).empty and len(measure_levels(evidence)) == 12
+    assert measure_changes(evidence).empty and len(measure_levels(evidence)) == 13
