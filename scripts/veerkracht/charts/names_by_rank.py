@@ -89,10 +89,9 @@ def name_by_rank(
     size in points of each name; `notes`: actor -> what stands below its name, if need be left out
     where it tells of no change. Who finds no room may push others on, as long as each finds another
     place; so may who is `placed` already, first in what is given, and last the notes of `beside`.
-    No name seems to be that of another party (`is_its_own`). Where there would be fewer than
-    `least` names, who has no room is passed over until there are.
+    No name seems to be that of another party (`is_its_own`). With fewer than `least` names, who has
+    no room is passed over until there are.
     """
-    notes = notes or {}
     node_of = {node.actor: node for node in nodes_of(nodes)}
     names = _Names(most_far)
     for label in placed:
@@ -100,18 +99,10 @@ def name_by_rank(
         found = _free(node, nodes, lines, frame, label.size, label.note)
         names.put(standing(label, node), found)
     wanted = list(zip(nodes_of(named), sizes, strict=True))
-    small = min(sizes, default=0.0)
+    small, said = min(sizes, default=0.0), notes or {}
 
     def places(node: Node, size: float, rings: int) -> Places:
-        note = notes.get(node.actor, Note("", True))
-        found = _free(node, nodes, lines, frame, size, note.text, rings)
-        if not note.change and found.far.all():
-            found = _free(node, nodes, lines, frame, size, rings=rings)
-        if found.far.all() and size > small:
-            # Rather smaller beside its own mark than large at the end of a line.
-            at_mark = _free(node, nodes, lines, frame, small, note.text, rings)
-            found = found if at_mark.far.all() else at_mark
-        return found
+        return _own(node, (nodes, lines, frame), (size, small), said.get(node.actor), rings)
 
     first = [
         places(node, size, AWAY_MUST) or places(node, size, len(label_places.AWAY))
@@ -135,6 +126,27 @@ def name_by_rank(
         else:
             names.swap(at, found)
     return names.labels()
+
+
+def _own(
+    node: Node,
+    around: tuple[pd.DataFrame, np.ndarray, Box],
+    sizes: tuple[float, float],
+    note: Note | None,
+    rings: int,
+) -> Places:
+    """The places of who has a name by rank: without a note or smaller before away from its mark.
+
+    `around`: the nodes, the pieces of ties and the frame; `sizes`: its own and the smallest.
+    """
+    (size, small), note = sizes, note or Note("", True)
+    found = _free(node, *around, size, note.text, rings)
+    if not note.change and found.far.all():
+        found = _free(node, *around, size, rings=rings)
+    if found.far.all() and size > small:
+        at_mark = _free(node, *around, small, note.text, rings)
+        found = found if at_mark.far.all() else at_mark
+    return found
 
 
 def _free(

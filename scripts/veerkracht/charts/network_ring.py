@@ -197,17 +197,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
         lon=base["actor"].map(spots["lon"]),
         lat=base["actor"].map(spots["lat"]),
     )
-    ties = tables["ties"]
-    ties = ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])
-    pairs = [
-        p
-        for p in zip(ties["actor_a"], ties["actor_b"], strict=True)
-        if p[0] in set(nodes["actor"]) and p[1] in set(nodes["actor"])
-    ]
-    partners: dict[str, list[str]] = {actor: [] for actor in nodes["actor"]}
-    for one, other in pairs:
-        partners[one].append(other)
-        partners[other].append(one)
+    pairs, partners = _pairs(tables["ties"], year, nodes)
     located = nodes["inside"] & nodes["lon"].notna() & nodes["lat"].notna()
     points = nodes.loc[located, ["lon", "lat"]].to_numpy()
     edge = points
@@ -247,6 +237,21 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     largest = network_plan.radius_scale(tables) * SMALLER
     among = sum(a in around and b in around for a, b in pairs)
     return Plan(nodes, segments, trunks, curves, largest, among, names, shown)
+
+
+def _pairs(
+    ties: pd.DataFrame, year: int, nodes: pd.DataFrame
+) -> tuple[list[tuple[str, str]], dict[str, list[str]]]:
+    """The ties of a year between `nodes`, in order, and the partners of each."""
+    ties = ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])
+    known = nodes["actor"]
+    ties = ties[ties["actor_a"].isin(known) & ties["actor_b"].isin(known)]
+    pairs = list(zip(ties["actor_a"].astype(str), ties["actor_b"].astype(str), strict=True))
+    partners: dict[str, list[str]] = {actor: [] for actor in known}
+    for one, other in pairs:
+        partners[one].append(other)
+        partners[other].append(one)
+    return pairs, partners
 
 
 def _bundled(

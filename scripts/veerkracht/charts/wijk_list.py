@@ -83,30 +83,7 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
     y = HEIGHT - 3.0
     text = {"size": SAID, "color": design.INK, "va": "center_baseline"}
     axes.text(LIST, y, _counted(plan), **{**text, "size": SAID + 2.5, "weight": "bold"})
-    y -= 10.0
-    for kind, (one, more) in NAMES.items():
-        if count := int((plan.places["kind"] == kind).sum()):
-            mark(axes, kind, LIST + 5, y, RADIUS[kind], None)
-            axes.text(BESIDE, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
-            y -= STEP
-        if kind == "buurthuiskamer" and plan.alone:
-            y -= ROOM_STEP
-            mark(axes, kind, LIST + 5, y, RADIUS[kind], None, is_open=True)
-            axes.text(BESIDE, y, ALONE.format(dutch.number(len(plan.alone))), **text)
-            y -= STEP + 1
-    for lines, colour, width, words in (
-        (plan.rooms, design.INFORMAL, 5.0, "samenwerking tussen buurthuiskamers"),
-        (plan.links, design.GREY, 1.3, "samenwerking met een andere plek"),
-    ):
-        if len(lines):
-            axes.plot([LIST, LIST + 10], [y, y], color=colour, lw=width, solid_capstyle="butt")
-            axes.text(BESIDE, y, words, **text)
-            y -= STEP
-    if plan.clusters:
-        oval = Path.circle((LIST + 5, y), 2.9)
-        axes.add_patch(PathPatch(oval, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5))))
-        axes.text(BESIDE, y, "cluster van plekken", **text)
-        y -= STEP
+    y = _legend(axes, plan, y - 10.0, text)
     top, bottom, gap = y - 0.5, 9.0 + SOURCE_STEP * max(len(told) - 1, 0), 5.0
     entries: list[tuple[int, str]] = []
     for cluster, rows in clusters_of(plan.places):
@@ -146,6 +123,34 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
     for below, line in enumerate(told, start=1):
         y = 1.2 + SOURCE_STEP * (len(told) - below)
         axes.text(LIST, y, line, size=SOURCE_SIZE, color=design.GREY)
+
+
+def _legend(axes: Any, plan: Plan, y: float, text: dict[str, Any]) -> float:
+    """What marks and lines mean, from `y` on down; gives where it ends."""
+    for kind, (one, more) in NAMES.items():
+        if count := int((plan.places["kind"] == kind).sum()):
+            mark(axes, kind, LIST + 5, y, RADIUS[kind], None)
+            axes.text(BESIDE, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
+            y -= STEP
+        if kind == "buurthuiskamer" and plan.alone:
+            y -= ROOM_STEP
+            mark(axes, kind, LIST + 5, y, RADIUS[kind], None, is_open=True)
+            axes.text(BESIDE, y, ALONE.format(dutch.number(len(plan.alone))), **text)
+            y -= STEP + 1
+    for lines, colour, width, words in (
+        (plan.rooms, design.INFORMAL, 5.0, "samenwerking tussen buurthuiskamers"),
+        (plan.links, design.GREY, 1.3, "samenwerking met een andere plek"),
+    ):
+        if len(lines):
+            axes.plot([LIST, LIST + 10], [y, y], color=colour, lw=width, solid_capstyle="butt")
+            axes.text(BESIDE, y, words, **text)
+            y -= STEP
+    if plan.clusters:
+        oval = Path.circle((LIST + 5, y), 2.9)
+        axes.add_patch(PathPatch(oval, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5))))
+        axes.text(BESIDE, y, "cluster van plekken", **text)
+        y -= STEP
+    return y
 
 
 def ties_of(plan: Plan) -> dict[int, int]:

@@ -10,8 +10,8 @@ import pandas as pd
 from veerkracht import dutch
 from veerkracht.city.labels import plain_label, plain_theme
 from veerkracht.city.scoring import gave_most, per_indicator
-from veerkracht.lookups.indicators import Vulnerable
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.lookups.standings import Vulnerable
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
 
 
