@@ -167,7 +167,7 @@ def test_the_ten_stand_beside_their_place_of_a_year_before(
     best = metrics[metrics["year"] == 2020].head(10)["actor"]
     assert (ends[best] <= 10).sum() == 2
     assert said.title == (
-        "Van de tien invloedrijkste van 2020 staan er twee ook met andere gesprekken bij de tien; "
+        "Twee van de tien invloedrijkste van 2020 staan ook met andere gesprekken bij de tien; "
         "zes stonden er in 2019 niet"
     )
     shown = texts(svg("rank_change", tables, here))

@@ -64,6 +64,7 @@ def test_a_figure_keeps_its_rows_through_sums() -> None:
     assert a is not None and b is not None
     assert (a - b).rows == (*a.rows, *b.rows) and float(a - b) == 2
     assert float(abs(b - a)) == 2 and (a / b).rows == (a + b).rows and (-a).rows == a.rows
+    assert float(a * b) == 15 and (a * b).rows == (a + b).rows
     assert str(a) == "5" and str(a / 2) == "2.5" and isinstance(a, float)
     assert number_from(None, "x") is None and number_from(float("nan"), "x") is None
 

@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
 from veerkracht.charts import design
-from veerkracht.charts.alike_panels import Panel, read_panels
+from veerkracht.charts.alike_panels import Panel, points_axis, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import USUAL_APART
 from veerkracht.source_lines import Origin
@@ -79,7 +78,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             xlim=limits,
             ylim=(max(tall), 0),
         )
-        _scale(axes)
+        points_axis(axes)
         _band(axes, group[0], noise, tall[index])
         _key(axes, _key_words(group[0], noise, verdict > 0), wide, names)
         y = row / 2
@@ -142,19 +141,6 @@ def _limits(panels: list[Panel], noise: float, wide: float) -> tuple[float, floa
         values += [panel.city] if panel.city is not None else []
     room = EDGE * (max(values) - min(values)) / (wide - 2 * EDGE)
     return min(values) - room, max(values) + room
-
-
-def _scale(axes: Any) -> None:
-    """Below the dots the points, with a pale line at each, and at 0 a black one."""
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.set_yticks([])
-    steps = MaxNLocator(5, steps=[1, 2, 5, 10], integer=True)
-    axes.set_xticks(design.ticks_within(axes.get_xlim(), steps))
-    axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value))
-    axes.tick_params(axis="x", length=0, pad=2)
-    axes.grid(axis="x", color=design.PALE, lw=0.6)
-    axes.set_axisbelow(True)
-    axes.axvline(0, color=design.INK, lw=0.9, zorder=1.5)
 
 
 def _band(axes: Any, panel: Panel, noise: float, tall: float) -> None:

@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.charts.alike_panels import SAME, Panel, read_panels
+from veerkracht.charts.alike_panels import SAME, Panel, points_axis, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import Yardstick
 from veerkracht.source_lines import Origin
@@ -84,7 +83,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             xlim=limits,
             ylim=(tall, 0),
         )
-        _scale(axes, tall)
+        points_axis(axes)
         for number, row in enumerate(rows):
             y = (number + 0.5) * tall / len(rows)
             if area in row.panels:
@@ -105,19 +104,6 @@ def _limits(rows: list[Row], noise: float, wide: float) -> tuple[float, float]:
     most = max(max(abs(panel.beside), panel.reach(noise)) for panel in found)
     end = most / (1 - 2 * NUMBER / wide)
     return -end, end
-
-
-def _scale(axes: Any, tall: float) -> None:
-    """Below the rows the points; at 0, the mean of the wijken that were alike, a black line."""
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.set_yticks([])
-    steps = MaxNLocator(5, steps=[1, 2, 5, 10], integer=True)
-    axes.set_xticks(design.ticks_within(axes.get_xlim(), steps))
-    axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value))
-    axes.tick_params(axis="x", length=0, pad=2)
-    axes.grid(axis="x", color=design.PALE, lw=0.6)
-    axes.set_axisbelow(True)
-    axes.plot([0, 0], [0, tall], color=design.INK, lw=0.9, zorder=1.5)
 
 
 def _mark(axes: Any, row: Row, area: str, at: tuple[int, float, float, float]) -> None:

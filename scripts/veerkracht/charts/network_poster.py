@@ -106,9 +106,8 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room, dict[st
     named = _named(best, (marks, lines, frame))
     there = {label.actor for label in named}
     rest = order[~order["actor"].isin(there)].head(LISTED).sort_values(["name", "actor"])
-    numbers = {
-        actor: at for actor, at in _every_year(tables).items() if actor in set(rest["actor"])
-    }
+    listed = set(rest["actor"])
+    numbers = {actor: at for actor, at in _every_year(tables).items() if actor in listed}
     short = rest.assign(name=[str(numbers[actor]) for actor in rest["actor"]])
     every = pd.concat([short, marks[~marks["actor"].isin(numbers)]])
     numbered = name_by_rank(

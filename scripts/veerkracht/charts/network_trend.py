@@ -20,6 +20,8 @@ from veerkracht.charts.brief_network import (
     written,
 )
 from veerkracht.charts.facts import Facts
+from veerkracht.network.metric import Unit
+from veerkracht.network.metrics import BY_ID
 from veerkracht.network.plain import PLAIN
 from veerkracht.source_lines import Origin
 
@@ -164,10 +166,9 @@ def _evenly(axes: Any, last: pd.Series, equal: tuple[float, float]) -> None:
 
 def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:
     """From where to where a measure changes, with its signs, and its unit: of a share %-punt."""
-    told = [written(metric, abs(change)).split() for change in equal]
-    signs = ["+" if change > 0 else "\u2212" if change < 0 else "" for change in equal]
-    low, high = (f"{sign}{words[0]}" for sign, words in zip(signs, told, strict=True))
-    return f"{low} tot {high}", "%-punt" if len(told[0]) > 1 else ""
+    found = BY_ID[metric]
+    low, high = (found.written_change(change, found.chart_decimals) for change in equal)
+    return f"{low} tot {high}", "%-punt" if found.unit == Unit.SHARE else ""
 
 
 def _values(axes: Any, measured: pd.DataFrame, dotted: set[int]) -> None:

@@ -288,9 +288,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 def _how_sure(ten: list[Line], year: int, before: int | None) -> str:
     """How many of the ten are among them with other interviews too, and who was not before."""
     sure = sum(line.span is not None and line.span[1] <= TOP for line in ten)
-    count = {0: "geen", 1: "één"}.get(sure, dutch.word(sure))
     stands = "staan" if sure > 1 else "staat"
-    words = f"Van de {dutch.word(len(ten))} invloedrijkste van {year} {stands} er {count} "
+    words = f"{dutch.sentence(dutch.of_all(sure, len(ten)))} invloedrijkste van {year} {stands} "
     words += "ook met andere gesprekken bij de tien"
     fresh = sum(line.before is None or (line.left or 0) >= TOP for line in ten)
     if before and fresh:

@@ -114,12 +114,11 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
             axes.text(
                 x + 5, y, str(number), size=size, weight="bold", color=COLOUR[kind], ha="right"
             )
-            count = ties.get(number, 0)
             room = width - 7 - 6 * bool(ties)
             axes.text(x + 7, y, _cut(name, room, size), size=size, color=design.INK)
             if ties:
-                count_told = dutch.number(count) if count else "–"
-                axes.text(x + width, y, count_told, size=size, color=design.GREY, ha="right")
+                count = dutch.number(ties[number]) if number in ties else "–"
+                axes.text(x + width, y, count, size=size, color=design.GREY, ha="right")
     for below, line in enumerate(told, start=1):
         y = 1.2 + SOURCE_STEP * (len(told) - below)
         axes.text(LIST, y, line, size=SOURCE_SIZE, color=design.GREY)

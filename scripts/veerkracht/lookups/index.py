@@ -199,12 +199,10 @@ class SocialIndex:
         return course if course and course.verdict != Progress.UNKNOWN else None
 
     @offered
-    def alike(
-        self, area: str, group: str = Yardstick.ALIKE, start: int | None = None
-    ) -> Alike | None:
+    def alike(self, area: str, group: str = Yardstick.ALIKE) -> Alike | None:
         """How wijken that were alike went on the index, from the base to the last measurement.
 
-        `start`: from that measurement instead, beside the same wijken. None where none is known.
+        None where none is known.
         """
         self.settings.check_area(area, TOGETHER)
         table = self.tables["alike"]
@@ -212,7 +210,7 @@ class SocialIndex:
         course = self.course(area)
         if rows.empty or course is None:
             return None
-        ends, others = (start or course.base, course.last), []
+        ends, others = (course.base, course.last), []
         for name, series in rows.groupby("other", sort=False):
             values = series.set_index("year")["value"]
             if set(ends) <= set(values.index):

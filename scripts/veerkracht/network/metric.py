@@ -67,6 +67,12 @@ class Metric:
             return dutch.percent(value)
         return dutch.number(value, self.decimals if decimals is None else decimals)
 
+    def written_change(self, change: float | None, decimals: int | None = None) -> str:
+        """A change as it is printed, with its sign: of a share in percentage points."""
+        if self.unit == Unit.SHARE:
+            return dutch.signed(None if change is None else 100 * change)
+        return dutch.signed(change, self.decimals if decimals is None else decimals)
+
     @property
     def bounded(self) -> bool:
         """Whether it lies between -1 and 1: then a difference says more than a ratio."""

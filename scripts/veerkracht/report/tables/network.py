@@ -71,18 +71,14 @@ def changes(data: Lookups) -> PrintTable:
     table = data.tables["network_changes"]
     rows = []
     for row in table[(table["start"] == start) & (table["end"] == end)].to_dict("records"):
-        # What lies between two shares is no share.
-        is_share = BY_ID[row["metric"]].unit == Unit.SHARE
-        digits, times = (0, 100) if is_share else (BY_ID[row["metric"]].decimals, 1)
+        metric = BY_ID[row["metric"]]
         found = [present(row[name]) for name in ("observed", "panel", "low", "high")]
-        observed, panel, low, high = (
-            dutch.signed(value if value is None else times * value, digits) for value in found
-        )
-        label = f"{row['label']} (%-punt)" if is_share else str(row["label"])
+        observed, panel, low, high = map(metric.written_change, found)
+        label = f"{row['label']} (%-punt)" if metric.unit == Unit.SHARE else str(row["label"])
         span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
         share = dutch.percent(present(row["share"]))
         # What is said of a word is no verdict on any single measure: it stands in the text.
-        rows.append([label, observed, panel, span, share, BY_ID[row["metric"]].dimension])
+        rows.append([label, observed, panel, span, share, metric.dimension])
     columns = [
         *texts("Maat"),
         *numbers("Waargenomen", "Bij het panel", "Bij evenveel gesprekken (90\u00a0%)"),
