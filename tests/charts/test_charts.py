@@ -102,6 +102,8 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
     # Of each the difference at equal asking, as in the table of changes.
     low, high = (float(changes["low"]["top_share"]), float(changes["high"]["top_share"]))
     assert {"+34 tot +57", f"\u2212{-100 * low:.0f} tot \u2212{-100 * high:.0f}"} <= set(shown)
+    # As many digits as the values beside them have.
+    assert {"+0,2 tot +1,1", "\u22120,17 tot +0,02"} <= set(shown)
     assert sum(words.startswith(("bij evenveel", "%-punt bij even")) for words in shown) == 4
     alt = module("network_trend").facts(own_tables("network_trend", example), context).alt
     assert "Partijen 59 en 146 (bij evenveel gesprekken +34 tot +57)" in alt
