@@ -25,6 +25,7 @@ from veerkracht.charts import (
 )
 from veerkracht.charts.bundles import DETOUR, bundle, curve, pieces
 from veerkracht.charts.network_marks import GONE, NEW, OLD
+from veerkracht.network.layout import WIDTH
 
 Tables = dict[str, pd.DataFrame]
 YEARS = range(2019, 2024)
@@ -274,3 +275,14 @@ def test_new_and_gone_are_told_apart_in_grey() -> None:
     old, new = seen
     assert distance(old, new, "grijs") >= 6
     assert NEW[1] >= 1.3 * OLD[1] and GONE[3] != "-"
+
+
+def test_a_title_drops_its_second_finding_only_where_two_lines_do_not_hold_it(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Who leads and how many are informal; two leaders with long names leave no room for more."""
+    found = {year: network_map.facts(example, {**context, "year": year}).title for year in YEARS}
+    assert [year for year, title in found.items() if "informeel" not in title] == [2021]
+    for title in found.values():
+        lines = design.broken(title, WIDTH, network_map.TITLE, "bold")
+        assert len(lines) <= 2

@@ -41,8 +41,8 @@ TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout", "claims
 ORIGIN = Origin.INTERVIEWS
 
 TOP, YEAR = 10, 30
-# So many letters of a title stand in two lines.
-LONGEST = 125
+# In points: the title of a full page, as in print.css.
+TITLE = 17.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -153,7 +153,7 @@ def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:
     who = f"{where} {has} {dutch.listing(first[:3])} de meeste invloed"
     whole = f"{who}; {counted} invloedrijkste {verb} informeel"
     # Two names and more leave no room for more in two lines.
-    return whole if len(whole) <= LONGEST else who
+    return whole if len(design.broken(whole, WIDTH, TITLE, "bold")) <= 2 else who
 
 
 def _count(count: int, one: str, more: str) -> str:
