@@ -341,7 +341,6 @@ def test_a_wijk_without_the_data_draws_nothing(quiet: Tables, settings: dict[str
         "strip",
         "contributions",
         "alike",
-        "alike_starts",
         "vulnerability",
     }
 

@@ -20,7 +20,7 @@ from veerkracht.report.sections import read_sections
 Tables = dict[str, pd.DataFrame]
 Page = Callable[..., str]
 EXTRA = {"input_hash": "x", "versions": []}
-FIGURES = ("strip", "index_gaps", "contributions", "alike", "alike_starts")
+FIGURES = ("strip", "index_gaps", "contributions", "alike")
 DRAWN = {name: {"title": name, "alt": name, "source": name} for name in FIGURES}
 
 
@@ -88,12 +88,17 @@ def test_the_page_says_how_many_of_how_many_wijken_are_beside_it(
         "Naast elk gebied staan de vijf wijken die er in 2016 het meest op leken, van negen andere "
         "met cijfers."
     ) in told
-    assert "Zelfde type: volgens de gemeente Carnisse, Delfshaven" in told
+    assert (
+        "Naast wijken van hetzelfde type (volgens de gemeente Carnisse, Delfshaven, Oud Mathenesse "
+        "/ Witte Dorp en Spangen) is het verschil vanaf 2018 +1 in Bospolder en +11 in Tussendijken"
+    ) in told
+    assert "Oud Mathenesse / Witte Dorp hoort erbij, maar leek matig op Tussendijken" in told
+    assert "matig op Bospolder" not in told
     alike = example["alike"]
     few = alike[alike["other"].isin(["Zuidwijk", "Spangen"]) & (alike["group"] == "gelijkend")]
     told = page(section, {"alike": few})
     assert "staan de twee wijken" in told
-    assert "Zelfde type" not in told
+    assert "hetzelfde type" not in told and "matig" not in told
 
 
 def test_what_moved_most_in_two_areas_is_said_once(example: Tables, page: Page) -> None:

@@ -274,7 +274,6 @@ def test_a_real_wijk_prints(real: tuple[dict[str, Any], Tables], tmp_path: Path)
         "index_gaps",
         "contributions",
         "alike",
-        "alike_starts",
         "vulnerability",
     }
     for name in shown:

@@ -18,7 +18,6 @@ AFTER_TEXT = {"compose_report", "compose_web", "print_monitor", "print_summary"}
 # The charts on the figures of the city, which one job draws.
 ON_INDICATORS = {
     "alike",
-    "alike_starts",
     "brief_index",
     "contributions",
     "health",

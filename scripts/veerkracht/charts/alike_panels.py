@@ -20,7 +20,6 @@ class Panel(NamedTuple):
     """An area beside the wijken that were alike: the change of its index and of each of theirs.
 
     `courses`: the index itself at each measurement, of the area, of the others and of the city.
-    `apart`: how far each of the others was from the area when they were chosen.
     """
 
     area: str
@@ -30,7 +29,6 @@ class Panel(NamedTuple):
     others: dict[str, float]
     city: float | None
     courses: dict[str, dict[Any, float]]
-    apart: dict[str, float]
 
     @property
     def mean(self) -> float:
@@ -114,11 +112,9 @@ def read_panels(
         city = whole_index(here).drop_duplicates("year").set_index("year")["city"].dropna()
         courses[context["city"]] = dict(city.items())
         beside = float(city[end] - city[start]) if {start, end} <= set(city.index) else None
-        apart = rows.drop_duplicates("other").set_index("other")["distance"].dropna()
         if others:
             change = float(own[end] - own[start])
-            far = {str(name): float(gap) for name, gap in apart.items()}
-            panels.append(Panel(area, start, end, change, others, beside, courses, far))
+            panels.append(Panel(area, start, end, change, others, beside, courses))
     if not panels:
         raise NoDataError
     return panels

@@ -10,7 +10,15 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.city.course import TOGETHER, WHOLE, Progress, Yardstick, band, whole_index
+from veerkracht.city.course import (
+    TOGETHER,
+    USUAL_APART,
+    WHOLE,
+    Progress,
+    Yardstick,
+    band,
+    whole_index,
+)
 from veerkracht.city.margins import is_barely, noise_beside
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value
@@ -63,6 +71,11 @@ class AlikeWijk:
     name: str
     distance: Number | None
     change: Number
+
+    @property
+    def far(self) -> bool:
+        """Whether it was farther apart than two wijken usually are."""
+        return self.distance is not None and float(self.distance) > USUAL_APART
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from veerkracht import dutch
-from veerkracht.city.course import Progress
+from veerkracht.city.course import USUAL_APART, Progress
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
 
@@ -99,8 +99,25 @@ def alike(data: Lookups) -> PrintTable:
         distance = dutch.number(present(part["distance"].iloc[0]), 1)
         rows.append([str(area), str(group), str(other), distance, *cells])
     columns = [*texts("Gebied", "Groep", "Andere wijk"), *numbers("Verschil", *years)]
-    caption = "Wijken die erop leken, met hun Sociale Index"
+    usual = dutch.number(USUAL_APART, 1)
+    caption = (
+        "Wijken die erop leken, met hun Sociale Index; verschil: de wortel uit de som van de "
+        f"kwadraten over de thema's, tussen twee wijken gewoonlijk {usual}"
+    )
     return PrintTable(caption, columns, rows, data.sources.index_line)
+
+
+def beside(data: Lookups) -> PrintTable:
+    """What the index did in the wijken that were alike and in the city, the largest rise first."""
+    found = [known for area in data.settings.areas if (known := data.index.alike(area))]
+    changes = {other.name: other.change for known in found for other in known.others}
+    ordered = sorted(changes.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered += [(data.settings.city, found[0].city)] if found[0].city is not None else []
+    rows = [[name, dutch.signed(change)] for name, change in ordered]
+    columns = [*texts("Wijk"), *numbers("Verandering")]
+    caption = f"Sociale Index, {found[0].base}–{found[0].last}"
+    # It stands below the figure on the same wijken, which says the source.
+    return PrintTable(caption, columns, rows, "")
 
 
 def wijken(data: Lookups) -> PrintTable:

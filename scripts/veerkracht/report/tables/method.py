@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht import dutch
+from veerkracht.city.margins import noise_beside
 from veerkracht.inputs.schemas import dictionary as describe_sheets
 from veerkracht.inputs.schemas import schema
 from veerkracht.lookups.lookups import Lookups
@@ -66,10 +67,15 @@ def differences(data: Lookups) -> PrintTable:
     """From where a difference counts, by what is held against each other."""
     noise, city = data.config["noise"], data.settings.city
     level, change = (f"{dutch.number(noise[key])} punten" for key in ("level", "change"))
-    asked = "ongeveer de speling van een vragenlijst"
+    asked, same = "ongeveer de speling van een vragenlijst", "dezelfde speling"
+    near = data.index.alike(data.settings.areas[0])
+    if near:
+        others = len(near.others)
+        beside = dutch.number(noise_beside(float(noise["change"]), others), 1)
+        same += f"; naast gelijkende wijken maal de wortel van 1\u00a0+\u00a01/{others}: {beside}"
     rows = [
         [f"afstand tot {city}: index, thema", level, asked],
-        ["verandering van die afstand", change, "dezelfde speling"],
+        ["verandering van die afstand", change, same],
     ]
     if len(data.tables["vulnerability"]):
         count = dutch.number(noise["respondents"])
