@@ -57,19 +57,16 @@ def test_nothing_is_left_in_template_language(text: str) -> None:
 
 
 def test_the_measures_stand_by_word_in_one_table(example: Tables, settings: dict[str, Any]) -> None:
-    """One head of years; the largest party is told of with what makes its share fall by itself."""
+    """One head of years, and how sure the last is; of the largest party why its share is small."""
     page = print_page(filled(example, settings), "monitor", SECTIONS.parent)
-    (table,) = re.findall(
-        r"<table(?:(?!</table>).)*<caption>Netwerkmaten per jaar</caption>.*?</table>",
-        page,
-        re.DOTALL,
-    )
-    heads = re.findall(r'<th scope="rowgroup" colspan="6"[^>]*>([^<]+)</th>', table)
+    caption = "<caption>Netwerkmaten per jaar, en hoe zeker[^<]*</caption>"
+    (table,) = re.findall(rf"<table(?:(?!</table>).)*{caption}.*?</table>", page, re.DOTALL)
+    heads = re.findall(r'<th scope="rowgroup" colspan="8"[^>]*>([^<]+)</th>', table)
     assert heads == ["Groot", "Hecht", "Divers", "Decentraal"]
     assert table.count("<thead>") == 1 and table.count("<tbody>") == len(heads)
     assert "In een groot netwerk is het aandeel van de grootste partij vanzelf klein" in page
     # Wherever the core measures stand it is one of them: definition, change, margin, choices.
-    for caption in ("Definities van de netwerkmaten", "drie keer bekeken", "Onzekerheid van de"):
+    for caption in ("Definities van de netwerkmaten", "drie keer bekeken", "en hoe zeker die"):
         (found,) = re.findall(rf"<caption>[^<]*{caption}.*?</table>", page, re.DOTALL)
         assert "Aandeel van de grootste partij" in found, caption
 

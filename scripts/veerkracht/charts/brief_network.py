@@ -19,7 +19,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["network_metrics", "network_changes", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, HEIGHT = 163.0, 56.0
+WIDTH, HEIGHT = 163.0, 66.0
 # In mm: the room between the small charts, above them for four lines of words, and below.
 GAP, TOP, BOTTOM = 7.0, 22.5, 6.0
 # The measure that a word is told by here, in words for who holds the folder.

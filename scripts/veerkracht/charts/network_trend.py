@@ -22,7 +22,6 @@ from veerkracht.charts.brief_network import (
 from veerkracht.charts.facts import Facts
 from veerkracht.network.metric import Unit
 from veerkracht.network.metrics import BY_ID
-from veerkracht.network.plain import PLAIN
 from veerkracht.source_lines import Origin
 
 TABLES = ["network_metrics", "network_changes", "events", "claims"]
@@ -36,6 +35,13 @@ COLUMN = (WIDTH - GAP) / 2
 HEAD, HIGH, LAST = 7.0, 49.5, 20.0
 NAME, LINE = 3.4, 4.0  # mm from the rule to the name of the measure, and from line to line
 HEADROOM = 0.25  # of its height a chart keeps so much free for the numbers above its line
+# The measures in ordinary words; their definitions stand in the appendix.
+PLAIN = {
+    "actors": "wie in een gesprek is gesproken of genoemd",
+    "mean_degree": "met hoeveel andere een partij samenwerkt",
+    "blau_kind": "de kans dat twee partijen in soort verschillen",
+    "top_share": "in alle samenwerkingen",
+}
 TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
 # In points: the value that is read first, and a word with its verdict.
 LARGEST, WORD = 20.0, 12.0

@@ -312,6 +312,13 @@ class Network:
         return first, last
 
     @offered
+    def lasting_ties(self, start: int, end: int) -> Number:
+        """How many ties of a year another year has still."""
+        rows = self.tables["ties"][["year", "actor_a", "actor_b"]].set_index("year")
+        first, last = (set(rows.loc[[y]].itertuples(index=False)) for y in (start, end))
+        return count_from(len(first & last), "ties", year=end)
+
+    @offered
     def mixed_share(self, year: int) -> Number | None:
         """The share (0 to 1) of the ties of a year between a formal and an informal party."""
         actors, ties = self.tables["actors"], self.tables["ties"]

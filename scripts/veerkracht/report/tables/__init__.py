@@ -30,7 +30,6 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         network.questions,
         network.askers,
         network.turnover,
-        network.levels,
         network.sensitivity,
         interviews.coverage,
         interviews.forms,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from veerkracht import dutch
 from veerkracht.lookups.lookups import Lookups
-from veerkracht.network.metric import Unit
+from veerkracht.network.metric import Metric, Unit
 from veerkracht.network.metrics import BY_ID, METRICS
-from veerkracht.network.plain import PLAIN
 from veerkracht.report.tables.print_table import (
     EMPTY,
     PrintTable,
@@ -21,15 +22,20 @@ DIMENSIONS = {"invloed": "decentraal"}
 
 
 def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
-    """The network measures, the years as columns: those of the text (`kern`) or all (`alle`).
+    """The network measures, the years as columns: the core ones (`kern`) or all (`alle`).
 
-    The first stand by word, and say behind their name in ordinary words what they are; all of them
-    say in which unit.
+    The first stand by word, with how sure the last year is: the standard error over the
+    interviews, and between which values other interviews would put it. All say in which unit.
     """
     years, rows = data.settings.years, []
     groups: dict[int, str] = {}
+    sure = {
+        row["metric"]: row
+        for row in data.tables["levels"].to_dict("records")
+        if row["year"] == years[-1]
+    }
     for item in METRICS:
-        if which != "alle" and item.id not in PLAIN:
+        if which != "alle" and not item.core:
             continue
         cells = [item.written(data.network.net(item.id, year)) for year in years]
         if which == "alle":
@@ -38,10 +44,28 @@ def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
         word = dutch.sentence(DIMENSIONS.get(item.dimension, item.dimension))
         if word not in groups.values():
             groups[len(rows)] = word
-        rows.append([f"{item.label}: {PLAIN[item.id]}", *cells])
+        rows.append([item.label, *cells, *_how_sure(item, sure.get(item.id))])
     heads = texts("Maat", "Eenheid") if which == "alle" else texts("Maat")
     columns, source = [*heads, *numbers(*years)], data.sources.coding_line
-    return PrintTable("Netwerkmaten per jaar", columns, rows, source, groups=groups)
+    caption = "Netwerkmaten per jaar"
+    if which != "alle":
+        columns += numbers("Standaardfout", "Bij andere gesprekken (90 %)")
+        caption += f", en hoe zeker die van {years[-1]} zijn"
+    return PrintTable(caption, columns, rows, source, groups=groups)
+
+
+def _how_sure(item: Metric, level: dict[Any, Any] | None) -> list[str]:
+    """The standard error of a measure, and from where to where it lies with other interviews.
+
+    `level`: its row of a year, with error, low and high; None where nobody can tell.
+    """
+    error, low, high = (
+        present(level[name]) if level else None for name in ("error", "low", "high")
+    )
+    # No interview alone changes it: nothing to take an error from.
+    told = item.written(error, max(1, item.decimals)) if error else EMPTY
+    span = dutch.UNDETERMINED if low is None else f"{item.written(low)} tot {item.written(high)}"
+    return [told, span]
 
 
 def influence(data: Lookups, year: int) -> PrintTable:
@@ -195,23 +219,6 @@ def turnover(data: Lookups) -> PrintTable:
         *numbers("Jaccard"),
     ]
     return PrintTable("Wie en wat kwam, ging en bleef", columns, rows, data.sources.coding_line)
-
-
-def levels(data: Lookups) -> PrintTable:
-    """The core measures of the last year with their standard error over the interviews."""
-    table, last = data.tables["levels"], data.settings.years[-1]
-    rows = []
-    for row in table[table["year"] == last].to_dict("records"):
-        metric = BY_ID[row["metric"]]
-        value, low, high = (metric.written(present(row[name])) for name in ("value", "low", "high"))
-        # No interview alone changes it: nothing to take an error from.
-        digits = max(1, metric.decimals)
-        error = metric.written(present(row["error"]), digits) if row["error"] else EMPTY
-        span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
-        rows.append([str(row["label"]), value, error, span])
-    columns = [*texts("Maat"), *numbers("Waarde", "Standaardfout", "Bij andere gesprekken (90 %)")]
-    caption = f"Onzekerheid van de kernmaten in {last}"
-    return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 
 def sensitivity(data: Lookups) -> PrintTable:
