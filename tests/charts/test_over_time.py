@@ -71,6 +71,7 @@ def test_no_chart_of_years_shades_a_crisis_before_its_first_year(
         assert grounds and set(grounds) == {2020.0}, name
 
 
+YEARS = range(2019, 2024)
 OVER_TIME = ("index_lines", "barriers", "network_trend", "timeline")
 
 
@@ -114,23 +115,21 @@ def test_the_timeline_says_who_came_to_decide_and_when(
     figure = module("timeline").draw(own_tables("timeline", example), context)
     axes = figure.axes[0]
     years = {str(t.get_gid()): t.get_position()[0] for t in axes.texts if t.get_gid()}
-    decided = module("timeline")._new_deciders(example["rights"], range(2019, 2024))
-    assert decided
-    marks = [str(line.get_gid()) for line in axes.lines]
-    for year, found in decided.items():
-        # What was decided stands in the column of its year, below its name, with who decides.
-        own = [t.get_text() for t in axes.texts if int(t.get_position()[0]) == year]
-        for subject, before, who in found:
-            assert subject.removeprefix("keuze van ") in own and f"{who}-{year}" in marks
-            assert before and before != who
-        assert 0 < years[f"jaar-{year}"] - year < 0.2
-    # An open mark says from whom: of koers in 2021 the municipality.
-    opened = [line for line in axes.lines if line.get_markerfacecolor() == "none"]
-    assert len(opened) == sum(map(len, decided.values())) == 6
-    assert ("koers", "gemeente", "formeel") in decided[2021]
-    assert {line.get_marker() for line in opened} == {
-        design.WHO_MARKER[before] for found in decided.values() for _, before, _ in found
-    }
+    lines = {line.subject: line for line in module("timeline")._lines(example["rights"], YEARS)}
+    assert lines["koers"].deciders == [(2019, "gemeente"), (2021, "formeel"), (2023, "bewoners")]
+    assert lines["uitvoering"] == ("uitvoering", [(2019, "formeel"), (2021, "informeel")], 2022)
+    marks = {str(line.get_gid()): line for line in axes.lines if line.get_gid()}
+    heights = {t.get_text(): t.get_position()[1] for t in axes.texts}
+    for subject, line in lines.items():
+        y = heights[subject.removeprefix("keuze van ")]
+        # Each who came to decide has a mark and a word in the column of its year, on one row.
+        row = [t for t in axes.texts if t.get_position()[1] == y]
+        said = [(int(t.get_position()[0]), t.get_text()) for t in row]
+        assert set(line.deciders) <= set(said)
+    # Open is only who decided first.
+    opened = [line for line in marks.values() if line.get_markerfacecolor() == design.WHITE]
+    assert opened and all(2019 < line.get_xdata()[0] < 2020 for line in opened)
+    assert all(0 < years[f"jaar-{year}"] - year < 0.2 for year in YEARS)
     said = module("timeline").facts(own_tables("timeline", example), context).title
     assert said == "Zes keer ging iemand anders besluiten; drie keer werden dat bewoners"
     rights = example["rights"]
@@ -215,8 +214,12 @@ def test_the_share_of_the_wijk_is_told_as_of_how_many(
 ) -> None:
     said = module("wijk_share").facts(own_tables("wijk_share", example), context)
     assert said.title == (
-        "Bij de wijk in 2023: 3 van 4 besluiten, 7 van 8 taken en 43\u00a0% van het geld"
+        "Bij de wijk in 2023: 3 van 4 besluiten, 7 van 8 taken en 43\u00a0% van het geld (300.000 "
+        "van 700.000 euro)"
     )
+    # Of money each column says how much of how much: 15 % of a million in 2021.
+    shown = " ".join(texts(svg("wijk_share", own_tables("wijk_share", example), context)))
+    assert "Geld, in miljoen euro" in shown and "0,15 van 1" in shown and "0,3 van 0,7" in shown
     course = example["governance_course"]
     tasks = {"governance_course": course[course["measure"] == "lokale_taken"]}
     assert module("wijk_share").facts(tasks, context).title == "Bij de wijk in 2023: 7 van 8 taken"

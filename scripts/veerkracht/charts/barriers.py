@@ -18,16 +18,17 @@ from veerkracht.words import fold
 TABLES = ["barrier_course", "barriers", "agreement", "events"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, PANEL = 163.0, 39.0  # mm: the figure, and the height of a small chart
+WIDTH, PANEL = 163.0, 46.0  # mm: the figure, and the height of a small chart
 IN_A_ROW = 5
 MOST = 3  # so many barriers at most are told together as those named most
 LEFT, GAP, KEY, HEAD, YEARS, NOTE = 9.0, 5.0, 7.0, 7.5, 12.0, 4.2  # mm
+UNSURE = 3.6  # mm: below the names, where one is coded unsurely
 INSIDE = 3.8  # mm left of the first year and right of the last, for what stands below them
 CODE = "belemmering: "  # what the code of a barrier begins with, in the agreement of coders
 SURE = 2 / 3  # the alfa below which a code is unsure (Krippendorff)
-# Behind the name of such a code, and what that says below the charts.
-MARK = "*"
-FEW = "Twee lezers van één gesprek zagen deze drempel te vaak niet allebei: haar lijn is licht."
+# Below the name of such a code, and what that says below the charts.
+TOLD = "codering onzeker"
+FEW = "Codering onzeker: twee lezers van één gesprek zagen deze drempel te vaak niet allebei."
 
 
 def rows_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -56,7 +57,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A small chart a barrier, all on one scale: the share a year with its margin.
 
     That named again most often comes first. One on which coders agreed too little is pale and
-    open, with a mark behind its name; below all stands what was counted.
+    open, and says so below its name; below all stands what was counted.
     """
     rows = rows_of(tables)
     years = sorted(int(year) for year in rows["year"].unique())
@@ -72,7 +73,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     few = any(alpha < SURE for alpha in agreed.values())
     note = design.broken(_note(rows, years, few), WIDTH, design.SMALL, "normal")
     key = KEY if found else 0.0
-    lane = HEAD + PANEL + YEARS
+    head = HEAD + UNSURE * few
+    lane = head + PANEL + YEARS
     height = key + lane * lanes + NOTE * len(note) + 1.6
     figure = design.new_figure(WIDTH, height)
     grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "top"}
@@ -81,7 +83,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     bounds = [interval(*pair) for pair in zip(rows["share"], rows["spoken"], strict=True)]
     for place, name in enumerate(names):
         down, across = divmod(place, columns)
-        low = height - key - lane * down - HEAD - PANEL
+        low = height - key - lane * down - head - PANEL
         axes = figure.add_axes(
             ((LEFT + across * (wide + GAP)) / WIDTH, low / height, wide / WIDTH, PANEL / height),
             xlim=ends,
@@ -91,7 +93,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         crises.draw_grounds(axes, found)
         _scale(axes, first=not across)
         sure = agreed.get(name, 1.0) >= SURE
-        _head(axes, name, sure)
+        _head(axes, name, sure, few)
         _shares(axes, rows[rows["barrier"] == name].sort_values("year"), sure)
         design.year_axis(axes, [years[0], years[-1]])
         axes.tick_params(axis="x", pad=17)
@@ -109,11 +111,13 @@ def _scale(axes: Any, first: bool) -> None:
     axes.set_axisbelow(True)
 
 
-def _head(axes: Any, name: str, sure: bool) -> None:
-    """The name of a barrier, with a mark where coders agreed too little on it."""
-    at: Any = {"transform": axes.transAxes, "va": "bottom", "weight": "semibold"}
-    words = dutch.sentence(name) + ("" if sure else f" {MARK}")
-    axes.text(0, 1 + 1.8 / PANEL, words, size=design.HEAD, **at)
+def _head(axes: Any, name: str, sure: bool, few: bool) -> None:
+    """The name of a barrier; below it, where `few` agreed on some, that this one is not `sure`."""
+    at: Any = {"transform": axes.transAxes, "va": "bottom"}
+    up = 1.8 + UNSURE * few
+    axes.text(0, 1 + up / PANEL, dutch.sentence(name), size=design.HEAD, weight="semibold", **at)
+    if not sure:
+        axes.text(0, 1 + 1.6 / PANEL, TOLD, size=design.SMALL, color=design.GREY, **at)
 
 
 def _shares(axes: Any, own: pd.DataFrame, sure: bool) -> None:
@@ -141,7 +145,7 @@ def _note(rows: pd.DataFrame, years: list[int], few: bool) -> str:
     """Below the charts: of whom each is a share, what a margin is, and what `few` agreed is."""
     spoken = rows.groupby("year")["spoken"].max()
     counts = dutch.listing([f"{int(spoken[year])} in {year}" for year in years])
-    told = f" {MARK} {FEW}" if few else ""
+    told = f" {FEW}" if few else ""
     return (
         "Deel van de initiatieven die dat jaar en nog een ander jaar zijn gesproken: "
         f"{counts}. Streep: de marge van 95 %, alsof zij een steekproef zijn.{told}"

@@ -19,13 +19,13 @@ from veerkracht.source_lines import Origin
 TABLES = ["rights", "governance_course"]
 ORIGIN = Origin.OBSERVATION
 
-WIDTH, RUNG = 163.0, 11.0  # mm: the figure, and a rung at least
+WIDTH, RUNG = 163.0, 12.5  # mm: the figure, and a rung at least
 LINE, LETTERS = 4.2, 15  # mm a line of a name, and how many letters it has
-# In mm: left of the first year; above the rungs the key and the years; below them the means.
-LEFT, TOP, BOTTOM = 28.0, 14.0, 13.5
+# In mm: left of the first year, and above the rungs the key and the years.
+LEFT, TOP = 28.0, 14.0
 # In mm within the column of a year: its marks, all in one line, and the names beside them.
 MARK, NAME = 4.0, 7.2
-SIZE, LARGE = 8.5, 11.0  # in points: of a mark, and of a mean
+SIZE = 8.5  # in points: of a mark
 COURSE = "verloop"
 LINE_LOOK: dict[str, Any] = {"color": design.GREY, "lw": 0.9, "solid_capstyle": "round"}
 
@@ -41,22 +41,22 @@ def _rows(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A mark a decision on its rung, with its name where that fits; below a year its mean.
+    """A mark a decision on its rung, with its name where that fits.
 
     The marks of a year stand in one line. Their colour and shape say who decides. What was decided
     on in every year has a line from each decision to the next.
     """
-    rows, mean = _rows(tables)
+    rows, _ = _rows(tables)
     years = sorted(int(year) for year in rows["year"].unique())
     wide = (WIDTH - LEFT) / len(years)
     names = _names(rows, wide)
     most = names.map(len).groupby([rows["year"], rows["rung"]]).sum().max() if len(names) else 0
     rung = max(RUNG, LINE * most + 2)
     high = rung * len(RUNGS)
-    figure = design.new_figure(WIDTH, TOP + high + BOTTOM)
+    figure = design.new_figure(WIDTH, TOP + high)
     # In mm from the lower left corner of the rungs.
     axes = figure.add_axes(
-        (0, 0, 1, 1), xlim=(-LEFT, WIDTH - LEFT), ylim=(-BOTTOM, high + TOP), gid="ladder"
+        (0, 0, 1, 1), xlim=(-LEFT, WIDTH - LEFT), ylim=(0, high + TOP), gid="ladder"
     )
     axes.set_axis_off()
     for place, name in enumerate(RUNGS):
@@ -64,9 +64,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         low, size = place * rung + 0.4, (WIDTH - LEFT, rung - 0.8)
         axes.add_patch(Rectangle((0, low), *size, fc=design.PAPER, lw=0, zorder=0))
         look: dict[str, Any] = {"size": design.TEXT, "color": design.GREY, "ha": "right"}
-        axes.text(-5.5, (place + 0.5) * rung, name, va="center_baseline", **look)
-        # The mean below is in these numbers.
-        axes.text(-2.0, (place + 0.5) * rung, str(place + 1), va="center_baseline", **look)
+        axes.text(-2.5, (place + 0.5) * rung, name, va="center_baseline", **look)
     for column, year in enumerate(years):
         look = {"size": design.HEAD, "weight": "semibold", "va": "center_baseline"}
         axes.text(column * wide + MARK - 1.4, high + 3.2, str(year), **look)
@@ -83,7 +81,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for subject, *_ in steady_subjects(tables["rights"]):
         own = rows[rows["subject"] == subject].sort_values("year", kind="stable")
         _course(axes, [places[row] for row in own.index if row in places])
-    _means(axes, mean, {year: column * wide for column, year in enumerate(years)})
     words = f"elk teken: een van de {dutch.number(len(rows))} besluiten; wie besloot:"
     y, deciders = high + TOP - 2.0, [who for who in design.WHO if who in set(rows["who"])]
     x = _key(axes, y, words, deciders)
@@ -92,19 +89,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         look = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
         axes.text(x + 6.5, y, "elk jaar besloten", **look)
     return figure
-
-
-def _means(axes: Any, mean: pd.DataFrame, lefts: dict[int, float]) -> None:
-    """Below each year its mean rung: a line through the decisions would run through names."""
-    base: dict[str, Any] = {"va": "center_baseline"}
-    bold = {**base, "weight": "semibold"}
-    small = {**base, "size": design.SMALL, "color": design.GREY}
-    axes.text(-2.5, -5.0, "gemiddelde trede", size=design.TEXT, ha="right", **bold)
-    axes.text(-2.5, -10.0, "van zoveel besluiten", ha="right", **small)
-    for year, value, count in zip(mean["year"], mean["value"], mean["n"], strict=True):
-        left = lefts[int(year)] + MARK - 1.4
-        axes.text(left, -5.0, dutch.number(float(value), 1), size=LARGE, **bold)
-        axes.text(left, -10.0, dutch.number(count), **small)
 
 
 def _names(rows: pd.DataFrame, column: float) -> pd.Series:

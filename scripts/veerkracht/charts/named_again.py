@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, shares
@@ -35,11 +36,16 @@ class Group(NamedTuple):
     rows: list[tuple[str, int, int]]
 
     @property
+    def ends(self) -> tuple[float, float]:
+        """The smallest and the largest share of who named a code again."""
+        shares = [again / named for _, named, again in self.rows]
+        return min(shares), max(shares)
+
+    @property
     def span(self) -> str:
         """Between which percentages the shares of who named a code again lie."""
-        shares = sorted(again / named for _, named, again in self.rows)
-        low, high = (dutch.number(100 * shares[place]) for place in (0, -1))
-        whole = dutch.percent(shares[-1])
+        low, high = (dutch.number(100 * share) for share in self.ends)
+        whole = dutch.percent(self.ends[1])
         return whole if low == high else f"{low} tot {whole}"
 
 
@@ -90,6 +96,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if not place:
             grey: Any = {"size": design.SMALL, "color": design.GREY, "ha": "right"}
             axes.text(1 + COUNTS / WIDE, y + HEAD / 2, "opnieuw genoemd", **head, **grey)
+        # Where all dots of the group lie, with its numbers as the title says them.
+        low, high = group.ends
+        deep = ROW * len(group.rows)
+        band: Any = {"fc": design.PALE, "lw": 0, "zorder": 0.5}
+        axes.add_patch(Rectangle((low, y + HEAD), high - low, deep, **band))
+        strong: Any = {"size": design.HEAD, "weight": "semibold", "ha": "center"}
+        axes.text((low + high) / 2, y + HEAD / 2, group.span, **head, **strong)
         y += HEAD
         for row in group.rows:
             _row(axes, row, y + ROW / 2)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -19,13 +20,11 @@ ORIGIN = Origin.OBSERVATION
 
 WIDTH, LEFT = 163.0, 24.0  # mm: the figure, and the words left of the first year
 # In mm: the row of years, a row of events or crises, a decision, and what is around each part.
-YEARS, ROW, LINE, AROUND = 8.0, 6.4, 5.0, 2.6
+YEARS, ROW, LINE, AROUND = 8.0, 6.4, 7.0, 2.6
 # In mm from where a year begins: its name and the marks of what was decided in it, and the words.
-IN, MARKED = 1.5, 5.4
-# In mm: how far the mark of who decided before stands left of that of who does now.
-FROM = 6.4
+IN, MARKED = 1.5, 6.0
 CLEAR = 2.0  # mm between names
-PARTS = ("gebeurtenissen", "crises", "wie een besluit\novernam")
+PARTS = ("gebeurtenissen", "crises", "wie besloot over")
 OPEN = "{} (einde niet vastgelegd)"
 
 
@@ -49,31 +48,49 @@ def _lanes(spans: list[tuple[float, float]]) -> list[int]:
     return lanes
 
 
-def _new_deciders(rights: pd.DataFrame, years: range) -> dict[int, list[tuple[str, str, str]]]:
-    """Year -> (subject, before, who) of what someone else decides than when last recorded."""
+class Line(NamedTuple):
+    """What is decided on: who did so first and who took it over, by year, and until when."""
+
+    subject: str
+    deciders: list[tuple[int, str]]
+    last: int
+
+
+def _lines(rights: pd.DataFrame, years: range) -> list[Line]:
+    """The subjects of which someone else decides than when last recorded, first taken over first.
+
+    The rest of the subjects together are no one subject.
+    """
     order = {who: place for place, who in enumerate(design.WHO)}
     rows = rights[rights["who"].isin(order) & (rights["subject"] != OTHER)]
+    rows = rows[rows["year"].isin(years)]
     # Of two in a year the strongest for the wijk, as in the grid of who decides.
     rows = rows.assign(power=rows["who"].map(order)).sort_values(["year", "power"], kind="stable")
     rows = rows.drop_duplicates(["year", "subject"], keep="last")
-    found: dict[int, list[tuple[str, str, str]]] = {}
+    found = []
     for subject, part in rows.groupby("subject", sort=False):
-        before = ""
-        for year, who in zip(part["year"], part["who"], strict=True):
-            if before and who != before and int(year) in years:
-                found.setdefault(int(year), []).append((str(subject), before, str(who)))
-            before = str(who)
-    return found
+        pairs = [(int(year), str(who)) for year, who in zip(part["year"], part["who"], strict=True)]
+        changed = [pairs[0], *(now for old, now in pairwise(pairs) if old[1] != now[1])]
+        if len(changed) > 1:
+            found.append(Line(str(subject), changed, pairs[-1][0]))
+    return sorted(found, key=lambda line: line.deciders[1][0])
+
+
+def _taken_over(lines: list[Line]) -> list[tuple[int, str, str]]:
+    """(year, subject, who) of all that someone took over, by year."""
+    found = [(year, line.subject, who) for line in lines for year, who in line.deciders[1:]]
+    return sorted(found, key=lambda taken: taken[0])
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """Years from left to right; below them events, crises as long as they were, who came to decide.
 
-    Each of the three has its own rows, with what it is on the left.
+    Each of the three has its own rows, with what it is on the left; what is decided on has a line
+    from who did so first, an open mark, to each who took it over.
     """
     rows = _rows(tables)
     start, end = int(rows["year"].min()), int(rows["year"].max()) + 1
-    decided = _new_deciders(tables["rights"], range(start, end))
+    lines = _lines(tables["rights"], range(start, end))
     flags = rows[rows["kind"] != "crisis"]
     scale = (WIDTH - LEFT) / (end - start)
     places = [(when - start) * scale for when in flags["when"]]
@@ -81,9 +98,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     lanes = _lanes(spans)
     found = crises.crises(tables["events"], (start, end), WIDTH - LEFT, by_month=True)
     sizes = [ROW * (max(lanes) + 1) if lanes else 0.0, ROW * len(found)]
-    sizes.append(LINE * max(map(len, decided.values()), default=0))
-    key = ROW if decided else 0.0
-    height = YEARS + sum(size + 2 * AROUND for size in sizes if size) + key + 0.5
+    sizes.append(LINE * (len(lines) + 1) if lines else 0.0)
+    height = YEARS + sum(size + 2 * AROUND for size in sizes if size) + 0.5
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes(
         (0, 0, 1, 1), xlim=(start - LEFT / scale, end), ylim=(height, 0), gid="tijdlijn"
@@ -93,30 +109,23 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         look: dict[str, Any] = {"size": design.HEAD, "va": "center_baseline"}
         look["weight"] = "semibold"
         axes.text(year + IN / scale, YEARS / 2, str(year), gid=f"jaar-{year}", **look)
-    axes.vlines(range(start, end), 1.0, height - key, color=design.PALE, lw=0.8, zorder=0)
+    axes.vlines(range(start, end), 1.0, height, color=design.PALE, lw=0.8, zorder=0)
     y = YEARS
     for part, size in enumerate(sizes):
         if not size:
             continue
         axes.plot([start - LEFT / scale, end], [y, y], color=design.LINE, lw=0.6, zorder=1)
         grey: dict[str, Any] = {"size": design.TEXT, "color": design.GREY, "va": "center"}
-        axes.text(start - LEFT / scale, y + AROUND + size / 2, PARTS[part], **grey)
+        middle = AROUND + (LINE if part == len(PARTS) - 1 else size) / 2
+        axes.text(start - LEFT / scale, y + middle, PARTS[part], **grey)
         y += AROUND
         if part == 0:
             _events(axes, list(zip(flags["event"], places, spans, lanes, strict=True)), y, scale)
         elif part == 1:
             _crises(axes, found, y, scale)
         else:
-            _decided(axes, decided, y, scale)
+            _decided(axes, lines, y + LINE, scale)
         y += size + AROUND
-    if decided:
-        _key(
-            axes,
-            start,
-            y + ROW / 2,
-            scale,
-            {w for d in decided.values() for _, *who in d for w in who},
-        )
     return figure
 
 
@@ -163,42 +172,37 @@ def _crises(axes: Any, found: list[crises.Crisis], top: float, scale: float) -> 
         axes.text(left, y + ROW / 2, name, va="center_baseline", **look)
 
 
-def _decided(
-    axes: Any, decided: dict[int, list[tuple[str, str, str]]], top: float, scale: float
-) -> None:
-    """In the column of each year on what someone else came to decide, by marks from whom to whom.
+def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
+    """A row a subject: a mark and a word where someone came to decide, with a line up to the last.
 
-    Where a column is too narrow for both, only who decides now.
+    Who decided first has an open mark. Where a column is too narrow for the words, marks alone.
     """
-    names = [s.removeprefix("keuze van ") for part in decided.values() for s, *_ in part]
-    widest = max((design.text_width(name, design.TEXT, "normal") for name in names), default=0.0)
-    shift = FROM if MARKED + FROM + widest <= scale else 0.0
-    for year, part in decided.items():
-        for step, (subject, before, who) in enumerate(part):
-            y, x = top + (step + 0.5) * LINE, IN + 1.2
-            if shift:
-                old: dict[str, Any] = {"ms": 5.5, "mfc": "none", "mec": design.WHO[before][0]}
-                axes.plot([year + x / scale], [y], design.WHO_MARKER[before], mew=1.0, **old)
-                line: dict[str, Any] = {"color": design.GREY, "lw": 0.8}
-                axes.plot(
-                    [year + (x + 1.9) / scale, year + (x + FROM - 2.0) / scale], [y, y], **line
-                )
-            mark: dict[str, Any] = {"ms": 6.5, "color": design.WHO[who][0], "gid": f"{who}-{year}"}
-            axes.plot([year + (x + shift) / scale], [y], design.WHO_MARKER[who], **mark)
-            told = subject.removeprefix("keuze van ")
-            look: dict[str, Any] = {"size": design.TEXT, "va": "center_baseline"}
-            axes.text(year + (MARKED + shift) / scale, y, told, **look)
-
-
-def _key(axes: Any, x: float, y: float, scale: float, told: set[str]) -> None:
-    """What the marks of who decides mean, from `x` on at `y`."""
-    text: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
-    for who in (who for who in design.WHO if who in told):
-        look: dict[str, Any] = {"ms": 6, "color": design.WHO[who][0]}
-        axes.plot([x + 1.2 / scale], [y], design.WHO_MARKER[who], **look)
-        axes.text(x + 3.6 / scale, y, who, **text)
-        x += (7.6 + design.text_width(who, design.SMALL, "normal")) / scale
-    axes.text(x, y, "open: wie er eerst over besloot", **text)
+    words = {who for line in lines for _, who in line.deciders}
+    widest = max((design.text_width(who, design.TEXT) for who in words), default=0.0)
+    told = MARKED + widest + CLEAR <= scale
+    for step, line in enumerate(lines):
+        y = top + (step + 0.5) * LINE
+        name = line.subject.removeprefix("keuze van ")
+        look: dict[str, Any] = {"size": design.TEXT, "va": "center_baseline"}
+        axes.text(axes.get_xlim()[0], y, name, weight="semibold", **look)
+        ends = [year for year, _ in line.deciders[1:]] + [line.last]
+        for place, ((year, who), end) in enumerate(zip(line.deciders, ends, strict=True)):
+            x = year + (IN + 1.2) / scale
+            color, bold = design.WHO[who][0], "semibold" if place else "normal"
+            wide = MARKED + design.text_width(who, design.TEXT, bold) if told else IN + 1.2
+            begin, stop = year + (wide + 1.5) / scale, end + (IN - 1.2) / scale
+            if begin < stop:
+                axes.plot([begin, stop], [y, y], color=color, lw=1.4, zorder=2)
+            if year < end == line.last:
+                # The same decided again: up to here it is known.
+                again = end + (IN + 1.2) / scale
+                axes.plot([stop, again], [y, y], color=color, lw=1.4, zorder=2)
+                axes.plot([again], [y], design.WHO_MARKER[who], ms=4.5, color=color, zorder=3)
+            face: dict[str, Any] = {"mfc": color if place else design.WHITE, "mec": color}
+            mark: dict[str, Any] = {"ms": 7.5, "mew": 1.2, "gid": f"{who}-{year}", "zorder": 3}
+            axes.plot([x], [y], design.WHO_MARKER[who], **face, **mark)
+            if told:
+                axes.text(year + MARKED / scale, y, who, weight=bold, **look)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -206,8 +210,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     rows = _rows(tables)
     crises = int((rows["kind"] == "crisis").sum())
     first, last = int(rows["year"].min()), int(rows["year"].max())
-    decided = _new_deciders(tables["rights"], range(first, last + 1))
-    title = _title(crises, decided, first, last)
+    taken = _taken_over(_lines(tables["rights"], range(first, last + 1)))
+    title = _title(crises, [who for *_, who in taken], first, last)
     listed, series = [], []
     for row in rows.to_dict("records"):
         month = "" if pd.isna(row["month"]) else f"{dutch.MONTHS[int(row['month']) - 1]} "
@@ -215,18 +219,15 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         listed.append(f"{month}{row['year']} {row['event']} ({row['kind']}{until})")
         when = f"{month}{row['year']} ({row['kind']}{until})"
         series.append(in_words(str(row["event"]), [(row["year"], when)]))
-    for year, found in sorted(decided.items()):
-        words = dutch.listing(f"{subject} door {who}" for subject, _, who in found)
+    for year in dict.fromkeys(year for year, *_ in taken):
+        words = dutch.listing(f"{what} door {who}" for when, what, who in taken if when == year)
         series.append(in_words(f"anders besloten in {year}", [(year, words)]))
         listed.append(f"in {year} overgenomen: {words}")
     return Facts(title, f"Tijdlijn. {'; '.join(listed)}.", tuple(series))
 
 
-def _title(
-    crises: int, decided: dict[int, list[tuple[str, str, str]]], first: int, last: int
-) -> str:
+def _title(crises: int, came: list[str], first: int, last: int) -> str:
     """How often others came to decide, and how often those were residents; else the crises."""
-    came = [who for part in decided.values() for *_, who in part]
     if came:
         words = f"{dutch.word(len(came))} keer ging iemand anders besluiten"
         most = list(design.WHO)[-1]

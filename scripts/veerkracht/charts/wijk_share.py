@@ -22,25 +22,54 @@ PARTS = {
     "lokale_taken": ("Taken", "door partijen uit de wijk"),
     "wijkbudget": ("Geld", "van bewoners of informele partijen"),
 }
+MONEY, BUDGET = "wijkbudget", "budget"  # a share, and of how many euros
+# In what money is counted: that of which the largest amount has at least one.
+UNITS = {1_000_000: "miljoen euro", 1_000: "duizend euro", 1: "euro"}
+
+
+def _budgets(tables: dict[str, pd.DataFrame]) -> dict[int, float]:
+    """Year -> the money that there was, in euros, where that is known."""
+    rows = tables["governance_course"]
+    rows = rows[(rows["measure"] == BUDGET) & rows["value"].notna()]
+    return {
+        int(year): float(value) for year, value in zip(rows["year"], rows["value"], strict=True)
+    }
+
+
+def _unit(budgets: dict[int, float]) -> int:
+    return next((unit for unit in UNITS if unit <= max(budgets.values(), default=0.0)), 1)
+
+
+def _amount(euros: float, unit: int) -> str:
+    """An amount in this unit, without decimals that say nothing."""
+    text = dutch.number(euros / unit, 2)
+    return text.rstrip("0").rstrip(",") if "," in text else text
 
 
 def _written(measure: str, value: float, count: int) -> str:
     """A share of things as how many of how many; of money as a percentage."""
-    if measure == "wijkbudget":
+    if measure == MONEY:
         return dutch.percent(value)
     return f"{round(value * count)} van {count}"
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Three small charts on one scale, from none to all."""
-    charts = []
+    """Three small charts on one scale, from none to all; of money how much of how much."""
+    charts, budgets = [], _budgets(tables)
+    unit = _unit(budgets)
     for measure, rows in measured(tables["governance_course"], "measure", PARTS).items():
+        name, of = PARTS[measure]
+        in_euros = measure == MONEY and set(rows["year"]) <= set(budgets)
         values = []
         for year, value, count in zip(rows["year"], rows["value"], rows["n"], strict=True):
+            text = _written(measure, float(value), int(count))
+            if in_euros:
+                whole = budgets[int(year)]
+                text = f"{_amount(float(value) * whole, unit)} van {_amount(whole, unit)}"
             # On two lines: the columns of many years stand close.
-            text = _written(measure, float(value), int(count)).replace(" van ", "\nvan ")
-            values.append((int(year), float(value), text))
-        charts.append(Columns(*PARTS[measure], values, full=1.0))
+            values.append((int(year), float(value), text.replace(" van ", "\nvan ")))
+        head = f"{name}, in {UNITS[unit]}" if in_euros else name
+        charts.append(Columns(head, of, values, full=1.0))
     return year_columns.draw(charts)
 
 
@@ -65,6 +94,12 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         for last, text in [told.get(measure, (None, ""))]
         if last == year
     ]  # fmt: skip
+    # A share of money says little without of how much.
+    whole = _budgets(tables).get(year)
+    money = found.get(MONEY)
+    if whole is not None and money is not None and told[MONEY][0] == year:
+        part = float(money.loc[money["year"] == year, "value"].iloc[0]) * whole
+        had[-1] += f" ({dutch.number(part)} van {dutch.number(whole)} euro)"
     title = f"Bij de wijk in {year}: {dutch.listing(had)}"
     alt = f"Kolommen per jaar: het deel van de wijk. {'. '.join(said)}."
     return Facts(title, alt, tuple(lines))
