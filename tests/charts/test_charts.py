@@ -273,6 +273,14 @@ def test_the_path_of_the_summary_is_that_of_the_table(
     assert ticks[-1] == f"eind {context['wijk']['programme']['end']}" and "2029" not in ticks
 
 
+def test_the_gap_of_one_area_stands_at_every_mark(quiet: Tables, settings: dict[str, Any]) -> None:
+    tables = own_tables("brief_index", quiet)
+    context = chart_context(ROOT, settings, "carnisse")
+    figure = module("brief_index").draw(tables, context)
+    shown = [text.get_text() for text in figure.axes[0].texts]
+    assert {"−18", "−25", "−33", "−28", "−38", "Carnisse −31"} <= set(shown)
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("network_")])
 def test_an_alternative_text_can_be_listened_to(
     name: str, example: Tables, context: dict[str, Any]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from veerkracht.charts.design import POINT, text_width
-from veerkracht.editions.artwork import LETTER, PAGE, artwork
+from veerkracht.editions.artwork import LETTER, PAGE, SCORE, artwork
 
 
 def test_drawings_are_whole_and_can_be_read(
@@ -76,3 +76,15 @@ def test_each_area_of_an_opener_has_its_own_mark(
     circles, closed = drawing.count("<circle"), drawing.count('Z" fill=')
     # Two grounds are closed as well, one an area.
     assert circles == 6 and closed == 6 + 2
+
+
+def test_the_cover_of_a_wijk_without_interviews_has_its_last_scores(
+    quiet: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    """Of the city and of the wijk at the end of their lines, and whole on the page."""
+    drawing = artwork(quiet, settings["sources"])["omslag"]
+    said = re.findall(r'<text x="([\d.]+)"[^>]*>([^<]+)</text>', drawing)
+    scores = {words: float(x) for x, words in said if not re.fullmatch(r"[^\d]+|20\d\d", words)}
+    assert set(scores) == {"100", "69"}
+    for words, x in scores.items():
+        assert x + text_width(words, SCORE / POINT, "bold") < PAGE[0]

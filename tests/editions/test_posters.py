@@ -65,7 +65,7 @@ def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
 def test_a_sheet_a_year_is_a_page_each_with_its_own_title(
     example: Tables, context: dict[str, Any], settings: dict[str, Any], tmp_path: Path
 ) -> None:
-    """Whatever the length of a title: none takes a third line, and no foot a second sheet."""
+    """Whatever the length of a title: none grows into its figure, and no foot a second sheet."""
     figures = []
     years = tuple(range(2019, 2031))
     for year in years:
@@ -80,6 +80,9 @@ def test_a_sheet_a_year_is_a_page_each_with_its_own_title(
     said = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
     assert len(said) == len(years)
     sizes = [posters.size_of(told["title"]) for _, told in figures]
+    # Without a line below it a title takes the room of that line.
+    alone = [posters.size_of(told["title"], more=False) for _, told in figures]
+    assert all(one >= two for one, two in zip(alone, sizes, strict=True)) and alone != sizes
     assert sizes[0] == posters.SIZES[0] > sizes[-1] and sizes == sorted(sizes, reverse=True)
     for year, words in zip(years, said, strict=True):
         assert f"Zo was {year}" in words and f"Het netwerk in {year}" in words

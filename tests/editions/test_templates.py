@@ -150,9 +150,9 @@ def test_outline_follows_parts_and_sections(printed: pikepdf.Pdf) -> None:
 def test_links_are_single(printed: pikepdf.Pdf) -> None:
     elements = pdf_faults.walk_structure(printed.Root.StructTreeRoot)
     # Three lines of the contents (a part that is not numbered, or alone so, has one with what it
-    # begins with) and two years, the address on the cover, the one numbered part and the address on
-    # the back.
-    assert sum(element.S == "/Link" for element in elements) == 8
+    # begins with) and two years, the address on the cover and on the back: one numbered part alone
+    # is not on the back.
+    assert sum(element.S == "/Link" for element in elements) == 7
 
 
 def addresses(file: pikepdf.Pdf) -> list[list[str]]:
@@ -175,6 +175,16 @@ def test_the_folder_leads_to_the_parts_and_to_who_made_it(tmp_path: Path) -> Non
         cover, *_, back = addresses(file)
     reach = ["https://www.veldacademie.nl", "mailto:post@voorbeeld.nl", "tel:0101234567"]
     assert cover == back == ["delen/deel-1.pdf", "delen/deel-2.pdf", *reach]
+
+
+def test_the_back_says_what_each_part_found_unless_there_is_but_one() -> None:
+    parts = [
+        {"id": name, "number": f"Deel {at}", "title": name, "statement": f"Uit {name}"}
+        for at, name in PARTS
+    ]
+    back = report([], numbered=parts).partition('id="achterkant"')[2]
+    assert all(f"<p>Uit {name}</p>" in back and f'href="#{name}"' in back for _, name in PARTS)
+    assert "Uit " not in report([], numbered=parts[:1]).partition('id="achterkant"')[2]
 
 
 @pytest.mark.parametrize(

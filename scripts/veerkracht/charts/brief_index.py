@@ -18,7 +18,8 @@ from veerkracht.source_lines import Origin
 TABLES = ["index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
-WIDTH, HEIGHT = 163.0, 54.0
+# One area has its gap at every mark, and room for that.
+WIDTH, HEIGHT, ALONE = 163.0, 54.0, 85.0
 LEFT, RIGHT, TOP, BOTTOM = 24.0, 34.0, 4.0, 7.0
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMED = 0.45  # where on the last part of the path its name begins
@@ -50,11 +51,12 @@ def _goal(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[tupl
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line an area, 163 by 54 mm, below or above the line at zero that is the city."""
+    """A line an area, 163 mm wide, below or above the line at zero that is the city."""
     rows, goal = _rows(tables, context), _goal(tables, context)
-    figure = design.new_figure(WIDTH, HEIGHT)
-    wide, high = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
-    axes = figure.add_axes((LEFT / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, high / HEIGHT))
+    height = ALONE if rows["area"].nunique() == 1 else HEIGHT
+    figure = design.new_figure(WIDTH, height)
+    wide, high = WIDTH - LEFT - RIGHT, height - TOP - BOTTOM
+    axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, wide / WIDTH, high / height))
     years = sorted({int(year) for year in rows["year"]})
     ends = sorted({*years, goal[-1][0]}) if goal else years
     axes.set_xlim(ends[0] - 0.4, ends[-1] + 0.4)
@@ -132,6 +134,8 @@ def _lines(
         axes.plot(at, own["gap"], marker, color=color, ms=5, zorder=4)
         last = float(own["gap"].iloc[-1])
         labels.append((last, f"{area} {dutch.signed(last)}", color))
+        if rows["area"].nunique() == 1:
+            _gaps(axes, own, color)
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / high)
     end = years[-1] + (len(areas) - 1) / 2 * ASIDE * step
@@ -140,6 +144,16 @@ def _lines(
             end + 2.2 * step, y, words, color=color, weight="semibold", size=design.TEXT,
             va="center", clip_on=False, zorder=5,
             bbox={"fc": design.WHITE, "ec": "none", "pad": 0.8},
+        )  # fmt: skip
+
+
+def _gaps(axes: Any, own: pd.DataFrame, color: str) -> None:
+    """The gap at each mark but the last, on the side away from the city."""
+    for year, gap in zip(own["year"].iloc[:-1], own["gap"].iloc[:-1], strict=True):
+        side = -1 if gap < 0 else 1
+        axes.annotate(
+            dutch.signed(float(gap)), (year, gap), (0, 7 * side), textcoords="offset points",
+            ha="center", va="top" if side < 0 else "bottom", size=design.TEXT, color=color,
         )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ OPENER: Box = (66, 118, 134, 138)
 FIGURE, STANDS, BELOW = 22.0, (150.0, 218.0), 7.0
 # Of the words in an opener: how high a letter is, in mm.
 LETTER = 4.2
+SCORE = 10.0  # mm: a score at the end of a line on the cover
 PAGE = (210, 297)  # mm
 WHITE, MINT, SAND = TOKENS["white"], TOKENS["mint"], TOKENS["crisis"]
 SHAPE = {"formeel": "s", "informeel": "o", "buiten": "^"}
@@ -57,7 +58,8 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
         "governance": _decisions(tables["rights"], (22, 120, 166, 136)),
     }
     cover = _network(tables, COVER)
-    drawn["omslag"] = cover or _index(tables["index_gaps"], sources, (22, 50, 166, 120))
+    alone = _index(tables["index_gaps"], sources, (22, 50, 152, 120), ends=True)
+    drawn["omslag"] = cover or alone
     return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
 
 
@@ -149,8 +151,11 @@ def _placed(rows: pd.DataFrame, box: Box) -> pd.DataFrame:
     return rows.assign(x=left + across * wide, y=top + down * high)
 
 
-def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
-    """The index of the areas and of the city, with what lies between; empty without an index."""
+def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box, *, ends: bool = False) -> str:
+    """The index of the areas and of the city, with what lies between; empty without an index.
+
+    `ends`: with the last score of each, large.
+    """
     source = main_index(gaps, sources)
     rows = whole_index(gaps[(gaps["source"] == source) & gaps["gap"].notna()]).sort_values("year")
     if rows["year"].nunique() < 2:
@@ -178,9 +183,30 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
     drawn.append(_words("de stad", x, y - 5, WHITE, "middle"))
     lines = {str(name): points(group, "value") for name, group in rows.groupby("area", sort=True)}
     drawn += [_name(name, lines, city) for name in lines]
+    if ends:
+        drawn += _scores(rows[rows["year"] == last], [city, *lines.values()])
     for year, (x, _) in ((first, city[0]), (last, city[-1])):
         drawn.append(_words(str(int(year)), x, top + high + 9, MINT, "middle"))
     return "\n".join(drawn) + "\n"
+
+
+def _scores(rows: pd.DataFrame, lines: list[Points]) -> list[str]:
+    """The scores of the city and of the areas, by name, right of the end of their lines.
+
+    One that would stand on another is left out.
+    """
+    scores = [float(rows["city"].iloc[0]), *rows.sort_values("area")["value"]]
+    drawn: list[str] = []
+    taken: list[float] = []
+    for score, line, ink in zip(scores, lines, (WHITE, *[MINT] * len(scores)), strict=False):
+        x, y = line[-1]
+        if all(abs(y - other) > SCORE for other in taken):
+            taken.append(y)
+            look = f'font-family="{TOKENS["sans"]}" font-size="{SCORE}" font-weight="700"'
+            low = y + 0.35 * SCORE
+            spot = f'x="{x + 5:.1f}" y="{low:.1f}"'
+            drawn.append(f'<text {spot} {look} fill="{ink}">{score:.0f}</text>')
+    return drawn
 
 
 def _name(name: str, lines: Mapping[str, Points], city: Points) -> str:

@@ -15,9 +15,10 @@ from veerkracht.report.filled import shell
 from veerkracht.source_lines import notices
 
 # A figure is at most so wide and so high (mm), as in poster.css; of the sizes of a title (points)
-# the largest is taken that makes no more than two lines: a third has no room.
-WIDTH, HIGH, LINES = network_poster.WIDTH, network_poster.HEIGHT, 2
+# the largest is taken that fits the height it has: less where a line says more below it.
+WIDTH, HIGH = network_poster.WIDTH, network_poster.HEIGHT
 SIZES = (40, 36, 32, 29, 26, 23, 20, 17, 14)
+TITLE, ABOVE_MORE, LEADING = 42.5, 33.5, 1.1  # mm, and the line of a title in its size
 # Between the headline of a title and what else it says.
 BREAK = "; "
 LAST, ALL = "network_poster", "network_panel"
@@ -72,14 +73,19 @@ def print_posters(
     return print_pdf(html, {**sheets, "figures": figures[0][0].parent}, date=day)
 
 
-def size_of(title: str, width: float = WIDTH) -> int:
-    """The size in points of a title in two lines, or the smallest; `width`: of the sheet, in mm."""
+def size_of(title: str, width: float = WIDTH, *, more: bool = True) -> int:
+    """The largest size in points in which a title fits, or the smallest.
 
-    def lines(size: int) -> int:
+    `width`: of the sheet, in mm; `more`: whether a line stands below the title.
+    """
+
+    def high(size: int) -> float:
         # A bit less than the width, as the printer spaces letters in its own way.
-        return len(design.broken(title, 0.98 * width, size, "bold"))
+        lines = len(design.broken(title, 0.98 * width, size, "bold"))
+        return lines * LEADING * size * design.POINT
 
-    return next((size for size in SIZES if lines(size) <= LINES), SIZES[-1])
+    room = ABOVE_MORE if more else TITLE
+    return next((size for size in SIZES if high(size) <= room), SIZES[-1])
 
 
 def _sheet(drawing: Path, told: Mapping[str, str], years: list[int]) -> dict[str, Any]:
@@ -94,7 +100,7 @@ def _sheet(drawing: Path, told: Mapping[str, str], years: list[int]) -> dict[str
         "figure": f"asset:figures/{drawing.name}",
         "title": headline,
         "also": dutch.sentence(also),
-        "size": size_of(headline, width),
+        "size": size_of(headline, width, more=bool(also)),
         "alt": told["alt"],
         "source": told["source"],
         "reading": READING[drawing.stem.partition("-")[0]],

@@ -34,6 +34,14 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many claims have an outcome."""
+
+    outcome: str
+    count: int
+
+
+@dataclass(frozen=True)
 class ClaimOutcomes:
     """Look-ups on the judged claims. `table`: claim, statement, outcome, evidence, ..."""
 
@@ -78,6 +86,12 @@ class ClaimOutcomes:
             Dimension(name, comparative, self.outcome(f"sterker-{name}"))
             for name, comparative in DIMENSIONS.items()
         ]
+
+    @offered
+    def judged_claims(self) -> list[Count]:
+        """How many claims have each outcome, most first; those that nobody could judge left out."""
+        found = self.table.loc[self.table["outcome"] != Outcome.UNKNOWN, "outcome"]
+        return [Count(str(name), int(count)) for name, count in found.value_counts().items()]
 
     # How claims of change are tested ----------------------------------------------------------
 

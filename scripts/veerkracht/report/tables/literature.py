@@ -27,6 +27,9 @@ WORKS = (
      " Circular 118"),
     ("Newcombe", "1998", "Interval estimation for the difference between independent proportions."
      " Statistics in Medicine\u00a017"),
+    ("Norris en anderen", "2008", "Community resilience as a metaphor, theory, set of"
+     " capacities, and strategy for disaster readiness. American Journal of Community"
+     " Psychology\u00a041"),
     ("Petersen", "1896", "The yearly immigration of young plaice into the Limfjord from the"
      " German Sea. Report of the Danish Biological Station\u00a06"),
     ("Smith en Moody", "2013", "Structural effects of network sampling coverage. Social"
