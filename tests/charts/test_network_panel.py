@@ -24,6 +24,7 @@ from veerkracht.charts import (
     network_panel,
     network_poster,
     network_ring,
+    ring_key,
 )
 
 
@@ -303,14 +304,21 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     for degrees, mm in (("lon", "x"), ("lat", "y")):
         assert np.corrcoef(known[degrees], known[mm])[0, 1] > 0.98
     text = svg("network_ring", example, context)
-    ties = re.search(r'<g id="banden-buiten">(.*?)</g>', text, re.DOTALL)
-    assert ties and ties[1].count("<path") == len(plan.ties)
+    ties = re.findall(r'<g id="banden-buiten[a-z-]*">(.*?)</g>', text, re.DOTALL)
+    assert sum(part.count("<path") for part in ties) == len(plan.ties)
     assert 'id="banden"' not in text and "invloedrijk-" not in text
     # The more ties, the wider they are together.
     axes = network_ring.draw(example, context).axes[0]
-    (trunks,) = [c for c in axes.collections if c.get_gid() == "bundels"]
-    widths = dict(zip(plan.trunks, np.array(trunks.get_linewidth()), strict=True))
-    order = sorted(plan.trunks, key=lambda actor: int(across[actor]))
+    drawn: dict[str, Any] = {str(c.get_gid()): c for c in axes.collections}
+    order = sorted(plan.trunks, key=lambda actor: (int(across[actor]), actor))
+    most = set(sorted(plan.trunks, key=lambda actor: (-int(across[actor]), actor))[:5])
+    widths: dict[str, float] = {}
+    # The five with most ties are dark, the others calm.
+    for name, dark in (("bundels", True), ("bundels-rustig", False)):
+        seated = [actor for actor in plan.trunks if (actor in most) == dark]
+        widths |= dict(zip(seated, np.array(drawn[name].get_linewidth()), strict=True))
+    alphas = [drawn[name].get_edgecolor()[0][3] for name in ("bundels", "bundels-rustig")]
+    assert alphas[0] == 1 and alphas[1] < 0.5
     assert all(widths[a] <= widths[b] for a, b in pairwise(order)) and max(widths.values()) > 3
     # Who has no tie outward is grey and small: the 59 are seen among the 125.
     alone = set(nodes.loc[nodes["inside"] & (nodes["across"] == 0), "actor"])
@@ -322,7 +330,10 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     }
     assert grey == alone and len(alone) == 66
     size = nodes.set_index("actor")["radius"]
-    assert size[sorted(alone)].min() < 0.7 * network_ring.MIN_RADIUS
+    assert size[sorted(alone)].min() < 0.7 * ring_key.MIN_RADIUS
+    # A size says how many ties across the edge: who has most is largest, within and outside.
+    tied = nodes[nodes["across"] > 0].sort_values("across")
+    assert tied["radius"].is_monotonic_increasing and tied["radius"].max() == pytest.approx(3.6)
     # The key counts what the title says.
     shown = texts(text)
     assert {"59", "66", "21"} <= set(shown)

@@ -20,10 +20,9 @@ from veerkracht.charts import (
     geo,
     label_places,
     map_geometry,
-    network_change,
-    network_map,
     network_marks,
     network_plan,
+    ring_key,
     wijk_map,
 )
 from veerkracht.charts.bundles import curve, pieces
@@ -45,22 +44,19 @@ RING = np.array([65.5, 100.0])
 ROUND = 4.0
 # Actors in the wijk stay so far inside the ring.
 INNER = RING - (3, 8)
-# Nodes are so much smaller than on the network map: real places lie close together.
-SMALLER = 0.62
-MIN_RADIUS, APART = 0.95, 0.5
+APART = 0.5  # mm between two parties
 FONT_SIZE, OUTSIDE_SIZE = 8.0, 7.5
 # Of those in the wijk who has so many ties outward has its name, and no more than so many have; the
 # first of all surely have theirs.
 ENOUGH, NAMED, SURELY = 4, 14, 3
-# Who has no tie outward is so much smaller, and grey: the others are to be counted.
-QUIET = 0.6
 # The ties of one from outside run as one to where they enter the wijk: so wide in points, at least
 # and more for each. Without an outline of the wijk they part so far on their way.
 TRUNK, EACH, TOGETHER = 0.5, 0.2, 0.5
 # In the wijk they keep their direction for so much of their way.
 ONWARD = 0.22
-STRONG, FAINT = 0.8, 0.3
-SAID = 8.5  # in points: the legend
+# Those from outside with most ties are dark, the others calm: of a trunk, and of its branches.
+DARK = 5
+STRONG, FAINT, CALM, PALEST = 1.0, 0.5, 0.45, 0.17
 # So many of them at most stand away from their party, at the end of a line.
 FAR = 6
 
@@ -72,15 +68,16 @@ class Plan:
 
     `ties` are those that lead out of the wijk: the others stand on the map of the year. `trunks`:
     what the ties of one from outside have in common, from its place to where they enter the wijk;
-    `curves`: the points by which each goes on; `largest`: the radius at influence 1; `among`: ties
-    of two from outside, which are not drawn.
+    `curves`: the points by which each goes on, and `seats` whose each is; `largest`: how many ties
+    the largest node has; `among`: ties of two from outside, which are not drawn.
     """
 
     nodes: pd.DataFrame
     ties: np.ndarray
     trunks: dict[str, np.ndarray]
     curves: list[np.ndarray]
-    largest: float
+    seats: list[str]
+    largest: int
     among: int
     labels: list[label_places.Label]
     frame: geo.Frame | None
@@ -111,7 +108,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     names = network_plan.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
     network_marks.draw_network(axes, names)
     _quiet(axes, plan)
-    _key(axes, plan)
+    ring_key.draw(axes, plan, LEGEND - 5.0)
     return figure
 
 
@@ -121,23 +118,28 @@ def out(around: np.ndarray) -> np.ndarray:
 
 
 def _draw_ties(axes: Any, plan: Plan) -> None:
-    """Of each from outside one trunk, as wide as it has ties, and in the wijk its pale branches."""
+    """Of each from outside one trunk, as wide as it has ties, and in the wijk its branches.
+
+    Those with most ties are dark and above the rest.
+    """
     if not plan.curves:
         return
     across = plan.nodes.set_index("actor")["across"]
-    look: dict[str, Any] = {"facecolors": "none", "capstyle": "butt"}
-    for paths, colour, wide, order, id_ in (
-        ([curve(points) for points in plan.curves], FAINT, 0.7, 0.9, "banden-buiten"),
-        (
-            [curve(points) for points in plan.trunks.values()],
-            STRONG,
-            [TRUNK + EACH * int(across[actor]) for actor in plan.trunks],
-            1.0,
-            "bundels",
-        ),
-    ):
-        look |= {"edgecolors": to_rgba(design.OUTSIDE, colour), "linewidths": wide}
-        axes.add_collection(PathCollection(paths, zorder=order, gid=id_, **look))
+    dark = set(sorted(plan.trunks, key=lambda actor: (-int(across[actor]), actor))[:DARK])
+    for is_dark, above, ends in ((False, 0.0, "-rustig"), (True, 0.05, "")):
+        actors = [actor for actor in plan.trunks if (actor in dark) == is_dark]
+        own = zip(plan.curves, plan.seats, strict=True)
+        curves = [curve(points) for points, actor in own if (actor in dark) == is_dark]
+        trunks = [curve(plan.trunks[actor]) for actor in actors]
+        wide = [TRUNK + EACH * int(across[actor]) for actor in actors]
+        for paths, alpha, width, order, id_ in (
+            (curves, FAINT if is_dark else PALEST, 0.7, 0.8, "banden-buiten"),
+            (trunks, STRONG if is_dark else CALM, wide, 0.9, "bundels"),
+        ):
+            look: dict[str, Any] = {"facecolors": "none", "capstyle": "butt", "linewidths": width}
+            look |= {"edgecolors": to_rgba(design.OUTSIDE, alpha), "zorder": order + above}
+            if paths:
+                axes.add_collection(PathCollection(paths, gid=id_ + ends, **look))
 
 
 def _quiet(axes: Any, plan: Plan) -> None:
@@ -193,7 +195,6 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     spots = actors[actors["year"] == year].set_index("actor")[["lon", "lat"]].astype(float)
     nodes = base.assign(
         inside=base["kind"] != "buiten",
-        radius=np.maximum(base["radius"] * SMALLER, MIN_RADIUS),
         lon=base["actor"].map(spots["lon"]),
         lat=base["actor"].map(spots["lat"]),
     )
@@ -210,8 +211,10 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     _near_partners(place, nodes[nodes["inside"]], partners)
     tied = _tied_outside(tables, nodes, year)
     nodes["across"] = nodes["actor"].map(tied).fillna(0).astype(int)
+    largest = max(int(nodes["across"].max()), 1)
+    nodes["radius"] = ring_key.radius(nodes["across"], largest)
     alone = nodes["inside"] & (nodes["across"] == 0)
-    nodes["radius"] = nodes["radius"].mask(alone, QUIET * nodes["radius"])
+    nodes["radius"] = nodes["radius"].mask(alone, ring_key.QUIET * nodes["radius"])
     inside = nodes[nodes["inside"]]
     placed = np.array([place[actor] for actor in inside["actor"]])
     reach = map_geometry.reach_of(inside) + APART / 2
@@ -230,13 +233,13 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     segments = np.stack(ends, axis=1)
     shown = frame if boundaries else None
     outline = [shown.place(ring) for feature in own for ring in geo.rings(feature)] if shown else []
-    trunks, curves = _bundled(segments, [seat for seat, _ in across], outline)
+    seats = [seat for seat, _ in across]
+    trunks, curves = _bundled(segments, seats, outline)
     names = _outside_labels(nodes[~nodes["inside"]])
     lines = pieces([*trunks.values(), *curves])
     names += _inside_labels(nodes[nodes["inside"]], nodes, lines)
-    largest = network_plan.radius_scale(tables) * SMALLER
     among = sum(a in around and b in around for a, b in pairs)
-    return Plan(nodes, segments, trunks, curves, largest, among, names, shown)
+    return Plan(nodes, segments, trunks, curves, seats, largest, among, names, shown)
 
 
 def _pairs(
@@ -401,38 +404,3 @@ def _set(
     while len(line) > 2 and label_places.size_of([line + count], OUTSIDE_SIZE)[0] > width:
         line = line.rstrip("…")[:-1].rstrip() + "…"
     return [line + count], label_places.size_of([line + count], OUTSIDE_SIZE)
-
-
-def _key(axes: Any, plan: Plan) -> None:
-    """Below the map: who is counted, with how many, and what shapes and sizes say."""
-    text = {"size": SAID, "color": design.GREY, "va": "center_baseline"}
-    inside = plan.nodes[plan.nodes["inside"]]
-    linked = int((inside["across"] > 0).sum())
-    y, x = LEGEND - 5.0, 0.3
-    for kind, is_quiet, count, told in (
-        ("informeel", False, linked, "werken samen met buiten"),
-        ("informeel", True, len(inside) - linked, "niet"),
-        ("buiten", False, len(plan.nodes) - len(inside), "van buiten de wijk"),
-    ):
-        mark = network_marks.shape(kind, x + 1.8, y, QUIET * 1.8 if is_quiet else 1.8)
-        if is_quiet:
-            mark.set(fc=design.LINE)
-        axes.add_patch(mark)
-        bold = {**text, "weight": "bold", "color": design.INK}
-        axes.text(x + 5.0, y, dutch.number(count), **bold)
-        x += 6.2 + design.text_width(dutch.number(count), SAID, "bold")
-        axes.text(x, y, told, **text)
-        x += design.text_width(told, SAID, "normal") + 7
-    axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.8)
-    axes.text(x + 7.5, y, f"{network_change.ties(len(plan.ties))}; dikker = meer", **text)
-    x, y = 0.3, y - 6.4
-    for kind in ("informeel", "formeel"):
-        axes.add_patch(network_marks.shape(kind, x + 1.8, y, 1.6))
-        axes.text(x + 5.0, y, network_marks.NAMES[kind], **text)
-        x += 5.0 + design.text_width(network_marks.NAMES[kind], SAID, "normal") + 6
-    axes.text(x, y, "achter een naam: hoeveel over de grens", **text)
-    network_map.key_of_sizes(axes, WIDTH, y, plan.largest)
-    told = "In de wijk staat elke partij ongeveer op haar plek. Samenwerkingen binnen de wijk"
-    if plan.among:
-        told += f", en de {dutch.number(plan.among)} tussen partijen van buiten"
-    axes.text(0.3, y - 6.0, f"{told}, staan er niet op.", **text | {"size": design.SMALL})
