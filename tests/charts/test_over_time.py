@@ -117,7 +117,8 @@ def test_the_timeline_says_who_came_to_decide_and_when(
     years = {str(t.get_gid()): t.get_position()[0] for t in axes.texts if t.get_gid()}
     lines = {line.subject: line for line in module("timeline")._lines(example["rights"], YEARS)}
     assert lines["koers"].deciders == [(2019, "gemeente"), (2021, "formeel"), (2023, "bewoners")]
-    assert lines["uitvoering"] == ("uitvoering", [(2019, "formeel"), (2021, "informeel")], 2022)
+    done = [(2019, "formeel"), (2021, "informeel")]
+    assert lines["uitvoering"] == ("uitvoering", done, [2019, 2021, 2022])
     marks = {str(line.get_gid()): line for line in axes.lines if line.get_gid()}
     heights = {t.get_text(): t.get_position()[1] for t in axes.texts}
     for subject, line in lines.items():
@@ -136,6 +137,29 @@ def test_the_timeline_says_who_came_to_decide_and_when(
     first = rights[rights["year"] == rights["year"].min()]
     tables = {"events": example["events"], "rights": first}
     assert not {"koers", "bewoners"} & set(texts(svg("timeline", tables, context)))
+
+
+def test_a_line_of_who_decided_is_broken_where_nothing_was_recorded(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """On the budget nothing is recorded in 2020 and 2021, on the course there is every year."""
+    own = own_tables("timeline", example)
+    lines = {line.subject: line for line in module("timeline")._lines(own["rights"], YEARS)}
+    assert lines["budget"].years == [2019, 2022, 2023] and lines["koers"].years == [*YEARS]
+    (axes,) = module("timeline").draw(own, context).axes
+    heights = {t.get_text(): t.get_position()[1] for t in axes.texts}
+
+    def broken(subject: str) -> list[bool]:
+        row = [line for line in axes.lines if set(line.get_ydata()) == {heights[subject]}]
+        return [line.is_dashed() for line in row if len(line.get_xdata()) == 2]
+
+    assert broken("budget") == [True, False] and broken("koers") == [False] * 4
+    assert "jaren ertussen niet vastgelegd" in heights and "besloot opnieuw" in heights
+    # The key says what there is, and no more.
+    rights = own["rights"][own["rights"]["subject"] == "koers"]
+    shown = texts(svg("timeline", own | {"rights": rights}, context))
+    assert "nam het over" in shown and "besloot eerst" in shown
+    assert not {"jaren ertussen niet vastgelegd", "besloot opnieuw"} & set(shown)
 
 
 def test_no_name_on_the_timeline_touches_another() -> None:
@@ -166,9 +190,17 @@ def test_the_ten_stand_beside_their_place_of_a_year_before(
     best = metrics[metrics["year"] == 2020].head(10)["actor"]
     assert (ends[best] <= 10).sum() == 2
     assert said.title == (
-        "Twee van de tien invloedrijkste van 2020 staan ook met andere gesprekken bij de tien; "
-        "zes stonden er in 2019 niet"
+        "Twee van de tien horen vrij zeker bij de invloedrijkste van 2020; "
+        "zes stonden er in 2019 niet bij"
     )
+    # None, one or all of them read as well.
+    ranges = example["rank_intervals"]
+    for high, begins in ((99, "Geen van de tien hoort"), (10, "Alle tien horen")):
+        other = tables | {"rank_intervals": ranges.assign(high=high)}
+        told = module("rank_change").facts(other, {**context, "year": 2019}).title
+        assert told == f"{begins} vrij zeker bij de invloedrijkste van 2019"
+    one = module("rank_change").facts(tables, {**context, "year": 2023}).title
+    assert one.startswith("Eén van de tien hoort vrij zeker bij")
     shown = texts(svg("rank_change", tables, here))
     assert {*ten[2020], *went} <= set(shown) and shown.count("erbij") == 1
     # A bar a range: from its first place to its last, on a scale where ten times is one length.
@@ -201,7 +233,7 @@ def test_the_worked_example_tells_the_three_steps_and_the_outcome_of_its_claim(
     assert f"{round(claim['chance'] * 1000)} keer" in shown
     unsure = tables["claims"].assign(outcome="niet aangetoond", chance=0.4)
     shown = texts(svg("claim_example", tables | {"claims": unsure}, context))
-    assert {"Dus: niet aangetoond", "400 keer"} <= set(shown)
+    assert {"Dus: niet aangetoond", "400 keer", "50 keer"} <= set(shown)
     # What was not tested is no example of a test.
     with pytest.raises(NoDataError):
         module("claim_example").facts(
@@ -219,11 +251,38 @@ def test_the_share_of_the_wijk_is_told_as_of_how_many(
     )
     # Of money each column says how much of how much: 15 % of a million in 2021.
     shown = " ".join(texts(svg("wijk_share", own_tables("wijk_share", example), context)))
-    assert "Geld, in miljoen euro" in shown and "0,15 van 1" in shown and "0,3 van 0,7" in shown
+    assert "getallen in miljoen euro" in shown and "0,15 van 1" in shown and "0,3 van 0,7" in shown
     course = example["governance_course"]
     tasks = {"governance_course": course[course["measure"] == "lokale_taken"]}
     assert module("wijk_share").facts(tasks, context).title == "Bij de wijk in 2023: 7 van 8 taken"
     assert len(module("wijk_share").draw(tasks, context).axes) == 1
+
+
+def test_a_share_stands_before_its_whole_and_no_value_touches_another(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """A column of money is a part of the whole, and no height in euros: the whole is drawn."""
+    own = own_tables("wijk_share", example)
+    course = own["governance_course"]
+    sixth = course[course["year"] == 2023].assign(year=2024)
+    for rows in (course, pd.concat([course, sixth])):
+        figure = module("wijk_share").draw(own | {"governance_course": rows}, context)
+        years = rows["year"].nunique()
+        for axes in figure.axes:
+            pale = [
+                bar for bar in axes.patches if to_hex(bar.get_facecolor()) == design.PALE.lower()
+            ]
+            dark = [bar for bar in axes.patches if bar not in pale]
+            assert len(pale) == len(dark) == years
+            assert {bar.get_height() for bar in pale} == {1.0}
+            assert all(bar.get_zorder() < dark[0].get_zorder() for bar in pale)
+            # The values stand in one row, above the whole.
+            assert {text.xy[1] for text in axes.texts} == {1.0}
+        assert len({axes.get_ylim() for axes in figure.axes}) == 1
+        assert covered_words(figure) == []
+    # What is no part of a whole has none behind it.
+    talks = module("known_by_asking").draw(own_tables("known_by_asking", example), context)
+    assert all(len(axes.patches) == 5 for axes in talks.axes)
 
 
 def test_every_tested_change_has_one_outcome_in_the_chart_of_the_test(
@@ -262,7 +321,8 @@ def test_who_is_followed_has_its_place_and_range_of_every_year(
     there = [name for name in names if name in set(metrics["name"])]
     charts, (key,) = figure.axes[:-1], figure.axes[-1:]
     assert len(charts) == len(there) > 2
-    assert "plaats dat jaar" in " ".join(text.get_text() for text in key.texts)
+    words = " ".join(text.get_text() for text in key.texts)
+    assert "plaats dat jaar" in words and words.endswith("10 naar 20. In 2023: 146 partijen.")
     told = {series.label: {p.year: p.value for p in series.points} for series in said.series}
     for axes, name in zip(charts, there, strict=True):
         own = metrics[metrics["name"] == name].sort_values("year")

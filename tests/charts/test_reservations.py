@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from drawn_charts import Tables, module, own_tables, svg, texts
+from matplotlib.colors import to_hex
 
 from veerkracht.charts import NoDataError, design
 
@@ -85,7 +86,7 @@ def test_a_barrier_is_named_most_in_every_year_or_the_title_does_not_say_so(
     # Its margin meets those of others, and coders agreed too little on it (alfa 0,64): those that
     # lead in every year are told together. In 2019 it and time led, in 2020 it and room.
     assert title == (
-        "Geld, tijd en ruimte zijn elk jaar de meest genoemde drempels; "
+        "In deze gesprekken zijn geld, tijd en ruimte elk jaar de meest genoemde drempels; "
         "hun volgorde staat niet vast"
     )
     rows = own["barrier_course"]
@@ -160,6 +161,10 @@ def test_the_folder_has_the_barriers_of_the_last_year_as_bars_from_zero(
     assert bars == [(0, pytest.approx(share)) for share in last]
     names = [tick.get_text() for tick in axes.get_yticklabels()]
     assert [name.lower() for name in names] == list(last.index)
+    # Dark are those that the title tells: their order is not sure.
+    colours = dict(zip(names, [to_hex(bar.get_facecolor()) for bar in axes.patches], strict=True))
+    dark = {name for name, colour in colours.items() if colour == design.LINE.lower()}
+    assert dark == {"Geld", "Tijd", "Ruimte"} and len(set(colours.values())) == 2
     level = [line for line in axes.lines if len(set(line.get_ydata())) == 1]
     margins = [list(line.get_xdata()) for line in level]
     assert len(margins) == 5
@@ -263,7 +268,7 @@ def test_what_is_named_again_has_its_counts_and_how_sure_it_is(
     own = own_tables("named_again", example)
     said = module("named_again").facts(own, context)
     assert said.title == (
-        "Een drempel komt terug bij 82 tot 95\u00a0%, een hulpbron bij 45 tot 54\u00a0%"
+        "Een genoemde drempel keerde 66 van de 74 keer terug, een hulpbron 75 van de 155 keer"
     )
     assert {"21 van 22", "13 van 29"} <= set(texts(drawing("named_again")))
     # Both kinds on one scale, of which both ends are told.
@@ -271,15 +276,16 @@ def test_what_is_named_again_has_its_counts_and_how_sure_it_is(
     assert axes.get_xlim() == (0, 1)
     assert [tick.get_text() for tick in axes.get_xticklabels()][::4] == ["0\u00a0%", "100\u00a0%"]
     dots = [line for line in axes.lines if line.get_marker() == "o"]
-    margins = [sorted(set(line.get_xdata())) for line in axes.lines if line.get_marker() != "o"]
+    whole = [line for line in axes.lines if line.get_gid() == "samen"]
+    bars = [line for line in axes.lines if line not in (*dots, *whole)]
+    margins = [sorted(set(line.get_xdata())) for line in bars]
     assert len(dots) == len(margins) == len(own["barriers"]) + len(own["resources"]) == 11
     assert dots[0].get_xdata()[0] == pytest.approx(21 / 22)
     assert margins[0] == pytest.approx([0.7820, 0.9919], abs=0.0001)
-    # What the title says of each kind is a band behind its dots, with the same words above it.
-    bands = [(band.get_x(), band.get_x() + band.get_width()) for band in axes.patches]
-    assert bands == [pytest.approx((9 / 11, 21 / 22)), pytest.approx((13 / 29, 13 / 24))]
+    # What the title says of each kind is a line through its rows, with its share above it.
+    assert [line.get_xdata()[0] for line in whole] == pytest.approx([66 / 74, 75 / 155])
     words = {text.get_text() for text in axes.texts}
-    assert {"82 tot 95\u00a0%", "45 tot 54\u00a0%"} <= words
+    assert {"samen 89\u00a0%", "samen 48\u00a0%"} <= words
     for name in own:
         with pytest.raises(NoDataError):
             module("named_again").facts(own | {name: own[name].head(0)}, context)

@@ -166,20 +166,29 @@ def most_named(tables: dict[str, pd.DataFrame], least: int = 1, most: int = MOST
     return []
 
 
-def title_of(tables: dict[str, pd.DataFrame]) -> str:
-    """Which barriers were named most in every year; empty if none were.
+def titled(tables: dict[str, pd.DataFrame]) -> list[str]:
+    """The barriers that the title tells: those that were named most in every year.
 
     One stands alone only where that is sure: not where its margin meets that of another in some
     year, or coders agreed too little. Else those that were named most are told together.
     """
-    top = "".join(most_named(tables, most=1))
-    alone = f"{dutch.sentence(top)} is elk jaar de meest genoemde drempel"
-    if top and _leads(tables, top):
-        return alone
-    if together := most_named(tables, least=2):
-        names = dutch.sentence(dutch.listing(together))
-        return f"{names} zijn elk jaar de meest genoemde drempels; hun volgorde staat niet vast"
-    return f"{alone}, al is de voorsprong niet zeker" if top else ""
+    top = most_named(tables, most=1)
+    if top and _leads(tables, top[0]):
+        return top
+    return most_named(tables, least=2) or top
+
+
+def title_of(tables: dict[str, pd.DataFrame]) -> str:
+    """Which barriers were named most in every year; empty if none were."""
+    names = titled(tables)
+    if len(names) > 1:
+        # Counted: with other interviews the last of them can stand below another.
+        listed = dutch.listing(names)
+        told = f"In deze gesprekken zijn {listed} elk jaar de meest genoemde drempels"
+        return f"{told}; hun volgorde staat niet vast"
+    alone = f"{dutch.sentence(''.join(names))} is elk jaar de meest genoemde drempel"
+    doubt = "" if names and _leads(tables, names[0]) else ", al is de voorsprong niet zeker"
+    return alone + doubt if names else ""
 
 
 def _leads(tables: dict[str, pd.DataFrame], top: str) -> bool:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.charts.barriers import CODE, SURE, alphas_of, interval, rows_of, title_of
+from veerkracht.charts.barriers import CODE, SURE, alphas_of, interval, rows_of, title_of, titled
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.source_lines import Origin
 from veerkracht.words import fold
@@ -36,8 +36,11 @@ def _bars(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A bar a barrier, 163 mm wide, beside its margin in how many said so, and their share."""
-    bars = _bars(tables)
+    """A bar a barrier, 163 mm wide, beside its margin in how many said so, and their share.
+
+    Those that the title tells are dark.
+    """
+    bars, dark = _bars(tables), set(titled(tables))
     note = design.broken(_note(tables, bars), WIDTH, design.SMALL, "normal")
     below = NOTE + LINE * len(note)
     height = ROW * len(bars) + below
@@ -57,8 +60,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     for written in axes.get_yticklabels():
         written.set(ha="left")
     for place, (row, ends) in enumerate(zip(bars.to_dict("records"), bounds, strict=True)):
-        axes.barh(place, row["share"], BAR / ROW, color=design.LINE if place == 0 else design.PALE)
-        line: dict[str, Any] = {"color": design.GREY, "lw": 1.0, "solid_capstyle": "butt"}
+        color = design.LINE if bars.index[place] in dark else design.PALE
+        axes.barh(place, row["share"], BAR / ROW, color=color)
+        line: dict[str, Any] = {"color": design.INK, "lw": 1.0, "solid_capstyle": "butt"}
         axes.plot(ends, [place] * 2, **line)
         for end in ends:
             axes.plot([end] * 2, [place - 0.1, place + 0.1], **line)

@@ -17,7 +17,7 @@ TABLES = ["actor_metrics", "rank_intervals"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a small chart with its name above it, and what is between them; the key.
-WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 60.0, 12.0, 6.0, 3.5, 13.0, 8.0
+WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 56.0, 12.0, 6.0, 3.5, 13.0, 12.2
 COLUMNS = 5
 # A mark holds its number: so wide in mm, at least and at most.
 MARKS = (3.5, 4.5)
@@ -72,7 +72,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.set_ylim(last * half, 1 / half)
         axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
         _small(axes, party, years, (last, size), first=column == 0)
-    _key(figure, height, str(parties[0]["kind"].iloc[-1]))
+    _key(figure, height, str(parties[0]["kind"].iloc[-1]), _scale_told(tables, years[-1]))
     return figure
 
 
@@ -81,8 +81,17 @@ def _wide(columns: int) -> float:
     return (WIDTH - LEFT - GAP * (columns - 1)) / columns
 
 
-def _key(figure: Figure, height: float, kind: str) -> None:
-    """Above the charts: a mark and a bar, each with what it is."""
+def _scale_told(tables: dict[str, pd.DataFrame], year: int) -> str:
+    """What the scale is, and of how many parties the places are."""
+    count = int((tables["actor_metrics"]["year"] == year).sum())
+    return (
+        "Schaal van verhoudingen: van plaats 1 naar 2 is even ver als van 10 naar 20. "
+        f"In {year}: {dutch.counted(count, 'partij', 'partijen')}."
+    )
+
+
+def _key(figure: Figure, height: float, kind: str, scale: str) -> None:
+    """Above the charts: a mark and a bar, each with what it is; below those the scale."""
     axes = figure.add_axes((0, 1 - KEY / height, 1, KEY / height), xlim=(0, WIDTH), ylim=(0, KEY))
     axes.set_axis_off()
     y, x = KEY - 2.6, 2.4
@@ -96,6 +105,7 @@ def _key(figure: Figure, height: float, kind: str) -> None:
     axes.plot([x, x + 9], [y, y], color=colour, solid_capstyle="butt", **BAR)
     told = "waar zij met andere gesprekken in negen van de tien gevallen had gestaan"
     axes.text(x + 11, y, told, **text)
+    axes.text(0, y - 4.2, scale, **text)
 
 
 def _small(

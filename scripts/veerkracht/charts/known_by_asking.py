@@ -40,8 +40,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     most = max(count for _, count, _ in parties)
     return year_columns.draw(
         [
-            Columns("Gesprekken", "in dat jaar", spoken, most),
-            Columns("Partijen", "gesproken of genoemd", parties, most),
+            Columns("Gesprekken", "in dat jaar", spoken, scale=most),
+            Columns("Partijen", "gesproken of genoemd", parties, scale=most),
             Columns("Samenwerkingen", "op een eigen schaal", ties),
         ]
     )

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, shares
@@ -36,17 +35,14 @@ class Group(NamedTuple):
     rows: list[tuple[str, int, int]]
 
     @property
-    def ends(self) -> tuple[float, float]:
-        """The smallest and the largest share of who named a code again."""
-        shares = [again / named for _, named, again in self.rows]
-        return min(shares), max(shares)
+    def named(self) -> int:
+        """How often a code of this kind was named."""
+        return sum(named for _, named, _ in self.rows)
 
     @property
-    def span(self) -> str:
-        """Between which percentages the shares of who named a code again lie."""
-        low, high = (dutch.number(100 * share) for share in self.ends)
-        whole = dutch.percent(self.ends[1])
-        return whole if low == high else f"{low} tot {whole}"
+    def again(self) -> int:
+        """How often it was named again."""
+        return sum(again for *_, again in self.rows)
 
 
 def _groups(tables: dict[str, pd.DataFrame]) -> list[Group]:
@@ -96,13 +92,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if not place:
             grey: Any = {"size": design.SMALL, "color": design.GREY, "ha": "right"}
             axes.text(1 + COUNTS / WIDE, y + HEAD / 2, "opnieuw genoemd", **head, **grey)
-        # Where all dots of the group lie, with its numbers as the title says them.
-        low, high = group.ends
-        deep = ROW * len(group.rows)
-        band: Any = {"fc": design.PALE, "lw": 0, "zorder": 0.5}
-        axes.add_patch(Rectangle((low, y + HEAD), high - low, deep, **band))
-        strong: Any = {"size": design.HEAD, "weight": "semibold", "ha": "center"}
-        axes.text((low + high) / 2, y + HEAD / 2, group.span, **head, **strong)
+        # The share of all of the group together, of which the title says the counts.
+        share, deep = group.again / group.named, ROW * len(group.rows)
+        line: Any = {"color": design.LINE, "lw": 1.4, "zorder": 1, "gid": "samen"}
+        axes.plot([share] * 2, [y + HEAD - 0.6, y + HEAD + deep], **line)
+        strong: Any = {"size": design.TEXT, "weight": "semibold", "ha": "center"}
+        axes.text(share, y + HEAD / 2, f"samen {dutch.percent(share)}", **head, **strong)
         y += HEAD
         for row in group.rows:
             _row(axes, row, y + ROW / 2)
@@ -124,10 +119,14 @@ def _row(axes: Any, row: tuple[str, int, int], y: float) -> None:
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with between which shares both kinds come back; text with all counts."""
+    """Title with how often both kinds came back; text with all counts."""
     groups = _groups(tables)
     needs, means = groups
-    title = f"Een drempel komt terug bij {needs.span}, een hulpbron bij {means.span}"
+    first, second = (
+        f"{dutch.number(group.again)} van de {dutch.number(group.named)} keer"
+        for group in (needs, means)
+    )
+    title = f"Een genoemde drempel keerde {first} terug, een hulpbron {second}"
     told = []
     for group in groups:
         counts = [f"{name} {again} van {named}" for name, named, again in group.rows]

@@ -32,7 +32,7 @@ WIDTH, HEIGHT = 163.0, 168.0
 GAP, KEY, ROW = 9.0, 10.0, 79.0
 COLUMN = (WIDTH - GAP) / 2
 # In mm: the head of a word above its rule; the chart, and beside it the last value.
-HEAD, HIGH, LAST = 7.0, 49.5, 20.0
+HEAD, HIGH, LAST = 7.0, 49.5, 24.8
 NAME, LINE = 3.4, 4.0  # mm from the rule to the name of the measure, and from line to line
 HEADROOM = 0.25  # of its height a chart keeps so much free for the numbers above its line
 # The measures in ordinary words; their definitions stand in the appendix.

@@ -288,13 +288,13 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 def _how_sure(ten: list[Line], year: int, before: int | None) -> str:
     """How many of the ten are among them with other interviews too, and who was not before."""
     sure = sum(line.span is not None and line.span[1] <= TOP for line in ten)
-    stands = "staan" if sure > 1 else "staat"
-    words = f"{dutch.sentence(dutch.of_all(sure, len(ten)))} invloedrijkste van {year} {stands} "
-    words += "ook met andere gesprekken bij de tien"
+    stands = "horen" if sure > 1 else "hoort"
+    words = f"{dutch.sentence(dutch.of_all(sure, len(ten)))} {stands} vrij zeker bij de "
+    words += f"invloedrijkste van {year}"
     fresh = sum(line.before is None or (line.left or 0) >= TOP for line in ten)
     if before and fresh:
         stood = "één stond" if fresh == 1 else f"{dutch.word(fresh)} stonden"
-        words += f"; {stood} er in {before} niet"
+        words += f"; {stood} er in {before} niet bij"
     return words
 
 

@@ -55,10 +55,11 @@ def draw(axes: Any, plan: Plan, y: float) -> None:
         axes.text(x + 5.0, y, network_marks.NAMES[kind], **text)
         x += 5.0 + design.text_width(network_marks.NAMES[kind], SAID, "normal") + 6
     _key_of_sizes(axes, y, plan.largest)
-    told = "In de wijk staat elke partij ongeveer op haar plek. Samenwerkingen binnen de wijk"
+    told = "In de wijk staat elke partij ongeveer op haar plek; waar lijnen samenkomen, is niets. "
+    told += "Niet getekend: samenwerkingen in de wijk"
     if plan.among:
-        told += f", en de {dutch.number(plan.among)} tussen partijen van buiten"
-    axes.text(0.3, y - 6.0, f"{told}, staan er niet op.", **text | {"size": design.SMALL})
+        told += f" en de {dutch.number(plan.among)} tussen die van buiten"
+    axes.text(0.3, y - 6.0, f"{told}.", **text | {"size": design.SMALL})
 
 
 def _key_of_sizes(axes: Any, y: float, largest: int) -> None:

@@ -129,13 +129,16 @@ def name_row(axes: Any, words: str, small: str, y: float, old: bool = False) -> 
 
 
 def head_rows(axes: Any, words: str, y: float) -> None:
-    """The head of the rows below it, with a pale line as wide as the page above."""
+    """The head of the rows below it, with a pale line as wide as the page above.
+
+    Its ground is white: a long head stands where the lines of the scale are.
+    """
     look: Any = {"clip_on": False, "zorder": 0}
     ends = [-LEFT * mm(axes), (WIDTH - LEFT) * mm(axes)]
     axes.plot(ends, [y - 3.2] * 2, color=design.PALE, lw=0.8, **look)
     axes.text(
         ends[0], y + 0.4, words, size=design.TEXT, weight="semibold", color=design.GREY,
-        va="center_baseline", clip_on=False,
+        va="center_baseline", clip_on=False, bbox={"fc": design.WHITE, "ec": "none", "pad": 1.0},
     )  # fmt: skip
 
 

@@ -49,11 +49,11 @@ def _lanes(spans: list[tuple[float, float]]) -> list[int]:
 
 
 class Line(NamedTuple):
-    """What is decided on: who did so first and who took it over, by year, and until when."""
+    """What is decided on: who did so first and who took it over, and the years it is recorded."""
 
     subject: str
     deciders: list[tuple[int, str]]
-    last: int
+    years: list[int]
 
 
 def _lines(rights: pd.DataFrame, years: range) -> list[Line]:
@@ -72,7 +72,7 @@ def _lines(rights: pd.DataFrame, years: range) -> list[Line]:
         pairs = [(int(year), str(who)) for year, who in zip(part["year"], part["who"], strict=True)]
         changed = [pairs[0], *(now for old, now in pairwise(pairs) if old[1] != now[1])]
         if len(changed) > 1:
-            found.append(Line(str(subject), changed, pairs[-1][0]))
+            found.append(Line(str(subject), changed, [year for year, _ in pairs]))
     return sorted(found, key=lambda line: line.deciders[1][0])
 
 
@@ -118,6 +118,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         grey: dict[str, Any] = {"size": design.TEXT, "color": design.GREY, "va": "center"}
         middle = AROUND + (LINE if part == len(PARTS) - 1 else size) / 2
         axes.text(start - LEFT / scale, y + middle, PARTS[part], **grey)
+        if part == len(PARTS) - 1:
+            _key(axes, lines, y + middle, scale)
         y += AROUND
         if part == 0:
             _events(axes, list(zip(flags["event"], places, spans, lanes, strict=True)), y, scale)
@@ -176,6 +178,7 @@ def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
     """A row a subject: a mark and a word where someone came to decide, with a line up to the last.
 
     Who decided first has an open mark. Where a column is too narrow for the words, marks alone.
+    Across a year of which nothing is recorded the line is broken.
     """
     words = {who for line in lines for _, who in line.deciders}
     widest = max((design.text_width(who, design.TEXT) for who in words), default=0.0)
@@ -185,24 +188,63 @@ def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
         name = line.subject.removeprefix("keuze van ")
         look: dict[str, Any] = {"size": design.TEXT, "va": "center_baseline"}
         axes.text(axes.get_xlim()[0], y, name, weight="semibold", **look)
-        ends = [year for year, _ in line.deciders[1:]] + [line.last]
+        last = line.years[-1]
+        ends = [year for year, _ in line.deciders[1:]] + [last]
         for place, ((year, who), end) in enumerate(zip(line.deciders, ends, strict=True)):
             x = year + (IN + 1.2) / scale
             color, bold = design.WHO[who][0], "semibold" if place else "normal"
             wide = MARKED + design.text_width(who, design.TEXT, bold) if told else IN + 1.2
             begin, stop = year + (wide + 1.5) / scale, end + (IN - 1.2) / scale
-            if begin < stop:
-                axes.plot([begin, stop], [y, y], color=color, lw=1.4, zorder=2)
-            if year < end == line.last:
+            again = end + (IN + 1.2) / scale
+            known = [other for other in line.years if year <= other <= end]
+            for one, other in pairwise(known):
+                left = begin if one == year else one + (IN + 1.2) / scale
+                # Up to where the next took over, or to its own last mark.
+                right = stop if other == end < last else other + (IN + 1.2) / scale
+                if left < right:
+                    dash = _dash(other - one > 1)
+                    axes.plot([left, right], [y, y], color=color, lw=1.4, ls=dash, zorder=2)
+            if year < end == last:
                 # The same decided again: up to here it is known.
-                again = end + (IN + 1.2) / scale
-                axes.plot([stop, again], [y, y], color=color, lw=1.4, zorder=2)
                 axes.plot([again], [y], design.WHO_MARKER[who], ms=4.5, color=color, zorder=3)
             face: dict[str, Any] = {"mfc": color if place else design.WHITE, "mec": color}
             mark: dict[str, Any] = {"ms": 7.5, "mew": 1.2, "gid": f"{who}-{year}", "zorder": 3}
             axes.plot([x], [y], design.WHO_MARKER[who], **face, **mark)
             if told:
                 axes.text(year + MARKED / scale, y, who, weight=bold, **look)
+
+
+def _dash(unknown: bool) -> Any:
+    """A line, broken across years of which nothing is recorded."""
+    return (0, (2.2, 1.6)) if unknown else "-"
+
+
+def _key(axes: Any, lines: list[Line], y: float, scale: float) -> None:
+    """Beside the name of the part what its marks and a broken line say, as far as there are."""
+    again = any(line.deciders[-1][0] < line.years[-1] for line in lines)
+    gaps = any(b - a > 1 for line in lines for a, b in pairwise(line.years))
+    grey: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center"}
+    # The lines of the years would run through its letters.
+    ground = {"bbox": {"fc": design.WHITE, "ec": "none", "pad": 0.8}, "zorder": 1}
+    look: dict[str, Any] = {"mec": design.GREY, "zorder": 2}
+    x, left = IN + 1.2, axes.get_xlim()[0] + LEFT / scale
+    for size, face, words, shown in (
+        (6.5, design.WHITE, "besloot eerst", True),
+        (6.5, design.GREY, "nam het over", True),
+        (4.0, design.GREY, "besloot opnieuw", again),
+        (0.0, "", "jaren ertussen niet vastgelegd", gaps),
+    ):
+        if not shown:
+            continue
+        at = left + x / scale
+        if size:
+            axes.plot([at], [y], "o", ms=size, mfc=face, **look)
+        else:
+            ends = [at - 1.2 / scale, at + 6.6 / scale]
+            axes.plot(ends, [y, y], color=design.GREY, lw=1.4, ls=_dash(True), zorder=2)
+            x += 6.0
+        axes.text(left + (x + 2.4) / scale, y, words, **grey, **ground)
+        x += 2.4 + design.text_width(words, design.SMALL, "normal") + 6.5
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

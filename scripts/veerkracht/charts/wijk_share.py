@@ -18,9 +18,9 @@ ORIGIN = Origin.OBSERVATION
 
 # Measure -> its name, and of what it is a share.
 PARTS = {
-    "wijkbesluiten": ("Besluiten", "door bewoners of informele partijen"),
-    "lokale_taken": ("Taken", "door partijen uit de wijk"),
-    "wijkbudget": ("Geld", "van bewoners of informele partijen"),
+    "wijkbesluiten": ("Besluiten", "deel door bewoners of informele partijen"),
+    "lokale_taken": ("Taken", "deel door partijen uit de wijk"),
+    "wijkbudget": ("Geld", "deel van bewoners of informele partijen"),
 }
 MONEY, BUDGET = "wijkbudget", "budget"  # a share, and of how many euros
 # In what money is counted: that of which the largest amount has at least one.
@@ -54,7 +54,10 @@ def _written(measure: str, value: float, count: int) -> str:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Three small charts on one scale, from none to all; of money how much of how much."""
+    """Three small charts on one scale, from none to all; of money how much of how much.
+
+    All stands pale behind each column: a part of money is no height in euros.
+    """
     charts, budgets = [], _budgets(tables)
     unit = _unit(budgets)
     for measure, rows in measured(tables["governance_course"], "measure", PARTS).items():
@@ -68,8 +71,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 text = f"{_amount(float(value) * whole, unit)} van {_amount(whole, unit)}"
             # On two lines: the columns of many years stand close.
             values.append((int(year), float(value), text.replace(" van ", "\nvan ")))
-        head = f"{name}, in {UNITS[unit]}" if in_euros else name
-        charts.append(Columns(head, of, values, full=1.0))
+        told = f"{of}; getallen in {UNITS[unit]}" if in_euros else of
+        charts.append(Columns(name, told, values, full=1.0))
     return year_columns.draw(charts)
 
 
@@ -101,5 +104,5 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         part = float(money.loc[money["year"] == year, "value"].iloc[0]) * whole
         had[-1] += f" ({dutch.number(part)} van {dutch.number(whole)} euro)"
     title = f"Bij de wijk in {year}: {dutch.listing(had)}"
-    alt = f"Kolommen per jaar: het deel van de wijk. {'. '.join(said)}."
+    alt = f"Kolommen per jaar, het geheel licht erachter: het deel van de wijk. {'. '.join(said)}."
     return Facts(title, alt, tuple(lines))
