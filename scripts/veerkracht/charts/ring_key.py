@@ -58,7 +58,7 @@ def draw(axes: Any, plan: Plan, y: float) -> None:
     told = "In de wijk staat elke partij ongeveer op haar plek; waar lijnen samenkomen, is niets. "
     told += "Niet getekend: samenwerkingen in de wijk"
     if plan.among:
-        told += f" en de {dutch.number(plan.among)} tussen die van buiten"
+        told += f" en de {dutch.number(plan.among)} tussen partijen van buiten"
     axes.text(0.3, y - 6.0, f"{told}.", **text | {"size": design.SMALL})
 
 
