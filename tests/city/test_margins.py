@@ -219,6 +219,20 @@ def test_the_table_of_what_gave_most_has_the_five_largest_either_way(
     assert not any("65ste levensjaar" in row[0] for row in rows)
 
 
+def test_what_is_partly_sampled_has_the_margin_of_a_question(settings: dict[str, Any]) -> None:
+    """32 % beside 30 % says nothing of a wijk when a survey filled up the register."""
+    row = {"source": "cbs", "edition": "2022", "area": "A", "year": 2022, "indicator": "Laag"}
+    row |= {"value": 32.4, "city": 30.0, "gap": 2.4, "unit": "procent", "part": "", "label": ""}
+    item = {"source": "cbs", "indicator": "Laag", "label": "een lage opleiding"}
+    gaps, noise = pd.DataFrame([row]), settings["noise"]
+    (counted,) = find_vulnerable(gaps, [item], noise).to_dict("records")
+    (partly,) = find_vulnerable(gaps, [item | {"sampled": True}], noise).to_dict("records")
+    assert (counted["margin"], counted["worse"]) == (noise["register"], "ja")
+    # 1,96 times the root of p (1 - p) / n.
+    assert partly["margin"] == pytest.approx(100 * 1.96 * (0.324 * 0.676 / 200) ** 0.5, abs=0.01)
+    assert partly["worse"] == "nee"
+
+
 def test_what_composes_a_wijk_is_neither_worse_nor_better(
     example: Tables, settings: dict[str, Any]
 ) -> None:

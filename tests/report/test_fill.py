@@ -15,6 +15,7 @@ from veerkracht.faults import InputError
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.paths import ROOT
 from veerkracht.report.sections import Section, read_sections
+from veerkracht.tables.city import ALIKE
 from veerkracht.tables.claims import CLAIMS
 
 NASTY = "<script>alert(1)</script> *[x](javascript:y)* {{ 7*7 }} & `c`"
@@ -72,6 +73,7 @@ def lookups() -> Lookups:
         **{name: pd.DataFrame() for name in ("places", "quotes", "vulnerability", "health")},
         "decisions": pd.DataFrame(columns=["year"]),
         "tasks": pd.DataFrame(columns=["year"]),
+        "alike": pd.DataFrame(columns=ALIKE.names),
         "index_course": pd.DataFrame(columns=["source", "label", "part", "area", "base"]),
         "facts": pd.DataFrame(
             [("laptops", 1000.0, "stuks", "meer dan", 2020, "monitor 2024")],

@@ -216,7 +216,9 @@ def _title(blocks: list[Block], noise: float) -> str:
         did.setdefault(_said(block, noise), []).append(block.area)
     (words, areas), *others = did.items()
     verb = "deed" if len(areas) == 1 else "deden"
-    title = f"{dutch.listing(areas)} {verb} het {words} dan wijken die erop leken"
+    title = (
+        f"{dutch.listing(areas)} {verb} het {words} dan het gemiddelde van wijken die erop leken"
+    )
     return title + "".join(
         f"; {dutch.listing(areas)} {words.removesuffix(NO_OTHER)}" for words, areas in others
     )

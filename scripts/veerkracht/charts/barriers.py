@@ -12,6 +12,7 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.city.margins import Z
+from veerkracht.inputs.coders import RELIABLE
 from veerkracht.source_lines import Origin
 from veerkracht.words import fold
 
@@ -25,7 +26,6 @@ LEFT, GAP, KEY, HEAD, YEARS, NOTE = 9.0, 5.0, 7.0, 7.5, 12.0, 4.2  # mm
 UNSURE = 3.6  # mm: below the names, where one is coded unsurely
 INSIDE = 3.8  # mm left of the first year and right of the last, for what stands below them
 CODE = "belemmering: "  # what the code of a barrier begins with, in the agreement of coders
-SURE = 2 / 3  # the alfa below which a code is unsure (Krippendorff)
 # Below the name of such a code, and what that says below the charts.
 TOLD = "codering onzeker"
 FEW = "Codering onzeker: twee lezers van één gesprek zagen deze drempel te vaak niet allebei."
@@ -70,7 +70,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     ends = (years[0] - room, years[-1] + room)
     found = crises.crises(tables["events"], ends, wide)
     agreed = {name: alphas[code] for name in names if (code := fold(f"{CODE}{name}")) in alphas}
-    few = any(alpha < SURE for alpha in agreed.values())
+    few = any(alpha < RELIABLE for alpha in agreed.values())
     note = design.broken(_note(rows, years, few), WIDTH, design.SMALL, "normal")
     key = KEY if found else 0.0
     head = HEAD + UNSURE * few
@@ -92,7 +92,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         crises.draw_grounds(axes, found)
         _scale(axes, first=not across)
-        sure = agreed.get(name, 1.0) >= SURE
+        sure = agreed.get(name, 1.0) >= RELIABLE
         _head(axes, name, sure, few)
         _shares(axes, rows[rows["barrier"] == name].sort_values("year"), sure)
         design.year_axis(axes, [years[0], years[-1]])
@@ -194,7 +194,7 @@ def title_of(tables: dict[str, pd.DataFrame]) -> str:
 def _leads(tables: dict[str, pd.DataFrame], top: str) -> bool:
     """Whether a barrier was surely named more than all others in every year."""
     rows = rows_of(tables)
-    sure = alphas_of(tables["agreement"]).get(fold(f"{CODE}{top}"), 1.0) >= SURE
+    sure = alphas_of(tables["agreement"]).get(fold(f"{CODE}{top}"), 1.0) >= RELIABLE
     for _, year in rows.groupby("year"):
         ends = {
             str(row["barrier"]): interval(row["share"], row["spoken"])

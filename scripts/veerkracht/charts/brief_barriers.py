@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.charts.barriers import CODE, SURE, alphas_of, interval, rows_of, title_of, titled
+from veerkracht.charts.barriers import CODE, alphas_of, interval, rows_of, title_of, titled
 from veerkracht.charts.facts import Facts, over_years
+from veerkracht.inputs.coders import RELIABLE
 from veerkracht.source_lines import Origin
 from veerkracht.words import fold
 
@@ -86,7 +87,7 @@ def _counts(axes: Any, place: int, row: dict[Any, Any]) -> None:
 def _note(tables: dict[str, pd.DataFrame], bars: pd.DataFrame) -> str:
     """Of whom each is a share, what the thin line is, and on what coders agreed too little."""
     alphas = alphas_of(tables["agreement"])
-    unsure = [str(name) for name in bars.index if alphas.get(fold(f"{CODE}{name}"), 1.0) < SURE]
+    unsure = [str(name) for name in bars.index if alphas.get(fold(f"{CODE}{name}"), 1.0) < RELIABLE]
     told = (
         f" Onderzoekers waren het over {dutch.listing(unsure)} niet altijd eens." if unsure else ""
     )

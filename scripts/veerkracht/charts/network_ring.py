@@ -68,8 +68,8 @@ class Plan:
 
     `ties` are those that lead out of the wijk: the others stand on the map of the year. `trunks`:
     what the ties of one from outside have in common, from its place to where they enter the wijk;
-    `curves`: the points by which each goes on, and `seats` whose each is; `largest`: how many ties
-    the largest node has; `among`: ties of two from outside, which are not drawn.
+    `curves`: the points by which each goes on, and `seats` whose each is; `among`: ties of two
+    from outside, which are not drawn.
     """
 
     nodes: pd.DataFrame
@@ -77,7 +77,6 @@ class Plan:
     trunks: dict[str, np.ndarray]
     curves: list[np.ndarray]
     seats: list[str]
-    largest: int
     among: int
     labels: list[label_places.Label]
     frame: geo.Frame | None
@@ -108,7 +107,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     names = network_plan.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
     network_marks.draw_network(axes, names)
     _quiet(axes, plan)
-    ring_key.draw(axes, plan, LEGEND - 5.0)
+    ring_key.draw(axes, plan.nodes, (len(plan.ties), plan.among), LEGEND - 5.0)
     return figure
 
 
@@ -239,7 +238,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     lines = pieces([*trunks.values(), *curves])
     names += _inside_labels(nodes[nodes["inside"]], nodes, lines)
     among = sum(a in around and b in around for a, b in pairs)
-    return Plan(nodes, segments, trunks, curves, seats, largest, among, names, shown)
+    return Plan(nodes, segments, trunks, curves, seats, among, names, shown)
 
 
 def _pairs(

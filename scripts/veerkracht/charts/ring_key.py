@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import design, network_change, network_marks
-
-if TYPE_CHECKING:
-    from veerkracht.charts.network_ring import Plan
 
 # In mm: the radius of who has most ties across the edge, and the smallest.
 MAX_RADIUS, MIN_RADIUS = 3.6, 0.95
@@ -27,16 +25,21 @@ def radius(across: Any, largest: int) -> Any:
     return np.maximum(MAX_RADIUS * np.sqrt(across / largest), MIN_RADIUS)
 
 
-def draw(axes: Any, plan: Plan, y: float) -> None:
-    """Below the map, from `y` down: who is counted, and what shapes and sizes say."""
+def draw(axes: Any, nodes: pd.DataFrame, ties: tuple[int, int], y: float) -> None:
+    """Below the map, from `y` down: who is counted, and what shapes and sizes say.
+
+    `nodes`: inside (whether in the wijk) and across (ties over its edge); `ties`: how many are
+    drawn, and how many among those outside are not.
+    """
+    drawn, among = ties
     text = {"size": SAID, "color": design.GREY, "va": "center_baseline"}
-    inside = plan.nodes[plan.nodes["inside"]]
+    inside = nodes[nodes["inside"]]
     linked = int((inside["across"] > 0).sum())
     x = 0.3
     for kind, is_quiet, count, told in (
         ("informeel", False, linked, "werken samen met buiten"),
         ("informeel", True, len(inside) - linked, "niet"),
-        ("buiten", False, len(plan.nodes) - len(inside), "van buiten de wijk"),
+        ("buiten", False, len(nodes) - len(inside), "van buiten de wijk"),
     ):
         mark = network_marks.shape(kind, x + 1.8, y, QUIET * 1.8 if is_quiet else 1.8)
         if is_quiet:
@@ -48,17 +51,17 @@ def draw(axes: Any, plan: Plan, y: float) -> None:
         axes.text(x, y, told, **text)
         x += design.text_width(told, SAID, "normal") + 7
     axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.8)
-    axes.text(x + 7.5, y, f"{network_change.ties(len(plan.ties))}; dikker = meer", **text)
+    axes.text(x + 7.5, y, f"{network_change.ties(drawn)}; dikker = meer", **text)
     x, y = 0.3, y - 6.4
     for kind in ("informeel", "formeel"):
         axes.add_patch(network_marks.shape(kind, x + 1.8, y, 1.6))
         axes.text(x + 5.0, y, network_marks.NAMES[kind], **text)
         x += 5.0 + design.text_width(network_marks.NAMES[kind], SAID, "normal") + 6
-    _key_of_sizes(axes, y, plan.largest)
+    _key_of_sizes(axes, y, max(int(nodes["across"].max()), 1))
     told = "In de wijk staat elke partij ongeveer op haar plek; waar lijnen samenkomen, is niets. "
     told += "Niet getekend: samenwerkingen in de wijk"
-    if plan.among:
-        told += f" en de {dutch.number(plan.among)} tussen partijen van buiten"
+    if among:
+        told += f" en de {dutch.number(among)} tussen partijen van buiten"
     axes.text(0.3, y - 6.0, f"{told}.", **text | {"size": design.SMALL})
 
 

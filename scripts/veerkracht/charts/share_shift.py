@@ -29,7 +29,7 @@ ROW, HEAD, KEY, FOOT = 5.5, 7.2, 6.5, 6.0
 ROOM, START, END, PAST = 60.0, 72.0, 150.0, 2.8
 RADIUS = 1.6  # mm
 LINE = 3.0  # points
-HEADS = ("Aandeel werd kleiner", "Aandeel werd groter")
+HEADS = ("Kleiner aandeel in alle samenwerkingen", "Groter aandeel in alle samenwerkingen")
 PERCENT = "\u00a0%"
 ABSENT = "–"  # in the place of the part of who is not named that year
 
@@ -132,7 +132,9 @@ def _row(axes: Any, party: Party, y: float, most: float) -> None:
     ends = [_at(part or 0.0, most) for part in parts]
     axes.plot(ends, [y, y], color=colour, lw=LINE, alpha=0.35, solid_capstyle="butt", zorder=1)
     for x, part, is_now in zip(ends, parts, (False, True), strict=True):
-        _mark(axes, party.kind, (x, y), colour, is_open=not is_now)
+        # Who is not named has no mark: one at nothing would be a party without ties.
+        if part is not None:
+            _mark(axes, party.kind, (x, y), colour, is_open=not is_now)
         side = 1 if x > min(ends) else -1
         look: Any = {"color": design.GREY}
         if is_now:
@@ -178,7 +180,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     seen = shift(tables)
     first, last = seen.years
     lead, other = sorted([seen.fell, seen.rose], key=lambda group: -_size(group))
-    title = f"{_course(lead[0])} van de samenwerkingen"
+    before, after = (dutch.percent(part or 0.0) for part in (lead[0].before, lead[0].after))
+    title = f"Het aandeel van {lead[0].name} ging van {before.removesuffix(PERCENT)} naar {after}"
     if _size(other) < _size(lead):
         title += f"; geen partij {'won' if lead is seen.fell else 'verloor'} zo veel"
     told = "; ".join(_parts(party) for party in [*seen.fell, *seen.rose])
@@ -196,12 +199,6 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 def _size(parties: list[Party]) -> float:
     """The largest change of these parties, without its sign."""
     return round(abs(parties[0].change), 9) if parties else 0.0
-
-
-def _course(party: Party) -> str:
-    """A party with its part then and now, as a sentence begins."""
-    before, after = (dutch.percent(part or 0.0) for part in (party.before, party.after))
-    return f"{party.name} ging van {before.removesuffix(PERCENT)} naar {after}"
 
 
 def _parts(party: Party) -> str:

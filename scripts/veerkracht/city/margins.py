@@ -185,6 +185,8 @@ def find_vulnerable(
 ) -> pd.DataFrame:
     """The indicators of a vulnerable position (config: vulnerability), beside the city.
 
+    What is partly `sampled` (config) has the margin of what was asked of residents.
+
     Values in percent, the last measurement of each. worse: ja when the wijk is worse off than the
     city by more than the margin of its value. Only such a difference may enter a sentence. Of what
     `composes` the wijk (config) nothing is worse: NO_VERDICT.
@@ -197,7 +199,8 @@ def find_vulnerable(
             last = dict(series.sort_values("year").iloc[-1].items())
             unit = str(last["unit"])
             value, city = (points(float(last[name]), unit) for name in ("value", "city"))
-            room = margin(last, noise)
+            asked = {"part": "subjectief"} if item.get("sampled") else {}
+            room = margin(last | asked, noise)
             sign = -1 if item.get("worse") == LOWER else 1
             worse = "ja" if sign * (value - city) > room else "nee"
             rows.append(

@@ -10,6 +10,8 @@ from veerkracht.tables.inputs import AGREEMENT, CODINGS
 
 ALL_CODES = "alle codes"
 UNKNOWN = "niet te bepalen"
+# The alpha below which a code is too unsure to lean on (Krippendorff 2019, ch. 12).
+RELIABLE = 2 / 3
 Unit = tuple[object, ...]
 
 

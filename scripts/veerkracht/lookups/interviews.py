@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from veerkracht.inputs.changes import HELD_BACK
+from veerkracht.inputs.coders import RELIABLE
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
 from veerkracht.lookups.settings import Settings
@@ -52,6 +53,11 @@ class Agreement:
     n: Number | None
     agreement: Number | None
     alpha: Number | None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether coders agreed too little to lean on the code."""
+        return self.alpha is not None and self.alpha < RELIABLE
 
 
 @dataclass(frozen=True)

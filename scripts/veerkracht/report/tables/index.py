@@ -114,8 +114,8 @@ def beside(data: Lookups) -> PrintTable:
     ordered = sorted(changes.items(), key=lambda pair: (-pair[1], pair[0]))
     ordered += [(data.settings.city, found[0].city)] if found[0].city is not None else []
     rows = [[name, dutch.signed(change)] for name, change in ordered]
-    columns = [*texts("Wijk"), *numbers("Verandering")]
-    caption = f"Sociale Index, {found[0].base}–{found[0].last}"
+    columns = [*texts("Wijk"), *numbers("Verandering in punten")]
+    caption = f"Wijken die erop leken, {found[0].base}–{found[0].last}"
     # It stands below the figure on the same wijken, which says the source.
     return PrintTable(caption, columns, rows, "")
 
