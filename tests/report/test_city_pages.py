@@ -88,8 +88,9 @@ def test_the_page_says_how_many_of_how_many_wijken_are_beside_it(
         "met cijfers."
     ) in told
     assert (
-        "Naast wijken van hetzelfde type (volgens de gemeente Carnisse, Delfshaven, Oud Mathenesse "
-        "/ Witte Dorp en Spangen) is het verschil vanaf 2018 +1 in Bospolder en +11 in Tussendijken"
+        "Naast wijken van hetzelfde type (volgens de gemeente: Carnisse, Delfshaven, Oud "
+        "Mathenesse / Witte Dorp en Spangen) is het verschil vanaf 2018 +1 in Bospolder en +11 in "
+        "Tussendijken"
     ) in told
     assert "Witte Dorp leek op Tussendijken niet meer dan een willekeurige wijk" in told
     assert "leek op Bospolder" not in told
@@ -156,7 +157,7 @@ def test_the_heaviest_indicators_are_named_only_beyond_their_own_margin(
 ) -> None:
     section, changes = "32-wat-verschoof.md", example["indicator_changes"]
     told = page(section)
-    assert "wogen het zwaarst: in Bospolder “woningen nabij het Centrum" in told
+    assert "buiten hun marge: in Bospolder “woningen nabij het Centrum" in told
     assert "in Tussendijken “woningen nabij het Centrum" in told
     assert "(+1,2) en “ervaart geen discriminatie in en buiten de buurt” (−2,2)." in told
     still = page(section, {"indicator_changes": changes.assign(moved="gelijk")})

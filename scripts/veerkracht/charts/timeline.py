@@ -226,12 +226,13 @@ def _key(axes: Any, lines: list[Line], y: float, scale: float) -> None:
     grey: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center"}
     # The lines of the years would run through its letters.
     ground = {"bbox": {"fc": design.WHITE, "ec": "none", "pad": 0.8}, "zorder": 1}
-    look: dict[str, Any] = {"mec": design.GREY, "zorder": 2}
+    # Grey is the green of an informal party, or the blue of a formal, to who sees no colours.
+    look: dict[str, Any] = {"mec": design.INK, "zorder": 2}
     x, left = IN + 1.2, axes.get_xlim()[0] + LEFT / scale
     for size, face, words, shown in (
         (6.5, design.WHITE, "besloot eerst", True),
-        (6.5, design.GREY, "nam het over", True),
-        (4.0, design.GREY, "besloot opnieuw", again),
+        (6.5, design.INK, "nam het over", True),
+        (4.0, design.INK, "besloot opnieuw", again),
         (0.0, "", "jaren ertussen niet vastgelegd", gaps),
     ):
         if not shown:
@@ -241,7 +242,7 @@ def _key(axes: Any, lines: list[Line], y: float, scale: float) -> None:
             axes.plot([at], [y], "o", ms=size, mfc=face, **look)
         else:
             ends = [at - 1.2 / scale, at + 6.6 / scale]
-            axes.plot(ends, [y, y], color=design.GREY, lw=1.4, ls=_dash(True), zorder=2)
+            axes.plot(ends, [y, y], color=design.LINE, lw=1.4, ls=_dash(True), zorder=2)
             x += 6.0
         axes.text(left + (x + 2.4) / scale, y, words, **grey, **ground)
         x += 2.4 + design.text_width(words, design.SMALL, "normal") + 6.5
