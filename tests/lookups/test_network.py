@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from plain import Tables
 
 from veerkracht.lookups.network import Network
 from veerkracht.lookups.offered import ReportError
@@ -105,6 +106,17 @@ def test_of_the_ties_among_partners_is_told_how_many_are_still_there() -> None:
     assert list(map(int, lively().kept_ties("A", 2021, 2020))) == [1, 0]
     assert list(map(int, lively().kept_ties("A", 2021, 2021))) == [1, 1]
     assert list(map(int, lively().kept_ties("C", 2020, 2021))) == [0, 0]
+
+
+def test_how_many_ties_last_is_what_was_compared_and_else_nothing(example: Tables) -> None:
+    """Counted by hand from the pairs; a year beside itself was not compared."""
+    pairs = {
+        year: set(zip(rows["actor_a"], rows["actor_b"], strict=True))
+        for year, rows in example["ties"].groupby("year")
+    }
+    known = Network(example, Settings({"municipality": "Gemeente", "protagonists": []}, {}))
+    assert int(known.lasting_ties(2019, 2023) or 0) == len(pairs[2019] & pairs[2023]) == 58
+    assert known.lasting_ties(2019, 2019) is None
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
 from veerkracht.charts import design
-from veerkracht.charts.alike_panels import SAME, Panel, points_axis, read_panels
+from veerkracht.charts.alike_panels import SAME, Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.source_lines import Origin
 
@@ -31,10 +32,14 @@ WIDE = WIDTH - LEFT - SAID
 
 
 class Block(NamedTuple):
-    """An area with its panel from every start, and its place among the areas of the wijk."""
+    """An area with its panel from every start, and its place among the areas of the wijk.
+
+    `usual`: the start that the other pages take.
+    """
 
     area: str
     place: int
+    usual: int
     starts: list[Panel]
 
     def is_sure(self, noise: float) -> bool:
@@ -46,7 +51,7 @@ def _blocks(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Bl
     """The areas of which something is known: who did otherwise from some start comes first."""
     noise, areas = float(context["noise"]["change"]), context["wijk"]["areas"]
     found = [
-        Block(panel.area, areas.index(panel.area), panel.starts())
+        Block(panel.area, areas.index(panel.area), panel.start, panel.starts())
         for panel in read_panels(tables, context)
     ]
     return sorted(found, key=lambda block: not block.is_sure(noise))
@@ -65,7 +70,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure = design.new_figure(WIDTH, height)
     limits = _limits(blocks, noise)
     programme = context["wijk"].get("programme") is not None
-    drawn = {panel.area: panel.start for panel in read_panels(tables, context)}
     top = 0.0
     for number, block in enumerate(blocks):
         tall = row * len(block.starts)
@@ -76,16 +80,29 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             xlim=limits,
             ylim=(tall, 0),
         )
-        points_axis(axes)
+        _points_axis(axes)
         if number < len(blocks) - 1:
             axes.tick_params(labelbottom=False)
         _name(axes, block)
         if number == 0:
             _heads(axes, block.starts[0], noise)
         for at, panel in enumerate(block.starts):
-            usual = programme and panel.start == drawn[block.area]
+            usual = programme and panel.start == block.usual
             _row(axes, block, panel, ((at + 0.5) * row, row, noise), usual)
     return figure
+
+
+def _points_axis(axes: Any) -> None:
+    """Below the marks the points of the index, with a pale line at each, and at 0 a black one."""
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.set_yticks([])
+    steps = MaxNLocator(5, steps=[1, 2, 5, 10], integer=True)
+    axes.set_xticks(design.ticks_within(axes.get_xlim(), steps))
+    axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value))
+    axes.tick_params(axis="x", length=0, pad=2)
+    axes.grid(axis="x", color=design.PALE, lw=0.6)
+    axes.set_axisbelow(True)
+    axes.axvline(0, color=design.INK, lw=0.9, zorder=1.5)
 
 
 def _limits(blocks: list[Block], noise: float) -> tuple[float, float]:

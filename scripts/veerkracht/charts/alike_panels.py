@@ -6,10 +6,8 @@ from math import fsum
 from typing import Any, NamedTuple
 
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
-from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError
 from veerkracht.city.course import Yardstick, whole_index
 from veerkracht.city.margins import is_barely, noise_beside
 
@@ -118,16 +116,3 @@ def read_panels(
     if not panels:
         raise NoDataError
     return panels
-
-
-def points_axis(axes: Any) -> None:
-    """Below the marks the points of the index, with a pale line at each, and at 0 a black one."""
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.set_yticks([])
-    steps = MaxNLocator(5, steps=[1, 2, 5, 10], integer=True)
-    axes.set_xticks(design.ticks_within(axes.get_xlim(), steps))
-    axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value))
-    axes.tick_params(axis="x", length=0, pad=2)
-    axes.grid(axis="x", color=design.PALE, lw=0.6)
-    axes.set_axisbelow(True)
-    axes.axvline(0, color=design.INK, lw=0.9, zorder=1.5)

@@ -167,7 +167,7 @@ def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
     if low <= 0:
         return ""
     return (
-        f"; ook bij evenveel gesprekken kwamen er "
+        "; ook bij evenveel gesprekken kwamen er "
         f"{dutch.number(low)}\u00a0tot\u00a0{dutch.number(high)}\u00a0bij"
     )
 

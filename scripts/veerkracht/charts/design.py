@@ -213,6 +213,13 @@ def text_width(text: str, size: float, weight: str = "semibold") -> float:
     return float(width) * POINT
 
 
+def cut(words: str, width: float, size: float, weight: str = "semibold") -> str:
+    """The words, no wider than `width` mm: what has no room is left out."""
+    while len(words) > 1 and text_width(words, size, weight) > width:
+        words = words.rstrip("…")[:-1].rstrip() + "…"
+    return words
+
+
 def broken(words: str, width: float, size: float, weight: str = "semibold") -> list[str]:
     """A sentence in lines of at most `width` mm, broken between words."""
     lines: list[str] = []

@@ -181,13 +181,6 @@ def _mark_width(word: Words) -> float:
     return 7.5 if word.state == TIE else 5.0 if _is_sign(word) else 3.4 if word.state else 0.0
 
 
-def cut(words: str, width: float, size: float) -> str:
-    """The words, in semibold no wider than `width` mm: what has no room is left out."""
-    while len(words) > 1 and design.text_width(words, size) > width:
-        words = words.rstrip("…")[:-1].rstrip() + "…"
-    return words
-
-
 def in_rows(words: Iterable[Words], width: float, size: float) -> list[list[tuple[float, Words]]]:
     """The words in rows of at most `width` mm, each with where it starts."""
     rows: list[list[tuple[float, Words]]] = [[]]

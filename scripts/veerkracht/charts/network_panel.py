@@ -218,7 +218,7 @@ def _head_beside(axes: Any, plan: network_plan.Map, year: int, cell: Room, asked
         first, *rest = design.broken(word.text, wide, TOLD)
         # Of a long name the third line has no room.
         lines = [first, " ".join(rest)] if rest else [first]
-        lines = [network_change.cut(line, wide, TOLD) for line in lines]
+        lines = [design.cut(line, wide, TOLD) for line in lines]
         rows = [[(0.0, word._replace(text=lines[0]))]]
         low = network_change.write_rows(axes, rows, cell.left, y, TOLD)
         for line in lines[1:]:
@@ -246,6 +246,6 @@ def _head_above(axes: Any, plan: network_plan.Map, year: int, cell: Room, asked:
     rows = network_change.in_rows(counts, width, size)
     for node, word in network_change.numbered(plan, FIRST):
         network_change.write_place(axes, node, word)
-        text = network_change.cut(word.text, width - 4.6, size)
+        text = design.cut(word.text, width - 4.6, size)
         rows.append([(0.0, word._replace(text=text))])
     network_change.write_rows(axes, rows, left, y, size)

@@ -220,7 +220,7 @@ def _list(axes: Any, plan: Map, numbers: dict[str, int], top: float) -> None:
         # What its number and the next column leave.
         room = wide - number_wide - 3.2
         own = max(SMALL, min(size, 99 * room / design.text_width(node.name, 100)))
-        name = network_change.cut(node.name, room, own)
+        name = design.cut(node.name, room, own)
         axes.text(x + number_wide + 1.2, y, name, size=own, color=design.INK, gid=f"lijst-{actor}")
 
 

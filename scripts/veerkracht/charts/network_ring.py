@@ -36,7 +36,7 @@ ORIGIN = Origin.INTERVIEWS
 BOUNDARIES = True
 
 # In mm: the page with a legend below; the ring, and what it leaves for names on both sides.
-WIDTH, HEIGHT = 182.0, 226.0
+WIDTH, HEIGHT = ring_key.WIDTH, 226.0
 LEGEND = 21.0
 MIDDLE = np.array([WIDTH / 2, LEGEND + (HEIGHT - LEGEND) / 2])
 RING = np.array([65.5, 100.0])

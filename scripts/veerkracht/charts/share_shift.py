@@ -14,7 +14,6 @@ from matplotlib.ticker import MaxNLocator
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.charts.network_change import cut
 from veerkracht.charts.network_marks import NAMES, shape
 from veerkracht.source_lines import Origin
 
@@ -127,7 +126,7 @@ def _row(axes: Any, party: Party, y: float, most: float) -> None:
     """A party: its name, and both parts in the shape of its kind, each with its percentage."""
     colour = design.KIND_COLOUR[party.kind]
     middle: Any = {"size": design.TEXT, "va": "center_baseline"}
-    axes.text(0, y, cut(party.name, ROOM, design.TEXT), **middle)
+    axes.text(0, y, design.cut(party.name, ROOM, design.TEXT, "normal"), **middle)
     parts = (party.before, party.after)
     ends = [_at(part or 0.0, most) for part in parts]
     axes.plot(ends, [y, y], color=colour, lw=LINE, alpha=0.35, solid_capstyle="butt", zorder=1)
@@ -144,9 +143,9 @@ def _row(axes: Any, party: Party, y: float, most: float) -> None:
         )
 
 
-def _told(part: float | None) -> str:
-    """A part as it is printed beside its mark."""
-    return ABSENT if part is None else dutch.percent(part)
+def _told(part: float | None, absent: str = ABSENT) -> str:
+    """A part as it is printed, or that there is none."""
+    return absent if part is None else dutch.percent(part)
 
 
 def _mark(axes: Any, kind: str, at: tuple[float, float], colour: str, *, is_open: bool) -> None:
@@ -203,7 +202,5 @@ def _size(parties: list[Party]) -> float:
 
 def _parts(party: Party) -> str:
     """A party with its part then and now, briefly."""
-    before, after = (
-        "niets" if part is None else dutch.percent(part) for part in (party.before, party.after)
-    )
+    before, after = (_told(part, "niets") for part in (party.before, party.after))
     return f"{party.name} {before} naar {after}"

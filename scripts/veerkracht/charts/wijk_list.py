@@ -79,7 +79,11 @@ def mark(
 
 def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
     """Beside the map: what marks and lines mean, every place by number, and the sources."""
-    told = [line for source in sources for line in _wrapped(source, WIDTH - LIST)]
+    told = [
+        line
+        for source in sources
+        for line in design.broken(source, WIDTH - LIST, SOURCE_SIZE, "normal")
+    ]
     y = HEIGHT - 3.0
     text = {"size": SAID, "color": design.INK, "va": "center_baseline"}
     axes.text(LIST, y, _counted(plan), **{**text, "size": SAID + 2.5, "weight": "bold"})
@@ -115,7 +119,7 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
                 x + 5, y, str(number), size=size, weight="bold", color=COLOUR[kind], ha="right"
             )
             room = width - 7 - 6 * bool(ties)
-            axes.text(x + 7, y, _cut(name, room, size), size=size, color=design.INK)
+            axes.text(x + 7, y, design.cut(name, room, size, "normal"), size=size, color=design.INK)
             if ties:
                 count = dutch.number(ties[number]) if number in ties else "–"
                 axes.text(x + width, y, count, size=size, color=design.GREY, ha="right")
@@ -186,21 +190,3 @@ def _columns(
     if left:
         columns[-1][-1] = (0, f"en nog {dutch.number(left + 1)} regels")
     return columns
-
-
-def _cut(name: str, width: float, size: float) -> str:
-    while len(name) > 2 and design.text_width(name, size, "normal") > width:
-        name = name.rstrip("…")[:-1].rstrip() + "…"
-    return name
-
-
-def _wrapped(text: str, width: float) -> list[str]:
-    """`text` in lines of at most `width` mm."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and design.text_width(longer, SOURCE_SIZE, "normal") <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines

@@ -61,17 +61,18 @@ def is_barely(apart: float, noise: float) -> bool:
     return 1 <= abs(apart) / noise < 1.1
 
 
-def margin(row: Mapping[Any, Any], noise: dict[str, float]) -> float:
+def margin(row: Mapping[Any, Any], noise: dict[str, float], sampled: bool = False) -> float:
     """The 95 % margin of a share, in percentage points.
 
     Half of its own interval where the source gives one; else, for what was asked of residents, that
     of a simple random sample of n (or of `noise.respondents`, an assumption); else, for registers,
-    `noise.register`: they count everyone, yet small differences say little.
+    `noise.register`: they count everyone, yet small differences say little. One that a survey
+    filled up is `sampled`: it has the margin of what was asked.
     """
     factor = 100.0 if row["unit"] == "aandeel" else 1.0
     if not pd.isna(row.get("low")) and not pd.isna(row.get("high")):
         return factor * (float(row["high"]) - float(row["low"])) / 2
-    if not is_survey(row):
+    if not (sampled or is_survey(row)):
         return float(noise["register"])
     share = float(row["value"]) * factor / 100
     count = noise["respondents"] if pd.isna(row.get("n")) else float(row["n"])
@@ -199,8 +200,7 @@ def find_vulnerable(
             last = dict(series.sort_values("year").iloc[-1].items())
             unit = str(last["unit"])
             value, city = (points(float(last[name]), unit) for name in ("value", "city"))
-            asked = {"part": "subjectief"} if item.get("sampled") else {}
-            room = margin(last | asked, noise)
+            room = margin(last, noise, bool(item.get("sampled")))
             sign = -1 if item.get("worse") == LOWER else 1
             worse = "ja" if sign * (value - city) > room else "nee"
             rows.append(

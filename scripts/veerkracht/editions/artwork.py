@@ -57,9 +57,9 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
         "sociale-index": _index(tables["index_gaps"], sources, (22, 150, 166, 100)),
         "governance": _decisions(tables["rights"], (22, 120, 166, 136)),
     }
-    cover = _network(tables, COVER)
-    alone = _index(tables["index_gaps"], sources, (22, 50, 152, 120), ends=True)
-    drawn["omslag"] = cover or alone
+    drawn["omslag"] = _network(tables, COVER) or _index(
+        tables["index_gaps"], sources, (22, 50, 152, 120), ends=True
+    )
     return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
 
 

@@ -47,7 +47,7 @@ class Network:
     """Look-ups on the network.
 
     Asks network_metrics, network_changes, actor_metrics, rank_intervals, influential_intervals,
-    actors and ties.
+    turnover, actors and ties.
     """
 
     tables: Tables
@@ -312,11 +312,13 @@ class Network:
         return first, last
 
     @offered
-    def lasting_ties(self, start: int, end: int) -> Number:
-        """How many ties of a year another year has still."""
-        rows = self.tables["ties"][["year", "actor_a", "actor_b"]].set_index("year")
-        first, last = (set(rows.loc[[y]].itertuples(index=False)) for y in (start, end))
-        return count_from(len(first & last), "ties", year=end)
+    def lasting_ties(self, start: int, end: int) -> Number | None:
+        """How many ties of a year another has still; None where the two were not compared."""
+        table = self.tables["turnover"]
+        pair = (table["start"] == start) & (table["end"] == end)
+        return number_from(
+            only_value(table.loc[pair, "kept_ties"]), "turnover", start=start, end=end
+        )
 
     @offered
     def mixed_share(self, year: int) -> Number | None:

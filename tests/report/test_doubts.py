@@ -1,0 +1,28 @@
+"""What makes a number unsure is said beside it, and only while it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from filled_report import report
+from plain import Tables
+
+CODED = "Over geld waren twee lezers het niet vaak genoeg eens."
+MORE = "Ook bij evenveel gesprekken kwam er iets bij, maar zo\u2019n verschil kan toeval zijn."
+
+
+def test_a_code_on_which_readers_differ_says_so_in_the_summary(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    assert CODED in report(example, settings)
+    agreed = example["agreement"].assign(alpha=0.9)
+    assert CODED not in report(example | {"agreement": agreed}, settings)
+
+
+def test_more_ties_a_party_are_not_enough_only_where_the_claim_fails_its_test(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    assert MORE in report(example, settings)
+    claims = example["claims"]
+    firm = claims["outcome"].mask(claims["claim"] == "sterker-hecht", "houdt")
+    assert MORE not in report(example | {"claims": claims.assign(outcome=firm)}, settings)
