@@ -55,7 +55,7 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     drawn = {
         "netwerken": _growth(tables, OPENER),
         "sociale-index": _index(tables["index_gaps"], sources, (22, 150, 166, 100)),
-        "governance": _decisions(tables["rights"], (22, 120, 166, 136)),
+        "governance": _decisions(tables["rights"], (22, 120, 166, 131)),
     }
     drawn["omslag"] = _network(tables, COVER) or _index(
         tables["index_gaps"], sources, (22, 50, 152, 120), ends=True
