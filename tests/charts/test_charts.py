@@ -246,7 +246,7 @@ def test_many_places_stay_legible_or_are_counted(example: Tables, context: dict[
         drawing = svg("wijk_map", {**example, "places": many}, context)
         assert any(re.fullmatch(r"en nog \d+ regels", text) for text in texts(drawing)) == left_out
         sizes = re.findall(r"font-size: ([\d.]+)px", drawing)
-        assert sizes and min(map(float, sizes)) >= 5.4
+        assert sizes and min(map(float, sizes)) >= 7
         found = score_wijk({**example, "places": many}, context)
         assert found["node_node"] == found["outside"] == 0
 

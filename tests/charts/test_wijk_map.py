@@ -71,10 +71,6 @@ def test_a_tie_ends_just_below_the_edge_of_the_marks_at_its_ends(
     assert all(
         -0.2 * marks[:, 2].max() < edge < 0 for ends in edges if ends not in whole for edge in ends
     )
-    counted = wijk_list.ties_of(plan)
-    assert sum(counted.values()) == 2 * len(ways)
-    names = plan.places.set_index("number")["name"]
-    assert names[max(counted, key=lambda number: counted[number])] == "Huiskamer Het Kookpunt"
     # A short one is drawn whole, and one that is cut is the same curve.
     short, long = np.array([[0.0, 0.0], [4.0, 0.0]]), np.array([[0.0, 0], [30, 20], [60, 0]])
     assert between(short, (3.0, 3.0)) is short
@@ -288,19 +284,46 @@ def contrast(colour: str) -> float:
     return design.contrast(colour, "#000000")
 
 
-def test_the_title_names_the_room_that_all_ties_are_of(
+def test_the_list_says_with_which_places_each_works_together(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """A line is followed by its number: as many as there are ties, and said from both ends."""
+    plan = wijk_plan.arrange(example, context)
+    partners = wijk_list.partners_of(plan)
+    assert sum(map(len, partners.values())) == 2 * (len(plan.rooms) + len(plan.links))
+    assert all(one in partners[other] for one, others in partners.items() for other in others)
+    numbers = plan.places.set_index("name")["number"]
+    hub = numbers["Huiskamer Het Kookpunt"]
+    assert len(partners[hub]) == max(map(len, partners.values()))
+    shown = [text.get_text() for text in wijk_map.draw(example, context).axes[0].texts]
+    assert "met " + " · ".join(map(str, partners[hub])) in shown
+    assert sum(text.startswith("met ") for text in shown) == len(partners)
+    assert "alle met Huiskamer Het Kookpunt" in shown
+    assert any("wat niet is genoemd, ontbreekt" in text for text in shown)
+    # So many that their numbers have no room are counted; of nobody nothing is said.
+    assert wijk_list._with(list(range(100, 140)), 40.0, 10.0) == "met 40 plekken"
+    assert wijk_list._with([], 40.0, 10.0) == ""
+
+
+def test_the_title_counts_the_rooms_that_work_with_another(
     example: Tables, context: dict[str, Any]
 ) -> None:
     kinds = ["buurthuiskamer"] * 4 + ["voorziening"]
     places = example["places"].iloc[:5].assign(kind=kinds, actor=list("abcde"), name=list("ABCDE"))
     name = context["wijk"]["name"]
-    for pairs, title in (
-        (["ab", "ac", "ae"], "A werkt samen met twee van de drie andere buurthuiskamers"),
-        (["ad", "bd", "cd"], "D werkt samen met alle drie andere buurthuiskamers"),
-        (["ab", "cd"], f"Vier buurthuiskamers in {name}, met twee samenwerkingen onderling"),
-        (["ab"], f"Vier buurthuiskamers in {name}, met één samenwerking onderling"),
-        (["ae"], f"Vier buurthuiskamers in {name}"),
+    nobody = places.assign(actor=places["actor"].where(places["actor"] != "d"))
+    for rows, pairs, title in (
+        (
+            places,
+            ["ab", "ac", "ae"],
+            "Drie van de vier {} samen met een andere, één met geen enkele",
+        ),
+        (places, ["ad", "bd", "cd"], "Alle vier {} samen met een andere"),
+        (places, ["ab"], "Twee van de vier {} samen met een andere, twee met geen enkele"),
+        # Of who is no party nobody knows whether it works with another.
+        (nobody, ["ab", "ac"], "Drie van de vier {} samen met een andere"),
+        (places, ["ae"], f"Vier buurthuiskamers in {name}"),
     ):
         ends = [{"actor_a": pair[0], "actor_b": pair[1], "year": 2023} for pair in pairs]
-        ties = pd.DataFrame(ends)
-        assert wijk_map.facts({"places": places, "ties": ties}, context).title == title
+        said = wijk_map.facts({"places": rows, "ties": pd.DataFrame(ends)}, context).title
+        assert said == title.format("buurthuiskamers werken")

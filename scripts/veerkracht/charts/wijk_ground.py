@@ -1,16 +1,16 @@
-"""Water, green, rail and streets under the map of the wijk: quiet, lighter than what is told."""
+"""Under the map of the wijk: water, green, rail and streets, quiet; its scale and its north."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from veerkracht import dutch
-from veerkracht.charts import design, ground
+from veerkracht.charts import design, geo, ground
 from veerkracht.charts.ground import Ground, Way
 
 # How wide a line is in the wijk (metre), and between which widths it is drawn (mm).
@@ -20,6 +20,8 @@ COLOUR = {"water": design.WATER, "green": design.PARK, "rail": design.RAIL}
 # From below: streets bridge water and rail.
 LAYERS = ("green", "water", "rail", "path", "street", "main")
 LOWEST = 1.1
+# Round lengths for the scale bar, in metres.
+BARS = (50, 100, 250, 500, 1000, 2000)
 
 
 def draw_ground(axes: Any, plan: Ground, scale: float) -> None:
@@ -42,6 +44,40 @@ def draw_ground(axes: Any, plan: Ground, scale: float) -> None:
             dash = (0, (2.2 / max(0.55 * width, 0.3), 2.2 / max(0.55 * width, 0.3)))
             look["zorder"] += 0.005
             _patch(axes, lines, False, fc="none", ec=design.LAND, lw=0.55 * width, ls=dash, **look)
+
+
+def bar_and_north(axes: Any, frame: geo.Frame) -> None:
+    """A scale bar of a round length and an arrow to the north, lower left on the map."""
+    length = max([bar for bar in BARS if bar * frame.scale <= 60] or BARS[:1])
+    x, y, width = 8.0, 7.0, length * frame.scale
+    axes.add_patch(
+        Rectangle((4, 3.2), width + 20, 14, fc=design.WHITE, ec="none", alpha=0.85, zorder=4)
+    )
+    for part, colour in ((0, design.INK), (1, design.WHITE)):
+        axes.add_patch(
+            Rectangle(
+                (x + part * width / 2, y),
+                width / 2,
+                1.6,
+                fc=colour,
+                ec=design.INK,
+                lw=0.6,
+                zorder=6,
+            )
+        )
+    words = f"{dutch.number(length)} meter"
+    axes.text(x + width / 2, y + 3.4, words, size=9, color=design.INK, ha="center", zorder=6)
+    top = x + width + 8.5
+    axes.add_patch(
+        Polygon(
+            [(top, 12), (top - 2.2, 5), (top, 6.6), (top + 2.2, 5)],
+            fc=design.INK,
+            ec="none",
+            zorder=6,
+            gid="noord",
+        )
+    )
+    axes.text(top, 12.6, "N", size=9, weight="bold", color=design.INK, ha="center", zorder=6)
 
 
 def told_of(background: dict[str, Any], plan: Ground) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from matplotlib.patches import PathPatch
@@ -10,14 +9,28 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import design
-from veerkracht.charts.wijk_plan import HEIGHT, NAMES, RADIUS, WIDTH, Plan, clusters_of
+from veerkracht.charts.wijk_plan import (
+    HEIGHT,
+    LINK_LOOK,
+    NAMES,
+    RADIUS,
+    ROOM_LOOK,
+    WIDTH,
+    Plan,
+    clusters_of,
+    hub_of,
+)
 
-LIST = 297.0  # mm, where the list of places starts
+LIST = 283.0  # mm, where the list of places starts
 # The sources below the list: points, and mm from line to line.
 SOURCE_SIZE, SOURCE_STEP = 8.5, 3.9
 # What marks and lines mean: points, mm from line to line, where a house needs more, and the left
 # of its words.
-SAID, STEP, ROOM_STEP, BESIDE = 11.0, 7.4, 2.4, LIST + 13
+SAID, STEP, ROOM_STEP, BESIDE = 11.5, 7.6, 2.4, LIST + 13
+# Where the second of two marks on one line starts.
+HALF = 56.0
+# So far apart are lines at least, or the words are under 7 points.
+LEAST = 3.2
 ALONE = "{} daarvan zonder onderlinge samenwerking"
 # Not the shapes and colours of informal, formal and outside: these are other kinds.
 COLOUR = {
@@ -62,7 +75,7 @@ def mark(
     if number is not None:
         patch.set_gid(f"plek-{number}")
         low = 0.12 * radius if kind == "buurthuiskamer" else 0
-        size = 11.0 if kind == "buurthuiskamer" else 8.5
+        size = 12.5 if kind == "buurthuiskamer" else 10.0
         axes.text(
             x,
             y - low,
@@ -84,28 +97,28 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
         for source in sources
         for line in design.broken(source, WIDTH - LIST, SOURCE_SIZE, "normal")
     ]
-    y = HEIGHT - 3.0
+    y = HEIGHT - 3.5
     text = {"size": SAID, "color": design.INK, "va": "center_baseline"}
-    axes.text(LIST, y, _counted(plan), **{**text, "size": SAID + 2.5, "weight": "bold"})
-    y = _legend(axes, plan, y - 10.0, text)
-    top, bottom, gap = y - 0.5, 9.0 + SOURCE_STEP * max(len(told) - 1, 0), 5.0
+    head = {**text, "size": SAID + 3.5, "weight": "bold"}
+    axes.text(BESIDE if plan.clusters else LIST, y, _counted(plan), **head)
+    if plan.clusters:
+        oval = Path.circle((LIST + 5, y), 3.2)
+        axes.add_patch(PathPatch(oval, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5))))
+    y = _legend(axes, plan, y - 10.5, text)
+    top, bottom, gap = y, 1.0 + SOURCE_STEP * len(told), 5.0
     entries: list[tuple[int, str]] = []
     for cluster, rows in clusters_of(plan.places):
         entries.append((0, cluster or "Andere plekken"))
         entries += list(zip(rows["number"], rows["name"], strict=True))
     # One column while it can be read, else two; the more places, the smaller. A head takes half a
     # line more.
-    needed = len(entries) + sum(not number for number, _ in entries) / 2 + 1
+    needed = len(entries) + sum(not number for number, _ in entries) / 2
     columns = 1 if (top - bottom) / needed >= 4.2 else 2
     width = (WIDTH - LIST - gap * (columns - 1)) / columns
-    step = max(min(6.0, (top - bottom) / (needed / columns + columns - 1)), 2.9)
-    size = min(10.5, step * 2.05)
+    step = max(min(6.0, (top - bottom) / (needed / columns + columns - 1)), LEAST)
+    size = min(11.5, step * 2.2)
     # Two columns have no room for it.
-    ties = ties_of(plan) if columns == 1 else {}
-    if ties:
-        # At the height of the first head, above the numbers.
-        head = {"size": SAID - 1.5, "color": design.GREY, "ha": "right"}
-        axes.text(LIST + width, top - step, "samenwerkingen op de kaart", **head)
+    partners = partners_of(plan) if columns == 1 else {}
     shown = _columns(entries, columns, (top - bottom) / step)
     for column, group in enumerate(shown):
         x, y = LIST + column * (width + gap), top
@@ -116,13 +129,13 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
                 continue
             kind = str(plan.places.loc[plan.places["number"] == number, "kind"].iloc[0])
             axes.text(
-                x + 5, y, str(number), size=size, weight="bold", color=COLOUR[kind], ha="right"
+                x + 5.5, y, str(number), size=size, weight="bold", color=COLOUR[kind], ha="right"
             )
-            room = width - 7 - 6 * bool(ties)
-            axes.text(x + 7, y, design.cut(name, room, size, "normal"), size=size, color=design.INK)
-            if ties:
-                count = dutch.number(ties[number]) if number in ties else "–"
-                axes.text(x + width, y, count, size=size, color=design.GREY, ha="right")
+            name = design.cut(name, width - 8, size, "normal")
+            axes.text(x + 8, y, name, size=size, color=design.INK)
+            x_with = x + 8 + design.text_width(name, size, "normal") + 2.5
+            others = _with(partners.get(number, []), x + width - x_with, size - 1)
+            axes.text(x_with, y, others, size=size - 1, color=design.GREY)
     for below, line in enumerate(told, start=1):
         y = 1.2 + SOURCE_STEP * (len(told) - below)
         axes.text(LIST, y, line, size=SOURCE_SIZE, color=design.GREY)
@@ -130,38 +143,59 @@ def list_places(axes: Any, plan: Plan, sources: list[str]) -> None:
 
 def _legend(axes: Any, plan: Plan, y: float, text: dict[str, Any]) -> float:
     """What marks and lines mean, from `y` on down; gives where it ends."""
+    x = LIST
     for kind, (one, more) in NAMES.items():
         if count := int((plan.places["kind"] == kind).sum()):
-            mark(axes, kind, LIST + 5, y, RADIUS[kind], None)
-            axes.text(BESIDE, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
-            y -= STEP
+            mark(axes, kind, x + 5, y, RADIUS[kind], None)
+            axes.text(x + 13, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
+            # The two small ones stand on one line.
+            x, y = (x + HALF, y) if kind == "ontmoetingsplek" else (LIST, y - STEP)
         if kind == "buurthuiskamer" and plan.alone:
             y -= ROOM_STEP
             mark(axes, kind, LIST + 5, y, RADIUS[kind], None, is_open=True)
             axes.text(BESIDE, y, ALONE.format(dutch.number(len(plan.alone))), **text)
             y -= STEP + 1
-    for lines, colour, width, words in (
-        (plan.rooms, design.INFORMAL, 5.0, "samenwerking tussen buurthuiskamers"),
-        (plan.links, design.GREY, 1.3, "samenwerking met een andere plek"),
+    y -= STEP * (x > LIST)
+    for lines, (colour, width, alpha), words in (
+        (plan.rooms, ROOM_LOOK, "samenwerking tussen buurthuiskamers"),
+        (plan.links, LINK_LOOK, "samenwerking met een andere plek"),
     ):
         if len(lines):
-            axes.plot([LIST, LIST + 10], [y, y], color=colour, lw=width, solid_capstyle="butt")
+            look = {"color": colour, "lw": width, "alpha": alpha, "solid_capstyle": "butt"}
+            axes.plot([LIST, LIST + 10], [y, y], **look)
             axes.text(BESIDE, y, words, **text)
             y -= STEP
-    if plan.clusters:
-        oval = Path.circle((LIST + 5, y), 2.9)
-        axes.add_patch(PathPatch(oval, fc=design.WHITE, ec=design.GREY, lw=0.8, ls=(0, (1, 2.5))))
-        axes.text(BESIDE, y, "cluster van plekken", **text)
-        y -= STEP
+        if lines is plan.rooms and (hub := hub_of(plan)):
+            y += 0.3 * STEP
+            axes.text(BESIDE, y, f"alle met {hub}", **{**text, "color": design.GREY})
+            y -= STEP
+    if len(plan.rooms) or len(plan.links):
+        with_whom = "„met 2 · 9”: werkt samen met de plekken 2 en 9"
+        axes.text(LIST, y, with_whom, **{**text, "color": design.GREY, "size": SAID - 1})
+        y -= 0.6 * STEP
     return y
 
 
-def ties_of(plan: Plan) -> dict[int, int]:
-    """Number of a place -> with how many of the others it works together, as drawn on the map."""
+def partners_of(plan: Plan) -> dict[int, list[int]]:
+    """Number of a place -> those of the places it works with, as drawn on the map."""
     spots = plan.places[["x", "y", "number"]].itertuples(index=False)
     at = {(x, y): int(number) for x, y, number in spots}
-    ends = [at[x, y] for tie in [*plan.rooms, *plan.links] for x, y in tie[[0, -1]].tolist()]
-    return dict(Counter(ends))
+    partners: dict[int, list[int]] = {}
+    for tie in [*plan.rooms, *plan.links]:
+        one, other = (at[x, y] for x, y in tie[[0, -1]].tolist())
+        partners.setdefault(one, []).append(other)
+        partners.setdefault(other, []).append(one)
+    return {number: sorted(others) for number, others in partners.items()}
+
+
+def _with(others: list[int], room: float, size: float) -> str:
+    """With which places one works together, by number; how many where so many have no room."""
+    if not others:
+        return ""
+    numbers = "met " + " · ".join(map(str, others))
+    counted = f"met {dutch.counted(len(others), 'plek', 'plekken')}"
+    fitting = (said for said in (numbers, counted) if design.text_width(said, size) <= room)
+    return next(fitting, "")
 
 
 def _counted(plan: Plan) -> str:

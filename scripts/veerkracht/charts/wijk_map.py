@@ -19,21 +19,23 @@ from veerkracht.charts.bends import between
 from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, Point, Series
 from veerkracht.charts.map_geometry import crossed
-from veerkracht.charts.wijk_ground import draw_ground, kinds_in, told_of
+from veerkracht.charts.wijk_ground import bar_and_north, draw_ground, kinds_in, told_of
 from veerkracht.charts.wijk_list import list_places, mark
 from veerkracht.charts.wijk_plan import (
     CLUSTER_SIZE,
     FINE,
     HEIGHT,
+    LINK_LOOK,
     MAP,
     NAMES,
+    ROOM_LOOK,
     WIDTH,
     Plan,
     arrange,
     clusters_of,
-    hub_of,
     rooms_alone,
     tied_rooms,
+    told_of_rooms,
 )
 from veerkracht.source_lines import Origin
 
@@ -45,13 +47,12 @@ BACKGROUND = True
 AREA_SIZE, AROUND_SIZE = 30.0, 13.0
 SOME = 40  # places for a name that are tried at once
 UNDER = 0.85  # of the radius of a mark: so far from its middle a tie ends
-BARS = (50, 100, 250, 500, 1000, 2000)
 
 Spot = tuple[float, float]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """The map, 388 by 228 mm; works without internet: the boundaries are a file.
+    """The map, 388 by 239 mm; works without internet: the boundaries are a file.
 
     Ids: `plek-<number>`, `huiskamers` for the ties between living rooms, `banden` for the others.
     """
@@ -92,14 +93,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     if context["boundaries"].get("schematisch"):
         _stamp(axes, "schematische kaart, zelf getekend: geen echte grenzen")
     else:
-        _bar_and_north(axes, plan.frame)
-    told = [_source(context), told_of(background, under) if background and under else ""]
+        bar_and_north(axes, plan.frame)
+    told = [_heard(plan, tables["ties"]), _source(context)]
+    told.append(told_of(background, under) if background and under else "")
     list_places(page, plan, [line for line in told if line])
     return figure
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the number of living rooms and their ties; text with the places a cluster."""
+    """Title with how many living rooms work with another; text with the places a cluster."""
     if tables["places"].empty or "boundaries" not in context:
         raise NoDataError
     places, ties = tables["places"], tables["ties"]
@@ -120,15 +122,13 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         alt += f" Plekken per cluster: {dutch.listing(clusters)}."
     if background := context.get("background"):
         alt += f" Daaronder: {dutch.listing(kinds_in(background))}, zonder namen."
-    rooms = numbers["buurthuiskamer"]
-    title = dutch.sentence(f"{dutch.counted(rooms, 'buurthuiskamer', 'buurthuiskamers')} in {name}")
+    rooms = dutch.counted(numbers["buurthuiskamer"], "buurthuiskamer", "buurthuiskamers")
+    title = dutch.sentence(f"{rooms} in {name}")
     if count:
         alt += f" Samenwerkingen tussen buurthuiskamers: {dutch.number(count)}."
         if alone := rooms_alone(places, pairs):
             alt += f" Met geen andere werkt samen: {dutch.listing(alone)}."
-        title = hub_of(places, pairs, rooms) or (
-            f"{title}, met {dutch.counted(count, 'samenwerking', 'samenwerkingen')} onderling"
-        )
+        title = told_of_rooms(places, pairs)
     counts = {NAMES[kind][1]: number for kind, number in numbers.items()}
     counts |= {f"plekken in cluster {cluster}": size for cluster, size in sizes.items()}
     counts["samenwerkingen tussen buurthuiskamers"] = count
@@ -190,8 +190,8 @@ def _clusters_and_ties(axes: Any, plan: Plan) -> None:
         return curve(between(points, (one, other)))
 
     for gid, lines, colour, width, alpha in (
-        ("banden", plan.links, design.GREY, 1.3, 0.45),
-        ("huiskamers", plan.rooms, design.INFORMAL, 5.0, 0.85),
+        ("banden", plan.links, *LINK_LOOK),
+        ("huiskamers", plan.rooms, *ROOM_LOOK),
     ):
         axes.add_collection(
             PathCollection(
@@ -392,40 +392,6 @@ def _room_name(axes: Any, label: label_places.Label, *, over: bool) -> None:
         )
 
 
-def _bar_and_north(axes: Any, frame: geo.Frame) -> None:
-    """A scale bar of a round length and an arrow to the north, lower left on the map."""
-    length = max([bar for bar in BARS if bar * frame.scale <= 60] or BARS[:1])
-    x, y, width = 8.0, 7.0, length * frame.scale
-    axes.add_patch(
-        Rectangle((4, 3.2), width + 20, 14, fc=design.WHITE, ec="none", alpha=0.85, zorder=4)
-    )
-    for part, colour in ((0, design.INK), (1, design.WHITE)):
-        axes.add_patch(
-            Rectangle(
-                (x + part * width / 2, y),
-                width / 2,
-                1.6,
-                fc=colour,
-                ec=design.INK,
-                lw=0.6,
-                zorder=6,
-            )
-        )
-    words = f"{dutch.number(length)} meter"
-    axes.text(x + width / 2, y + 3.4, words, size=9, color=design.INK, ha="center", zorder=6)
-    top = x + width + 8.5
-    axes.add_patch(
-        Polygon(
-            [(top, 12), (top - 2.2, 5), (top, 6.6), (top + 2.2, 5)],
-            fc=design.INK,
-            ec="none",
-            zorder=6,
-            gid="noord",
-        )
-    )
-    axes.text(top, 12.6, "N", size=9, weight="bold", color=design.INK, ha="center", zorder=6)
-
-
 def _stamp(axes: Any, words: str) -> None:
     """What the map is not, in its upper left corner."""
     axes.text(
@@ -438,6 +404,13 @@ def _stamp(axes: Any, words: str) -> None:
         zorder=6,
         bbox={"fc": design.WHITE, "ec": "none", "pad": 4},
     )
+
+
+def _heard(plan: Plan, ties: pd.DataFrame) -> str:
+    """Where the ties come from, and that nothing follows from one that is not there."""
+    if not len(plan.rooms) and not len(plan.links):
+        return ""
+    return f"Samenwerkingen: gesprekken {ties['year'].max()}; wat niet is genoemd, ontbreekt."
 
 
 def _source(context: dict[str, Any]) -> str:

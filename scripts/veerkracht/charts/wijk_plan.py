@@ -15,25 +15,28 @@ from veerkracht.charts.bends import bend
 from veerkracht.charts.bundles import pieces
 
 # In mm: an A3 page without its margins, the map on the left and the list of places beside it.
-WIDTH, HEIGHT = 388.0, 228.0
-MAP = (0.0, 0.0, 286.0, HEIGHT)
-MARGIN = 15.0
+WIDTH, HEIGHT = 388.0, 239.0
+MAP = (0.0, 0.0, 272.0, HEIGHT)
+MARGIN = 9.0
 NAMES = {
     "buurthuiskamer": ("buurthuiskamer", "buurthuiskamers"),
     "ontmoetingsplek": ("ontmoetingsplek", "ontmoetingsplekken"),
     "voorziening": ("voorziening", "voorzieningen"),
 }
-RADIUS = {"buurthuiskamer": 4.6, "ontmoetingsplek": 2.9, "voorziening": 2.9}
+RADIUS = {"buurthuiskamer": 5.2, "ontmoetingsplek": 3.4, "voorziening": 3.4}
 # Half of what two marks leave between them at least, for a tie; more would move them from their
 # place.
 SPACE = 0.6
 # From the middle of a mark to its farthest point, for radius 1.
 CORNER = {"buurthuiskamer": 1.28, "ontmoetingsplek": 1.0, "voorziening": 1.25}
-NAME_SIZE, CLUSTER_SIZE = 13.0, 16.0
+NAME_SIZE, CLUSTER_SIZE = 14.0, 17.0
 # So many living rooms surely carry their name on the map; more where there is room beside them.
 NAMED = 20
 # A tie counts so often where a name looks for room: one between living rooms, and another.
 ROOM, LINK = 30, 10
+# How both are drawn: colour, width in points and how dense.
+ROOM_LOOK = (design.INFORMAL, 5.0, 0.85)
+LINK_LOOK = (design.GREY, 1.4, 0.75)
 # An arc is taken to be of so many straight pieces: it may be as long as the map.
 FINE = 16
 
@@ -142,18 +145,33 @@ def tied_rooms(
     )
 
 
-def hub_of(places: pd.DataFrame, pairs: list[tuple[str, str]], rooms: int) -> str:
-    """What the ties of living rooms come to where all are of one of them; otherwise empty.
+def told_of_rooms(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> str:
+    """How many living rooms work with another, and how many with none; empty without a pair."""
+    if not pairs:
+        return ""
+    rooms = int((places["kind"] == "buurthuiskamer").sum())
+    tied, alone = len(set(sum(pairs, ()))), len(rooms_alone(places, pairs))
+    who = "Alle" if tied == rooms else f"{dutch.sentence(dutch.word(tied))} van de"
+    title = f"{who} {dutch.word(rooms)} buurthuiskamers werken samen met een andere"
+    # Of a living room that is no party nothing is known.
+    none = "één" if alone == 1 else dutch.word(alone)
+    return f"{title}, {none} met geen enkele" if alone else title
+
+
+def hub_of(plan: Plan) -> str:
+    """The name of the living room that all ties between living rooms are of; else empty.
 
     With whom it works, and not that the others reach each other by it: that was not asked.
     """
-    shared = set.intersection(*map(set, pairs))
+    if len(plan.rooms) < 2:
+        return ""
+    ends = [{(x, y) for x, y in tie[[0, -1]].tolist()} for tie in plan.rooms]
+    shared = set.intersection(*ends)
     if len(shared) != 1:
         return ""
-    name = places.loc[places["actor"] == shared.pop(), "name"].iloc[0]
-    others = rooms - 1
-    who = "alle" if len(pairs) == others else f"{dutch.word(len(pairs))} van de"
-    return f"{name} werkt samen met {who} {dutch.word(others)} andere buurthuiskamers"
+    x, y = shared.pop()
+    spot = (plan.places["x"] == x) & (plan.places["y"] == y)
+    return str(plan.places.loc[spot, "name"].iloc[0])
 
 
 def rooms_alone(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> list[str]:
