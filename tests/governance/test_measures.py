@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from veerkracht.governance.measures import (
+    decided_twice,
     decision_rights,
     measure_barriers,
     measure_course,
@@ -78,6 +79,27 @@ def test_only_what_was_decided_on_every_year_is_steady() -> None:
     rights = pd.DataFrame(rows, columns=["year", "subject", "rung"])
     assert steady_subjects(rights) == [("koers", "informeren", "adviseren")]
     assert steady_subjects(rights[rights["year"] == 2019]) == []
+
+
+def test_what_was_decided_on_twice_is_apart_from_what_was_decided_on_once() -> None:
+    rows = [
+        (2019, "koers", "gemeente"),
+        (2023, "koers", "bewoners"),
+        (2019, "budget", "informeel"),
+        (2023, "budget", "formeel"),
+        (2019, "uitvoering", "gemeente"),  # not in the last year
+        (2023, "afspraken", "bewoners"),  # not in the first
+        (2019, "keuze", "gemeente"),
+        (2023, "keuze", None),  # who took it is not known
+        (2019, "noodhulp", "gemeente"),
+        (2023, "noodhulp", "bewoners"),
+        (2023, "noodhulp", "gemeente"),  # twice: which one is not to say
+        (2019, "overig", "gemeente"),
+        (2023, "overig", "bewoners"),  # the rest is no subject
+    ]
+    rights = pd.DataFrame(rows, columns=["year", "subject", "who"])
+    assert decided_twice(rights, 2019, 2023) == [("koers", False, True), ("budget", True, False)]
+    assert decided_twice(rights, 2019, 2019) == []
 
 
 def test_barriers_only_over_who_was_spoken_in_more_years() -> None:

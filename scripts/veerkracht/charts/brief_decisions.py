@@ -17,7 +17,7 @@ TABLES = ["rights"]
 ORIGIN = Origin.OBSERVATION
 
 WIDTH = 163.0
-STEP = 6.0  # mm from one mark to the next above it
+STEP = 5.4  # mm from one mark to the next above it
 KEY, YEARS, MARGIN = 11.0, 8.0, 1.0  # mm: the key above, the years below, and air
 SIZE = 12.0  # of a mark, in points
 NAMES = {"gemeente": "gemeente", "formeel": "andere formele partij",

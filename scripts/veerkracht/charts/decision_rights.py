@@ -22,7 +22,7 @@ ORIGIN = Origin.OBSERVATION
 WIDTH = 163.0
 LEFT, TOP, BOTTOM = 38.0, 11.0, 1.0
 # mm: a row, high where there are few, and below them what the cells mean.
-CELL, LOW_CELL, MANY, KEY = 15.0, 12.0, 8, 7.0
+CELL, LOW_CELL, MANY, KEY = 14.0, 12.0, 8, 7.0
 # Decisions on something else have a row each, where they are few and short to name.
 MOST, LONGEST, LINE = 4, 48, 24
 LEADING = 0.46  # mm from line to line in a cell, for each point of its type

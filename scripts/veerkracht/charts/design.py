@@ -74,8 +74,9 @@ WHO = {
     "bewoners": (TOKENS["decides-residents"], WHITE),
 }
 
-# A shape beside the colour: square and diamond are institutions, as on the maps.
-WHO_MARKER = {"gemeente": "s", "formeel": "D", "informeel": "o", "bewoners": "^"}
+# Shapes as on the maps: square is formal, circle informal. Within each, dark is who stands furthest
+# from the other side; the triangle is kept for parties from outside.
+WHO_MARKER = {"gemeente": "s", "formeel": "s", "informeel": "o", "bewoners": "o"}
 
 # Colour -> what it means in every figure, and nothing else. A family may have shades. What is not
 # here is neutral: text, lines and grounds. A test reads the drawings.

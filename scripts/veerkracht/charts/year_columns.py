@@ -29,30 +29,67 @@ class Columns(NamedTuple):
 
 
 def draw(charts: Sequence[Columns]) -> Figure:
-    """The charts from left to right, 163 mm wide; the last year stands out."""
-    wide = (WIDTH - GAP * (len(charts) - 1)) / len(charts)
-    told = [design.broken(chart.of, wide, design.SMALL, "normal") for chart in charts]
-    written = [_written(chart, wide) for chart in charts]
+    """The charts from left to right, 163 mm wide; the last year stands out.
+
+    Each is as wide as its values ask; their columns are equally wide.
+    """
+    widths = _widths(charts)
+    told = [
+        design.broken(chart.of, wide, design.SMALL, "normal")
+        for chart, wide in zip(charts, widths, strict=True)
+    ]
+    written = [_written(chart, wide) for chart, wide in zip(charts, widths, strict=True)]
+    column = FILLED * min(map(_room, charts, widths))
     # One height for all: what is a whole is as high in each.
     lines = max(text.count("\n") for _, texts in written for text in texts) + 1
     height = HEAD + LINE * max(map(len, told)) + HIGH + BOTTOM
     figure = design.new_figure(WIDTH, height)
-    for place, chart in enumerate(charts):
-        left = place * (wide + GAP)
+    left = 0.0
+    for place, (chart, wide) in enumerate(zip(charts, widths, strict=True)):
         bold: dict[str, Any] = {"size": design.HEAD, "weight": "bold", "color": design.FORMAL}
         figure.text(left / WIDTH, 1 - 4.5 / height, chart.name, **bold)
         grey: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
         for number, line in enumerate(told[place]):
             figure.text(left / WIDTH, 1 - (9.0 + LINE * number) / height, line, **grey)
         box = (left / WIDTH, BOTTOM / height, wide / WIDTH, HIGH / height)
-        _columns(figure.add_axes(box, gid=f"kolommen-{place}"), chart, written[place], lines)
+        axes = figure.add_axes(box, gid=f"kolommen-{place}")
+        _columns(axes, chart, column / _room(chart, wide), written[place], lines)
+        left += wide + GAP
     return figure
 
 
-def _columns(axes: Any, chart: Columns, written: tuple[float, list[str]], lines: int) -> None:
+def _widths(charts: Sequence[Columns]) -> list[float]:
+    """How wide each chart is in mm: half of the room in equal parts, half by need of the values."""
+    needs = [_years(chart) * (_widest(chart, design.TEXT) + CLEAR) for chart in charts]
+    room = WIDTH - GAP * (len(charts) - 1)
+    return [room / 2 * (1 / len(charts) + need / sum(needs)) for need in needs]
+
+
+def _years(chart: Columns) -> int:
+    return chart.values[-1][0] - chart.values[0][0] + 1
+
+
+def _room(chart: Columns, wide: float) -> float:
+    """What a year has of a chart so many mm wide."""
+    return wide / _years(chart)
+
+
+def _widest(chart: Columns, size: float) -> float:
+    """The widest line of the values, in mm; the last one is bold."""
+    return max(
+        design.text_width(line, size, "bold" if place == len(chart.values) - 1 else "normal")
+        for place, (*_, text) in enumerate(chart.values)
+        for line in text.split("\n")
+    )
+
+
+def _columns(
+    axes: Any, chart: Columns, filled: float, written: tuple[float, list[str]], lines: int
+) -> None:
     """The columns of one chart; a value of nothing is a line on the ground.
 
-    `written`: the size and words of the values, of at most so many `lines`.
+    A column is `filled` of the room of its year. `written`: the size and words of the values, of
+    at most so many `lines`.
     """
     years = [year for year, *_ in chart.values]
     highest = chart.full or chart.scale or max(value for _, value, _ in chart.values) or 1.0
@@ -67,8 +104,8 @@ def _columns(axes: Any, chart: Columns, written: tuple[float, list[str]], lines:
     for (year, value, _), text in zip(chart.values, told, strict=True):
         last = year == years[-1]
         if chart.full:
-            axes.bar(year, chart.full, FILLED, color=design.PALE, lw=0, zorder=0.5)
-        axes.bar(year, value, FILLED, color=design.INK if last else design.LINE, lw=0, zorder=1)
+            axes.bar(year, chart.full, filled, color=design.PALE, lw=0, zorder=0.5)
+        axes.bar(year, value, filled, color=design.INK if last else design.LINE, lw=0, zorder=1)
         axes.annotate(
             text, (year, chart.full or value), (0, 3), textcoords="offset points", ha="center",
             va="bottom", size=size, weight="bold" if last else "normal", linespacing=1.0,
@@ -80,15 +117,8 @@ def _written(chart: Columns, wide: float) -> tuple[float, list[str]]:
 
     The chart is `wide` mm. Where no size fits, a value has a line for each of its words.
     """
-    years = [year for year, *_ in chart.values]
-    room = wide / (years[-1] - years[0] + 1)
     told = [text for *_, text in chart.values]
     for size in (design.TEXT, design.SMALL):
-        if all(
-            design.text_width(line, size, "bold" if place == len(told) - 1 else "normal")
-            <= room - CLEAR
-            for place, text in enumerate(told)
-            for line in text.split("\n")
-        ):
+        if _widest(chart, size) <= _room(chart, wide) - CLEAR:
             return size, told
     return design.SMALL, ["\n".join(text.split()) for text in told]

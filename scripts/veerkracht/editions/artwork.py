@@ -37,9 +37,18 @@ CORNERS: dict[str, list[tuple[float, float]]] = {
     "^": [(0, -1), (1, 0.8), (-1, 0.8)],
     "D": [(0, -1), (1, 0), (0, 1), (-1, 0)],
 }
-# Of a decision in its square of the opener: its radius, and how far its widest shape reaches.
-RADIUS = 0.34
-REACH = 1.15 * RADIUS
+# Of a decision in its square of the opener: its radius.
+RADIUS = 0.36
+# Of an open mark: how wide its line is in mm, and its opacity; None fills it.
+Line = tuple[float, float] | None
+THIN: Line = (0.25, 0.6)
+# Who decides -> its colour on green, and whether its mark is open: open stands between the two.
+DECIDES = {
+    "gemeente": (TOKENS["green-digit"], False),
+    "formeel": (TOKENS["green-rule"], True),
+    "informeel": (WHITE, True),
+    "bewoners": (WHITE, False),
+}
 # Of a colour, a width in mm and an opacity.
 OUTLINE = 'fill="none" stroke="{}" stroke-width="{}" stroke-opacity="{}"'
 FILL = {"formeel": WHITE, "informeel": TOKENS["green-rule"], "buiten": SAND}
@@ -91,7 +100,7 @@ def _growth(tables: Tables, box: Box) -> str:
     came = ends[~there & ~ends["actor"].isin(ends.loc[there, "actor"])]
     known = {row["actor"]: row for row in ends[there].to_dict("records")}
     marks = [_ties(tables["ties"], first, known, "0.45")]
-    marks += [_party(row, WHITE, is_open=True) for row in came.to_dict("records")]
+    marks += [_party(row, WHITE, THIN) for row in came.to_dict("records")]
     marks += [_party(row, WHITE) for row in known.values()]
     for year, y in zip(dict.fromkeys((first, last)), STANDS, strict=False):
         count = str(int((ends["year"] == year).sum()))
@@ -136,10 +145,10 @@ def _kind(row: Mapping[Any, Any]) -> str:
     return "buiten" if row["location"] == "buiten" else str(row["kind"])
 
 
-def _party(row: Mapping[Any, Any], color: str, is_open: bool = False) -> str:
+def _party(row: Mapping[Any, Any], color: str, line: Line = None) -> str:
     """The mark of a party at its place, as large as it has influence."""
     large = 0.9 + 3.4 * float(row["eigenvector"])
-    return _mark(SHAPE[_kind(row)], row["x"], row["y"], large, color, is_open)
+    return _mark(SHAPE[_kind(row)], row["x"], row["y"], large, color, line)
 
 
 def _placed(rows: pd.DataFrame, box: Box) -> pd.DataFrame:
@@ -245,27 +254,35 @@ def _decisions(rights: pd.DataFrame, box: Box) -> str:
         for year in years
     ]
     # The outer marks end where the text does.
-    step = min(wide / (len(columns) - 1 + 2 * REACH), high / max(map(len, columns)))
+    step = min(wide / (len(columns) - 1 + 2 * RADIUS), high / max(map(len, columns)))
     marks = [
-        _mark(
-            WHO_MARKER[who],
-            left + wide - (len(columns) - 1 - column + REACH) * step,
+        _decision(
+            who,
+            left + wide - (len(columns) - 1 - column + RADIUS) * step,
             top + high - (place + 0.5) * step,
             step * RADIUS,
-            WHITE if who in ("bewoners", "informeel") else TOKENS["green-digit"],
         )
         for column, taken in enumerate(columns)
         for place, who in enumerate(taken)
     ]
     for column, year in enumerate(years):
-        x = left + wide - (len(columns) - 1 - column + REACH) * step
+        x = left + wide - (len(columns) - 1 - column + RADIUS) * step
         marks.append(_words(str(year), x, top + high + 7, MINT, "middle"))
     x = left
     for who in (who for who in WHO if who in set(rows["who"])):
-        marks.append(_mark(WHO_MARKER[who], x + 2, top - 5, 1.8, MINT))
+        marks.append(_decision(who, x + 2, top - 5, 1.8))
         marks.append(_words(who, x + 6, top - 3.6, MINT, "start"))
         x += 14 + text_width(who, LETTER / POINT, "normal")
     return "\n".join(marks) + "\n"
+
+
+def _decision(who: str, x: float, y: float, r: float) -> str:
+    """The mark of who decided, of radius `r` with its line."""
+    color, is_open = DECIDES[who]
+    wide = 0.14 * r
+    if not is_open:
+        return _mark(WHO_MARKER[who], x, y, r, color)
+    return _mark(WHO_MARKER[who], x, y, r - wide / 2, color, (wide, 1.0))
 
 
 def _words(words: str, x: float, y: float, color: str, anchor: str) -> str:
@@ -284,9 +301,9 @@ def _line(points: list[tuple[float, float]], color: str, wide: float) -> str:
     return f'<path d="{_path(points)}" {style}/>'
 
 
-def _mark(shape: str, x: float, y: float, r: float, color: str, is_open: bool = False) -> str:
+def _mark(shape: str, x: float, y: float, r: float, color: str, line: Line = None) -> str:
     """A circle, square, triangle or diamond of about radius `r` (mm) round a point."""
-    look = OUTLINE.format(color, 0.25, 0.6) if is_open else f'fill="{color}"'
+    look = OUTLINE.format(color, *line) if line else f'fill="{color}"'
     if shape == "o":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" {look}/>'
     reach = {"s": 0.9, "^": 1.1, "D": 1.15}[shape] * r

@@ -91,6 +91,29 @@ def steady_subjects(rights: pd.DataFrame) -> list[tuple[str, str, str]]:
     return found
 
 
+def decided_twice(rights: pd.DataFrame, first: int, last: int) -> list[tuple[str, bool, bool]]:
+    """What has one decision in both years of which is known who took it.
+
+    Gives the subject, and whether the wijk took the first and the last. A share of all decisions
+    also moves because other things are decided on; this does not. `rights`: as of
+    `decision_rights`. Empty where the years are the same.
+    """
+    rows = rights[rights["who"].notna() & (rights["subject"] != OTHER)]
+    one, other = (
+        rows[rows["year"] == year]
+        .drop_duplicates("subject", keep=False)
+        .set_index("subject")["who"]
+        for year in (first, last)
+    )
+    if first == last:
+        return []
+    return [
+        (str(subject), who in WIJK, other[subject] in WIJK)
+        for subject, who in one.items()
+        if subject in other
+    ]
+
+
 def measure_course(
     decisions: pd.DataFrame, tasks: pd.DataFrame, budget: pd.DataFrame
 ) -> pd.DataFrame:

@@ -9,7 +9,13 @@ from typing import Any
 import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.governance.measures import MEASURES, WIJK, decision_rights, steady_subjects
+from veerkracht.governance.measures import (
+    MEASURES,
+    WIJK,
+    decided_twice,
+    decision_rights,
+    steady_subjects,
+)
 from veerkracht.inputs.schemas import schema
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value, unknown
@@ -34,6 +40,15 @@ class Decision:
     decision: str
     who: str
     rung: str
+
+
+@dataclass(frozen=True)
+class DecidedTwice:
+    """What was decided on in two years, and whether the wijk did so then and now."""
+
+    subject: str
+    then: bool
+    now: bool
 
 
 @dataclass(frozen=True)
@@ -111,6 +126,12 @@ class Governance:
     def steady_subjects(self) -> list[tuple[str, str, str]]:
         """What was decided on in every year: subject, its first and its last rung."""
         return steady_subjects(decision_rights(self.tables["decisions"]))
+
+    @offered
+    def decided_twice(self, first: int, last: int) -> list[DecidedTwice]:
+        """What has one decision in both years, and whether the wijk took each."""
+        rights = decision_rights(self.tables["decisions"])
+        return [DecidedTwice(*found) for found in decided_twice(rights, first, last)]
 
     @offered
     def budget_items(self, year: int, of_wijk: bool = False) -> list[str]:
