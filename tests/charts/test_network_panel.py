@@ -334,14 +334,29 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     # A size says how many ties across the edge: who has most is largest, within and outside.
     tied = nodes[nodes["across"] > 0].sort_values("across")
     assert tied["radius"].is_monotonic_increasing and tied["radius"].max() == pytest.approx(3.6)
-    # The key counts what the title says.
+    # The key counts them.
     shown = texts(text)
     assert {"59", "66", "21"} <= set(shown)
     said = network_ring.facts(example, context)
     title, alt = said.title, said.alt
-    assert title.startswith(
-        "In 2023 werken 59 van de 125 partijen in de wijk samen met ten minste een van de 21 "
+    own = sum(int(across[actor]) for actor in most)
+    assert (own, len(plan.ties)) == (58, 103)
+    assert title == (
+        "In 2023 hebben vijf van de 21 partijen van buiten 58 van de 103 samenwerkingen met de wijk"
     )
+    assert {"58", "45"} <= set(shown) and network_ring.most_tied(nodes) == most
+    assert "59 van de 125 partijen in de wijk samen met ten minste een van de 21 " in alt
+    # Who they are is read first, and where in the wijk one is.
+    size_of = {label.actor: label.size for label in plan.labels}
+    assert min(size_of[actor] for actor in most) > max(
+        size for actor, size in size_of.items() if actor not in most
+    )
+    assert {"Bospolder", "Tussendijken"} <= set(shown)
+    # Of who has as many as the first that is left out, none is dark.
+    even = nodes.assign(across=nodes["across"].mask(~nodes["inside"], 3))
+    assert network_ring.most_tied(even) == set()
+    bare_nodes = nodes[nodes["inside"] | nodes["actor"].isin(most)]
+    assert network_ring.most_tied(bare_nodes) == most
     assert f"tussen binnen en buiten: {len(plan.ties)}." in alt
     # With those among the ones from outside it is what the lessons count: 111 of 533.
     there = example["ties"].query("year == 2023")[["actor_a", "actor_b"]].isin(set(outside))

@@ -36,16 +36,17 @@ ORIGIN = Origin.INTERVIEWS
 BOUNDARIES = True
 
 # In mm: the page with a legend below; the ring, and what it leaves for names on both sides.
-WIDTH, HEIGHT = ring_key.WIDTH, 226.0
-LEGEND = 21.0
+WIDTH, HEIGHT = ring_key.WIDTH, 236.0
+LEGEND = 25.0
 MIDDLE = np.array([WIDTH / 2, LEGEND + (HEIGHT - LEGEND) / 2])
-RING = np.array([65.5, 100.0])
+RING = np.array([62.5, 103.0])
 # Between an ellipse (2) and a box: a wijk with corners is as large in it as the names beside allow.
 ROUND = 4.0
 # Actors in the wijk stay so far inside the ring.
 INNER = RING - (3, 8)
 APART = 0.5  # mm between two parties
-FONT_SIZE, OUTSIDE_SIZE = 8.0, 7.5
+FONT_SIZE, OUTSIDE_SIZE, MOST_SIZE = 8.0, 7.5, 8.5
+AREA_SIZE = 14.0
 # Of those in the wijk who has so many ties outward has its name, and no more than so many have; the
 # first of all surely have theirs.
 ENOUGH, NAMED, SURELY = 4, 14, 3
@@ -54,9 +55,10 @@ ENOUGH, NAMED, SURELY = 4, 14, 3
 TRUNK, EACH, TOGETHER = 0.5, 0.2, 0.5
 # In the wijk they keep their direction for so much of their way.
 ONWARD = 0.22
-# Those from outside with most ties are dark, the others calm: of a trunk, and of its branches.
+# Those from outside with most ties are dark and have large names, the others are hardly there: of a
+# trunk, and of its branches.
 DARK = 5
-STRONG, FAINT, CALM, PALEST = 1.0, 0.5, 0.45, 0.17
+STRONG, FAINT, CALM, PALEST = 1.0, 0.5, 0.3, 0.1
 # So many of them at most stand away from their party, at the end of a line.
 FAR = 6
 
@@ -83,7 +85,7 @@ class Plan:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """The last year, 182 by 226 mm; ids `partij-<id>` and `banden-buiten`."""
+    """The last year, 182 by 236 mm; ids `partij-<id>` and `banden-buiten`."""
     plan = arrange(tables, context)
     figure = design.new_figure(WIDTH, HEIGHT)
     figure.patch.set_facecolor(design.PAPER)
@@ -99,6 +101,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for feature in geo.split(context["boundaries"])[0]:
             background = {"fc": design.MINT, "ec": design.WHITE, "lw": 1.2, "zorder": 0.5}
             axes.add_patch(wijk_map.area(feature, plan.frame, **background))
+        _name_areas(axes, plan, geo.split(context["boundaries"])[0])
     _draw_ties(axes, plan)
     empty = plan.nodes.iloc[:0]
     # Who has most influence shows in its size: here it is no second thing to look for.
@@ -107,13 +110,39 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     names = network_plan.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
     network_marks.draw_network(axes, names)
     _quiet(axes, plan)
-    ring_key.draw(axes, plan.nodes, (len(plan.ties), plan.among), LEGEND - 5.0)
+    most = most_tied(plan.nodes)
+    own = int(plan.nodes.loc[plan.nodes["actor"].isin(most), "across"].sum())
+    ring_key.draw(axes, plan.nodes, (len(most), own, len(plan.ties), plan.among), LEGEND - 5.0)
     return figure
 
 
 def out(around: np.ndarray) -> np.ndarray:
     """How far out points are, 1 on the ring; in parts of its size, from its middle."""
     return np.asarray((np.abs(around) ** ROUND).sum(axis=-1) ** (1 / ROUND))
+
+
+def most_tied(nodes: pd.DataFrame) -> set[str]:
+    """Who from outside has most ties in the wijk: five, or fewer where the fifth has no more than
+    the sixth."""
+    across = nodes[~nodes["inside"]].set_index("actor")["across"]
+    order = across.sort_values(ascending=False)
+    least = int(order.iloc[DARK]) if len(order) > DARK else 0
+    return {str(actor) for actor in across.index[across > least]}
+
+
+def _name_areas(axes: Any, plan: Plan, own: list[dict[str, Any]]) -> None:
+    """The names of the areas of the wijk, where least is drawn over them."""
+    assert plan.frame is not None
+    points = [plan.nodes[["x", "y"]].to_numpy()]
+    for left, low, right, high in (label.box for label in plan.labels):
+        points.append(np.array([(x, y) for x in np.linspace(left, right, 9) for y in (low, high)]))
+    most = most_tied(plan.nodes)
+    dark = [points for points, seat in zip(plan.curves, plan.seats, strict=True) if seat in most]
+    ways = pieces([*(plan.trunks[actor] for actor in sorted(most & set(plan.trunks))), *dark])
+    taken = np.concatenate([*points, ways.reshape(-1, 2)])
+    for feature in own:
+        spot = wijk_map.name_spot(feature, plan.frame, taken, AREA_SIZE, "bold", -np.inf)
+        wijk_map.area_name(axes, feature, spot, AREA_SIZE, design.GREY, "bold")
 
 
 def _draw_ties(axes: Any, plan: Plan) -> None:
@@ -124,7 +153,7 @@ def _draw_ties(axes: Any, plan: Plan) -> None:
     if not plan.curves:
         return
     across = plan.nodes.set_index("actor")["across"]
-    dark = set(sorted(plan.trunks, key=lambda actor: (-int(across[actor]), actor))[:DARK])
+    dark = most_tied(plan.nodes)
     for is_dark, above, ends in ((False, 0.0, "-rustig"), (True, 0.05, "")):
         actors = [actor for actor in plan.trunks if (actor in dark) == is_dark]
         own = zip(plan.curves, plan.seats, strict=True)
@@ -160,16 +189,24 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     count = int((inside["across"] > 0).sum())
     outward = len(plan.ties)
     some = "ten minste een van de " if len(outside) > 1 else ""
-    title = (
+    title = counted = (
         f"In {year} werken {dutch.number(count)} van de {dutch.number(len(inside))} partijen in "
         f"de wijk samen met {some}{dutch.counted(len(outside), 'partij', 'partijen')} van buiten"
     )
+    most = most_tied(plan.nodes)
+    own = int(outside.loc[outside["actor"].isin(most), "across"].sum())
+    if 1 < len(most) < len(outside):
+        title = (
+            f"In {year} hebben {dutch.word(len(most))} van de {dutch.number(len(outside))} "
+            f"partijen van buiten {dutch.number(own)} van de {dutch.number(outward)} "
+            f"samenwerkingen met de wijk"
+        )
     order = outside.sort_values(["across", "actor"], ascending=[False, True])
-    best = order.head(8)
+    best = order.head(DARK)
     listed = [f"{name} ({n})" for name, n in zip(best["name"], best["across"], strict=True)]
     alt = (
         f"Kaart van {year}: de partijen in de wijk op hun plek, die van buiten in een ring "
-        f"eromheen. Samenwerkingen tussen binnen en buiten: {dutch.number(outward)}."
+        f"eromheen. {counted}. Samenwerkingen tussen binnen en buiten: {dutch.number(outward)}."
     )
     if listed:
         alt += f" Van buiten met de meeste samenwerkingen in de wijk: {dutch.listing(listed)}."
@@ -363,7 +400,7 @@ def _in_ring(
 
 def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
     """The names of the partners from outside, each with its ties, outward from the ring."""
-    names = []
+    names, most = [], most_tied(outside)
     for side in (-1, 1):
         group = outside[np.sign(outside["x"] - MIDDLE[0]) == side].sort_values("y")
         room = float(np.diff(group["y"]).min()) if len(group) > 1 else HEIGHT
@@ -371,14 +408,15 @@ def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
         for node, count in zip(map_geometry.nodes_of(group), tied, strict=True):
             near = node.x + side * (node.radius * map_geometry.REACH["buiten"] + 0.5)
             width = (WIDTH - near if side > 0 else near) - 0.3
-            lines, box = _set(node.name, f" ({count})", width, room)
+            size = MOST_SIZE if node.actor in most else OUTSIDE_SIZE
+            lines, box = _set(node.name, f" ({count})", (width, room), size)
             left = near if side > 0 else near - box[0]
             bottom = node.y - box[1] / 2
             names.append(
                 label_places.Label(
                     node.actor,
                     lines,
-                    OUTSIDE_SIZE,
+                    size,
                     node.kind,
                     "left" if side > 0 else "right",
                     (left, bottom, left + box[0], bottom + box[1]),
@@ -389,17 +427,19 @@ def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
 
 
 def _set(
-    name: str, count: str, width: float, height: float
+    name: str, count: str, room: tuple[float, float], points: float
 ) -> tuple[list[str], tuple[float, float]]:
-    """The name and its count in as few lines as fit the width and height; cut is only the name."""
+    """The name and its count in as few lines as fit the `room`, width and height; cut is only the
+    name."""
+    width, height = room
     ways = sorted(label_places.wrap(name), key=lambda way: (len(way), way))
     # Rather a count on a line of its own than half a name.
     ways = [[*way[:-1], way[-1] + count] for way in ways] + [[*ways[-1], count.strip()]]
-    sizes = [(way, label_places.size_of(way, OUTSIDE_SIZE)) for way in ways]
+    sizes = [(way, label_places.size_of(way, points)) for way in ways]
     fitting = [(way, size) for way, size in sizes if size[0] <= width and size[1] < height]
     if fitting:
         return fitting[0]
     line = name
-    while len(line) > 2 and label_places.size_of([line + count], OUTSIDE_SIZE)[0] > width:
+    while len(line) > 2 and label_places.size_of([line + count], points)[0] > width:
         line = line.rstrip("…")[:-1].rstrip() + "…"
-    return [line + count], label_places.size_of([line + count], OUTSIDE_SIZE)
+    return [line + count], label_places.size_of([line + count], points)

@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from veerkracht import dutch
-from veerkracht.charts import design, network_change, network_marks
+from veerkracht.charts import design, network_marks
 
 # In mm: the radius of who has most ties across the edge, and the smallest.
 MAX_RADIUS, MIN_RADIUS = 3.6, 0.95
@@ -25,49 +25,64 @@ def radius(across: Any, largest: int) -> Any:
     return np.maximum(MAX_RADIUS * np.sqrt(across / largest), MIN_RADIUS)
 
 
-def draw(axes: Any, nodes: pd.DataFrame, ties: tuple[int, int], y: float) -> None:
-    """Below the map, from `y` down: who is counted, and what shapes and sizes say.
+def draw(axes: Any, nodes: pd.DataFrame, ties: tuple[int, int, int, int], y: float) -> None:
+    """Below the map, from `y` down: who is counted, and what shapes, lines and sizes say.
 
-    `nodes`: inside (whether in the wijk) and across (ties over its edge); `ties`: how many are
-    drawn, and how many among those outside are not.
+    `nodes`: inside (whether in the wijk) and across (ties over its edge); `ties`: how many from
+    outside are dark and how many ties those have, of how many that are drawn, and how many among
+    those outside are not.
     """
-    drawn, among = ties
     text = {"size": SAID, "color": design.GREY, "va": "center_baseline"}
     inside = nodes[nodes["inside"]]
     linked = int((inside["across"] > 0).sum())
+    outside = len(nodes) - len(inside)
     x = 0.3
     for kind, is_quiet, count, told in (
-        ("informeel", False, linked, "werken samen met buiten"),
-        ("informeel", True, len(inside) - linked, "niet"),
-        ("buiten", False, len(nodes) - len(inside), "van buiten de wijk"),
+        ("informeel", False, linked, "in de wijk met een samenwerking naar buiten"),
+        ("informeel", True, len(inside) - linked, "zonder"),
+        ("buiten", False, outside, "van buiten"),
     ):
         mark = network_marks.shape(kind, x + 1.8, y, QUIET * 1.8 if is_quiet else 1.8)
         if is_quiet:
             mark.set(fc=design.LINE)
         axes.add_patch(mark)
-        bold = {**text, "weight": "bold", "color": design.INK}
-        axes.text(x + 5.0, y, dutch.number(count), **bold)
-        x += 6.2 + design.text_width(dutch.number(count), SAID, "bold")
-        axes.text(x, y, told, **text)
-        x += design.text_width(told, SAID, "normal") + 7
-    axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=1.8)
-    axes.text(x + 7.5, y, f"{network_change.ties(drawn)}; dikker = meer", **text)
-    x, y = 0.3, y - 6.4
+        x = _said(axes, x + 5.0, y, dutch.number(count), told, text)
     for kind in ("informeel", "formeel"):
         axes.add_patch(network_marks.shape(kind, x + 1.8, y, 1.6))
-        axes.text(x + 5.0, y, network_marks.NAMES[kind], **text)
-        x += 5.0 + design.text_width(network_marks.NAMES[kind], SAID, "normal") + 6
+        x = _said(axes, x + 5.0, y, "", network_marks.NAMES[kind], text)
+    x, y = 0.3, y - 6.4
+    dark, own, drawn, among = ties
+    rest = f"van de andere {dutch.number(outside - dark)}" if dark else "over de grens"
+    for count, told, width, alpha in (
+        (own, f"samenwerkingen van de {dutch.word(dark)} met de meeste", 2.6, 1.0),
+        (drawn - own, rest, 1.6, 0.4),
+    ):
+        if count:
+            axes.plot([x, x + 6], [y, y], color=design.OUTSIDE, lw=width, alpha=alpha)
+            x = _said(axes, x + 8, y, dutch.number(count), told, text)
     _key_of_sizes(axes, y, max(int(nodes["across"].max()), 1))
-    told = "In de wijk staat elke partij ongeveer op haar plek; waar lijnen samenkomen, is niets. "
-    told += "Niet getekend: samenwerkingen in de wijk"
+    left_out = "Niet getekend: samenwerkingen in de wijk"
     if among:
-        told += f" en de {dutch.number(among)} tussen partijen van buiten"
-    axes.text(0.3, y - 6.0, f"{told}.", **text | {"size": design.SMALL})
+        left_out += f" en de {dutch.number(among)} tussen partijen van buiten"
+    for down, told in (
+        (6.0, "De lijnen van één partij van buiten lopen tot de wijk samen; daar gaan zij uiteen."),
+        (4.0, f"In de wijk staat elke partij ongeveer op haar plek. {left_out}."),
+    ):
+        y -= down
+        axes.text(0.3, y, told, **text | {"size": design.SMALL})
+
+
+def _said(axes: Any, x: float, y: float, count: str, told: str, text: dict[str, Any]) -> float:
+    """A count in bold and what it is of; gives where the next may start."""
+    axes.text(x, y, count, **{**text, "weight": "bold", "color": design.INK})
+    x += design.text_width(count, SAID, "bold") + 1.2 if count else 0
+    axes.text(x, y, told, **text)
+    return x + float(design.text_width(told, SAID, "normal")) + 5.5
 
 
 def _key_of_sizes(axes: Any, y: float, largest: int) -> None:
     """At the right below the map how many ties a size is: the most, half of them, and one."""
-    note = "groter, en achter een naam: hoeveel over de grens"
+    note = "aantal, ook achter een naam"
     text = {"size": SAID, "color": design.GREY, "va": "center_baseline"}
     x = WIDTH - design.text_width(note, SAID, "normal")
     axes.text(x, y, note, **text)

@@ -233,11 +233,11 @@ def _names_of_areas(
     # The smallest at any rate: without its name nobody finds the wijk.
     for share, least in ((1.0, 2.5), (0.75, 2.0), (0.55, -np.inf)):
         size = share * AREA_SIZE
-        spots = [_name_spot(item, plan.frame, taken, size, "bold", least) for item in own]
+        spots = [name_spot(item, plan.frame, taken, size, "bold", least) for item in own]
         if None not in spots:
             break
     for item, spot in zip(own, spots, strict=True):
-        _area_name(axes, item, spot, size, design.INFORMAL_TEXT, "bold")
+        area_name(axes, item, spot, size, design.INFORMAL_TEXT, "bold")
     blocked = np.concatenate([plan.frame.place(ring) for item in own for ring in geo.rings(item)])
     sides = [(x, y) for x in np.linspace(left, right, 90) for y in (low, high)]
     sides += [(x, y) for x in (left, right) for y in np.linspace(low, high, 70)]
@@ -250,8 +250,8 @@ def _names_of_areas(
     ]
     for item in around:
         wet = [] if geo.is_water(item) else water
-        spot = _name_spot(item, plan.frame, others, AROUND_SIZE, "normal", 0.0, wet)
-        _area_name(axes, item, spot, AROUND_SIZE, design.GREY, "normal")
+        spot = name_spot(item, plan.frame, others, AROUND_SIZE, "normal", 0.0, wet)
+        area_name(axes, item, spot, AROUND_SIZE, design.GREY, "normal")
 
 
 def _taken(plan: Plan) -> list[np.ndarray]:
@@ -280,7 +280,7 @@ def _on_map(feature: dict[str, Any], frame: geo.Frame) -> bool:
     return bool(left < MAP[2] and right > MAP[0] and low < MAP[3] and high > MAP[1])
 
 
-def _area_name(
+def area_name(
     axes: Any, feature: dict[str, Any], spot: Spot | None, size: float, colour: str, weight: str
 ) -> None:
     """The name of an area, if there is a place for it."""
@@ -298,7 +298,7 @@ def _area_name(
         )
 
 
-def _name_spot(
+def name_spot(
     feature: dict[str, Any],
     frame: geo.Frame,
     taken: np.ndarray,
