@@ -41,6 +41,8 @@ TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout", "claims
 ORIGIN = Origin.INTERVIEWS
 
 TOP, YEAR = 10, 30
+# The sample of a line in the key, as wide as it runs on the map: there several lie on each other.
+BUNDLED = 2.2
 # In points: the title of a full page, as in print.css.
 TITLE = 17.0
 
@@ -58,7 +60,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     draw_network(axes, plan)
-    _head(axes, plan, context["year"])
+    _head(axes, plan, context["year"], unsure_first(tables, context["year"]))
     legend(axes, plan, radius_scale(tables), WIDTH)
     named = f"met naam: {_named(plan)}"
     if (plan.nodes["degree"] == 0).any():
@@ -131,6 +133,27 @@ def _named(plan: Map) -> str:
     return f"de {dutch.number(first)} partijen met de meeste invloed{also}"
 
 
+def _range_of_first(tables: dict[str, pd.DataFrame], year: int) -> tuple[int, int] | None:
+    """Between which places who stands first would stand with other interviews; None if unknown."""
+    nodes = tables["actor_metrics"]
+    first = nodes.loc[(nodes["year"] == year) & (nodes["rank"] == 1), "actor"]
+    ranges = tables["rank_intervals"]
+    own = ranges[(ranges["year"] == year) & ranges["actor"].isin(first)]
+    if len(own) != 1 or own[["low", "high"]].isna().any(axis=None):
+        return None
+    return int(own["low"].iloc[0]), int(own["high"].iloc[0])
+
+
+def unsure_first(tables: dict[str, pd.DataFrame], year: int) -> str:
+    """Between which places the first stands with other interviews; empty if always first."""
+    places = _range_of_first(tables, year)
+    if places is None or places[1] <= 1:
+        return ""
+    low, high = (dutch.number(place) for place in places)
+    where = f"met andere gesprekken {low} tot {high}"
+    return f"Plaats 1 is niet zeker: {where} (in negen van de tien gevallen)."
+
+
 def _surely_first(ranges: pd.DataFrame, best: pd.Series, year: int) -> bool:
     """Whether the first of the `best` stays first with other interviews, by its range of places."""
     own = ranges[(ranges["year"] == year) & (ranges["actor"] == best.iloc[0])]
@@ -195,9 +218,9 @@ def key_of_sizes(axes: Any, right: float, y: float, largest: float) -> None:
         x -= radius + 1.2
 
 
-def _head(axes: Any, plan: Map, year: int) -> None:
-    """The year and its counts, large, in the upper left."""
-    y = HEIGHT - 10.5
+def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
+    """The year and its counts, large, in the upper left; below them what is `unsure` of it."""
+    y = HEIGHT - 9.0
     axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL, va="baseline")
     x = design.text_width(str(year), YEAR, "bold") + 5
     counts = [
@@ -205,12 +228,11 @@ def _head(axes: Any, plan: Map, year: int) -> None:
         _count(plan.counts.ties, "samenwerking", "samenwerkingen"),
     ]
     text = {"size": 11, "va": "baseline"}
-    if plan.before is None:
-        axes.text(x, y + 5.2, counts[0], color=design.INK, weight="semibold", **text)
-        axes.text(x, y, counts[1], color=design.INK, weight="semibold", **text)
-        return
-    axes.text(x, y + 5.2, " · ".join(counts), color=design.INK, weight="semibold", **text)
-    axes.text(x, y, changes(plan), color=design.GREY, **text)
+    bold = text | {"color": design.INK, "weight": "semibold"}
+    axes.text(x, y + 5.2, " · ".join(counts), **bold)
+    told = [changes(plan)] if plan.before is not None else []
+    for row, words in enumerate([*told, unsure]):
+        axes.text(x, y - 5.0 * row, words, color=design.GREY, **text)
 
 
 def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -> None:
@@ -229,6 +251,8 @@ def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -
     for row, top, words in ((rows[1], 1, "samenwerking"), (rows[2], 2, thick))[: min(len(best), 2)]:
         colour = to_rgba(look[0] if top == 2 else OLD[0], min(1.0, look[2] * RANK_MORE[top]))
         wide = look[1] * RANK_WIDER[top] * WIDER[top]
+        if top == 2:
+            colour, wide = to_rgba(design.GREY), max(wide, BUNDLED)
         axes.plot([left, left + 6], [row, row], color=colour, lw=wide, solid_capstyle="butt")
         axes.text(left + 7.5, row, words, **text)
     if before is None:

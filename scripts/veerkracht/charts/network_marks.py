@@ -33,7 +33,9 @@ FEW, FEW_CAME = 90, 60
 WIDER, MORE = (1.0, 1.1, 1.35, 1.7), (1.0, 1.05, 1.15, 1.3)
 # The same by how many of its ends are among the most influential: between those a map is read, the
 # others are its ground.
-RANK_WIDER, RANK_MORE = (0.6, 0.75, 1.9), (0.36, 0.62, 1.3)
+RANK_WIDER, RANK_MORE = (0.6, 0.75, 2.1), (0.3, 0.55, 1.4)
+# The fuller a map, the lighter its ties: those between the most influential so much of that.
+BUSY = np.array([1.8, 1.4, 0.5])
 # Who was there a year before is grey, pale.
 STAYED_COLOUR = to_rgba(design.LINE, 0.5)
 # What became of a party since the year before.
@@ -111,10 +113,11 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None) ->
         ("banden-nieuw", [tie for tie in ordered if plan.fresh[tie]], ways, NEW),
     ):
         colour, width, alpha, dash = look
-        wider, more = np.full(len(group), thin), np.full(len(group), alpha * busy)
+        wider, more = np.full(len(group), thin), np.full(len(group), alpha)
         if look is not GONE:
             wider = wider * np.array(WIDER)[strength[group]] * np.array(RANK_WIDER)[top[group]]
             more = more * np.array(MORE)[strength[group]] * np.array(RANK_MORE)[top[group]]
+            more = more * busy ** BUSY[top[group]]
         colours = [to_rgba(colour, min(1.0, float(part))) for part in more]
         _lay(axes, [curves[tie] for tie in group], colours, list(width * wider), id_ + gid, dash)
 

@@ -144,9 +144,9 @@ def facts_of(
 def _who_stayed(first: set[str], last: set[str], start: int, end: int) -> str:
     """Who of the parties of the first year are named in the last, and how many others are."""
     others = len(last - first)
-    came = "is" if others == 1 else "zijn"
+    verb = "is" if others == 1 else "zijn"
     who = still_named(first, last, start, end)
-    return f"{who}; {dutch.number(others)} andere {came} erbij genoemd" if others else who
+    return f"{who}; daarnaast {verb} {dutch.number(others)} andere genoemd" if others else who
 
 
 def still_named(first: set[str], last: set[str], start: int, end: int) -> str:

@@ -22,17 +22,18 @@ TITLE, ABOVE_MORE, LEADING = 42.5, 33.5, 1.1  # mm, and the line of a title in i
 # Between the headline of a title and what else it says.
 BREAK = "; "
 LAST, ALL = "network_poster", "network_panel"
+CAUTION = "Wie is gesproken, bepaalt mee wie in beeld is en wie invloed heeft."
 READING = {
     LAST: (
         "Elk teken is een partij, elke lijn een samenwerking. Invloed heeft wie samenwerkt met "
-        "anderen die ook veel samenwerken: die namen staan op de kaart. De andere partijen hebben "
-        "een nummer, elk jaar hetzelfde, met hun naam onder de kaart. Wie er is gesproken, bepaalt "
-        "mee wie de meeste invloed heeft.",
+        "anderen die ook veel samenwerken: die namen staan op de kaart.",
+        CAUTION,
     ),
     ALL: (
-        "Elke partij houdt haar plaats. Wie erbij kwam, heeft kleur, met de samenwerkingen die zij "
-        "meebracht; wat er al was, is grijs. In het eerste jaar heeft alles kleur. Met 1, 2 en 3: "
-        "wie dat jaar de meeste invloed had. Terug: eerder al eens genoemd.",
+        "Elke partij houdt haar plaats. In kleur: wie erbij kwam, met de samenwerkingen die zij "
+        "meebracht; in het eerste jaar is dat iedereen. Met 1, 2 en 3: wie dat jaar de meeste "
+        "invloed had.",
+        CAUTION,
     ),
 }
 
