@@ -56,7 +56,7 @@ def alphas_of(agreement: pd.DataFrame) -> dict[str, float]:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A small chart a barrier, all on one scale: the share a year with its margin.
 
-    That named again most often comes first. One on which coders agreed too little is pale and
+    That named again most often comes first. One on which coders agreed too little is broken and
     open, and says so below its name; below all stands what was counted.
     """
     rows = rows_of(tables)
@@ -123,13 +123,14 @@ def _head(axes: Any, name: str, sure: bool, few: bool) -> None:
 def _shares(axes: Any, own: pd.DataFrame, sure: bool) -> None:
     """The shares of one barrier with their margins, and as a number at both ends."""
     line = dict(zip(own["year"].astype(int), own["share"].astype(float), strict=True))
-    color = design.INK if sure else design.GREY
+    color = design.INK
     for year, share, spoken in zip(own["year"], own["share"], own["spoken"], strict=True):
         # Wide and pale: it says how sure a share is, and does not compete with the line.
         pale: Any = {"color": design.LINE, "lw": 4.5, "alpha": 0.35, "solid_capstyle": "butt"}
         axes.plot([year] * 2, interval(share, spoken), zorder=2, **pale)
     points, values = list(line), list(line.values())
-    axes.plot(points, values, color=color, lw=2.0 if sure else 0.9, zorder=3)
+    line_of = "-" if sure else (0, (2.4, 1.2))
+    axes.plot(points, values, color=color, lw=2.0 if sure else 1.5, ls=line_of, zorder=3)
     face = color if sure else design.WHITE
     axes.plot(points, values, "o", mfc=face, mec=color, mew=1.0, ms=4.6, zorder=4)
     # Below the axis, where no margin runs through a number.
@@ -155,14 +156,14 @@ def _note(rows: pd.DataFrame, years: list[int], few: bool) -> str:
 def most_named(tables: dict[str, pd.DataFrame], least: int = 1, most: int = MOST) -> list[str]:
     """The fewest barriers that all were named more than any other in every year: `least` to `most`.
 
-    In the order of how often they were named; none where there are no such, or no others.
+    In the order in which they are drawn; none where there are no such, or no others.
     """
     shares = rows_of(tables).pivot(index="year", columns="barrier", values="share").fillna(0.0)
     order = shares.mean().sort_values(ascending=False, kind="stable").index
     for count in range(least, min(most, len(order) - 1) + 1):
         first, others = order[:count], order[count:]
         if (shares[first].min(axis=1) > shares[others].max(axis=1)).all():
-            return [str(name) for name in first]
+            return [str(name) for name in tables["barriers"]["barrier"] if name in set(first)]
     return []
 
 

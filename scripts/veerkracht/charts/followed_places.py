@@ -10,15 +10,18 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, network_plan
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.charts.label_places import wrap
 from veerkracht.source_lines import Origin
 
 TABLES = ["actor_metrics", "rank_intervals"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a small chart with its name above it, and what is between them; the key.
-WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 56.0, 12.0, 6.0, 3.5, 13.0, 12.2
+WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 86.0, 12.5, 6.0, 3.5, 14.0, 14.0
 COLUMNS = 5
+# Of a second row of charts each is so much less high: together they keep to a page.
+TWO_ROWS = 56.0
+# In points: the name of a party.
+NAMED = 10.0
 # A mark holds its number: so wide in mm, at least and at most.
 MARKS = (3.5, 4.5)
 # And of a year in which a party stands where it stood before and after: a point.
@@ -28,7 +31,7 @@ SAME = 2.0
 LINES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 # So many parties in the alternative text.
 TOLD = 5
-BAR: dict[str, Any] = {"alpha": 0.28, "lw": 4.2}
+BAR: dict[str, Any] = {"alpha": 0.28, "lw": 5.0}
 MARKER = {"informeel": "o", "formeel": "s", "buiten": "^"}
 
 
@@ -56,18 +59,19 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     while columns > 1 and _wide(columns) / len(years) < MARKS[0]:
         columns -= 1
     rows = -(-len(parties) // columns)
-    step = NAME + HIGH + FOOT
+    high = HIGH if rows == 1 else TWO_ROWS
+    step = NAME + high + FOOT
     height = rows * step + KEY
     figure = design.new_figure(WIDTH, height)
     width = _wide(columns)
     size = min(MARKS[1], width / len(years) * 0.82)
     for at, party in enumerate(parties):
         row, column = divmod(at, columns)
-        left, low = LEFT + column * (width + GAP), (rows - row) * step - NAME - HIGH
-        box = (left / WIDTH, low / height, width / WIDTH, HIGH / height)
+        left, low = LEFT + column * (width + GAP), (rows - row) * step - NAME - high
+        box = (left / WIDTH, low / height, width / WIDTH, high / height)
         axes = figure.add_axes(box, gid=f"partij-{party['actor'].iloc[0]}")
         # The first place has the room of half a mark above it.
-        half = last ** (size / 2 / (HIGH - size))
+        half = last ** (size / 2 / (high - size))
         axes.set_yscale("log")
         axes.set_ylim(last * half, 1 / half)
         axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
@@ -95,17 +99,17 @@ def _key(figure: Figure, height: float, kind: str, scale: str) -> None:
     axes = figure.add_axes((0, 1 - KEY / height, 1, KEY / height), xlim=(0, WIDTH), ylim=(0, KEY))
     axes.set_axis_off()
     y, x = KEY - 2.6, 2.4
-    text: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    text: dict[str, Any] = {"size": design.TEXT, "color": design.GREY, "va": "center_baseline"}
     colour = design.KIND_TEXT[kind]
     axes.plot([x], [y], MARKER[kind], color=colour, ms=MARKS[1] / design.POINT)
     _number(axes, (x, y), "4", colour)
     told = "plaats dat jaar"
     axes.text(x + 3.8, y, told, **text)
-    x += 3.8 + design.text_width(told, design.SMALL, "normal") + 8
+    x += 3.8 + design.text_width(told, design.TEXT, "normal") + 8
     axes.plot([x, x + 9], [y, y], color=colour, solid_capstyle="butt", **BAR)
     told = "waar zij met andere gesprekken in negen van de tien gevallen had gestaan"
     axes.text(x + 11, y, told, **text)
-    axes.text(0, y - 4.2, scale, **text)
+    axes.text(0, y - 5.0, scale, **text)
 
 
 def _small(
@@ -121,7 +125,7 @@ def _small(
     told = ["plaats 1", *map(str, lines[1:])]
     axes.set_yticks(lines, told if first else [""] * len(lines))
     axes.minorticks_off()
-    axes.tick_params(length=0, pad=3, labelsize=design.SMALL, labelcolor=design.GREY)
+    axes.tick_params(length=0, pad=3, labelsize=design.TEXT, labelcolor=design.GREY)
     for place in lines:
         axes.axhline(place, color=design.PALE, lw=0.7, zorder=0)
     design.year_axis(axes, [years[0], years[-1]] if len(years) > 1 else years)
@@ -140,11 +144,11 @@ def _small(
     axes.plot(places.index, places, MARKER[kind], color=colour, **look)
     for year, place in zip(places.index.astype(int), places.astype(int), strict=True):
         _number(axes, (year, place), str(place), colour)
-    ways = wrap(str(party["name"].iloc[-1]))
-    name = ways[0] if len(ways[0][0]) < 18 else ways[-1]
+    room = axes.get_position().width * WIDTH
+    name = design.broken(str(party["name"].iloc[-1]), room, NAMED)
     for above, line in enumerate(reversed(name)):
-        at = (0, 5 + above * 1.1 * design.TEXT)
-        bold: dict[str, Any] = {"size": design.TEXT, "weight": "semibold"}
+        at = (0, 5 + above * 1.1 * NAMED)
+        bold: dict[str, Any] = {"size": NAMED, "weight": "semibold"}
         axes.annotate(line, (0, 1), at, "axes fraction", textcoords="offset points", **bold)
 
 

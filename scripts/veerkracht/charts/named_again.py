@@ -123,10 +123,11 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     groups = _groups(tables)
     needs, means = groups
     first, second = (
-        f"{dutch.number(group.again)} van de {dutch.number(group.named)} keer"
+        f"{dutch.number(group.again)} van de {dutch.number(group.named)}"
         for group in (needs, means)
     )
-    title = f"Een genoemde drempel keerde {first} terug, een hulpbron {second}"
+    # In one line.
+    title = f"Drempels keerden {first} keer terug, hulpbronnen {second}"
     told = []
     for group in groups:
         counts = [f"{name} {again} van {named}" for name, named, again in group.rows]

@@ -48,7 +48,7 @@ TITLE = 17.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """The map of `context["year"]`, 182 by 225 mm.
+    """The map of `context["year"]`, 182 by 229 mm.
 
     Every node, label and tie can be found in the SVG: ids `partij-<id>`, `naam-<id>`, `banden`,
     `banden-nieuw`, `banden-weg`, `weg-<id>`. The area of a node goes with its eigenvector
@@ -220,7 +220,7 @@ def key_of_sizes(axes: Any, right: float, y: float, largest: float) -> None:
 
 def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
     """The year and its counts, large, in the upper left; below them what is `unsure` of it."""
-    y = HEIGHT - 9.0
+    y = HEIGHT - 10.8
     axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL, va="baseline")
     x = design.text_width(str(year), YEAR, "bold") + 5
     counts = [

@@ -21,7 +21,7 @@ from veerkracht.charts.too_large import is_too_large, most_influential, stronges
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH
 
-HEAD, LEGEND = 17.0, 21.0
+HEAD, LEGEND = 18.5, 21.0
 HEIGHT = LEGEND + MAP_HEIGHT + HEAD
 # Names keep clear of the words above the map.
 FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD + 1)

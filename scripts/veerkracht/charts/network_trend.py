@@ -45,9 +45,10 @@ PLAIN = {
 TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
 # In points: the value that is read first, and a word with its verdict.
 LARGEST, WORD = 20.0, 12.0
-# In points: the change at equal asking; in mm how high that is with its words, and how far its
-# middle keeps from the middle of the large value.
-NAMED, BLOCK, APART = 10.0, 10.5, 12.0
+# In points: the change at equal asking; in mm how high that is with its words and its bar, and how
+# far it keeps from the middle of the large value.
+NAMED, BLOCK, APART = 10.0, 17.5, 4.6
+BAR = 20.0  # mm: from no change to the end of the bar that lies farthest from it
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -72,7 +73,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         down, across = divmod(place, 2)
         left, rule = across * (COLUMN + GAP), HEIGHT - KEY - down * ROW - HEAD
         _head(figure, (left, rule), name, tables["claims"])
-        axes = _measure(figure, (left, rule), rows[name], dotted, equal.get(name))
+        holds = verdict(name, tables["claims"])[1]
+        axes = _measure(figure, (left, rule), rows[name], dotted, equal.get(name), holds)
         axes.set_xlim(*shown)
         design.year_axis(axes, years)
         crises.draw_grounds(axes, found)
@@ -86,7 +88,7 @@ def _key(figure: Figure, grounds: str, years: list[int]) -> None:
     if not years:
         return
     told = f"Bij evenveel gesprekken: het verschil tussen {years[0]} en {years[-1]}"
-    told += " (middelste 90 % van de trekkingen; geen toets)"
+    told += " (balk: middelste 90 % van de trekkingen; geen toets)"
     figure.text(0, 1 - 7.6 / HEIGHT, told, **small)
 
 
@@ -111,10 +113,12 @@ def _measure(
     table: pd.DataFrame,
     dotted: set[int],
     equal: tuple[float, float] | None,
+    holds: bool,
 ) -> Any:
     """A measure below the rule of its word: its name, what it says in ordinary words, its line.
 
-    `dotted`: the years with a line of dots; `equal`: how much it changes at equal asking.
+    `dotted`: the years with a line of dots; `equal`: how much it changes at equal asking. Grey
+    where what its word says is not shown to hold.
     """
     first = table.iloc[0]
     x, rule = at
@@ -144,30 +148,54 @@ def _measure(
     axes.plot(across, [0, 0], color=design.LINE, lw=0.6, zorder=1)
     axes.fill_between(measured["year"], measured["value"], color=design.PALE, lw=0, zorder=0.5)
     dots: dict[str, Any] = {"marker": "o", "ms": 4, "clip_on": False}
-    axes.plot(measured["year"], measured["value"], color=design.INK, lw=2, **dots)
-    _values(axes, measured, dotted)
+    colour = design.INK if holds else design.GREY
+    axes.plot(measured["year"], measured["value"], color=colour, lw=2 if holds else 1.4, **dots)
+    _values(axes, measured, dotted, colour)
     if equal and len(values) > 1:
-        _evenly(axes, measured.iloc[-1], equal)
+        _evenly(axes, measured.iloc[-1], equal, (x + COLUMN - LAST, bottom), colour)
     return axes
 
 
-def _evenly(axes: Any, last: pd.Series, equal: tuple[float, float]) -> None:
-    """Below the large value, or where there is no room above it, the change at equal asking.
+def _evenly(
+    axes: Any,
+    last: pd.Series,
+    equal: tuple[float, float],
+    corner: tuple[float, float],
+    colour: str,
+) -> None:
+    """Below the large value, or where there is no room above it, the change at equal asking: its
+    bar beside no change, and in words.
 
-    A change and no level: the draws have fewer interviews of both years.
+    A change and no level: the draws have fewer interviews of both years. `corner`: of the axes, the
+    lower right one, in mm.
     """
     low, high = axes.get_ylim()
-    per_mm = (high - low) / HIGH
-    y = float(last["value"]) - APART * per_mm
-    if y < low + BLOCK / 2 * per_mm:
-        y = float(last["value"]) + APART * per_mm
-    at: dict[str, Any] = {"textcoords": "offset points", "ha": "left", "linespacing": 1.1}
-    (span, unit), x = written_change(str(last["metric"]), equal), float(last["year"])
-    y += BLOCK / 6 * per_mm  # a third of the block is the change, the rest its words
-    axes.annotate(span, (x, y), (7, 0), size=NAMED, weight="semibold", va="bottom", **at)
-    small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "top"}
+    at_last = corner[1] + (float(last["value"]) - low) / (high - low) * HIGH
+    top = at_last - APART if at_last - APART - BLOCK >= corner[1] - 1 else at_last + APART + BLOCK
+    span, unit = written_change(str(last["metric"]), equal)
+    x, figure = corner[0] - 0.3, axes.figure
+    at: dict[str, Any] = {"va": "top", "linespacing": 1.1}
+    named: dict[str, Any] = {"size": NAMED, "weight": "semibold", "color": colour}
+    figure.text(x / WIDTH, top / HEIGHT, span, **named, **at)
+    small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
     words = f"{unit} bij even-\nveel gesprekken" if unit else "bij evenveel\ngesprekken"
-    axes.annotate(words, (x, y), (7, -1), **small, **at)
+    figure.text(x / WIDTH, (top - 4.4) / HEIGHT, words, **small, **at)
+    # All bars are as long as what lies between no change and the farthest: only that is compared.
+    ends = (min(0.0, *equal), max(0.0, *equal))
+    zero, one, other = (
+        x + (change - ends[0]) / (ends[1] - ends[0] or 1) * BAR for change in (0.0, *equal)
+    )
+    y = top - 13.2
+    for xs, ys, wide, of in (
+        ((x, x + BAR), (y, y), 0.6, design.LINE),
+        ((one, other), (y, y), 3.4, colour),
+        ((zero, zero), (y - 1.6, y + 1.6), 0.9, design.INK),
+    ):
+        line = Line2D([at / WIDTH for at in xs], [at / HEIGHT for at in ys], solid_capstyle="butt")
+        line.set(color=of, lw=wide)
+        figure.add_artist(line)
+    zeroed: dict[str, Any] = {**small, "va": "top", "ha": "center"}
+    figure.text(zero / WIDTH, (y - 2.0) / HEIGHT, "0", **zeroed)
 
 
 def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:
@@ -177,7 +205,7 @@ def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:
     return f"{low} tot {high}", "%-punt" if found.unit == Unit.SHARE else ""
 
 
-def _values(axes: Any, measured: pd.DataFrame, dotted: set[int]) -> None:
+def _values(axes: Any, measured: pd.DataFrame, dotted: set[int], colour: str) -> None:
     """The value of every year above its dot, and of the last large beside it."""
     last = len(measured) - 1
     for place, point in enumerate(measured.to_dict("records")):
@@ -193,7 +221,7 @@ def _values(axes: Any, measured: pd.DataFrame, dotted: set[int]) -> None:
             (point["year"], point["value"]),
             textcoords="offset points",
             size=LARGEST if place == last else design.TEXT,
-            color=design.INK,
+            color=colour,
             **beside,
         )
 
