@@ -94,6 +94,9 @@ def test_what_was_decided_on_twice_is_apart_from_what_was_decided_on_once() -> N
         (2019, "noodhulp", "gemeente"),
         (2023, "noodhulp", "bewoners"),
         (2023, "noodhulp", "gemeente"),  # twice: which one is not to say
+        (2019, "beheer", "gemeente"),
+        (2023, "beheer", "bewoners"),
+        (2023, "beheer", None),  # and of the other is not known who took it
         (2019, "overig", "gemeente"),
         (2023, "overig", "bewoners"),  # the rest is no subject
     ]

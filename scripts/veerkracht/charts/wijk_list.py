@@ -170,7 +170,7 @@ def _legend(axes: Any, plan: Plan, y: float, text: dict[str, Any]) -> float:
             axes.text(BESIDE, y, f"alle met {hub}", **{**text, "color": design.GREY})
             y -= STEP
     if len(plan.rooms) or len(plan.links):
-        with_whom = "„met 2 · 9”: werkt samen met de plekken 2 en 9"
+        with_whom = "“met 2 · 9”: werkt samen met de plekken 2 en 9"
         axes.text(LIST, y, with_whom, **{**text, "color": design.GREY, "size": SAID - 1})
         y -= 0.6 * STEP
     return y

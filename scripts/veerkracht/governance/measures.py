@@ -98,19 +98,16 @@ def decided_twice(rights: pd.DataFrame, first: int, last: int) -> list[tuple[str
     also moves because other things are decided on; this does not. `rights`: as of
     `decision_rights`. Empty where the years are the same.
     """
-    rows = rights[rights["who"].notna() & (rights["subject"] != OTHER)]
-    one, other = (
-        rows[rows["year"] == year]
-        .drop_duplicates("subject", keep=False)
-        .set_index("subject")["who"]
-        for year in (first, last)
-    )
-    if first == last:
-        return []
+    rows = rights[rights["subject"] != OTHER].drop_duplicates(["year", "subject"], keep=False)
+    rows = rows[rows["who"].notna()]
+    taken = {
+        (int(year), str(subject)): who in WIJK
+        for year, subject, who in rows[["year", "subject", "who"]].itertuples(index=False)
+    }
     return [
-        (str(subject), who in WIJK, other[subject] in WIJK)
-        for subject, who in one.items()
-        if subject in other
+        (subject, by_wijk, taken[last, subject])
+        for (year, subject), by_wijk in taken.items()
+        if year == first != last and (last, subject) in taken
     ]
 
 
