@@ -8,7 +8,6 @@ import pytest
 from drawn_charts import Tables, covered_words, module, own_tables, svg, texts
 
 from veerkracht.lookups.lookups import Lookups
-from veerkracht.report.tables import TABLES
 
 pytestmark = pytest.mark.xdist_group("charts")
 
@@ -36,8 +35,8 @@ def test_every_start_has_its_mark_over_the_band_of_its_own_margin(
     assert module("alike").facts(own_tables("alike", example), context).title == TITLE
     figure = drawn(example, context)
     assert covered_words(figure) == []
-    assert len(figure.axes) == 2
-    for axes, points in zip(figure.axes, BY_HAND.values(), strict=True):
+    assert len(figure.axes) == 4
+    for axes, points in zip(figure.axes[1::2], BY_HAND.values(), strict=True):
         marks = [line for line in axes.lines if str(line.get_gid()).startswith("vanaf-")]
         assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(points)
         found = [(band.get_x(), band.get_x() + band.get_width()) for band in axes.patches]
@@ -49,40 +48,58 @@ def test_every_start_has_its_mark_over_the_band_of_its_own_margin(
         assert low < -REACH and high > REACH
 
 
-def test_every_row_says_what_it_shows_and_from_what_it_follows(
+def test_the_lines_are_the_index_the_mean_of_the_others_and_the_city(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """Both changes as published, their difference, and the words at the row."""
-    upper, lower = drawn(example, context).axes
-    rows: dict[str, list[str]] = {}
-    for text in sorted(upper.texts, key=lambda text: text.get_position()[0]):
-        rows.setdefault(str(round(text.get_position()[1], 1)), []).append(text.get_text())
+    """Published: Tussendijken 86 to 83, the city 100 to 100; below the years how far from five."""
+    left = drawn(example, context).axes[0]
+    lines = {str(line.get_gid()): list(line.get_ydata()) for line in left.lines}
+    assert lines["gebied-lijn-1"] == [86, 78, 88, 93, 84, 83]
+    assert lines["stad-1"] == [100, 104, 110, 105, 104, 100]
+    assert lines["anderen-1"] == pytest.approx([85, 87.4, 93.6, 87.8, 86.2, 79.6])
+    words = [text.get_text() for text in left.texts]
+    assert {"vijf andere wijken", "Rotterdam", "Tussendijken", "verschil met de vijf"} <= set(words)
+    # What stands right of it is the last of these minus each.
+    for start, apart in zip(BY_HAND["Tussendijken"], ("+1,0", "−9,4", "−5,6"), strict=False):
+        assert apart in words
+        assert 3.4 - float(apart.replace("−", "-").replace(",", ".")) == pytest.approx(start)
+    # One scale for all areas.
+    assert left.get_ylim() == drawn(example, context).axes[2].get_ylim()
+
+
+def test_every_row_says_what_it_shows(example: Tables, context: dict[str, Any]) -> None:
+    """The difference with its words at the row."""
+    _, upper, _, lower = drawn(example, context).axes
     words = [text.get_text() for text in upper.texts]
-    said = {row[-1]: row for row in rows.values()}
-    assert {"aantoonbaar beter", "net aantoonbaar beter", "niet te zeggen"} <= set(said)
-    assert {"+5", "−8"} <= set(said["aantoonbaar beter"])
-    assert {"−5", "−14"} <= set(said["net aantoonbaar beter"])
-    assert {"2016–2024", "+13", "+9", "sinds het programma", "hier", "die vijf"} <= set(words)
-    assert {"minder dan 8,8 verschil:", "kan toeval zijn"} <= set(words)
+    rows = by_row(upper)
+    assert rows["+12,8"] == "aantoonbaar\nbeter" and rows["+9,0"] == "net aantoonbaar\nbeter"
+    assert rows["+2,4"] == rows["−1,8"] == rows["+5,6"] == "niet te zeggen"
+    assert "2018\nprogramma" in words
+    assert {"minder dan 8,8 punten:", "kan toeval zijn"} <= set(words)
     below = [text.get_text() for text in lower.texts]
-    assert below.count("niet te zeggen") == 5 and below[0] == "Bospolder"
+    assert below.count("niet te zeggen") == 5
     # What heads the columns is said once.
     assert "kan toeval zijn" not in below
 
 
+def by_row(axes: Any) -> dict[str, str]:
+    """The number of each row -> what is said of it."""
+    rows: dict[float, list[str]] = {}
+    for text in sorted(axes.texts, key=lambda text: text.get_position()[0]):
+        rows.setdefault(round(text.get_position()[1], 2), []).append(text.get_text())
+    return {row[1]: row[2] for row in rows.values() if len(row) == 3}
+
+
 @pytest.mark.parametrize(
     ("noise", "said"),
-    [(7.4, "aantoonbaar beter"), (8.2, "net aantoonbaar beter"), (8.3, "niet te zeggen")],
+    [(7.4, "aantoonbaar\nbeter"), (8.2, "net aantoonbaar\nbeter"), (8.3, "niet te zeggen")],
 )
 def test_who_did_better_is_told_by_the_noise_of_both(
     example: Tables, context: dict[str, Any], noise: float, said: str
 ) -> None:
     """5 points down beside 14 down in the mean of five: 9 / sqrt(1 + 1/5) is 8.22."""
     noisy = {**context, "noise": {**context["noise"], "change": noise}}
-    axes = drawn(example, noisy).axes[0]
-    (y,) = {text.get_position()[1] for text in axes.texts if text.get_text() == "−14"}
-    beside = [text.get_text() for text in axes.texts if text.get_position()[1] == y]
-    assert beside[-1] == said
+    assert by_row(drawn(example, noisy).axes[1])["+9,0"] == said
 
 
 def test_the_title_says_only_what_the_noise_allows(
@@ -112,10 +129,11 @@ def test_one_area_alone_has_its_rows_and_no_programme(
     alone = {**context, "wijk": {**context["wijk"], "areas": ["Carnisse"], "programme": None}}
     figure = drawn(quiet, alone)
     assert covered_words(figure) == []
-    (axes,) = figure.axes
+    lines, axes = figure.axes
     words = [text.get_text() for text in axes.texts]
-    assert {"−13", "+3", "aantoonbaar minder goed", "aantoonbaar beter"} <= set(words)
-    assert "sinds het programma" not in words
+    assert {"aantoonbaar\nminder goed", "aantoonbaar\nbeter"} <= set(words)
+    assert {"82", "66", "69"} & {text.get_text() for text in lines.texts} == {"69"}
+    assert not any("programma" in word for word in words)
     said = module("alike").facts(own_tables("alike", quiet), alone)
     assert said.title == (
         "Carnisse deed het vanaf 2014 aantoonbaar minder goed en vanaf 2022 aantoonbaar beter dan "
@@ -130,26 +148,15 @@ def test_a_wijk_without_a_measurement_takes_no_part_from_that_start(
     rows = example["alike"]
     gone = (rows["other"] == "Zuidwijk") & (rows["year"] == 2014)
     figure = drawn({**example, "alike": rows[~gone]}, context)
-    for axes in figure.axes:
+    for axes in figure.axes[1::2]:
         wide = [band.get_width() / 2 for band in axes.patches]
         assert wide == pytest.approx([8 * 1.25**0.5, *[REACH] * 4])
 
 
-def test_the_table_has_every_wijk_with_its_change(
+def test_who_is_no_more_alike_than_any_other_is_known(
     example: Tables, settings: dict[str, Any]
 ) -> None:
-    """Published, 2018 to 2024: the city 110 and 100; the largest rise first."""
     lookups = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
-    table = TABLES["beside"](lookups)
-    assert table.caption == "Wijken die erop leken, 2018–2024"
-    assert table.rows == [
-        ["Carnisse", "−8"],
-        ["Zuidwijk", "−9"],
-        ["Nieuwe Westen", "−12"],
-        ["Spangen", "−20"],
-        ["Oud Mathenesse / Witte Dorp", "−21"],
-        ["Rotterdam", "−10"],
-    ]
     far = {
         (area, other.name)
         for area in ("Bospolder", "Tussendijken")
@@ -163,4 +170,6 @@ def test_the_table_has_every_wijk_with_its_change(
 
 def test_the_words_of_the_chart_are_drawn(example: Tables, context: dict[str, Any]) -> None:
     shown = texts(svg("alike", own_tables("alike", example), context))
-    assert {"Tussendijken", "Bospolder", "← minder goed", "beter →"} <= {w.strip() for w in shown}
+    assert {"Tussendijken", "Bospolder", "Wat er tot 2024 met dat verschil gebeurde"} <= {
+        w.strip() for w in shown
+    }

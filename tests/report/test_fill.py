@@ -145,6 +145,26 @@ def test_few_things_have_a_mark_each_beside_their_number(lookups: Lookups) -> No
     assert "<i" not in body(render(lookups, "{{ callouts([('7', 'teams')]) }}"))
 
 
+def test_the_mark_of_a_lesson_follows_the_outcome_of_its_claim(lookups: Lookups) -> None:
+    def mark(call: str, outcome: str = "houdt") -> str:
+        row = dict.fromkeys(CLAIMS.names, "") | {"claim": "proef", "outcome": outcome}
+        tables = {**lookups.tables, "claims": pd.DataFrame([row])}
+        judged = Lookups.of(
+            tables, {**lookups.config["wijken"]["voorbeeld"], "years": [2019, 2020]}, lookups.config
+        )
+        html = body(render(judged, "{{ " + call + " }}"))
+        return re.sub(r"<[^>]+>", "", html).strip()
+
+    assert mark('evidence("proef")') == "gesteund"
+    assert mark('evidence("proef", against=true)') == "tegengesproken"
+    for outcome in ("wijst die kant op", "niet aangetoond", "houdt niet"):
+        assert mark('evidence("proef", against=true)', outcome) == "niet aangetoond"
+    assert mark('evidence("proef")', "niet te bepalen") == "niet gemeten"
+    # Without a claim it follows from whether there is anything to show.
+    assert mark("evidence()") == mark("evidence(shown=none)") == "niet gemeten"
+    assert mark("evidence(shown=3)") == "niet getoetst"
+
+
 def test_data_never_become_markup(lookups: Lookups) -> None:
     text = (
         "Naam: {{ top(2019, 1)[0].name }}\n\n<div>{{ top(2019, 1)[0].name }}</div>\n\n"

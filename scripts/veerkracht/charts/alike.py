@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
 from veerkracht.charts import design
+from veerkracht.charts.alike_lines import draw_lines, limits, others_named
 from veerkracht.charts.alike_panels import SAME, Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.source_lines import Origin
@@ -19,27 +20,28 @@ TABLES = ["alike", "index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-# In mm: where the changes of an area and of the wijken that were alike end, and where the panel is.
-OWN, OTHERS, LEFT = 36.0, 50.0, 60.0
-# In mm: the heads above the rows of the first area, above those of another, and the axis below all.
-HEAD, NEXT, FOOT = 12.5, 9.5, 6.5
-ROW, AIRY, TIGHT = 7.1, 11.0, 6.0  # mm a start: with two areas, with one, with more
-NUMBER = 10.5  # mm past the outermost mark: for its number
+# In mm: where the lines of an area begin and end, and the rows of its starts.
+LEFT, RIGHT, STARTS = 8.0, 56.0, 91.0
+# In mm: the heads above all, the name of an area above its lines, and what stands below them.
+HEADS, NAME, FOOT = 8.0, 6.0, 12.5
+TALL, AIRY, TIGHT = 37.0, 92.0, 36.0  # mm the lines: with two areas, with one, with more
+# In mm: where the number of a start ends, where its marks begin, and their room at both sides.
+NUMBER, YEAR, ROOM = 23.0, 26.0, 3.0
 UNKNOWN = "niet te zeggen"
-# Right of the panel what can be said of a row.
-SAID = design.text_width("net aantoonbaar minder goed", design.TEXT) + 3.0
-WIDE = WIDTH - LEFT - SAID
+# Right of the marks what can be said of a row, in two lines where it is long.
+SAID = design.text_width("net aantoonbaar", design.TEXT) + 3.0
+WIDE = WIDTH - STARTS - YEAR - SAID
 
 
 class Block(NamedTuple):
     """An area with its panel from every start, and its place among the areas of the wijk.
 
-    `usual`: the start that the other pages take.
+    `panel`: from the start that the other pages take.
     """
 
     area: str
     place: int
-    usual: int
+    panel: Panel
     starts: list[Panel]
 
     def is_sure(self, noise: float) -> bool:
@@ -51,44 +53,46 @@ def _blocks(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Bl
     """The areas of which something is known: who did otherwise from some start comes first."""
     noise, areas = float(context["noise"]["change"]), context["wijk"]["areas"]
     found = [
-        Block(panel.area, areas.index(panel.area), panel.start, panel.starts())
+        Block(panel.area, areas.index(panel.area), panel, panel.starts())
         for panel in read_panels(tables, context)
     ]
     return sorted(found, key=lambda block: not block.is_sure(noise))
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A row a start: both changes, a mark at their difference, and in words what it says.
+    """An area a row: its index over the years, and right of it how it did from every start.
 
     0 is the mean change of the wijken that were alike. Behind the marks is what may be chance; a
     mark within it is open.
     """
     blocks, noise = _blocks(tables, context), float(context["noise"]["change"])
-    row = AIRY if len(blocks) == 1 else ROW if len(blocks) == 2 else TIGHT
-    rows = sum(len(block.starts) for block in blocks)
-    height = rows * row + HEAD + NEXT * (len(blocks) - 1) + FOOT
+    tall = AIRY if len(blocks) == 1 else TALL if len(blocks) == 2 else TIGHT
+    height = HEADS + len(blocks) * (NAME + tall + FOOT) - 1.0
     figure = design.new_figure(WIDTH, height)
-    limits = _limits(blocks, noise)
-    programme = context["wijk"].get("programme") is not None
-    top = 0.0
+    city, usual = str(context["city"]), context["wijk"].get("programme") is not None
+    levels = limits([block.panel for block in blocks], city)
+    ends = _limits(blocks, noise)
+    top = HEADS
     for number, block in enumerate(blocks):
-        tall = row * len(block.starts)
-        top += (NEXT if number else HEAD) + tall
+        top += NAME + tall
+        where = (1 - top / height, (RIGHT - LEFT) / WIDTH, tall / height)
+        lines = figure.add_axes((LEFT / WIDTH, *where), gid=f"lijnen-{block.place}", ylim=levels)
+        draw_lines(lines, block.panel, block.place, city, (RIGHT - LEFT, tall))
+        _name(lines, block, tall)
         axes = figure.add_axes(
-            (LEFT / WIDTH, 1 - top / height, WIDE / WIDTH, tall / height),
+            ((STARTS + YEAR) / WIDTH, where[0], WIDE / WIDTH, where[2]),
             gid=f"gebied-{block.place}",
-            xlim=limits,
+            xlim=ends,
             ylim=(tall, 0),
         )
         _points_axis(axes)
-        if number < len(blocks) - 1:
-            axes.tick_params(labelbottom=False)
-        _name(axes, block)
         if number == 0:
-            _heads(axes, block.starts[0], noise)
+            _heads(axes, block.panel, noise)
+        row = tall / len(block.starts)
         for at, panel in enumerate(block.starts):
-            usual = programme and panel.start == block.usual
-            _row(axes, block, panel, ((at + 0.5) * row, row, noise), usual)
+            said = usual and panel.start == block.panel.start
+            _row(axes, block, panel, ((at + 0.5) * row, row, noise), said)
+        top += FOOT
     return figure
 
 
@@ -106,40 +110,45 @@ def _points_axis(axes: Any) -> None:
 
 
 def _limits(blocks: list[Block], noise: float) -> tuple[float, float]:
-    """The ends of the axis: every mark with its number, and every band."""
+    """The ends of the axis: every mark and every band."""
     found = [panel for block in blocks for panel in block.starts]
     ends = [0.0, *(side * panel.reach(noise) for panel in found for side in (-1, 1))]
     marks = [panel.beside for panel in found]
     low, high = min(ends + marks), max(ends + marks)
-    room = NUMBER * (high - low) / (WIDE - 2 * NUMBER)
+    room = ROOM * (high - low) / (WIDE - 2 * ROOM)
     return low - room, high + room
 
 
 def _across(axes: Any, x: float) -> dict[str, Any]:
-    """A place `x` mm from the left of the figure, for a text of the axes of an area."""
-    return {"x": (x - LEFT) / WIDE, "transform": axes.get_yaxis_transform()}
+    """A place `x` mm right of where the rows begin, for a text of their axes."""
+    return {"x": (x - YEAR) / WIDE, "transform": axes.get_yaxis_transform()}
 
 
-def _name(axes: Any, block: Block) -> None:
-    """The name of an area above its rows."""
+def _name(axes: Any, block: Block, tall: float) -> None:
+    """The name of an area above its lines."""
     color = design.AREAS[block.place % len(design.AREAS)]
     look: Any = {"size": design.HEAD, "weight": "semibold", "color": color}
-    axes.text(y=-4.2, s=block.area, va="center_baseline", **look, **_across(axes, 0))
+    where: Any = {"transform": axes.transAxes, "va": "center_baseline"}
+    axes.text(-LEFT / (RIGHT - LEFT), 1 + 3.2 / tall, block.area, **look, **where)
 
 
-def _heads(axes: Any, first: Panel, noise: float) -> None:
-    """Above all what the columns hold, what the band is, and which side of it is what."""
+def _heads(axes: Any, panel: Panel, noise: float) -> None:
+    """Above all what both halves show; above the marks what the band is, and its sides."""
     small: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
-    others, reach = len(first.others), first.reach(noise)
-    words = "die wijk" if others == 1 else f"die {dutch.word(others)}"
-    for said, end in (("hier", OWN), (words, OTHERS)):
-        axes.text(y=-4.2, s=said, ha="right", **small, **_across(axes, end))
-    axes.text(y=-8.4, s="verandering in punten", ha="right", **small, **_across(axes, OTHERS))
-    axes.text(0, -8.4, f"minder dan {dutch.number(reach, 1)} verschil:", ha="center", **small)
-    axes.text(0, -4.2, "kan toeval zijn", ha="center", **small)
-    ink = small | {"color": design.INK, "size": design.TEXT}
-    axes.text(-reach, -4.2, "← minder goed ", ha="right", **ink)
-    axes.text(reach, -4.2, " beter →", ha="left", **ink)
+    head: Any = {"size": design.TEXT, "weight": "semibold", "va": "center_baseline"}
+    top = -NAME - HEADS + 2.6
+    axes.text(
+        y=top,
+        s=f"De Sociale Index, en het verschil met {others_named(panel)}",
+        **head,
+        **_across(axes, -STARTS),
+    )
+    words = f"Wat er tot {panel.end} met dat verschil gebeurde"
+    axes.text(y=top, s=words, **head, **_across(axes, 0))
+    reach = panel.reach(noise)
+    axes.text(y=-6.4, s=f"minder dan {dutch.number(reach, 1)} punten:", x=0, ha="center", **small)
+    axes.text(y=-2.4, s="kan toeval zijn", x=0, ha="center", **small)
+    axes.text(y=-2.4, s="vanaf", **small, **_across(axes, 0))
 
 
 def _row(
@@ -152,7 +161,7 @@ def _row(
     """
     y, high, noise = at
     color, reach = design.AREAS[block.place % len(design.AREAS)], panel.reach(noise)
-    sure, side = panel.is_sure(noise), -1 if panel.beside < 0 else 1
+    sure = panel.is_sure(noise)
     box = (-reach, y - high / 2)
     axes.add_patch(Rectangle(box, 2 * reach, high, fc=design.PALE, lw=0, zorder=0.5))
     strong: Any = {"color": color, "weight": "semibold"} if sure else {"color": design.INK}
@@ -175,29 +184,18 @@ def _row(
         zorder=4,
         gid=f"vanaf-{block.place}-{panel.start}",
     )
-    axes.annotate(
-        dutch.signed(panel.beside),
-        (panel.beside, y),
-        (side * 8, 0),
-        textcoords="offset points",
-        size=design.HEAD,
-        ha="left" if side > 0 else "right",
-        va="center_baseline",
-        zorder=5,
-        **strong,
-    )
-    look: Any = {"y": y, "va": "center_baseline", "size": design.TEXT}
-    years: Any = {"y": y - 1.7} if usual else {}
-    years |= {"weight": "semibold"} if sure else {}
-    axes.text(s=f"{panel.start}–{panel.end}", **look | years, **_across(axes, 0))
-    if usual:
-        note: Any = {"y": y + 1.7, "size": design.SMALL, "color": design.GREY}
-        axes.text(s="sinds het programma", **look | note, **_across(axes, 0))
-    axes.text(s=dutch.signed(panel.own), ha="right", **look, **_across(axes, OWN))
-    axes.text(s=dutch.signed(panel.mean), ha="right", **look, **_across(axes, OTHERS))
-    said = panel.did(noise) if sure else UNKNOWN
+    look: Any = {"va": "center", "size": design.TEXT, "linespacing": 1.05}
+    years = f"{panel.start}\nprogramma" if usual else str(panel.start)
+    axes.text(y=y, s=years, **look | strong, **_across(axes, 0))
+    points = look | strong | {"size": design.HEAD, "ha": "right"}
+    axes.text(y=y, s=dutch.signed(panel.beside, 1), **points, **_across(axes, NUMBER))
+    said = panel.did(noise).replace("aantoonbaar ", "aantoonbaar\n") if sure else UNKNOWN
     color = color if sure else design.GREY
-    axes.text(s=said, **look, **strong | {"color": color}, **_across(axes, WIDTH - SAID + 3.0))
+    axes.text(y=y, s=said, **look, **strong | {"color": color}, **_across(axes, YEAR + WIDE + 3.0))
+
+
+def _tenths(points: float) -> str:
+    return dutch.signed(points, 1)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -205,7 +203,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     blocks, noise = _blocks(tables, context), float(context["noise"]["change"])
     told, series = [], list[Series]()
     for block in blocks:
-        listed = [f"vanaf {panel.start} {dutch.signed(panel.beside)}" for panel in block.starts]
+        listed = [f"vanaf {panel.start} {dutch.signed(panel.beside, 1)}" for panel in block.starts]
         told.append(f"{block.area}: {'; '.join(listed)}")
         for panel in block.starts:
             changes = {
@@ -214,7 +212,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
                 f"verschil van {block.area} met die wijken, vanaf {panel.start}": panel.beside,
             }
             series += [
-                over_years(label, "punten", [(panel.end, value)], dutch.signed)
+                over_years(label, "punten", [(panel.end, value)], _tenths)
                 for label, value in changes.items()
             ]
     alt = (

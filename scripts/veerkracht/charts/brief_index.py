@@ -19,7 +19,7 @@ TABLES = ["index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
 # One area has its gap at every mark, and room for that.
-WIDTH, HEIGHT, ALONE = 163.0, 49.0, 85.0
+WIDTH, HEIGHT, ALONE = 163.0, 49.0, 96.0
 LEFT, RIGHT, TOP, BOTTOM = 24.0, 34.0, 4.0, 7.0
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMED = 0.45  # where on the last part of the path its name begins

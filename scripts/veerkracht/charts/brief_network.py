@@ -24,17 +24,17 @@ WIDTH, HEIGHT = 163.0, 66.0
 GAP, TOP, BOTTOM = 7.0, 22.5, 6.0
 # The measure that a word is told by here, in words for who holds the folder.
 WORDS = {
-    "actors": ("Groot", "veel partijen", "aantal partijen"),
-    "mean_degree": ("Hecht", "ieder werkt met velen samen", "samenwerkingen per partij"),
-    "blau_kind": ("Divers", "allerlei soorten partijen", "deel dat {} is"),
-    "top_share": ("Decentraal", "het leunt niet op één partij", "deel met de grootste partij"),
+    "actors": ("Groot", "veel groepen", "aantal groepen"),
+    "mean_degree": ("Hecht", "ieder werkt met velen samen", "samenwerkingen per groep"),
+    "blau_kind": ("Divers", "allerlei soorten groepen", "deel dat {} is"),
+    "top_share": ("Decentraal", "het leunt niet op één groep", "deel met de grootste groep"),
 }
 MORE = {"groot": "groter", "hecht": "hechter", "divers": "diverser", "decentraal": "decentraler"}
 # How a claim on a word came out -> what stands below that word.
 VERDICTS = {
     Outcome.HOLDS: "werd {}",
     Outcome.POINTS: "lijkt {} geworden",
-    Outcome.UNSHOWN: "{}: niet aangetoond",
+    Outcome.UNSHOWN: "of het {} werd: niet zeker",
     Outcome.FAILS: "werd niet {}",
 }
 # The measure that is told as the share of the smaller of two kinds: a chance that two parties
@@ -147,7 +147,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     actors = next((line for line in lines if line.label == "Partijen"), None)
     if actors and len(actors.points) > 1:
         ends = (actors.points[0].text, actors.points[-1].text)
-        title = f"Van {ends[0]} partijen in {years[0]} naar {ends[1]} in {years[1]}"
+        title = f"Van {ends[0]} groepen en organisaties in {years[0]} naar {ends[1]} in {years[1]}"
         title += _evenly(tables["network_changes"], years)
     alt = f"Vier lijngrafieken van {years[0]} tot en met {years[1]}. {'; '.join(parts)}."
     return Facts(title, alt, tuple(lines))
@@ -167,7 +167,7 @@ def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
     if low <= 0:
         return ""
     return (
-        "; ook bij evenveel gesprekken kwamen er "
+        "; ook met evenveel gesprekken kwamen er "
         f"{dutch.number(low)}\u00a0tot\u00a0{dutch.number(high)}\u00a0bij"
     )
 

@@ -20,10 +20,11 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 NAMES, INDENT = 44.0, 3.0  # mm: of the names of the rows, and how far a theme stands in
-NUMBER, PAST = 11.0, 1.8  # mm: of a number at the end of a bar, and between the two
+NUMBER, SIDE, PAST = 11.0, 18.0, 1.8  # mm: of a number at the left end of a bar, of words right
+# of the line of 0, and between the two
 GAP = 7.0  # mm between panels
-KEY, HEAD = 8.0, 8.0  # mm: the key above all, and the names of the areas
-AIR = 2.6  # mm: before a half
+KEY, HEAD = 6.4, 10.4  # mm: the key above all, and the names of the areas
+AIR = 2.0  # mm: before a half
 FOOT = 4.0  # mm: a line of the note below all
 BESIDE = 2  # so many panels stand beside each other
 TITLE = 11.0  # pt: of the name of the whole, beside a larger number
@@ -86,13 +87,13 @@ def _wide(bars: list[Bar]) -> float:
 
 def _scale(band: list[Area]) -> float:
     """How many mm a point may be for panels beside each other, with a number at either end."""
-    room = WIDTH - NAMES - GAP * (len(band) - 1) - 2 * NUMBER * len(band)
+    room = WIDTH - NAMES - GAP * (len(band) - 1) - (NUMBER + SIDE) * len(band)
     return room / fsum(_wide(area.rows) for area in band)
 
 
 def _starts(band: list[Area], mm: float) -> list[float]:
     """Where the panels beside each other begin, in mm; what is left over stands between them."""
-    wide = [_wide(area.rows) * mm + 2 * NUMBER for area in band]
+    wide = [_wide(area.rows) * mm + NUMBER + SIDE for area in band]
     between = (WIDTH - NAMES - fsum(wide)) / max(len(band) - 1, 1)
     return [NAMES + fsum(wide[:at]) + between * at for at in range(len(band))]
 
@@ -157,7 +158,10 @@ def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int) -> None:
             ha="left" if side > 0 else "right",
             va="center_baseline",
         )
-    ends = [HEAD, HEAD + _tops(area.rows)[-1]]
+    for ha, side, words in (("right", -1, "← verder weg"), ("left", 1, "dichterbij →")):
+        look: Any = {"size": design.TEXT, "ha": ha, "va": "center_baseline"}
+        axes.text(PAST * side / place.mm, HEAD - 2.2, words, **look)
+    ends = [HEAD - 4.4, HEAD + _tops(area.rows)[-1]]
     axes.plot([0, 0], ends, color=design.INK, lw=0.9, zorder=4, solid_capstyle="butt")
 
 
@@ -174,7 +178,7 @@ def _names(axes: Any, area: Area) -> None:
 
 
 def _key(axes: Any, city: str) -> None:
-    """Above all what an open bar is, and which side of the line is which."""
+    """Above all what an open bar is, and what the line is that bars begin at."""
     at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
     look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
     x, y = 0.0, 1.5 - KEY
@@ -183,12 +187,8 @@ def _key(axes: Any, city: str) -> None:
         axes.add_patch(Rectangle(box, 5 / WIDTH, 2.6, ec=design.GREY, lw=0.8, fc=face, **at))
         axes.text((x + 6.5) / WIDTH, y, words, **look, **at)
         x += 12.0 + design.text_width(words, design.SMALL, "normal")
-    left, right = f"← verder van {city}", "dichterbij →"
-    x += PAST + design.text_width(left, design.SMALL, "normal")
-    axes.plot([x / WIDTH] * 2, [y - 1.6, y + 1.6], color=design.INK, lw=0.9, **at)
-    for side, words in ((-1, left), (1, right)):
-        ha = "right" if side < 0 else "left"
-        axes.text((x + PAST * side) / WIDTH, y, words, ha=ha, **look, **at)
+    words = f"zwarte lijn: de afstand tot {city} van eerst"
+    axes.text(x / WIDTH, y, words, **look, **at)
 
 
 def _note(areas: list[Area], context: dict[str, Any]) -> str:

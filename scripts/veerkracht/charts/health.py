@@ -126,7 +126,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             over_years(f"{row['indicator']}: {where}", "%", [(year, value)], _percent)
             for where, value in ((row["area"], row["value"]), (context["city"], row["city"]))
         ]
-    made_up = " (verzonnen cijfers)" if context["wijk"]["example"] else ""
+    made_up = " (verzonnen)" if context["wijk"]["example"] else ""
     title = f"Gezondheid in {year}{made_up}: {_title(rows, context)}"
     alt = f"Gezondheidscijfers met marges van 95 %, {year}. {'; '.join(listed)}."
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
@@ -154,10 +154,8 @@ def _title(rows: pd.DataFrame, context: dict[str, Any]) -> str:
     also = (
         f", en op {dutch.counted(other[0][1], 'cijfer', 'cijfers')} {other[0][0]}" if other else ""
     )
-    sided = int(rows["indicator"].isin(list(worse)).sum())
-    which = "" if sided == len(rows) else " die gunstig of ongunstig zijn,"
-    shown = dutch.of_all(count, sided, "cijfer", "cijfers")
-    return f"op {shown}{which} aantoonbaar {first} dan {city}{also}"
+    shown = dutch.of_all(count, len(rows), "cijfer", "cijfers")
+    return f"op {shown} aantoonbaar {first} dan {city}{also}"
 
 
 def _percent(value: float) -> str:

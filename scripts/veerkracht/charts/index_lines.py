@@ -138,15 +138,63 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         look: Any = {"lw": 1.2, "dashes": (4, 2), "zorder": 3.5, "gid": f"lijn-{name}"}
         axes.plot(own["year"], own["value"], color=color, **look)
     gaps = _gaps(tables, context)
+    if len(courses) > len(areas):
+        _name_together(axes, courses, city, {gap.year for gap in gaps})
     for gap in gaps:
         _measure(axes, gap, scale.years, years)
     left = years[-1] + NAMES * scale.years
     lowest = _name_lines(axes, labels, (left, names), scale)
+    if gaps:
+        _city_moved(axes, labels, _since(gaps, city), (left, scale))
     _explain(axes, margin, (left, lowest), scale, context["city"])
     design.year_axis(axes, years)
     _list_gaps(axes, courses, context["city"], {gap.year for gap in gaps}, (left, high))
     _levels(axes)
     return figure
+
+
+def _name_together(
+    axes: Any,
+    courses: list[tuple[str, pd.DataFrame, str]],
+    city: pd.DataFrame,
+    taken: set[int],
+) -> None:
+    """The name of the dashed line on that line, where it lies furthest from all others."""
+    _, whole, color = courses[-1]
+    others = [own.set_index("year")["value"] for _, own, _ in courses[:-1]]
+    others.append(city.set_index("year")["city"])
+    values = {int(row["year"]): float(row["value"]) for row in whole.to_dict("records")}
+    inner = [year for year in sorted(values)[1:-1] if year not in taken]
+    if not inner:
+        return
+
+    def apart(year: int) -> float:
+        return min(abs(values[year] - float(line[year])) for line in others if year in line.index)
+
+    year = max(inner, key=apart)
+    ground: Any = {"fc": design.WHITE, "ec": "none", "pad": 1.0}
+    look: Any = {"ha": "center", "va": "center", "size": design.SMALL, "weight": "semibold"}
+    axes.text(year, values[year], TOGETHER, color=color, bbox=ground, zorder=6, **look)
+
+
+def _since(gaps: list[Gap], city: pd.DataFrame) -> str:
+    """How the city itself changed between the two ends that the chart measures, in words."""
+    ends = sorted(gap.year for gap in gaps)[-2:]
+    values = city.set_index("year")["city"]
+    moved = float(values[ends[-1]] - values[ends[0]])
+    return f"zelf {dutch.signed(moved)} sinds {ends[0]}" if len(ends) > 1 else ""
+
+
+def _city_moved(
+    axes: Any, labels: list[tuple[float, str, str]], said: str, at: tuple[float, Scale]
+) -> None:
+    """Below the name of the city how it changed itself, where no other name is near."""
+    left, scale = at
+    value = labels[0][0]
+    room = min((abs(value - other) for other, *_ in labels[1:]), default=99.0)
+    if said and room > 2 * LABEL_DISTANCE * scale.points:
+        y = value - 0.8 * LABEL_DISTANCE * scale.points
+        axes.text(left, y, said, size=design.SMALL, color=design.INK, va="center", clip_on=False)
 
 
 def _margin(

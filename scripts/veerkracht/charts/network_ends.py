@@ -14,23 +14,25 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, network_change, network_panel, network_plan
 from veerkracht.charts.facts import Facts
 from veerkracht.charts.map_geometry import Node, nodes_of
-from veerkracht.charts.network_change import Room, Words, parties, ties
+from veerkracht.charts.network_change import Room, Words, ties
 from veerkracht.charts.network_marks import STAYED
 from veerkracht.charts.network_plan import Map
+from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
+from veerkracht.network.layout import WIDTH as MAP_WIDTH
 from veerkracht.source_lines import Origin
 
 TABLES = ["actors", "ties", "actor_metrics", "layout"]
 ORIGIN = Origin.INTERVIEWS
 
-# In mm: the page, what is between the two maps, the key at its foot, and the head of a map with
-# counts below the year and words beside it.
+# In mm: the page, what is between the two maps, the key at its foot, and what is said of a map,
+# left of it.
 WIDTH, HEIGHT = 182.0, 234.0
-GAP, KEY, HEAD = 4.0, 14.0, 36.5
-BESIDE = 44.0
+GAP, KEY, TEXT = 5.0, 14.0, 70.0
 # In points: the year, what is said of its map, a name, and what there is.
 YEAR, SAID, NAME, SIZE = 34, 13.0, 11.5, 9.0
-# In mm: between those lines, and from a name to the place that it had.
-LINE, NAMED, AFTER = 5.6, 5.4, 3.0
+# In mm: between those lines, from a name to the place that it had, and to the next name; and where
+# the words of a name begin.
+LINE, NAMED, AFTER, INDENT = 5.8, 4.3, 5.9, 5.0
 # So many of the first in influence have their number on the map, and their name above it.
 FIRST = 3
 # Marks of the map of a page that are tried, in mm: two maps have room for larger ones.
@@ -39,7 +41,9 @@ LARGEST = (3.4, 3.0, 2.7, 2.4, 2.0, 1.6)
 OWN, OTHERS = (0.9, 0.8), (design.LINE, 0.4, 0.5)
 # Of so many ties each is as dark; of more less.
 FEW = 120
-COLOURED = "samenwerking van de genoemde partij"
+COLOURED = "samenwerking van de genoemde groep"
+# What parties are called in the folder.
+PARTIES = "groepen en organisaties"
 
 
 def _ends(tables: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[int]]:
@@ -66,13 +70,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     before = dict(zip(first["actor"], first["rank"].astype(int), strict=True))
     for year, room in zip(years, rooms(len(years)), strict=True):
         plan = network_change.arrange(placed, context, year, room)
-        top = room.low + room.height + HEAD
+        top = room.low + room.height
         axes.plot([0, WIDTH], [top, top], color=design.INK, lw=0.5)
         _draw_ties(axes, plan, f"{year}-")
         none = replace(plan, ties=plan.ties[:0], fresh=plan.fresh[:0])
         network_change.draw_map(axes, none, room.scale, f"{year}-")
-        _head(axes, plan, year, top)
-        _names(axes, plan, network_change.numbered(plan, FIRST, wanted(context)), before, top)
+        y = _head(axes, plan, year, top)
+        _names(axes, plan, network_change.numbered(plan, FIRST, wanted(context)), before, y)
     large = network_plan.radius_scale(placed) * rooms(len(years))[0].scale
     network_change.draw_key(axes, KEY - 5.5, WIDTH, large, FIRST)
     looks = network_change.looks(f"sinds {years[0]}")[:-1] if len(years) > 1 else []
@@ -95,16 +99,15 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with who of the first year are there in the last; text with the counts of both."""
     tables, years = _ends(tables)
     what, since = "Het netwerk van het eerste en het laatste jaar", f" sinds {years[0]}"
-    return network_panel.facts_of(tables, years, what, since)
+    found = network_panel.facts_of(tables, years, what, since)
+    return replace(found, title=found.title.replace(" partijen", f" {PARTIES}"))
 
 
 def rooms(count: int) -> list[Room]:
-    """Where the maps are drawn: of one year, or of the first and the last."""
-    whole = HEIGHT - KEY - 0.4
-    if count == 1:
-        return [Room(0.0, KEY, WIDTH, whole - HEAD)]
-    high = (whole - 2 * HEAD - GAP) / 2
-    return [Room(0.0, low, WIDTH, high) for low in (KEY + high + HEAD + GAP, KEY)]
+    """Where the maps are drawn, as high to their width as the map of a page: the first on top."""
+    high = (HEIGHT - KEY - 0.4 - GAP) / 2
+    wide = high * MAP_WIDTH / MAP_HEIGHT
+    return [Room(WIDTH - wide, low, wide, high) for low in (KEY + high + GAP, KEY)[:count]]
 
 
 def _draw_ties(axes: Any, plan: Map, id_: str) -> None:
@@ -147,36 +150,39 @@ def said(plan: Map) -> str:
     return f"{told} samenwerkingen is met {most.name}"
 
 
-def _head(axes: Any, plan: Map, year: int, top: float) -> None:
-    """The year, how much there is, and in the last year what became of the first."""
+def _head(axes: Any, plan: Map, year: int, top: float) -> float:
+    """The year, how much there is, and in the last year what became of the first.
+
+    Gives where the next line may stand.
+    """
     bold: dict[str, Any] = {"weight": "bold", "color": design.FORMAL}
-    axes.text(0, top - 11.5, str(year), size=YEAR, **bold)
+    axes.text(0, top - 12.5, str(year), size=YEAR, **bold)
     counts, look = plan.counts, {"colour": design.INK, "weight": "semibold"}
-    told = [Words(parties(counts.parties), **look), Words(ties(counts.ties), **look)]
+    told = [Words(f"{dutch.number(counts.parties)} {PARTIES}", **look)]
+    told.append(Words(ties(counts.ties), **look))
     if plan.before:
         new, _, gone = network_change.counted(plan)[2:]
         stayed = Words(f"{dutch.number(counts.parties - counts.new)} uit {plan.before}", STAYED)
         told += [new, stayed, gone]
     rows = [[(0.0, words)] for words in told]
-    network_change.write_rows(axes, rows, 0.0, top - 18.2, SIZE)
+    return network_change.write_rows(axes, rows, 0.0, top - 20.0, SIZE)
 
 
 def _names(
-    axes: Any, plan: Map, numbered: list[tuple[Node, Words]], before: dict[str, int], top: float
+    axes: Any, plan: Map, numbered: list[tuple[Node, Words]], before: dict[str, int], y: float
 ) -> None:
     """What there is to see in words, and below it the names with the place that each had."""
-    y = top - LINE
-    for line in design.broken(said(plan), WIDTH - BESIDE, SAID):
-        axes.text(BESIDE, y, line, size=SAID, weight="semibold", color=design.INK)
+    y -= LINE
+    for line in design.broken(said(plan), TEXT - 3.0, SAID):
+        axes.text(0, y, line, size=SAID, weight="semibold", color=design.INK)
         y -= LINE
-    y -= 0.6
+    y -= 2.0
     for node, word in numbered:
         network_change.write_place(axes, node, word)
-        y = network_change.write_rows(axes, [[(0.0, word)]], BESIDE, y, NAME)
-        y += network_change.ROW
+        network_change.write_rows(axes, [[(0.0, word)]], 0.0, y, NAME)
         if plan.before and word.state.isdigit():
-            x = BESIDE + network_change.width_of(word, NAME) + AFTER
+            y -= NAMED
             had = before.get(node.actor)
             told = f"in {plan.before} op plaats {had}" if had else f"in {plan.before} niet genoemd"
-            axes.text(x, y, told, size=SIZE, color=design.GREY)
-        y -= NAMED
+            axes.text(INDENT, y, told, size=SIZE, color=design.GREY)
+        y -= AFTER

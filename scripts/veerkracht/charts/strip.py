@@ -87,14 +87,19 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if len(city):
             _bar_of_city(axes, float(city.iloc[0]), place, float(context["noise"]["level"]))
         for index, area in enumerate(areas):
+            margin = float(context["noise"]["level"])
+            # In the margin of the city a mark is open, as everywhere.
+            inside = [abs(v - c) < margin for v in own[area] for c in city.head(1)]
+            color = design.AREAS[index % 4]
             axes.plot(
                 own[area],
                 [place + shifts[index]] * len(own[area]),
                 design.AREA_MARKER[index % 4],
                 ms=6.5,
-                color=design.AREAS[index % 4],
-                mec=design.WHITE,
-                mew=0.8,
+                color=color,
+                mfc=design.WHITE if any(inside) else color,
+                mec=color if any(inside) else design.WHITE,
+                mew=1.3 if any(inside) else 0.8,
                 zorder=4,
                 gid=f"{code}-{index}",
             )
@@ -126,7 +131,7 @@ def _key(axes: Any, areas: list[str], others: int, context: dict[str, Any]) -> N
     middle = [start + box / 2] * 2
     axes.plot(middle, [y - half, y + half], color=design.INK, lw=1.6, **at)
     points = dutch.number(float(context["noise"]["level"]))
-    words = f"{context['city']}; grijs: minder dan {points} punten verschil"
+    words = f"{context['city']}; grijs en open: minder dan {points} punten verschil"
     _in_key(axes, words, x + 6.5, y)
 
 

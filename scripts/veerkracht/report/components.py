@@ -17,9 +17,11 @@ from veerkracht.inputs.workbooks import CODING_SHEETS, GOVERNANCE_SHEETS
 from veerkracht.lookups.interviews import Quote
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.offered import ReportError, offered
+from veerkracht.network.outcome import Outcome
 from veerkracht.report.columns import fit_columns
 from veerkracht.report.filled import shell
 from veerkracht.report.tables import TABLES
+from veerkracht.report.tables.says import says
 
 Figures = Mapping[str, Mapping[str, Any]]
 # The sheets that the dictionary of the report describes.
@@ -84,6 +86,7 @@ class Components:
                 source=made.source,
                 spoken=made.spoken,
                 groups=made.groups,
+                says=says(name, self._lookups, which),
             )
         )
 
@@ -121,6 +124,24 @@ class Components:
         names = interviews.quotes(place)[:most]
         quotes = [self._of_quote(interviews.quote(name)) for name in names]
         return Markup(self._macros.pull_quotes(quotes))
+
+    @offered
+    def evidence(self, claim: str = "", against: bool = False, shown: Any = None) -> Markup:
+        """Whether the data bear out what a lesson says: a mark and a word, for in the margin.
+
+        By the outcome of a `claim`, which speaks for the lesson or `against` it. Without one:
+        whether something is `shown` beside it.
+        """
+        if not claim:
+            word = "niet gemeten" if shown is None else "niet getoetst"
+            return Markup(self._macros.evidence(word, "open"))
+        outcome = self._lookups.claims.outcome(claim)
+        if outcome == Outcome.UNKNOWN:
+            return Markup(self._macros.evidence("niet gemeten", "open"))
+        if outcome != Outcome.HOLDS:
+            return Markup(self._macros.evidence("niet aangetoond", "open"))
+        word, mark = ("tegengesproken", "against") if against else ("gesteund", "full")
+        return Markup(self._macros.evidence(word, mark))
 
     @offered
     def note(self, text: str, title: str = "Hoe zeker is dit?") -> Markup:

@@ -273,7 +273,7 @@ def notice(lookups: Lookups) -> str:
 def describe_edition(lookups: Lookups) -> dict[str, Any]:
     """The edition as cover and headers print it: title, subtitle, date, url, short title."""
     edition, years = lookups.config["edition"], lookups.settings.years
-    subtitle = "De wijk naast de stad; veerkracht is hier niet gemeten"
+    subtitle = "De cijfers van de stad, nog zonder de gesprekken die veerkracht meten"
     if years:
         span = dutch.word(years[-1] - years[0] + 1).capitalize()
         subtitle = f"{span} jaar onderzoek naar sociale veerkracht"

@@ -43,7 +43,6 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         index.theme_gaps,
         index.course,
         index.alike,
-        index.beside,
         index.wijken,
         indicators.indicators,
         indicators.named_indicators,

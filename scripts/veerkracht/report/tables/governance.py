@@ -42,10 +42,12 @@ def governing(data: Lookups) -> PrintTable:
             cells = list(map(write, values))
             if measure in COUNTED:
                 counts = [data.governance.recorded(measure, year) for year in years]
-                # A mean is not so many of them: it is over so many.
-                told = "{} (n = {})" if measure in WRITERS else "{} van {}"
-                each = zip(cells, counts, strict=True)
-                cells = [told.format(c, n) if n else c for c, n in each]
+                # A mean is over so many; of a share that many say more than a percentage.
+                own = [data.governance.recorded_of(measure, year) for year in years]
+                cells = [
+                    cell if not n else f"{cell} (n = {n})" if measure in WRITERS else f"{o} van {n}"
+                    for cell, n, o in zip(cells, counts, own, strict=True)
+                ]
             # Its cells say that it is one.
             rows.append([label.removesuffix(" (aandeel)"), *cells])
     columns = [*texts("Maat"), *numbers(*years)]

@@ -107,19 +107,6 @@ def alike(data: Lookups) -> PrintTable:
     return PrintTable(caption, columns, rows, data.sources.index_line)
 
 
-def beside(data: Lookups) -> PrintTable:
-    """What the index did in the wijken that were alike and in the city, the largest rise first."""
-    found = [known for area in data.settings.areas if (known := data.index.alike(area))]
-    changes = {other.name: other.change for known in found for other in known.others}
-    ordered = sorted(changes.items(), key=lambda pair: (-pair[1], pair[0]))
-    ordered += [(data.settings.city, found[0].city)] if found[0].city is not None else []
-    rows = [[name, dutch.signed(change)] for name, change in ordered]
-    columns = [*texts("Wijk"), *numbers("Verandering in punten")]
-    caption = f"Wijken die erop leken, {found[0].base}–{found[0].last}"
-    # It stands below the figure on the same wijken, which says the source.
-    return PrintTable(caption, columns, rows, "")
-
-
 def wijken(data: Lookups) -> PrintTable:
     """The theme scores of every wijk at the last measurement, behind the figure of all wijken."""
     year = data.indicators.theme_years[-1]

@@ -46,7 +46,7 @@ def named_indicators(data: Lookups, area: str) -> PrintTable:
         f"de verandering van de afstand van {area} tot {data.settings.city}, in punten"
     )
     years = _years(pieces)
-    columns = texts("Aandeel")
+    columns = texts("Indicator")
     columns += numbers(f"{data.settings.city} {years}", f"{area} {years}", "Bijdrage")
     return PrintTable(caption, columns, rows, data.sources.theme_line)
 
@@ -102,7 +102,7 @@ def _beside_the_city(
             cells.append(moved.get((area, code), EMPTY))
         rows.append([str(first["theme"]), *cells])
     years = _years(pieces)
-    columns = texts("Thema", "Aandeel")
+    columns = texts("Thema", "Indicator")
     columns += numbers(f"{data.settings.city} {years}")
     for area in areas:
         columns += numbers(f"{area} {years}", "Bijdrage", "In de afstand")

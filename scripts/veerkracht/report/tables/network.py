@@ -16,6 +16,7 @@ from veerkracht.report.tables.print_table import (
     texts,
     word,
 )
+from veerkracht.report.tables.says import asked_otherwise
 
 # Who has influence is told with how evenly it is spread.
 DIMENSIONS = {"invloed": "decentraal"}
@@ -163,6 +164,9 @@ def retest(data: Lookups) -> PrintTable:
         )
     labels = ("Zelfde partijen", "Namen per gesprek", "Kans", "Weer genoemd (95 %)")
     columns = [*texts("Jaren"), *numbers(*labels), *texts("Anders gevraagd")]
+    if not asked_otherwise(data):
+        # Said above the table.
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     caption = "Wie in twee jaren is gesproken: namen per gesprek, en wat opnieuw is genoemd"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
