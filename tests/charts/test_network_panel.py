@@ -136,7 +136,7 @@ def test_the_bars_of_the_panel_are_as_long_as_what_they_count(
 def test_every_look_on_a_map_of_change_is_in_its_key(
     example: dict[str, pd.DataFrame], context: dict[str, Any]
 ) -> None:
-    ties_of = {network_panel: "wie erbij kwam", network_ends: "de genoemde partij"}
+    ties_of = {network_panel: "wie erbij kwam", network_ends: "de genoemde groep"}
     for chart, whose in ties_of.items():
         axes = chart.draw(example, context).axes[0]
         printed = " ".join(text.get_text() for text in axes.texts)

@@ -34,7 +34,7 @@ MORE = {"groot": "groter", "hecht": "hechter", "divers": "diverser", "decentraal
 VERDICTS = {
     Outcome.HOLDS: "werd {}",
     Outcome.POINTS: "lijkt {} geworden",
-    Outcome.UNSHOWN: "of het {} werd: niet zeker",
+    Outcome.UNSHOWN: "{}: niet aangetoond",
     Outcome.FAILS: "werd niet {}",
 }
 # The measure that is told as the share of the smaller of two kinds: a chance that two parties
@@ -60,7 +60,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for text, y, size, weight, color in (
             (word, HEIGHT - 4.5, design.HEAD, "bold", design.FORMAL),
             (plain, HEIGHT - 8.8, design.TEXT, "normal", design.INK),
-            (told, HEIGHT - 13.0, design.TEXT, *(STANDS if holds else UNSURE)),
+            (
+                told.replace("aangetoond", "zeker"),
+                HEIGHT - 13.0,
+                design.TEXT,
+                *(STANDS if holds else UNSURE),
+            ),
             (counted, HEIGHT - 17.0, design.SMALL, "normal", design.GREY),
         ):
             figure.text(left / WIDTH, y / HEIGHT, text, size=size, weight=weight, color=color)
