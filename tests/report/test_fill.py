@@ -155,8 +155,8 @@ def test_the_mark_of_a_lesson_follows_the_outcome_of_its_claim(lookups: Lookups)
         html = body(render(judged, "{{ " + call + " }}"))
         return re.sub(r"<[^>]+>", "", html).strip()
 
-    assert mark('evidence("proef")') == "gesteund"
-    assert mark('evidence("proef", against=true)') == "tegengesproken"
+    assert mark('evidence("proef")') == "cijfers sluiten aan"
+    assert mark('evidence("proef", against=true)') == "cijfers wijken af"
     for outcome in ("wijst die kant op", "niet aangetoond", "houdt niet"):
         assert mark('evidence("proef", against=true)', outcome) == "niet aangetoond"
     assert mark('evidence("proef")', "niet te bepalen") == "niet gemeten"

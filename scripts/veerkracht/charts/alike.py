@@ -21,15 +21,15 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 # In mm: where the lines of an area begin and end, and the rows of its starts.
-LEFT, RIGHT, STARTS = 8.0, 56.0, 91.0
+LEFT, RIGHT, STARTS = 8.0, 50.0, 85.0
 # In mm: the heads above all, the name of an area above its lines, and what stands below them.
 HEADS, NAME, FOOT = 8.0, 6.0, 12.5
 TALL, AIRY, TIGHT = 37.0, 92.0, 36.0  # mm the lines: with two areas, with one, with more
 # In mm: where the number of a start ends, where its marks begin, and their room at both sides.
 NUMBER, YEAR, ROOM = 23.0, 26.0, 3.0
 UNKNOWN = "niet te zeggen"
-# Right of the marks what can be said of a row, in two lines where it is long.
-SAID = design.text_width("net aantoonbaar", design.TEXT) + 3.0
+# Right of the marks what can be said of a row.
+SAID = design.text_width("net aantoonbaar beter", design.TEXT) + 3.0
 WIDE = WIDTH - STARTS - YEAR - SAID
 
 
@@ -189,7 +189,7 @@ def _row(
     axes.text(y=y, s=years, **look | strong, **_across(axes, 0))
     points = look | strong | {"size": design.HEAD, "ha": "right"}
     axes.text(y=y, s=dutch.signed(panel.beside, 1), **points, **_across(axes, NUMBER))
-    said = panel.did(noise).replace("aantoonbaar ", "aantoonbaar\n") if sure else UNKNOWN
+    said = panel.did(noise) if sure else UNKNOWN
     color = color if sure else design.GREY
     axes.text(y=y, s=said, **look, **strong | {"color": color}, **_across(axes, YEAR + WIDE + 3.0))
 

@@ -127,10 +127,10 @@ class Components:
 
     @offered
     def evidence(self, claim: str = "", against: bool = False, shown: Any = None) -> Markup:
-        """Whether the data bear out what a lesson says: a mark and a word, for in the margin.
+        """Whether the figures agree with a lesson: a mark and a word, for in the margin.
 
-        By the outcome of a `claim`, which speaks for the lesson or `against` it. Without one:
-        whether something is `shown` beside it.
+        By the outcome of a `claim`, which goes with the lesson or `against` it: they never prove
+        it. Without one: whether something is `shown` beside it.
         """
         if not claim:
             word = "niet gemeten" if shown is None else "niet getoetst"
@@ -140,7 +140,9 @@ class Components:
             return Markup(self._macros.evidence("niet gemeten", "open"))
         if outcome != Outcome.HOLDS:
             return Markup(self._macros.evidence("niet aangetoond", "open"))
-        word, mark = ("tegengesproken", "against") if against else ("gesteund", "full")
+        word, mark = (
+            ("cijfers wijken af", "against") if against else ("cijfers sluiten aan", "full")
+        )
         return Markup(self._macros.evidence(word, mark))
 
     @offered
