@@ -7,7 +7,9 @@ from enum import Enum
 from typing import Any
 
 # Said on every page and picture of a wijk that is made up: also where the numbers are real.
-EXAMPLE = "Voorbeelduitgave: gesprekken, besluiten en gezondheid verzonnen; OBI en CBS echt"
+EXAMPLE = (
+    "Voorbeelduitgave: gesprekken, plekken, besluiten en gezondheid verzonnen; OBI en CBS echt"
+)
 
 
 class Origin(Enum):

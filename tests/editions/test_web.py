@@ -41,7 +41,7 @@ def test_the_page_says_what_the_pdf_says(page_text: str, settings: dict[str, Any
     assert settings["wijken"]["voorbeeld"]["example"]
     assert '<aside class="notice"' in page_text.split("<h1")[0]
     assert (
-        "Voorbeelduitgave: gesprekken, besluiten en gezondheid verzonnen; OBI en CBS echt"
+        "Voorbeelduitgave: gesprekken, plekken, besluiten en gezondheid verzonnen; OBI en CBS echt"
         in page_text.split("<h1")[0]
     )
     for section in read_sections(*FOLDERS):

@@ -37,7 +37,7 @@ def test_how_people_were_asked_is_a_column_only_where_it_differed(
 ) -> None:
     wijk, retest = settings["wijken"]["voorbeeld"], example["retest"]
     same = Lookups.of({**example, "retest": retest.assign(asked="")}, wijk, settings)
-    assert "Anders gevraagd is er niet." in says("retest", same)
+    assert "Dat er anders is gevraagd, is niet genoteerd." in says("retest", same)
     assert len(TABLES["retest"](same).columns) == 5
     other = Lookups.of({**example, "retest": retest.assign(asked="de vraag")}, wijk, settings)
     assert "Anders gevraagd" not in says("retest", other)

@@ -14,6 +14,7 @@ from veerkracht.charts import design
 from veerkracht.charts.alike_lines import draw_lines, limits, others_named
 from veerkracht.charts.alike_panels import SAME, Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
+from veerkracht.city.margins import is_barely
 from veerkracht.source_lines import Origin
 
 TABLES = ["alike", "index_gaps", "index_course"]
@@ -27,9 +28,9 @@ HEADS, NAME, FOOT = 8.0, 6.0, 12.5
 TALL, AIRY, TIGHT = 37.0, 92.0, 36.0  # mm the lines: with two areas, with one, with more
 # In mm: where the number of a start ends, where its marks begin, and their room at both sides.
 NUMBER, YEAR, ROOM = 23.0, 26.0, 3.0
-UNKNOWN = "niet te zeggen"
+UNKNOWN, SURELY = "niet te zeggen", "aantoonbaar"
 # Right of the marks what can be said of a row.
-SAID = design.text_width("net aantoonbaar beter", design.TEXT) + 3.0
+SAID = design.text_width("minder goed (net)", design.TEXT) + 3.0
 WIDE = WIDTH - STARTS - YEAR - SAID
 
 
@@ -149,6 +150,7 @@ def _heads(axes: Any, panel: Panel, noise: float) -> None:
     axes.text(y=-6.4, s=f"minder dan {dutch.number(reach, 1)} punten:", x=0, ha="center", **small)
     axes.text(y=-2.4, s="kan toeval zijn", x=0, ha="center", **small)
     axes.text(y=-2.4, s="vanaf", **small, **_across(axes, 0))
+    axes.text(y=-2.4, s=SURELY, **small, **_across(axes, YEAR + WIDE + 3.0))
 
 
 def _row(
@@ -189,9 +191,15 @@ def _row(
     axes.text(y=y, s=years, **look | strong, **_across(axes, 0))
     points = look | strong | {"size": design.HEAD, "ha": "right"}
     axes.text(y=y, s=dutch.signed(panel.beside, 1), **points, **_across(axes, NUMBER))
-    said = panel.did(noise) if sure else UNKNOWN
+    said = _verdict(panel, noise) if sure else UNKNOWN
     color = color if sure else design.GREY
     axes.text(y=y, s=said, **look, **strong | {"color": color}, **_across(axes, YEAR + WIDE + 3.0))
+
+
+def _verdict(panel: Panel, noise: float) -> str:
+    """How the area surely did from one start, below a head that says so."""
+    how = panel.plainly(noise).removeprefix(f"{SURELY} ")
+    return f"{how} (net)" if is_barely(panel.beside, panel.reach(noise)) else how
 
 
 def _tenths(points: float) -> str:
@@ -250,7 +258,8 @@ def _said(block: Block, noise: float) -> str:
     did: dict[str, list[str]] = {}
     for panel in starts:
         if panel.is_sure(noise):
-            did.setdefault(panel.plainly(noise), []).append(str(panel.start))
+            barely = " (net)" if is_barely(panel.beside, panel.reach(noise)) else ""
+            did.setdefault(panel.plainly(noise), []).append(f"{panel.start}{barely}")
     if not did:
         return NEVER
     if len(did) == 1 and len(next(iter(did.values()))) == len(starts):

@@ -21,6 +21,7 @@ ORIGIN = Origin.INDICATORS
 # One area has its gap at every mark, and room for that.
 WIDTH, HEIGHT, ALONE = 163.0, 49.0, 96.0
 LEFT, RIGHT, TOP, BOTTOM = 24.0, 34.0, 4.0, 7.0
+LARGE = 11.0  # points: what is said of one area
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMED = 0.45  # where on the last part of the path its name begins
 ASIDE = 2.0  # mm between the marks of two areas at one measurement
@@ -53,7 +54,8 @@ def _goal(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[tupl
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A line an area, 163 mm wide, below or above the line at zero that is the city."""
     rows, goal = _rows(tables, context), _goal(tables, context)
-    height = ALONE if rows["area"].nunique() == 1 else HEIGHT
+    alone = rows["area"].nunique() == 1
+    height = ALONE if alone else HEIGHT
     figure = design.new_figure(WIDTH, height)
     wide, high = WIDTH - LEFT - RIGHT, height - TOP - BOTTOM
     axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, wide / WIDTH, high / height))
@@ -68,7 +70,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.plot(line, [0, 0], color=design.INK, lw=2.2, zorder=2, gid="lijn-stad")
     axes.text(
         -3 / wide, 0, context["city"], transform=axes.get_yaxis_transform(), ha="right",
-        va="center", size=design.TEXT, weight="semibold",
+        va="center", size=LARGE if alone else design.TEXT, weight="semibold",
     )  # fmt: skip
     _scale(axes)
     if goal:
@@ -89,6 +91,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )  # fmt: skip
     _lines(axes, rows, context["wijk"]["areas"], years, (wide, high))
     design.year_axis(axes, ends)
+    if alone:
+        axes.tick_params(labelsize=design.HEAD)
     if goal and ends[-1] not in years:
         # The goal is set in a year; the measurement that shows it is called after the next one.
         axes.set_xticklabels([*map(str, ends[:-1]), f"eind {ends[-1] - 1}"])
@@ -121,6 +125,7 @@ def _lines(
     """The areas, each with its name and last gap at its end; `size`: mm of the axes."""
     wide, high = size
     step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # years a mm
+    alone = rows["area"].nunique() == 1
     labels = []
     for index, area in enumerate(areas):
         own = rows[rows["area"] == area]
@@ -134,15 +139,15 @@ def _lines(
         axes.plot(at, own["gap"], marker, color=color, ms=5, zorder=4)
         last = float(own["gap"].iloc[-1])
         labels.append((last, f"{area} {dutch.signed(last)}", color))
-        if rows["area"].nunique() == 1:
+        if alone:
             _gaps(axes, own, color)
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / high)
     end = years[-1] + (len(areas) - 1) / 2 * ASIDE * step
     for (_, words, color), y in zip(labels, placed, strict=True):
         axes.text(
-            end + 2.2 * step, y, words, color=color, weight="semibold", size=design.TEXT,
-            va="center", clip_on=False, zorder=5,
+            end + 2.2 * step, y, words, color=color, weight="semibold",
+            size=LARGE if alone else design.TEXT, va="center", clip_on=False, zorder=5,
             bbox={"fc": design.WHITE, "ec": "none", "pad": 0.8},
         )  # fmt: skip
 
@@ -153,7 +158,7 @@ def _gaps(axes: Any, own: pd.DataFrame, color: str) -> None:
         side = -1 if gap < 0 else 1
         axes.annotate(
             dutch.signed(float(gap)), (year, gap), (0, 7 * side), textcoords="offset points",
-            ha="center", va="top" if side < 0 else "bottom", size=design.TEXT, color=color,
+            ha="center", va="top" if side < 0 else "bottom", size=LARGE, color=color,
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ TABLES = ["actor_metrics", "rank_intervals"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a small chart with its name above it, and what is between them; the key.
-WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 86.0, 12.5, 6.0, 3.5, 14.0, 14.0
+WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 79.0, 12.5, 6.0, 6.5, 14.0, 14.0
 COLUMNS = 5
 # Of a second row of charts each is so much less high: together they keep to a page.
 TWO_ROWS = 56.0

@@ -151,7 +151,8 @@ def _measure(
     colour = design.INK if holds else design.GREY
     axes.plot(measured["year"], measured["value"], color=colour, lw=2 if holds else 1.4, **dots)
     _values(axes, measured, dotted, colour)
-    if equal and len(values) > 1:
+    # Beside what is not shown a range would read as if it were.
+    if equal and holds and len(values) > 1:
         _evenly(axes, measured.iloc[-1], equal, (x + COLUMN - LAST, bottom), colour)
     return axes
 

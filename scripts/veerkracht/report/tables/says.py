@@ -1,4 +1,4 @@
-"""What there is to see in a table of the appendix, in one line above it, from its own numbers."""
+"""What there is to see in a table of the appendix, in one line below it, from its own numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from veerkracht.report.tables.print_table import present
 
 
 def says(name: str, data: Lookups, which: tuple[int | str, ...] = ()) -> str:
-    """The line above a table; empty where it has none. `which`: the choice of the table."""
+    """The line below a table; empty where it has none. `which`: the choice of the table."""
     if name not in SAYS or "alle" in which:
         return ""
     return SAYS[name](data, *map(str, which))
@@ -64,7 +64,7 @@ def _retest(data: Lookups) -> str:
     table = data.tables["retest"]
     span = _from_to(table["share"], dutch.percent)
     told = f"Opnieuw genoemd: {span}." if span else ""
-    same = "" if asked_otherwise(data) else "Anders gevraagd is er niet."
+    same = "" if asked_otherwise(data) else "Dat er anders is gevraagd, is niet genoteerd."
     return f"{told} {same}".strip()
 
 
