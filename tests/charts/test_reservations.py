@@ -225,12 +225,12 @@ def test_shares_of_two_charts_are_drawn_on_one_scale(
 @pytest.mark.parametrize(
     ("known", "said"),
     [
-        ("all", "op vier van de vijf cijfers aantoonbaar ongunstiger dan Rotterdam"),
+        ("all", "op alle vier cijfers met een gunstige kant aantoonbaar ongunstiger dan Rotterdam"),
         ("most", "vier van de vijf cijfers verschillen aantoonbaar van Rotterdam"),
         (
             "turned",
-            "op drie van de vijf cijfers aantoonbaar ongunstiger dan Rotterdam, en op één cijfer "
-            "gunstiger",
+            "op drie van de vier cijfers met een gunstige kant aantoonbaar ongunstiger dan "
+            "Rotterdam, en op één cijfer gunstiger",
         ),
     ],
 )

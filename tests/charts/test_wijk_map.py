@@ -316,10 +316,10 @@ def test_the_title_counts_the_rooms_that_work_with_another(
         (
             places,
             ["ab", "ac", "ae"],
-            "Drie van de vier {} samen met een andere, één met geen enkele",
+            "Drie van de vier {} samen met een andere; van één is dat niet genoemd",
         ),
         (places, ["ad", "bd", "cd"], "Alle vier {} samen met een andere"),
-        (places, ["ab"], "Twee van de vier {} samen met een andere, twee met geen enkele"),
+        (places, ["ab"], "Twee van de vier {} samen met een andere; van twee is dat niet genoemd"),
         # Of who is no party nobody knows whether it works with another.
         (nobody, ["ab", "ac"], "Drie van de vier {} samen met een andere"),
         (places, ["ae"], f"Vier buurthuiskamers in {name}"),

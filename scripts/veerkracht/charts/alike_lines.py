@@ -98,7 +98,7 @@ def _gaps(axes: Any, apart: dict[Any, float], others: str, mm: tuple[float, floa
     look: Any = {"transform": axes.get_xaxis_transform(), "va": "center_baseline"}
     y = -GAPS / mm[1]
     for year, points in apart.items():
-        axes.text(year, y, dutch.signed(points, 1), size=design.TEXT, ha="center", **look)
+        axes.text(year, y, dutch.signed(points, 1), size=design.SMALL, ha="center", **look)
     right = axes.get_xlim()[1] + 3.6 * (axes.get_xlim()[1] - axes.get_xlim()[0]) / mm[0]
     words = f"verschil met {others}"
     axes.text(right, y, words, size=design.SMALL, color=design.GREY, **look)

@@ -60,12 +60,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for text, y, size, weight, color in (
             (word, HEIGHT - 4.5, design.HEAD, "bold", design.FORMAL),
             (plain, HEIGHT - 8.8, design.TEXT, "normal", design.INK),
-            (
-                told.replace("aangetoond", "zeker"),
-                HEIGHT - 13.0,
-                design.TEXT,
-                *(STANDS if holds else UNSURE),
-            ),
+            (told, HEIGHT - 13.0, design.TEXT, *(STANDS if holds else UNSURE)),
             (counted, HEIGHT - 17.0, design.SMALL, "normal", design.GREY),
         ):
             figure.text(left / WIDTH, y / HEIGHT, text, size=size, weight=weight, color=color)

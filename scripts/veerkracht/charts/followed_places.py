@@ -16,7 +16,8 @@ TABLES = ["actor_metrics", "rank_intervals"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a small chart with its name above it, and what is between them; the key.
-WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 79.0, 12.5, 6.0, 6.5, 14.0, 14.0
+WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 79.0, 12.5, 6.0, 6.0, 14.0, 14.0
+RIGHT = 2.5  # mm right of the last chart, for the half of its last year
 COLUMNS = 5
 # Of a second row of charts each is so much less high: together they keep to a page.
 TWO_ROWS = 56.0
@@ -82,7 +83,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 def _wide(columns: int) -> float:
     """The width of a small chart where so many stand beside each other, in mm."""
-    return (WIDTH - LEFT - GAP * (columns - 1)) / columns
+    return (WIDTH - LEFT - RIGHT - GAP * (columns - 1)) / columns
 
 
 def _scale_told(tables: dict[str, pd.DataFrame], year: int) -> str:

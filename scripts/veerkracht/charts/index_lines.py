@@ -297,9 +297,8 @@ def _explain(
     left, lowest = place
     step, y = scale.years, lowest - BELOW * scale.points
     level, change = (dutch.number(margin[name]) for name in ("level", "change"))
-    told = (
-        f"minder dan {level} punten van {city}: geen verschil; een verandering telt vanaf {change}"
-    )
+    told = f"minder dan {level} punten van {city}: niet aantoonbaar; "
+    told += f"een verandering telt vanaf {change}"
     words = design.broken(told, EXPLAINED - BOX - 1.5, design.SMALL, "normal")
     box = (left, y + (1.75 * (len(words) - 1) - 1.5) * scale.points)
     size = (BOX * step, 3 * scale.points)
@@ -357,7 +356,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     alt = (
         f"Lijngrafiek van de Sociale Index, {years[0]} tot {years[-1]}. "
         f"{'; '.join(map(_listed, lines))}. "
-        f"Wat minder dan {dutch.number(margin)} punten scheelt, heet geen verschil."
+        f"Wat minder dan {dutch.number(margin)} punten scheelt, is niet aantoonbaar."
     )
     title = f"In {years[-1]} ligt {gaps_beside(gaps, context['city'], margin)}"
     return Facts(title, alt, (*lines, *distances), tuple(dict.fromkeys(rows["source"])))

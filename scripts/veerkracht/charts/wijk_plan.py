@@ -155,7 +155,7 @@ def told_of_rooms(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> str:
     title = f"{who} {dutch.word(rooms)} buurthuiskamers werken samen met een andere"
     # Of a living room that is no party nothing is known.
     none = "één" if alone == 1 else dutch.word(alone)
-    return f"{title}, {none} met geen enkele" if alone else title
+    return f"{title}; van {none} is dat niet genoemd" if alone else title
 
 
 def hub_of(plan: Plan) -> str:

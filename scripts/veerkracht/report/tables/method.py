@@ -97,7 +97,7 @@ def differences(data: Lookups) -> PrintTable:
             ]
         )
     columns = texts("Wat wordt vergeleken", "Telt vanaf", "Waarom die grens")
-    return PrintTable("Wat kleiner is, heet geen verschil", columns, rows, "")
+    return PrintTable("Wat kleiner is, is niet aan te tonen", columns, rows, "")
 
 
 # In the formula of a definition: as it is typed in code.
