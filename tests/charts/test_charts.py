@@ -112,6 +112,24 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
     assert {"werd groter", "hechter: niet aangetoond", "werd niet diverser"} <= set(shown)
 
 
+def test_a_change_that_is_not_shown_says_that_it_can_be_chance(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Only where all draws change the same way: elsewhere the bar has no change in it."""
+    words = "bij evenveel\ngesprekken;\nkan toeval zijn"
+    own = own_tables("network_trend", example)
+    figure = module("network_trend").draw(own, context)
+    told = [text.get_text() for text in figure.texts]
+    # Hecht is not shown, though its bar lies right of no change; groot is, and decentraal too.
+    assert told[told.index("+0,2 tot +1,1") + 1] == words
+    assert len([text for text in told if "toeval" in text]) == 1
+    assert covered_words(figure) == []
+    # What holds is not chance.
+    claims = own["claims"].assign(outcome="houdt")
+    figure = module("network_trend").draw({**own, "claims": claims}, context)
+    assert not [text for text in figure.texts if "toeval" in text.get_text()]
+
+
 def test_a_measure_that_is_not_defined_says_so(example: Tables, context: dict[str, Any]) -> None:
     table = example["network_metrics"].copy()
     table.loc[table["metric"] == "blau_kind", "value"] = None

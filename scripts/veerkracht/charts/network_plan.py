@@ -30,10 +30,9 @@ MAX_RADIUS, MIN_RADIUS = 5.0, 1.0
 RING = 0.75
 # So many parties surely carry their name, in larger letters; the ties of the first lie on top.
 LABELS, FIRST = 14, 3
-# So many names at least and at most: a map is no register. Where the first without room would leave
-# fewer than the least, names go on with who has room. Of more parties than `FULL` fewer are named:
-# there the ties leave less room to read.
-FULL, NAMES_OF_FEW, NAMES_OF_MANY = 100, (24, 26), (18, 20)
+# No more names than these: a map is no register. Where the first without room would leave fewer
+# than the least, names go on with who has room.
+LEAST_NAMES, MOST_NAMES = 24, 26
 # Who is beyond them but among so many may have a name for what is said of it.
 NOTED = 40
 FONT_SIZE, FONT_SIZE_FIRST, SMALL = 9.0, 10.0, 8.0
@@ -171,11 +170,10 @@ def _names(
     ghosts = gone[gone["actor"].isin(notes)].sort_values("actor")
     first = pd.concat([first, ghosts]) if len(ghosts) else first
     sizes += [FONT_SIZE] * len(ghosts)
-    least, most = names_for(len(nodes))
-    rest = order[~chosen].head(most - len(first))
+    rest = order[~chosen].head(MOST_NAMES - len(first))
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
-    must = len(first)
+    must, least = len(first), LEAST_NAMES
     beside = Beside(counts, MOST, SMALL)
     found = name_by_rank(
         named, marks, lines, FRAME, sizes, FAR, notes, least=least, must=must, beside=beside
@@ -190,11 +188,6 @@ def _names(
         )
     found = [replace(label, counted=label.note == counts.get(label.actor)) for label in found]
     return found[: len(first)], found[len(first) :]
-
-
-def names_for(parties: int) -> tuple[int, int]:
-    """How many names at least and at most a map of so many parties has."""
-    return NAMES_OF_MANY if parties > FULL else NAMES_OF_FEW
 
 
 def _strength(tables: Tables, year: int, pairs: list[tuple[str, str]]) -> np.ndarray:

@@ -48,6 +48,7 @@ LARGEST, WORD = 20.0, 12.0
 # In points: the change at equal asking; in mm how high that is with its words and its bar, and how
 # far it keeps from the middle of the large value.
 NAMED, BLOCK, APART = 10.0, 17.5, 4.6
+ROW_OF_WORDS = 4.0  # mm: a line of the words below the change
 BAR = 20.0  # mm: from no change to the end of the bar that lies farthest from it
 
 
@@ -151,9 +152,8 @@ def _measure(
     colour = design.INK if holds else design.GREY
     axes.plot(measured["year"], measured["value"], color=colour, lw=2 if holds else 1.4, **dots)
     _values(axes, measured, dotted, colour)
-    # Beside what is not shown a range would read as if it were.
-    if equal and holds and len(values) > 1:
-        _evenly(axes, measured.iloc[-1], equal, (x + COLUMN - LAST, bottom), colour)
+    if equal and len(values) > 1:
+        _evenly(axes, measured.iloc[-1], equal, (x + COLUMN - LAST, bottom), holds)
     return axes
 
 
@@ -162,17 +162,22 @@ def _evenly(
     last: pd.Series,
     equal: tuple[float, float],
     corner: tuple[float, float],
-    colour: str,
+    holds: bool,
 ) -> None:
     """Below the large value, or where there is no room above it, the change at equal asking: its
     bar beside no change, and in words.
 
     A change and no level: the draws have fewer interviews of both years. `corner`: of the axes, the
-    lower right one, in mm.
+    lower right one, in mm. Where all draws change the same way and what the word says does not
+    hold, the words warn: the draws vary the interviews, its claim asks for more.
     """
+    colour = design.INK if holds else design.GREY
+    chance = not holds and min(equal) * max(equal) > 0
+    row = ROW_OF_WORDS if chance else 0.0
+    block = BLOCK + row
     low, high = axes.get_ylim()
     at_last = corner[1] + (float(last["value"]) - low) / (high - low) * HIGH
-    top = at_last - APART if at_last - APART - BLOCK >= corner[1] - 1 else at_last + APART + BLOCK
+    top = at_last - APART if at_last - APART - block >= corner[1] - 1 else at_last + APART + block
     span, unit = written_change(str(last["metric"]), equal)
     x, figure = corner[0] - 0.3, axes.figure
     at: dict[str, Any] = {"va": "top", "linespacing": 1.1}
@@ -180,13 +185,14 @@ def _evenly(
     figure.text(x / WIDTH, top / HEIGHT, span, **named, **at)
     small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
     words = f"{unit} bij even-\nveel gesprekken" if unit else "bij evenveel\ngesprekken"
+    words += ";\nkan toeval zijn" if chance else ""
     figure.text(x / WIDTH, (top - 4.4) / HEIGHT, words, **small, **at)
     # All bars are as long as what lies between no change and the farthest: only that is compared.
     ends = (min(0.0, *equal), max(0.0, *equal))
     zero, one, other = (
         x + (change - ends[0]) / (ends[1] - ends[0] or 1) * BAR for change in (0.0, *equal)
     )
-    y = top - 13.2
+    y = top - 13.2 - row
     for xs, ys, wide, of in (
         ((x, x + BAR), (y, y), 0.6, design.LINE),
         ((one, other), (y, y), 3.4, colour),
