@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from drawn_charts import SPACE, Tables, covered_words, module, own_tables, svg, texts
+from matplotlib.colors import to_hex
 from matplotlib.patches import FancyArrowPatch
 
 from veerkracht.charts import NoDataError, design
@@ -47,6 +48,27 @@ def test_the_ladder_has_a_dot_for_every_decision(example: Tables, drawing: Drawi
     assert decided.sum() == len(example["decisions"]) == 18
     for who, (colour, _) in design.WHO.items():
         assert sum(colour.lower() in use for use in uses) == decided[who] + 1, who
+
+
+def test_who_decides_has_the_shape_of_its_kind_on_the_maps(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """A square is formal and a circle informal, as between parties."""
+    shapes = {"gemeente": "s", "formeel": "s", "informeel": "o", "bewoners": "o"}
+    colours = {to_hex(ground): who for who, (ground, _) in design.WHO.items()}
+    found = set()
+    for name in ("ladder", "timeline", "brief_decisions"):
+        figure = module(name).draw(own_tables(name, example), context)
+        seen = {
+            (who, line.get_marker())
+            for axes in figure.axes
+            for line in axes.lines
+            if line.get_marker() != "None" and (who := colours.get(to_hex(line.get_color())))
+        }
+        assert seen == {(who, shapes[who]) for who, _ in seen}, name
+        assert "bewoners" in dict(seen), name
+        found |= set(dict(seen))
+    assert found == set(shapes)
 
 
 def test_who_is_still_named_adds_up_to_the_parties_of_every_year(

@@ -278,6 +278,7 @@ def test_a_share_stands_before_its_whole_and_no_value_touches_another(
             assert all(bar.get_zorder() < dark[0].get_zorder() for bar in pale)
             # The values stand in one row, above the whole.
             assert {text.xy[1] for text in axes.texts} == {1.0}
+            assert len({text.get_fontsize() for text in axes.texts}) == 1
         assert len({axes.get_ylim() for axes in figure.axes}) == 1
         assert covered_words(figure) == []
 

@@ -88,3 +88,16 @@ def test_the_cover_of_a_wijk_without_interviews_has_its_last_scores(
     assert set(scores) == {"100", "69"}
     for words, x in scores.items():
         assert x + text_width(words, SCORE / POINT, "bold") < PAGE[0]
+
+
+def test_the_opener_on_decisions_has_the_shapes_of_the_maps(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    """A square for each decision of a formal party, a circle for each of an informal one."""
+    drawing = artwork(example, settings["sources"])["governance"]
+    taken = example["rights"]["who"].value_counts()
+    squares = [path.count("L") for path in re.findall(r'<path d="([^"]*)Z"', drawing)]
+    # And one more of each who in the key.
+    formal, informal = taken[["gemeente", "formeel"]], taken[["informeel", "bewoners"]]
+    assert squares == [3] * int(formal.sum() + len(formal))
+    assert drawing.count("<circle") == informal.sum() + len(informal)

@@ -94,6 +94,12 @@ def test_the_page_says_how_many_of_how_many_wijken_are_beside_it(
     ) in told
     assert "in 2016 leek het op Tussendijken niet meer dan een willekeurige wijk" in told
     assert "leek het op Bospolder" not in told
+    # Published in 2018 and 2024: Carnisse 77 and 69, Rotterdam 110 and 100.
+    assert (
+        "De vijf naast Bospolder en Tussendijken , met de verandering 2018–2024 in punten: "
+        "Carnisse −8, Zuidwijk −9, Nieuwe Westen −12, Spangen −20 en Oud Mathenesse / Witte Dorp "
+        "−21. Rotterdam: −10."
+    ) in told
     alike = example["alike"]
     few = alike[alike["other"].isin(["Zuidwijk", "Spangen"]) & (alike["group"] == "gelijkend")]
     told = page(section, {"alike": few})

@@ -159,10 +159,13 @@ def test_the_mark_of_a_lesson_follows_the_outcome_of_its_claim(lookups: Lookups)
     assert mark('evidence("proef", against=true)') == "cijfers wijken af"
     for outcome in ("wijst die kant op", "niet aangetoond", "houdt niet"):
         assert mark('evidence("proef", against=true)', outcome) == "niet aangetoond"
+    assert mark('evidence("proef")', "niet aangetoond") == "niet aangetoond"
+    # What is not so speaks against a lesson that says so.
+    assert mark('evidence("proef")', "houdt niet") == "cijfers wijken af"
     assert mark('evidence("proef")', "niet te bepalen") == "niet gemeten"
     # Without a claim it follows from whether there is anything to show.
-    assert mark("evidence()") == mark("evidence(shown=none)") == "niet gemeten"
-    assert mark("evidence(shown=3)") == "niet getoetst"
+    assert mark("evidence()") == mark("evidence(shown=false)") == "niet gemeten"
+    assert mark("evidence(shown=true)") == "niet getoetst"
 
 
 def test_data_never_become_markup(lookups: Lookups) -> None:

@@ -1,4 +1,4 @@
-"""The line above a table says what its own rows hold."""
+"""The line below a table says what its own rows hold."""
 
 from __future__ import annotations
 

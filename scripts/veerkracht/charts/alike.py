@@ -12,9 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from veerkracht import dutch
 from veerkracht.charts import design
 from veerkracht.charts.alike_lines import draw_lines, limits, others_named
-from veerkracht.charts.alike_panels import SAME, Panel, read_panels
+from veerkracht.charts.alike_panels import Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
-from veerkracht.city.margins import is_barely
 from veerkracht.source_lines import Origin
 
 TABLES = ["alike", "index_gaps", "index_course"]
@@ -156,7 +155,7 @@ def _heads(axes: Any, panel: Panel, noise: float) -> None:
 def _row(
     axes: Any, block: Block, panel: Panel, at: tuple[float, float, float], usual: bool
 ) -> None:
-    """From one start: the changes, their difference over the band of that start, and its words.
+    """From one start: how far the area went from the others, over its band, and what that says.
 
     `at`: the y and the height of the row in mm, and the noise; `usual`: whether the start is the
     one that the other pages take.
@@ -191,15 +190,9 @@ def _row(
     axes.text(y=y, s=years, **look | strong, **_across(axes, 0))
     points = look | strong | {"size": design.HEAD, "ha": "right"}
     axes.text(y=y, s=dutch.signed(panel.beside, 1), **points, **_across(axes, NUMBER))
-    said = _verdict(panel, noise) if sure else UNKNOWN
+    said = f"{panel.how}{panel.barely(noise)}" if sure else UNKNOWN
     color = color if sure else design.GREY
     axes.text(y=y, s=said, **look, **strong | {"color": color}, **_across(axes, YEAR + WIDE + 3.0))
-
-
-def _verdict(panel: Panel, noise: float) -> str:
-    """How the area surely did from one start, below a head that says so."""
-    how = panel.plainly(noise).removeprefix(f"{SURELY} ")
-    return f"{how} (net)" if is_barely(panel.beside, panel.reach(noise)) else how
 
 
 def _tenths(points: float) -> str:
@@ -224,8 +217,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
                 for label, value in changes.items()
             ]
     alt = (
-        "Stippen van de verandering van de Sociale Index min die van gelijkende wijken, in punten, "
-        f"per beginjaar. {'. '.join(told)}."
+        "Lijnen van de Sociale Index per gebied, naast gelijkende wijken en de stad; stippen van "
+        f"wat er met het verschil met die wijken gebeurde, in punten. {'. '.join(told)}."
     )
     return Facts(
         _title(blocks, noise), alt, tuple(series), tuple(dict.fromkeys(tables["alike"]["source"]))
@@ -247,7 +240,7 @@ def _title(blocks: list[Block], noise: float) -> str:
     )
 
 
-NO_OTHER = f" {SAME.removeprefix('niet ')}"
+NO_OTHER = f" {SURELY} anders"
 NEVER = f"vanaf geen enkel jaar{NO_OTHER}"
 
 
@@ -258,8 +251,8 @@ def _said(block: Block, noise: float) -> str:
     did: dict[str, list[str]] = {}
     for panel in starts:
         if panel.is_sure(noise):
-            barely = " (net)" if is_barely(panel.beside, panel.reach(noise)) else ""
-            did.setdefault(panel.plainly(noise), []).append(f"{panel.start}{barely}")
+            how = f"{SURELY} {panel.how}"
+            did.setdefault(how, []).append(f"{panel.start}{panel.barely(noise)}")
     if not did:
         return NEVER
     if len(did) == 1 and len(next(iter(did.values()))) == len(starts):

@@ -11,8 +11,6 @@ from veerkracht.charts import NoDataError
 from veerkracht.city.course import Yardstick, whole_index
 from veerkracht.city.margins import is_barely, noise_beside
 
-SAME = "niet aantoonbaar anders"
-
 
 class Panel(NamedTuple):
     """An area beside the wijken that were alike: the change of its index and of each of theirs.
@@ -46,18 +44,14 @@ class Panel(NamedTuple):
         """Whether the area went otherwise than that mean by more than the noise of both."""
         return abs(self.beside) >= self.reach(noise)
 
-    def did(self, noise: float) -> str:
-        """How the area did beside that mean, in words: no more than the noise of both allows."""
-        if not self.is_sure(noise):
-            return SAME
-        barely = "net " if is_barely(self.beside, self.reach(noise)) else ""
-        return f"{barely}{self.plainly(noise)}"
+    @property
+    def how(self) -> str:
+        """How the area did beside that mean, of one of which it is sure that it did otherwise."""
+        return "beter" if self.beside > 0 else "minder goed"
 
-    def plainly(self, noise: float) -> str:
-        """As `did`, without how narrowly."""
-        if not self.is_sure(noise):
-            return SAME
-        return f"aantoonbaar {'beter' if self.beside > 0 else 'minder goed'}"
+    def barely(self, noise: float) -> str:
+        """Words behind how it did where that is hardly more than the noise of both, else none."""
+        return " (net)" if is_barely(self.beside, self.reach(noise)) else ""
 
     def since(self, start: int) -> Panel | None:
         """The same area and wijken from another measurement on; None where it is not known."""

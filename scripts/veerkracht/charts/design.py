@@ -65,6 +65,7 @@ AREA_MARKER = ["o", "s", "^", "D"]
 # Shape is the second channel beside colour: it survives grey print and colour blindness.
 KIND_COLOUR = {"informeel": INFORMAL, "formeel": FORMAL, "buiten": OUTSIDE}
 KIND_TEXT = {"informeel": INFORMAL_TEXT, "formeel": FORMAL, "buiten": OUTSIDE}
+KIND_MARKER = {"informeel": "o", "formeel": "s", "buiten": "^"}
 
 # Who decides -> the ground of a box and the text on it.
 WHO = {
@@ -74,9 +75,9 @@ WHO = {
     "bewoners": (TOKENS["decides-residents"], WHITE),
 }
 
-# Shapes as on the maps: square is formal, circle informal. Within each, dark is who stands furthest
-# from the other side; the triangle is kept for parties from outside.
-WHO_MARKER = {"gemeente": "s", "formeel": "s", "informeel": "o", "bewoners": "o"}
+# Shapes as on the maps. Within each, dark is who stands furthest from the other side.
+SQUARE, CIRCLE = KIND_MARKER["formeel"], KIND_MARKER["informeel"]
+WHO_MARKER = {"gemeente": SQUARE, "formeel": SQUARE, "informeel": CIRCLE, "bewoners": CIRCLE}
 
 # Colour -> what it means in every figure, and nothing else. A family may have shades. What is not
 # here is neutral: text, lines and grounds. A test reads the drawings.

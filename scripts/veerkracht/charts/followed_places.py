@@ -33,7 +33,6 @@ LINES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 # So many parties in the alternative text.
 TOLD = 5
 BAR: dict[str, Any] = {"alpha": 0.28, "lw": 5.0}
-MARKER = {"informeel": "o", "formeel": "s", "buiten": "^"}
 
 
 def _followed(tables: dict[str, pd.DataFrame], wijk: dict[str, Any]) -> list[pd.DataFrame]:
@@ -102,7 +101,7 @@ def _key(figure: Figure, height: float, kind: str, scale: str) -> None:
     y, x = KEY - 2.6, 2.4
     text: dict[str, Any] = {"size": design.TEXT, "color": design.GREY, "va": "center_baseline"}
     colour = design.KIND_TEXT[kind]
-    axes.plot([x], [y], MARKER[kind], color=colour, ms=MARKS[1] / design.POINT)
+    axes.plot([x], [y], design.KIND_MARKER[kind], color=colour, ms=MARKS[1] / design.POINT)
     _number(axes, (x, y), "4", colour)
     told = "plaats dat jaar"
     axes.text(x + 3.8, y, told, **text)
@@ -139,10 +138,12 @@ def _small(
     course = party.set_index("year")["rank"].reindex(years).astype(float)
     axes.plot(years, course, color=colour, lw=1.4, zorder=2)
     edge: dict[str, Any] = {"mec": design.WHITE, "mew": 0.6, "clip_on": False}
-    axes.plot(years, course, MARKER[kind], color=colour, ms=SAME / design.POINT, zorder=3)
+    axes.plot(
+        years, course, design.KIND_MARKER[kind], color=colour, ms=SAME / design.POINT, zorder=3
+    )
     places = _told_places(course)
     look: dict[str, Any] = {"ms": wide / design.POINT, "zorder": 3, **edge}
-    axes.plot(places.index, places, MARKER[kind], color=colour, **look)
+    axes.plot(places.index, places, design.KIND_MARKER[kind], color=colour, **look)
     for year, place in zip(places.index.astype(int), places.astype(int), strict=True):
         _number(axes, (year, place), str(place), colour)
     room = axes.get_position().width * WIDTH

@@ -155,7 +155,7 @@ def _title(rows: pd.DataFrame, context: dict[str, Any]) -> str:
         f", en op {dutch.counted(other[0][1], 'cijfer', 'cijfers')} {other[0][0]}" if other else ""
     )
     # A figure without a worse side can be neither.
-    directed = sum(row["indicator"] in worse for row in rows.to_dict("records"))
+    directed = int(rows["indicator"].isin(worse).sum())
     side = " met een gunstige kant" if directed < len(rows) else ""
     shown = dutch.of_all(count, directed, f"cijfer{side}", f"cijfers{side}")
     return f"op {shown} aantoonbaar {first} dan {city}{also}"

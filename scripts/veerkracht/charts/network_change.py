@@ -166,6 +166,14 @@ def ties(count: int) -> str:
     return f"{dutch.number(count)} {'samenwerking' if count == 1 else 'samenwerkingen'}"
 
 
+def talks(tables: Tables, year: int) -> str:
+    """From how many interviews a map is, in words; empty where that is not known."""
+    if "asking" not in tables:
+        return ""
+    count = tables["asking"].set_index("year")["interviews"].get(year, 0)
+    return dutch.counted(count, "gesprek", "gesprekken") if count else ""
+
+
 def width_of(word: Words, size: float) -> float:
     """How wide words are with their mark, in mm."""
     return design.text_width(word.text, size, word.weight) + _mark_width(word)

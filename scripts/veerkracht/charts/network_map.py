@@ -117,8 +117,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     if best.empty:
         return Facts(f"In {year} zijn er geen samenwerkingen tussen de partijen", alt, series)
     alt += f" Bovenaan in invloed staan {dutch.listing(best['name'].head(5).tolist())}."
-    alone_first = _surely_first(tables["rank_intervals"], best["actor"], year)
-    return Facts(_influence(best, year, alone_first), alt, series)
+    places = _range_of_first(tables, year)
+    surely = places is not None and places[1] <= 1
+    return Facts(_influence(best, year, surely), alt, series)
 
 
 def _named(plan: Map) -> str:
@@ -152,12 +153,6 @@ def unsure_first(tables: dict[str, pd.DataFrame], year: int) -> str:
     low, high = (dutch.number(place) for place in places)
     where = f"met andere gesprekken {low} tot {high}"
     return f"Plaats 1 is niet zeker: {where} (in negen van de tien gevallen)."
-
-
-def _surely_first(ranges: pd.DataFrame, best: pd.Series, year: int) -> bool:
-    """Whether the first of the `best` stays first with other interviews, by its range of places."""
-    own = ranges[(ranges["year"] == year) & (ranges["actor"] == best.iloc[0])]
-    return bool(len(own) and (own["high"] <= 1).all())
 
 
 def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:

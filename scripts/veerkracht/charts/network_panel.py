@@ -55,12 +55,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     maps, rest = cells(len(years))
     plans, placed = [], shaped(tables, maps[0])
-    asked: Any = tables["asking"].set_index("year")["interviews"] if "asking" in tables else {}
     for year, cell in zip(years, maps, strict=True):
         plan = arrange(placed, context, year, cell)
         network_change.draw_map(axes, plan, cell.scale, f"{year}-")
-        talks = asked.get(year)
-        told = dutch.counted(talks, "gesprek", "gesprekken") if talks else ""
+        told = network_change.talks(tables, year)
         (_head_above if _is_narrow(cell) else _head_beside)(axes, plan, year, cell, told)
         plans.append(plan)
     if rest is not None:

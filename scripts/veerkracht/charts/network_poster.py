@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from veerkracht import dutch
 from veerkracht.charts import (
     NoDataError,
     design,
@@ -65,8 +64,8 @@ def draw(tables: Tables, context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     draw_network(axes, plan, room.scale)
-    asked: Any = tables["asking"].set_index("year")["interviews"] if "asking" in tables else {}
-    _head(axes, plan, year, int(asked.get(year) or 0), network_map.unsure_first(tables, year))
+    asked = network_change.talks(tables, year)
+    _head(axes, plan, year, asked, network_map.unsure_first(tables, year))
     _key(axes, 4.5, plan)
     return figure
 
@@ -121,13 +120,13 @@ def _smaller(nodes: pd.DataFrame) -> pd.DataFrame:
     return nodes.assign(radius=np.maximum(nodes["radius"] * SMALLER, LEAST))
 
 
-def _head(axes: Any, plan: Map, year: int, asked: int, unsure: str) -> None:
+def _head(axes: Any, plan: Map, year: int, asked: str, unsure: str) -> None:
     """The year and its counts, large, in the upper left; below them what is `unsure` of it."""
     y = HEIGHT - 12.0
     axes.text(0, y, str(year), size=46, weight="bold", color=design.FORMAL)
     x = design.text_width(str(year), 46, "bold") + 6
     counts = [network_change.parties(plan.counts.parties), network_change.ties(plan.counts.ties)]
-    counts += [dutch.counted(asked, "gesprek", "gesprekken")] * bool(asked)
+    counts += [asked] * bool(asked)
     axes.text(x, y + 7.2, " · ".join(counts), size=17, weight="semibold", color=design.INK)
     told = [network_map.changes(plan)] if plan.before else []
     for row, words in enumerate([*told, unsure]):

@@ -72,7 +72,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             # On two lines: the columns of many years stand close.
             values.append((int(year), float(value), text.replace(" van ", "\nvan ")))
         told = f"{of}; getallen in {UNITS[unit]}" if in_euros else of
-        charts.append(Columns(name, told, values, full=1.0))
+        charts.append(Columns(name, told, values))
     return year_columns.draw(charts)
 
 

@@ -1,4 +1,4 @@
-"""Small charts beside each other: a column a year from zero, with its value above it."""
+"""Small charts beside each other: a column a year, as a part of a whole that stands behind it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,11 @@ CLEAR = 1.0  # mm between the values of two years
 
 
 class Columns(NamedTuple):
-    """One small chart: what it is of, of what, and (year, value, value as it is printed)."""
+    """One small chart: what it is of, of what, and (year, share from 0 to 1, share as printed)."""
 
     name: str
     of: str
     values: Sequence[tuple[int, float, str]]
-    # Where a column is a part of a whole: how high that is. It stands pale behind each column.
-    full: float | None = None
-    scale: float | None = None  # else how high a column can be; None for as high as the highest
 
 
 def draw(charts: Sequence[Columns]) -> Figure:
@@ -40,7 +37,7 @@ def draw(charts: Sequence[Columns]) -> Figure:
     ]
     written = [_written(chart, wide) for chart, wide in zip(charts, widths, strict=True)]
     column = FILLED * min(map(_room, charts, widths))
-    # One height for all: what is a whole is as high in each.
+    # One height for all: a whole is as high in each.
     lines = max(text.count("\n") for _, texts in written for text in texts) + 1
     height = HEAD + LINE * max(map(len, told)) + HIGH + BOTTOM
     figure = design.new_figure(WIDTH, height)
@@ -86,28 +83,26 @@ def _widest(chart: Columns, size: float) -> float:
 def _columns(
     axes: Any, chart: Columns, filled: float, written: tuple[float, list[str]], lines: int
 ) -> None:
-    """The columns of one chart; a value of nothing is a line on the ground.
+    """The columns of one chart before their pale wholes; a share of nothing is a line.
 
     A column is `filled` of the room of its year. `written`: the size and words of the values, of
     at most so many `lines`.
     """
     years = [year for year, *_ in chart.values]
-    highest = chart.full or chart.scale or max(value for _, value, _ in chart.values) or 1.0
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, pad=3)
     axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     size, told = written
-    axes.set_ylim(0, highest * (1.0 + 0.15 * lines))
+    axes.set_ylim(0, 1.0 + 0.15 * lines)
     design.year_axis(axes, years)
     axes.axhline(0, color=design.LINE, lw=0.6, zorder=2)
     for (year, value, _), text in zip(chart.values, told, strict=True):
         last = year == years[-1]
-        if chart.full:
-            axes.bar(year, chart.full, filled, color=design.PALE, lw=0, zorder=0.5)
+        axes.bar(year, 1.0, filled, color=design.PALE, lw=0, zorder=0.5)
         axes.bar(year, value, filled, color=design.INK if last else design.LINE, lw=0, zorder=1)
         axes.annotate(
-            text, (year, chart.full or value), (0, 3), textcoords="offset points", ha="center",
+            text, (year, 1.0), (0, 3), textcoords="offset points", ha="center",
             va="bottom", size=size, weight="bold" if last else "normal", linespacing=1.0,
         )  # fmt: skip
 

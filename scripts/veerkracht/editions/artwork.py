@@ -13,7 +13,15 @@ from typing import Any
 
 import pandas as pd
 
-from veerkracht.charts.design import AREA_MARKER, POINT, TOKENS, WHO, WHO_MARKER, text_width
+from veerkracht.charts.design import (
+    AREA_MARKER,
+    KIND_MARKER,
+    POINT,
+    TOKENS,
+    WHO,
+    WHO_MARKER,
+    text_width,
+)
 from veerkracht.city.course import main_index, whole_index
 
 Tables = Mapping[str, pd.DataFrame]
@@ -31,7 +39,6 @@ LETTER = 4.2
 SCORE = 10.0  # mm: a score at the end of a line on the cover
 PAGE = (210, 297)  # mm
 WHITE, MINT, SAND = TOKENS["white"], TOKENS["mint"], TOKENS["crisis"]
-SHAPE = {"formeel": "s", "informeel": "o", "buiten": "^"}
 CORNERS: dict[str, list[tuple[float, float]]] = {
     "s": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
     "^": [(0, -1), (1, 0.8), (-1, 0.8)],
@@ -148,7 +155,7 @@ def _kind(row: Mapping[Any, Any]) -> str:
 def _party(row: Mapping[Any, Any], color: str, line: Line = None) -> str:
     """The mark of a party at its place, as large as it has influence."""
     large = 0.9 + 3.4 * float(row["eigenvector"])
-    return _mark(SHAPE[_kind(row)], row["x"], row["y"], large, color, line)
+    return _mark(KIND_MARKER[_kind(row)], row["x"], row["y"], large, color, line)
 
 
 def _placed(rows: pd.DataFrame, box: Box) -> pd.DataFrame:

@@ -8,6 +8,7 @@ beslissen. What is not recorded does not count: a share is one of what was writt
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -91,12 +92,19 @@ def steady_subjects(rights: pd.DataFrame) -> list[tuple[str, str, str]]:
     return found
 
 
-def decided_twice(rights: pd.DataFrame, first: int, last: int) -> list[tuple[str, bool, bool]]:
+class DecidedTwice(NamedTuple):
+    """A subject that was decided on in two years, and whether the wijk did so then and now."""
+
+    subject: str
+    then: bool
+    now: bool
+
+
+def decided_twice(rights: pd.DataFrame, first: int, last: int) -> list[DecidedTwice]:
     """What has one decision in both years of which is known who took it.
 
-    Gives the subject, and whether the wijk took the first and the last. A share of all decisions
-    also moves because other things are decided on; this does not. `rights`: as of
-    `decision_rights`. Empty where the years are the same.
+    A share of all decisions also moves because other things are decided on; this does not.
+    `rights`: as of `decision_rights`. Empty where the years are the same.
     """
     rows = rights[rights["subject"] != OTHER].drop_duplicates(["year", "subject"], keep=False)
     rows = rows[rows["who"].notna()]
@@ -105,7 +113,7 @@ def decided_twice(rights: pd.DataFrame, first: int, last: int) -> list[tuple[str
         for year, subject, who in rows[["year", "subject", "who"]].itertuples(index=False)
     }
     return [
-        (subject, by_wijk, taken[last, subject])
+        DecidedTwice(subject, by_wijk, taken[last, subject])
         for (year, subject), by_wijk in taken.items()
         if year == first != last and (last, subject) in taken
     ]

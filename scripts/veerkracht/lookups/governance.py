@@ -12,6 +12,7 @@ from veerkracht import dutch
 from veerkracht.governance.measures import (
     MEASURES,
     WIJK,
+    DecidedTwice,
     decided_twice,
     decision_rights,
     steady_subjects,
@@ -40,15 +41,6 @@ class Decision:
     decision: str
     who: str
     rung: str
-
-
-@dataclass(frozen=True)
-class DecidedTwice:
-    """What was decided on in two years, and whether the wijk did so then and now."""
-
-    subject: str
-    then: bool
-    now: bool
 
 
 @dataclass(frozen=True)
@@ -130,8 +122,7 @@ class Governance:
     @offered
     def decided_twice(self, first: int, last: int) -> list[DecidedTwice]:
         """What has one decision in both years, and whether the wijk took each."""
-        rights = decision_rights(self.tables["decisions"])
-        return [DecidedTwice(*found) for found in decided_twice(rights, first, last)]
+        return decided_twice(decision_rights(self.tables["decisions"]), first, last)
 
     @offered
     def budget_items(self, year: int, of_wijk: bool = False) -> list[str]:

@@ -126,23 +126,16 @@ class Components:
         return Markup(self._macros.pull_quotes(quotes))
 
     @offered
-    def evidence(self, claim: str = "", against: bool = False, shown: Any = None) -> Markup:
+    def evidence(self, claim: str = "", against: bool = False, shown: bool = False) -> Markup:
         """Whether the figures agree with a lesson: a mark and a word, for in the margin.
 
         By the outcome of a `claim`, which goes with the lesson or `against` it: they never prove
         it. Without one: whether something is `shown` beside it.
         """
         if not claim:
-            word = "niet gemeten" if shown is None else "niet getoetst"
-            return Markup(self._macros.evidence(word, "open"))
-        outcome = self._lookups.claims.outcome(claim)
-        if outcome == Outcome.UNKNOWN:
-            return Markup(self._macros.evidence("niet gemeten", "open"))
-        if outcome != Outcome.HOLDS:
-            return Markup(self._macros.evidence("niet aangetoond", "open"))
-        word, mark = (
-            ("cijfers wijken af", "against") if against else ("cijfers sluiten aan", "full")
-        )
+            word, mark = ("niet getoetst" if shown else "niet gemeten"), "open"
+        else:
+            word, mark = _evidence(self._lookups.claims.outcome(claim), against)
         return Markup(self._macros.evidence(word, mark))
 
     @offered
@@ -169,3 +162,17 @@ class Components:
             for value, text, *rows in items
         ]
         return Markup(self._macros.callouts(texts))
+
+
+def _evidence(outcome: Outcome, against: bool) -> tuple[str, str]:
+    """The word and the mark for a lesson, of a claim that goes with it or against it.
+
+    That a claim against a lesson is not so does not yet agree with the lesson.
+    """
+    if outcome == Outcome.UNKNOWN:
+        return "niet gemeten", "open"
+    if outcome == (Outcome.HOLDS if against else Outcome.FAILS):
+        return "cijfers wijken af", "against"
+    if outcome == Outcome.HOLDS and not against:
+        return "cijfers sluiten aan", "full"
+    return "niet aangetoond", "open"

@@ -1,10 +1,11 @@
-"""What there is to see in a table of the appendix, in one line below it, from its own numbers."""
+"""What there is to see in a table of the appendix, in one line below it, from its own rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from veerkracht import dutch
+from veerkracht.governance.measures import WIJK
 from veerkracht.inputs.coders import RELIABLE
 from veerkracht.lookups.interviews import NamedAgain
 from veerkracht.lookups.lookups import Lookups
@@ -118,7 +119,7 @@ def _vulnerability(data: Lookups) -> str:
 
 def _decisions(data: Lookups) -> str:
     who = data.tables["decisions"]["who"].dropna()
-    own = int(who.isin(["bewoners", "informeel"]).sum())
+    own = int(who.isin(WIJK).sum())
     told = dutch.of_all(own, len(who), "besluit", "besluiten")
     return f"Bewoners of informele partijen namen {told}."
 
