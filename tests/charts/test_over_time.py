@@ -59,7 +59,7 @@ def test_crises_stand_from_start_to_end_with_a_name_each() -> None:
 def test_no_chart_of_years_shades_a_crisis_before_its_first_year(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    for name in ("barriers", "network_trend", "index_lines"):
+    for name in ("barriers", "network_trend", "index_lines", "alike"):
         figure = module(name).draw(own_tables(name, example), context)
         grounds = [
             patch.get_x()
@@ -72,7 +72,7 @@ def test_no_chart_of_years_shades_a_crisis_before_its_first_year(
 
 
 YEARS = range(2019, 2024)
-OVER_TIME = ("index_lines", "barriers", "network_trend", "timeline")
+OVER_TIME = ("index_lines", "alike", "barriers", "network_trend", "timeline")
 
 
 @pytest.mark.parametrize("name", OVER_TIME)

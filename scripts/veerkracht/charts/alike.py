@@ -1,4 +1,4 @@
-"""The index beside wijken that were alike, from every measurement on: whether the start decides."""
+"""The index beside wijken that were alike: over the years, and from every start to the last."""
 
 from __future__ import annotations
 
@@ -10,27 +10,34 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
-from veerkracht.charts import design
-from veerkracht.charts.alike_lines import draw_lines, limits, others_named
+from veerkracht.charts import crises, design
+from veerkracht.charts.alike_lines import ROW as LINE_ROW
+from veerkracht.charts.alike_lines import (
+    YEARS,
+    apart,
+    draw_lines,
+    limits,
+    mean_named,
+    names_width,
+)
 from veerkracht.charts.alike_panels import Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.source_lines import Origin
 
-TABLES = ["alike", "index_gaps", "index_course"]
+TABLES = ["alike", "index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-# In mm: where the lines of an area begin and end, and the rows of its starts.
-LEFT, RIGHT, STARTS = 8.0, 50.0, 85.0
-# In mm: the heads above all, the name of an area above its lines, and what stands below them.
-HEADS, NAME, FOOT = 8.0, 6.0, 12.5
-TALL, AIRY, TIGHT = 37.0, 92.0, 36.0  # mm the lines: with two areas, with one, with more
+# In mm: left of the lines, the words above them, a line of those, and how high the lines are.
+LEFT, HEADS, SMALL, LINES = 9.0, 7.5, 4.0, 42.0
+# In mm: the words above the starts, the name of an area above its own, a start, what stands below.
+STARTS, NAME, ROW, FOOT = 8.0, 11.0, 7.2, 7.0
+COLUMNS, GUTTER = 2, 8.0  # so many areas beside each other, mm between two
 # In mm: where the number of a start ends, where its marks begin, and their room at both sides.
 NUMBER, YEAR, ROOM = 23.0, 26.0, 3.0
 UNKNOWN, SURELY = "niet te zeggen", "aantoonbaar"
 # Right of the marks what can be said of a row.
 SAID = design.text_width("minder goed (net)", design.TEXT) + 3.0
-WIDE = WIDTH - STARTS - YEAR - SAID
 
 
 class Block(NamedTuple):
@@ -60,40 +67,72 @@ def _blocks(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Bl
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """An area a row: its index over the years, and right of it how it did from every start.
+    """How far each area stood from wijken that were alike, and how that changed from every start.
 
-    0 is the mean change of the wijken that were alike. Behind the marks is what may be chance; a
-    mark within it is open.
+    Above a line an area around zero, the mean of those wijken. Below an area beside an area, a row
+    a start: behind the marks is what may be chance; a mark within it is open.
     """
     blocks, noise = _blocks(tables, context), float(context["noise"]["change"])
-    tall = AIRY if len(blocks) == 1 else TALL if len(blocks) == 2 else TIGHT
-    height = HEADS + len(blocks) * (NAME + tall + FOOT) - 1.0
+    panels = [block.panel for block in blocks]
+    # Where there is no programme, no start counts before the others.
+    programme = context["wijk"].get("programme") is not None
+    since = min(panel.start for panel in panels) if programme else None
+    shown = _years_shown(panels)
+    wide = WIDTH - LEFT - names_width(panels)
+    found = crises.crises(tables["events"], shown, wide)
+    told = [f"Dikke lijn: vanaf {since}, de laatste meting voor het programma"] if programme else []
+    told = [crises.key(found)] * bool(found) + told
+    top = HEADS + SMALL * len(told)
+    half = top + LINES + YEARS + LINE_ROW * len(blocks) + STARTS
+    tall = ROW * max(len(block.starts) for block in blocks)
+    height = half + (NAME + tall + FOOT) * -(-len(blocks) // COLUMNS)
     figure = design.new_figure(WIDTH, height)
-    city, usual = str(context["city"]), context["wijk"].get("programme") is not None
-    levels = limits([block.panel for block in blocks], city)
-    ends = _limits(blocks, noise)
-    top = HEADS
-    for number, block in enumerate(blocks):
-        top += NAME + tall
-        where = (1 - top / height, (RIGHT - LEFT) / WIDTH, tall / height)
-        lines = figure.add_axes((LEFT / WIDTH, *where), gid=f"lijnen-{block.place}", ylim=levels)
-        draw_lines(lines, block.panel, block.place, city, (RIGHT - LEFT, tall))
-        _name(lines, block, tall)
-        axes = figure.add_axes(
-            ((STARTS + YEAR) / WIDTH, where[0], WIDE / WIDTH, where[2]),
-            gid=f"gebied-{block.place}",
-            xlim=ends,
-            ylim=(tall, 0),
-        )
-        _points_axis(axes)
-        if number == 0:
-            _heads(axes, block.panel, noise)
-        row = tall / len(block.starts)
-        for at, panel in enumerate(block.starts):
-            said = usual and panel.start == block.panel.start
-            _row(axes, block, panel, ((at + 0.5) * row, row, noise), said)
-        top += FOOT
+    box = (LEFT / WIDTH, 1 - (top + LINES) / height, wide / WIDTH, LINES / height)
+    axes = figure.add_axes(box, gid="lijnen", xlim=shown, ylim=limits(panels))
+    crises.draw_grounds(axes, found)
+    draw_lines(axes, [(block.place, block.panel) for block in blocks], since, (wide, LINES))
+    _words(figure, 0.0, f"Verschil met het {mean_named(panels)}, in punten van de index", told)
+    words = f"Wat er tot {panels[0].end} met dat verschil gebeurde, vanaf elke meting"
+    _words(figure, half - STARTS, words, [])
+    _draw_starts(figure, blocks, noise, since, half)
     return figure
+
+
+def _years_shown(panels: list[Panel]) -> tuple[float, float]:
+    """Where the axis of years begins and ends."""
+    years = {year for panel in panels for year in apart(panel)}
+    return min(years) - 0.3, max(years) + 0.1
+
+
+def _words(figure: Figure, top: float, head: str, told: list[str]) -> None:
+    """What a half of the figure shows, `top` mm from above, and what its looks mean."""
+    height = figure.get_size_inches()[1] / design.MM
+    look: Any = {"va": "center_baseline"}
+    figure.text(0, 1 - (top + 2.6) / height, head, size=design.TEXT, weight="semibold", **look)
+    for row, words in enumerate(told):
+        y = 1 - (top + 7.4 + SMALL * row) / height
+        figure.text(0, y, words, size=design.SMALL, color=design.GREY, **look)
+
+
+def _draw_starts(
+    figure: Figure, blocks: list[Block], noise: float, since: int | None, top: float
+) -> None:
+    """The starts of each area, two areas beside each other from `top` mm on."""
+    height = figure.get_size_inches()[1] / design.MM
+    columns = min(COLUMNS, len(blocks))
+    wide = (WIDTH - GUTTER * (columns - 1)) / columns
+    marks = wide - YEAR - SAID
+    ends = _limits(blocks, noise, marks)
+    tall = ROW * max(len(block.starts) for block in blocks)
+    for number, block in enumerate(blocks):
+        down, across = divmod(number, columns)
+        left, low = across * (wide + GUTTER), top + down * (NAME + tall + FOOT) + NAME + tall
+        box = ((left + YEAR) / WIDTH, 1 - low / height, marks / WIDTH, tall / height)
+        axes = figure.add_axes(box, gid=f"gebied-{block.place}", xlim=ends, ylim=(tall, 0))
+        _points_axis(axes)
+        _heads(axes, block, noise, marks)
+        for at, panel in enumerate(block.starts):
+            _row(axes, block, panel, ((at + 0.5) * ROW, marks, noise), panel.start == since)
 
 
 def _points_axis(axes: Any) -> None:
@@ -109,47 +148,34 @@ def _points_axis(axes: Any) -> None:
     axes.axvline(0, color=design.INK, lw=0.9, zorder=1.5)
 
 
-def _limits(blocks: list[Block], noise: float) -> tuple[float, float]:
-    """The ends of the axis: every mark and every band."""
+def _limits(blocks: list[Block], noise: float, wide: float) -> tuple[float, float]:
+    """The ends of an axis `wide` mm wide that holds every mark and every band."""
     found = [panel for block in blocks for panel in block.starts]
     ends = [0.0, *(side * panel.reach(noise) for panel in found for side in (-1, 1))]
     marks = [panel.beside for panel in found]
     low, high = min(ends + marks), max(ends + marks)
-    room = ROOM * (high - low) / (WIDE - 2 * ROOM)
+    room = ROOM * (high - low) / (wide - 2 * ROOM)
     return low - room, high + room
 
 
-def _across(axes: Any, x: float) -> dict[str, Any]:
-    """A place `x` mm right of where the rows begin, for a text of their axes."""
-    return {"x": (x - YEAR) / WIDE, "transform": axes.get_yaxis_transform()}
+def _across(axes: Any, x: float, wide: float) -> dict[str, Any]:
+    """A place `x` mm right of where the rows begin, for a text of their axes `wide` mm wide."""
+    return {"x": (x - YEAR) / wide, "transform": axes.get_yaxis_transform()}
 
 
-def _name(axes: Any, block: Block, tall: float) -> None:
-    """The name of an area above its lines."""
+def _heads(axes: Any, block: Block, noise: float, wide: float) -> None:
+    """Above the rows of an area its name, what the band is, and what the columns are."""
     color = design.AREAS[block.place % len(design.AREAS)]
-    look: Any = {"size": design.HEAD, "weight": "semibold", "color": color}
-    where: Any = {"transform": axes.transAxes, "va": "center_baseline"}
-    axes.text(-LEFT / (RIGHT - LEFT), 1 + 3.2 / tall, block.area, **look, **where)
-
-
-def _heads(axes: Any, panel: Panel, noise: float) -> None:
-    """Above all what both halves show; above the marks what the band is, and its sides."""
-    small: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
-    head: Any = {"size": design.TEXT, "weight": "semibold", "va": "center_baseline"}
-    top = -NAME - HEADS + 2.6
-    axes.text(
-        y=top,
-        s=f"De Sociale Index, en het verschil met {others_named(panel)}",
-        **head,
-        **_across(axes, -STARTS),
-    )
-    words = f"Wat er tot {panel.end} met dat verschil gebeurde"
-    axes.text(y=top, s=words, **head, **_across(axes, 0))
-    reach = panel.reach(noise)
-    axes.text(y=-6.4, s=f"minder dan {dutch.number(reach, 1)} punten:", x=0, ha="center", **small)
-    axes.text(y=-2.4, s="kan toeval zijn", x=0, ha="center", **small)
-    axes.text(y=-2.4, s="vanaf", **small, **_across(axes, 0))
-    axes.text(y=-2.4, s=SURELY, **small, **_across(axes, YEAR + WIDE + 3.0))
+    name: Any = {"size": design.HEAD, "weight": "semibold", "color": color}
+    small: Any = {"size": design.SMALL, "color": design.GREY}
+    for look in (name, small):
+        look["va"] = "center_baseline"
+    axes.text(y=-NAME + 2.6, s=block.area, **name, **_across(axes, 0, wide))
+    reach = dutch.number(block.panel.reach(noise), 1)
+    axes.text(y=-6.0, s=f"minder dan {reach} punten:", x=0, ha="center", **small)
+    axes.text(y=-2.0, s="kan toeval zijn", x=0, ha="center", **small)
+    axes.text(y=-2.0, s="vanaf", **small, **_across(axes, 0, wide))
+    axes.text(y=-2.0, s=SURELY, **small, **_across(axes, YEAR + wide + 3.0, wide))
 
 
 def _row(
@@ -157,14 +183,14 @@ def _row(
 ) -> None:
     """From one start: how far the area went from the others, over its band, and what that says.
 
-    `at`: the y and the height of the row in mm, and the noise; `usual`: whether the start is the
-    one that the other pages take.
+    `at`: the y of the row and the width of its axes in mm, and the noise; `usual`: whether the
+    start is the one that the other pages take.
     """
-    y, high, noise = at
+    y, wide, noise = at
     color, reach = design.AREAS[block.place % len(design.AREAS)], panel.reach(noise)
     sure = panel.is_sure(noise)
-    box = (-reach, y - high / 2)
-    axes.add_patch(Rectangle(box, 2 * reach, high, fc=design.PALE, lw=0, zorder=0.5))
+    box = (-reach, y - ROW / 2)
+    axes.add_patch(Rectangle(box, 2 * reach, ROW, fc=design.PALE, lw=0, zorder=0.5))
     strong: Any = {"color": color, "weight": "semibold"} if sure else {"color": design.INK}
     axes.plot(
         [0, panel.beside],
@@ -187,12 +213,13 @@ def _row(
     )
     look: Any = {"va": "center", "size": design.TEXT, "linespacing": 1.05}
     years = f"{panel.start}\nprogramma" if usual else str(panel.start)
-    axes.text(y=y, s=years, **look | strong, **_across(axes, 0))
+    axes.text(y=y, s=years, **look | strong, **_across(axes, 0, wide))
     points = look | strong | {"size": design.HEAD, "ha": "right"}
-    axes.text(y=y, s=dutch.signed(panel.beside, 1), **points, **_across(axes, NUMBER))
+    axes.text(y=y, s=dutch.signed(panel.beside, 1), **points, **_across(axes, NUMBER, wide))
     said = f"{panel.how}{panel.barely(noise)}" if sure else UNKNOWN
     color = color if sure else design.GREY
-    axes.text(y=y, s=said, **look, **strong | {"color": color}, **_across(axes, YEAR + WIDE + 3.0))
+    words: Any = look | strong | {"color": color}
+    axes.text(y=y, s=said, **words, **_across(axes, YEAR + wide + 3.0, wide))
 
 
 def _tenths(points: float) -> str:
@@ -217,8 +244,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
                 for label, value in changes.items()
             ]
     alt = (
-        "Lijnen van de Sociale Index per gebied, naast gelijkende wijken en de stad; stippen van "
-        f"wat er met het verschil met die wijken gebeurde, in punten. {'. '.join(told)}."
+        "Lijnen van het verschil met gelijkende wijken in de Sociale Index, en stippen van wat er "
+        f"daarna mee gebeurde, in punten. {'. '.join(told)}."
     )
     return Facts(
         _title(blocks, noise), alt, tuple(series), tuple(dict.fromkeys(tables["alike"]["source"]))

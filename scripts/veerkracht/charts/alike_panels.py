@@ -15,7 +15,7 @@ from veerkracht.city.margins import is_barely, noise_beside
 class Panel(NamedTuple):
     """An area beside the wijken that were alike: the change of its index and of each of theirs.
 
-    `courses`: the index itself at each measurement, of the area, of the others and of the city.
+    `courses`: the index itself at each measurement, of the area and of the others.
     """
 
     area: str
@@ -23,7 +23,6 @@ class Panel(NamedTuple):
     end: int
     own: float
     others: dict[str, float]
-    city: float | None
     courses: dict[str, dict[Any, float]]
 
     @property
@@ -64,7 +63,7 @@ class Panel(NamedTuple):
         own = changes.pop(self.area, None)
         if own is None or not changes:
             return None
-        return self._replace(start=start, own=own, others=changes, city=None)
+        return self._replace(start=start, own=own, others=changes)
 
     def starts(self) -> list[Panel]:
         """The area from every measurement on but the last, the earliest first."""
@@ -101,12 +100,9 @@ def read_panels(
             if {start, end} <= set(line.index):
                 others[str(name)] = float(line[end] - line[start])
                 courses[str(name)] = dict(line.items())
-        city = whole_index(here).drop_duplicates("year").set_index("year")["city"].dropna()
-        courses[context["city"]] = dict(city.items())
-        beside = float(city[end] - city[start]) if {start, end} <= set(city.index) else None
         if others:
             change = float(own[end] - own[start])
-            panels.append(Panel(area, start, end, change, others, beside, courses))
+            panels.append(Panel(area, start, end, change, others, courses))
     if not panels:
         raise NoDataError
     return panels

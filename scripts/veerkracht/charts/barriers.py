@@ -125,9 +125,14 @@ def _shares(axes: Any, own: pd.DataFrame, sure: bool) -> None:
     line = dict(zip(own["year"].astype(int), own["share"].astype(float), strict=True))
     color = design.INK
     for year, share, spoken in zip(own["year"], own["share"], own["spoken"], strict=True):
-        # Wide and pale: it says how sure a share is, and does not compete with the line.
-        pale: Any = {"color": design.LINE, "lw": 4.5, "alpha": 0.35, "solid_capstyle": "butt"}
-        axes.plot([year] * 2, interval(share, spoken), zorder=2, **pale)
+        axes.plot(
+            [year] * 2,
+            interval(share, spoken),
+            color=color,
+            zorder=2,
+            solid_capstyle="butt",
+            **design.RANGE,
+        )
     points, values = list(line), list(line.values())
     line_of = "-" if sure else (0, (2.4, 1.2))
     axes.plot(points, values, color=color, lw=2.0 if sure else 1.5, ls=line_of, zorder=3)
@@ -149,7 +154,7 @@ def _note(rows: pd.DataFrame, years: list[int], few: bool) -> str:
     told = f" {FEW}" if few else ""
     return (
         "Deel van de initiatieven die dat jaar en nog een ander jaar zijn gesproken: "
-        f"{counts}. Streep: de marge van 95 %, alsof zij een steekproef zijn.{told}"
+        f"{counts}. Balk: de marge van 95 %, alsof zij een steekproef zijn.{told}"
     )
 
 

@@ -32,7 +32,6 @@ SAME = 2.0
 LINES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 # So many parties in the alternative text.
 TOLD = 5
-BAR: dict[str, Any] = {"alpha": 0.28, "lw": 5.0}
 
 
 def _followed(tables: dict[str, pd.DataFrame], wijk: dict[str, Any]) -> list[pd.DataFrame]:
@@ -106,7 +105,7 @@ def _key(figure: Figure, height: float, kind: str, scale: str) -> None:
     told = "plaats dat jaar"
     axes.text(x + 3.8, y, told, **text)
     x += 3.8 + design.text_width(told, design.TEXT, "normal") + 8
-    axes.plot([x, x + 9], [y, y], color=colour, solid_capstyle="butt", **BAR)
+    axes.plot([x, x + 9], [y, y], color=colour, solid_capstyle="butt", **design.RANGE)
     told = "waar zij met andere gesprekken in negen van de tien gevallen had gestaan"
     axes.text(x + 11, y, told, **text)
     axes.text(0, y - 5.0, scale, **text)
@@ -133,7 +132,7 @@ def _small(
     # Dark enough for the number in a mark.
     colour = design.KIND_TEXT[kind]
     spans = party.dropna(subset=["low", "high"])
-    axes.vlines(spans["year"], spans["low"], spans["high"], color=colour, zorder=1, **BAR)
+    axes.vlines(spans["year"], spans["low"], spans["high"], color=colour, zorder=1, **design.RANGE)
     # A year without the party breaks its line.
     course = party.set_index("year")["rank"].reindex(years).astype(float)
     axes.plot(years, course, color=colour, lw=1.4, zorder=2)

@@ -21,7 +21,7 @@ WIDTH, ROW, HEAD, APART, AXIS = 163.0, 4.3, 5.8, 1.0, 6.0
 NAMES, COUNTS, NOTE = 30.0, 20.0, 4.2  # mm left and right of the axis, and a line of the note
 WIDE = WIDTH - NAMES - COUNTS
 TOLD = (
-    "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Streep: de marge van "
+    "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Balk: de marge van "
     "95 %, als bij een steekproef."
 )
 
@@ -112,7 +112,7 @@ def _row(axes: Any, row: tuple[str, int, int], y: float) -> None:
     name, named, again = row
     at: Any = {"va": "center_baseline", "size": design.TEXT}
     axes.text(-NAMES / WIDE, y - 0.2, dutch.sentence(name), **at)
-    shares.whisker(axes, interval(again / named, named), y, design.INK)
+    shares.draw_range(axes, interval(again / named, named), y, design.GREY)
     axes.plot([again / named], [y], "o", ms=6.2, color=design.INK, zorder=4, clip_on=False)
     told = f"{dutch.number(again)} van {dutch.number(named)}"
     axes.text(1 + COUNTS / WIDE, y - 0.2, told, ha="right", weight="semibold", **at)

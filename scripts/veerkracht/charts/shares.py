@@ -160,7 +160,7 @@ def draw_share(axes: Any, share: Share, y: float, name: str) -> None:
     axes.plot([share.city, share.value], [y, y], zorder=2, **stem)
     low, high = share.ends
     if low < high:
-        whisker(axes, (low, high), y, share.color)
+        draw_range(axes, (low, high), y, share.color)
     face = share.color if share.sure else design.WHITE
     axes.plot(
         [share.value], [y], share.marker, ms=6.2, mfc=face, mec=share.color, mew=1.2, zorder=6
@@ -181,10 +181,11 @@ def draw_share(axes: Any, share: Share, y: float, name: str) -> None:
     )
 
 
-def whisker(axes: Any, ends: tuple[float, float], y: float, color: str) -> None:
-    """A margin as a line with a cap at both ends."""
-    caps = [y - 0.9, y + 0.9, y, y, y + 0.9, y - 0.9]
-    axes.plot([ends[0]] * 3 + [ends[1]] * 3, caps, color=color, lw=0.9, zorder=3, clip_on=False)
+def draw_range(axes: Any, ends: tuple[float, float], y: float, color: str) -> None:
+    """A margin behind its mark."""
+    axes.plot(
+        ends, [y, y], color=color, zorder=3, clip_on=False, solid_capstyle="butt", **design.RANGE
+    )
 
 
 def _in_lines(key: list[Mark]) -> Iterator[list[tuple[float, Mark]]]:
@@ -207,7 +208,7 @@ def _key_line(axes: Any, line: list[tuple[float, Mark]], y: float) -> None:
         step = mm(axes)
         x, middle = (start - LEFT) * step, (start - LEFT + 3) * step
         if mark.kind == "margin":
-            whisker(axes, (x + 0.4 * step, x + 5.6 * step), y, mark.color)
+            draw_range(axes, (x + 0.4 * step, x + 5.6 * step), y, mark.color)
         elif mark.kind in ("city", "ground"):
             if mark.kind == "ground":
                 ground = Rectangle((x + step, y - 1.8), 4 * step, 3.6, clip_on=False, **GROUND)
