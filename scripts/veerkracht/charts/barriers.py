@@ -128,7 +128,6 @@ def _shares(axes: Any, own: pd.DataFrame, sure: bool) -> None:
         axes.plot(
             [year] * 2,
             interval(share, spoken),
-            color=color,
             zorder=2,
             solid_capstyle="butt",
             **design.RANGE,

@@ -143,8 +143,8 @@ MARKS_ON = {
 HEAD, TEXT, SMALL = (_points(f"size-chart{part}") for part in ("-head", "", "-small"))
 
 EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>\n'
-# How sure a value is, in every chart: a pale bar in its colour, behind its mark.
-RANGE: dict[str, Any] = {"lw": 4.6, "alpha": 0.35}
+# How sure a value is, in every chart: a pale bar behind its mark.
+RANGE: dict[str, Any] = {"color": LINE, "lw": 4.6, "alpha": 0.42}
 
 MM = 1 / 25.4  # in inches
 POINT = 1 / 72 / MM  # in mm

@@ -105,7 +105,7 @@ def _key(figure: Figure, height: float, kind: str, scale: str) -> None:
     told = "plaats dat jaar"
     axes.text(x + 3.8, y, told, **text)
     x += 3.8 + design.text_width(told, design.TEXT, "normal") + 8
-    axes.plot([x, x + 9], [y, y], color=colour, solid_capstyle="butt", **design.RANGE)
+    axes.plot([x, x + 9], [y, y], solid_capstyle="butt", **design.RANGE)
     told = "waar zij met andere gesprekken in negen van de tien gevallen had gestaan"
     axes.text(x + 11, y, told, **text)
     axes.text(0, y - 5.0, scale, **text)
@@ -132,7 +132,7 @@ def _small(
     # Dark enough for the number in a mark.
     colour = design.KIND_TEXT[kind]
     spans = party.dropna(subset=["low", "high"])
-    axes.vlines(spans["year"], spans["low"], spans["high"], color=colour, zorder=1, **design.RANGE)
+    axes.vlines(spans["year"], spans["low"], spans["high"], zorder=1, **design.RANGE)
     # A year without the party breaks its line.
     course = party.set_index("year")["rank"].reindex(years).astype(float)
     axes.plot(years, course, color=colour, lw=1.4, zorder=2)

@@ -112,7 +112,7 @@ def _row(axes: Any, row: tuple[str, int, int], y: float) -> None:
     name, named, again = row
     at: Any = {"va": "center_baseline", "size": design.TEXT}
     axes.text(-NAMES / WIDE, y - 0.2, dutch.sentence(name), **at)
-    shares.draw_range(axes, interval(again / named, named), y, design.GREY)
+    shares.draw_range(axes, interval(again / named, named), y)
     axes.plot([again / named], [y], "o", ms=6.2, color=design.INK, zorder=4, clip_on=False)
     told = f"{dutch.number(again)} van {dutch.number(named)}"
     axes.text(1 + COUNTS / WIDE, y - 0.2, told, ha="right", weight="semibold", **at)

@@ -156,11 +156,11 @@ def draw_share(axes: Any, share: Share, y: float, name: str) -> None:
 
     The number stands away from the city, or past its stroke where the `name` of the row is near.
     """
-    stem: Any = {"color": design.LINE, "lw": 2.2, "alpha": 0.45, "solid_capstyle": "butt"}
+    stem: Any = {"color": design.GREY, "lw": 0.9, "solid_capstyle": "butt"}
     axes.plot([share.city, share.value], [y, y], zorder=2, **stem)
     low, high = share.ends
     if low < high:
-        draw_range(axes, (low, high), y, share.color)
+        draw_range(axes, (low, high), y)
     face = share.color if share.sure else design.WHITE
     axes.plot(
         [share.value], [y], share.marker, ms=6.2, mfc=face, mec=share.color, mew=1.2, zorder=6
@@ -181,11 +181,9 @@ def draw_share(axes: Any, share: Share, y: float, name: str) -> None:
     )
 
 
-def draw_range(axes: Any, ends: tuple[float, float], y: float, color: str) -> None:
+def draw_range(axes: Any, ends: tuple[float, float], y: float) -> None:
     """A margin behind its mark."""
-    axes.plot(
-        ends, [y, y], color=color, zorder=3, clip_on=False, solid_capstyle="butt", **design.RANGE
-    )
+    axes.plot(ends, [y, y], zorder=3, clip_on=False, solid_capstyle="butt", **design.RANGE)
 
 
 def _in_lines(key: list[Mark]) -> Iterator[list[tuple[float, Mark]]]:
@@ -208,7 +206,7 @@ def _key_line(axes: Any, line: list[tuple[float, Mark]], y: float) -> None:
         step = mm(axes)
         x, middle = (start - LEFT) * step, (start - LEFT + 3) * step
         if mark.kind == "margin":
-            draw_range(axes, (x + 0.4 * step, x + 5.6 * step), y, mark.color)
+            draw_range(axes, (x + 0.4 * step, x + 5.6 * step), y)
         elif mark.kind in ("city", "ground"):
             if mark.kind == "ground":
                 ground = Rectangle((x + step, y - 1.8), 4 * step, 3.6, clip_on=False, **GROUND)
