@@ -14,7 +14,7 @@ from veerkracht.charts.alike_panels import Panel
 
 LABEL_DISTANCE = 4.6  # mm between two names at the ends of lines
 NAME = 3.4  # mm from the last measurement to the names
-YEARS, ROW = 9.6, 4.8  # mm from the lines to the first row of differences, and from row to row
+YEARS, ROW = 9.0, 4.6  # mm from the lines to the first row of differences, and from row to row
 # In points: a line before the start that counts, and from there on.
 BEFORE, SINCE = 1.1, 2.4
 
