@@ -387,6 +387,37 @@ def test_the_gap_of_the_wijk_is_drawn_at_both_ends_and_at_the_first_measurement(
     assert 'id="afstand-' not in drawn and {"−16", "−17"} <= set(texts(drawn))
 
 
+def test_the_gaps_of_the_title_are_read_before_the_first_one_and_the_line_of_all(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Thick and large at both ends; the rest thin. Where an area fell furthest its gap stands."""
+    figure = module("index_lines").draw(own_tables("index_lines", example), context)
+    (axes,) = figure.axes
+    thick = {str(line.get_gid()): line.get_linewidth() for line in axes.lines if line.get_gid()}
+    first, *ends = (thick[f"afstand-{year}"] for year in (2014, 2018, 2024))
+    assert min(ends) > 2 * first and first < 1
+    assert thick["lijn-samen"] < 1 < min(thick["lijn-0"], thick["lijn-1"])
+    # Nothing in the chart is larger; the first gap is no larger than a name.
+    sizes = sorted(text.get_size() for text in axes.texts)
+    loud = [text for text in axes.texts if text.get_size() == sizes[-1]]
+    assert [text.get_text() for text in loud] == ["−17", "−17"] and sizes[-3] < sizes[-1]
+    assert {text.get_size() for text in axes.texts if text.get_text() == "−15"} == {design.TEXT}
+    # Hand-checked: Tussendijken 78 where Rotterdam had 104, in 2016.
+    (fell,) = [text for text in axes.texts if text.get_text() == "Tussendijken −26"]
+    assert fell.xy == (2016, 78) and fell.get_color() == design.AREAS[1]
+    # In the rows below only what a line measures is bold: of the areas together.
+    rows = [t for t in axes.texts if t.get_text().startswith("−") and t.get_position()[1] < 0]
+    bold = [text.get_text() for text in rows if text.get_weight() == "semibold"]
+    assert len(rows) == 18 and bold == ["−15", "−17", "−17"]
+    # Not where it is measured out, and nothing below the mark of an area that is not behind.
+    own = own_tables("index_lines", example)
+    gaps = own["index_gaps"]
+    last = gaps["gap"].where(gaps["year"] != 2024, -40.0)
+    for changed in (gaps.assign(gap=3.0), gaps.assign(gap=last)):
+        shown = texts(svg("index_lines", own | {"index_gaps": changed}, context))
+        assert not [words for words in shown if re.match("(Bosp|Tuss).* [−+]", words)]
+
+
 def test_the_gap_is_measured_out_at_the_last_measurement(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:

@@ -18,8 +18,8 @@ from veerkracht.source_lines import Origin
 TABLES = ["vulnerability", "health"]
 ORIGIN = Origin.INDICATORS
 
-ROW, GROUP = 13.8, 8.0  # mm a figure, and the head of a group
-HALF = 2.8  # mm: half the stroke of the city
+ROW, GROUP = 12.0, 8.0  # mm a figure, and the head of a group
+HALF = 3.0  # mm: half the stroke of the city
 NEITHER = "Niet gunstig of ongunstig"
 
 

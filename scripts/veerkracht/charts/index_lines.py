@@ -20,16 +20,18 @@ TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-BAND, ALONE = 64.0, 78.0  # mm: the height of the axes, and where there is but one area
+BAND, ALONE = 70.0, 86.0  # mm: the height of the axes, and where there is but one area
 LEFT, BOTTOM = 8.0, 15.0
 ROW = 4.8  # mm a row of gaps below the axis
+LINE = 4.0  # mm a line of words on the crises, above the axes
+LOUD = 15.0  # points: a gap between which the title compares
 ASIDE = 1.6  # mm between the marks of two areas at one measurement
 BESIDE = 3.4  # mm from a measurement to the line that measures a gap, clear of its marks
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMES = 9.0  # mm from the last measurement to the names: past the gap that is measured there
 NUMBER = 10.0  # mm right of the names: the index
 EXPLAINED = 38.0  # mm that the words on the margin take below the names
-BELOW = 12.0  # mm from the lowest name to the middle of those words, and from there to their end
+BELOW = 13.0  # mm from the lowest name to the middle of those words, and from there to their end
 BOX = 5.0  # mm: as wide is the mark of the margin before its words
 
 BAND_LOOK: Any = {"color": design.PALE, "lw": 0}  # the margin around the line of the city
@@ -112,13 +114,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     city = _rows(tables, context).drop_duplicates("year").sort_values("year")
     years = [int(year) for year in city["year"]]
     labels = _ends(courses, city, context["city"])
-    names = max(design.text_width(words, design.TEXT) for _, words, _ in labels)
+    size = _size(courses)
+    names = max(design.text_width(words, size) for _, words, _ in labels)
     beside = max(names + NUMBER, EXPLAINED)
     wide = WIDTH - LEFT - NAMES - beside
     ends = (years[0] - 0.3, years[-1] + 0.1)
     found = crises.crises(tables["events"], ends, wide)
+    told = design.broken(crises.key(found), WIDTH, design.SMALL, "normal")
     bottom, high = BOTTOM + ROW * len(courses), BAND if len(courses) > 1 else ALONE
-    height = bottom + high + max(crises.room(found), LABEL_DISTANCE)
+    height = bottom + high + LABEL_DISTANCE + LINE * len(told)
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((LEFT / WIDTH, bottom / height, wide / WIDTH, high / height))
     values = pd.concat([city["city"], *(own["value"] for _, own, _ in courses)])
@@ -126,7 +130,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     limits = _limits(values, [value for value, *_ in labels], high)
     axes.set_ylim(*limits)
     axes.set_xlim(*ends)
-    crises.draw_crises(axes, found, high)
+    # What a crisis is, is read last: a line of words, and no names above the lines.
+    crises.draw_grounds(axes, found)
+    small: Any = {"size": design.SMALL, "color": design.GREY, "va": "top", "linespacing": 1.4}
+    figure.text(0, 1, "\n".join(told), **small)
     scale = Scale(high, (ends[1] - ends[0]) / wide, (limits[1] - limits[0]) / high)
     areas = [course for course in courses if course[0] != TOGETHER]
     for index, (_, own, _) in enumerate(areas):
@@ -135,15 +142,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.plot(years, city["city"], color=design.INK, lw=2.2, zorder=3, gid="lijn-stad")
     _margin(axes, city.set_index("year")["city"], courses, margin["level"])
     for name, own, color in courses[len(areas) :]:
-        look: Any = {"lw": 1.2, "dashes": (4, 2), "zorder": 3.5, "gid": f"lijn-{name}"}
+        look: Any = {"lw": 0.8, "dashes": (4, 3), "zorder": 2.5, "gid": f"lijn-{name}"}
         axes.plot(own["year"], own["value"], color=color, **look)
     gaps = _gaps(tables, context)
     if len(courses) > len(areas):
-        _name_together(axes, courses, city, {gap.year for gap in gaps})
+        _furthest(axes, areas, {gap.year for gap in gaps})
     for gap in gaps:
         _measure(axes, gap, scale.years, years)
     left = years[-1] + NAMES * scale.years
-    lowest = _name_lines(axes, labels, (left, names), scale)
+    lowest = _name_lines(axes, labels, (left, names, size), scale)
     if gaps:
         _city_moved(axes, labels, _since(gaps, city), (left, scale))
     _explain(axes, margin, (left, lowest), scale, context["city"])
@@ -153,28 +160,24 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def _name_together(
-    axes: Any,
-    courses: list[tuple[str, pd.DataFrame, str]],
-    city: pd.DataFrame,
-    taken: set[int],
-) -> None:
-    """The name of the dashed line on that line, where it lies furthest from all others."""
-    _, whole, color = courses[-1]
-    others = [own.set_index("year")["value"] for _, own, _ in courses[:-1]]
-    others.append(city.set_index("year")["city"])
-    values = {int(row["year"]): float(row["value"]) for row in whole.to_dict("records")}
-    inner = [year for year in sorted(values)[1:-1] if year not in taken]
-    if not inner:
-        return
+def _size(courses: list[tuple[str, pd.DataFrame, str]]) -> float:
+    """Points of the names and the gaps: a single area has room for larger ones."""
+    return design.TEXT if len(courses) > 1 else design.HEAD
 
-    def apart(year: int) -> float:
-        return min(abs(values[year] - float(line[year])) for line in others if year in line.index)
 
-    year = max(inner, key=apart)
-    ground: Any = {"fc": design.WHITE, "ec": "none", "pad": 1.0}
-    look: Any = {"ha": "center", "va": "center", "size": design.SMALL, "weight": "semibold"}
-    axes.text(year, values[year], TOGETHER, color=color, bbox=ground, zorder=6, **look)
+def _furthest(axes: Any, areas: list[tuple[str, pd.DataFrame, str]], measured: set[int]) -> None:
+    """Below the mark furthest behind the city its gap, which a line of all together would hide.
+
+    None where a gap is `measured` out at that year.
+    """
+    lows = [(row["gap"], row, own) for own in areas for row in own[1].to_dict("records")]
+    _, row, (area, _, color) = min(lows, key=lambda low: low[0])
+    if row["gap"] < 0 and row["year"] not in measured:
+        axes.annotate(
+            f"{area} {dutch.signed(row['gap'])}", (row["year"], row["value"]), (0, -7),
+            textcoords="offset points", ha="center", va="top", size=design.TEXT,
+            weight="semibold", color=color,
+        )  # fmt: skip
 
 
 def _since(gaps: list[Gap], city: pd.DataFrame) -> str:
@@ -248,16 +251,16 @@ def _ends(
 
 
 def _name_lines(
-    axes: Any, labels: list[tuple[float, str, str]], place: tuple[float, float], scale: Scale
+    axes: Any, labels: list[tuple[float, str, str]], place: tuple[float, float, float], scale: Scale
 ) -> float:
     """The names of lines at their ends, with the last index.
 
-    `place`: where the names begin (a year), and how wide they are (mm). Gives where the lowest of
-    them stands.
+    `place`: where the names begin (a year), how wide they are (mm) and how large (points). Gives
+    where the lowest of them stands.
     """
-    left, wide = place
+    left, wide, size = place
     placed = design.spread([value for value, *_ in labels], LABEL_DISTANCE * scale.points)
-    bold: Any = {"weight": "semibold", "size": design.TEXT, "va": "center", "clip_on": False}
+    bold: Any = {"weight": "semibold", "size": size, "va": "center", "clip_on": False}
     for (value, name, color), y in zip(labels, placed, strict=True):
         axes.text(left, y, name, color=color, **bold)
         x = left + (wide + NUMBER) * scale.years
@@ -269,22 +272,24 @@ def _measure(axes: Any, gap: Gap, step: float, years: list[int]) -> None:
     """A line from the city to the wijk beside a measurement, with the gap as a number.
 
     `step`: a mm on the axis of years. To the left of it, but where the axis or the names begin.
+    Thin and small at the first measurement: the others are those that the title compares.
     """
     side = 1 if gap.year in (years[0], years[-1]) else -1
+    quiet = gap.year == years[0]
     x = gap.year + side * BESIDE * step
     top = gap.value - gap.points
-    line: Any = {"color": gap.color, "lw": 1.4, "clip_on": False, "zorder": 4.5}
+    line: Any = {"color": gap.color, "lw": 0.7 if quiet else 2.2, "clip_on": False, "zorder": 4.5}
     axes.plot([x, x], [gap.value, top], gid=f"afstand-{gap.year}", **line)
     for y in (gap.value, top):
         axes.plot([x - step, x + step], [y, y], **line)
-    together = gap.area == TOGETHER
-    words = [dutch.signed(gap.points), gap.area if together else "afstand"]
-    axes.text(
-        x + side * 1.3 * step, (gap.value + top) / 2,
-        "\n".join(words), color=gap.color, size=design.HEAD,
-        weight="bold", ha="left" if side > 0 else "right", va="center", linespacing=1.0,
-        clip_on=False, zorder=5,
-    )  # fmt: skip
+    sizes = (design.TEXT, design.SMALL) if quiet else (LOUD, design.HEAD)
+    words = (dutch.signed(gap.points), gap.area if gap.area == TOGETHER else "afstand")
+    look: Any = {"color": gap.color, "ha": "left" if side > 0 else "right", "clip_on": False}
+    look |= {"textcoords": "offset points", "zorder": 5, "annotation_clip": False}
+    look["weight"] = "normal" if quiet else "bold"
+    at = (x + side * 1.3 * step, (gap.value + top) / 2)
+    for said, size, va, up in zip(words, sizes, ("baseline", "top"), (1, -1), strict=True):
+        axes.annotate(said, at, (0, up), size=size, va=va, **look)
 
 
 def _explain(
@@ -316,7 +321,7 @@ def _list_gaps(
     measured: set[int],
     place: tuple[float, float],
 ) -> None:
-    """Below the years the gap of each area at every measurement; bold where it is drawn.
+    """Below the years the gap of each area at every measurement; bold where a line measures it.
 
     `place`: where the names of the rows begin (a year), and how high the axes are (mm).
     """
@@ -327,11 +332,12 @@ def _list_gaps(
     axes.text(left, y, words, size=design.SMALL, color=design.GREY, **at)
     for name, own, color in courses:
         y -= ROW / high
-        look: Any = {"size": design.TEXT, "color": color, **at}
+        look: Any = {"size": _size(courses), "color": color, **at}
+        drawn = measured if own is courses[-1][1] else set()
         words = f"{name}, naar inwoners" if name == TOGETHER else name
         axes.text(left, y, words, weight="semibold", **look)
         for year, gap in zip(own["year"], own["gap"], strict=True):
-            weight = "semibold" if year in measured else "normal"
+            weight = "semibold" if year in drawn else "normal"
             axes.text(year, y, dutch.signed(gap), ha="center", weight=weight, **look)
 
 

@@ -19,7 +19,7 @@ from veerkracht.charts import design
 
 WIDTH = 163.0
 # mm: the names left of the lines, and the figures of the city right of them.
-LEFT, RIGHT = 58.0, 17.0
+LEFT, RIGHT = 62.0, 17.0
 WIDE = WIDTH - LEFT - RIGHT
 # What stands on the scale: the columns with the shares and their margins.
 ENDS = ("value", "city", "high", "city_high")
@@ -30,6 +30,7 @@ DRAWN = 1.5  # percentage points: a smaller margin is no wider than its dot
 PAST = 2.4  # mm between a dot or the end of its margin and the number beside it
 APART = 4.0  # mm between a name and the number left of a dot, at least
 KEY_GAP = 6.0  # mm between two marks of the key
+DOT = 6.8  # points: a mark
 OPEN = "open: niet aantoonbaar anders"
 # Behind the stroke of the city its margin: often hardly wider than the stroke itself.
 GROUND: dict[str, Any] = {"color": design.LINE, "alpha": 0.4, "lw": 0}
@@ -106,7 +107,7 @@ def new_axes(tall: float, key: list[Mark], city: str, end: int) -> tuple[Figure,
         _key_line(axes, line, -ABOVE - LINE * (len(lines) - number - 0.4))
     axes.text(
         (WIDTH - LEFT) * mm(axes), -2.4, city,
-        size=design.SMALL, color=design.GREY, ha="right", va="center_baseline", clip_on=False,
+        size=design.TEXT, color=design.GREY, ha="right", va="center_baseline", clip_on=False,
     )  # fmt: skip
     return figure, axes
 
@@ -118,14 +119,14 @@ def name_row(axes: Any, words: str, small: str, y: float, old: bool = False) -> 
     """
     x = -LEFT * mm(axes)
     look: Any = {"clip_on": False, "va": "center_baseline"}
-    lines = design.broken(words, LEFT - 2, design.TEXT, "normal")
-    up = y - (1.7 if small else 0.0) - 1.8 * (len(lines) - 1)
+    lines = design.broken(words, LEFT - 2, design.HEAD, "normal")
+    up = y - (1.9 if small else 0.0) - 2.1 * (len(lines) - 1)
     for number, line in enumerate(lines):
-        axes.text(x, up + 3.6 * number - 0.2, line, size=design.TEXT, **look)
+        axes.text(x, up + 4.2 * number - 0.2, line, size=design.HEAD, **look)
     if small:
         said = f"{small}, een oudere meting" if old else small
         look |= {"weight": "semibold" if old else "normal"}
-        axes.text(x, y + 1.9, said, size=design.SMALL, color=design.GREY, **look)
+        axes.text(x, y + 2.2, said, size=design.TEXT, color=design.GREY, **look)
 
 
 def head_rows(axes: Any, words: str, y: float) -> None:
@@ -147,7 +148,7 @@ def draw_city(axes: Any, city: float, y: float, half: float) -> None:
     axes.plot([city] * 2, [y - half, y + half], color=design.INK, lw=1.8, zorder=5)
     axes.text(
         (WIDTH - LEFT) * mm(axes), y - 0.2, dutch.percent(city / 100),
-        size=design.TEXT, ha="right", va="center_baseline", clip_on=False,
+        size=design.HEAD, ha="right", va="center_baseline", clip_on=False,
     )  # fmt: skip
 
 
@@ -163,17 +164,17 @@ def draw_share(axes: Any, share: Share, y: float, name: str) -> None:
         draw_range(axes, (low, high), y)
     face = share.color if share.sure else design.WHITE
     axes.plot(
-        [share.value], [y], share.marker, ms=6.2, mfc=face, mec=share.color, mew=1.2, zorder=6
+        [share.value], [y], share.marker, ms=DOT, mfc=face, mec=share.color, mew=1.2, zorder=6
     )
     words = dutch.percent(share.value / 100)
     past = PAST * mm(axes)
-    room = (low / mm(axes) - PAST) + LEFT - APART - design.text_width(name, design.TEXT, "normal")
-    before = share.value < share.city and design.text_width(words, design.TEXT) < room
+    room = (low / mm(axes) - PAST) + LEFT - APART - design.text_width(name, design.HEAD, "normal")
+    before = share.value < share.city and design.text_width(words, design.HEAD) < room
     axes.text(
         low - past if before else max(high + past, share.city + past / 2),
         y - 0.2,
         words,
-        size=design.TEXT,
+        size=design.HEAD,
         weight="semibold",
         color=share.color,
         ha="right" if before else "left",
@@ -216,7 +217,7 @@ def _key_line(axes: Any, line: list[tuple[float, Mark]], y: float) -> None:
             )
         else:
             face = design.WHITE if mark.kind == "open" else mark.color
-            look: Any = {"ms": 6.2, "mew": 1.2, "clip_on": False}
+            look: Any = {"ms": DOT, "mew": 1.2, "clip_on": False}
             axes.plot([middle], [y], mark.marker, mfc=face, mec=mark.color, **look)
         axes.text(
             x + 7.5 * step, y - 0.2, mark.words,

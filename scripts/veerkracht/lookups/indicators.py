@@ -306,13 +306,20 @@ class Indicators:
 
     @offered
     def vulnerability_means(self) -> str:
-        """What the indicators of a vulnerable position are, a sentence each; config: means."""
-        known = set(self.tables["vulnerability"]["label"])
+        """What the indicators of a vulnerable position are, a sentence each; config: means.
+
+        And why some are of an earlier year than the others.
+        """
+        rows = self.tables["vulnerability"]
+        known = set(rows["label"])
         told = [
             f"{dutch.sentence(item['label'])}: {item['means']}."
             for item in self.settings.config.get("vulnerability", [])
             if item.get("means") and item["label"] in known
         ]
+        for year, old in rows[rows["year"] < rows["year"].max()].groupby("year"):
+            count = dutch.counted(old["label"].nunique(), "kenmerk", "kenmerken")
+            told.append(f"Van {count} is {year} de laatste meting die beschikbaar is.")
         return " ".join(told)
 
     @offered
