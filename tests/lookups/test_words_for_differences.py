@@ -174,3 +174,15 @@ def test_the_share_between_kinds_agrees_with_the_index_of_it(
 def test_a_sentence_begins_with_a_capital_and_keeps_its_names() -> None:
     assert dutch.sentence("zonder Gemeente Rotterdam") == "Zonder Gemeente Rotterdam"
     assert dutch.sentence("") == ""
+
+
+def test_why_a_feature_is_of_an_earlier_year_is_said(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """Two of six are of 2016; with all of one year there is nothing to tell."""
+    wijk, table = settings["wijken"]["voorbeeld"], example["vulnerability"]
+    said = Lookups.of(example, wijk, settings).indicators.vulnerability_means()
+    assert said.endswith("Van twee kenmerken is 2016 de laatste meting die beschikbaar is.")
+    assert said.count("laatste meting") == 1
+    same = example | {"vulnerability": table.assign(year=2022)}
+    assert "laatste meting" not in Lookups.of(same, wijk, settings).indicators.vulnerability_means()

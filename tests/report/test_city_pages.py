@@ -15,6 +15,7 @@ from folders import SECTIONS
 from section_texts import monitor_page
 
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.network.outcome import Outcome
 from veerkracht.report.sections import read_sections
 
 Tables = dict[str, pd.DataFrame]
@@ -26,9 +27,11 @@ DRAWN = {name: {"title": name, "alt": name, "source": name} for name in FIGURES}
 
 @pytest.fixture
 def page(example: Tables, settings: dict[str, Any], tmp_path: Path) -> Page:
-    """The text of one section; `changed`: tables, `noise`: settings."""
+    """The text of one section; `changed`: tables, `wijk` and `noise`: settings."""
 
-    def fill(section: str, changed: Tables | None = None, **noise: float) -> str:
+    def fill(
+        section: str, changed: Tables | None = None, wijk: str = "voorbeeld", **noise: float
+    ) -> str:
         shutil.copy(SECTIONS / section, tmp_path)
         # What a section refers to must be there.
         for name, part in (("68-tabellen", "bijlagen"), ("30-wijk-en-stad", "sociale-index")):
@@ -36,7 +39,7 @@ def page(example: Tables, settings: dict[str, Any], tmp_path: Path) -> Page:
                 stub = f"---\ntitle: {name[3:]}\npart: {part}\n---\n.\n"
                 (tmp_path / f"{name}.md").write_text(stub)
         given = settings | {"noise": settings["noise"] | noise}
-        lookups = Lookups.of(example | (changed or {}), settings["wijken"]["voorbeeld"], given)
+        lookups = Lookups.of(example | (changed or {}), settings["wijken"][wijk], given)
         html = monitor_page(read_sections(tmp_path), lookups, DRAWN, SECTIONS.parent, EXTRA)
         # The mark of a number stands within a sentence, any other between two.
         words = re.sub(r"<[^>]+>", " ", re.sub(r"</?data[^>]*>", "", html))
@@ -203,3 +206,43 @@ def test_what_would_close_the_gap_is_one_sum_for_all_areas(page: Page) -> None:
         "Bospolder en de 43 in Tussendijken op het peil van de stad stonden."
     ) in told
     assert "moeten" not in told
+
+
+def test_the_method_says_from_where_a_difference_counts_and_why(page: Page) -> None:
+    """In the text, before the table that has it too; eight times the root of 1 + 1/5 is 8,8."""
+    told = page("62-methode-index.md")
+    said = (
+        "Een verschil met de stad telt vanaf 7 punten, een verandering vanaf 8: zoveel kan de "
+        "index ongeveer schelen door wie er antwoordde."
+    )
+    worked = "naast gelijkende wijken 8 maal de wortel van 1\u00a0+\u00a01/5: 8,8"
+    told, worked = (" ".join(words.split()) for words in (told, worked))
+    assert 0 < told.index(said) < told.index(worked)
+    assert "telt vanaf 5 punten, een verandering vanaf 9:" in page(
+        "62-methode-index.md", level=5, change=9
+    )
+
+
+@pytest.mark.parametrize("path", sorted(SECTIONS.glob("6[0-3]-*.md")), ids=lambda path: path.stem)
+def test_a_table_of_the_method_stands_below_the_text_that_speaks_of_it(path: Path) -> None:
+    """At the end of its part: no running text goes on below a table."""
+    text = path.read_text(encoding="utf-8")
+    below = text[text.find("{{ table(") :] if "{{ table(" in text else ""
+    assert "###" not in below
+    for words in ("De tabel onder dit deel zegt", "de wortel", "telt vanaf"):
+        assert words not in below
+
+
+def test_two_outcomes_are_a_sentence_and_not_a_table_of_two_rows(quiet: Tables, page: Page) -> None:
+    """A wijk without interviews has three claims."""
+    claims = quiet["claims"].copy()
+    claims["outcome"] = ["houdt", "houdt niet", "houdt", *["onbekend"] * (len(claims) - 3)]
+    claims["outcome"] = claims["outcome"].replace("onbekend", str(Outcome.UNKNOWN))
+    told = page("67-beweringen.md", quiet | {"claims": claims}, wijk="carnisse")
+    assert (
+        "Bij de drie beweringen van deze uitgave is de uitkomst houdt (twee keer) en houdt niet "
+        "(één keer). Wat houdt, staat zonder voorbehoud in de tekst."
+    ) in told
+    assert "Beweringen naar uitkomst" not in told and "De tabel" not in told
+    # With interviews there are more of them, and a table.
+    assert "Beweringen naar uitkomst" in page("67-beweringen.md")

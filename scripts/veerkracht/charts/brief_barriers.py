@@ -26,14 +26,14 @@ NAME = 11.0  # points: a barrier, and how many named it
 
 
 def _bars(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """The rows of barrier_course of its last year, in the order of the table of barriers."""
+    """The rows of barrier_course of its last year, in the order of the title and of the text."""
     rows = rows_of(tables)
     rows = rows[rows["year"] == rows["year"].max()].set_index("barrier")
     names = [name for name in tables["barriers"]["barrier"] if name in rows.index]
     if not names:
         raise NoDataError
     bars: pd.DataFrame = rows.loc[names]
-    return bars.sort_values("share", ascending=False, kind="stable")
+    return bars
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -85,15 +85,17 @@ def _counts(axes: Any, place: int, row: dict[Any, Any]) -> None:
 
 
 def _note(tables: dict[str, pd.DataFrame], bars: pd.DataFrame) -> str:
-    """Of whom each is a share, what the thin line is, and on what coders agreed too little."""
+    """Of whom each is a share, what is dark and what the thin line, and what coders doubted."""
     alphas = alphas_of(tables["agreement"])
     unsure = [str(name) for name in bars.index if alphas.get(fold(f"{CODE}{name}"), 1.0) < RELIABLE]
     told = (
         f" Onderzoekers waren het over {dutch.listing(unsure)} niet altijd eens." if unsure else ""
     )
+    dark = ", donker wat elk jaar het meest is genoemd" if titled(tables) else ""
     return (
         f"Deel van {int(bars['spoken'].max())} initiatieven die vaker zijn gesproken, in "
-        f"{int(bars['year'].iloc[0])}. Staaf: wat is geteld. Dunne lijn: hoe zeker dat is.{told}"
+        f"{int(bars['year'].iloc[0])}. Staaf: wat is geteld{dark}. "
+        f"Dunne lijn: hoe zeker dat is.{told}"
     )
 
 

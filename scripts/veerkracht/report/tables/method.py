@@ -72,7 +72,8 @@ def differences(data: Lookups) -> PrintTable:
     if near:
         others = len(near.others)
         beside = dutch.number(noise_beside(float(noise["change"]), others), 1)
-        same += f"; naast gelijkende wijken maal de wortel van 1\u00a0+\u00a01/{others}: {beside}"
+        times = f"{dutch.number(noise['change'])} maal de wortel van 1\u00a0+\u00a01/{others}"
+        same += f"; naast gelijkende wijken {times}: {beside}"
     rows = [
         [f"afstand tot {city}: index, thema", level, asked],
         ["verandering van die afstand", change, same],
