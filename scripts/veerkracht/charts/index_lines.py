@@ -287,7 +287,7 @@ def _measure(axes: Any, gap: Gap, step: float, years: list[int]) -> None:
     look: Any = {"color": gap.color, "ha": "left" if side > 0 else "right", "clip_on": False}
     look |= {"textcoords": "offset points", "zorder": 5, "annotation_clip": False}
     look["weight"] = "normal" if quiet else "bold"
-    at = (x + side * 1.3 * step, (gap.value + top) / 2)
+    at = (x + side * 1.8 * step, (gap.value + top) / 2)
     for said, size, va, up in zip(words, sizes, ("baseline", "top"), (1, -1), strict=True):
         axes.annotate(said, at, (0, up), size=size, va=va, **look)
 
