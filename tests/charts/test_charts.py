@@ -16,7 +16,6 @@ from drawn_charts import (
     covered_words,
     module,
     own_tables,
-    path_points,
     svg,
     texts,
 )
@@ -48,35 +47,6 @@ def test_a_chart_asks_only_for_the_tables_that_it_names(
     assert len(title) > 20 and len(alt) > 60 and not title.endswith(".")
     # Text as text, in our own fonts: it can be searched and read aloud.
     assert "Source Sans 3" in first and "DejaVu" not in first
-
-
-def test_the_lines_of_the_index_stand_at_their_values(drawing: Drawing) -> None:
-    picture = drawing("index_lines")
-    city = path_points(picture, "lijn-stad")
-    bospolder = path_points(picture, "lijn-0")
-    assert len(city) == len(bospolder) == 6
-    # Hand-checked: Rotterdam 100 and 110, Bospolder 83 and 99, in 2014 and 2018.
-    scale = (city[0][1] - city[2][1]) / 10
-    assert (bospolder[0][1] - city[0][1]) / scale == pytest.approx(17, abs=0.05)
-    assert (bospolder[0][1] - bospolder[2][1]) / scale == pytest.approx(16, abs=0.05)
-    shown = texts(picture)
-    assert {"Rotterdam", "100", "Bospolder", "84", "Tussendijken", "83"} <= set(shown)
-    # What the grounds are is one line of words, and no crisis is named a second time.
-    (crises,) = [words for words in shown if "crisis" in words]
-    assert crises == (
-        "Lichte grond: coronacrisis (2020–2022) en energiecrisis (2022–2023); "
-        "stippellijn: toeslagenschandaal (2021)"
-    )
-
-
-def test_a_missing_measurement_breaks_nothing_and_is_not_drawn_as_zero(
-    example: Tables, context: dict[str, Any]
-) -> None:
-    gaps = example["index_gaps"].copy()
-    gone = (gaps["source"] == "sociale_index") & (gaps["area"] == "Bospolder")
-    gaps.loc[gone & (gaps["year"] == 2018), ["value", "gap"]] = None
-    drawing = svg("index_lines", example | {"index_gaps": gaps}, context)
-    assert len(path_points(drawing, "lijn-0")) == 5
 
 
 def test_each_word_has_a_chart_with_the_value_of_every_year(

@@ -1,4 +1,4 @@
-"""Crises in a chart over time: the same pale ground and the same names above it, everywhere.
+"""Crises in a chart over time: the same pale ground and the same line of words, everywhere.
 
 Where a year is a point, a crisis runs from the point of its first year to that of its last; where a
 year is a stretch of time, from its month to the end of its last year.
@@ -6,7 +6,7 @@ year is a stretch of time, from its month to the end of its last year.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -16,7 +16,6 @@ from veerkracht.charts import design
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LANE = 5.0  # mm: a name above its line
 CLEAR = 1.5  # mm between names
 ALONE = 0.2  # of a year: what a crisis of one year takes on both sides of its point
 
@@ -72,13 +71,8 @@ def crises(
     return sorted(found, key=lambda crisis: (crisis.start, crisis.lane))
 
 
-def room(found: list[Crisis]) -> float:
-    """The height in mm that the names take above the chart."""
-    return LANE * (max((crisis.lane for crisis in found), default=-1) + 1) + 1.0
-
-
 def key(found: list[Crisis]) -> str:
-    """Words for the grounds where there is no room for names above each chart; may be empty."""
+    """Words for the grounds: read last, so they stand in a line and not at each; may be empty."""
     told = [(crisis, f"{crisis.name} ({crisis.years})") for crisis in found]
     names = [words for crisis, words in told if crisis.end is not None]
     starts = [words for crisis, words in told if crisis.end is None]
@@ -102,28 +96,3 @@ def draw_grounds(axes: Axes, found: list[Crisis]) -> None:
             spans.append([crisis.start, crisis.end])
     for start, end in spans:
         axes.axvspan(start, end, color=design.CRISIS, alpha=0.55, lw=0, zorder=0)
-
-
-def draw_crises(axes: Axes, found: list[Crisis], height: float) -> None:
-    """The grounds, and above the chart (`height` mm high) the names, each over its own span."""
-    draw_grounds(axes, found)
-    for crisis in found:
-        y = 1 + (1.0 + LANE * crisis.lane) / height
-        line: Any = {"transform": axes.get_xaxis_transform(), "lw": 0.7, "clip_on": False}
-        if crisis.end is None:
-            low = 1 if crisis.lane == 0 else y - 0.8 / height
-            axes.plot([crisis.start] * 2, [low, y], color=design.LINE, ls=(0, (1, 2)), **line)
-        else:
-            ends = [crisis.start, crisis.start, crisis.end, crisis.end]
-            ticks = [y - 0.8 / height, y, y, y - 0.8 / height]
-            axes.plot(ends, ticks, color=design.LINE, **line)
-        axes.text(
-            crisis.left,
-            y + 0.5 / height,
-            crisis.name,
-            transform=axes.get_xaxis_transform(),
-            size=design.SMALL,
-            color=design.GREY,
-            va="bottom",
-            clip_on=False,
-        )

@@ -148,7 +148,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     if len(courses) > len(areas):
         _furthest(axes, areas, {gap.year for gap in gaps})
     for gap in gaps:
-        _measure(axes, gap, scale.years, years)
+        # Beside the two ends that the title compares the first measurement is quiet.
+        _measure(axes, gap, scale.years, years, gap is gaps[0] and len(gaps) > 2)
     left = years[-1] + NAMES * scale.years
     lowest = _name_lines(axes, labels, (left, names, size), scale)
     if gaps:
@@ -268,14 +269,13 @@ def _name_lines(
     return min(placed)
 
 
-def _measure(axes: Any, gap: Gap, step: float, years: list[int]) -> None:
+def _measure(axes: Any, gap: Gap, step: float, years: list[int], quiet: bool) -> None:
     """A line from the city to the wijk beside a measurement, with the gap as a number.
 
     `step`: a mm on the axis of years. To the left of it, but where the axis or the names begin.
-    Thin and small at the first measurement: the others are those that the title compares.
+    `quiet`: thin and small.
     """
     side = 1 if gap.year in (years[0], years[-1]) else -1
-    quiet = gap.year == years[0]
     x = gap.year + side * BESIDE * step
     top = gap.value - gap.points
     line: Any = {"color": gap.color, "lw": 0.7 if quiet else 2.2, "clip_on": False, "zorder": 4.5}
