@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +19,10 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture(autouse=True)
-def _hook(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What happens at Ctrl-C is put back after each test."""
+def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ctrl-C is put back after each test; in an empty folder nothing is made yet."""
     monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -49,10 +51,7 @@ def test_an_order_that_snakemake_can_read_is_left_alone(typed: list[str]) -> Non
         ("print_draft|--config|sectie", ""),
     ],
 )
-def test_what_was_meant_is_told_where_it_can_be_seen(
-    typed: str, meant: str, monkeypatch: pytest.MonkeyPatch, tmp_path: object
-) -> None:
-    monkeypatch.chdir(str(tmp_path))
+def test_what_was_meant_is_told_where_it_can_be_seen(typed: str, meant: str) -> None:
     (fault,) = config_faults(typed.split("|"))
     assert fault.advice == (
         f"Bedoelt u: snakemake {meant}"
