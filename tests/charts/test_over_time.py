@@ -277,6 +277,7 @@ def test_a_share_stands_before_its_whole_and_no_value_touches_another(
             assert {text.xy[1] for text in axes.texts} == {1.0}
             assert len({text.get_fontsize() for text in axes.texts}) == 1
         assert len({axes.get_ylim() for axes in figure.axes}) == 1
+        assert len({text.get_fontsize() for axes in figure.axes for text in axes.texts}) == 1
         assert covered_words(figure) == []
 
 

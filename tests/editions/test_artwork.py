@@ -101,3 +101,6 @@ def test_the_opener_on_decisions_has_the_shapes_of_the_maps(
     formal, informal = taken[["gemeente", "formeel"]], taken[["informeel", "bewoners"]]
     assert squares == [3] * int(formal.sum() + len(formal))
     assert drawing.count("<circle") == informal.sum() + len(informal)
+    # Open is who stands nearest to the other side.
+    nearest = taken[["formeel", "informeel"]]
+    assert drawing.count('fill="none"') == nearest.sum() + len(nearest)
