@@ -71,7 +71,7 @@ def _retest(data: Lookups) -> str:
 
 def asked_otherwise(data: Lookups) -> bool:
     """Whether the asking differed between any of the years."""
-    return bool(data.tables["retest"]["asked"].fillna("").astype(str).str.strip().any())
+    return bool(data.tables["retest"]["asked"].dropna().astype(str).str.strip().any())
 
 
 def _coverage(data: Lookups) -> str:
