@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.patches import Polygon
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
@@ -114,12 +115,74 @@ def test_the_name_of_land_stands_on_no_water(context: dict[str, Any], example: T
             assert not Path(frame.place(ring), closed=True).intersects_bbox(box), text.get_text()
 
 
-def test_names_lie_over_no_tie_between_living_rooms(
-    example: Tables, context: dict[str, Any]
-) -> None:
+def test_names_lie_over_no_tie(example: Tables, context: dict[str, Any]) -> None:
     plan = wijk_plan.arrange(example, context)
     boxes = np.array([*plan.titles.values(), *(label.box for label in plan.labels)])
-    assert not map_geometry.crossed(boxes, pieces(plan.rooms, 60)).any()
+    assert len(plan.labels) == 7 and len(plan.titles) == 5
+    assert not map_geometry.crossed(boxes, pieces([*plan.rooms, *plan.links], 60)).any()
+    # Each right beside its house: a line to it would cross ties.
+    assert not [label for label in plan.labels if label.leader]
+
+
+def test_a_tie_goes_around_a_name_and_rather_around_the_field_of_another_cluster() -> None:
+    tie = np.array([[[0.0, 0.0], [90.0, 0.0]]])
+    marks = np.array([[0.0, 0.0, 3.0], [90.0, 0.0, 3.0]])
+    box = (30.0, -2.0, 60.0, 6.0)
+    field = np.array([[30.0, -2], [60, -2], [60, 6], [30, 6]])
+    for way in (bend(tie, marks, [], [box]), bend(tie, marks, [field])):
+        assert not map_geometry.crossed(np.array([box]), pieces(way, 60)).any()
+        assert way[0][1, 1] < 0, "below it is the shortest way"
+    # A field of its own it may leave straight.
+    own = np.array([[-5.0, -2], [60, -2], [60, 6], [-5, 6]])
+    assert len(bend(tie, marks, [own])[0]) == 2
+    wall = [(30.0, -200.0, 60.0, 200.0)]
+    assert len(bend(tie, marks, [], wall)[0]) == 2, "what no way avoids bends nothing"
+
+
+def test_the_name_of_a_cluster_leaves_room_for_its_ties_and_living_rooms() -> None:
+    """Above it, or else below it, or else beside it."""
+    kinds = ["ontmoetingsplek"] * 3
+    spots = {"number": [1, 2, 3], "name": list("ABC"), "x": [90.0, 110, 100], "y": [100.0, 100, 90]}
+    places = pd.DataFrame({**spots, "kind": kinds, "radius": 3.4})
+    outline = {"Kern": wijk_plan._hull(places[["x", "y"]].to_numpy(), np.full(3, 7.0))}
+    none = np.zeros((0, 2, 2))
+    (left, low, right, high) = wijk_plan._titles(outline, places, none)["Kern"]
+    assert low > 100 and left < 100 < right
+    room = places.assign(y=places["y"] + [0, 0, 16], kind=[*kinds[:2], "buurthuiskamer"])
+    (_, _, _, high) = wijk_plan._titles(outline, room, none)["Kern"]
+    assert high < 90, "above it is a living room, which has a name too"
+    up = np.array([[[100.0, 90.0], [100.0, 200.0]]])
+    down = np.array([[[100.0, 90.0], [100.0, 10.0]]])
+    assert wijk_plan._titles(outline, places, up)["Kern"][3] < 90
+    both = np.concatenate([up, up, down, down])
+    assert wijk_plan._titles(outline, places, both)["Kern"][0] > 110
+    passing = np.array([[[0.0, 112.0], [200.0, 112.0]]])
+    assert wijk_plan._titles(outline, places, passing)["Kern"][1] > 100, "others go around it"
+
+
+def test_no_name_bites_a_piece_out_of_a_cluster(example: Tables, context: dict[str, Any]) -> None:
+    """Its field lies again over the ground of a name, and its edge stops beside the name."""
+    plan = wijk_plan.arrange(example, context)
+    boxes = [*plan.titles.values(), *(label.box for label in plan.labels)]
+    content = under(("street", False, [example["places"][["lon", "lat"]].to_numpy().tolist()]))
+    for given in (context, {**context, "background": content}):
+        axes = wijk_map.draw(example, given).axes[1]
+        edges: list[Any] = [line for line in axes.lines if line.get_linestyle() == "--"]
+        assert len(edges) == len(plan.clusters)
+        for x, y in np.concatenate([line.get_xydata() for line in edges]):
+            assert not any(box[0] < x < box[2] and box[1] < y < box[3] for box in boxes)
+    fields = [patch for patch in axes.patches if str(patch.get_gid()).startswith("cluster-")]
+    again: list[Any] = [p for p in axes.patches if p.get_zorder() == 4 and isinstance(p, Polygon)]
+    over = []
+    for label in plan.labels:
+        box = Bbox([label.box[:2], label.box[2:]])
+        met = [Path(o).intersects_bbox(box) for o in plan.clusters.values()]
+        over += [label.box] * sum(met)
+    assert len(again) == len(over) >= 5
+    # No more of it than lies over that ground.
+    clipped = [patch.get_clip_box().transformed(axes.transData.inverted()) for patch in again]
+    assert np.allclose([[*box.min, *box.max] for box in clipped], over)
+    assert {p.get_facecolor() for p in again} == {p.get_facecolor() for p in fields}
 
 
 def test_a_tie_that_is_free_stays_straight_and_one_in_the_way_bends_least() -> None:

@@ -86,6 +86,16 @@ def arc(start: np.ndarray, towards: np.ndarray, end: np.ndarray, part: np.ndarra
     return np.asarray((1 - part) ** 2 * start + 2 * part * (1 - part) * towards + part**2 * end)
 
 
+def stretch(points: np.ndarray, one: float, other: float) -> np.ndarray:
+    """The points of the part of one arc (3 points) from `one` to `other`, both from 0 to 1."""
+    start, towards, end = points
+    ends = arc(start, towards, end, np.array([[one], [other]]))
+    # The same curve: its new ends, and where it is drawn towards (blossom).
+    middle = (1 - one) * (1 - other) * start + other * one * end
+    middle = middle + ((1 - one) * other + one * (1 - other)) * towards
+    return np.stack([ends[0], middle, ends[1]])
+
+
 def _arcs(points: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Start, the point it is drawn towards, and end of each arc of a curve."""
     middles = [(one + other) / 2 for one, other in pairwise(points[1:-1])]

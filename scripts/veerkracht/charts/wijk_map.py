@@ -12,6 +12,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, geo, ground, label_places
@@ -46,6 +47,8 @@ BACKGROUND = True
 
 AREA_SIZE, AROUND_SIZE = 30.0, 13.0
 SOME = 40  # places for a name that are tried at once
+# The field of a cluster, as well where it lies again over the ground of a name.
+FIELD: dict[str, Any] = {"fc": design.WHITE, "ec": "none", "alpha": 0.8}
 UNDER = 0.85  # of the radius of a mark: so far from its middle a tie ends
 
 Spot = tuple[float, float]
@@ -89,7 +92,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     lines = pieces(plan.links, FINE)
     for label in plan.labels:
         over = under is not None or bool(crossed(np.array([label.box]), lines).any())
-        _room_name(axes, label, over=over)
+        _room_name(axes, label, plan.clusters if over else None)
     if context["boundaries"].get("schematisch"):
         _stamp(axes, "schematische kaart, zelf getekend: geen echte grenzen")
     else:
@@ -167,20 +170,16 @@ def _areas_over_ground(axes: Any, plan: Plan, own: Areas, around: Areas) -> None
 
 
 def _clusters_and_ties(axes: Any, plan: Plan) -> None:
-    """The outlines of clusters, and over them the ties."""
+    """The fields of clusters, whose edge stops beside a name, and over them the ties."""
+    boxes = [*plan.titles.values(), *(label.box for label in plan.labels)]
     for name, outline in plan.clusters.items():
-        axes.add_patch(
-            Polygon(
-                outline,
-                fc=design.WHITE,
-                ec=design.GREY,
-                lw=0.8,
-                ls=(0, (1, 2.5)),
-                alpha=0.8,
-                zorder=2,
-                gid=f"cluster-{name}",
-            )
-        )
+        axes.add_patch(Polygon(outline, **FIELD, zorder=2, gid=f"cluster-{name}"))
+        ring = np.concatenate([outline, outline[:1]])
+        edge = np.concatenate([np.linspace(a, b, 30)[:-1] for a, b in pairwise(ring)])
+        for left, low, right, high in boxes:
+            named = ((edge > (left, low)) & (edge < (right, high))).all(axis=1)
+            edge[named] = np.nan
+        axes.plot(*edge.T, color=design.GREY, lw=0.8, ls=(0, (1, 2.5)), alpha=0.8, zorder=2)
     # Up to below the edge of a mark, which lies over it: a line that stops short looks broken.
     marks = plan.places[["x", "y", "radius"]].itertuples(index=False)
     reach = {(x, y): UNDER * radius for x, y, radius in marks}
@@ -364,15 +363,22 @@ def _dense(ring: np.ndarray) -> np.ndarray:
     return np.asarray(points[near.all(axis=1)])
 
 
-def _room_name(axes: Any, label: label_places.Label, *, over: bool) -> None:
+def _room_name(axes: Any, label: label_places.Label, fields: dict[str, np.ndarray] | None) -> None:
     """The name of a living room, with a line to it where it stands away.
 
-    On a ground only where it is `over` streets or a thin tie: elsewhere that looks like a patch.
+    With `fields`, those of clusters, on a ground, which hides streets or a thin tie: the fields lie
+    over that again, or it would bite a piece out of them. Elsewhere it would look like a patch.
     """
     left, low, right, high = label.box
-    if over:
+    if fields is not None:
         look: dict[str, Any] = {"fc": design.MINT, "ec": "none", "alpha": 0.85, "zorder": 4}
-        axes.add_patch(Rectangle((left, low), right - left, high - low, **look))
+        ground_of = Rectangle((left, low), right - left, high - low, **look)
+        axes.add_patch(ground_of)
+        for outline in fields.values():
+            if Path(outline).intersects_bbox(Bbox([[left, low], [right, high]])):
+                field = Polygon(outline, **FIELD, zorder=4)
+                axes.add_patch(field)
+                field.set_clip_path(ground_of)
     if label.leader:
         axes.plot(*zip(*label.leader, strict=True), color=design.INFORMAL_TEXT, lw=0.7, zorder=4)
     pad = label_places.PAD

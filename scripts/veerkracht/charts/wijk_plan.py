@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +33,10 @@ CORNER = {"buurthuiskamer": 1.28, "ontmoetingsplek": 1.0, "voorziening": 1.25}
 NAME_SIZE, CLUSTER_SIZE = 14.0, 17.0
 # So many living rooms surely carry their name on the map; more where there is room beside them.
 NAMED = 20
+# mm beside a living room that the name of a cluster leaves to its own.
+NAME_ROOM = 6.0
 # A tie counts so often where a name looks for room: one between living rooms, and another.
-ROOM, LINK = 30, 10
+ROOM, LINK = 30, 20
 # How both are drawn: colour, width in points and how dense.
 ROOM_LOOK = (design.INFORMAL, 5.0, 0.85)
 LINK_LOOK = (design.GREY, 1.4, 0.75)
@@ -82,17 +85,18 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     spots = keep(frame.place(places[["lon", "lat"]].to_numpy(dtype=float)))
     spots = np.round(map_geometry.apart(spots, reach, keep), 4)
     places["x"], places["y"] = spots[:, 0], spots[:, 1]
-    pairs = tied_rooms(tables["places"], tables["ties"])
-    rooms, links = _ties(places, *pairs)
-    # A name rather lies over thin lines than over a thick one, and rather over none.
-    weights = ((rooms, ROOM), (links, LINK))
-    lines = np.concatenate([np.repeat(pieces(ties, FINE), count, 0) for ties, count in weights])
     outlines = {
         cluster: _hull(rows[["x", "y"]].to_numpy(), rows["radius"].to_numpy() + 3.5)
         for cluster, rows in clusters_of(places)
         if cluster
     }
-    titles = _titles(outlines, places, lines)
+    pairs = tied_rooms(tables["places"], tables["ties"])
+    # A thick tie counts twice: a thin one finds its way around the name of a cluster.
+    titles = _titles(outlines, places, _straight(places, [*pairs[0], *pairs[0], *pairs[1]]))
+    rooms, links = _ties(places, pairs, outlines, list(titles.values()))
+    # A name rather lies over thin lines than over a thick one, and rather over none.
+    weights = ((rooms, ROOM), (links, LINK))
+    lines = np.concatenate([np.repeat(pieces(ties, FINE), count, 0) for ties, count in weights])
     # Dummy nodes on the names of clusters: a name of a living room keeps clear of those too.
     nodes = as_nodes(places)
     beads = [
@@ -108,6 +112,9 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     first, rest = living.head(NAMED), living.iloc[NAMED:]
     names = labels.place_labels(first, obstacles, lines, room, [NAME_SIZE] * len(first))
     names += labels.add_labels(rest, obstacles, lines, room, NAME_SIZE, names, 3)
+    # Now that the names stand, each tie takes the way that keeps clear of them.
+    boxes = [*titles.values(), *(label.box for label in names)]
+    rooms, links = _ties(places, pairs, outlines, boxes)
     alone = frozenset(rooms_alone(tables["places"], pairs[0]))
     return Plan(frame, places, rooms, links, outlines, titles, names, alone)
 
@@ -182,15 +189,28 @@ def rooms_alone(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> list[str]
 
 
 def _ties(
-    places: pd.DataFrame, rooms: list[tuple[str, str]], links: list[tuple[str, str]]
+    places: pd.DataFrame,
+    pairs: tuple[list[tuple[str, str]], list[tuple[str, str]]],
+    outlines: dict[str, np.ndarray],
+    names: Sequence[map_geometry.Box] = (),
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """The points of the ties between these pairs of actors, which pass by all other places."""
+    """The points of the ties between these pairs of actors, which pass by all other places.
+
+    Rather by the fields of other clusters too; and by `names`, once those stand.
+    """
+    rooms, links = pairs
+    marks = as_nodes(places)[["x", "y", "radius"]].to_numpy(dtype=float)
+    straight = _straight(places, [*rooms, *links])
+    ties = bend(straight, marks, list(outlines.values()), names)
+    return ties[: len(rooms)], ties[len(rooms) :]
+
+
+def _straight(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> np.ndarray:
+    """The ends of the tie of each of these pairs of actors: (ties, 2 ends, x and y)."""
     with_actor = places.dropna(subset=["actor"])
     spots = dict(zip(with_actor["actor"], with_actor[["x", "y"]].to_numpy(), strict=True))
-    ends = np.array([[spots[a], spots[b]] for a, b in [*rooms, *links]], dtype=float)
-    marks = as_nodes(places)[["x", "y", "radius"]].to_numpy(dtype=float)
-    ties = bend(ends.reshape(-1, 2, 2), marks)
-    return ties[: len(rooms)], ties[len(rooms) :]
+    ends = np.array([[spots[a], spots[b]] for a, b in pairs], dtype=float)
+    return ends.reshape(-1, 2, 2)
 
 
 def _hull(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
@@ -218,8 +238,13 @@ def _hull(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
 def _titles(
     outlines: dict[str, np.ndarray], places: pd.DataFrame, lines: np.ndarray
 ) -> dict[str, map_geometry.Box]:
-    """A box for the name of each cluster: above, below or beside its outline, in free space."""
+    """A box for the name of each cluster: above, below or beside its outline, in free space.
+
+    `lines`: the ties, straight; a thick one twice.
+    """
     nodes = as_nodes(places)
+    # On the side of a living room its own name needs the room.
+    living = nodes[places["kind"] == "buurthuiskamer"]
     boxes_of: dict[str, map_geometry.Box] = {}
     for name, outline in outlines.items():
         (left, low), (right, high) = outline.min(axis=0), outline.max(axis=0)
@@ -235,7 +260,11 @@ def _titles(
         ]
         boxes = np.array([(x, y, x + width, y + height) for x, y in corners])
         others = [o for key, o in outlines.items() if key != name]
-        cost = 0.4 * np.arange(len(boxes)) + map_geometry.crossed(boxes, lines).sum(axis=1)
+        # Its own ties must leave it: those of others find a way around its name.
+        ends = Path(outline).contains_points(lines.reshape(-1, 2)).reshape(-1, 2)
+        own = lines[ends.any(axis=1)]
+        cost = 0.6 * np.arange(len(boxes)) + map_geometry.crossed(boxes, own).sum(axis=1)
+        cost += (map_geometry.over_nodes(boxes, living, NAME_ROOM) > 0).sum(axis=1)
         cost += 60 * (map_geometry.over_nodes(boxes, nodes, 0.5) > 0).sum(axis=1)
         cost += 100 * (
             map_geometry.shared_area(boxes, np.array(list(boxes_of.values())).reshape(-1, 4)) > 0
