@@ -91,6 +91,25 @@ def size_of(lines: list[str], size: float, note: str = "") -> tuple[float, float
     return width + 2 * PAD, height + 2 * PAD
 
 
+def set_within(
+    name: str, count: str, room: tuple[float, float], points: float
+) -> tuple[list[str], tuple[float, float]]:
+    """The name and its count in as few lines as fit the `room`, width and height; cut is only the
+    name."""
+    width, height = room
+    ways = sorted(wrap(name), key=lambda way: (len(way), way))
+    # Rather a count on a line of its own than half a name.
+    ways = [[*way[:-1], way[-1] + count] for way in ways] + [[*ways[-1], count.strip()]]
+    sizes = [(way, size_of(way, points)) for way in ways]
+    fitting = [(way, size) for way, size in sizes if size[0] <= width and size[1] < height]
+    if fitting:
+        return fitting[0]
+    line = name
+    while len(line) > 2 and size_of([line + count], points)[0] > width:
+        line = line.rstrip("…")[:-1].rstrip() + "…"
+    return [line + count], size_of([line + count], points)
+
+
 def lines_of(label: Label) -> list[tuple[str, float, str, float, float]]:
     """Each line of a name and its note, from below: words, size, weight, x and baseline (mm)."""
     left, bottom, right, _ = label.box

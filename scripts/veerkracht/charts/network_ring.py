@@ -25,7 +25,7 @@ from veerkracht.charts import (
     ring_key,
     wijk_map,
 )
-from veerkracht.charts.bundles import curve, pieces
+from veerkracht.charts.bundles import curve, pieces, stretch
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.network import graph
@@ -58,7 +58,10 @@ ONWARD = 0.22
 # Those from outside with most ties are dark and have large names, the others are hardly there: of a
 # trunk, and of its branches.
 DARK = 5
-STRONG, FAINT, CALM, PALEST = 1.0, 0.5, 0.3, 0.1
+STRONG, FAINT, CALM, PALEST = 1.0, 0.16, 0.3, 0.1
+# The branches of the dark ones fade from where they enter, over so much of their way in so many
+# steps, and are as dark again for so many mm where they arrive: in between they are but a hint.
+ENTRY, FADING, STEPS, ARRIVAL = 0.55, 0.45, 9, 4.5
 # So many of them at most stand away from their party, at the end of a line.
 FAR = 6
 
@@ -168,6 +171,24 @@ def _draw_ties(axes: Any, plan: Plan) -> None:
             look |= {"edgecolors": to_rgba(design.OUTSIDE, alpha), "zorder": order + above}
             if paths:
                 axes.add_collection(PathCollection(paths, gid=id_ + ends, **look))
+    _draw_ends(axes, [w for w, seat in zip(plan.curves, plan.seats, strict=True) if seat in dark])
+
+
+def _draw_ends(axes: Any, ways: list[np.ndarray]) -> None:
+    """Over branches their two ends, darker: where they enter the wijk, and where they arrive."""
+    parts, alphas = [], []
+    for points in ways:
+        for step in range(STEPS):
+            parts.append(stretch(points, *(FADING * at / STEPS for at in (step, step + 1))))
+            alphas.append(ENTRY * (1 - step / STEPS))
+        # At its end an arc is twice as fast as its last two points are apart.
+        last = ARRIVAL / max(2 * float(np.hypot(*(points[2] - points[1]))), 2 * ARRIVAL)
+        parts.append(stretch(points, 1 - last, 1.0))
+        alphas.append(ENTRY)
+    look: dict[str, Any] = {"facecolors": "none", "capstyle": "butt", "linewidths": 0.7}
+    look |= {"edgecolors": [to_rgba(design.OUTSIDE, alpha) for alpha in alphas], "zorder": 0.87}
+    if parts:
+        axes.add_collection(PathCollection([curve(p) for p in parts], gid="uiteinden", **look))
 
 
 def _quiet(axes: Any, plan: Plan) -> None:
@@ -409,7 +430,7 @@ def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
             near = node.x + side * (node.radius * map_geometry.REACH["buiten"] + 0.5)
             width = (WIDTH - near if side > 0 else near) - 0.3
             size = MOST_SIZE if node.actor in most else OUTSIDE_SIZE
-            lines, box = _set(node.name, f" ({count})", (width, room), size)
+            lines, box = label_places.set_within(node.name, f" ({count})", (width, room), size)
             left = near if side > 0 else near - box[0]
             bottom = node.y - box[1] / 2
             names.append(
@@ -424,22 +445,3 @@ def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
                 )
             )
     return names
-
-
-def _set(
-    name: str, count: str, room: tuple[float, float], points: float
-) -> tuple[list[str], tuple[float, float]]:
-    """The name and its count in as few lines as fit the `room`, width and height; cut is only the
-    name."""
-    width, height = room
-    ways = sorted(label_places.wrap(name), key=lambda way: (len(way), way))
-    # Rather a count on a line of its own than half a name.
-    ways = [[*way[:-1], way[-1] + count] for way in ways] + [[*ways[-1], count.strip()]]
-    sizes = [(way, label_places.size_of(way, points)) for way in ways]
-    fitting = [(way, size) for way, size in sizes if size[0] <= width and size[1] < height]
-    if fitting:
-        return fitting[0]
-    line = name
-    while len(line) > 2 and label_places.size_of([line + count], points)[0] > width:
-        line = line.rstrip("…")[:-1].rstrip() + "…"
-    return [line + count], label_places.size_of([line + count], points)

@@ -65,7 +65,11 @@ def draw(axes: Any, nodes: pd.DataFrame, ties: tuple[int, int, int, int], y: flo
     if among:
         left_out += f" en de {dutch.number(among)} tussen partijen van buiten"
     for down, told in (
-        (6.0, "De lijnen van één partij van buiten lopen tot de wijk samen; daar gaan zij uiteen."),
+        (
+            6.0,
+            "De lijnen van één partij van buiten lopen tot de wijk samen; daar gaan zij uiteen,"
+            " bleek tot vlak bij wie zij aankomen.",
+        ),
         (4.0, f"In de wijk staat elke partij ongeveer op haar plek. {left_out}."),
     ):
         y -= down
