@@ -296,9 +296,10 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     ties = re.findall(r'<g id="banden-buiten[a-z-]*">(.*?)</g>', text, re.DOTALL)
     assert sum(part.count("<path") for part in ties) == len(plan.ties)
     assert 'id="banden"' not in text and "invloedrijk-" not in text
+    ends_of_branches_are_seen(plan, drawn_in(network_ring.draw(example, context)))
     # The more ties, the wider they are together.
-    axes = network_ring.draw(example, context).axes[0]
-    drawn: dict[str, Any] = {str(c.get_gid()): c for c in axes.collections}
+    figure = network_ring.draw(example, context)
+    axes, drawn = figure.axes[0], drawn_in(figure)
     order = sorted(plan.trunks, key=lambda actor: (int(across[actor]), actor))
     most = set(sorted(plan.trunks, key=lambda actor: (-int(across[actor]), actor))[:5])
     widths: dict[str, float] = {}
@@ -351,6 +352,30 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     there = example["ties"].query("year == 2023")[["actor_a", "actor_b"]].isin(set(outside))
     assert len(plan.ties) + plan.among == there.any(axis=1).sum()
     assert any(f"de {plan.among} tussen partijen van buiten" in words for words in shown)
+
+
+def drawn_in(figure: Any) -> dict[str, Any]:
+    return {str(group.get_gid()): group for group in figure.axes[0].collections}
+
+
+def ends_of_branches_are_seen(plan: network_ring.Plan, drawn: dict[str, Any]) -> None:
+    """Over the dots the ties of the five are hardly there: they fade, and are dark at their end."""
+    most = network_ring.most_tied(plan.nodes)
+    own = [points for points, seat in zip(plan.curves, plan.seats, strict=True) if seat in most]
+    pale = drawn["banden-buiten"].get_edgecolor()[0][3]
+    assert pale < 0.2 < drawn["bundels"].get_edgecolor()[0][3]
+    ways, alphas = drawn["uiteinden"].get_paths(), drawn["uiteinden"].get_edgecolor()[:, 3]
+    each = network_ring.STEPS + 1
+    assert len(ways) == len(alphas) == each * len(own)
+    for at, points in enumerate(own):
+        parts, dark = ways[each * at : each * (at + 1)], alphas[each * at : each * (at + 1)]
+        assert np.allclose(parts[0].vertices[0], points[0])
+        assert np.allclose(parts[-1].vertices[-1], points[-1])
+        assert (np.diff(dark[:-1]) < 0).all() and dark[-1] == dark[0] > 3 * pale
+        # One line without a gap, and then nothing for about half of its way.
+        assert all(np.allclose(a.vertices[-1], b.vertices[0]) for a, b in pairwise(parts[:-1]))
+        apart = np.hypot(*(parts[-1].vertices[0] - points[-1]))
+        assert 0 < apart < network_ring.ARRIVAL + 0.1
 
 
 def test_the_panel_says_from_how_many_interviews_each_year_is(

@@ -78,6 +78,7 @@ def name_by_rank(
     least: int = 0,
     must: int = 0,
     beside: Beside = NOTHING,
+    between: np.ndarray = BETWEEN,
 ) -> list[Label]:
     """Labels for the first of `named` (most important first), up to the first without room.
 
@@ -90,10 +91,10 @@ def name_by_rank(
     where it tells of no change. Who finds no room may push others on, as long as each finds another
     place; so may who is `placed` already, first in what is given, and last the notes of `beside`.
     No name seems to be that of another party (`is_its_own`). With fewer than `least` names, who has
-    no room is passed over until there are.
+    no room is passed over until there are. `between`: how much every name keeps free at its sides.
     """
     node_of = {node.actor: node for node in nodes_of(nodes)}
-    names = _Names(most_far)
+    names = _Names(most_far, between)
     for label in placed:
         node = node_of[label.actor]
         found = _free(node, nodes, lines, frame, label.size, label.note)
@@ -212,8 +213,9 @@ def _counts(places: Places) -> np.ndarray:
 class _Names:
     """Names and where they stand so far; who is added may push others on."""
 
-    def __init__(self, most_far: int) -> None:
+    def __init__(self, most_far: int, between: np.ndarray) -> None:
         self.most_far = most_far
+        self.between = between
         self.options: list[Places] = []
         # How many of the first options of a name need no line, none but a short one, and so on;
         # and the option that each name has.
@@ -294,7 +296,7 @@ class _Names:
         if asked:
             boxes = np.array([theirs.boxes[choice] for _, theirs, choice in asked])
             leaders = np.array([theirs.leaders[choice] for _, theirs, choice in asked])
-            clash = shared_area(own.boxes + BETWEEN, boxes) > 0
+            clash = shared_area(own.boxes + self.between, boxes) > 0
             clash |= crossed(own.boxes, leaders) | crossed(boxes, own.leaders).T
             clash |= meet(own.leaders, leaders)
             self.known.update(zip(asked, np.ascontiguousarray(clash.T), strict=True))

@@ -27,8 +27,8 @@ TABLES = ["actors", "ties", "actor_metrics", "layout", "asking"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the page, what is between the maps, the key at its top, and its foot.
-WIDTH, HEIGHT = 182.0, 226.0
-GAP, KEY, FOOT = 5.0, 13.0, 1.0
+WIDTH, HEIGHT = 182.0, 238.0
+GAP, KEY, FOOT = 4.0, 13.0, 1.0
 # Left of a map stand its year, its counts and who has most influence: so wide in mm. In a narrow
 # cell they stand above the map, so high.
 SIDE, HEAD = 33.0, 27.0
@@ -45,7 +45,7 @@ YEAR, TOLD = 24.0, 8.5
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A map a year and a row of bars a year, 182 by 226 mm; ids as on the map, `2019-` before."""
+    """A map a year and a row of bars a year, 182 by 238 mm; ids as on the map, `2019-` before."""
     years = _years(tables)
     if not years:
         raise NoDataError

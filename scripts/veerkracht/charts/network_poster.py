@@ -34,7 +34,10 @@ ORIGIN = Origin.INTERVIEWS
 # In mm: the sheet between title and foot, the year above the map, and the key below it.
 WIDTH, HEIGHT, HEAD, KEY = 265.0, 310.0, 25.0, 10.0
 # A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
-SMALLER, LEAST = 0.6, 1.6
+SMALLER, LEAST = 0.72, 1.9
+# In mm, what each name keeps free at its left, below it and on: from afar two that nearly touch are
+# one.
+BETWEEN = np.array([-1.5, -1.8, 1.5, 1.8])
 # The sizes of names in points, by rank: few, so that the first are read from across a room; and of
 # the key.
 SIZES = ((3, 21.0), (7, 16.0), (10, 13.5), (20, 11.5))
@@ -110,7 +113,11 @@ def _named(
         for part, far, surely in [*((*each, must) for each in PARTS), (0.7, FAR, 0)]:
             sizes = [part * size] * len(group)
             found = found or name_by_rank(
-                group, *around, sizes, far, placed=labels, least=len(best), must=surely
+                *(group, *around, sizes, far),
+                placed=labels,
+                least=len(best),
+                must=surely,
+                between=BETWEEN,
             )
         labels, start = found or labels, end
     return labels
