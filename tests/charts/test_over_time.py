@@ -33,23 +33,22 @@ CRISES = pd.DataFrame(
 
 
 def test_crises_stand_from_start_to_end_with_a_name_each() -> None:
-    found = {crisis.name: crisis for crisis in crises.crises(CRISES, (2019.0, 2023.0), 100.0)}
+    found = {crisis.name: crisis for crisis in crises.crises(CRISES, (2019.0, 2023.0))}
     assert set(found) == {"eerste", "open", "tweede"}
     # A year is a point: from that of the first year to that of the last, never before it.
     assert (found["eerste"].start, found["eerste"].end) == (2020, 2021)
     # What has no known end has none.
     assert found["tweede"].end == 2023 and found["open"].end is None
-    assert (
-        found["eerste"].lane != found["tweede"].lane and found["eerste"].lane != found["open"].lane
-    )
+    # The earliest first.
+    assert list(found) == ["eerste", "open", "tweede"]
     key = crises.key(list(found.values()))
     assert key == "Lichte grond: eerste (2020–2021) en tweede (2021–2023); stippellijn: open (2021)"
-    months = {c.name: c for c in crises.crises(CRISES, (2019.0, 2023.0), 100.0, by_month=True)}
+    months = {c.name: c for c in crises.crises(CRISES, (2019.0, 2023.0), by_month=True)}
     assert months["eerste"].start == pytest.approx(2020 + 2 / 12) and months["eerste"].end == 2022
     # What goes on beyond the chart ends with it; one of a single year has some room.
     assert months["tweede"].end == 2023
     short = CRISES.assign(until=CRISES["until"].where(CRISES["until"] != 2021, 2020))
-    (alone,) = [c for c in crises.crises(short, (2019.0, 2023.0), 100.0) if c.name == "eerste"]
+    (alone,) = [c for c in crises.crises(short, (2019.0, 2023.0)) if c.name == "eerste"]
     assert alone.end is not None and alone.start < 2020 < alone.end
 
 

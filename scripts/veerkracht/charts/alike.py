@@ -79,7 +79,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     since = min(panel.start for panel in panels) if programme else None
     shown = _years_shown(panels)
     wide = WIDTH - LEFT - names_width(panels)
-    found = crises.crises(tables["events"], shown, wide)
+    found = crises.crises(tables["events"], shown)
     told = [f"Dikke lijn: vanaf {since}, de laatste meting voor het programma"] if programme else []
     told = [crises.key(found)] * bool(found) + told
     top = HEADS + SMALL * len(told)

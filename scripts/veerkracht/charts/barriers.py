@@ -68,7 +68,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide = (WIDTH - LEFT - GAP * (columns - 1)) / columns
     room = INSIDE * (years[-1] - years[0]) / (wide - 2 * INSIDE)
     ends = (years[0] - room, years[-1] + room)
-    found = crises.crises(tables["events"], ends, wide)
+    found = crises.crises(tables["events"], ends)
     agreed = {name: alphas[code] for name in names if (code := fold(f"{CODE}{name}")) in alphas}
     few = any(alpha < RELIABLE for alpha in agreed.values())
     note = design.broken(_note(rows, years, few), WIDTH, design.SMALL, "normal")

@@ -16,39 +16,31 @@ from veerkracht.charts import design
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-CLEAR = 1.5  # mm between names
 ALONE = 0.2  # of a year: what a crisis of one year takes on both sides of its point
 
 
 class Crisis(NamedTuple):
-    """A crisis within a chart: from where to where, and its lane above the chart.
+    """A crisis within a chart: from where to where, and the years in which it was, in words.
 
-    `end` is None where the end is not known; `left` is where its name begins, in units of x;
-    `years` are those in which it was, in words.
+    `end` is None where the end is not known.
     """
 
     name: str
     start: float
     end: float | None
-    left: float
-    lane: int
     years: str
 
 
 def crises(
-    events: pd.DataFrame, ends: tuple[float, float], width: float, *, by_month: bool = False
+    events: pd.DataFrame, ends: tuple[float, float], *, by_month: bool = False
 ) -> list[Crisis]:
-    """The crises that touch a chart from `ends[0]` to `ends[1]`, `width` mm wide.
+    """The crises that touch a chart from `ends[0]` to `ends[1]`, the earliest first.
 
     `events`: year, month, event, kind, until; `by_month`: a year is a stretch, not a point.
     """
     found: list[Crisis] = []
-    lanes: list[float] = []  # where each lane is free again
     rows = events[events["kind"] == "crisis"].fillna({"month": 1})
-    per_mm = (ends[1] - ends[0]) / width
-    # A start without an end comes lowest, so that its line reaches its name and passes no other.
-    rows = rows.assign(known=rows["until"].notna())
-    rows = rows.sort_values(["known", "year", "month", "event"], kind="stable")
+    rows = rows.sort_values(["year", "month", "event"], kind="stable")
     for row in rows.to_dict("records"):
         known = not pd.isna(row["until"])
         first, last = int(row["year"]), int(row["until"] if known else row["year"])
@@ -60,15 +52,10 @@ def crises(
         if start >= ends[1] or stop < ends[0]:
             continue
         start, stop = max(start, ends[0]), min(stop, ends[1])
-        wide = design.text_width(str(row["event"]), design.SMALL, "normal") * per_mm
-        left = max(ends[0], min(start, ends[1] - wide))
-        right = max(stop, left + wide) + CLEAR * per_mm
-        lane = next((n for n, free in enumerate(lanes) if free <= left), len(lanes))
-        lanes[lane : lane + 1] = [right]
         years = f"{first}–{last}" if last > first else str(first)
         end = stop if known else None
-        found.append(Crisis(str(row["event"]), start, end, left, lane, years))
-    return sorted(found, key=lambda crisis: (crisis.start, crisis.lane))
+        found.append(Crisis(str(row["event"]), start, end, years))
+    return sorted(found, key=lambda crisis: crisis.start)
 
 
 def key(found: list[Crisis]) -> str:

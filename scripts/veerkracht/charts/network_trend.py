@@ -64,7 +64,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     rows = {str(name): part.sort_values("year") for name, part in table.groupby("metric")}
     years = sorted(int(year) for year in table["year"].unique())
     shown = (years[0] - 0.25, years[-1] + 0.25)
-    found = crises.crises(tables["events"], shown, COLUMN - LAST)
+    found = crises.crises(tables["events"], shown)
     # Where a dotted line rises from a dot, the number stands beside it.
     dotted = {round(crisis.start) for crisis in found if crisis.end is None}
     figure = design.new_figure(WIDTH, HEIGHT)

@@ -96,7 +96,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     places = [(when - start) * scale for when in flags["when"]]
     spans = _spans(places, [str(name) for name in flags["event"]])
     lanes = _lanes(spans)
-    found = crises.crises(tables["events"], (start, end), WIDTH - LEFT, by_month=True)
+    found = crises.crises(tables["events"], (start, end), by_month=True)
     sizes = [ROW * (max(lanes) + 1) if lanes else 0.0, ROW * len(found)]
     sizes.append(LINE * (len(lines) + 1) if lines else 0.0)
     height = YEARS + sum(size + 2 * AROUND for size in sizes if size) + 0.5
