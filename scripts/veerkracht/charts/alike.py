@@ -29,7 +29,7 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 # In mm: left of the lines, the words above them, a line of those, and how high the lines are.
-LEFT, HEADS, SMALL, LINES = 9.0, 8.5, 3.8, 34.0
+LEFT, HEADS, SMALL, LINES = 9.0, 8.3, 3.8, 31.0
 # In mm: the words above the starts, the name of an area above its own, a start, what stands below.
 STARTS, NAME, ROW, FOOT = 6.6, 10.2, 6.4, 6.2
 COLUMNS, GUTTER = 2, 8.0  # so many areas beside each other, mm between two
