@@ -29,9 +29,9 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 # In mm: left of the lines, the words above them, a line of those, and how high the lines are.
-LEFT, HEADS, SMALL, LINES = 9.0, 8.3, 3.8, 31.0
+LEFT, HEADS, SMALL, LINES = 9.0, 8.0, 3.8, 30.0
 # In mm: the words above the starts, the name of an area above its own, a start, what stands below.
-STARTS, NAME, ROW, FOOT = 6.6, 10.2, 6.4, 6.2
+STARTS, NAME, ROW, FOOT = 6.4, 10.0, 6.2, 6.0
 COLUMNS, GUTTER = 2, 8.0  # so many areas beside each other, mm between two
 # In mm: where the number of a start ends, where its marks begin, and their room at both sides.
 NUMBER, YEAR, ROOM = 23.0, 26.0, 3.0
