@@ -28,8 +28,9 @@ TABLES = ["alike", "index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-# In mm: left of the lines, the words above them, a line of those, and how high the lines are.
-LEFT, HEADS, SMALL, LINES = 9.0, 8.0, 3.8, 30.0
+# In mm: left of the lines, the words above them, a line of those, and how high the lines are: with
+# more areas than one, and with one.
+LEFT, HEADS, SMALL, LINES, AIRY = 9.0, 8.0, 3.8, 30.0, 58.0
 # In mm: the words above the starts, the name of an area above its own, a start, what stands below.
 STARTS, NAME, ROW, FOOT = 6.4, 10.0, 6.2, 6.0
 COLUMNS, GUTTER = 2, 8.0  # so many areas beside each other, mm between two
@@ -83,14 +84,15 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     told = [f"Dikke lijn: vanaf {since}, de laatste meting voor het programma"] if programme else []
     told = [crises.key(found)] * bool(found) + told
     top = HEADS + SMALL * len(told)
-    half = top + LINES + YEARS + LINE_ROW * len(blocks) + STARTS
+    lines = LINES if len(blocks) > 1 else AIRY
+    half = top + lines + YEARS + LINE_ROW * len(blocks) + STARTS
     tall = ROW * max(len(block.starts) for block in blocks)
     height = half + (NAME + tall + FOOT) * -(-len(blocks) // COLUMNS)
     figure = design.new_figure(WIDTH, height)
-    box = (LEFT / WIDTH, 1 - (top + LINES) / height, wide / WIDTH, LINES / height)
+    box = (LEFT / WIDTH, 1 - (top + lines) / height, wide / WIDTH, lines / height)
     axes = figure.add_axes(box, gid="lijnen", xlim=shown, ylim=limits(panels))
     crises.draw_grounds(axes, found)
-    draw_lines(axes, [(block.place, block.panel) for block in blocks], since, (wide, LINES))
+    draw_lines(axes, [(block.place, block.panel) for block in blocks], since, (wide, lines))
     _words(figure, 0.0, f"Verschil met het {mean_named(panels)}, in punten van de index", told)
     words = f"Wat er tot {panels[0].end} met dat verschil gebeurde, vanaf elke meting"
     _words(figure, half - STARTS, words, [])
