@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 from drawn_charts import Tables, covered_words, module, own_tables, svg, texts
+from even_wijken import even
 
+from veerkracht.charts import design
 from veerkracht.lookups.lookups import Lookups
 
 pytestmark = pytest.mark.xdist_group("charts")
 
+NONE = (
+    "Bospolder en Tussendijken deden het vanaf geen enkel jaar aantoonbaar anders dan het "
+    "gemiddelde van wijken die erop leken"
+)
+# Were those wijken all to go the same way.
 TITLE = (
     "Tussendijken deed het alleen vanaf 2016 en 2018 (net) aantoonbaar beter dan het gemiddelde "
     "van wijken die erop leken; Bospolder vanaf geen enkel jaar"
@@ -22,18 +30,47 @@ BY_HAND = {
     "Bospolder": [6.4, 4.8, -1.0, -3.8, -2.4],
 }
 REACH = 8 * 1.2**0.5
+# From 2018 on the five went -8, -9, -12, -20 and -21: t of Student with four degrees of freedom
+# (2.776) times their standard deviation (root of 37.5) and the root of 1 + 1/5.
+SPREAD = 2.776 * 37.5**0.5 * 1.2**0.5
 
 
 def drawn(tables: Tables, context: dict[str, Any]) -> Any:
     return module("alike").draw(own_tables("alike", tables), context)
 
 
-def test_every_start_has_its_mark_over_the_band_of_its_own_margin(
+@pytest.fixture
+def together(example: Tables) -> Tables:
+    """The example with wijken that were alike that all went the same way."""
+    return {**example, "alike": even(example["alike"])}
+
+
+def test_a_band_is_as_wide_as_those_wijken_went_apart(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """Who did otherwise from some start stands first."""
-    assert module("alike").facts(own_tables("alike", example), context).title == TITLE
+    """By hand from the published index; the noise of a measurement alone would be 8.8."""
+    assert module("alike").facts(own_tables("alike", example), context).title == NONE
     figure = drawn(example, context)
+    assert covered_words(figure) == []
+    assert math.isclose(SPREAD, 18.6, abs_tol=0.05)
+    for axes, points in zip(figure.axes[1:], reversed(BY_HAND.values()), strict=True):
+        band = axes.patches[2]
+        assert (band.get_x(), band.get_width()) == pytest.approx((-SPREAD, 2 * SPREAD))
+        marks = [line for line in axes.lines if str(line.get_gid()).startswith("vanaf-")]
+        assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(points)
+        assert {mark.get_markerfacecolor() for mark in marks} == {design.WHITE}
+        assert list(by_row(axes).values()) == ["aantoonbaar", *["niet te zeggen"] * 5]
+        # The start that the other pages take is bold.
+        bold = {text.get_text() for text in axes.texts if text.get_weight() == "semibold"}
+        assert "2018" in bold and not {"2014", "2016", "2020", "2022"} & bold
+
+
+def test_every_start_has_its_mark_over_the_band_of_its_own_margin(
+    together: Tables, context: dict[str, Any]
+) -> None:
+    """Who did otherwise from some start stands first."""
+    assert module("alike").facts(own_tables("alike", together), context).title == TITLE
+    figure = drawn(together, context)
     assert covered_words(figure) == []
     assert len(figure.axes) == 3
     for axes, points in zip(figure.axes[1:], BY_HAND.values(), strict=True):
@@ -76,19 +113,18 @@ def test_the_lines_are_how_far_each_area_stood_from_the_mean_of_the_others(
         assert [points[-1] - each for each in points[:-1]] == pytest.approx(BY_HAND[area])
 
 
-def test_every_row_says_what_it_shows(example: Tables, context: dict[str, Any]) -> None:
+def test_every_row_says_what_it_shows(together: Tables, context: dict[str, Any]) -> None:
     """The difference with its words at the row."""
-    _, first, second = drawn(example, context).axes
+    _, first, second = drawn(together, context).axes
     words = [text.get_text() for text in first.texts]
     rows = by_row(first)
     assert rows["+12,8"] == "beter" and rows["+9,0"] == "beter (net)"
     assert rows["+2,4"] == rows["−1,8"] == rows["+5,6"] == "niet te zeggen"
-    assert "2018\nprogramma" in words
-    assert {"minder dan 8,8 punten:", "kan toeval zijn"} <= set(words)
+    assert {"2018", "in het vlak: kan toeval zijn"} <= set(words)
     beside = [text.get_text() for text in second.texts]
     assert beside.count("niet te zeggen") == 5
     # Both have the heads of their columns.
-    assert {"Bospolder", "vanaf", "minder dan 8,8 punten:", "aantoonbaar"} <= set(beside)
+    assert {"Bospolder", "vanaf", "in het vlak: kan toeval zijn", "aantoonbaar"} <= set(beside)
 
 
 def by_row(axes: Any) -> dict[str, str]:
@@ -104,21 +140,21 @@ def by_row(axes: Any) -> dict[str, str]:
     [(7.4, "beter"), (8.2, "beter (net)"), (8.3, "niet te zeggen")],
 )
 def test_who_did_better_is_told_by_the_noise_of_both(
-    example: Tables, context: dict[str, Any], noise: float, said: str
+    together: Tables, context: dict[str, Any], noise: float, said: str
 ) -> None:
     """5 points down beside 14 down in the mean of five: 9 / sqrt(1 + 1/5) is 8.22."""
     noisy = {**context, "noise": {**context["noise"], "change": noise}}
-    assert by_row(drawn(example, noisy).axes[1])["+9,0"] == said
+    assert by_row(drawn(together, noisy).axes[1])["+9,0"] == said
 
 
 def test_the_title_says_only_what_the_noise_allows(
-    example: Tables, context: dict[str, Any]
+    together: Tables, context: dict[str, Any]
 ) -> None:
     """With a noise of thirty points nothing is shown from any start, with one of a tenth all."""
 
     def title(noise: float) -> str:
         noisy = {**context, "noise": {**context["noise"], "change": noise}}
-        return str(module("alike").facts(own_tables("alike", example), noisy).title)
+        return str(module("alike").facts(own_tables("alike", together), noisy).title)
 
     assert title(30.0) == (
         "Bospolder en Tussendijken deden het vanaf geen enkel jaar aantoonbaar anders dan het "
@@ -136,6 +172,9 @@ def test_one_area_alone_has_its_rows_and_no_programme(
 ) -> None:
     """Published: Carnisse 82 in 2014, 66 in 2022 and 69 in 2024."""
     alone = {**context, "wijk": {**context["wijk"], "areas": ["Carnisse"], "programme": None}}
+    said = module("alike").facts(own_tables("alike", quiet), alone)
+    assert said.title.startswith("Carnisse deed het vanaf geen enkel jaar aantoonbaar anders dan")
+    quiet = {**quiet, "alike": even(quiet["alike"])}
     figure = drawn(quiet, alone)
     assert covered_words(figure) == []
     lines, axes = figure.axes
@@ -154,12 +193,12 @@ def test_one_area_alone_has_its_rows_and_no_programme(
 
 
 def test_a_wijk_without_a_measurement_takes_no_part_from_that_start(
-    example: Tables, context: dict[str, Any]
+    together: Tables, context: dict[str, Any]
 ) -> None:
     """The mean of fewer is less sure: the band of that row alone is wider."""
-    rows = example["alike"]
+    rows = together["alike"]
     gone = (rows["other"] == "Zuidwijk") & (rows["year"] == 2014)
-    figure = drawn({**example, "alike": rows[~gone]}, context)
+    figure = drawn({**together, "alike": rows[~gone]}, context)
     for axes in figure.axes[1:]:
         wide = [band.get_width() / 2 for band in axes.patches]
         assert wide == pytest.approx([8 * 1.25**0.5, *[REACH] * 4])

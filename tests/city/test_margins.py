@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import statistics
 from typing import Any
 
 import pandas as pd
 import pytest
+from even_wijken import even
 from plain import Tables
 
 from veerkracht import dutch
@@ -14,6 +16,7 @@ from veerkracht.city.margins import (
     compare_health,
     find_vulnerable,
     margin,
+    room_beside,
     weigh_margins,
 )
 from veerkracht.city.scoring import Rule, per_half, per_theme
@@ -268,7 +271,8 @@ def test_the_table_says_what_is_above_the_city_not_what_is_worse(
 def test_a_difference_just_past_its_noise_is_barely_one(
     example: Tables, settings: dict[str, Any]
 ) -> None:
-    data = Lookups.of(example, settings["wijken"]["voorbeeld"], settings).index
+    together = example | {"alike": even(example["alike"])}
+    data = Lookups.of(together, settings["wijken"]["voorbeeld"], settings).index
     for area in ("Bospolder", "Tussendijken"):
         found = data.alike(area)
         assert found is not None and found.own is not None and found.city is not None
@@ -284,6 +288,32 @@ def test_beside_a_mean_of_wijken_their_own_noise_counts_too(
 ) -> None:
     """5 points down beside 14 down in the mean of five: 9 / sqrt(1 + 1/5) is 8.22."""
     noisy = {**settings, "noise": {**settings["noise"], "change": noise}}
-    found = Lookups.of(example, settings["wijken"]["voorbeeld"], noisy).index.alike("Tussendijken")
+    together = example | {"alike": even(example["alike"])}
+    found = Lookups.of(together, settings["wijken"]["voorbeeld"], noisy).index.alike("Tussendijken")
     assert found is not None and (float(found.own or 0), float(found.mean or 0)) == (-5, -14)
     assert found.did == did
+
+
+def test_beside_a_mean_of_wijken_counts_how_far_they_went_apart(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """Published: -8, -9, -12, -20 and -21; t of Student with four degrees of freedom is 2.776."""
+    changes = [-8.0, -9.0, -12.0, -20.0, -21.0]
+    room = 2.776 * 37.5**0.5 * 1.2**0.5
+    assert room_beside(8.0, changes) == pytest.approx(room)
+    # Noise that is larger counts; without others it is that of the change; of one more is known.
+    assert room_beside(30.0, changes) == pytest.approx(30 * 1.2**0.5)
+    assert room_beside(8.0, []) == 8.0
+    assert room_beside(8.0, [5.0]) == pytest.approx(8 * 2**0.5)
+    assert room_beside(1.0, [0.0, 2.0]) == pytest.approx(12.706 * 2**0.5 * 1.5**0.5)
+    # Of more than eleven the point for ten degrees of freedom: never too narrow.
+    assert room_beside(0.0, [0.0, 1.0] * 10) == pytest.approx(
+        2.228 * statistics.stdev([0.0, 1.0] * 10) * 1.05**0.5
+    )
+    data = Lookups.of(example, settings["wijken"]["voorbeeld"], settings).index
+    found = data.alike("Tussendijken")
+    assert found is not None and sorted(float(other.change) for other in found.others) == sorted(
+        changes
+    )
+    # 9 points from their mean: within what they differ themselves.
+    assert found.did == "gelijk" and not found.barely

@@ -32,7 +32,7 @@ WIDTH = 163.0
 # more areas than one, and with one.
 LEFT, HEADS, SMALL, LINES, AIRY = 9.0, 8.0, 3.8, 30.0, 58.0
 # In mm: the words above the starts, the name of an area above its own, a start, what stands below.
-STARTS, NAME, ROW, FOOT = 6.4, 10.0, 6.2, 6.0
+STARTS, NAME, ROW, FOOT = 6.4, 9.4, 6.2, 6.0
 COLUMNS, GUTTER = 2, 8.0  # so many areas beside each other, mm between two
 # In mm: where the number of a start ends, where its marks begin, and their room at both sides.
 NUMBER, YEAR, ROOM = 23.0, 26.0, 3.0
@@ -81,7 +81,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     shown = _years_shown(panels)
     wide = WIDTH - LEFT - names_width(panels)
     found = crises.crises(tables["events"], shown)
-    told = [f"Dikke lijn: vanaf {since}, de laatste meting voor het programma"] if programme else []
+    told = [f"Dik: vanaf {since}, de laatste meting voor het programma"] if programme else []
     told = [crises.key(found)] * bool(found) + told
     top = HEADS + SMALL * len(told)
     lines = LINES if len(blocks) > 1 else AIRY
@@ -92,7 +92,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     box = (LEFT / WIDTH, 1 - (top + lines) / height, wide / WIDTH, lines / height)
     axes = figure.add_axes(box, gid="lijnen", xlim=shown, ylim=limits(panels))
     crises.draw_grounds(axes, found)
-    draw_lines(axes, [(block.place, block.panel) for block in blocks], since, (wide, lines))
+    places = sorted((block.place, block.panel) for block in blocks)
+    draw_lines(axes, places, since, (wide, lines))
     _words(figure, 0.0, f"Verschil met het {mean_named(panels)}, in punten van de index", told)
     words = f"Wat er tot {panels[0].end} met dat verschil gebeurde, vanaf elke meting"
     _words(figure, half - STARTS, words, [])
@@ -132,7 +133,7 @@ def _draw_starts(
         box = ((left + YEAR) / WIDTH, 1 - low / height, marks / WIDTH, tall / height)
         axes = figure.add_axes(box, gid=f"gebied-{block.place}", xlim=ends, ylim=(tall, 0))
         _points_axis(axes)
-        _heads(axes, block, noise, marks)
+        _heads(axes, block, marks)
         for at, panel in enumerate(block.starts):
             _row(axes, block, panel, ((at + 0.5) * ROW, marks, noise), panel.start == since)
 
@@ -165,7 +166,7 @@ def _across(axes: Any, x: float, wide: float) -> dict[str, Any]:
     return {"x": (x - YEAR) / wide, "transform": axes.get_yaxis_transform()}
 
 
-def _heads(axes: Any, block: Block, noise: float, wide: float) -> None:
+def _heads(axes: Any, block: Block, wide: float) -> None:
     """Above the rows of an area its name, what the band is, and what the columns are."""
     color = design.AREAS[block.place % len(design.AREAS)]
     name: Any = {"size": design.HEAD, "weight": "semibold", "color": color}
@@ -173,9 +174,7 @@ def _heads(axes: Any, block: Block, noise: float, wide: float) -> None:
     for look in (name, small):
         look["va"] = "center_baseline"
     axes.text(y=-NAME + 2.6, s=block.area, **name, **_across(axes, 0, wide))
-    reach = dutch.number(block.panel.reach(noise), 1)
-    axes.text(y=-6.0, s=f"minder dan {reach} punten:", x=0, ha="center", **small)
-    axes.text(y=-2.0, s="kan toeval zijn", x=0, ha="center", **small)
+    axes.text(y=-2.0, s="in het vlak: kan toeval zijn", x=0, ha="center", **small)
     axes.text(y=-2.0, s="vanaf", **small, **_across(axes, 0, wide))
     axes.text(y=-2.0, s=SURELY, **small, **_across(axes, YEAR + wide + 3.0, wide))
 
@@ -186,14 +185,17 @@ def _row(
     """From one start: how far the area went from the others, over its band, and what that says.
 
     `at`: the y of the row and the width of its axes in mm, and the noise; `usual`: whether the
-    start is the one that the other pages take.
+    start is the one that the other pages take, which is bold.
     """
     y, wide, noise = at
     color, reach = design.AREAS[block.place % len(design.AREAS)], panel.reach(noise)
     sure = panel.is_sure(noise)
     box = (-reach, y - ROW / 2)
     axes.add_patch(Rectangle(box, 2 * reach, ROW, fc=design.PALE, lw=0, zorder=0.5))
-    strong: Any = {"color": color, "weight": "semibold"} if sure else {"color": design.INK}
+    strong: Any = {
+        "color": color if sure else design.INK,
+        "weight": "semibold" if sure or usual else "normal",
+    }
     axes.plot(
         [0, panel.beside],
         [y, y],
@@ -214,13 +216,12 @@ def _row(
         gid=f"vanaf-{block.place}-{panel.start}",
     )
     look: Any = {"va": "center", "size": design.TEXT, "linespacing": 1.05}
-    years = f"{panel.start}\nprogramma" if usual else str(panel.start)
-    axes.text(y=y, s=years, **look | strong, **_across(axes, 0, wide))
+    axes.text(y=y, s=str(panel.start), **look | strong, **_across(axes, 0, wide))
     points = look | strong | {"size": design.HEAD, "ha": "right"}
     axes.text(y=y, s=dutch.signed(panel.beside, 1), **points, **_across(axes, NUMBER, wide))
     said = f"{panel.how}{panel.barely(noise)}" if sure else UNKNOWN
     color = color if sure else design.GREY
-    words: Any = look | strong | {"color": color}
+    words: Any = look | {"color": color, "weight": "semibold" if sure else "normal"}
     axes.text(y=y, s=said, **words, **_across(axes, YEAR + wide + 3.0, wide))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from veerkracht.charts import NoDataError
 from veerkracht.city.course import Yardstick, whole_index
-from veerkracht.city.margins import is_barely, noise_beside
+from veerkracht.city.margins import is_barely, room_beside
 
 
 class Panel(NamedTuple):
@@ -37,10 +37,10 @@ class Panel(NamedTuple):
 
     def reach(self, noise: float) -> float:
         """How far from that mean an own change may lie by chance."""
-        return noise_beside(noise, len(self.others))
+        return room_beside(noise, list(self.others.values()))
 
     def is_sure(self, noise: float) -> bool:
-        """Whether the area went otherwise than that mean by more than the noise of both."""
+        """Whether the area went otherwise than that mean by more than chance allows."""
         return abs(self.beside) >= self.reach(noise)
 
     @property
@@ -49,7 +49,7 @@ class Panel(NamedTuple):
         return "beter" if self.beside > 0 else "minder goed"
 
     def barely(self, noise: float) -> str:
-        """Words behind how it did where that is hardly more than the noise of both, else none."""
+        """Words behind how it did where that is hardly more than chance allows, else none."""
         return " (net)" if is_barely(self.beside, self.reach(noise)) else ""
 
     def since(self, start: int) -> Panel | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import statistics
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +48,10 @@ class Beside(StrEnum):
 NO_VERDICT = "geen oordeel"
 
 
+# The 97,5 % points of t (Student 1908) by degrees of freedom, from one up.
+T = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
+
+
 def noise_beside(noise: float, others: int) -> float:
     """The noise of the difference between a change, with `noise` points, and the mean of others.
 
@@ -54,6 +59,18 @@ def noise_beside(noise: float, others: int) -> float:
     it is the noise of the change itself.
     """
     return noise * math.sqrt(1 + (1 / others if others else 0))
+
+
+def room_beside(noise: float, changes: Sequence[float]) -> float:
+    """How far a change (points) may lie from the mean of the `changes` of others by chance.
+
+    The larger of two: the noise of both, and how far one more wijk lies from that mean in 95 of 100
+    cases when it is as they are (the prediction interval after Student): they too went different
+    ways. Of one other only the noise is known.
+    """
+    count = len(changes)
+    spread = T[min(count - 1, len(T)) - 1] * statistics.stdev(changes) if count > 1 else 0.0
+    return noise_beside(max(noise, spread), count)
 
 
 def is_barely(apart: float, noise: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,7 +20,7 @@ from veerkracht.city.course import (
     band,
     whole_index,
 )
-from veerkracht.city.margins import is_barely, noise_beside
+from veerkracht.city.margins import is_barely, room_beside
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value
 from veerkracht.lookups.settings import Settings
@@ -82,8 +83,8 @@ class AlikeWijk:
 class Alike:
     """Wijken that were alike, nearest first: the mean of their changes, and the change here.
 
-    `did`: how this one did beside them: beter, minder, or gelijk within the noise of both;
-    `barely`: whether it is past that noise by less than a tenth of it;
+    `did`: how this one did beside them: beter, minder, or gelijk where it may be chance;
+    `barely`: whether it is past that by less than a tenth of it;
     `city`: the change of the city.
     """
 
@@ -161,19 +162,21 @@ class SocialIndex:
             still = year
         return still
 
-    def _beyond_noise(self, change: float | None, up: str, down: str, others: int = 0) -> str:
-        """The word for a difference in points: gelijk when it is smaller than the noise.
+    def _beyond_noise(
+        self, change: float | None, up: str, down: str, others: Sequence[float] = ()
+    ) -> str:
+        """The word for a difference in points: gelijk when it may be chance.
 
-        `others`: with the mean change of so many, whose noise comes on top.
+        `others`: the changes with whose mean it is the difference.
         """
         if change is None:
             return dutch.UNDETERMINED
-        if abs(change) < self._noise(others):
+        if abs(change) < self._room(others):
             return "gelijk"
         return up if change > 0 else down
 
-    def _noise(self, others: int) -> float:
-        return noise_beside(float(self.settings.config["noise"]["change"]), others)
+    def _room(self, others: Sequence[float]) -> float:
+        return room_beside(float(self.settings.config["noise"]["change"]), others)
 
     @offered
     def index_place(self, area: str, year: int) -> IndexPlace:
@@ -236,8 +239,9 @@ class SocialIndex:
         mean = sum(float(other.change) for other in others) / len(others)
         own, city = self._change(area, ends), self._change(self.settings.city, ends)
         beside = None if own is None else own - mean
-        did = self._beyond_noise(beside, "beter", "minder", len(others))
-        barely = is_barely(beside or 0, self._noise(len(others)))
+        changes = [float(other.change) for other in others]
+        did = self._beyond_noise(beside, "beter", "minder", changes)
+        barely = is_barely(beside or 0, self._room(changes))
         of_all = number_from(mean, "alike", area=area, group=group)
         return Alike(*ends, others, of_all, own, did, barely, city)
 

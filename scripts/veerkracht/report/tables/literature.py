@@ -36,6 +36,7 @@ WORKS = (
      " Networks 35"),
     ("Snijders en Borgatti", "1999", "Non-parametric standard errors and tests for network"
      " statistics. Connections 22"),
+    ("Student", "1908", "The probable error of a mean. Biometrika 6"),
     ("Wasserman en Faust", "1994", "Social network analysis: methods and applications. Cambridge"
      " University Press"),
 )  # fmt: skip

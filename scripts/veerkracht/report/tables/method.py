@@ -73,7 +73,7 @@ def differences(data: Lookups) -> PrintTable:
         others = len(near.others)
         beside = dutch.number(noise_beside(float(noise["change"]), others), 1)
         times = f"{dutch.number(noise['change'])} maal de wortel van 1\u00a0+\u00a01/{others}"
-        same += f"; naast gelijkende wijken {times}: {beside}"
+        same += f"; naast gelijkende wijken {times}: {beside}, of wat zij uiteenliepen"
     rows = [
         [f"afstand tot {city}: index, thema", level, asked],
         ["verandering van die afstand", change, same],
