@@ -146,14 +146,16 @@ def test_few_things_have_a_mark_each_beside_their_number(lookups: Lookups) -> No
 
 
 def test_the_mark_of_a_lesson_follows_the_outcome_of_its_claim(lookups: Lookups) -> None:
-    def mark(call: str, outcome: str = "houdt") -> str:
+    def raw(call: str, outcome: str = "houdt") -> str:
         row = dict.fromkeys(CLAIMS.names, "") | {"claim": "proef", "outcome": outcome}
         tables = {**lookups.tables, "claims": pd.DataFrame([row])}
         judged = Lookups.of(
             tables, {**lookups.config["wijken"]["voorbeeld"], "years": [2019, 2020]}, lookups.config
         )
-        html = body(render(judged, "{{ " + call + " }}"))
-        return re.sub(r"<[^>]+>", "", html).strip()
+        return body(render(judged, "{{ " + call + " }}"))
+
+    def mark(call: str, outcome: str = "houdt") -> str:
+        return re.sub(r"<[^>]+>", "", raw(call, outcome)).strip()
 
     assert mark('evidence("proef")') == "cijfers sluiten aan"
     assert mark('evidence("proef", against=true)') == "cijfers wijken af"
@@ -162,10 +164,15 @@ def test_the_mark_of_a_lesson_follows_the_outcome_of_its_claim(lookups: Lookups)
     assert mark('evidence("proef")', "niet aangetoond") == "niet aangetoond"
     # What is not so speaks against a lesson that says so.
     assert mark('evidence("proef")', "houdt niet") == "cijfers wijken af"
-    assert mark('evidence("proef")', "niet te bepalen") == "niet gemeten"
+    assert mark('evidence("proef")', "niet te bepalen") == "les niet gemeten"
     # Without a claim it follows from whether there is anything to show.
-    assert mark("evidence()") == mark("evidence(shown=false)") == "niet gemeten"
-    assert mark("evidence(shown=true)") == "niet getoetst"
+    assert mark("evidence()") == mark("evidence(shown=false)") == "les niet gemeten"
+    assert mark("evidence(shown=true)") == "les niet getoetst"
+    # A mark means what it does in the summary: a square is counted, a line is not to be seen.
+    assert 'class="evidence full"' in raw('evidence("proef")')
+    assert 'class="evidence counted"' in raw('evidence("proef", counted=true)')
+    assert 'class="evidence open"' in raw('evidence("proef", counted=true)', "niet aangetoond")
+    assert 'class="evidence not"' in raw("evidence()")
 
 
 def test_data_never_become_markup(lookups: Lookups) -> None:

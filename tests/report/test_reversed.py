@@ -82,7 +82,7 @@ def test_what_turned_is_told(backwards: tuple[str, list[str]], words: str) -> No
         *(
             "Bij evenveel gesprekken zouden er",
             "meer initiatieven gekomen",
-            "Vast staat dat het netwerk groter",
+            "Aangetoond is dat het netwerk groter",
         ),
         *("De coronacrisis zet het netwerk in", "Nog in zijn eerste jaar", "meteen op plaats"),
         *("Wat overblijft zijn de contacten", "Ook dit jaar", "punten met een stip"),

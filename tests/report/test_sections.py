@@ -96,14 +96,14 @@ def test_a_claim_of_the_summary_stands_under_its_outcome_with_its_figures(
     parts = re.split(r'<p class="outcome">(.*?)</p>', page.replace(" <br>", " "))[1:]
     lists = dict(zip(parts[::2], parts[1::2], strict=True))
     assert list(lists) == [
-        *("Vast staat dat", "Geteld is dat", "Het lijkt erop dat", "Niet aangetoond is dat"),
+        *("Aangetoond is dat", "Geteld is dat", "Het lijkt erop dat", "Niet aangetoond is dat"),
         "Niet te zien is dat",
     ]
     marks = re.findall(r'<div class="verdict (\w+)">\s*<p class="outcome">(.*?)</p>', page)
     assert [mark for mark, _ in marks] == ["sure", "counted", "seems", "unsure", "not"]
     outcomes = example["claims"].set_index("claim")["outcome"]
     for claim, said, head in (
-        ("sterker-groot", "het netwerk groter werd", "Vast staat dat"),
+        ("sterker-groot", "het netwerk groter werd", "Aangetoond is dat"),
         ("sterker-hecht", "het netwerk hechter werd", "Niet aangetoond is dat"),
         ("sterker-divers", "het netwerk diverser werd", "Niet te zien is dat"),
         ("meer-eigenaarschap", "eigenaarschap groeide", "Het lijkt erop dat"),
@@ -111,7 +111,7 @@ def test_a_claim_of_the_summary_stands_under_its_outcome_with_its_figures(
         ("meer-lokaal-werk", "de wijk meer van de taken deed", "Geteld is dat"),
     ):
         assert [name for name, rows in lists.items() if said in rows] == [head], outcomes[claim]
-    plain = " ".join(re.sub(r"<[^>]+>|[\ue000-\ue0ff]\w*", " ", lists["Vast staat dat"]).split())
+    plain = " ".join(re.sub(r"<[^>]+>|[\ue000-\ue0ff]\w*", " ", lists["Aangetoond is dat"]).split())
     assert "59" in plain and "146" in plain and page.count('class="said"') == 13
 
 

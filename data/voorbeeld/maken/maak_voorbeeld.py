@@ -534,7 +534,7 @@ DECISIONS = [
     (2019, "programmateam", "uitvoering", "formeel", "raadplegen"),
     (2020, "stuurgroep", "koers van het programma", "gemeente", "raadplegen"),
     (2020, "programmateam", "keuze van initiatieven", "formeel", "adviseren"),
-    (2020, "buurtoverleg", "noodhulp", "informeel", "coproduceren"),
+    (2020, "werkgroepen", "noodhulp", "informeel", "coproduceren"),
     (2021, "stuurgroep", "koers van het programma", "formeel", "adviseren"),
     (2021, "buurtraad", "keuze van initiatieven", "informeel", "meebeslissen"),
     (2021, "buurtoverleg", "uitvoering", "informeel", "coproduceren"),

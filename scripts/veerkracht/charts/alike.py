@@ -82,7 +82,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide = WIDTH - LEFT - names_width(panels)
     found = crises.crises(tables["events"], shown)
     told = [f"Dik: vanaf {since}, de laatste meting voor het programma"] if programme else []
-    told = [crises.key(found)] * bool(found) + told
+    told = [crises.key(found, crises.FIELDWORK)] * bool(found) + told
     top = HEADS + SMALL * len(told)
     lines = LINES if len(blocks) > 1 else AIRY
     half = top + lines + YEARS + LINE_ROW * len(blocks) + STARTS

@@ -103,8 +103,9 @@ def _together(axes: Any, year: int, gap: float) -> None:
     """Where the path begins: at no line, but at the gap of the areas together."""
     axes.plot(year, gap, "D", color=design.INK, ms=4, zorder=4)
     axes.annotate(
-        f"samen {dutch.signed(gap)}", (year, gap), (-4, -2), textcoords="offset points",
+        f"samen {dutch.signed(gap)}", (year, gap), (-4, -4), textcoords="offset points",
         ha="right", va="top", size=design.SMALL, zorder=5,
+        bbox={"fc": design.WHITE, "ec": "none", "pad": 0.6},
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from veerkracht.charts import design
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+# A measurement of the index is called after the year after its fieldwork.
+FIELDWORK = "veldwerk: een jaar voor de meting"
 ALONE = 0.2  # of a year: what a crisis of one year takes on both sides of its point
 
 
@@ -58,14 +60,17 @@ def crises(
     return sorted(found, key=lambda crisis: crisis.start)
 
 
-def key(found: list[Crisis]) -> str:
-    """Words for the grounds: read last, so they stand in a line and not at each; may be empty."""
+def key(found: list[Crisis], note: str = "") -> str:
+    """Words for the grounds: read last, so they stand in a line and not at each; may be empty.
+
+    `note`: what is to be known of the years beside a crisis.
+    """
     told = [(crisis, f"{crisis.name} ({crisis.years})") for crisis in found]
     names = [words for crisis, words in told if crisis.end is not None]
     starts = [words for crisis, words in told if crisis.end is None]
     parts = [f"lichte grond: {dutch.listing(names)}"] if names else []
     parts += [f"stippellijn: {dutch.listing(starts)}"] if starts else []
-    return dutch.sentence("; ".join(parts)) if parts else ""
+    return dutch.sentence("; ".join([*parts, *([note] if note else [])])) if parts else ""
 
 
 def draw_grounds(axes: Axes, found: list[Crisis]) -> None:

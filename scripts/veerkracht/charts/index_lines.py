@@ -120,7 +120,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide = WIDTH - LEFT - NAMES - beside
     ends = (years[0] - 0.3, years[-1] + 0.1)
     found = crises.crises(tables["events"], ends)
-    told = design.broken(crises.key(found), WIDTH, design.SMALL, "normal")
+    told = design.broken(crises.key(found, crises.FIELDWORK), WIDTH, design.SMALL, "normal")
     bottom, high = BOTTOM + ROW * len(courses), BAND if len(courses) > 1 else ALONE
     height = bottom + high + LABEL_DISTANCE + LINE * len(told)
     figure = design.new_figure(WIDTH, height)

@@ -22,7 +22,7 @@ NAMES, COUNTS, NOTE = 30.0, 20.0, 4.2  # mm left and right of the axis, and a li
 WIDE = WIDTH - NAMES - COUNTS
 TOLD = (
     "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Balk: de marge van "
-    "95 %, als bij een steekproef."
+    "95 %, als bij een steekproef. Wat veel initiatieven noemen, komt ook door toeval vaak terug."
 )
 
 

@@ -96,9 +96,8 @@ def name_by_rank(
     node_of = {node.actor: node for node in nodes_of(nodes)}
     names = _Names(most_far, between)
     for label in placed:
-        node = node_of[label.actor]
-        found = _free(node, nodes, lines, frame, label.size, label.note)
-        names.put(standing(label, node), found)
+        found = _free(node_of[label.actor], nodes, lines, frame, label.size, label.note)
+        names.put(standing(label, node_of[label.actor]), found)
     wanted = list(zip(nodes_of(named), sizes, strict=True))
     small, said = min(sizes, default=0.0), notes or {}
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
@@ -49,6 +50,7 @@ LARGEST, WORD = 20.0, 12.0
 # far it keeps from the middle of the large value.
 NAMED, BLOCK, APART = 10.0, 17.5, 4.6
 ROW_OF_WORDS = 4.0  # mm: a line of the words below the change
+HALF = 0.6  # mm: of how high an open bar is
 BAR = 20.0  # mm: from no change to the end of the bar that lies farthest from it
 
 
@@ -89,7 +91,7 @@ def _key(figure: Figure, grounds: str, years: list[int]) -> None:
     if not years:
         return
     told = f"Bij evenveel gesprekken: het verschil tussen {years[0]} en {years[-1]}"
-    told += " (balk: middelste 90 % van de trekkingen; geen toets)"
+    told += " (balk: middelste 90 % van de trekkingen; open: niet aangetoond)"
     figure.text(0, 1 - 7.6 / HEIGHT, told, **small)
 
 
@@ -195,12 +197,18 @@ def _evenly(
     y = top - 13.2 - row
     for xs, ys, wide, of in (
         ((x, x + BAR), (y, y), 0.6, design.LINE),
-        ((one, other), (y, y), 3.4, colour),
+        *([((one, other), (y, y), 3.4, colour)] if holds else []),
         ((zero, zero), (y - 1.6, y + 1.6), 0.9, design.INK),
     ):
         line = Line2D([at / WIDTH for at in xs], [at / HEIGHT for at in ys], solid_capstyle="butt")
         line.set(color=of, lw=wide)
         figure.add_artist(line)
+    if not holds:
+        size = ((other - one) / WIDTH, 2 * HALF / HEIGHT)
+        where: dict[str, Any] = {"transform": figure.transFigure, "gid": f"open-{last['metric']}"}
+        bar = Rectangle((one / WIDTH, (y - HALF) / HEIGHT), *size, **where)
+        bar.set(fc=design.WHITE, ec=colour, lw=0.9)
+        figure.add_artist(bar)
     zeroed: dict[str, Any] = {**small, "va": "top", "ha": "center"}
     figure.text(zero / WIDTH, (y - 2.0) / HEIGHT, "0", **zeroed)
 

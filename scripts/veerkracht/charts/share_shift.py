@@ -129,15 +129,17 @@ def _row(axes: Any, party: Party, y: float, most: float) -> None:
     axes.text(0, y, design.cut(party.name, ROOM, design.TEXT, "normal"), **middle)
     parts = (party.before, party.after)
     ends = [_at(part or 0.0, most) for part in parts]
-    axes.plot(ends, [y, y], color=colour, lw=LINE, alpha=0.35, solid_capstyle="butt", zorder=1)
+    if None not in parts:
+        axes.plot(ends, [y, y], color=colour, lw=LINE, alpha=0.35, solid_capstyle="butt", zorder=1)
     for x, part, is_now in zip(ends, parts, (False, True), strict=True):
         # Who is not named has no mark: one at nothing would be a party without ties.
         if part is not None:
             _mark(axes, party.kind, (x, y), colour, is_open=not is_now)
         side = 1 if x > min(ends) else -1
-        look: Any = {"color": design.GREY}
+        # The line of nothing may run below it.
+        look: Any = {"color": design.GREY, "bbox": {"fc": design.WHITE, "ec": "none", "pad": 0.4}}
         if is_now:
-            look = {"color": design.KIND_TEXT[party.kind], "weight": "bold"}
+            look |= {"color": design.KIND_TEXT[party.kind], "weight": "bold"}
         axes.text(
             x + side * PAST, y, _told(part), ha="left" if side > 0 else "right", **middle, **look
         )

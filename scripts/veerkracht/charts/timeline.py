@@ -195,7 +195,6 @@ def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
             color, bold = design.WHO[who][0], "semibold" if place else "normal"
             wide = MARKED + design.text_width(who, design.TEXT, bold) if told else IN + 1.2
             begin, stop = year + (wide + 1.5) / scale, end + (IN - 1.2) / scale
-            again = end + (IN + 1.2) / scale
             known = [other for other in line.years if year <= other <= end]
             for one, other in pairwise(known):
                 left = begin if one == year else one + (IN + 1.2) / scale
@@ -204,9 +203,10 @@ def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
                 if left < right:
                     dash = _dash(other - one > 1)
                     axes.plot([left, right], [y, y], color=color, lw=1.4, ls=dash, zorder=2)
-            if year < end == last:
-                # The same decided again: up to here it is known.
-                axes.plot([again], [y], design.WHO_MARKER[who], ms=4.5, color=color, zorder=3)
+            # The same decided again.
+            again = [other + (IN + 1.2) / scale for other in known[1:]]
+            dots: dict[str, Any] = {"color": color, "ms": 4.5, "zorder": 3}
+            axes.plot(again, [y] * len(again), design.WHO_MARKER[who], **dots)
             face: dict[str, Any] = {"mfc": color if place else design.WHITE, "mec": color}
             mark: dict[str, Any] = {"ms": 7.5, "mew": 1.2, "gid": f"{who}-{year}", "zorder": 3}
             axes.plot([x], [y], design.WHO_MARKER[who], **face, **mark)

@@ -27,6 +27,7 @@ SOURCE_SIZE, SOURCE_STEP = 8.5, 3.9
 # What marks and lines mean: points, mm from line to line, where a house needs more, and the left
 # of its words.
 SAID, STEP, ROOM_STEP, BESIDE = 11.5, 7.6, 2.4, LIST + 13
+KEYED = 0.8  # of its size on the map a mark has in the key: two houses stand close there
 # Where the second of two marks on one line starts.
 HALF = 56.0
 # So far apart are lines at least, or the words are under 7 points.
@@ -146,13 +147,13 @@ def _legend(axes: Any, plan: Plan, y: float, text: dict[str, Any]) -> float:
     x = LIST
     for kind, (one, more) in NAMES.items():
         if count := int((plan.places["kind"] == kind).sum()):
-            mark(axes, kind, x + 5, y, RADIUS[kind], None)
+            mark(axes, kind, x + 5, y, KEYED * RADIUS[kind], None)
             axes.text(x + 13, y, f"{dutch.number(count)} {one if count == 1 else more}", **text)
             # The two small ones stand on one line.
             x, y = (x + HALF, y) if kind == "ontmoetingsplek" else (LIST, y - STEP)
         if kind == "buurthuiskamer" and plan.alone:
             y -= ROOM_STEP
-            mark(axes, kind, LIST + 5, y, RADIUS[kind], None, is_open=True)
+            mark(axes, kind, LIST + 5, y, KEYED * RADIUS[kind], None, is_open=True)
             axes.text(BESIDE, y, ALONE.format(dutch.number(len(plan.alone))), **text)
             y -= STEP + 1
     y -= STEP * (x > LIST)

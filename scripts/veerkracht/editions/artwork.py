@@ -20,6 +20,7 @@ from veerkracht.charts.design import (
     TOKENS,
     WHO,
     WHO_MARKER,
+    spread,
     text_width,
 )
 from veerkracht.city.course import main_index, whole_index
@@ -51,7 +52,7 @@ Line = tuple[float, float] | None
 THIN: Line = (0.25, 0.6)
 # Who decides -> its colour on green, and whether its mark is open: open stands between the two.
 DECIDES = {
-    "gemeente": (TOKENS["green-digit"], False),
+    "gemeente": (TOKENS["green-rule"], False),
     "formeel": (TOKENS["green-rule"], True),
     "informeel": (WHITE, True),
     "bewoners": (WHITE, False),
@@ -70,11 +71,11 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     """
     drawn = {
         "netwerken": _growth(tables, OPENER),
-        "sociale-index": _index(tables["index_gaps"], sources, (22, 150, 166, 100)),
+        "sociale-index": _index(tables["index_gaps"], sources, (22, 150, 148, 100)),
         "governance": _decisions(tables["rights"], (22, 120, 166, 131)),
     }
     drawn["omslag"] = _network(tables, COVER) or _index(
-        tables["index_gaps"], sources, (22, 50, 152, 120), ends=True
+        tables["index_gaps"], sources, (22, 50, 152, 120)
     )
     return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
 
@@ -115,6 +116,8 @@ def _growth(tables: Tables, box: Box) -> str:
         ink = f'fill="{WHITE}"' if year == first else OUTLINE.format(WHITE, 0.5, 1)
         marks.append(f'<text x="21" y="{y}" {look} {ink}>{count}</text>')
         marks.append(_words(f"partijen in {year}", 22, y + BELOW, MINT, "start"))
+    if len(came):
+        marks.append(_words("open: wie erbij kwam", 22, STANDS[-1] + BELOW + 6, MINT, "start"))
     return "\n".join(marks) + "\n"
 
 
@@ -167,10 +170,10 @@ def _placed(rows: pd.DataFrame, box: Box) -> pd.DataFrame:
     return rows.assign(x=left + across * wide, y=top + down * high)
 
 
-def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box, *, ends: bool = False) -> str:
+def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
     """The index of the areas and of the city, with what lies between; empty without an index.
 
-    `ends`: with the last score of each, large.
+    At the end of each line its last score, large.
     """
     source = main_index(gaps, sources)
     rows = whole_index(gaps[(gaps["source"] == source) & gaps["gap"].notna()]).sort_values("year")
@@ -199,29 +202,23 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box, *, ends: bo
     drawn.append(_words("de stad", x, y - 5, WHITE, "middle"))
     lines = {str(name): points(group, "value") for name, group in rows.groupby("area", sort=True)}
     drawn += [_name(name, lines, city) for name in lines]
-    if ends:
-        drawn += _scores(rows[rows["year"] == last], [city, *lines.values()])
+    drawn += _scores(rows[rows["year"] == last], [city, *lines.values()])
     for year, (x, _) in ((first, city[0]), (last, city[-1])):
         drawn.append(_words(str(int(year)), x, top + high + 9, MINT, "middle"))
     return "\n".join(drawn) + "\n"
 
 
 def _scores(rows: pd.DataFrame, lines: list[Points]) -> list[str]:
-    """The scores of the city and of the areas, by name, right of the end of their lines.
-
-    One that would stand on another is left out.
-    """
+    """The scores of the city and of the areas, by name, right of the end of their lines: those that
+    would stand on each other a little apart."""
     scores = [float(rows["city"].iloc[0]), *rows.sort_values("area")["value"]]
+    placed = spread([line[-1][1] for line in lines], 0.95 * SCORE)
     drawn: list[str] = []
-    taken: list[float] = []
-    for score, line, ink in zip(scores, lines, (WHITE, *[MINT] * len(scores)), strict=False):
-        x, y = line[-1]
-        if all(abs(y - other) > SCORE for other in taken):
-            taken.append(y)
-            look = f'font-family="{TOKENS["sans"]}" font-size="{SCORE}" font-weight="700"'
-            low = y + 0.35 * SCORE
-            spot = f'x="{x + 5:.1f}" y="{low:.1f}"'
-            drawn.append(f'<text {spot} {look} fill="{ink}">{score:.0f}</text>')
+    for score, line, y in zip(scores, lines, placed, strict=True):
+        look = f'font-family="{TOKENS["sans"]}" font-size="{SCORE}" font-weight="700"'
+        spot = f'x="{line[-1][0] + 5:.1f}" y="{y + 0.35 * SCORE:.1f}"'
+        ink = MINT if drawn else WHITE
+        drawn.append(f'<text {spot} {look} fill="{ink}">{score:.0f}</text>')
     return drawn
 
 

@@ -26,7 +26,7 @@ SAMPLES = {
     "letters": (170, 152),
     "vormen": (170, 46),
     "blokken": (178, 142),
-    "grafiek": (178, 130),
+    "grafiek": (178, 140),
 }
 SCALE = 4.2  # pixels a mm
 COLOURS = 96  # in the palette of a sample: few, so that the pictures stay small

@@ -126,17 +126,22 @@ class Components:
         return Markup(self._macros.pull_quotes(quotes))
 
     @offered
-    def evidence(self, claim: str = "", against: bool = False, shown: bool = False) -> Markup:
+    def evidence(
+        self, claim: str = "", against: bool = False, counted: bool = False, shown: bool = False
+    ) -> Markup:
         """Whether the figures agree with a lesson: a mark and a word, for in the margin.
 
         By the outcome of a `claim`, which goes with the lesson or `against` it: they never prove
-        it. Without one: whether something is `shown` beside it.
+        it. What is `counted` and not tested has the mark of that, as in the summary. Without a
+        claim: whether something is `shown` beside it.
         """
         if not claim:
-            word, mark = ("niet getoetst" if shown else "niet gemeten"), "open"
+            word, mark = ("les niet getoetst" if shown else "les niet gemeten"), "not"
         else:
             word, mark = _evidence(self._lookups.claims.outcome(claim), against)
-        return Markup(self._macros.evidence(word, mark))
+        return Markup(
+            self._macros.evidence(word, "counted" if counted and mark == "full" else mark)
+        )
 
     @offered
     def note(self, text: str, title: str = "Hoe zeker is dit?") -> Markup:
@@ -170,7 +175,7 @@ def _evidence(outcome: Outcome, against: bool) -> tuple[str, str]:
     That a claim against a lesson is not so does not yet agree with the lesson.
     """
     if outcome == Outcome.UNKNOWN:
-        return "niet gemeten", "open"
+        return "les niet gemeten", "not"
     if outcome == (Outcome.HOLDS if against else Outcome.FAILS):
         return "cijfers wijken af", "against"
     if outcome == Outcome.HOLDS and not against:
