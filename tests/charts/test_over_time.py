@@ -151,8 +151,19 @@ def test_a_line_of_who_decided_is_broken_where_nothing_was_recorded(
 
     assert broken("budget") == [True, False] and broken("koers") == [False] * 4
     assert "jaren ertussen niet vastgelegd" in heights and "besloot opnieuw" in heights
+    # Each time that who decided did so again has its dot: on the course in 2020 and 2022.
+    again = {
+        subject: [
+            int(str(line.get_gid()).removeprefix("opnieuw-"))
+            for line in axes.lines
+            if set(line.get_ydata()) == {heights[subject]} and "opnieuw" in str(line.get_gid())
+        ]
+        for subject in ("koers", "budget")
+    }
+    assert again["koers"] == [2020, 2022] and again["budget"] == [2023]
     # The key says what there is, and no more.
     rights = own["rights"][own["rights"]["subject"] == "koers"]
+    rights = rights[rights["year"] >= 2022]
     shown = texts(svg("timeline", own | {"rights": rights}, context))
     assert "nam het over" in shown and "besloot eerst" in shown
     assert not {"jaren ertussen niet vastgelegd", "besloot opnieuw"} & set(shown)

@@ -129,8 +129,7 @@ def _row(axes: Any, party: Party, y: float, most: float) -> None:
     axes.text(0, y, design.cut(party.name, ROOM, design.TEXT, "normal"), **middle)
     parts = (party.before, party.after)
     ends = [_at(part or 0.0, most) for part in parts]
-    if None not in parts:
-        axes.plot(ends, [y, y], color=colour, lw=LINE, alpha=0.35, solid_capstyle="butt", zorder=1)
+    axes.plot(ends, [y, y], color=colour, lw=LINE, alpha=0.35, solid_capstyle="butt", zorder=1)
     for x, part, is_now in zip(ends, parts, (False, True), strict=True):
         # Who is not named has no mark: one at nothing would be a party without ties.
         if part is not None:

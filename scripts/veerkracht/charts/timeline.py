@@ -203,10 +203,11 @@ def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
                 if left < right:
                     dash = _dash(other - one > 1)
                     axes.plot([left, right], [y, y], color=color, lw=1.4, ls=dash, zorder=2)
-            # The same decided again.
-            again = [other + (IN + 1.2) / scale for other in known[1:]]
-            dots: dict[str, Any] = {"color": color, "ms": 4.5, "zorder": 3}
-            axes.plot(again, [y] * len(again), design.WHO_MARKER[who], **dots)
+            # Not in a year in which another took over.
+            for again in (other for other in known if other not in dict(line.deciders)):
+                dot: dict[str, Any] = {"color": color, "ms": 4.5, "gid": f"opnieuw-{again}"}
+                at = [again + (IN + 1.2) / scale]
+                axes.plot(at, [y], design.WHO_MARKER[who], zorder=3, **dot)
             face: dict[str, Any] = {"mfc": color if place else design.WHITE, "mec": color}
             mark: dict[str, Any] = {"ms": 7.5, "mew": 1.2, "gid": f"{who}-{year}", "zorder": 3}
             axes.plot([x], [y], design.WHO_MARKER[who], **face, **mark)
@@ -221,7 +222,7 @@ def _dash(unknown: bool) -> Any:
 
 def _key(axes: Any, lines: list[Line], y: float, scale: float) -> None:
     """Beside the name of the part what its marks and a broken line say, as far as there are."""
-    again = any(line.deciders[-1][0] < line.years[-1] for line in lines)
+    again = any(len(line.deciders) < len(line.years) for line in lines)
     gaps = any(b - a > 1 for line in lines for a, b in pairwise(line.years))
     grey: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center"}
     # The lines of the years would run through its letters.

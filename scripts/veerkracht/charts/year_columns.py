@@ -14,7 +14,7 @@ WIDTH, HIGH = 163.0, 27.0
 # In mm: between small charts; what the head above them takes, and a line below it; the years.
 GAP, HEAD, LINE, BOTTOM = 9.0, 9.4, 3.6, 6.0
 FILLED = 0.62  # of the room of a year
-CLEAR = 1.8  # mm between the values of two years
+CLEAR = 1.0  # mm between the values of two years
 
 
 class Columns(NamedTuple):
