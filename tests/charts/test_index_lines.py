@@ -31,7 +31,7 @@ def test_the_lines_of_the_index_stand_at_their_values(drawing: Drawing) -> None:
     (crises,) = [words for words in shown if "crisis" in words]
     assert crises == (
         "Lichte grond: coronacrisis (2020–2022) en energiecrisis (2022–2023); "
-        "stippellijn: toeslagenschandaal (2021); veldwerk: een jaar voor de meting"
+        "stippellijn: toeslagenschandaal (2021); op de as een jaar later (veldwerk)"
     )
 
 

@@ -30,7 +30,7 @@ ORIGIN = Origin.INDICATORS
 WIDTH = 163.0
 # In mm: left of the lines, the words above them, a line of those, and how high the lines are: with
 # more areas than one, and with one.
-LEFT, HEADS, SMALL, LINES, AIRY = 9.0, 8.0, 3.8, 30.0, 58.0
+LEFT, HEADS, SMALL, LINES, AIRY = 9.0, 8.0, 3.8, 36.0, 58.0
 # In mm: the words above the starts, the name of an area above its own, a start, what stands below.
 STARTS, NAME, ROW, FOOT = 6.4, 9.4, 6.2, 6.0
 COLUMNS, GUTTER = 2, 8.0  # so many areas beside each other, mm between two
@@ -80,7 +80,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     since = min(panel.start for panel in panels) if programme else None
     shown = _years_shown(panels)
     wide = WIDTH - LEFT - names_width(panels)
-    found = crises.crises(tables["events"], shown)
+    found = crises.crises(tables["events"], shown, later=crises.LATER)
     told = [f"Dik: vanaf {since}, de laatste meting voor het programma"] if programme else []
     told = [crises.key(found, crises.FIELDWORK)] * bool(found) + told
     top = HEADS + SMALL * len(told)
@@ -174,7 +174,8 @@ def _heads(axes: Any, block: Block, wide: float) -> None:
     for look in (name, small):
         look["va"] = "center_baseline"
     axes.text(y=-NAME + 2.6, s=block.area, **name, **_across(axes, 0, wide))
-    axes.text(y=-2.0, s="in het vlak: kan toeval zijn", x=0, ha="center", **small)
+    axes.text(y=-5.6, s="in het vlak:", x=0, ha="center", **small)
+    axes.text(y=-2.0, s="kan toeval zijn", x=0, ha="center", **small)
     axes.text(y=-2.0, s="vanaf", **small, **_across(axes, 0, wide))
     axes.text(y=-2.0, s=SURELY, **small, **_across(axes, YEAR + wide + 3.0, wide))
 

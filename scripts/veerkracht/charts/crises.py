@@ -16,8 +16,10 @@ from veerkracht.charts import design
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# A measurement of the index is called after the year after its fieldwork.
-FIELDWORK = "veldwerk: een jaar voor de meting"
+# A measurement of the index is named after the year after its fieldwork: what happened in a year
+# is seen in that of the next.
+LATER = 1
+FIELDWORK = "op de as een jaar later (veldwerk)"
 ALONE = 0.2  # of a year: what a crisis of one year takes on both sides of its point
 
 
@@ -34,11 +36,12 @@ class Crisis(NamedTuple):
 
 
 def crises(
-    events: pd.DataFrame, ends: tuple[float, float], *, by_month: bool = False
+    events: pd.DataFrame, ends: tuple[float, float], *, by_month: bool = False, later: int = 0
 ) -> list[Crisis]:
     """The crises that touch a chart from `ends[0]` to `ends[1]`, the earliest first.
 
-    `events`: year, month, event, kind, until; `by_month`: a year is a stretch, not a point.
+    `events`: year, month, event, kind, until; `by_month`: a year is a stretch, not a point;
+    `later`: how many years after it happened what happened is seen.
     """
     found: list[Crisis] = []
     rows = events[events["kind"] == "crisis"].fillna({"month": 1})
@@ -47,7 +50,7 @@ def crises(
         known = not pd.isna(row["until"])
         first, last = int(row["year"]), int(row["until"] if known else row["year"])
         alone = ALONE if known and last == first else 0.0
-        start, stop = first - alone, last + alone
+        start, stop = first - alone + later, last + alone + later
         if by_month:
             start = first + float(row["month"] - 1) / 12
             stop = last + 1.0 if known else start

@@ -119,7 +119,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     beside = max(names + NUMBER, EXPLAINED)
     wide = WIDTH - LEFT - NAMES - beside
     ends = (years[0] - 0.3, years[-1] + 0.1)
-    found = crises.crises(tables["events"], ends)
+    found = crises.crises(tables["events"], ends, later=crises.LATER)
     told = design.broken(crises.key(found, crises.FIELDWORK), WIDTH, design.SMALL, "normal")
     bottom, high = BOTTOM + ROW * len(courses), BAND if len(courses) > 1 else ALONE
     height = bottom + high + LABEL_DISTANCE + LINE * len(told)

@@ -69,7 +69,7 @@ def draw(tables: Tables, context: dict[str, Any]) -> Figure:
     draw_network(axes, plan, room.scale)
     asked = network_change.talks(tables, year)
     _head(axes, plan, year, asked, network_map.unsure_first(tables, year))
-    _key(axes, 4.5, plan)
+    _key(axes, 5.5, plan)
     return figure
 
 
@@ -155,6 +155,7 @@ def _key(axes: Any, y: float, plan: Map) -> None:
         axes.add_patch(ring)
         axes.text(x + 6.2, y, "erbij", **text)
         x += 6.2 + design.text_width("erbij", TOLD, "normal") + 6
+    if len(plan.gone):
         gone = shape("informeel", x + 2.0, y, 2.0)
         gone.set(fc="none", ec=design.INFORMAL, lw=0.8, ls=(0, (0.8, 1.8)))
         axes.add_patch(gone)

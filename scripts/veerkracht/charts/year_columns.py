@@ -12,8 +12,9 @@ from veerkracht.charts import design
 # In mm: the figure, and the small charts in it with the values above their columns.
 WIDTH, HIGH = 163.0, 27.0
 # In mm: between small charts; what the head above them takes, and a line below it; the years.
-GAP, HEAD, LINE, BOTTOM = 9.0, 9.4, 3.6, 6.0
+GAP, HEAD, LINE, BOTTOM = 9.0, 10.4, 3.6, 6.0
 FILLED = 0.62  # of the room of a year
+EVEN = 0.35  # of the width, in equal parts
 CLEAR = 1.0  # mm between the values of two years
 
 
@@ -32,7 +33,7 @@ def draw(charts: Sequence[Columns]) -> Figure:
     """
     widths = _widths(charts)
     told = [
-        design.broken(chart.of, wide, design.SMALL, "normal")
+        design.broken(chart.of, wide - 2.0, design.SMALL, "normal")
         for chart, wide in zip(charts, widths, strict=True)
     ]
     written = [_written(chart, wide) for chart, wide in zip(charts, widths, strict=True)]
@@ -56,10 +57,10 @@ def draw(charts: Sequence[Columns]) -> Figure:
 
 
 def _widths(charts: Sequence[Columns]) -> list[float]:
-    """How wide each chart is in mm: half of the room in equal parts, half by need of the values."""
+    """How wide each chart is in mm: a part of the room is equal, the rest by need of the values."""
     needs = [_years(chart) * (_widest(chart, design.TEXT) + CLEAR) for chart in charts]
     room = WIDTH - GAP * (len(charts) - 1)
-    return [room / 2 * (1 / len(charts) + need / sum(needs)) for need in needs]
+    return [room * (EVEN / len(charts) + (1 - EVEN) * need / sum(needs)) for need in needs]
 
 
 def _years(chart: Columns) -> int:

@@ -71,11 +71,11 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     """
     drawn = {
         "netwerken": _growth(tables, OPENER),
-        "sociale-index": _index(tables["index_gaps"], sources, (22, 150, 148, 100)),
+        "sociale-index": _index(tables["index_gaps"], sources, (22, 150, 142, 100)),
         "governance": _decisions(tables["rights"], (22, 120, 166, 131)),
     }
     drawn["omslag"] = _network(tables, COVER) or _index(
-        tables["index_gaps"], sources, (22, 50, 152, 120)
+        tables["index_gaps"], sources, (22, 50, 144, 120)
     )
     return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
 
@@ -116,8 +116,11 @@ def _growth(tables: Tables, box: Box) -> str:
         ink = f'fill="{WHITE}"' if year == first else OUTLINE.format(WHITE, 0.5, 1)
         marks.append(f'<text x="21" y="{y}" {look} {ink}>{count}</text>')
         marks.append(_words(f"partijen in {year}", 22, y + BELOW, MINT, "start"))
-    if len(came):
-        marks.append(_words("open: wie erbij kwam", 22, STANDS[-1] + BELOW + 6, MINT, "start"))
+    gone = set(ends.loc[there, "actor"]) - set(ends.loc[ends["year"] == last, "actor"])
+    told = ["open: wie erbij kwam"] * bool(len(came))
+    told += [f"{len(gone)} van {first} niet meer"] * bool(gone and first < last)
+    for row, words in enumerate(told, start=1):
+        marks.append(_words(words, 22, STANDS[-1] + BELOW + 6 * row, MINT, "start"))
     return "\n".join(marks) + "\n"
 
 

@@ -79,7 +79,7 @@ def _coverage(data: Lookups) -> str:
         data.interviews.interviews(year) / (data.network.net("actors", year) or 1)
         for year in data.settings.years
     ]
-    return f"Van de genoemde partijen is {_from_to(shares, dutch.percent)} gesproken."
+    return f"Van alle partijen is {_from_to(shares, dutch.percent)} gesproken."
 
 
 def _agreement(data: Lookups) -> str:
