@@ -59,7 +59,7 @@ def test_a_band_is_as_wide_as_those_wijken_went_apart(
         marks = [line for line in axes.lines if str(line.get_gid()).startswith("vanaf-")]
         assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(points)
         assert {mark.get_markerfacecolor() for mark in marks} == {design.WHITE}
-        assert list(by_row(axes).values()) == ["aantoonbaar", *["niet te zeggen"] * 5]
+        assert list(by_row(axes).values()) == ["niet te zeggen"] * 5
         # The start that the other pages take is bold.
         bold = {text.get_text() for text in axes.texts if text.get_weight() == "semibold"}
         assert "2018" in bold and not {"2014", "2016", "2020", "2022"} & bold
@@ -120,11 +120,11 @@ def test_every_row_says_what_it_shows(together: Tables, context: dict[str, Any])
     rows = by_row(first)
     assert rows["+12,8"] == "beter" and rows["+9,0"] == "beter (net)"
     assert rows["+2,4"] == rows["−1,8"] == rows["+5,6"] == "niet te zeggen"
-    assert {"2018", "in het vlak:", "kan toeval zijn"} <= set(words)
+    assert {"2018", "vanaf", "aantoonbaar"} <= set(words)
     beside = [text.get_text() for text in second.texts]
     assert beside.count("niet te zeggen") == 5
     # Both have the heads of their columns.
-    assert {"Bospolder", "vanaf", "in het vlak:", "kan toeval zijn", "aantoonbaar"} <= set(beside)
+    assert {"Bospolder", "vanaf", "aantoonbaar"} <= set(beside)
 
 
 def by_row(axes: Any) -> dict[str, str]:
@@ -225,4 +225,5 @@ def test_the_words_of_the_chart_are_drawn(example: Tables, context: dict[str, An
         "Tussendijken",
         "Bospolder",
         "Wat er tot 2024 met dat verschil gebeurde, vanaf elke meting",
+        "Vlak: kan toeval zijn; breder waar die wijken zelf verder uiteenliepen",
     } <= {w.strip() for w in shown}

@@ -404,6 +404,20 @@ def test_who_lives_there_stands_apart_from_a_vulnerable_position(
     )
 
 
+def test_what_is_not_shown_is_grey_in_the_summary_too(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """As on the page of the measures: groot and decentraal hold, hecht and divers do not."""
+    figure = module("brief_network").draw(own_tables("brief_network", example), context)
+    black = {
+        str(axes.get_gid())
+        for axes in figure.axes
+        for line in axes.lines
+        if len(line.get_xdata()) == 5 and line.get_color() == design.INK
+    }
+    assert black == {"woord-actors", "woord-top_share"}
+
+
 def test_the_word_divers_is_told_as_the_share_of_the_smaller_kind(
     example: dict[str, pd.DataFrame], context: dict[str, Any]
 ) -> None:

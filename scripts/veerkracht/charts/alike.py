@@ -30,12 +30,13 @@ ORIGIN = Origin.INDICATORS
 WIDTH = 163.0
 # In mm: left of the lines, the words above them, a line of those, and how high the lines are: with
 # more areas than one, and with one.
-LEFT, HEADS, SMALL, LINES, AIRY = 9.0, 8.0, 3.8, 36.0, 58.0
+LEFT, HEADS, SMALL, LINES, AIRY = 9.0, 8.0, 3.8, 33.0, 58.0
 # In mm: the words above the starts, the name of an area above its own, a start, what stands below.
-STARTS, NAME, ROW, FOOT = 6.4, 9.4, 6.2, 6.0
+STARTS, NAME, ROW, FOOT = 9.6, 9.0, 6.2, 6.0
 COLUMNS, GUTTER = 2, 8.0  # so many areas beside each other, mm between two
 # In mm: where the number of a start ends, where its marks begin, and their room at both sides.
 NUMBER, YEAR, ROOM = 23.0, 26.0, 3.0
+APART = "Vlak: kan toeval zijn; breder waar die wijken zelf verder uiteenliepen"
 UNKNOWN, SURELY = "niet te zeggen", "aantoonbaar"
 # Right of the marks what can be said of a row.
 SAID = design.text_width("minder goed (net)", design.TEXT) + 3.0
@@ -96,7 +97,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     draw_lines(axes, places, since, (wide, lines))
     _words(figure, 0.0, f"Verschil met het {mean_named(panels)}, in punten van de index", told)
     words = f"Wat er tot {panels[0].end} met dat verschil gebeurde, vanaf elke meting"
-    _words(figure, half - STARTS, words, [])
+    _words(figure, half - STARTS, words, [APART])
     _draw_starts(figure, blocks, noise, since, half)
     return figure
 
@@ -167,15 +168,13 @@ def _across(axes: Any, x: float, wide: float) -> dict[str, Any]:
 
 
 def _heads(axes: Any, block: Block, wide: float) -> None:
-    """Above the rows of an area its name, what the band is, and what the columns are."""
+    """Above the rows of an area its name, and what the columns are."""
     color = design.AREAS[block.place % len(design.AREAS)]
     name: Any = {"size": design.HEAD, "weight": "semibold", "color": color}
     small: Any = {"size": design.SMALL, "color": design.GREY}
     for look in (name, small):
         look["va"] = "center_baseline"
     axes.text(y=-NAME + 2.6, s=block.area, **name, **_across(axes, 0, wide))
-    axes.text(y=-5.6, s="in het vlak:", x=0, ha="center", **small)
-    axes.text(y=-2.0, s="kan toeval zijn", x=0, ha="center", **small)
     axes.text(y=-2.0, s="vanaf", **small, **_across(axes, 0, wide))
     axes.text(y=-2.0, s=SURELY, **small, **_across(axes, YEAR + wide + 3.0, wide))
 

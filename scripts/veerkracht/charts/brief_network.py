@@ -64,7 +64,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             (counted, HEIGHT - 17.0, design.SMALL, "normal", design.GREY),
         ):
             figure.text(left / WIDTH, y / HEIGHT, text, size=size, weight=weight, color=color)
-        _line(axes, rows, years, name)
+        _line(axes, rows, years, name, holds)
     return figure
 
 
@@ -103,8 +103,12 @@ def verdict(metric: str, claims: pd.DataFrame) -> tuple[str, bool]:
     return told, outcome.iloc[0] == Outcome.HOLDS
 
 
-def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
-    """One measure over the years, filled down to zero, with its values at both ends."""
+def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str, holds: bool) -> None:
+    """One measure over the years, filled down to zero, with its values at both ends.
+
+    Grey where what its word says is not shown to hold.
+    """
+    colour = design.INK if holds else design.GREY
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, pad=3)
@@ -113,12 +117,12 @@ def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
     axes.set_ylim(0, float(rows["value"].max()) * 1.3 or 1)
     axes.fill_between(rows["year"], rows["value"], color=design.PALE, lw=0, zorder=1)
     axes.axhline(0, color=design.LINE, lw=0.6, zorder=2)
-    axes.plot(rows["year"], rows["value"], color=design.INK, lw=2, zorder=3)
+    axes.plot(rows["year"], rows["value"], color=colour, lw=2 if holds else 1.4, zorder=3)
     for point, weight in {0: "normal", len(rows) - 1: "bold"}.items():
         row = rows.iloc[point]
         # Where the line comes down to its end a number above it would lie over the line.
         steep = bool(point) and row["value"] < rows["value"].iloc[point - 1]
-        axes.plot(row["year"], row["value"], "o", color=design.INK, ms=4, zorder=4)
+        axes.plot(row["year"], row["value"], "o", color=colour, ms=4, zorder=4)
         axes.annotate(
             _told(name, row["value"]),
             (row["year"], row["value"]),
@@ -128,6 +132,7 @@ def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str) -> None:
             va="top" if steep else "bottom",
             size=design.TEXT,
             weight=weight,
+            color=colour,
         )
 
 
