@@ -22,6 +22,8 @@ from drawn_charts import (
 from folders import REAL_DATA, real_data
 from map_scores import score_wijk
 from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from plain import chart_context
 
 from veerkracht.charts import NoDataError, chart_names, design, wijk_plan
@@ -98,6 +100,13 @@ def test_a_change_that_is_not_shown_says_that_it_can_be_chance(
     assert told[told.index("+0,2 tot +1,1") + 1] == words
     assert len([text for text in told if "toeval" in text]) == 1
     assert covered_words(figure) == []
+    # Of what is not shown the bar is open, of the others it is full.
+    ids = {str(patch.get_gid()) for patch in figure.findobj(Rectangle)}
+    assert ids & {f"open-{name}" for name in example["network_metrics"]["metric"]} == {
+        "open-mean_degree",
+        "open-blau_kind",
+    }
+    assert len([line for line in figure.findobj(Line2D) if line.get_linewidth() == 3.4]) == 2
     # What holds is not chance.
     claims = own["claims"].assign(outcome="houdt")
     figure = module("network_trend").draw({**own, "claims": claims}, context)
