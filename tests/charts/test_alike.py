@@ -56,7 +56,7 @@ def test_a_band_is_as_wide_as_those_wijken_went_apart(
     for axes, points in zip(figure.axes[1:], reversed(BY_HAND.values()), strict=True):
         band = axes.patches[2]
         assert (band.get_x(), band.get_width()) == pytest.approx((-SPREAD, 2 * SPREAD))
-        marks = [line for line in axes.lines if str(line.get_gid()).startswith("vanaf-")]
+        marks = marks_of(axes)
         assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(points)
         assert {mark.get_markerfacecolor() for mark in marks} == {design.WHITE}
         assert list(by_row(axes).values()) == ["niet te zeggen"] * 5
@@ -74,7 +74,7 @@ def test_every_start_has_its_mark_over_the_band_of_its_own_margin(
     assert covered_words(figure) == []
     assert len(figure.axes) == 3
     for axes, points in zip(figure.axes[1:], BY_HAND.values(), strict=True):
-        marks = [line for line in axes.lines if str(line.get_gid()).startswith("vanaf-")]
+        marks = marks_of(axes)
         assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(points)
         found = [(band.get_x(), band.get_x() + band.get_width()) for band in axes.patches]
         assert found == [pytest.approx((-REACH, REACH))] * 5
@@ -125,6 +125,11 @@ def test_every_row_says_what_it_shows(together: Tables, context: dict[str, Any])
     assert beside.count("niet te zeggen") == 5
     # Both have the heads of their columns.
     assert {"Bospolder", "vanaf", "aantoonbaar"} <= set(beside)
+
+
+def marks_of(axes: Any) -> list[Any]:
+    """The mark of every start."""
+    return [line for line in axes.lines if str(line.get_gid()).startswith("vanaf-")]
 
 
 def by_row(axes: Any) -> dict[str, str]:

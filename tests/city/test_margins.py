@@ -15,6 +15,7 @@ from veerkracht.city.margins import (
     compare_changes,
     compare_health,
     find_vulnerable,
+    is_barely,
     margin,
     room_beside,
     weigh_margins,
@@ -278,7 +279,9 @@ def test_a_difference_just_past_its_noise_is_barely_one(
         assert found is not None and found.own is not None and found.city is not None
         assert len(found.others) == 5
         # 9 points from their mean, and 8 times the root of 1 + 1/5 is 8.8: past it, barely.
-        assert found.barely == (area == "Tussendijken")
+        room = room_beside(8.0, [float(other.change) for other in found.others])
+        apart = float(found.own) - float(found.mean or 0)
+        assert is_barely(apart, room) == (area == "Tussendijken") == (found.did == "beter")
         assert float(found.city) == -10  # 110 in 2018, 100 in 2024
 
 
@@ -316,4 +319,4 @@ def test_beside_a_mean_of_wijken_counts_how_far_they_went_apart(
         changes
     )
     # 9 points from their mean: within what they differ themselves.
-    assert found.did == "gelijk" and not found.barely
+    assert found.did == "gelijk" and not is_barely(9.0, room)

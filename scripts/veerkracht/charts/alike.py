@@ -170,10 +170,8 @@ def _across(axes: Any, x: float, wide: float) -> dict[str, Any]:
 def _heads(axes: Any, block: Block, wide: float) -> None:
     """Above the rows of an area its name, and what the columns are."""
     color = design.AREAS[block.place % len(design.AREAS)]
-    name: Any = {"size": design.HEAD, "weight": "semibold", "color": color}
-    small: Any = {"size": design.SMALL, "color": design.GREY}
-    for look in (name, small):
-        look["va"] = "center_baseline"
+    small: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    name = small | {"size": design.HEAD, "weight": "semibold", "color": color}
     axes.text(y=-NAME + 2.6, s=block.area, **name, **_across(axes, 0, wide))
     axes.text(y=-2.0, s="vanaf", **small, **_across(axes, 0, wide))
     axes.text(y=-2.0, s=SURELY, **small, **_across(axes, YEAR + wide + 3.0, wide))

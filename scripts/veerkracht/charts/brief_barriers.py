@@ -42,7 +42,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     Those that the title tells are dark.
     """
     bars, dark = _bars(tables), set(titled(tables))
-    note = design.broken(_note(tables, bars), WIDTH - 4, design.SMALL, "normal")
+    note = design.broken(_note(tables, bars), WIDTH, design.SMALL, "normal")
     below = NOTE + LINE * len(note)
     height = ROW * len(bars) + below
     figure = design.new_figure(WIDTH, height)

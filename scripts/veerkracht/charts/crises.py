@@ -50,10 +50,11 @@ def crises(
         known = not pd.isna(row["until"])
         first, last = int(row["year"]), int(row["until"] if known else row["year"])
         alone = ALONE if known and last == first else 0.0
-        start, stop = first - alone + later, last + alone + later
+        start, stop = first - alone, last + alone
         if by_month:
             start = first + float(row["month"] - 1) / 12
             stop = last + 1.0 if known else start
+        start, stop = start + later, stop + later
         if start >= ends[1] or stop < ends[0]:
             continue
         start, stop = max(start, ends[0]), min(stop, ends[1])

@@ -143,9 +143,10 @@ MARKS_ON = {
 HEAD, TEXT, SMALL = (_points(f"size-chart{part}") for part in ("-head", "", "-small"))
 
 EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>\n'
-# How sure a value is, in every chart: a pale bar behind its mark.
+# How sure a value is: a pale bar behind its mark. Over a dark bar it would not be seen.
 RANGE: dict[str, Any] = {"color": LINE, "lw": 4.6, "alpha": 0.42}
 
+DRAWN = 1.01  # times the width of its outlines a line can be as it is drawn on a screen
 MM = 1 / 25.4  # in inches
 POINT = 1 / 72 / MM  # in mm
 
@@ -226,11 +227,11 @@ def cut(words: str, width: float, size: float, weight: str = "semibold") -> str:
 
 
 def broken(words: str, width: float, size: float, weight: str = "semibold") -> list[str]:
-    """A sentence in lines of at most `width` mm, broken between words."""
+    """A sentence in lines of at most `width` mm, broken between words; see `DRAWN`."""
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= width:
+        if lines and text_width(longer, size, weight) * DRAWN <= width:
             lines[-1] = longer
         else:
             lines.append(word)

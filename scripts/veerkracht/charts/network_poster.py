@@ -113,12 +113,9 @@ def _named(
         for part, far, surely in [*((*each, must) for each in PARTS), (0.7, FAR, 0)]:
             sizes = [part * size] * len(group)
             found = found or name_by_rank(
-                *(group, *around, sizes, far),
-                placed=labels,
-                least=len(best),
-                must=surely,
-                between=BETWEEN,
-            )
+                group, *around, sizes, far,
+                placed=labels, least=len(best), must=surely, between=BETWEEN,
+            )  # fmt: skip
         labels, start = found or labels, end
     return labels
 

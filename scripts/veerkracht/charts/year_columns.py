@@ -33,7 +33,7 @@ def draw(charts: Sequence[Columns]) -> Figure:
     """
     widths = _widths(charts)
     told = [
-        design.broken(chart.of, wide - 2.0, design.SMALL, "normal")
+        design.broken(chart.of, wide, design.SMALL, "normal")
         for chart, wide in zip(charts, widths, strict=True)
     ]
     written = [_written(chart, wide) for chart, wide in zip(charts, widths, strict=True)]

@@ -118,7 +118,7 @@ def _growth(tables: Tables, box: Box) -> str:
         marks.append(_words(f"partijen in {year}", 22, y + BELOW, MINT, "start"))
     gone = set(ends.loc[there, "actor"]) - set(ends.loc[ends["year"] == last, "actor"])
     told = ["open: wie erbij kwam"] * bool(len(came))
-    told += [f"{len(gone)} van {first} niet meer"] * bool(gone and first < last)
+    told += [f"{len(gone)} van {first} niet meer"] * bool(gone)
     for row, words in enumerate(told, start=1):
         marks.append(_words(words, 22, STANDS[-1] + BELOW + 6 * row, MINT, "start"))
     return "\n".join(marks) + "\n"

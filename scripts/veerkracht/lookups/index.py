@@ -20,7 +20,7 @@ from veerkracht.city.course import (
     band,
     whole_index,
 )
-from veerkracht.city.margins import is_barely, room_beside
+from veerkracht.city.margins import room_beside
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered, only_value
 from veerkracht.lookups.settings import Settings
@@ -83,9 +83,8 @@ class AlikeWijk:
 class Alike:
     """Wijken that were alike, nearest first: the mean of their changes, and the change here.
 
-    `did`: how this one did beside them: beter, minder, or gelijk where it may be chance;
-    `barely`: whether it is past that by less than a tenth of it;
-    `city`: the change of the city.
+    `did`: how this one did beside them: beter, minder, or gelijk where it may be chance; `city`:
+    the change of the city.
     """
 
     base: int
@@ -94,7 +93,6 @@ class Alike:
     mean: Number | None
     own: Number | None
     did: str
-    barely: bool
     city: Number | None
 
 
@@ -171,12 +169,9 @@ class SocialIndex:
         """
         if change is None:
             return dutch.UNDETERMINED
-        if abs(change) < self._room(others):
+        if abs(change) < room_beside(float(self.settings.config["noise"]["change"]), others):
             return "gelijk"
         return up if change > 0 else down
-
-    def _room(self, others: Sequence[float]) -> float:
-        return room_beside(float(self.settings.config["noise"]["change"]), others)
 
     @offered
     def index_place(self, area: str, year: int) -> IndexPlace:
@@ -241,9 +236,8 @@ class SocialIndex:
         beside = None if own is None else own - mean
         changes = [float(other.change) for other in others]
         did = self._beyond_noise(beside, "beter", "minder", changes)
-        barely = is_barely(beside or 0, self._room(changes))
         of_all = number_from(mean, "alike", area=area, group=group)
-        return Alike(*ends, others, of_all, own, did, barely, city)
+        return Alike(*ends, others, of_all, own, did, city)
 
     def _change(self, area: str, ends: tuple[int, int]) -> Number | None:
         """How much the index of an area (or the city) changed, in points."""
