@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import pandas as pd
 import pytest
 from drawn_charts import Tables, covered_words, module, own_tables, svg, texts
 from even_wijken import even
 
+from veerkracht import dutch
 from veerkracht.charts import design
 from veerkracht.lookups.lookups import Lookups
 
@@ -45,111 +47,169 @@ def together(example: Tables) -> Tables:
     return {**example, "alike": even(example["alike"])}
 
 
-def test_a_band_is_as_wide_as_those_wijken_went_apart(
+def test_the_lines_are_the_index_since_the_start(example: Tables, context: dict[str, Any]) -> None:
+    """By hand from the published index: Bospolder 83, 87, 99, 96, 93 and 84, Tussendijken 86, 78,
+    88, 93, 84 and 83, beside a mean of 93.6, 87.8, 86.2 and 79.6 from 2018 on."""
+    figure = drawn(example, context)
+    assert covered_words(figure) == []
+    (axes,) = figure.axes
+    lines = {str(line.get_gid()): line for line in axes.lines}
+    since = {"0": [-16, -12, 0, -3, -6, -15], "1": [-2, -10, 0, 5, -4, -5]}
+    for place, points in since.items():
+        thin, thick = lines[f"lijn-{place}"], lines[f"sinds-{place}"]
+        assert list(thin.get_ydata()) == pytest.approx(points)
+        # Thick from the last measurement before the programme on.
+        assert list(thick.get_xdata()) == [2018, 2020, 2022, 2024]
+        assert list(thick.get_ydata()) == pytest.approx(points[2:])
+        assert thick.get_linewidth() > thin.get_linewidth()
+    assert list(lines["midden"].get_ydata()) == pytest.approx([0, -5.8, -7.4, -14])
+    # Published: Carnisse 77, 77, 66 and 69 from 2018 on.
+    others = {name.removeprefix("ander-") for name in lines if name.startswith("ander-")}
+    spangen = "Oud Mathenesse / Witte Dorp"
+    assert others == {"Carnisse", "Zuidwijk", "Nieuwe Westen", "Spangen", spangen}
+    assert list(lines["ander-Carnisse"].get_ydata())[2:] == [0, 0, -11, -8]
+    # Each has its name and its points at the end.
+    words = [text.get_text() for text in axes.texts]
+    for name, last in {"Bospolder": "−15", "Tussendijken": "−5", "Carnisse": "−8"}.items():
+        assert words[words.index(name) + 1] == last
+    assert words[words.index("gemiddelde van de vijf") + 1] == "−14"
+
+
+def test_the_band_is_as_wide_as_those_wijken_went_apart(
     example: Tables, context: dict[str, Any]
 ) -> None:
     """By hand from the published index; the noise of a measurement alone would be 8.8."""
     assert module("alike").facts(own_tables("alike", example), context).title == NONE
-    figure = drawn(example, context)
-    assert covered_words(figure) == []
+    (axes,) = drawn(example, context).axes
     assert math.isclose(SPREAD, 18.6, abs_tol=0.05)
-    for axes, points in zip(figure.axes[1:], reversed(BY_HAND.values()), strict=True):
-        band = axes.patches[2]
-        assert (band.get_x(), band.get_width()) == pytest.approx((-SPREAD, 2 * SPREAD))
-        marks = marks_of(axes)
-        assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(points)
-        assert {mark.get_markerfacecolor() for mark in marks} == {design.WHITE}
-        assert list(by_row(axes).values()) == ["niet te zeggen"] * 5
-        # The start that the other pages take is bold.
-        bold = {text.get_text() for text in axes.texts if text.get_weight() == "semibold"}
-        assert "2018" in bold and not {"2014", "2016", "2020", "2022"} & bold
+    low, high = band(axes)[2024]
+    assert (low, high) == pytest.approx((-14 - SPREAD, -14 + SPREAD))
+    assert band(axes)[2018] == (0, 0)
+    # All is within: every mark is open, and no number is bold.
+    assert [full for full, _ in marks_of(axes)] == [False] * 6
+    assert not bold_numbers(axes)
 
 
-def test_every_start_has_its_mark_over_the_band_of_its_own_margin(
-    together: Tables, context: dict[str, Any]
-) -> None:
-    """Who did otherwise from some start stands first."""
+def test_what_is_past_the_band_is_full_and_bold(together: Tables, context: dict[str, Any]) -> None:
+    """Who did otherwise from some start stands first below the lines."""
     assert module("alike").facts(own_tables("alike", together), context).title == TITLE
     figure = drawn(together, context)
     assert covered_words(figure) == []
-    assert len(figure.axes) == 3
-    for axes, points in zip(figure.axes[1:], BY_HAND.values(), strict=True):
-        marks = marks_of(axes)
-        assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(points)
-        found = [(band.get_x(), band.get_x() + band.get_width()) for band in axes.patches]
-        assert found == [pytest.approx((-REACH, REACH))] * 5
-        # Full is past the margin, open within it.
-        full = [mark.get_markerfacecolor() == mark.get_markeredgecolor() for mark in marks]
-        assert full == [abs(x) >= REACH for x in points]
-        low, high = axes.get_xlim()
-        assert low < -REACH and high > REACH
+    (axes,) = figure.axes
+    low, high = band(axes)[2024]
+    assert (low, high) == pytest.approx((-14 - REACH, -14 + REACH))
+    for year, (least, most) in band(axes).items():
+        assert axes.get_ylim()[0] < least <= most < axes.get_ylim()[1], year
+    # Full is past the band. In 2020 Tussendijken stood 10.8 above the mean.
+    assert [name for full, name in marks_of(axes) if full] == ["in-1-2020", "in-1-2024"]
+    assert bold_numbers(axes) == ["+12,8", "+9,0"]
 
 
-def test_the_lines_are_how_far_each_area_stood_from_the_mean_of_the_others(
+def test_below_the_years_stands_how_far_an_area_went_from_each(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """By hand from the published index: Tussendijken 86, 78, 88, 93, 84 and 83 beside a mean of
-    85, 87.4, 93.6, 87.8, 86.2 and 79.6; below the years the same in numbers."""
-    upper = drawn(example, context).axes[0]
-    lines = {str(line.get_gid()): line for line in upper.lines}
-    apart = {
-        "lijn-1": [1.0, -9.4, -5.6, 5.2, -2.2, 3.4],
-        "lijn-0": [-2.0, -0.4, 5.4, 8.2, 6.8, 4.4],
+    """In the column of its year; the last row is what may be chance."""
+    (axes,) = drawn(example, context).axes
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for text in axes.texts:
+        x, y = text.get_position()
+        if text.get_transform() == axes.get_xaxis_transform():
+            rows.setdefault(round(y, 3), []).append((x, text.get_text()))
+    head, *found = [[word for _, word in sorted(row)] for _, row in sorted(rows.items())[::-1]]
+    assert head == ["Verschil met het gemiddelde van de vijf, van dat jaar tot 2024"]
+    for (*numbers, name), area in zip(found, reversed(BY_HAND), strict=False):
+        assert name == area
+        assert numbers == [dutch.signed(points, 1) for points in BY_HAND[area]]
+    *room, last = found[-1]
+    assert last == "kan toeval zijn" and room[2] == "± 18,6" and len(room) == 5
+    places = [x for x, _ in sorted(rows[min(rows)])][:-1]
+    assert places == [2014, 2016, 2018, 2020, 2022]
+
+
+def band(axes: Any) -> dict[int, tuple[float, float]]:
+    """Year -> the ends of the band there."""
+    (found,) = [each for each in axes.collections if each.get_gid() == "vlak"]
+    ends: dict[int, list[float]] = {}
+    for x, y in found.get_paths()[0].vertices:
+        ends.setdefault(int(x), []).append(float(y))
+    return {year: (min(each), max(each)) for year, each in sorted(ends.items())}
+
+
+def marks_of(axes: Any) -> list[tuple[bool, str]]:
+    """Whether each mark of an area is full, and of whom it is."""
+    lines = [line for line in axes.lines if str(line.get_gid()).startswith("in-")]
+    return [(line.get_markerfacecolor() != design.WHITE, str(line.get_gid())) for line in lines]
+
+
+def bold_numbers(axes: Any) -> list[str]:
+    """The differences that are bold."""
+    return [text.get_text() for text in axes.texts if text.get_weight() == "bold"]
+
+
+def test_areas_beside_other_wijken_have_their_own_lines(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Two groups stand below each other, each with its own wijken."""
+    rows = example["alike"]
+    own = (rows["area"] == "Bospolder") & (rows["other"] == "Spangen")
+    figure = drawn({**example, "alike": rows[~own]}, context)
+    assert covered_words(figure) == []
+    above, below = figure.axes
+    assert above.get_position().y0 > below.get_position().y1
+    for axes, area, mean in ((above, "Bospolder", "vier"), (below, "Tussendijken", "vijf")):
+        words = [text.get_text() for text in axes.texts]
+        assert {area, f"gemiddelde van de {mean}", "Zuidwijk"} <= set(words)
+        assert ("Spangen" in words) is (area == "Tussendijken")
+
+
+def test_in_low_axes_only_the_areas_and_the_mean_are_named(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Four areas beside other wijken: seven names do not fit in the height of each."""
+    areas = ["Bospolder", "Tussendijken", "Spangen", "Carnisse"]
+    gaps, rows, course = (example[name] for name in ("index_gaps", "alike", "index_course"))
+    ours = rows[(rows["area"] == "Bospolder") & ~rows["other"].isin(areas)]
+    own = gaps[gaps["area"] == "Bospolder"]
+    base = course[course["area"] == "Bospolder"]
+    names = list(ours["other"].unique())
+    many = {
+        "alike": pd.concat(
+            ours[ours["other"] != name].assign(area=area)
+            for area, name in zip(areas, [*names, ""], strict=False)
+        ),
+        "index_gaps": pd.concat([gaps, *(own.assign(area=area) for area in areas[2:])]),
+        "index_course": pd.concat([course, *(base.assign(area=area) for area in areas[2:])]),
     }
-    for name, points in apart.items():
-        assert list(lines[name].get_ydata()) == pytest.approx(points)
-        # Thick from the last measurement before the programme on.
-        since = lines[name.replace("lijn", "sinds")]
-        assert list(since.get_xdata()) == [2018, 2020, 2022, 2024]
-        assert list(since.get_ydata()) == pytest.approx(points[2:])
-        assert since.get_linewidth() > lines[name].get_linewidth()
-    assert list(lines["lijn-anderen"].get_ydata()) == [0, 0]
-    words = [text.get_text() for text in upper.texts]
-    assert {"gemiddelde van de vijf", "Tussendijken", "Bospolder"} <= set(words)
-    assert {"+1,0", "−9,4", "−5,6", "+5,2", "−2,2", "+3,4"} <= set(words)
-    # What stands below it is the last of these minus each.
-    for area, place in (("Tussendijken", 1), ("Bospolder", 0)):
-        points = apart[f"lijn-{place}"]
-        assert [points[-1] - each for each in points[:-1]] == pytest.approx(BY_HAND[area])
+    several = {**context, "wijk": {**context["wijk"], "areas": areas}}
+    figure = drawn({**example, **many}, several)
+    assert covered_words(figure) == []
+    assert len(figure.axes) == 4
+    for axes, area in zip(figure.axes, areas, strict=True):
+        words = [text.get_text() for text in axes.texts]
+        assert area in words and not set(names) & set(words)
+    assert figure.get_size_inches()[1] * 25.4 < 200
 
 
-def test_every_row_says_what_it_shows(together: Tables, context: dict[str, Any]) -> None:
-    """The difference with its words at the row."""
-    _, first, second = drawn(together, context).axes
-    words = [text.get_text() for text in first.texts]
-    rows = by_row(first)
-    assert rows["+12,8"] == "beter" and rows["+9,0"] == "beter (net)"
-    assert rows["+2,4"] == rows["−1,8"] == rows["+5,6"] == "niet te zeggen"
-    assert {"2018", "vanaf", "aantoonbaar"} <= set(words)
-    beside = [text.get_text() for text in second.texts]
-    assert beside.count("niet te zeggen") == 5
-    # Both have the heads of their columns.
-    assert {"Bospolder", "vanaf", "aantoonbaar"} <= set(beside)
+def test_one_wijk_that_was_alike_is_named_and_has_no_mean(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    rows = example["alike"]
+    figure = drawn({**example, "alike": rows[rows["other"] == "Zuidwijk"]}, context)
+    assert covered_words(figure) == []
+    (axes,) = figure.axes
+    words = [text.get_text() for text in axes.texts]
+    assert "Zuidwijk" in words and not any("gemiddelde" in word for word in words)
+    assert "Verschil met de andere, van dat jaar tot 2024" in words
 
 
-def marks_of(axes: Any) -> list[Any]:
-    """The mark of every start."""
-    return [line for line in axes.lines if str(line.get_gid()).startswith("vanaf-")]
-
-
-def by_row(axes: Any) -> dict[str, str]:
-    """The number of each row -> what is said of it."""
-    rows: dict[float, list[str]] = {}
-    for text in sorted(axes.texts, key=lambda text: text.get_position()[0]):
-        rows.setdefault(round(text.get_position()[1], 2), []).append(text.get_text())
-    return {row[1]: row[2] for row in rows.values() if len(row) == 3}
-
-
-@pytest.mark.parametrize(
-    ("noise", "said"),
-    [(7.4, "beter"), (8.2, "beter (net)"), (8.3, "niet te zeggen")],
-)
+@pytest.mark.parametrize(("noise", "bold"), [(7.4, True), (8.2, True), (8.3, False)])
 def test_who_did_better_is_told_by_the_noise_of_both(
-    together: Tables, context: dict[str, Any], noise: float, said: str
+    together: Tables, context: dict[str, Any], noise: float, bold: bool
 ) -> None:
     """5 points down beside 14 down in the mean of five: 9 / sqrt(1 + 1/5) is 8.22."""
     noisy = {**context, "noise": {**context["noise"], "change": noise}}
-    assert by_row(drawn(together, noisy).axes[1])["+9,0"] == said
+    (axes,) = drawn(together, noisy).axes
+    assert ("+9,0" in bold_numbers(axes)) is bold
 
 
 def test_the_title_says_only_what_the_noise_allows(
@@ -182,14 +242,11 @@ def test_one_area_alone_has_its_rows_and_no_programme(
     quiet = {**quiet, "alike": even(quiet["alike"])}
     figure = drawn(quiet, alone)
     assert covered_words(figure) == []
-    lines, axes = figure.axes
-    words = [text.get_text() for text in axes.texts]
-    assert {"minder goed", "beter"} <= set(words)
-    # In 2024 69 beside a mean of 86.6; no start counts before the others.
-    assert "−17,6" in {text.get_text() for text in lines.texts}
-    (line,) = [line for line in lines.lines if line.get_gid() == "sinds-0"]
-    assert list(line.get_xdata()) == [2014, 2016, 2018, 2020, 2022, 2024]
-    assert not any("programma" in word for word in words)
+    (axes,) = figure.axes
+    assert bold_numbers(axes) == ["−10,8", "+12,2"]
+    # Published: 82, 79, 77, 77, 66 and 69.
+    (line,) = [line for line in axes.lines if line.get_gid() == "lijn-0"]
+    assert list(line.get_ydata()) == [5, 2, 0, 0, -11, -8]
     said = module("alike").facts(own_tables("alike", quiet), alone)
     assert said.title == (
         "Carnisse deed het vanaf 2014 aantoonbaar minder goed en vanaf 2022 aantoonbaar beter dan "
@@ -200,13 +257,13 @@ def test_one_area_alone_has_its_rows_and_no_programme(
 def test_a_wijk_without_a_measurement_takes_no_part_from_that_start(
     together: Tables, context: dict[str, Any]
 ) -> None:
-    """The mean of fewer is less sure: the band of that row alone is wider."""
+    """The mean of fewer is less sure: what may be chance from that start alone is more."""
     rows = together["alike"]
     gone = (rows["other"] == "Zuidwijk") & (rows["year"] == 2014)
-    figure = drawn({**together, "alike": rows[~gone]}, context)
-    for axes in figure.axes[1:]:
-        wide = [band.get_width() / 2 for band in axes.patches]
-        assert wide == pytest.approx([8 * 1.25**0.5, *[REACH] * 4])
+    (axes,) = drawn({**together, "alike": rows[~gone]}, context).axes
+    room = [text.get_text() for text in axes.texts if text.get_text().startswith("±")]
+    wide = [f"± {dutch.number(8 * part**0.5, 1)}" for part in (1.25, 1.2, 1.2, 1.2, 1.2)]
+    assert room == wide and wide[0] != wide[1]
 
 
 def test_who_is_no_more_alike_than_any_other_is_known(
@@ -229,6 +286,17 @@ def test_the_words_of_the_chart_are_drawn(example: Tables, context: dict[str, An
     assert {
         "Tussendijken",
         "Bospolder",
-        "Wat er tot 2024 met dat verschil gebeurde, vanaf elke meting",
-        "Vlak: kan toeval zijn; breder waar die wijken zelf verder uiteenliepen",
+        "Verandering van de index sinds 2018, in punten",
+        "Grijs vlak: kan toeval zijn, want ook die wijken gingen uiteen; open teken: erbinnen",
     } <= {w.strip() for w in shown}
+
+
+def test_every_number_of_the_chart_is_in_its_facts(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Published in 2018 and 2024: Carnisse 77 and 69."""
+    said = module("alike").facts(own_tables("alike", example), context)
+    series = {each.label: each.points[0].text for each in said.series}
+    assert series["verandering sinds 2018 van Carnisse"] == "−8,0"
+    assert series["verandering sinds 2018 van Bospolder"] == "−15,0"
+    assert series["verschil van Tussendijken met die wijken, vanaf 2016"] == "+12,8"

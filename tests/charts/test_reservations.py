@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pytest
 from drawn_charts import Tables, module, own_tables, svg, texts
 from matplotlib.colors import to_hex
@@ -262,29 +263,56 @@ def test_health_is_worse_only_where_the_worse_side_is_known(
     assert not any("ongunstig" in text.get_text() for text in axes.texts)
 
 
-def test_what_is_named_again_has_its_counts_and_how_sure_it_is(
+def test_what_is_named_again_stands_over_what_chance_gives(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
-    """On one scale; hand-checked after Wilson: 21 of 22 is 95 %, from 78 to 99."""
+    """On one scale; within the bar of chance a dot is open, and the title counts the others."""
     own = own_tables("named_again", example)
     said = module("named_again").facts(own, context)
-    assert said.title == ("Drempels keerden 66 van de 74 keer terug, hulpbronnen 75 van de 155")
+    assert said.title == (
+        "Bij alle vijf drempels is terugkeren geen toeval; bij de zes hulpbronnen kan het dat zijn"
+    )
     assert {"21 van 22", "13 van 29"} <= set(texts(drawing("named_again")))
     # Both kinds on one scale, of which both ends are told.
     (axes,) = module("named_again").draw(own, context).axes
     assert axes.get_xlim() == (0, 1)
     assert [tick.get_text() for tick in axes.get_xticklabels()][::4] == ["0\u00a0%", "100\u00a0%"]
     dots = [line for line in axes.lines if line.get_marker() == "o"]
-    whole = [line for line in axes.lines if line.get_gid() == "samen"]
-    bars = [line for line in axes.lines if line not in (*dots, *whole)]
-    margins = [sorted(set(line.get_xdata())) for line in bars]
-    assert len(dots) == len(margins) == len(own["barriers"]) + len(own["resources"]) == 11
+    bars = [line for line in axes.lines if line not in dots]
+    ends = [tuple(sorted(set(line.get_xdata()))) for line in bars]
+    assert len(dots) == len(ends) == len(own["barriers"]) + len(own["resources"]) == 11
     assert dots[0].get_xdata()[0] == pytest.approx(21 / 22)
-    assert margins[0] == pytest.approx([0.7820, 0.9919], abs=0.0001)
-    # What the title says of each kind is a line through its rows, with its share above it.
-    assert [line.get_xdata()[0] for line in whole] == pytest.approx([66 / 74, 75 / 155])
-    words = {text.get_text() for text in axes.texts}
-    assert {"samen 89\u00a0%", "samen 48\u00a0%"} <= words
+    chance = pd.concat([own["barriers"], own["resources"]])[["chance_low", "chance_high"]]
+    assert ends == [pytest.approx(tuple(row)) for row in chance.to_numpy()]
+    within = [
+        low <= dot.get_xdata()[0] <= high for dot, (low, high) in zip(dots, ends, strict=True)
+    ]
+    assert [dot.get_markerfacecolor() == design.WHITE for dot in dots] == within
+    assert within == [False] * 5 + [True] * 6
+    # A bound that moves past a dot opens it, and the title tells of one less.
+    four, none = [1.0, 0.71, 0.76, 0.63, 0.5], [1.0] * 5
+    some = [1.0, 0.4, 1.0, 1.0, 0.46, 1.0]
+
+    def title(barriers: list[float], resources: list[float]) -> str:
+        high = {"barriers": barriers, "resources": resources}
+        moved = {name: own[name].assign(chance_high=ends) for name, ends in high.items()}
+        return str(module("named_again").facts(own | moved, context).title)
+
+    assert title(four, some) == (
+        "Bij vier van de vijf drempels is terugkeren geen toeval; bij twee van de zes hulpbronnen "
+        "ook niet"
+    )
+    assert title(none, some) == (
+        "Bij de vijf drempels kan terugkeren toeval zijn; bij twee van de zes hulpbronnen is het "
+        "dat niet"
+    )
+    assert title(none, [1.0] * 6) == (
+        "Bij de vijf drempels kan terugkeren toeval zijn; bij de zes hulpbronnen ook"
+    )
+    one = {name: own[name].head(1) for name in own}
+    assert module("named_again").facts(own | one, context).title == (
+        "Bij de drempel is terugkeren geen toeval; bij de hulpbron kan het dat zijn"
+    )
     for name in own:
         with pytest.raises(NoDataError):
             module("named_again").facts(own | {name: own[name].head(0)}, context)

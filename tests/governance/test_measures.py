@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import pandas as pd
 import pytest
 
@@ -119,8 +121,52 @@ def test_barriers_only_over_who_was_spoken_in_more_years() -> None:
         columns=["year", "actor", "interviewed", "barriers"],
     )
     all_of_them, course = measure_barriers(actors)
-    assert all_of_them.to_numpy().tolist() == [["geld", 2, 1, 0.5], ["tijd", 1, 0, 0.0]]
+    assert all_of_them.iloc[:, :4].to_numpy().tolist() == [["geld", 2, 1, 0.5], ["tijd", 1, 0, 0.0]]
     line = course.set_index(["barrier", "year"])["share"].to_dict()
     assert line == {("geld", 2019): 1, ("geld", 2020): 0.5, ("tijd", 2019): 0.5, ("tijd", 2020): 0}
     nobody, nothing = measure_barriers(actors.iloc[:0])
     assert nobody.empty and nothing.empty
+
+
+def spoken(years: list[int], named: list[list[bool]]) -> pd.DataFrame:
+    """Initiatives interviewed in each of `years`, and which of them named geld in each."""
+    rows = [
+        (year, f"p{who}", "ja", "geld" if said else None)
+        for year, each in zip(years, named, strict=True)
+        for who, said in enumerate(each)
+    ]
+    return pd.DataFrame(rows, columns=["year", "actor", "interviewed", "barriers"])
+
+
+def test_what_chance_gives_follows_its_closed_form() -> None:
+    """Ten of twenty in each of two years: by the hypergeometric distribution.
+
+    Exchanged within the second year, X of the ten of the first name it again: then X name it
+    twice and 20 - X at all.
+    """
+    first = [who < 10 for who in range(20)]
+    table, _ = measure_barriers(spoken([2019, 2020], [first, first]))
+    row = table.iloc[0]
+    assert (row["named"], row["again"], row["share"]) == (10, 10, 1.0)
+    chances = [comb(10, x) * comb(10, 10 - x) / comb(20, 10) for x in range(11)]
+    mean = sum(p * x / (20 - x) for x, p in enumerate(chances))
+    assert row["chance"] == pytest.approx(mean, abs=0.01)
+    # In less than 2,5 of 100 cases 8 or more name it again, in more 7 or more: 8 is past it.
+    assert sum(chances[8:]) < 0.025 < sum(chances[7:])
+    assert row["chance_high"] == pytest.approx(7 / 13) and row["chance_low"] == pytest.approx(
+        3 / 17
+    )
+    # Where everybody names it every year chance gives nothing else.
+    table, _ = measure_barriers(spoken([2019, 2020], [[True] * 9] * 2))
+    assert table[["share", "chance_low", "chance_high"]].iloc[0].tolist() == [1.0, 1.0, 1.0]
+
+
+def test_more_codes_at_once_have_wider_bounds_and_no_order_of_rows_counts() -> None:
+    first = [who < 10 for who in range(20)]
+    rows = spoken([2019, 2020], [first, first])
+    alone, _ = measure_barriers(rows)
+    more = rows.assign(barriers=rows["barriers"].map({"geld": "geld|tijd|ruimte|regels|mensen"}))
+    together, _ = measure_barriers(more)
+    assert together["chance_high"].min() > alone["chance_high"][0]
+    shuffled, _ = measure_barriers(rows.sample(frac=1, random_state=1))
+    pd.testing.assert_frame_equal(shuffled, alone)

@@ -105,12 +105,23 @@ def test_the_page_says_how_many_of_how_many_wijken_are_beside_it(
     assert "in 2016 leek het op Tussendijken niet meer dan een willekeurige wijk" in told
     assert "leek het op Bospolder" not in told
     # Published in 2018 and 2024: Carnisse 77 and 69, Rotterdam 110 and 100.
-    assert (
-        "De vijf naast Bospolder en Tussendijken , met de verandering 2018–2024 in punten: "
-        "Carnisse −8, Zuidwijk −9, Nieuwe Westen −12, Spangen −20 en Oud Mathenesse / Witte Dorp "
-        "−21. Rotterdam: −10."
-    ) in told
+    assert "van 2018 tot 2024 was de verandering daar −10 punten" in told
     alike = example["alike"]
+    # Beside the same wijken they stand in the chart; else the text lists those of each area.
+    assert "Carnisse −8" not in told
+    own = (alike["area"] == "Bospolder") & (alike["other"] == "Spangen")
+    told = page(section, {"alike": alike[~own]})
+    for area, others in (
+        ("De vier naast Bospolder", "Nieuwe Westen −12 en Oud Mathenesse / Witte Dorp −21"),
+        (
+            "De vijf naast Tussendijken",
+            "Nieuwe Westen −12, Spangen −20 en Oud Mathenesse / Witte Dorp −21",
+        ),
+    ):
+        assert (
+            f"{area} , met de verandering 2018–2024 in punten: Carnisse −8, Zuidwijk −9, {others}. "
+            "Rotterdam: −10."
+        ) in told
     few = alike[alike["other"].isin(["Zuidwijk", "Spangen"]) & (alike["group"] == "gelijkend")]
     told = page(section, {"alike": few})
     assert "staan de twee wijken" in told

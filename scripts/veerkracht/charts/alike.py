@@ -6,19 +6,17 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
 from veerkracht.charts import crises, design
-from veerkracht.charts.alike_lines import ROW as LINE_ROW
 from veerkracht.charts.alike_lines import (
-    YEARS,
-    apart,
+    NAME,
+    Place,
     draw_lines,
+    labels,
+    labels_width,
     limits,
     mean_named,
-    names_width,
 )
 from veerkracht.charts.alike_panels import Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
@@ -27,30 +25,21 @@ from veerkracht.source_lines import Origin
 TABLES = ["alike", "index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
-WIDTH = 163.0
-# In mm: left of the lines, the words above them, a line of those, and how high the lines are: with
-# more areas than one, and with one.
-LEFT, HEADS, SMALL, LINES, AIRY = 9.0, 8.0, 3.8, 33.0, 58.0
-# In mm: the words above the starts, the name of an area above its own, a start, what stands below.
-STARTS, NAME, ROW, FOOT = 9.6, 9.0, 6.2, 6.0
-COLUMNS, GUTTER = 2, 8.0  # so many areas beside each other, mm between two
-# In mm: where the number of a start ends, where its marks begin, and their room at both sides.
-NUMBER, YEAR, ROOM = 23.0, 26.0, 3.0
-APART = "Vlak: kan toeval zijn; breder waar die wijken zelf verder uiteenliepen"
-UNKNOWN, SURELY = "niet te zeggen", "aantoonbaar"
-# Right of the marks what can be said of a row.
-SAID = design.text_width("minder goed (net)", design.TEXT) + 3.0
+WIDTH, LEFT = 163.0, 9.0  # mm: the figure, and left of the lines
+# In mm: the words above, a line of those, how high lines are at most (of several areas, of one),
+# and all groups together.
+HEADS, SMALL, LINES, ALONE, PAGE = 7.0, 3.8, 76.0, 90.0, 170.0
+# In mm: from the lines to the words above the starts, from there to the first row, and a row.
+YEARS, STARTS, ROW = 12.0, 4.8, 4.6
+FOOT = 2.0
+APART = "grijs vlak: kan toeval zijn, want ook die wijken gingen uiteen; open teken: erbinnen"
+SURELY, CHANCE = "aantoonbaar", "kan toeval zijn"
 
 
 class Block(NamedTuple):
-    """An area with its panel from every start, and its place among the areas of the wijk.
+    """An area: its place in the chart, and its panel from every start."""
 
-    `panel`: from the start that the other pages take.
-    """
-
-    area: str
-    place: int
-    panel: Panel
+    at: Place
     starts: list[Panel]
 
     def is_sure(self, noise: float) -> bool:
@@ -62,165 +51,100 @@ def _blocks(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Bl
     """The areas of which something is known: who did otherwise from some start comes first."""
     noise, areas = float(context["noise"]["change"]), context["wijk"]["areas"]
     found = [
-        Block(panel.area, areas.index(panel.area), panel, panel.starts())
+        Block(Place(panel, areas.index(panel.area)), panel.starts())
         for panel in read_panels(tables, context)
     ]
     return sorted(found, key=lambda block: not block.is_sure(noise))
 
 
-def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """How far each area stood from wijken that were alike, and how that changed from every start.
+def _groups(blocks: list[Block]) -> list[list[Block]]:
+    """Areas beside the same wijken from the same start together: they share their lines."""
+    found: dict[tuple[int, int, frozenset[str]], list[Block]] = {}
+    for block in blocks:
+        panel = block.at.panel
+        found.setdefault((panel.start, panel.end, frozenset(panel.others)), []).append(block)
+    return list(found.values())
 
-    Above a line an area around zero, the mean of those wijken. Below an area beside an area, a row
-    a start: behind the marks is what may be chance; a mark within it is open.
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """How the index of each area and of the wijken that were alike went on from one start.
+
+    Areas that are beside the same wijken share their axes; others have theirs below each other. At
+    the foot stands how far an area went from the mean, from each year to the last; bold where sure.
     """
     blocks, noise = _blocks(tables, context), float(context["noise"]["change"])
-    panels = [block.panel for block in blocks]
-    # Where there is no programme, no start counts before the others.
-    programme = context["wijk"].get("programme") is not None
-    since = min(panel.start for panel in panels) if programme else None
+    groups = _groups(blocks)
+    panels = [block.at.panel for block in blocks]
     shown = _years_shown(panels)
-    wide = WIDTH - LEFT - names_width(panels)
     found = crises.crises(tables["events"], shown, later=crises.LATER)
-    told = [f"Dik: vanaf {since}, de laatste meting voor het programma"] if programme else []
-    told = [crises.key(found, crises.FIELDWORK)] * bool(found) + told
+    told = [dutch.sentence(APART), *[crises.key(found, crises.FIELDWORK)] * bool(found)]
     top = HEADS + SMALL * len(told)
-    lines = LINES if len(blocks) > 1 else AIRY
-    half = top + lines + YEARS + LINE_ROW * len(blocks) + STARTS
-    tall = ROW * max(len(block.starts) for block in blocks)
-    height = half + (NAME + tall + FOOT) * -(-len(blocks) // COLUMNS)
+    feet = [YEARS + STARTS + ROW * (1 + len(group)) + FOOT for group in groups]
+    lines = min(LINES if len(blocks) > 1 else ALONE, (PAGE - sum(feet)) / len(groups))
+    height = top + lines * len(groups) + sum(feet)
     figure = design.new_figure(WIDTH, height)
-    box = (LEFT / WIDTH, 1 - (top + lines) / height, wide / WIDTH, lines / height)
-    axes = figure.add_axes(box, gid="lijnen", xlim=shown, ylim=limits(panels))
-    crises.draw_grounds(axes, found)
-    places = sorted((block.place, block.panel) for block in blocks)
-    draw_lines(axes, places, since, (wide, lines))
-    _words(figure, 0.0, f"Verschil met het {mean_named(panels)}, in punten van de index", told)
-    words = f"Wat er tot {panels[0].end} met dat verschil gebeurde, vanaf elke meting"
-    _words(figure, half - STARTS, words, [APART])
-    _draw_starts(figure, blocks, noise, since, half)
+    since = dutch.listing(sorted({str(panel.start) for panel in panels}))
+    _words(figure, f"Verandering van de index sinds {since}, in punten", told)
+    low = height - top
+    for number, (group, foot) in enumerate(zip(groups, feet, strict=True)):
+        low -= lines
+        places = [block.at for block in group]
+        names = labels(places, lines)
+        long = WIDTH - LEFT - labels_width(names)
+        axes = figure.add_axes(
+            (LEFT / WIDTH, low / height, long / WIDTH, lines / height),
+            gid=f"groep-{number}",
+            xlim=shown,
+            ylim=limits([place.panel for place in places], noise),
+        )
+        crises.draw_grounds(axes, found)
+        draw_lines(axes, places, noise, names, (long, lines))
+        _starts(axes, group, noise, (long, lines))
+        low -= foot
     return figure
 
 
 def _years_shown(panels: list[Panel]) -> tuple[float, float]:
     """Where the axis of years begins and ends."""
-    years = {year for panel in panels for year in apart(panel)}
+    years = {int(year) for panel in panels for year in panel.courses[panel.area]}
     return min(years) - 0.3, max(years) + 0.1
 
 
-def _words(figure: Figure, top: float, head: str, told: list[str]) -> None:
-    """What a half of the figure shows, `top` mm from above, and what its looks mean."""
+def _words(figure: Figure, head: str, told: list[str]) -> None:
+    """What the lines are, and what their looks mean."""
     height = figure.get_size_inches()[1] / design.MM
     look: Any = {"va": "center_baseline"}
-    figure.text(0, 1 - (top + 2.6) / height, head, size=design.TEXT, weight="semibold", **look)
+    figure.text(0, 1 - 2.6 / height, head, size=design.TEXT, weight="semibold", **look)
     for row, words in enumerate(told):
-        y = 1 - (top + 7.4 + SMALL * row) / height
+        y = 1 - (6.8 + SMALL * row) / height
         figure.text(0, y, words, size=design.SMALL, color=design.GREY, **look)
 
 
-def _draw_starts(
-    figure: Figure, blocks: list[Block], noise: float, since: int | None, top: float
-) -> None:
-    """The starts of each area, two areas beside each other from `top` mm on."""
-    height = figure.get_size_inches()[1] / design.MM
-    columns = min(COLUMNS, len(blocks))
-    wide = (WIDTH - GUTTER * (columns - 1)) / columns
-    marks = wide - YEAR - SAID
-    ends = _limits(blocks, noise, marks)
-    tall = ROW * max(len(block.starts) for block in blocks)
-    for number, block in enumerate(blocks):
-        down, across = divmod(number, columns)
-        left, low = across * (wide + GUTTER), top + down * (NAME + tall + FOOT) + NAME + tall
-        box = ((left + YEAR) / WIDTH, 1 - low / height, marks / WIDTH, tall / height)
-        axes = figure.add_axes(box, gid=f"gebied-{block.place}", xlim=ends, ylim=(tall, 0))
-        _points_axis(axes)
-        _heads(axes, block, marks)
-        for at, panel in enumerate(block.starts):
-            _row(axes, block, panel, ((at + 0.5) * ROW, marks, noise), panel.start == since)
+def _starts(axes: Any, group: list[Block], noise: float, mm: tuple[float, float]) -> None:
+    """Below the years: from each to the last, how far every area went from the mean of the others.
 
-
-def _points_axis(axes: Any) -> None:
-    """Below the marks the points of the index, with a pale line at each, and at 0 a black one."""
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.set_yticks([])
-    steps = MaxNLocator(5, steps=[1, 2, 5, 10], integer=True)
-    axes.set_xticks(design.ticks_within(axes.get_xlim(), steps))
-    axes.xaxis.set_major_formatter(lambda value, _: dutch.signed(value))
-    axes.tick_params(axis="x", length=0, pad=2)
-    axes.grid(axis="x", color=design.PALE, lw=0.6)
-    axes.set_axisbelow(True)
-    axes.axvline(0, color=design.INK, lw=0.9, zorder=1.5)
-
-
-def _limits(blocks: list[Block], noise: float, wide: float) -> tuple[float, float]:
-    """The ends of an axis `wide` mm wide that holds every mark and every band."""
-    found = [panel for block in blocks for panel in block.starts]
-    ends = [0.0, *(side * panel.reach(noise) for panel in found for side in (-1, 1))]
-    marks = [panel.beside for panel in found]
-    low, high = min(ends + marks), max(ends + marks)
-    room = ROOM * (high - low) / (wide - 2 * ROOM)
-    return low - room, high + room
-
-
-def _across(axes: Any, x: float, wide: float) -> dict[str, Any]:
-    """A place `x` mm right of where the rows begin, for a text of their axes `wide` mm wide."""
-    return {"x": (x - YEAR) / wide, "transform": axes.get_yaxis_transform()}
-
-
-def _heads(axes: Any, block: Block, wide: float) -> None:
-    """Above the rows of an area its name, and what the columns are."""
-    color = design.AREAS[block.place % len(design.AREAS)]
-    small: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
-    name = small | {"size": design.HEAD, "weight": "semibold", "color": color}
-    axes.text(y=-NAME + 2.6, s=block.area, **name, **_across(axes, 0, wide))
-    axes.text(y=-2.0, s="vanaf", **small, **_across(axes, 0, wide))
-    axes.text(y=-2.0, s=SURELY, **small, **_across(axes, YEAR + wide + 3.0, wide))
-
-
-def _row(
-    axes: Any, block: Block, panel: Panel, at: tuple[float, float, float], usual: bool
-) -> None:
-    """From one start: how far the area went from the others, over its band, and what that says.
-
-    `at`: the y of the row and the width of its axes in mm, and the noise; `usual`: whether the
-    start is the one that the other pages take, which is bold.
+    The last row is how far that may be by chance.
     """
-    y, wide, noise = at
-    color, reach = design.AREAS[block.place % len(design.AREAS)], panel.reach(noise)
-    sure = panel.is_sure(noise)
-    box = (-reach, y - ROW / 2)
-    axes.add_patch(Rectangle(box, 2 * reach, ROW, fc=design.PALE, lw=0, zorder=0.5))
-    strong: Any = {
-        "color": color if sure else design.INK,
-        "weight": "semibold" if sure or usual else "normal",
-    }
-    axes.plot(
-        [0, panel.beside],
-        [y, y],
-        color=color if sure else design.LINE,
-        lw=2.6,
-        zorder=2,
-        solid_capstyle="butt",
-    )
-    axes.plot(
-        [panel.beside],
-        [y],
-        design.AREA_MARKER[block.place % 4],
-        ms=8,
-        mfc=color if sure else design.WHITE,
-        mec=color,
-        mew=1.3,
-        zorder=4,
-        gid=f"vanaf-{block.place}-{panel.start}",
-    )
-    look: Any = {"va": "center", "size": design.TEXT, "linespacing": 1.05}
-    axes.text(y=y, s=str(panel.start), **look | strong, **_across(axes, 0, wide))
-    points = look | strong | {"size": design.HEAD, "ha": "right"}
-    axes.text(y=y, s=dutch.signed(panel.beside, 1), **points, **_across(axes, NUMBER, wide))
-    said = f"{panel.how}{panel.barely(noise)}" if sure else UNKNOWN
-    color = color if sure else design.GREY
-    words: Any = look | {"color": color, "weight": "semibold" if sure else "normal"}
-    axes.text(y=y, s=said, **words, **_across(axes, YEAR + wide + 3.0, wide))
+    left, right = axes.get_xlim()
+    across = (right - left) / mm[0]
+    at: dict[str, Any] = {"transform": axes.get_xaxis_transform(), "va": "center_baseline"}
+    panels = [block.at.panel for block in group]
+    words = f"Verschil met {mean_named(panels)}, van dat jaar tot {panels[0].end}"
+    head: dict[str, Any] = {"size": design.TEXT, "weight": "semibold"} | at
+    axes.text(left - LEFT * across, -YEARS / mm[1], words, **head)
+    for row, block in enumerate(group):
+        y = -(YEARS + STARTS + ROW * row) / mm[1]
+        look: dict[str, Any] = {"size": design.TEXT, "color": block.at.color} | at
+        axes.text(right + NAME * across, y, block.at.panel.area, weight="semibold", **look)
+        for panel in block.starts:
+            weight = "bold" if panel.is_sure(noise) else "normal"
+            points = dutch.signed(panel.beside, 1)
+            axes.text(panel.start, y, points, ha="center", weight=weight, **look)
+    y = -(YEARS + STARTS + ROW * len(group)) / mm[1]
+    grey: dict[str, Any] = {"size": design.TEXT, "color": design.GREY} | at
+    axes.text(right + NAME * across, y, CHANCE, **grey)
+    for panel in group[0].starts:
+        axes.text(panel.start, y, f"± {dutch.number(panel.reach(noise), 1)}", ha="center", **grey)
 
 
 def _tenths(points: float) -> str:
@@ -230,23 +154,31 @@ def _tenths(points: float) -> str:
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with what each area did from which start; text with the points of every row."""
     blocks, noise = _blocks(tables, context), float(context["noise"]["change"])
-    told, series = [], list[Series]()
+    told, series, others = [], list[Series](), dict[str, tuple[int, float]]()
     for block in blocks:
+        area = block.at.panel.area
         listed = [f"vanaf {panel.start} {dutch.signed(panel.beside, 1)}" for panel in block.starts]
-        told.append(f"{block.area}: {'; '.join(listed)}")
+        told.append(f"{area}: {'; '.join(listed)}")
+        start, end = block.at.panel.start, block.at.panel.end
+        others.update(
+            (f"verandering sinds {start} van {name}", (end, change))
+            for name, change in block.at.panel.others.items()
+        )
         for panel in block.starts:
-            changes = {
-                f"verandering sinds {panel.start} van {block.area}": panel.own,
-                f"gemiddeld bij wijken die op {block.area} leken": panel.mean,
-                f"verschil van {block.area} met die wijken, vanaf {panel.start}": panel.beside,
+            found = {
+                f"verandering sinds {panel.start} van {area}": panel.own,
+                f"gemiddeld bij wijken die op {area} leken": panel.mean,
+                f"verschil van {area} met die wijken, vanaf {panel.start}": panel.beside,
             }
             series += [
                 over_years(label, "punten", [(panel.end, value)], _tenths)
-                for label, value in changes.items()
+                for label, value in found.items()
             ]
+    series += [over_years(label, "punten", [point], _tenths) for label, point in others.items()]
     alt = (
-        "Lijnen van het verschil met gelijkende wijken in de Sociale Index, en stippen van wat er "
-        f"daarna mee gebeurde, in punten. {'. '.join(told)}."
+        "Lijnen van de Sociale Index van elk gebied en van de wijken die erop leken, over een vlak "
+        "van wat toeval kan zijn. Verschil met het gemiddelde van die wijken, in punten: "
+        f"{'. '.join(told)}."
     )
     return Facts(
         _title(blocks, noise), alt, tuple(series), tuple(dict.fromkeys(tables["alike"]["source"]))
@@ -257,7 +189,7 @@ def _title(blocks: list[Block], noise: float) -> str:
     """What each area did from which start, those that did the same together."""
     did: dict[str, list[str]] = {}
     for block in blocks:
-        did.setdefault(_said(block, noise), []).append(block.area)
+        did.setdefault(_said(block, noise), []).append(block.at.panel.area)
     (words, areas), *others = did.items()
     verb = "deed" if len(areas) == 1 else "deden"
     title = (

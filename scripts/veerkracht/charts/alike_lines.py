@@ -1,101 +1,165 @@
-"""How far each area stood from wijken that were alike at every measurement: lines around zero."""
+"""The index of an area and of the wijken that were alike, as changes since one measurement."""
 
 from __future__ import annotations
 
-from math import fsum
-from typing import Any
+from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import MultipleLocator
+from matplotlib.ticker import MaxNLocator
 
 from veerkracht import dutch
 from veerkracht.charts import design
 from veerkracht.charts.alike_panels import Panel
 
-LABEL_DISTANCE = 4.6  # mm between two names at the ends of lines
+BEYOND = 0.6  # of what the lines take: as far past them a band is shown
+LEVEL = 9.0  # mm at least between two levels
+LABEL_DISTANCE = 3.9  # mm between two names at the ends of lines
 NAME = 3.4  # mm from the last measurement to the names
-YEARS, ROW = 9.0, 4.6  # mm from the lines to the first row of differences, and from row to row
-# In points: a line before the start that counts, and from there on.
-BEFORE, SINCE = 1.1, 2.4
+NUMBER, EDGE = 8.0, 0.5  # mm from the names to the end of their numbers, and from there on
+SMALLER = 6.0  # in points: the mark of an area, at which it is what the line is about
+# In points: a line of another wijk, that of an area before the start, and from there on.
+OTHER, BEFORE, SINCE = 0.9, 1.1, 2.6
 
 
-def others_named(panels: list[Panel]) -> str:
-    """The wijken that were alike, in short: `de vijf`."""
-    counts = {len(panel.others) for panel in panels}
-    if len(counts) > 1:
-        return "die wijken"
-    return "de andere" if counts == {1} else f"de {dutch.word(*counts)}"
+class Place(NamedTuple):
+    """An area in the chart: its panel, and its place among the areas of the wijk."""
+
+    panel: Panel
+    place: int
+
+    @property
+    def color(self) -> str:
+        """The colour of the area, the same in every chart."""
+        return design.AREAS[self.place % len(design.AREAS)]
 
 
-def apart(panel: Panel) -> dict[int, float]:
-    """The index of the area minus the mean of the others, where each of them was measured."""
-    courses = [panel.courses[name] for name in panel.others]
-    own = panel.courses[panel.area]
-    years = set(own).intersection(*courses)
-    return {
-        int(year): own[year] - fsum(course[year] for course in courses) / len(courses)
-        for year in sorted(years)
-    }
+class Label(NamedTuple):
+    """What stands at the end of a line: the value there, who it is and how that is written."""
 
-
-def limits(panels: list[Panel]) -> tuple[float, float]:
-    """The ends of an axis that holds every difference and zero, with room for marks."""
-    values = [0.0, *(value for panel in panels for value in apart(panel).values())]
-    return min(values) - 2, max(values) + 2
-
-
-def names_width(panels: list[Panel]) -> float:
-    """What the names at the ends take, in mm."""
-    words = [mean_named(panels), *(panel.area for panel in panels)]
-    return NAME + max(design.text_width(word, design.TEXT) for word in words) + 1.0
+    value: float
+    name: str
+    look: dict[str, Any]
 
 
 def mean_named(panels: list[Panel]) -> str:
-    """Zero, in words."""
-    return f"gemiddelde van {others_named(panels)}"
+    """The mean of the wijken that were alike, in words."""
+    counts = {len(panel.others) for panel in panels}
+    if len(counts) > 1:
+        return "het gemiddelde van die wijken"
+    if counts == {1}:
+        return "de andere"
+    return f"het gemiddelde van de {dutch.word(*counts)}"
+
+
+def changes(panel: Panel, name: str) -> dict[int, float]:
+    """Year -> how far the index of a wijk stood from where it was at the start."""
+    course = panel.courses[name]
+    first = course[panel.start]
+    return {int(year): course[year] - first for year in sorted(course)}
+
+
+def limits(panels: list[Panel], noise: float) -> tuple[float, float]:
+    """The ends of an axis that holds every line, and of a band as much as leaves them readable."""
+    values, bands = [0.0], [0.0]
+    for panel in panels:
+        for name in (panel.area, *panel.others):
+            values += changes(panel, name).values()
+        for later in panel.ends():
+            bands += [later.mean - later.reach(noise), later.mean + later.reach(noise)]
+    least, most = min(values), max(values)
+    room = (most - least) * BEYOND
+    low, high = max(min(bands), least - room), min(max(bands), most + room)
+    return min(least, low) - 1.5, max(most, high) + 1.5
+
+
+def labels(places: list[Place], high: float) -> list[Label]:
+    """What stands at the ends of lines `high` mm high: areas, their mean, and who else fits."""
+    panels = [place.panel for place in places]
+    first = panels[0]
+    small = {"size": design.SMALL, "color": design.GREY}
+    bold: dict[str, Any] = {"size": design.TEXT, "weight": "semibold"}
+    found = [Label(place.panel.own, place.panel.area, bold | {"color": place.color})
+             for place in places]  # fmt: skip
+    if len(first.others) > 1:
+        found.append(
+            Label(first.mean, mean_named(panels).removeprefix("het "), bold | {"color": design.INK})
+        )
+    others = [Label(change, name, small) for name, change in first.others.items()]
+    return found + (others if LABEL_DISTANCE * len(found + others) <= high else [])
+
+
+def labels_width(found: list[Label]) -> float:
+    """What the names and numbers at the ends take, in mm."""
+    names = max(design.text_width(name, look["size"]) for _, name, look in found)
+    return NAME + names + NUMBER
 
 
 def draw_lines(
-    axes: Axes, panels: list[tuple[int, Panel]], since: int | None, mm: tuple[float, float]
+    axes: Axes, places: list[Place], noise: float, found: list[Label], mm: tuple[float, float]
 ) -> None:
-    """A line an area with its name at the end, and below the years its differences in a row.
+    """A thin line an other wijk, a thick one an area, over the band of what may be chance.
 
-    `panels`: each with the place of its area in the wijk; `since`: the year from which on lines are
-    thick, None for all; `mm`: how wide and high the axes are.
+    All are 0 at the start; the band begins there, around the dashed mean of the others. A mark in
+    the band is open. `found`: what stands at the ends; `mm`: how wide and high the axes are.
     """
-    low, high = axes.get_ylim()
+    first = places[0].panel
+    later = first.ends()
+    years = [first.start, *(panel.end for panel in later)]
+    means = [0.0, *(panel.mean for panel in later)]
+    room = [0.0, *(panel.reach(noise) for panel in later)]
+    low = [mean - each for mean, each in zip(means, room, strict=True)]
+    high = [mean + each for mean, each in zip(means, room, strict=True)]
+    axes.fill_between(years, low, high, color=design.PALE, lw=0, zorder=0.5, gid="vlak")
+    axes.axhline(0, color=design.LINE, lw=0.7, zorder=1)
+    for name in first.others:
+        course = changes(first, name)
+        axes.plot(
+            list(course), list(course.values()), color=design.LINE, lw=OTHER, zorder=2,
+            gid=f"ander-{name}",
+        )  # fmt: skip
+    if len(first.others) > 1:
+        axes.plot(years, means, color=design.INK, lw=1.5, ls=(0, (3, 1.6)), zorder=3, gid="midden")
+    for place in places:
+        _area(axes, place, noise)
+    _names(axes, found, mm)
+    years = sorted({year for place in places for year in place.panel.courses[place.panel.area]})
+    _levels(axes, years, mm[1])
+
+
+def _area(axes: Axes, place: Place, noise: float) -> None:
+    """The line of an area, thick from the start on; past its band a mark is full."""
+    panel, color = place.panel, place.color
+    course = changes(panel, panel.area)
+    look: dict[str, Any] = {"color": color, "zorder": 5, "clip_on": False}
+    axes.plot(list(course), list(course.values()), lw=BEFORE, gid=f"lijn-{place.place}", **look)
+    after = {year: value for year, value in course.items() if year >= panel.start}
+    axes.plot(list(after), list(after.values()), lw=SINCE, gid=f"sinds-{place.place}", **look)
+    marker = design.AREA_MARKER[place.place % len(design.AREA_MARKER)]
+    for later in panel.ends():
+        face = color if later.is_sure(noise) else design.WHITE
+        axes.plot(
+            [later.end], [later.own], marker, ms=SMALLER, mfc=face, mec=color, mew=1.4, zorder=6,
+            clip_on=False, gid=f"in-{place.place}-{later.end}",
+        )  # fmt: skip
+
+
+def _names(axes: Axes, found: list[Label], mm: tuple[float, float]) -> None:
+    """Right of the lines who each is, and how many points it went since the start."""
     left, right = axes.get_xlim()
+    low, high = axes.get_ylim()
     across, up = (right - left) / mm[0], (high - low) / mm[1]
-    zero: dict[str, Any] = {"color": design.INK, "lw": 0.9, "zorder": 2}
-    axes.plot([left, right], [0, 0], gid="lijn-anderen", **zero)
-    ends = [(0.0, mean_named([panel for _, panel in panels]), design.INK)]
-    at: dict[str, Any] = {"transform": axes.get_xaxis_transform(), "va": "center_baseline"}
-    for row, (place, panel) in enumerate(panels):
-        color = design.AREAS[place % len(design.AREAS)]
-        marker = design.AREA_MARKER[place % len(design.AREA_MARKER)]
-        course = apart(panel)
-        look: dict[str, Any] = {"color": color, "zorder": 4, "clip_on": False}
-        axes.plot(list(course), list(course.values()), lw=BEFORE, gid=f"lijn-{place}", **look)
-        later = {year: value for year, value in course.items() if since is None or year >= since}
-        axes.plot(list(later), list(later.values()), lw=SINCE, gid=f"sinds-{place}", **look)
-        axes.plot(list(course), list(course.values()), marker, ms=5.5, **look | {"zorder": 5})
-        ends.append((list(course.values())[-1], panel.area, color))
-        y = -(YEARS + ROW * row) / mm[1]
-        told: dict[str, Any] = {"size": design.TEXT, "color": color, **at}
-        for year, value in course.items():
-            weight = "semibold" if year in (since, panel.end) else "normal"
-            axes.text(year, y, dutch.signed(value, 1), ha="center", weight=weight, **told)
-        axes.text(right + NAME * across, y, panel.area, weight="semibold", **told)
-    placed = design.spread([value for value, *_ in ends], LABEL_DISTANCE * up)
-    bold: dict[str, Any] = {"size": design.TEXT, "weight": "semibold", "va": "center_baseline"}
-    for (_, name, color), y in zip(ends, placed, strict=True):
-        axes.text(right + NAME * across, y, name, color=color, **bold)
-    _levels(axes, sorted({year for _, panel in panels for year in apart(panel)}))
+    ends = design.spread([label.value for label in found], LABEL_DISTANCE * up)
+    far = right + (labels_width(found) - EDGE) * across
+    for (value, name, look), y in zip(found, ends, strict=True):
+        axes.text(right + NAME * across, y, name, va="center_baseline", **look)
+        number = dutch.signed(value)
+        axes.text(far, y, number, va="center_baseline", ha="right", **look)
 
 
-def _levels(axes: Axes, years: list[int]) -> None:
-    """The measurements below, and pale lines with their number at every five points."""
-    axes.set_yticks(design.ticks_within(axes.get_ylim(), MultipleLocator(5)))
+def _levels(axes: Axes, years: list[int], high: float) -> None:
+    """The measurements below, and pale lines with their points, in axes `high` mm high."""
+    levels = MaxNLocator(max(int(high / LEVEL), 1), steps=[1, 2, 5, 10], integer=True)
+    axes.set_yticks(design.ticks_within(axes.get_ylim(), levels))
     axes.yaxis.set_major_formatter(lambda value, _: dutch.signed(value))
     axes.grid(axis="y", color=design.PALE, lw=0.6, zorder=0)
     axes.set_axisbelow(True)

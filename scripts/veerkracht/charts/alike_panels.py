@@ -52,23 +52,29 @@ class Panel(NamedTuple):
         """Words behind how it did where that is hardly more than chance allows, else none."""
         return " (net)" if is_barely(self.beside, self.reach(noise)) else ""
 
-    def since(self, start: int) -> Panel | None:
-        """The same area and wijken from another measurement on; None where it is not known."""
-        ends = {start, self.end}
+    def between(self, start: int, end: int) -> Panel | None:
+        """The same area and wijken between two other measurements; None where it is not known."""
         changes = {
-            name: course[self.end] - course[start]
+            name: course[end] - course[start]
             for name, course in self.courses.items()
-            if ends <= set(course) and (name in self.others or name == self.area)
+            if {start, end} <= set(course) and (name in self.others or name == self.area)
         }
         own = changes.pop(self.area, None)
         if own is None or not changes:
             return None
-        return self._replace(start=start, own=own, others=changes)
+        return self._replace(start=start, end=end, own=own, others=changes)
 
     def starts(self) -> list[Panel]:
-        """The area from every measurement on but the last, the earliest first."""
+        """From every measurement on to the last, the earliest first."""
         years = [year for year in sorted(self.courses[self.area]) if year < self.end]
-        return [panel for panel in map(self.since, years) if panel is not None]
+        found = [self.between(year, self.end) for year in years]
+        return [panel for panel in found if panel is not None]
+
+    def ends(self) -> list[Panel]:
+        """From the start to every measurement after it, the earliest first."""
+        years = [year for year in sorted(self.courses[self.area]) if year > self.start]
+        found = [self.between(self.start, year) for year in years]
+        return [panel for panel in found if panel is not None]
 
 
 def read_panels(

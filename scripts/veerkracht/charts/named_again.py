@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, shares
-from veerkracht.charts.barriers import interval
 from veerkracht.charts.facts import Facts, Point, Series
 from veerkracht.source_lines import Origin
 
@@ -17,54 +16,85 @@ TABLES = ["barriers", "resources"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a row, the head of a group, what is between groups, and below all rows.
-WIDTH, ROW, HEAD, APART, AXIS = 163.0, 4.3, 5.8, 1.0, 6.0
+WIDTH, ROW, HEAD, APART, AXIS = 163.0, 4.6, 5.8, 1.0, 6.0
 NAMES, COUNTS, NOTE = 30.0, 20.0, 4.2  # mm left and right of the axis, and a line of the note
 WIDE = WIDTH - NAMES - COUNTS
 TOLD = (
-    "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Balk: de marge van "
-    "95 %, als bij een steekproef. Wat veel initiatieven noemen, komt ook door toeval vaak terug."
+    "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Grijze balk: wat "
+    "toeval geeft als initiatieven niet verschilden (999 keer geruild per jaar). Open: erbinnen."
 )
 
 
-class Group(NamedTuple):
-    """Codes of one kind: its column, what one is called, and its rows (name, named, again)."""
+class Code(NamedTuple):
+    """What was named: by how many, by how many again, and the bounds of that share by chance."""
 
-    column: str
+    name: str
+    named: int
+    again: int
+    low: float
+    high: float
+
+    @property
+    def share(self) -> float:
+        """Who named it again, of who named it."""
+        return self.again / self.named
+
+    @property
+    def more(self) -> bool:
+        """Whether that is more than chance gives."""
+        return self.share > self.high
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether chance can give that."""
+        return self.low <= self.share <= self.high
+
+
+class Group(NamedTuple):
+    """Codes of one kind: what one is called, what more are, and its rows."""
+
     one: str
     more: str
-    rows: list[tuple[str, int, int]]
+    rows: list[Code]
 
     @property
-    def named(self) -> int:
-        """How often a code of this kind was named."""
-        return sum(named for _, named, _ in self.rows)
+    def sure(self) -> int:
+        """Of how many of them it is more than chance gives."""
+        return sum(row.more for row in self.rows)
 
-    @property
-    def again(self) -> int:
-        """How often it was named again."""
-        return sum(again for *_, again in self.rows)
+    def told(self) -> str:
+        """Of which of them that is so; of all of them where it is so of none."""
+        if len(self.rows) == 1:
+            return f"de {self.one}"
+        count = len(self.rows)
+        if not self.sure:
+            return f"de {dutch.word(count)} {self.more}"
+        return dutch.of_all(self.sure, count, self.one, self.more)
 
 
 def _groups(tables: dict[str, pd.DataFrame]) -> list[Group]:
     """Barriers and resources; NoDataError where either has none."""
     found = []
     for table, column, one, more in (
-        ("barriers", "barrier", "drempel", "Drempels"),
-        ("resources", "resource", "hulpbron", "Hulpbronnen"),
+        ("barriers", "barrier", "drempel", "drempels"),
+        ("resources", "resource", "hulpbron", "hulpbronnen"),
     ):
+        ends = ("chance_low", "chance_high")
         rows = [
-            (str(row[column]), int(row["named"]), int(row["again"]))
+            Code(
+                str(row[column]), int(row["named"]), int(row["again"]), *(row[end] for end in ends)
+            )
             for row in tables[table].to_dict("records")
             if row["named"]
         ]
         if not rows:
             raise NoDataError
-        found.append(Group(column, one, more, rows))
+        found.append(Group(one, more, rows))
     return found
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Two groups of rows on one scale, 163 mm wide: a dot a code in its margin, and its counts."""
+    """Two groups of rows on one scale, 163 mm wide: dots over what chance gives, and counts."""
     groups = _groups(tables)
     note = design.broken(TOLD, WIDTH, design.SMALL, "normal")
     rows = sum(len(group.rows) for group in groups)
@@ -88,16 +118,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         y += APART * bool(place)
         head: Any = {"va": "center_baseline", "clip_on": False}
         bold: Any = {"size": design.HEAD, "weight": "bold", "color": design.FORMAL}
-        axes.text(-NAMES / WIDE, y + HEAD / 2, group.more, **head, **bold)
+        axes.text(-NAMES / WIDE, y + HEAD / 2, dutch.sentence(group.more), **head, **bold)
         if not place:
             grey: Any = {"size": design.SMALL, "color": design.GREY, "ha": "right"}
             axes.text(1 + COUNTS / WIDE, y + HEAD / 2, "opnieuw genoemd", **head, **grey)
-        # The share of all of the group together, of which the title says the counts.
-        share, deep = group.again / group.named, ROW * len(group.rows)
-        line: Any = {"color": design.LINE, "lw": 1.4, "zorder": 1, "gid": "samen"}
-        axes.plot([share] * 2, [y + HEAD - 0.6, y + HEAD + deep], **line)
-        strong: Any = {"size": design.TEXT, "weight": "semibold", "ha": "center"}
-        axes.text(share, y + HEAD / 2, f"samen {dutch.percent(share)}", **head, **strong)
         y += HEAD
         for row in group.rows:
             _row(axes, row, y + ROW / 2)
@@ -107,39 +131,47 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def _row(axes: Any, row: tuple[str, int, int], y: float) -> None:
-    """One code: its name, the dot of its share in its margin, and its counts."""
-    name, named, again = row
+def _row(axes: Any, row: Code, y: float) -> None:
+    """One code: its name, the dot of its share over what chance gives, and its counts."""
     at: Any = {"va": "center_baseline", "size": design.TEXT}
-    axes.text(-NAMES / WIDE, y - 0.2, dutch.sentence(name), **at)
-    shares.draw_range(axes, interval(again / named, named), y)
-    axes.plot([again / named], [y], "o", ms=6.2, color=design.INK, zorder=4, clip_on=False)
-    told = f"{dutch.number(again)} van {dutch.number(named)}"
+    axes.text(-NAMES / WIDE, y - 0.2, dutch.sentence(row.name), **at)
+    shares.draw_range(axes, (row.low, row.high), y)
+    face = design.WHITE if row.by_chance else design.INK
+    look: Any = {"ms": 6.2, "mfc": face, "mec": design.INK, "mew": 1.2, "clip_on": False}
+    axes.plot([row.share], [y], "o", zorder=4, **look)
+    told = f"{dutch.number(row.again)} van {dutch.number(row.named)}"
     axes.text(1 + COUNTS / WIDE, y - 0.2, told, ha="right", weight="semibold", **at)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with how often both kinds came back; text with all counts."""
+    """Title with how many of both kinds came back more than by chance; text with all counts."""
     groups = _groups(tables)
     needs, means = groups
-    first, second = (
-        f"{dutch.number(group.again)} van de {dutch.number(group.named)}"
-        for group in (needs, means)
-    )
-    # In one line.
-    title = f"Drempels keerden {first} keer terug, hulpbronnen {second}"
     told = []
     for group in groups:
-        counts = [f"{name} {again} van {named}" for name, named, again in group.rows]
-        told.append(f"{group.more}: {', '.join(counts)}")
-    alt = f"Stippen van wie iets noemde en in een ander jaar opnieuw noemde. {'. '.join(told)}."
+        counts = [f"{row.name} {row.again} van {row.named}" for row in group.rows]
+        told.append(f"{dutch.sentence(group.more)}: {', '.join(counts)}")
+    alt = (
+        "Stippen van wie iets noemde en in een ander jaar opnieuw noemde, over balken van wat "
+        f"toeval geeft. {'. '.join(told)}."
+    )
     series = tuple(
         Series(
-            f"{group.one} {name}, opnieuw genoemd",
+            f"{group.one} {row.name}, opnieuw genoemd",
             "aandeel",
-            (Point(None, round(again / named, 6), f"{again} van {named}"),),
+            (Point(None, round(row.share, 6), f"{row.again} van {row.named}"),),
         )
         for group in groups
-        for name, named, again in group.rows
+        for row in group.rows
     )
-    return Facts(title, alt, series)
+    return Facts(_title(needs, means), alt, series)
+
+
+def _title(needs: Group, means: Group) -> str:
+    """Of which of both kinds it is no chance that they come back."""
+    first, then = needs.told(), means.told()
+    if needs.sure:
+        other = "ook niet" if means.sure else "kan het dat zijn"
+        return f"Bij {first} is terugkeren geen toeval; bij {then} {other}"
+    other = "is het dat niet" if means.sure else "ook"
+    return f"Bij {first} kan terugkeren toeval zijn; bij {then} {other}"

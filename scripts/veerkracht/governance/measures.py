@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from veerkracht.tables.governance import (
@@ -37,6 +38,9 @@ SUBJECTS = {
     "uitvoering": ("uitvoering", "beheer"),
 }
 OTHER = "overig"
+# How often years are exchanged between initiatives, and the chance that leaves a code of a kind
+# out of what that gives.
+TIMES, BY_CHANCE, SEED = 999, 0.05, 2024
 MEASURES = {
     "wijkbesluiten": "Besluiten door bewoners of informele partijen (aandeel)",
     "trede": "Gemiddelde trede van participatie (1 tot 6)",
@@ -150,8 +154,9 @@ def measure_barriers(actors: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The barriers of initiatives interviewed in at least two years, in all and a year.
 
     In all: barrier, named (initiatives that named it in one of those years), again (of them, in two
-    years or more), share (again of named), most often again first. A year: barrier, year, named,
-    spoken (of these initiatives that year), share (named of spoken).
+    years or more), share (again of named), chance, chance_low and chance_high (that share by chance
+    alone: `_shares_by_chance`), most often again first. A year: barrier, year, named, spoken (of
+    these initiatives that year), share (named of spoken).
     """
     spoken, each, rows = _named_again(actors, "barriers")
     years = spoken.groupby("year").size()
@@ -170,17 +175,17 @@ def measure_barriers(actors: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def measure_resources(actors: pd.DataFrame) -> pd.DataFrame:
     """The resources of initiatives interviewed in at least two years, as the barriers in all.
 
-    Gives resource, named, again, share.
+    Gives resource, named, again, share, chance, chance_low, chance_high.
     """
     return pd.DataFrame(_named_again(actors, "resources")[2], columns=RESOURCES.names)
 
 
 def _named_again(
     actors: pd.DataFrame, column: str
-) -> tuple[pd.DataFrame, pd.DataFrame, list[tuple[str, int, int, float]]]:
+) -> tuple[pd.DataFrame, pd.DataFrame, list[tuple[str, int, int, float, float, float, float]]]:
     """Who was interviewed in two years or more, each code they named (actor, year, code), and per
-    code how many named it, how many again in another year, and their share."""
-    spoken = actors[actors["interviewed"] == "ja"]
+    code how many named it, how many again in another year, their share, and what chance gives."""
+    spoken = actors[actors["interviewed"] == "ja"].sort_values(["year", "actor"])
     counts = spoken.groupby("actor")["year"].nunique()
     spoken = spoken[spoken["actor"].isin(counts[counts >= 2].index)]
     lists = [set(filter(None, str(text).split("|"))) for text in spoken[column].fillna("")]
@@ -188,8 +193,47 @@ def _named_again(
     lines = [(actor, year, name) for actor, year, names in triples for name in sorted(names)]
     each = pd.DataFrame(lines, columns=["actor", "year", "code"])
     times = each.groupby(["code", "actor"]).size()
+    chances = _shares_by_chance(spoken, lists, sorted(each["code"].unique()))
     rows = [
-        (str(code), len(years), int((years >= 2).sum()), float((years >= 2).mean()))
+        (
+            str(code),
+            len(years),
+            int((years >= 2).sum()),
+            float((years >= 2).mean()),
+            *chances[str(code)],
+        )
         for code, years in times.groupby("code")
     ]
     return spoken, each, sorted(rows, key=lambda row: (-row[2], row[0]))
+
+
+def _shares_by_chance(
+    spoken: pd.DataFrame, lists: list[set[str]], codes: list[str]
+) -> dict[str, tuple[float, float, float]]:
+    """Code -> the share that names it again where initiatives do not differ: mean, low and high.
+
+    A permutation within years: who was spoken in a year trade what they named that year. What many
+    name comes back by chance as well. Low and high hold all `codes` together in 95 of 100 cases
+    (Bonferroni). `lists`: what each row of `spoken` (actor, year) named.
+    """
+    if not codes:
+        return {}
+    rng = np.random.default_rng(SEED)
+    _, who = np.unique(spoken["actor"].to_numpy(str), return_inverse=True)
+    years = spoken["year"].to_numpy()
+    places = [np.flatnonzero(years == year) for year in np.unique(years)]
+    named = np.array([[code in names for code in codes] for names in lists], bool)
+    shares = np.zeros((TIMES, len(codes)))
+    for time in range(TIMES):
+        order = np.concatenate([rng.permutation(own) for own in places])
+        drawn = named[order]
+        for place in range(len(codes)):
+            counts = np.bincount(who[drawn[:, place]])
+            shares[time, place] = (counts >= 2).sum() / (counts >= 1).sum()
+    out = BY_CHANCE / 2 / len(codes)
+    low, high = np.quantile(shares, (out, 1 - out), axis=0)
+    means = shares.mean(axis=0)
+    return {
+        code: (float(means[place]), float(low[place]), float(high[place]))
+        for place, code in enumerate(codes)
+    }

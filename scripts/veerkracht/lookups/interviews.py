@@ -29,13 +29,14 @@ class NamedAgain:
     """A code of interviews (a barrier, a resource) and who kept naming it.
 
     `named`: parties that named it in one of the years, `again`: of them in two years or more,
-    `share`: again of named.
+    `share`: again of named; `by_chance`: up to where that share can be chance.
     """
 
     code: str
     named: Number
     again: Number
     share: Number
+    by_chance: Number
 
 
 @dataclass(frozen=True)
@@ -255,9 +256,11 @@ class Interviews:
         codes = []
         for row in self.tables[table].to_dict("records"):
             where = {column: row[column]}
-            columns = ("named", "again", "share")
-            named, again, share = (count_from(row[name], table, **where) for name in columns)
-            codes.append(NamedAgain(row[column], named, again, share.share_of(named)))
+            columns = ("named", "again", "share", "chance_high")
+            found = (count_from(row[name], table, **where) for name in columns)
+            named, again, *shares = found
+            share, by_chance = (each.share_of(named) for each in shares)
+            codes.append(NamedAgain(row[column], named, again, share, by_chance))
         return codes
 
     @offered

@@ -57,6 +57,9 @@ def _again(code: Column) -> tuple[Column, ...]:
         NAMED,
         whole("again", "daarvan: in twee jaren of meer"),
         number("share", "deel dat haar opnieuw noemde", "aandeel"),
+        number("chance", "dat deel als initiatieven niet verschilden, gemiddeld", "aandeel"),
+        number("chance_low", "kleinste deel dat dan nog toeval kan zijn", "aandeel"),
+        number("chance_high", "grootste deel dat dan nog toeval kan zijn", "aandeel"),
     )
 
 

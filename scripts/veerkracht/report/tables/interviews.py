@@ -51,8 +51,8 @@ def _named_again(data: Lookups, one: str, more: str, codes: list[NamedAgain]) ->
     rows = []
     for item in codes:
         counts = [str(item.named), str(item.again), dutch.percent(item.share)]
-        rows.append([item.code, *counts])
-    columns = [*texts(one), *numbers("Genoemd door", "In meer jaren", "Aandeel")]
+        rows.append([item.code, *counts, dutch.percent(item.by_chance)])
+    columns = [*texts(one), *numbers("Genoemd door", "In meer jaren", "Aandeel", "Door toeval tot")]
     caption = f"{more}, bij wie in meer jaren is gesproken"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
