@@ -270,7 +270,7 @@ def test_what_is_named_again_stands_over_what_chance_gives(
     own = own_tables("named_again", example)
     said = module("named_again").facts(own, context)
     assert said.title == (
-        "Bij alle vijf drempels is terugkeren geen toeval; bij de zes hulpbronnen kan het dat zijn"
+        "Bij alle vijf drempels is terugkeren geen toeval; bij hulpbronnen kan het dat zijn"
     )
     assert {"21 van 22", "13 van 29"} <= set(texts(drawing("named_again")))
     # Both kinds on one scale, of which both ends are told.
@@ -303,11 +303,10 @@ def test_what_is_named_again_stands_over_what_chance_gives(
         "ook niet"
     )
     assert title(none, some) == (
-        "Bij de vijf drempels kan terugkeren toeval zijn; bij twee van de zes hulpbronnen is het "
-        "dat niet"
+        "Bij drempels kan terugkeren toeval zijn; bij twee van de zes hulpbronnen is het dat niet"
     )
     assert title(none, [1.0] * 6) == (
-        "Bij de vijf drempels kan terugkeren toeval zijn; bij de zes hulpbronnen ook"
+        "Bij drempels kan terugkeren toeval zijn; bij hulpbronnen ook"
     )
     one = {name: own[name].head(1) for name in own}
     assert module("named_again").facts(own | one, context).title == (

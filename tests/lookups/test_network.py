@@ -140,3 +140,13 @@ def test_a_rise_at_equal_effort_is_told_only_where_it_is_one(low: Any, told: Any
     found = known.even_rise("actors", 2019, 2023)
     assert (found and [int(bound) for bound in found]) == told
     assert known.even_rise("actors", 2020, 2023) is None
+
+
+@pytest.mark.parametrize(("low", "told"), [(0.8, [8, 10]), (None, None)])
+def test_how_sure_the_number_of_informal_parties_at_the_top_is(low: Any, told: Any) -> None:
+    columns = ["year", "metric", "low", "high"]
+    rows = [(2023, "informal_top10", low, 1.0), (2023, "actors", 132.0, 160.0)]
+    known = Network({"levels": pd.DataFrame(rows, columns=columns)}, Settings({}, {}))
+    found = known.informal_top_range(2023)
+    assert (found and [int(bound) for bound in found]) == told
+    assert known.informal_top_range(2022) is None

@@ -19,7 +19,7 @@ from veerkracht.words import fold
 TABLES = ["barrier_course", "barriers", "agreement", "events"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, PANEL = 163.0, 42.0  # mm: the figure, and the height of a small chart
+WIDTH, PANEL = 163.0, 41.0  # mm: the figure, and the height of a small chart
 IN_A_ROW = 5
 MOST = 3  # so many barriers at most are told together as those named most
 LEFT, GAP, KEY, HEAD, YEARS, NOTE = 9.0, 5.0, 7.0, 7.5, 12.0, 4.2  # mm

@@ -63,13 +63,12 @@ class Group(NamedTuple):
         return sum(row.more for row in self.rows)
 
     def told(self) -> str:
-        """Of which of them that is so; of all of them where it is so of none."""
+        """Of which of them that is so; of the kind where it is so of none."""
         if len(self.rows) == 1:
             return f"de {self.one}"
-        count = len(self.rows)
         if not self.sure:
-            return f"de {dutch.word(count)} {self.more}"
-        return dutch.of_all(self.sure, count, self.one, self.more)
+            return self.more
+        return dutch.of_all(self.sure, len(self.rows), self.one, self.more)
 
 
 def _groups(tables: dict[str, pd.DataFrame]) -> list[Group]:

@@ -23,7 +23,7 @@ ORIGIN = Origin.INTERVIEWS
 SHOWN = 5  # parties that fell, and as many that rose
 WIDTH = 163.0  # mm
 # In mm: a row, the head of a group, the key above them and the numbers of the scale below.
-ROW, HEAD, KEY, FOOT = 5.5, 7.2, 6.5, 6.0
+ROW, HEAD, KEY, FOOT = 5.2, 7.0, 6.5, 6.0
 # In mm: the room for a name, where the scale begins and ends, and how far a number keeps away.
 ROOM, START, END, PAST = 60.0, 72.0, 150.0, 2.8
 RADIUS = 1.6  # mm

@@ -46,8 +46,8 @@ class Position:
 class Network:
     """Look-ups on the network.
 
-    Asks network_metrics, network_changes, actor_metrics, rank_intervals, influential_intervals,
-    turnover, actors and ties.
+    Asks network_metrics, network_changes, levels, actor_metrics, rank_intervals,
+    influential_intervals, turnover, actors and ties.
     """
 
     tables: Tables
@@ -108,6 +108,21 @@ class Network:
         if share is None:
             return None
         return count_from(round(share * TOP), "actor_metrics", year=year, kind="informeel")
+
+    @offered
+    def informal_top_range(self, year: int) -> tuple[Number, Number] | None:
+        """Between which numbers `informal_top` would be with other interviews: the middle 90 %.
+
+        None when nobody can tell.
+        """
+        table = self.tables["levels"]
+        row = table[(table["year"] == year) & (table["metric"] == "informal_top10")]
+        low, high = (only_value(row[end]) for end in ("low", "high"))
+        if low is None or high is None:
+            return None
+        where = {"year": year, "metric": "informal_top10"}
+        least, most = (count_from(round(end * TOP), "levels", **where) for end in (low, high))
+        return least, most
 
     @offered
     def actor(self, name: str, year: int) -> Position | None:
