@@ -19,6 +19,10 @@ SIZE, SMALLER = 9.0, design.SMALL
 STEP, FILLED, APART = 10.0, 0.5, 1.4
 # And what stands above the rows on a wide page.
 HEAD = 18.5
+# In a narrow cell a year stands above its bar: so wide at most is that, and so high a row, in mm.
+NARROW, TALL = 70.0, 18.0
+# Of such a row the middles of its words and of its bar, and how high that is.
+WORDS, BAR, FILLED_TALL = 0.22, 0.60, 0.36
 # What stands over the bars on both sides of their line.
 WENT, CAME = "niet meer\ngenoemd", "was er al; in kleur: erbij"
 
@@ -34,19 +38,25 @@ def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> N
     axes.plot([room.left, room.left + room.width], [top, top], color=design.INK, lw=0.5)
     y = top - 5.4
     axes.text(room.left, y, "Wat elk jaar bracht", size=12, weight="bold", color=design.FORMAL)
-    low = y - 12.5
-    step = min(STEP, (low + 2.0 - room.low) / len(years))
+    low, narrow = y - 12.5, room.width < NARROW
+    step = min(TALL if narrow else STEP, (low + 2.0 - room.low) / len(years))
     size = SIZE if step > 4 else SMALLER
     told = [_told(plan) for plan in plans]
     wide = [
         max(design.text_width(words, size) for words in column)
         for column in zip(*told, strict=True)
     ]
-    left = room.left + design.text_width("0000", size) + wide[0] + 3 * APART
-    right = room.left + room.width - wide[1] - APART
+    left = room.left + wide[0] + APART
+    right = room.left + room.width
+    if not narrow:
+        left += design.text_width("0000", size) + 2 * APART
+        right -= wide[1] + APART
     went, most = (max(getattr(p.counts, of) for p in plans) for of in ("gone", "parties"))
     scale = (right - left) / max(went + most, 1)
-    zero = left + went * scale
+    # Left of the line its words have room too.
+    heads = max(design.text_width(line, SMALLER, "normal") for line in WENT.split("\n"))
+    scale = min(scale, (right - room.left - heads - APART) / max(most, 1))
+    zero = right - most * scale
     head: dict[str, Any] = {
         "size": SMALLER,
         "color": design.GREY,
@@ -56,12 +66,16 @@ def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> N
     axes.text(zero - APART, low + 2.6, WENT, ha="right", **head)
     axes.text(zero + APART, low + 2.6, CAME, **head)
     for at, (year, plan, words) in enumerate(zip(years, plans, told, strict=True)):
-        y = low + 2.0 - (at + 0.5) * step
+        above = y = low + 2.0 - (at + 0.5) * step
+        if narrow:
+            above, y = (low + 2.0 - (at + part) * step for part in (WORDS, BAR))
         text = {"size": size, "va": "center_baseline"}
-        axes.text(room.left, y, str(year), weight="bold", color=design.FORMAL, **text)
-        ends = _bars(axes, plan, (zero, y), scale, step * FILLED)
+        axes.text(room.left, above, str(year), weight="bold", color=design.FORMAL, **text)
+        ends = _bars(axes, plan, (zero, y), scale, step * (FILLED_TALL if narrow else FILLED))
         axes.text(ends[0] - APART, y, words[0], ha="right", color=design.GREY, **text)
-        axes.text(ends[1] + APART, y, words[1], weight="semibold", color=design.INK, **text)
+        beside = design.text_width("0000", size, "bold") + 2 * APART
+        x = room.left + beside if narrow else ends[1] + APART
+        axes.text(x, above, words[1], weight="semibold", color=design.INK, **text)
         stayed = dutch.number(plan.counts.parties - plan.counts.new)
         if plan.before and design.text_width(stayed, size) < plan.counts.parties * scale / 2:
             axes.text(zero + APART, y, stayed, color=design.INK, **text)

@@ -30,8 +30,8 @@ ORIGIN = Origin.INTERVIEWS
 WIDTH, HEIGHT = 182.0, 238.0
 GAP, KEY, FOOT = 4.0, 13.0, 1.0
 # Left of a map stand its year, its counts and who has most influence: so wide in mm. In a narrow
-# cell they stand above the map, so high.
-SIDE, HEAD = 33.0, 27.0
+# cell they stand above the map, so high; in a high one who is named no more has a second line.
+SIDE, HEAD, TWO_LINES, HIGH = 33.0, 27.0, 4.0, 90.0
 # So many years are told of in words after the first.
 MOST_TOLD = 5
 # So many of the first in influence have their number on the map, and their name in the head.
@@ -167,7 +167,7 @@ def cells(count: int) -> tuple[list[Room], Room | None]:
 
     The bars have a row of their own where the years fill theirs; one year has none.
     """
-    columns = 1 if count <= 2 else 2 if count <= 6 else 3 if count <= 11 else 4
+    columns = 1 if count <= 2 else 2 if count <= 4 else 3 if count <= 11 else 4
     rows, whole = math.ceil(count / columns), HEIGHT - KEY - FOOT
     alone = count % columns == 0 and count > 1
     # A row of bars alone is no higher than it needs to be.
@@ -189,13 +189,18 @@ def cells(count: int) -> tuple[list[Room], Room | None]:
 def room_of(cell: Room) -> Room:
     """Where the map of a cell is drawn: right of its head, in a narrow one below it."""
     if _is_narrow(cell):
-        return cell._replace(height=cell.height - HEAD)
+        return cell._replace(height=cell.height - HEAD - TWO_LINES * _is_high(cell))
     return Room(cell.left + SIDE, cell.low, cell.width - SIDE, cell.height - 1.5)
 
 
 def _is_narrow(cell: Room) -> bool:
     """Whether three and more stand beside each other: no head has room beside a map."""
     return cell.width < WIDTH / 2 - GAP
+
+
+def _is_high(cell: Room) -> bool:
+    """Whether a head above a map has room for a line more."""
+    return cell.height > HIGH
 
 
 def _head_beside(axes: Any, plan: network_plan.Map, year: int, cell: Room, asked: str) -> None:
@@ -229,7 +234,7 @@ def _head_above(axes: Any, plan: network_plan.Map, year: int, cell: Room, asked:
     """A line, and below it the year, how much there is and who has most influence."""
     top, size = cell.low + cell.height, 8.0
     axes.plot([cell.left, cell.left + cell.width], [top, top], color=design.INK, lw=0.5)
-    points, y = 15, top - 4.7
+    points, y = 19 if _is_high(cell) else 15, top - 4.7
     look = {"size": points, "weight": "bold", "color": design.FORMAL}
     axes.text(cell.left, y - 0.16 * points, str(year), **look)
     wide = design.text_width(str(year), points, "bold")
@@ -241,9 +246,14 @@ def _head_above(axes: Any, plan: network_plan.Map, year: int, cell: Room, asked:
     left = cell.left + wide + 3
     width = cell.left + cell.width - left
     counts = network_change.counted(plan)[:2]
-    rows = network_change.in_rows(counts, width, size)
+    rows: list[list[tuple[float, network_change.Words]]] = [[(0.0, words)] for words in counts]
     for node, word in network_change.numbered(plan, FIRST):
         network_change.write_place(axes, node, word)
-        text = design.cut(word.text, width - 4.6, size)
-        rows.append([(0.0, word._replace(text=text))])
+        wide = width - 4.6
+        fits = design.text_width(word.text, size) <= wide
+        name, comma, state = word.text.partition(", ")
+        lines = [f"{name},", state] if comma and not fits and _is_high(cell) else [word.text]
+        first, *rest = [design.cut(line, wide, size) for line in lines]
+        rows.append([(0.0, word._replace(text=first))])
+        rows += [[(4.6, word._replace(text=line, state=""))] for line in rest]
     network_change.write_rows(axes, rows, left, y, size)
