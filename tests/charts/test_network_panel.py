@@ -302,7 +302,10 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
         assert np.corrcoef(known[degrees], known[mm])[0, 1] > 0.98
     text = svg("network_ring", example, context)
     ties = re.findall(r'<g id="banden-buiten[a-z-]*">(.*?)</g>', text, re.DOTALL)
-    assert sum(part.count("<path") for part in ties) == len(plan.ties)
+    # In the wijk the ties of the five are drawn, each; of the others one bundle, up to its edge.
+    branches = [seat for seat in plan.seats if seat in network_ring.most_tied(nodes)]
+    assert sum(part.count("<path") for part in ties) == len(branches) == 58
+    assert (len(plan.trunks), len(plan.ties)) == (21, 103)
     assert 'id="banden"' not in text and "invloedrijk-" not in text
     ends_of_branches_are_seen(plan, drawn_in(network_ring.draw(example, context)))
     # The more ties, the wider they are together.
@@ -335,6 +338,7 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     # The key counts them.
     shown = texts(text)
     assert {"59", "66", "21"} <= set(shown)
+    assert any("van de vijf staat ook bij wie in de wijk zij aankomen" in words for words in shown)
     said = network_ring.facts(example, context)
     title, alt = said.title, said.alt
     theirs = sum(int(across[actor]) for actor in most)
@@ -360,6 +364,17 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     there = example["ties"].query("year == 2023")[["actor_a", "actor_b"]].isin(set(outside))
     assert len(plan.ties) + plan.among == there.any(axis=1).sum()
     assert any(f"de {plan.among} tussen partijen van buiten" in words for words in shown)
+
+
+def test_where_nobody_from_outside_has_most_ties_all_of_them_are_drawn(
+    example: dict[str, pd.DataFrame], context: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network_ring, "most_tied", lambda nodes: set())
+    figure = network_ring.draw(example, context)
+    assert len(drawn_in(figure)["banden-buiten-rustig"].get_paths()) == 103
+    assert "bundels" not in drawn_in(figure)
+    words = [text.get_text() for text in figure.axes[0].texts]
+    assert any(word.endswith("daar gaan zij uiteen.") for word in words)
 
 
 def drawn_in(figure: Any) -> dict[str, Any]:

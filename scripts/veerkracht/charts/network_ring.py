@@ -55,10 +55,10 @@ ENOUGH, NAMED, SURELY = 4, 14, 3
 TRUNK, EACH, TOGETHER = 0.5, 0.2, 0.5
 # In the wijk they keep their direction for so much of their way.
 ONWARD = 0.22
-# Those from outside with most ties are dark and have large names, the others are hardly there: of a
-# trunk, and of its branches.
+# Those from outside with most ties are dark and have large names; of the others only the trunk is
+# drawn, calm: their branches were a haze over those of the first. Where none has most, all are.
 DARK = 5
-STRONG, FAINT, CALM, PALEST = 1.0, 0.16, 0.3, 0.1
+STRONG, CALM, FAINT = 1.0, 0.3, 0.18
 # The branches of the dark ones fade from where they enter, over so much of their way in so many
 # steps, and are as dark again for so many mm where they arrive: in between they are but a hint.
 ENTRY, FADING, STEPS, ARRIVAL = 0.55, 0.45, 9, 4.5
@@ -149,10 +149,7 @@ def _name_areas(axes: Any, plan: Plan, own: list[dict[str, Any]]) -> None:
 
 
 def _draw_ties(axes: Any, plan: Plan) -> None:
-    """Of each from outside one trunk, as wide as it has ties, and in the wijk its branches.
-
-    Those with most ties are dark and above the rest.
-    """
+    """Of each from outside one trunk, as wide as it has ties; of those with most their branches."""
     if not plan.curves:
         return
     across = plan.nodes.set_index("actor")["across"]
@@ -160,11 +157,12 @@ def _draw_ties(axes: Any, plan: Plan) -> None:
     for is_dark, above, ends in ((False, 0.0, "-rustig"), (True, 0.05, "")):
         actors = [actor for actor in plan.trunks if (actor in dark) == is_dark]
         own = zip(plan.curves, plan.seats, strict=True)
-        curves = [curve(points) for points, actor in own if (actor in dark) == is_dark]
+        shown = [points for points, seat in own if (seat in dark) == is_dark]
+        curves = [curve(points) for points in shown] if is_dark or not dark else []
         trunks = [curve(plan.trunks[actor]) for actor in actors]
         wide = [TRUNK + EACH * int(across[actor]) for actor in actors]
         for paths, alpha, width, order, id_ in (
-            (curves, FAINT if is_dark else PALEST, 0.7, 0.8, "banden-buiten"),
+            (curves, FAINT, 0.7, 0.8, "banden-buiten"),
             (trunks, STRONG if is_dark else CALM, wide, 0.9, "bundels"),
         ):
             look: dict[str, Any] = {"facecolors": "none", "capstyle": "butt", "linewidths": width}

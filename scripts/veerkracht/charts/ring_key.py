@@ -64,12 +64,13 @@ def draw(axes: Any, nodes: pd.DataFrame, ties: tuple[int, int, int, int], y: flo
     left_out = "Niet getekend: samenwerkingen in de wijk"
     if among:
         left_out += f" en de {dutch.number(among)} tussen partijen van buiten"
+    bundle = "De lijnen van één partij van buiten lopen tot de wijk samen; "
+    if dark:
+        bundle += f"van de {dutch.word(dark)} staat ook bij wie in de wijk zij aankomen."
+    else:
+        bundle += "daar gaan zij uiteen."
     for down, told in (
-        (
-            6.0,
-            "De lijnen van één partij van buiten lopen tot de wijk samen; daar gaan zij uiteen,"
-            " bleek tot vlak bij wie zij aankomen.",
-        ),
+        (6.0, bundle),
         (4.0, f"In de wijk staat elke partij ongeveer op haar plek. {left_out}."),
     ):
         y -= down
