@@ -303,8 +303,8 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     text = svg("network_ring", example, context)
     ties = re.findall(r'<g id="banden-buiten[a-z-]*">(.*?)</g>', text, re.DOTALL)
     # In the wijk the ties of the five are drawn, each; of the others one bundle, up to its edge.
-    branches = [actor for actor in plan.seats if actor in network_ring.most_tied(nodes)]
-    assert sum(part.count("<path") for part in ties) == len(branches) == 58
+    leading = [actor for actor in plan.seats if actor in network_ring.most_tied(nodes)]
+    assert sum(part.count("<path") for part in ties) == len(leading) == 58
     assert (len(plan.trunks), len(plan.ties)) == (21, 103)
     assert 'id="banden"' not in text and "invloedrijk-" not in text
     ends_of_branches_are_seen(plan, drawn_in(network_ring.draw(example, context)))
