@@ -15,8 +15,8 @@ from veerkracht.source_lines import Origin
 TABLES = ["actors"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, HEIGHT = 163.0, 50.0  # mm
-RIGHT, TOP, BOTTOM = 44.0, 6.0, 6.0  # mm: for the words, above the columns, and for the years
+WIDTH, HEIGHT = 163.0, 38.0  # mm
+RIGHT, TOP, BOTTOM = 44.0, 1.0, 6.0  # mm: for the words, above the columns, and for the years
 FILLED = 0.62  # of the room of a year
 LEAST = 5.0  # mm: a lower part of a column has no room for its number
 

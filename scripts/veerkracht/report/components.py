@@ -26,7 +26,16 @@ from veerkracht.report.tables.says import says
 Figures = Mapping[str, Mapping[str, Any]]
 # The sheets that the dictionary of the report describes.
 SHEETS = [*CODING_SHEETS, *GOVERNANCE_SHEETS]
-MOST_MARKS = 16  # of more things than this their marks would be a grey strip
+# Of more things than a row holds the marks stand in tens below each other, up to a hundred.
+ROW_MARKS, MOST_MARKS = 16, 100
+AGREE, UNSHOWN, DIFFER = "cijfers sluiten aan", "niet aangetoond", "cijfers wijken af"
+# Mark -> its word and what that means, for who meets the marks of the lessons first.
+KEY = {
+    "counted": (AGREE, "geteld; een dichte stip is ook getoetst"),
+    "open": (UNSHOWN, "wat te zien is, kan toeval zijn"),
+    "against": (DIFFER, "zij gaan tegen de les in"),
+    "not": ("les niet getoetst", "of niet gemeten: een cijfer laat hooguit iets zien"),
+}
 
 
 class Components:
@@ -144,6 +153,11 @@ class Components:
         )
 
     @offered
+    def evidence_key(self) -> Markup:
+        """What the marks beside the lessons mean."""
+        return Markup(self._macros.evidence_key(KEY))
+
+    @offered
     def note(self, text: str, title: str = "Hoe zeker is dit?") -> Markup:
         """A note beside the text, in Markdown."""
         return Markup(self._macros.note(Markup(self._plain.render(text)), title))
@@ -152,14 +166,14 @@ class Components:
     def callouts(self, items: list[tuple[Any, ...]]) -> Markup:
         """Large numbers (or words), each with a line of text.
 
-        With a third part, (year, how many, of how many) a row, a mark a thing: of few at a glance.
+        With a third part, (year or "", how many, of how many) a row, a mark a thing.
         """
         texts = [
             {
                 "value": value,
                 "text": text,
                 "rows": [
-                    (year, int(part), int(whole))
+                    (year, round(part), int(whole), whole > ROW_MARKS)
                     for year, part, whole in (rows[0] if rows else [])
                     if 0 < whole <= MOST_MARKS
                 ],
@@ -177,7 +191,7 @@ def _evidence(outcome: Outcome, against: bool) -> tuple[str, str]:
     if outcome == Outcome.UNKNOWN:
         return "les niet gemeten", "not"
     if outcome == (Outcome.HOLDS if against else Outcome.FAILS):
-        return "cijfers wijken af", "against"
+        return DIFFER, "against"
     if outcome == Outcome.HOLDS and not against:
-        return "cijfers sluiten aan", "full"
-    return "niet aangetoond", "open"
+        return AGREE, "full"
+    return UNSHOWN, "open"
