@@ -19,7 +19,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["network_metrics", "network_changes", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
-WIDTH, ROW, VERDICT, GAP = 163.0, 12.0, 11.0, 2.0  # mm: the figure, a row, the box below them
+WIDTH, ROW, VERDICT, GAP = 163.0, 12.0, 9.0, 3.0  # mm: the figure, a row, the box below them
 LEFT, RIGHT, BAR = 44.0, 108.0, 5.0  # mm: between which the bars stand, and how high they are
 LARGE = 14.0  # points: what a row comes to
 TIMES = 1000  # chances are told as so many in a thousand
@@ -137,12 +137,12 @@ def _verdict(axes: Any, y: float, outcome: Outcome) -> None:
     firm = outcome == Outcome.HOLDS
     style = "round,pad=1,rounding_size=1"
     box = FancyBboxPatch(
-        (1, y + 1), WIDTH - 2, VERDICT - GAP - 2, boxstyle=style,
+        (1, y + 1), WIDTH - 2, VERDICT - 2, boxstyle=style,
         fc=design.INK if firm else design.PALE, ec="none",
     )  # fmt: skip
     axes.add_patch(box)
     look: Any = {"color": design.WHITE if firm else design.INK, "va": "center_baseline"}
-    middle = y + (VERDICT - GAP) / 2
+    middle = y + VERDICT / 2
     axes.text(4, middle, f"Dus: {outcome}", size=design.HEAD, weight="bold", **look)
     axes.text(LEFT, middle, f"het netwerk werd groter: {SAID[outcome]}", size=design.TEXT, **look)
 

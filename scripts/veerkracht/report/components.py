@@ -21,13 +21,13 @@ from veerkracht.network.outcome import Outcome
 from veerkracht.report.columns import fit_columns
 from veerkracht.report.filled import shell
 from veerkracht.report.tables import TABLES
-from veerkracht.report.tables.says import says
+from veerkracht.report.tables.says import says, told_rows
 
 Figures = Mapping[str, Mapping[str, Any]]
 # The sheets that the dictionary of the report describes.
 SHEETS = [*CODING_SHEETS, *GOVERNANCE_SHEETS]
 # Of more things than a row holds the marks stand in tens below each other, up to a hundred.
-ROW_MARKS, MOST_MARKS = 16, 100
+ROW_MARKS, MOST_MARKS = 9, 100
 AGREE, UNSHOWN, DIFFER = "cijfers sluiten aan", "niet aangetoond", "cijfers wijken af"
 # Mark -> its word and what that means, for who meets the marks of the lessons first.
 KEY = {
@@ -86,6 +86,11 @@ class Components:
         made = TABLES[name](self._lookups, *which)
         if not made.rows:
             return Markup("")
+        line, told = says(name, self._lookups, which), told_rows(name, self._lookups, which)
+        if 0 < len(told) < len(made.rows):
+            line = f"{line.removesuffix('.')} (vet)."
+        else:
+            told = set()
         return Markup(
             self._macros.data_table(
                 caption=made.caption,
@@ -95,7 +100,8 @@ class Components:
                 source=made.source,
                 spoken=made.spoken,
                 groups=made.groups,
-                says=says(name, self._lookups, which),
+                says=line,
+                told=told,
             )
         )
 

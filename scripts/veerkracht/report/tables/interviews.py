@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from veerkracht import dutch
 from veerkracht.lookups.interviews import NamedAgain
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
+
+# Coders write down what the report calls a drempel.
+BARRIER = re.compile(r"^belemmering(?=\W|$)")
 
 
 def coverage(data: Lookups) -> PrintTable:
@@ -78,7 +83,7 @@ def agreement(data: Lookups) -> PrintTable:
         alpha = present(row["alpha"])
         rows.append(
             [
-                str(row["code"]),
+                BARRIER.sub("drempel", str(row["code"])),
                 dutch.number(row["n"]),
                 dutch.percent(present(row["prevalence"])),
                 dutch.percent(present(row["agreement"])),

@@ -137,27 +137,21 @@ SAID = {
 
 
 def claim_outcomes(data: Lookups) -> PrintTable:
-    """How many claims have each outcome: on the whole, of every year, and of both the tested ones.
+    """How many claims have each outcome: those that were tested by exchange, the others, all.
 
     What was tested by exchange is what the figure of the method counts.
     """
-    judged = {every: _judged(data, every) for every in (False, True)}
-    outcomes = {every: [row["outcome"] for row in found] for every, found in judged.items()}
-    both = [row for found in judged.values() for row in found]
-    tested = [row["outcome"] for row in both if present(row["chance"]) is not None]
-    rows = [
-        # "niet te bepalen" in a text is a value that lacks; here it is what sections call it.
-        [
-            "onbekend" if outcome == Outcome.UNKNOWN else str(outcome),
-            said,
-            *(str(found.count(outcome)) for found in (*outcomes.values(), tested)),
-        ]
-        for outcome, said in SAID.items()
-        if any(outcome in found for found in outcomes.values())
-    ]
-    heads = ["Over het geheel", "Jaar voor jaar", "Daarvan getoetste veranderingen"]
-    if not outcomes[True]:
-        rows, heads = [row[:-2] for row in rows], ["Beweringen"]
+    found = [row for every in (False, True) for row in judged(data, every)]
+    tested = [row["outcome"] for row in found if present(row["chance"]) is not None]
+    every = [row["outcome"] for row in found]
+    rows = []
+    for outcome, said in SAID.items():
+        if outcome in every:
+            mine, all_ = tested.count(outcome), every.count(outcome)
+            rows.append([name_of(outcome), said, *map(str, (mine, all_ - mine, all_))])
+    heads = ["Getoetste veranderingen", "Andere beweringen", "Samen"]
+    if not tested:
+        rows, heads = [[*row[:2], row[-1]] for row in rows], ["Beweringen"]
     else:
         counts = [sum(int(row[at]) for row in rows) for at in range(2, 5)]
         rows.append(["samen", EMPTY, *map(str, counts)])
@@ -165,7 +159,12 @@ def claim_outcomes(data: Lookups) -> PrintTable:
     return PrintTable("Beweringen naar uitkomst", columns, rows, "claims.csv bij deze monitor")
 
 
-def _judged(data: Lookups, every_year: bool) -> list[dict[Any, Any]]:
+def name_of(outcome: Outcome) -> str:
+    """An outcome in a table: "niet te bepalen" in a text is a value that lacks."""
+    return "onbekend" if outcome == Outcome.UNKNOWN else str(outcome)
+
+
+def judged(data: Lookups, every_year: bool) -> list[dict[Any, Any]]:
     """The claims that are asked of every year apart, or the others.
 
     Without interviews those that nobody could judge are left out: they would have told of them.
@@ -182,7 +181,7 @@ def claims(data: Lookups) -> PrintTable:
     """Every claim with its outcome and the evidence for it; those of every year are in the file."""
     rows = [
         [row["claim"], row["statement"], row["outcome"], str(row["evidence"])]
-        for row in _judged(data, every_year=False)
+        for row in judged(data, every_year=False)
     ]
     columns = texts("Naam", "Bewering", "Uitkomst", "Bewijs")
     return PrintTable("Beweringen en hun bewijs", columns, rows, "claims.csv bij deze monitor")

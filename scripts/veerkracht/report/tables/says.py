@@ -1,16 +1,24 @@
-"""What there is to see in a table of the appendix, in one line below it, from its own rows."""
+"""What there is to see in a table of the appendix: a line below it, and the rows it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
+
+import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.governance.measures import WIJK
 from veerkracht.inputs.coders import RELIABLE
 from veerkracht.lookups.interviews import NamedAgain
 from veerkracht.lookups.lookups import Lookups
-from veerkracht.network.metrics import BY_ID
+from veerkracht.network.metrics import BY_ID, METRICS
+from veerkracht.network.outcome import Outcome
+from veerkracht.report.tables.method import judged, name_of
 from veerkracht.report.tables.print_table import present
+
+# The measures that tell how a network went: how large, how close, how even.
+MAIN = ("actors", "mean_degree", "top_share")
 
 
 def says(name: str, data: Lookups, which: tuple[int | str, ...] = ()) -> str:
@@ -18,6 +26,13 @@ def says(name: str, data: Lookups, which: tuple[int | str, ...] = ()) -> str:
     if name not in SAYS or "alle" in which:
         return ""
     return SAYS[name](data, *map(str, which))
+
+
+def told_rows(name: str, data: Lookups, which: tuple[int | str, ...] = ()) -> set[int]:
+    """The places of the rows that the line below a table is about."""
+    if name not in TOLD or "alle" in which:
+        return set()
+    return {place for place, told in enumerate(TOLD[name](data)) if told}
 
 
 def _from_to(values: Iterable[float | None], write: Callable[[float], str]) -> str:
@@ -32,20 +47,29 @@ def _from_to(values: Iterable[float | None], write: Callable[[float], str]) -> s
 def _network_metrics(data: Lookups) -> str:
     first, last = data.settings.years[0], data.settings.years[-1]
     told = []
-    for metric in ("actors", "mean_degree", "top_share"):
+    for metric in MAIN:
         ends = [data.network.net(metric, year) for year in (first, last)]
         written = " → ".join(map(BY_ID[metric].written, ends))
         told.append(f"{BY_ID[metric].label.lower()} {written}")
     return f"{first} → {last}: {'; '.join(told)}." if last != first else ""
 
 
-def _changes(data: Lookups) -> str:
-    start, end = data.settings.years[0], data.settings.years[-1]
+def _ends(data: Lookups) -> pd.DataFrame:
+    """The changes from the first to the last year."""
     table = data.tables["network_changes"]
-    rows = table[(table["start"] == start) & (table["end"] == end)].dropna(subset=["low", "high"])
-    clear = int(((rows["low"] > 0) | (rows["high"] < 0)).sum())
-    told = dutch.of_all(clear, len(rows), "maat", "maten")
-    return f"Bij evenveel gesprekken ligt nul buiten de marge van {told}." if len(rows) else ""
+    start, end = data.settings.years[0], data.settings.years[-1]
+    return table[(table["start"] == start) & (table["end"] == end)]
+
+
+def _clear(rows: pd.DataFrame) -> list[bool]:
+    """Of each change whether zero lies beyond its range."""
+    return ((rows["low"] > 0) | (rows["high"] < 0)).tolist()
+
+
+def _changes(data: Lookups) -> str:
+    rows = _ends(data).dropna(subset=["low", "high"])
+    told = dutch.of_all(sum(_clear(rows)), len(rows), "maat", "maten")
+    return f"Nul ligt buiten de marge van {told}." if len(rows) else ""
 
 
 def _asking(data: Lookups) -> str:
@@ -88,25 +112,43 @@ def _agreement(data: Lookups) -> str:
     return f"Onder {dutch.number(RELIABLE, 2)}, te weinig eens: {low}." if len(rows) else ""
 
 
+def _unlike(data: Lookups) -> list[bool]:
+    """Of each code whether coders agree too little on it."""
+    return (data.tables["agreement"]["alpha"] < RELIABLE).tolist()
+
+
 def _turnover(data: Lookups) -> str:
     row = data.tables["turnover"].to_dict("records")[-1]
     came, left = dutch.number(row["entries"]), dutch.number(row["exits"])
     return f"{row['start']}–{row['end']}: {came} partijen erbij, {left} weg."
 
 
+def _most(codes: list[NamedAgain]) -> NamedAgain:
+    return max(codes, key=lambda code: code.named)
+
+
+def _is_most(codes: list[NamedAgain]) -> list[bool]:
+    return [code == _most(codes) for code in codes]
+
+
 def _again(codes: list[NamedAgain]) -> str:
     if not codes:
         return ""
-    most = max(codes, key=lambda code: code.named)
+    most = _most(codes)
     return f"{most.code.capitalize()}: genoemd door {most.named}, van wie {most.again} opnieuw."
 
 
-def _barrier_course(data: Lookups) -> str:
+def _highest(data: Lookups) -> dict[Any, Any]:
+    """The row of the barrier that most named in the last year; empty without any."""
     table = data.tables["barrier_course"]
     rows = table[table["year"] == table["year"].max()].dropna(subset=["share"])
-    if rows.empty:
+    return {} if rows.empty else rows.loc[rows["share"].idxmax()].to_dict()
+
+
+def _barrier_course(data: Lookups) -> str:
+    row = _highest(data)
+    if not row:
         return ""
-    row = rows.loc[rows["share"].idxmax()]
     return f"Het meest genoemd in {row['year']}: {row['barrier']}, {dutch.percent(row['share'])}."
 
 
@@ -124,7 +166,16 @@ def _decisions(data: Lookups) -> str:
     return f"Bewoners of informele partijen namen {told}."
 
 
+def _claim_outcomes(data: Lookups) -> str:
+    outcomes = [row["outcome"] for row in judged(data, every_year=True)]
+    every = len(outcomes) + len(judged(data, every_year=False))
+    counts = [f"{outcomes.count(one)} {name_of(one)}" for one in Outcome if one in outcomes]
+    told = dutch.number(len(outcomes))
+    return f"Jaar voor jaar: {told} van de {every} ({', '.join(counts)})." if outcomes else ""
+
+
 SAYS: dict[str, Callable[..., str]] = {
+    "claim_outcomes": _claim_outcomes,
     "network_metrics": _network_metrics,
     "changes": _changes,
     "asking": _asking,
@@ -138,4 +189,18 @@ SAYS: dict[str, Callable[..., str]] = {
     "barrier_course": _barrier_course,
     "vulnerability": _vulnerability,
     "decisions": _decisions,
+}
+
+# Table -> of each of its rows, from the first, whether the line is about it.
+TOLD: dict[str, Callable[[Lookups], Iterable[bool]]] = {
+    "network_metrics": lambda data: (item.id in MAIN for item in METRICS if item.core),
+    "changes": lambda data: _clear(_ends(data)),
+    "agreement": _unlike,
+    "turnover": lambda data: [*[False] * (len(data.tables["turnover"]) - 1), True],
+    "barriers": lambda data: _is_most(data.interviews.repeated_barriers()),
+    "resources": lambda data: _is_most(data.interviews.repeated_resources()),
+    "barrier_course": lambda data: (
+        code.code == _highest(data).get("barrier") for code in data.interviews.repeated_barriers()
+    ),
+    "decisions": lambda data: data.tables["decisions"]["who"].isin(WIJK).tolist(),
 }
