@@ -137,11 +137,19 @@ def test_bounds_in_the_method_are_those_of_the_settings(lookups: Lookups) -> Non
 
 
 def test_few_things_have_a_mark_each_beside_their_number(lookups: Lookups) -> None:
-    rows = "[(2019, 1, 5), (2020, 0, 0), (2023, 30, 40)]"
-    html = body(render(lookups, "{{ callouts([('7 van 8', 'taken', " + rows + ")]) }}"))
-    # Of nothing there are none, and of many they would be a grey strip.
-    assert html.count("<i") == 5 and html.count('<i class="on">') == 1
-    assert "2019" in html and "2023" not in html
+    def marks(rows: str) -> list[str]:
+        html = body(render(lookups, "{{ callouts([('7 van 8', 'taken', " + rows + ")]) }}"))
+        return re.findall(r'<p class="marks.*?</p>', html)
+
+    # Of nothing there are none, and of more than a hundred they would be a grey field.
+    (few,) = marks("[(2019, 1, 5), (2020, 0, 0), (2023, 30, 101)]")
+    assert few.count("<i") == 5 and few.count('<i class="on">') == 1
+    assert "<span>2019</span>" in few and "tens" not in few
+    # Of more than a row holds they stand in tens; a share is so many in a hundred.
+    many, share = marks("[('', 15, 16), (2023, 45.8, 100)]")
+    assert 'class="marks tens"' in many and 'class="marks tens"' in share and "<span" not in many
+    assert (many.count("<i"), many.count('<i class="on">')) == (16, 15)
+    assert (share.count("<i"), share.count('<i class="on">')) == (100, 46)
     assert "<i" not in body(render(lookups, "{{ callouts([('7', 'teams')]) }}"))
 
 
@@ -173,6 +181,16 @@ def test_the_mark_of_a_lesson_follows_the_outcome_of_its_claim(lookups: Lookups)
     assert 'class="evidence counted"' in raw('evidence("proef", counted=true)')
     assert 'class="evidence open"' in raw('evidence("proef", counted=true)', "niet aangetoond")
     assert 'class="evidence not"' in raw("evidence()")
+    # The key has every mark that is not the full disc of the summary, with its word.
+    key = raw("evidence_key()")
+    for claim, outcome in (
+        ('"proef", counted=true', "houdt"),
+        ('"proef"', "niet aangetoond"),
+        ('"proef"', "houdt niet"),
+        ("shown=true", "houdt"),
+    ):
+        assert raw(f"evidence({claim})", outcome).strip().removesuffix("</div>").strip() in key
+    assert "stip is ook getoetst" in key
 
 
 def test_data_never_become_markup(lookups: Lookups) -> None:

@@ -156,3 +156,34 @@ def test_a_claim_of_a_year_stands_in_the_general_text_of_years_without_their_own
     assert pd.isna(placed["gemeente-centraal-2021"])  # 2021 has a text of its own
     general = place_claims(example["claims"], [SECTIONS]).set_index("claim")["places"]
     assert general["gemeente-centraal-2021"] == "algemeen"
+
+
+def test_the_method_shows_its_example_before_it_explains() -> None:
+    """On its first page a reader sees what happens to one sentence; no box stands before it."""
+    text = (SECTIONS / "61-methode-netwerken.md").read_text("utf-8")
+    before = text[: text.index('figure("claim_example")')]
+    assert "###" not in before and "note(" not in before and "Elk jaar" not in before
+    assert "note(" not in (SECTIONS / "60-aanpak.md").read_text("utf-8")
+
+
+def test_a_text_of_the_appendix_stands_above_the_tables_that_it_speaks_of() -> None:
+    text = (SECTIONS / "67-tabellen-bij-de-methode.md").read_text("utf-8")
+    order = re.findall(r'^## (.+)$|table\("(\w+)"\)', text, re.MULTILINE)
+    assert [title or table for title, table in order] == [
+        "De maten naast de toets",
+        "Onzeker, en anders gekozen",
+        *("network_metrics", "changes", "sensitivity"),
+        "Wie is gesproken, en hoe is gevraagd",
+        "Hoe eens codeurs het waren",
+        *("coverage", "agreement", "asking", "retest"),
+        *("share_words", "change_words"),
+    ]
+
+
+def test_the_marks_of_the_lessons_are_explained_where_they_are_met_first() -> None:
+    """In the introduction, which comes before every lesson with a mark."""
+    sections = read_sections(*FOLDERS)
+    marked = [section.id for section in sections if "{{ evidence" in section.text]
+    assert marked[0] == "aan-de-slag" and len(marked) == 10
+    (first, *_) = [section for section in sections if section.id == "aan-de-slag"]
+    assert "{{ evidence_key() }}" in first.text

@@ -6,12 +6,23 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from folders import SECTIONS
+from section_texts import monitor_page
 
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.report.sections import Section
 from veerkracht.report.tables import TABLES
-from veerkracht.report.tables.says import SAYS, says
+from veerkracht.report.tables.says import SAYS, TOLD, says, told_rows
 
 Tables = dict[str, pd.DataFrame]
+
+
+def printed(lookups: Lookups, text: str) -> str:
+    """A section with this text, as the monitor prints it."""
+    section = Section("proef", "proef.md", "Proef", "bijlagen", text)
+    return monitor_page(
+        [section], lookups, {}, SECTIONS.parent, {"input_hash": "0", "versions": []}
+    )
 
 
 @pytest.fixture
@@ -30,6 +41,55 @@ def test_every_line_belongs_to_a_table_and_counts_its_rows(lookups: Lookups) -> 
     assert says("turnover", lookups) == f"{last[0]}: {last[1]} partijen erbij, {last[2]} weg."
     # The whole table of attachments has no line for a choice of its rows.
     assert says("network_metrics", lookups, ("alle",)) == ""
+
+
+def test_the_rows_that_a_line_is_about_are_those_of_its_count(
+    lookups: Lookups, example: Tables, settings: dict[str, Any]
+) -> None:
+    assert set(TOLD) <= set(SAYS)
+    rows = {name: TABLES[name](lookups).rows for name in TOLD}
+    told = {name: [rows[name][at] for at in sorted(told_rows(name, lookups))] for name in TOLD}
+    assert {row[3] for row in told["decisions"]} == {"bewoners", "informeel"}
+    assert len(told["decisions"]) == 9
+    # Zero beyond the range: both its ends have one sign.
+    signs = [{end[0] for end in row[3].split(" tot ")} for row in told["changes"]]
+    assert len(signs) == 7 and all(len(sign) == 1 and sign <= {"+", "−"} for sign in signs)
+    assert "zeven van de dertien maten" in says("changes", lookups)
+    assert all(float(row[-1].replace(",", ".")) < 0.67 for row in told["agreement"])
+    assert len(told["agreement"]) == 3
+    assert told["turnover"] == rows["turnover"][-1:]
+    labels = [row[0].lower() for row in told["network_metrics"]]
+    assert len(labels) == 3 and all(label in says("network_metrics", lookups) for label in labels)
+    for name in ("barriers", "resources", "barrier_course"):
+        assert [row[0] for row in told[name]] == ["geld"]
+    # In print they are marked, and the line says so; where it is about all, nothing is.
+    page = printed(lookups, "{{ table('decisions') }}")
+    assert page.count('<tr class="told">') == 9 and "achttien besluiten (vet)." in page
+    own = example["decisions"].assign(who="bewoners")
+    alone = Lookups.of({**example, "decisions": own}, settings["wijken"]["voorbeeld"], settings)
+    page = printed(alone, "{{ table('decisions') }}")
+    assert 'class="told"' not in page and "(vet)" not in page
+    assert told_rows("network_metrics", lookups, ("alle",)) == set()
+
+
+def test_the_claims_of_each_outcome_add_up(lookups: Lookups, example: Tables) -> None:
+    rows = {
+        row[0]: [int(cell) for cell in row[2:]] for row in TABLES["claim_outcomes"](lookups).rows
+    }
+    assert all(tested + other == both for tested, other, both in rows.values())
+    total = rows.pop("samen")
+    assert total == [sum(column) for column in zip(*rows.values(), strict=True)]
+    claims = example["claims"]
+    tested = claims.loc[claims["chance"].notna(), "outcome"].value_counts()
+    assert {name: row[0] for name, row in rows.items() if row[0]} == tested.to_dict()
+    assert total[2] == len(claims)
+    every = claims["claim"].str.contains(r"-\d{4}$")
+    assert says("claim_outcomes", lookups).startswith(f"Jaar voor jaar: {every.sum()} van de 89 (")
+
+
+def test_a_code_of_a_barrier_has_the_word_of_the_report(lookups: Lookups) -> None:
+    codes = [row[0] for row in TABLES["agreement"](lookups).rows]
+    assert "drempel: geld" in codes and not any("belemmering" in code for code in codes)
 
 
 def test_how_people_were_asked_is_a_column_only_where_it_differed(

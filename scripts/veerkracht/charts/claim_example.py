@@ -121,11 +121,11 @@ def _chance(axes: Any, place: int, chance: float) -> None:
     middle, wide = ROW * (place + 0.5), RIGHT - LEFT
     axes.plot([LEFT, RIGHT], [middle] * 2, color=design.LINE, lw=0.8)
     limit = LEFT + wide / 2
-    axes.plot([limit] * 2, [middle - BAR / 2, middle + BAR / 2], color=design.INK, lw=1.2)
-    for x, word, side in (
-        (LEFT, "0", "left"),
-        (limit, f"{dutch.number(LEVEL * TIMES)} keer", "center"),
+    for x, word, side, colour in (
+        (LEFT, "0", "left", design.LINE),
+        (limit, f"{dutch.number(LEVEL * TIMES)} keer", "center", design.INK),
     ):
+        axes.plot([x] * 2, [middle - BAR / 2, middle + BAR / 2], color=colour, lw=1.2)
         look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
         axes.text(x, middle + BAR / 2 + 2.2, word, ha=side, **look)
     x = LEFT + min(chance / (2 * LEVEL), 1.0) * wide
