@@ -18,10 +18,12 @@ from veerkracht.source_lines import Origin
 TABLES = ["index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
-# One area has its gap at every mark, and room for that.
-WIDTH, HEIGHT, ALONE = 163.0, 49.0, 96.0
+WIDTH, HEIGHT = 163.0, 49.0
 LEFT, RIGHT, TOP, BOTTOM = 24.0, 34.0, 4.0, 7.0
-LARGE = 11.0  # points: what is said of one area
+# Of one area the gap is a ground, with its points at every measurement, and room for that.
+ALONE, BESIDE, ABOVE = 108.0, 8.0, 9.0  # mm: the chart, left and right of its lines, above them
+LARGE, LOUD = 12.0, 30.0  # points: what is said of one area, and its first and last gap
+GROUND = 0.13  # how much of the colour of the area is in the ground
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMED = 0.45  # where on the last part of the path its name begins
 ASIDE = 2.0  # mm between the marks of two areas at one measurement
@@ -52,27 +54,37 @@ def _goal(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[tupl
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line an area, 163 mm wide, below or above the line at zero that is the city."""
+    """A line an area, 163 mm wide, below or above the line at zero that is the city.
+
+    Of one area what lies between is a ground: the gap itself.
+    """
     rows, goal = _rows(tables, context), _goal(tables, context)
     alone = rows["area"].nunique() == 1
     height = ALONE if alone else HEIGHT
     figure = design.new_figure(WIDTH, height)
-    wide, high = WIDTH - LEFT - RIGHT, height - TOP - BOTTOM
-    axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, wide / WIDTH, high / height))
+    left, right, above = _sides(rows, context["city"]) if alone else (LEFT, RIGHT, TOP)
+    wide, high = WIDTH - left - right, height - above - BOTTOM
+    axes = figure.add_axes((left / WIDTH, BOTTOM / height, wide / WIDTH, high / height))
     years = sorted({int(year) for year in rows["year"]})
     ends = sorted({*years, goal[-1][0]}) if goal else years
-    axes.set_xlim(ends[0] - 0.4, ends[-1] + 0.4)
+    edge = 0.0 if alone else 0.4
+    axes.set_xlim(ends[0] - edge, ends[-1] + edge)
     low, top = min(0.0, float(rows["gap"].min())), max(0.0, float(rows["gap"].max()))
     room = (top - low or 1) * 0.12
-    axes.set_ylim(low - room, top + room)
+    # Over the line of the city of a single area stands but its name.
+    axes.set_ylim(low - room, top + (0 if alone and top == 0 else room))
     # With a goal the city ends at its ring: there is no gap left.
     line = [axes.get_xlim()[0], goal[-1][0] if goal else axes.get_xlim()[1]]
-    axes.plot(line, [0, 0], color=design.INK, lw=2.2, zorder=2, gid="lijn-stad")
-    axes.text(
-        -3 / wide, 0, context["city"], transform=axes.get_yaxis_transform(), ha="right",
-        va="center", size=LARGE if alone else design.TEXT, weight="semibold",
-    )  # fmt: skip
-    _scale(axes)
+    thick: Any = {"lw": 3.2 if alone else 2.2, "clip_on": False, "solid_capstyle": "butt"}
+    axes.plot(line, [0, 0], color=design.INK, zorder=4, gid="lijn-stad", **thick)
+    _scale(axes, shown=not alone)
+    if alone:
+        _one_gap(axes, rows, context["city"], not goal)
+    else:
+        axes.text(
+            -3 / wide, 0, context["city"], transform=axes.get_yaxis_transform(), ha="right",
+            va="center", size=design.TEXT, weight="semibold",
+        )  # fmt: skip
     if goal:
         dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}
         axes.plot(*zip(*goal, strict=True), gid="pad", **dashes)
@@ -92,7 +104,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     _lines(axes, rows, context["wijk"]["areas"], years, (wide, high))
     design.year_axis(axes, ends)
     if alone:
-        axes.tick_params(labelsize=design.HEAD)
+        axes.tick_params(labelsize=LARGE)
     if goal and ends[-1] not in years:
         # The goal is set in a year; the measurement that shows it is called after the next one.
         axes.set_xticklabels([*map(str, ends[:-1]), f"eind {ends[-1] - 1}"])
@@ -109,10 +121,19 @@ def _together(axes: Any, year: int, gap: float) -> None:
     )  # fmt: skip
 
 
-def _scale(axes: Any) -> None:
-    """Pale lines with the points of the gap at them; at 0 stands the city."""
+def _sides(rows: pd.DataFrame, city: str) -> tuple[float, float, float]:
+    """Of one area: mm left of its lines, right of them for its name, and above for the city."""
+    name = str(rows["area"].iloc[0])
+    below = bool(rows["gap"].iloc[-1] < 0)
+    words = max(design.text_width(name, LARGE), 0 if below else design.text_width(city, LARGE))
+    return BESIDE, BESIDE + words, ABOVE
+
+
+def _scale(axes: Any, shown: bool) -> None:
+    """Pale lines with the points of the gap at them, where they are `shown`; at 0 is the city."""
     steps = MaxNLocator(4, steps=[1, 2, 5, 10], integer=True)
-    axes.set_yticks([tick for tick in design.ticks_within(axes.get_ylim(), steps) if tick])
+    ticks = design.ticks_within(axes.get_ylim(), steps) if shown else []
+    axes.set_yticks([tick for tick in ticks if tick])
     axes.yaxis.set_major_formatter(lambda gap, _: dutch.signed(gap))
     axes.grid(axis="y", color=design.PALE, lw=0.6)
     axes.set_axisbelow(True)
@@ -136,31 +157,59 @@ def _lines(
         marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
         # Areas stand a little beside each other, so that no mark hides another.
         at = own["year"] + (index - (len(areas) - 1) / 2) * ASIDE * step
-        axes.plot(at, own["gap"], color=color, lw=1.8, zorder=3, gid=f"lijn-{index}")
-        axes.plot(at, own["gap"], marker, color=color, ms=5, zorder=4)
+        wide_line, mark = (2.6, 8) if alone else (1.8, 5)
+        axes.plot(at, own["gap"], color=color, lw=wide_line, zorder=3, gid=f"lijn-{index}")
+        axes.plot(at, own["gap"], marker, color=color, ms=mark, zorder=5, clip_on=False)
         last = float(own["gap"].iloc[-1])
-        labels.append((last, f"{area} {dutch.signed(last)}", color))
-        if alone:
-            _gaps(axes, own, color)
+        labels.append((last, area if alone else f"{area} {dutch.signed(last)}", color))
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / high)
     end = years[-1] + (len(areas) - 1) / 2 * ASIDE * step
     for (_, words, color), y in zip(labels, placed, strict=True):
         axes.text(
-            end + 2.2 * step, y, words, color=color, weight="semibold",
+            end + (3.4 if alone else 2.2) * step, y, words, color=color, weight="semibold",
             size=LARGE if alone else design.TEXT, va="center", clip_on=False, zorder=5,
             bbox={"fc": design.WHITE, "ec": "none", "pad": 0.8},
         )  # fmt: skip
 
 
-def _gaps(axes: Any, own: pd.DataFrame, color: str) -> None:
-    """The gap at each mark but the last, on the side away from the city."""
-    for year, gap in zip(own["year"].iloc[:-1], own["gap"].iloc[:-1], strict=True):
-        side = -1 if gap < 0 else 1
+def _one_gap(axes: Any, own: pd.DataFrame, city: str, loud: bool) -> None:
+    """The gap of the only area as a ground, with its points at every measurement.
+
+    Where they are to be `loud` and the ground has room, the first and the last stand large in it.
+    """
+    years, gaps = [int(year) for year in own["year"]], [float(gap) for gap in own["gap"]]
+    color, side = design.AREAS[0], -1 if gaps[-1] < 0 else 1
+    axes.fill_between(years, gaps, 0, color=color, alpha=GROUND, lw=0, zorder=1, gid="afstand")
+    axes.annotate(
+        city, (years[0], 0), (0, -6 * side), textcoords="offset points", ha="left",
+        va="bottom" if side < 0 else "top", size=LARGE, weight="semibold", annotation_clip=False,
+    )  # fmt: skip
+    tall = axes.get_position().height * ALONE / (axes.get_ylim()[1] - axes.get_ylim()[0])
+    for place, (year, gap) in enumerate(zip(years, gaps, strict=True)):
+        end = place in (0, len(years) - 1)
+        if end:
+            edge: Any = {"color": color, "lw": 1.2, "clip_on": False, "zorder": 2}
+            axes.plot([year] * 2, [0, gap], gid=f"afstand-{year}", **edge)
+        if loud and end and abs(gap) * tall > 2 * LOUD * design.POINT:
+            _loud(axes, (year, gap / 2), gap, "left" if place == 0 else "right")
+            continue
+        down = -1 if gap < 0 else 1
         axes.annotate(
-            dutch.signed(float(gap)), (year, gap), (0, 7 * side), textcoords="offset points",
-            ha="center", va="top" if side < 0 else "bottom", size=LARGE, color=color,
+            dutch.signed(gap), (year, gap), (0, 9 * down), textcoords="offset points",
+            ha="center", va="top" if down < 0 else "bottom", size=LARGE, color=color,
+            annotation_clip=False,
         )  # fmt: skip
+
+
+def _loud(axes: Any, at: tuple[float, float], gap: float, side: str) -> None:
+    """A gap as a large number in the ground, at one of its ends."""
+    inward = 9 if side == "left" else -9
+    look: Any = {"textcoords": "offset points", "ha": side, "color": design.AREAS[0], "zorder": 5}
+    axes.annotate(
+        dutch.signed(gap), at, (inward, 0), va="center_baseline", size=LOUD, weight="bold", **look
+    )
+    axes.annotate("punten", at, (inward, -LOUD * 0.6), va="top", size=LARGE, **look)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -26,6 +26,7 @@ ENDS = ("value", "city", "high", "city_high")
 STEP = 10  # percentage points: the scale ends at a multiple of it
 BOTTOM, LINE = 6.5, 5.5  # mm: the numbers of the axis, and a line of the key
 ABOVE = 5.5  # mm between the key and the rows: the name above the column of the city
+MEANS = 3.2  # mm a line of what a row means, below its name
 DRAWN = 1.5  # percentage points: a smaller margin is no wider than its dot
 PAST = 2.4  # mm between a dot or the end of its margin and the number beside it
 APART = 4.0  # mm between a name and the number left of a dot, at least
@@ -112,17 +113,28 @@ def new_axes(tall: float, key: list[Mark], city: str, end: int) -> tuple[Figure,
     return figure, axes
 
 
-def name_row(axes: Any, words: str, small: str, y: float, old: bool = False) -> None:
-    """What a row is of, left of it, with `small` words below where there are.
+def means_lines(means: str) -> list[str]:
+    """What a row says it is of, in lines as wide as the names."""
+    return design.broken(means, LEFT - 6, design.SMALL, "normal")
+
+
+def name_row(
+    axes: Any, words: str, small: str, y: float, old: bool = False, means: str = ""
+) -> None:
+    """What a row is of, left of it, with `small` words below where there are, and what it `means`.
 
     `old`: those are of a measurement before that of other rows, and say so.
     """
     x = -LEFT * mm(axes)
     look: Any = {"clip_on": False, "va": "center_baseline"}
-    lines = design.broken(words, LEFT - 2, design.HEAD, "normal")
+    lines, told = design.broken(words, LEFT - 2, design.HEAD, "normal"), means_lines(means)
+    y -= MEANS / 2 * len(told)
     up = y - (1.9 if small else 0.0) - 2.1 * (len(lines) - 1)
     for number, line in enumerate(lines):
         axes.text(x, up + 4.2 * number - 0.2, line, size=design.HEAD, **look)
+    for number, line in enumerate(told, start=1):
+        at = y + 2.4 + MEANS * number
+        axes.text(x, at, line, size=design.SMALL, color=design.GREY, **look)
     if small:
         said = f"{small}, een oudere meting" if old else small
         look |= {"weight": "semibold" if old else "normal"}

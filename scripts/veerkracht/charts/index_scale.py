@@ -1,0 +1,161 @@
+"""What a score on the Sociale Index means: the classes of the Wijkprofiel as a ruler."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from veerkracht import dutch
+from veerkracht.charts import NoDataError, design
+from veerkracht.charts.facts import Facts, over_years
+from veerkracht.city.course import BANDS, band, main_index, whole_index
+from veerkracht.source_lines import Origin
+
+TABLES = ["index_gaps"]
+ORIGIN = Origin.INDICATORS
+
+WIDTH = 163.0
+# mm: above the rows the city, a row, and below them the classes and their bounds.
+TOP, ROW, CLASSES, BOUNDS = 6.5, 16.5, 7.0, 5.0
+# Points of the index: as wide is an outer class at least, and past the outer score for its words.
+OUTER, WORDS = 20, 26
+SCORE = 20.0  # points: the last score
+BESIDE = 2.0  # mm between a mark or a margin and its words
+
+
+def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
+    """The index of the areas and of the city at the measurements that have both."""
+    gaps = tables["index_gaps"]
+    rows = whole_index(gaps[gaps["source"] == main_index(gaps, context["sources"])])
+    rows = rows[rows["area"].isin(context["wijk"]["areas"]) & rows["gap"].notna()]
+    if rows.empty:
+        raise NoDataError
+    return rows.sort_values(["area", "year"])
+
+
+def _bounds(values: list[float]) -> list[float]:
+    """Where the classes begin and end: the outer ones with room for words beyond a score."""
+    inner = [float(bound) for bound, _, _ in BANDS[:-1]]
+    low = min(inner[0] - OUTER, min(values) - WORDS)
+    high = max(inner[-1] + OUTER, max(values) + WORDS)
+    return [math.floor(low), *inner, math.ceil(high)]
+
+
+def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
+    """A row an area on the ruler of the classes, from its first score to its last; 163 mm wide.
+
+    The last score stands in its margin; a stroke through all rows is the city.
+    """
+    rows = _rows(tables, context)
+    areas = [area for area in context["wijk"]["areas"] if area in set(rows["area"])]
+    tall = ROW * len(areas) + CLASSES
+    height = TOP + tall + BOUNDS
+    figure = design.new_figure(WIDTH, height)
+    bounds = _bounds([*rows["value"], *rows["city"]])
+    axes = figure.add_axes(
+        (0, BOUNDS / height, 1, tall / height),
+        xlim=(bounds[0], bounds[-1]),
+        ylim=(tall, 0),
+        gid="schaal",
+    )
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0, pad=2)
+    axes.set_yticks([])
+    axes.set_xticks(bounds[1:-1], [dutch.number(bound) for bound in bounds[1:-1]])
+    mm = (bounds[-1] - bounds[0]) / WIDTH
+    _classes(axes, bounds, tall, mm)
+    _city(axes, rows, tall, context["city"])
+    margin = float(context["noise"]["level"])
+    for place, area in enumerate(areas):
+        own = rows[rows["area"] == area]
+        _row(axes, own, (context["wijk"]["areas"].index(area), ROW * (place + 0.5)), (margin, mm))
+    return figure
+
+
+def _classes(axes: Any, bounds: list[float], tall: float, mm: float) -> None:
+    """The classes as grounds, every other one pale, each with its words at the foot."""
+    for place, ((low, high), (_, _, words)) in enumerate(zip(pairwise(bounds), BANDS, strict=True)):
+        ground = design.PALE if place % 2 == 0 else design.PAPER
+        axes.axvspan(low, high, color=ground, lw=0, zorder=0, gid=f"klasse-{place}")
+        # The city has its stroke and its name: the class need not say of where.
+        short = words.partition(" van ")[0].removesuffix(" dan het gemiddelde")
+        lines = design.broken(short, (high - low) / mm - 3, design.SMALL, "normal")
+        axes.text(
+            (low + high) / 2, tall - CLASSES / 2, "\n".join(lines), size=design.SMALL,
+            color=design.GREY, ha="center", va="center", linespacing=1.1,
+        )  # fmt: skip
+
+
+def _city(axes: Any, rows: pd.DataFrame, tall: float, name: str) -> None:
+    """The stroke of the city at the last measurement, with its name and score above."""
+    score = float(rows.loc[rows["year"].idxmax(), "city"])
+    axes.plot([score] * 2, [0, tall - CLASSES], color=design.INK, lw=2.2, zorder=3, gid="stad")
+    axes.text(
+        score, -1.5, f"{name} {dutch.number(score)}", size=design.HEAD, weight="semibold",
+        ha="center", va="bottom", clip_on=False,
+    )  # fmt: skip
+
+
+def _row(axes: Any, own: pd.DataFrame, at: tuple[int, float], scale: tuple[float, float]) -> None:
+    """The last score of an area in its margin, large, and open the first, that stands above it.
+
+    `at`: which area it is, and the middle of its row; `scale`: the margin, and the points a mm.
+    The words of the last stand away from the city.
+    """
+    (index, y), (margin, mm) = at, scale
+    color, marker = design.AREAS[index % 4], design.AREA_MARKER[index % 4]
+    before, score = (float(value) for value in own["value"].iloc[[0, -1]])
+    first, last = (int(year) for year in own["year"].iloc[[0, -1]])
+    ends = (score - margin, score + margin)
+    bar: Any = {"solid_capstyle": "butt", **design.RANGE}
+    axes.plot(ends, [y, y], zorder=2, gid=f"marge-{index}", **bar)
+    # Under the half of it away from the city, where no other words are.
+    below = float(own["gap"].iloc[-1]) < 0
+    half = score - margin / 2 if below else score + margin / 2
+    small: Any = {"size": design.SMALL, "color": design.GREY, "ha": "center", "zorder": 5}
+    axes.text(half, y + 3.2, "marge", va="center_baseline", **small)
+    said: Any = {"va": "center_baseline", "color": color, "zorder": 5}
+    if first != last:
+        axes.plot([before, score], [y, y], color=color, lw=1.6, zorder=4, gid=f"van-{index}")
+        look: Any = {"mfc": design.WHITE, "mec": color, "mew": 1.4, "ms": 6.5}
+        axes.plot([before], [y], marker, zorder=5, **look)
+        words = f"{dutch.number(before)} in {first}"
+        axes.text(before, y - 4.6, words, size=design.TEXT, ha="center", **said)
+    axes.plot([score], [y], marker, color=color, ms=9, zorder=6, gid=f"score-{index}")
+    x = min(before, *ends) - BESIDE * mm if below else max(before, *ends) + BESIDE * mm
+    where: Any = {"ha": "right" if below else "left", **said}
+    axes.text(x, y - 2.0, dutch.number(score), size=SCORE, weight="bold", **where)
+    name = f"{own['area'].iloc[0]} in {last}"
+    axes.text(x, y + 4.0, name, size=design.TEXT, weight="semibold", **where)
+
+
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+    """Title with the class of every last score; text with the first and the last score."""
+    rows = _rows(tables, context)
+    series, told, said = [], [], []
+    for area in context["wijk"]["areas"]:
+        own = rows[rows["area"] == area]
+        if own.empty:
+            continue
+        pairs = zip(own["year"], own["value"], strict=True)
+        line = over_years(area, "index", pairs, dutch.number)
+        series.append(line)
+        score = float(own["value"].iloc[-1])
+        told.append(f"{line.points[-1].text} van {area} heet {band(score)}")
+        ends = dict.fromkeys((line.points[0], line.points[-1]))
+        said.append(f"{area}: {', '.join(f'{point.text} in {point.year}' for point in ends)}")
+    year = int(rows["year"].max())
+    city = rows.drop_duplicates("year")
+    pairs = zip(city["year"], city["city"], strict=True)
+    series.append(over_years(context["city"], "index", pairs, dutch.number))
+    margin = dutch.number(float(context["noise"]["level"]))
+    alt = (
+        f"Liniaal van de Sociale Index met de klassen van het Wijkprofiel. {'; '.join(said)}. "
+        f"{context['city']} {series[-1].points[-1].text} in {year}. De marge is {margin} punten."
+    )
+    title = f"De {'; de '.join(told)}"
+    return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
