@@ -20,7 +20,7 @@ TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-BAND, ALONE = 70.0, 86.0  # mm: the height of the axes, and where there is but one area
+BAND, ALONE = 70.0, 99.0  # mm: the height of the axes, and where there is but one area
 LEFT, BOTTOM = 8.0, 15.0
 ROW = 4.8  # mm a row of gaps below the axis
 LINE = 4.0  # mm a line of words on the crises, above the axes
@@ -34,6 +34,7 @@ EXPLAINED = 38.0  # mm that the words on the margin take below the names
 BELOW = 13.0  # mm from the lowest name to the middle of those words, and from there to their end
 BOX = 5.0  # mm: as wide is the mark of the margin before its words
 
+GROUND = 0.1  # how much of the colour of the only area is in the ground of its gap
 BAND_LOOK: Any = {"color": design.PALE, "lw": 0}  # the margin around the line of the city
 
 
@@ -120,9 +121,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide = WIDTH - LEFT - NAMES - beside
     ends = (years[0] - 0.3, years[-1] + 0.1)
     found = crises.crises(tables["events"], ends, later=crises.LATER)
-    told = design.broken(crises.key(found, crises.FIELDWORK), WIDTH, design.SMALL, "normal")
+    above = design.broken(crises.key(found, crises.FIELDWORK), WIDTH, design.SMALL, "normal")
     bottom, high = BOTTOM + ROW * len(courses), BAND if len(courses) > 1 else ALONE
-    height = bottom + high + LABEL_DISTANCE + LINE * len(told)
+    height = bottom + high + LABEL_DISTANCE + LINE * len(above)
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((LEFT / WIDTH, bottom / height, wide / WIDTH, high / height))
     values = pd.concat([city["city"], *(own["value"] for _, own, _ in courses)])
@@ -133,7 +134,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     # What a crisis is, is read last: a line of words, and no names above the lines.
     crises.draw_grounds(axes, found)
     small: Any = {"size": design.SMALL, "color": design.GREY, "va": "top", "linespacing": 1.4}
-    figure.text(0, 1, "\n".join(told), **small)
+    figure.text(0, 1, "\n".join(above), **small)
     scale = Scale(high, (ends[1] - ends[0]) / wide, (limits[1] - limits[0]) / high)
     areas = [course for course in courses if course[0] != TOGETHER]
     for index, (_, own, _) in enumerate(areas):
@@ -147,13 +148,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     gaps = _gaps(tables, context)
     if len(courses) > len(areas):
         _furthest(axes, areas, {gap.year for gap in gaps})
+    if len(courses) == 1:
+        _ground(axes, courses[0], city)
+    quiet = _quiet(gaps, context["wijk"]["programme"])
     for gap in gaps:
-        # Beside the two ends that the title compares the first measurement is quiet.
-        _measure(axes, gap, scale.years, years, gap is gaps[0] and len(gaps) > 2)
+        _measure(axes, gap, scale.years, years, gap is quiet)
     left = years[-1] + NAMES * scale.years
     lowest = _name_lines(axes, labels, (left, names, size), scale)
     if gaps:
-        _city_moved(axes, labels, _since(gaps, city), (left, scale))
+        told = [gap for gap in gaps if gap is not quiet]
+        _city_moved(axes, labels, _since(told, city), (left, scale))
     _explain(axes, margin, (left, lowest), scale, context["city"])
     design.year_axis(axes, years)
     _list_gaps(axes, courses, context["city"], {gap.year for gap in gaps}, (left, high))
@@ -181,12 +185,31 @@ def _furthest(axes: Any, areas: list[tuple[str, pd.DataFrame, str]], measured: s
         )  # fmt: skip
 
 
+def _quiet(gaps: list[Gap], programme: Any) -> Gap | None:
+    """Of three gaps that which is no end of what the page tells first.
+
+    A programme is held against the last measurement before it; without one all years are told.
+    """
+    return (gaps[0] if programme else gaps[1]) if len(gaps) > 2 else None
+
+
+def _ground(axes: Any, course: tuple[str, pd.DataFrame, str], city: pd.DataFrame) -> None:
+    """What lies between the city and the only area: the gap itself."""
+    _, own, color = course
+    beside = city.set_index("year")["city"].reindex(own["year"])
+    look: Any = {"color": color, "alpha": GROUND, "lw": 0, "zorder": 1, "gid": "afstand"}
+    axes.fill_between(own["year"], own["value"], beside, **look)
+
+
 def _since(gaps: list[Gap], city: pd.DataFrame) -> str:
     """How the city itself changed between the two ends that the chart measures, in words."""
-    ends = sorted(gap.year for gap in gaps)[-2:]
+    ends = sorted(gap.year for gap in gaps)
     values = city.set_index("year")["city"]
-    moved = float(values[ends[-1]] - values[ends[0]])
-    return f"zelf {dutch.signed(moved)} sinds {ends[0]}" if len(ends) > 1 else ""
+    moved = dutch.signed(float(values[ends[-1]] - values[ends[0]]))
+    if len(ends) < 2:
+        return ""
+    same = f"ook {dutch.number(float(values[ends[0]]))} in {ends[0]}"
+    return same if moved == dutch.signed(0) else f"zelf {moved} sinds {ends[0]}"
 
 
 def _city_moved(
