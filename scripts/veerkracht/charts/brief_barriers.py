@@ -1,4 +1,4 @@
-"""The barriers that initiatives named in the last year, for the folder: a bar each."""
+"""The barriers in the folder: a list a year, that named most on top, for who reads no margins."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
-from veerkracht.charts.barriers import CODE, alphas_of, interval, rows_of, title_of, titled
+from veerkracht.charts import design
+from veerkracht.charts.barriers import CODE, alphas_of, rows_of, title_of, titled
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.inputs.coders import RELIABLE
 from veerkracht.source_lines import Origin
@@ -18,96 +19,111 @@ from veerkracht.words import fold
 TABLES = ["barrier_course", "barriers", "agreement"]
 ORIGIN = Origin.INTERVIEWS
 
-# In mm: the figure, a row, its bar, what the names take, and the note below.
-WIDTH, ROW, BAR, NAMES, NOTE, LINE = 163.0, 13.0, 8.0, 30.0, 5.0, 4.2
-# And the counts on the right, past the widest margin.
-COUNTS = 40.0
+# In mm: the figure, between two columns, the head of one, a row with its box, and the note below.
+WIDTH, GAP, HEAD, ROW, BOX, NOTE, LINE = 163.0, 4.0, 12.0, 10.0, 8.4, 4.0, 4.2
+INSIDE = 2.2  # mm from the edge of a box to its words
 NAME = 11.0  # points: a barrier, and how many named it
+DARK, LIGHT = (design.GREY, design.WHITE), (design.PALE, design.INK)  # a box, and its words
 
 
-def _bars(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """The rows of barrier_course of its last year, in the order of the title and of the text."""
+def _lists(tables: dict[str, pd.DataFrame]) -> dict[int, pd.DataFrame]:
+    """Year -> the barriers of that year, named most first; what is even as the text has them."""
     rows = rows_of(tables)
-    rows = rows[rows["year"] == rows["year"].max()].set_index("barrier")
-    names = [name for name in tables["barriers"]["barrier"] if name in rows.index]
-    if not names:
-        raise NoDataError
-    bars: pd.DataFrame = rows.loc[names]
-    return bars
+    order = {str(name): place for place, name in enumerate(tables["barriers"]["barrier"])}
+    rows = rows[rows["barrier"].isin(order)]
+    rows = rows.assign(place=rows["barrier"].map(order), least=-rows["share"].round(6))
+    rows = rows.sort_values(["year", "least", "place"])
+    return {int(str(year)): own for year, own in rows.groupby("year")}
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A bar a barrier, 163 mm wide, beside its margin in how many said so, and their share.
+    """A column a year, 163 mm wide: in each a box a barrier, named most first, with how many did.
 
-    Those that the title tells are dark.
+    Those that the title tells are dark: so it is seen whether they are on top in every year.
     """
-    bars, dark = _bars(tables), set(titled(tables))
-    note = design.broken(_note(tables, bars), WIDTH, design.SMALL, "normal")
+    lists, dark = _lists(tables), set(titled(tables))
+    note = design.broken(_note(tables), WIDTH, design.SMALL, "normal")
     below = NOTE + LINE * len(note)
-    height = ROW * len(bars) + below
+    tall = HEAD + ROW * max(map(len, lists.values()))
+    height = tall + below
     figure = design.new_figure(WIDTH, height)
-    bounds = [interval(*pair) for pair in zip(bars["share"], bars["spoken"], strict=True)]
     axes = figure.add_axes(
-        (NAMES / WIDTH, below / height, (WIDTH - NAMES - COUNTS) / WIDTH, 1 - below / height),
-        xlim=(0, max(high for _, high in bounds) * 1.02),
-        ylim=(len(bars) - 0.5, -0.5),
-        gid="drempels",
+        (0, below / height, 1, tall / height), xlim=(0, WIDTH), ylim=(tall, 0), gid="drempels"
     )
-    axes.spines[:].set_visible(False)
-    axes.set_xticks([])
-    names = [dutch.sentence(str(name)) for name in bars.index]
-    axes.set_yticks(range(len(bars)), names, size=NAME, color=design.INK)
-    axes.tick_params(length=0, pad=NAMES / design.POINT)
-    for written in axes.get_yticklabels():
-        written.set(ha="left")
-    for place, (row, ends) in enumerate(zip(bars.to_dict("records"), bounds, strict=True)):
-        color = design.LINE if bars.index[place] in dark else design.PALE
-        axes.barh(place, row["share"], BAR / ROW, color=color)
-        line: dict[str, Any] = {"color": design.INK, "lw": 1.0, "solid_capstyle": "butt"}
-        axes.plot(ends, [place] * 2, **line)
-        for end in ends:
-            axes.plot([end] * 2, [place - 0.1, place + 0.1], **line)
-        _counts(axes, place, row)
-    axes.axvline(0, color=design.GREY, lw=0.6)
+    axes.set_axis_off()
+    wide = (WIDTH - GAP * (len(lists) - 1)) / len(lists)
+    names = [dutch.sentence(str(name)) for name in tables["barriers"]["barrier"]]
+    size = _size(names, wide)
+    for column, (year, own) in enumerate(lists.items()):
+        left = column * (wide + GAP)
+        spoken = dutch.number(float(own["spoken"].max()))
+        axes.text(left, 4.4, f"{year}", size=NAME + 2, weight="bold", va="baseline")
+        small: Any = {"size": design.TEXT, "color": design.GREY, "va": "baseline"}
+        axes.text(left, 9.0, f"{spoken} initiatieven", **small)
+        for place, row in enumerate(own.to_dict("records")):
+            box = (left, HEAD + ROW * place, wide)
+            _box(axes, box, row, DARK if row["barrier"] in dark else LIGHT, size)
     grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "bottom", "linespacing": 1.35}
     figure.text(0, 0.6 / height, "\n".join(note), **grey)
     return figure
 
 
-def _counts(axes: Any, place: int, row: dict[Any, Any]) -> None:
-    """How many said so, and which share that is: in columns, apart from the end of a margin."""
-    at: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center_baseline"}
-    wide = WIDTH - NAMES - COUNTS
-    told = f"{dutch.number(row['named'])} van de {dutch.number(row['spoken'])}"
-    axes.text(1 + 3 / wide, place, told, size=NAME, weight="bold", **at)
-    share = dutch.percent(row["share"])
-    axes.text(1 + COUNTS / wide, place, share, size=design.HEAD, ha="right", **at)
+def _size(names: list[str], wide: float) -> float:
+    """Points of a name: as large as the longest has room for beside its number."""
+    longest = max(design.text_width(name, NAME) for name in names)
+    room = wide - 2 * INSIDE - design.text_width("00", NAME) - INSIDE
+    return max(design.SMALL, min(NAME, NAME * room / longest))
 
 
-def _note(tables: dict[str, pd.DataFrame], bars: pd.DataFrame) -> str:
-    """Of whom each is a share, what is dark and what the thin line, and what coders doubted."""
+def _box(
+    axes: Any, at: tuple[float, float, float], row: dict[Any, Any], look: tuple[str, str], size: float
+) -> None:
+    """A barrier in a year with how many named it; `at`: left, top and width in mm."""
+    (left, top, wide), (ground, ink) = at, look
+    gid = f"{row['barrier']}-{int(row['year'])}"
+    axes.add_patch(Rectangle((left, top), wide, BOX, fc=ground, lw=0, gid=gid))
+    words: Any = {"size": size, "color": ink, "va": "center_baseline", "weight": "semibold"}
+    y = top + BOX / 2 - 0.2
+    count = dutch.number(float(row["named"]))
+    room = wide - 3 * INSIDE - design.text_width(count, size)
+    axes.text(left + INSIDE, y, design.cut(dutch.sentence(row["barrier"]), room, size), **words)
+    axes.text(left + wide - INSIDE, y, count, ha="right", **words)
+
+
+def _note(tables: dict[str, pd.DataFrame]) -> str:
+    """Of whom it was counted, what is dark, and what coders doubted."""
     alphas = alphas_of(tables["agreement"])
-    unsure = [str(name) for name in bars.index if alphas.get(fold(f"{CODE}{name}"), 1.0) < RELIABLE]
+    names = [str(name) for name in tables["barriers"]["barrier"]]
+    unsure = [name for name in names if alphas.get(fold(f"{CODE}{name}"), 1.0) < RELIABLE]
     told = (
         f" Onderzoekers waren het over {dutch.listing(unsure)} niet altijd eens." if unsure else ""
     )
-    dark = ", donker wat elk jaar het meest is genoemd" if titled(tables) else ""
+    dark = " Donker: wat elk jaar het meest is genoemd." if titled(tables) else ""
     return (
-        f"Deel van {int(bars['spoken'].max())} initiatieven die vaker zijn gesproken, in "
-        f"{int(bars['year'].iloc[0])}. Staaf: wat is geteld{dark}. "
-        f"Dunne lijn: hoe zeker dat is.{told}"
+        "Het getal: hoeveel initiatieven de drempel noemden, van wie vaker zijn gesproken."
+        f"{dark}{told}"
     )
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the barrier that was named most in every year, if any; text with all shares."""
-    bars = _bars(tables)
-    year = int(bars["year"].iloc[0])
-    listed = [f"{name} {dutch.percent(share)}" for name, share in bars["share"].items()]
-    series = [
-        over_years(str(name), "aandeel", [(year, share)], dutch.percent)
-        for name, share in bars["share"].items()
-    ]
-    title = title_of(tables) or f"Welk deel van de initiatieven een drempel noemde in {year}"
-    alt = f"Staven van het deel dat een drempel noemt in {year}: {'; '.join(listed)}."
+    """Title with the barriers that were named most in every year, if any; text with the last."""
+    lists = _lists(tables)
+    first, *_, last = lists
+    own = lists[last]
+    listed = [f"{row['barrier']} {int(row['named'])}" for row in own.to_dict("records")]
+    series = []
+    for name in own["barrier"]:
+        line = pd.concat(lists.values())
+        line = line[line["barrier"] == name]
+        for unit, column, write in (
+            ("aandeel", "share", dutch.percent),
+            ("initiatieven", "named", dutch.number),
+        ):
+            label = str(name) if unit == "aandeel" else f"{name}: initiatieven die dat noemen"
+            series.append(over_years(label, unit, zip(line["year"], line[column], strict=True), write))
+    title = title_of(tables) or f"Hoe vaak initiatieven een drempel noemden, {first}–{last}"
+    alt = (
+        f"Een ranglijst van drempels per jaar, {first} tot {last}. Van {int(own['spoken'].max())} "
+        f"initiatieven in {last} noemden: {'; '.join(listed)}."
+    )
     return Facts(title, alt, tuple(series))

@@ -206,6 +206,8 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
     lines = {str(name): points(group, "value") for name, group in rows.groupby("area", sort=True)}
     drawn += [_name(name, lines, city) for name in lines]
     drawn += _scores(rows[rows["year"] == last], [city, *lines.values()])
+    if len(lines) == 1:
+        drawn += _gaps(rows, city, next(iter(lines.values())))
     for year, (x, _) in ((first, city[0]), (last, city[-1])):
         drawn.append(_words(str(int(year)), x, top + high + 9, MINT, "middle"))
     return "\n".join(drawn) + "\n"
@@ -222,6 +224,24 @@ def _scores(rows: pd.DataFrame, lines: list[Points]) -> list[str]:
         spot = f'x="{line[-1][0] + 5:.1f}" y="{y + 0.35 * SCORE:.1f}"'
         ink = MINT if drawn else WHITE
         drawn.append(f'<text {spot} {look} fill="{ink}">{score:.0f}</text>')
+    return drawn
+
+
+def _gaps(rows: pd.DataFrame, city: Points, own: Points) -> list[str]:
+    """The first and the last gap of the only area, in the ground between its line and the city's.
+
+    Not where the ground is too low for them.
+    """
+    drawn = []
+    for place, aside, anchor in ((0, 5, "start"), (-1, -5, "end")):
+        (x, above), (_, below) = city[place], own[place]
+        middle = (above + below) / 2
+        if abs(below - above) > 3 * SCORE:
+            gap = abs(float(rows["gap"].iloc[place]))
+            look = f'font-family="{TOKENS["sans"]}" font-size="{SCORE}" font-weight="700"'
+            spot = f'x="{x + aside:.1f}" y="{middle + 0.1 * SCORE:.1f}" text-anchor="{anchor}"'
+            drawn.append(f'<text {spot} {look} fill="{WHITE}">{gap:.0f}</text>')
+            drawn.append(_words("punten verschil", x + aside, middle + 0.75 * SCORE, MINT, anchor))
     return drawn
 
 

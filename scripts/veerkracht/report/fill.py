@@ -273,7 +273,7 @@ def notice(lookups: Lookups) -> str:
 def describe_edition(lookups: Lookups) -> dict[str, Any]:
     """The edition as cover and headers print it: title, subtitle, date, url, short title."""
     edition, years = lookups.config["edition"], lookups.settings.years
-    subtitle = "De cijfers van de stad, nog zonder de gesprekken die veerkracht meten"
+    subtitle = "De wijk naast de stad, in cijfers. Veerkracht zelf is hier nog niet gemeten."
     if years:
         span = dutch.word(years[-1] - years[0] + 1).capitalize()
         subtitle = f"{span} jaar onderzoek naar sociale veerkracht"
