@@ -150,33 +150,43 @@ def test_every_barrier_has_its_own_chart_with_how_sure_it_is(
     assert "odering onzeker" not in drawn and all(looks(sure))
 
 
-def test_the_folder_has_the_barriers_of_the_last_year_as_bars_from_zero(
+def test_the_folder_lists_the_barriers_of_every_year_named_most_first(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """In the order of the title; as long as its share; without margin no bar."""
+    """The title speaks of every year: so does the chart. What it tells is dark, in every year."""
     own = own_tables("brief_barriers", example)
     (axes,) = module("brief_barriers").draw(own, context).axes
     rows = own["barrier_course"]
-    last = rows[rows["year"] == 2023].set_index("barrier")["share"]
-    last = last.loc[["geld", "ruimte", "tijd", "vrijwilligers", "regels"]]
-    bars = [(bar.get_x(), bar.get_width()) for bar in axes.patches]
-    assert bars == [(0, pytest.approx(share)) for share in last]
-    names = [tick.get_text() for tick in axes.get_yticklabels()]
-    assert [name.lower() for name in names] == list(last.index)
-    # Dark are those that the title tells: their order is not sure. They stand first, as there.
+    boxes: dict[int, list[tuple[float, str]]] = {}
+    for patch in axes.patches:
+        name, _, year = str(patch.get_gid()).rpartition("-")
+        boxes.setdefault(int(year), []).append((patch.get_y(), name))
+    assert list(boxes) == [2019, 2020, 2021, 2022, 2023]
+    order = ["geld", "ruimte", "tijd", "vrijwilligers", "regels"]
+    for year, listed in boxes.items():
+        here = rows[rows["year"] == year].set_index("barrier")["share"]
+        # What is even stands as in the text.
+        expected = sorted(order, key=lambda name: (-here[name], order.index(name)))
+        assert [name for _, name in sorted(listed)] == expected, year
+    # Hand-counted: the order of space and time turns three times.
+    second = [sorted(boxes[year])[1][1] for year in boxes]
+    assert second == ["tijd", "ruimte", "ruimte", "tijd", "tijd"]
     title = module("brief_barriers").facts(own, context).title
     assert "zijn geld, ruimte en tijd elk jaar de meest genoemde" in title
-    colours = dict(zip(names, [to_hex(bar.get_facecolor()) for bar in axes.patches], strict=True))
-    dark = {name for name, colour in colours.items() if colour == design.LINE.lower()}
-    assert dark == {"Geld", "Tijd", "Ruimte"} and len(set(colours.values())) == 2
-    level = [line for line in axes.lines if len(set(line.get_ydata())) == 1]
-    margins = [list(line.get_xdata()) for line in level]
-    assert len(margins) == 5
-    assert all(low < share < high for (low, high), share in zip(margins, last, strict=True))
-    shown = " ".join(texts(svg("brief_barriers", own, context))).replace("\u00a0", " ")
-    assert "wat is geteld, donker wat elk jaar het meest is genoemd. Dunne" in shown
-    assert "46 %" in shown and "over geld, vrijwilligers en regels niet altijd eens" in shown
-    assert "alfa" not in shown and "codeurs" not in shown
+    looks = {str(patch.get_gid()): to_hex(patch.get_facecolor()) for patch in axes.patches}
+    dark = {gid for gid, colour in looks.items() if colour == design.GREY.lower()}
+    assert dark == {f"{name}-{year}" for name in order[:3] for year in boxes}
+    assert len(set(looks.values())) == 2
+    shown = texts(svg("brief_barriers", own, context))
+    # How many named each, of how many: 20, 23, 29, 29 and 26.
+    counts = rows["named"].map(lambda count: f"{int(count)}").tolist()
+    assert sorted(words for words in shown if words.isdigit() and len(words) < 3) == sorted(counts)
+    spoken = [words for words in shown if words.endswith(" initiatieven")]
+    assert spoken == [f"{count} initiatieven" for count in (20, 23, 29, 29, 26)]
+    told = " ".join(shown)
+    assert "Donker: wat elk jaar het meest is genoemd." in told
+    assert "over geld, vrijwilligers en regels niet altijd eens" in told
+    assert "alfa" not in told and "codeurs" not in told
     one = own | {"barrier_course": rows[rows["year"] == 2023]}
     with pytest.raises(NoDataError):
         module("brief_barriers").facts(one, context)

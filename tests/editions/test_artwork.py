@@ -94,9 +94,21 @@ def test_the_cover_of_a_wijk_without_interviews_has_its_last_scores(
     drawing = artwork(quiet, settings["sources"])["omslag"]
     said = re.findall(r'<text x="([\d.]+)"[^>]*>([^<]+)</text>', drawing)
     scores = {words: float(x) for x, words in said if not re.fullmatch(r"[^\d]+|20\d\d", words)}
+    # And in the ground between the lines the gap at both ends: 100 less 82, and 100 less 69.
+    gaps = {words: scores.pop(words) for words in ("18", "31")}
+    assert gaps["18"] < PAGE[0] / 2 < gaps["31"] and drawing.count("punten verschil") == 2
     assert set(scores) == {"100", "69"}
     for words, x in scores.items():
         assert x + text_width(words, SCORE / POINT, "bold") < PAGE[0]
+
+
+def test_a_gap_too_small_for_words_has_none_on_the_cover(
+    quiet: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    gaps = quiet["index_gaps"]
+    level = gaps.assign(value=gaps["city"] - 2.0, gap=-2.0)
+    drawing = artwork({**quiet, "index_gaps": level}, settings["sources"])["omslag"]
+    assert "punten verschil" not in drawing
 
 
 def test_the_opener_on_decisions_has_the_shapes_of_the_maps(

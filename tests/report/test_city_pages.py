@@ -22,7 +22,7 @@ from veerkracht.report.sections import read_sections
 Tables = dict[str, pd.DataFrame]
 Page = Callable[..., str]
 EXTRA = {"input_hash": "x", "versions": []}
-FIGURES = ("strip", "index_gaps", "contributions", "alike")
+FIGURES = ("strip", "index_gaps", "contributions", "alike", "index_lines", "index_scale")
 DRAWN = {name: {"title": name, "alt": name, "source": name} for name in FIGURES}
 
 
@@ -34,6 +34,7 @@ def page(example: Tables, settings: dict[str, Any], tmp_path: Path) -> Page:
         section: str, changed: Tables | None = None, wijk: str = "voorbeeld", **noise: float
     ) -> str:
         shutil.copy(SECTIONS / section, tmp_path)
+        shutil.copytree(SECTIONS / "bevinding", tmp_path / "bevinding", dirs_exist_ok=True)
         # What a section refers to must be there.
         for name, part in (("68-tabellen", "bijlagen"), ("30-wijk-en-stad", "sociale-index")):
             if not section.startswith(name):
@@ -252,6 +253,54 @@ def test_a_table_of_the_method_stands_below_the_text_that_speaks_of_it(path: Pat
     assert "###" not in below
     for words in ("De tabel onder dit deel zegt", "de wortel", "telt vanaf"):
         assert words not in below
+
+
+def test_a_change_and_a_level_that_point_apart_are_said_apart(
+    example: Tables, quiet: Tables, page: Page
+) -> None:
+    """Published for Carnisse: 59 % near a Vraagwijzer in 2016, the city 41 %, and furthest back."""
+    section = "31-themas.md"
+    told = page(section, quiet, wijk="carnisse")
+    assert (
+        "Het verst achteruit: in Carnisse het aandeel woningen nabij de Vraagwijzer. Dat is de "
+        "verandering; in de stand van 2016 helpt dat aandeel de score nog: 59 %, tegen 41 % in de "
+        "stad."
+    ) in told.replace("\u00a0", " ")
+    parts = quiet["contributions"]
+    near = parts["name"] == "woningen nabij de Vraagwijzer"
+    weighed = parts.assign(level_points=parts["level_points"].where(~near, 0.0))
+    assert "Dat is de verandering" not in page(
+        section, quiet | {"contributions": weighed}, wijk="carnisse"
+    )
+    assert "Dat is de verandering" not in page(section)
+
+
+@pytest.mark.parametrize("section", ["09-wijk-in-cijfers.md", "30-wijk-en-stad.md"])
+def test_a_wijk_without_interviews_tells_first_what_became_of_its_gap(
+    quiet: Tables, page: Page, section: str
+) -> None:
+    """Published: 18 points below the city in 2014, 33 in 2018 and 31 in 2024."""
+    told = page(section, quiet, wijk="carnisse")
+    said = (
+        "Op de Sociale Index raakte Carnisse verder achter op Rotterdam: van 18 punten eronder in "
+        "2014 naar 31 in 2024."
+    )
+    since = {
+        "09-wijk-in-cijfers.md": "Van −33 punten in 2018 naar −31 in 2024: te weinig om een "
+        "verandering te heten.",
+        "30-wijk-en-stad.md": "Sinds 2018 (−33) is dat niet aan te tonen.",
+    }
+    assert 0 < told.index(said) < told.index(since[section])
+    gaps = quiet["index_gaps"]
+    ends = gaps["year"].max() + gaps["year"].min()
+    back = page(section, quiet | {"index_gaps": gaps.assign(year=ends - gaps["year"])}, "carnisse")
+    assert "kwam Carnisse dichter bij Rotterdam: van 31 punten eronder in 2014 naar 18" in back
+    still = page(section, quiet, wijk="carnisse", change=20)
+    assert "veranderde de afstand van Carnisse tot Rotterdam niet aantoonbaar" in still
+    assert "achter op" not in still.partition("Sinds")[0] and "verder achter" not in still
+    one = quiet | {"index_gaps": gaps[gaps["year"] == 2024]}
+    one = page(section, one | {"index_course": quiet["index_course"].iloc[:0]}, wijk="carnisse")
+    assert "In 2024 lag Carnisse 31 punten onder Rotterdam op de Sociale Index." in one
 
 
 def test_two_outcomes_are_a_sentence_and_not_a_table_of_two_rows(quiet: Tables, page: Page) -> None:

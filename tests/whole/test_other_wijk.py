@@ -272,6 +272,7 @@ def test_a_real_wijk_prints(real: tuple[dict[str, Any], Tables], tmp_path: Path)
     # Not the short chart of the folder: the same lines stand on the next page.
     shown = {
         "index_lines",
+        "index_scale",
         "strip",
         "index_gaps",
         "contributions",

@@ -23,6 +23,7 @@ ON_INDICATORS = {
     "health",
     "index_gaps",
     "index_lines",
+    "index_scale",
     "strip",
 } | {"vulnerability"}
 

@@ -42,7 +42,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     Those that the title tells are dark: so it is seen whether they are on top in every year.
     """
     lists, dark = _lists(tables), set(titled(tables))
-    note = design.broken(_note(tables), WIDTH, design.SMALL, "normal")
+    note = design.broken(_note(tables), WIDTH - 4, design.SMALL, "normal")
     below = NOTE + LINE * len(note)
     tall = HEAD + ROW * max(map(len, lists.values()))
     height = tall + below
@@ -76,7 +76,11 @@ def _size(names: list[str], wide: float) -> float:
 
 
 def _box(
-    axes: Any, at: tuple[float, float, float], row: dict[Any, Any], look: tuple[str, str], size: float
+    axes: Any,
+    at: tuple[float, float, float],
+    row: dict[Any, Any],
+    look: tuple[str, str],
+    size: float,
 ) -> None:
     """A barrier in a year with how many named it; `at`: left, top and width in mm."""
     (left, top, wide), (ground, ink) = at, look
@@ -120,7 +124,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             ("initiatieven", "named", dutch.number),
         ):
             label = str(name) if unit == "aandeel" else f"{name}: initiatieven die dat noemen"
-            series.append(over_years(label, unit, zip(line["year"], line[column], strict=True), write))
+            series.append(
+                over_years(label, unit, zip(line["year"], line[column], strict=True), write)
+            )
     title = title_of(tables) or f"Hoe vaak initiatieven een drempel noemden, {first}–{last}"
     alt = (
         f"Een ranglijst van drempels per jaar, {first} tot {last}. Van {int(own['spoken'].max())} "

@@ -67,7 +67,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_yticks([])
     axes.set_xticks(bounds[1:-1], [dutch.number(bound) for bound in bounds[1:-1]])
     mm = (bounds[-1] - bounds[0]) / WIDTH
-    _classes(axes, bounds, tall, mm)
+    last = rows.groupby("area")["value"].last().tolist()
+    _classes(axes, bounds, (tall, mm), {band(score) for score in last})
     _city(axes, rows, tall, context["city"])
     margin = float(context["noise"]["level"])
     for place, area in enumerate(areas):
@@ -76,23 +77,30 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def _classes(axes: Any, bounds: list[float], tall: float, mm: float) -> None:
-    """The classes as grounds, every other one pale, each with its words at the foot."""
+def _classes(axes: Any, bounds: list[float], scale: tuple[float, float], here: set[str]) -> None:
+    """The classes as a ruler below the rows, each with its words, and where one ends a line.
+
+    `scale`: how tall the axes are (mm), and the points a mm; `here`: those of the areas stand out.
+    """
+    tall, mm = scale
     for place, ((low, high), (_, _, words)) in enumerate(zip(pairwise(bounds), BANDS, strict=True)):
-        ground = design.PALE if place % 2 == 0 else design.PAPER
-        axes.axvspan(low, high, color=ground, lw=0, zorder=0, gid=f"klasse-{place}")
+        if place:
+            axes.axvline(low, color=design.PALE, lw=0.8, zorder=0)
+        foot: Any = {"color": design.PALE, "lw": 0, "zorder": 0.5, "gid": f"klasse-{place}"}
+        axes.fill_between([low + mm / 2, high - mm / 2], tall - CLASSES, tall, **foot)
         # The city has its stroke and its name: the class need not say of where.
         short = words.partition(" van ")[0].removesuffix(" dan het gemiddelde")
         lines = design.broken(short, (high - low) / mm - 3, design.SMALL, "normal")
         axes.text(
             (low + high) / 2, tall - CLASSES / 2, "\n".join(lines), size=design.SMALL,
-            color=design.GREY, ha="center", va="center", linespacing=1.1,
+            color=design.INK if words in here else design.GREY, ha="center", va="center",
+            weight="semibold" if words in here else "normal", linespacing=1.1,
         )  # fmt: skip
 
 
 def _city(axes: Any, rows: pd.DataFrame, tall: float, name: str) -> None:
     """The stroke of the city at the last measurement, with its name and score above."""
-    score = float(rows.loc[rows["year"].idxmax(), "city"])
+    score = float(rows.sort_values("year")["city"].iloc[-1])
     axes.plot([score] * 2, [0, tall - CLASSES], color=design.INK, lw=2.2, zorder=3, gid="stad")
     axes.text(
         score, -1.5, f"{name} {dutch.number(score)}", size=design.HEAD, weight="semibold",
@@ -124,13 +132,15 @@ def _row(axes: Any, own: pd.DataFrame, at: tuple[int, float], scale: tuple[float
         look: Any = {"mfc": design.WHITE, "mec": color, "mew": 1.4, "ms": 6.5}
         axes.plot([before], [y], marker, zorder=5, **look)
         words = f"{dutch.number(before)} in {first}"
+        half = design.text_width(words, design.TEXT, "normal") / 2 * mm
+        ends = (min(ends[0], before - half), max(ends[1], before + half))
         axes.text(before, y - 4.6, words, size=design.TEXT, ha="center", **said)
     axes.plot([score], [y], marker, color=color, ms=9, zorder=6, gid=f"score-{index}")
-    x = min(before, *ends) - BESIDE * mm if below else max(before, *ends) + BESIDE * mm
+    x = ends[0] - BESIDE * mm if below else ends[1] + BESIDE * mm
     where: Any = {"ha": "right" if below else "left", **said}
-    axes.text(x, y - 2.0, dutch.number(score), size=SCORE, weight="bold", **where)
+    axes.text(x, y - 2.6, dutch.number(score), size=SCORE, weight="bold", **where)
     name = f"{own['area'].iloc[0]} in {last}"
-    axes.text(x, y + 4.0, name, size=design.TEXT, weight="semibold", **where)
+    axes.text(x, y + 4.7, name, size=design.TEXT, weight="semibold", **where)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -150,8 +150,10 @@ class SocialIndex:
 
         None where the gap did not change since the first, or did up to the last but one.
         """
-        first, *between, last = self.index_years or [0, 0]
-        if not between or self.gap_course(area, first, last) == "gelijk":
+        if len(self.index_years) < 3:
+            return None
+        first, *between, last = self.index_years
+        if self.gap_course(area, first, last) == "gelijk":
             return None
         still = None
         for year in reversed(between):
