@@ -159,8 +159,8 @@ def test_the_folder_lists_the_barriers_of_every_year_named_most_first(
     rows = own["barrier_course"]
     boxes: dict[int, list[tuple[float, str]]] = {}
     for patch in axes.patches:
-        name, _, year = str(patch.get_gid()).rpartition("-")
-        boxes.setdefault(int(year), []).append((patch.get_y(), name))
+        name, _, told = str(patch.get_gid()).rpartition("-")
+        boxes.setdefault(int(told), []).append((patch.get_y(), name))
     assert list(boxes) == [2019, 2020, 2021, 2022, 2023]
     order = ["geld", "ruimte", "tijd", "vrijwilligers", "regels"]
     for year, listed in boxes.items():

@@ -298,8 +298,9 @@ def test_a_wijk_without_interviews_tells_first_what_became_of_its_gap(
     still = page(section, quiet, wijk="carnisse", change=20)
     assert "veranderde de afstand van Carnisse tot Rotterdam niet aantoonbaar" in still
     assert "achter op" not in still.partition("Sinds")[0] and "verder achter" not in still
-    one = quiet | {"index_gaps": gaps[gaps["year"] == 2024]}
-    one = page(section, one | {"index_course": quiet["index_course"].iloc[:0]}, wijk="carnisse")
+    once = quiet | {"index_gaps": gaps[gaps["year"] == 2024]}
+    once |= {"index_course": quiet["index_course"].iloc[:0]}
+    one = page(section, once, wijk="carnisse")
     assert "In 2024 lag Carnisse 31 punten onder Rotterdam op de Sociale Index." in one
 
 
