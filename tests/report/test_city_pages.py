@@ -298,6 +298,7 @@ def test_a_wijk_without_interviews_tells_first_what_became_of_its_gap(
     still = page(section, quiet, wijk="carnisse", change=20)
     assert "veranderde de afstand van Carnisse tot Rotterdam niet aantoonbaar" in still
     assert "achter op" not in still.partition("Sinds")[0] and "verder achter" not in still
+    assert ("Sinds 2018 (−33) evenmin." in still) == (section == "30-wijk-en-stad.md")
     once = quiet | {"index_gaps": gaps[gaps["year"] == 2024]}
     once |= {"index_course": quiet["index_course"].iloc[:0]}
     one = page(section, once, wijk="carnisse")
