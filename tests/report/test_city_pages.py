@@ -295,6 +295,11 @@ def test_a_wijk_without_interviews_tells_first_what_became_of_its_gap(
     ends = gaps["year"].max() + gaps["year"].min()
     back = page(section, quiet | {"index_gaps": gaps.assign(year=ends - gaps["year"])}, "carnisse")
     assert "kwam Carnisse dichter bij Rotterdam: van 31 punten eronder in 2014 naar 18" in back
+    # 60 points higher it is 42 and then 29 above the city: that is no falling behind.
+    above = gaps.assign(gap=gaps["gap"] + 60, value=gaps["value"] + 60)
+    high = page(section, quiet | {"index_gaps": above}, "carnisse")
+    told = "werd de voorsprong van Carnisse op Rotterdam kleiner: van +42 punten in 2014 naar +29"
+    assert told in high and "raakte Carnisse" not in high
     still = page(section, quiet, wijk="carnisse", change=20)
     assert "veranderde de afstand van Carnisse tot Rotterdam niet aantoonbaar" in still
     assert "achter op" not in still.partition("Sinds")[0] and "verder achter" not in still
