@@ -17,8 +17,8 @@ from veerkracht.lookups.lookups import Lookups
 pytestmark = pytest.mark.xdist_group("charts")
 
 NONE = (
-    "Bospolder en Tussendijken deden het vanaf geen enkel jaar aantoonbaar anders dan het "
-    "gemiddelde van wijken die erop leken"
+    "Bospolder en Tussendijken deden het sinds 2018 niet aantoonbaar anders dan het gemiddelde van "
+    "wijken die erop leken"
 )
 # Were those wijken all to go the same way.
 TITLE = (
@@ -68,7 +68,12 @@ def test_the_lines_are_the_index_since_the_start(example: Tables, context: dict[
     spangen = "Oud Mathenesse / Witte Dorp"
     assert others == {"Carnisse", "Zuidwijk", "Nieuwe Westen", "Spangen", spangen}
     assert list(lines["ander-Carnisse"].get_ydata())[2:] == [0, 0, -11, -8]
-    # Each has its name and its points at the end.
+    # Each has its name and its points at the end, and a thin line from its own to that.
+    for name in ("Carnisse", "Spangen", "Bospolder"):
+        (way,) = [line for line in axes.lines if line.get_gid() == f"naar-{name}"]
+        at = axes.texts[[text.get_text() for text in axes.texts].index(name)]
+        start = {"Carnisse": -8, "Spangen": -20, "Bospolder": -15}[name]
+        assert list(way.get_ydata()) == [start, at.get_position()[1]]
     words = [text.get_text() for text in axes.texts]
     for name, last in {"Bospolder": "−15", "Tussendijken": "−5", "Carnisse": "−8"}.items():
         assert words[words.index(name) + 1] == last
@@ -221,10 +226,7 @@ def test_the_title_says_only_what_the_noise_allows(
         noisy = {**context, "noise": {**context["noise"], "change": noise}}
         return str(module("alike").facts(own_tables("alike", together), noisy).title)
 
-    assert title(30.0) == (
-        "Bospolder en Tussendijken deden het vanaf geen enkel jaar aantoonbaar anders dan het "
-        "gemiddelde van wijken die erop leken"
-    )
+    assert title(30.0) == NONE
     assert title(0.1) == (
         "Bospolder deed het vanaf 2014 en 2016 aantoonbaar beter en vanaf 2018, 2020 en 2022 "
         "aantoonbaar minder goed dan het gemiddelde van wijken die erop leken; Tussendijken vanaf "
@@ -238,7 +240,7 @@ def test_one_area_alone_has_its_rows_and_no_programme(
     """Published: Carnisse 82 in 2014, 66 in 2022 and 69 in 2024."""
     alone = {**context, "wijk": {**context["wijk"], "areas": ["Carnisse"], "programme": None}}
     said = module("alike").facts(own_tables("alike", quiet), alone)
-    assert said.title.startswith("Carnisse deed het vanaf geen enkel jaar aantoonbaar anders dan")
+    assert said.title.startswith("Carnisse deed het sinds 2018 niet aantoonbaar anders dan")
     quiet = {**quiet, "alike": even(quiet["alike"])}
     figure = drawn(quiet, alone)
     assert covered_words(figure) == []

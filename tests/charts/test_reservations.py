@@ -11,6 +11,7 @@ from drawn_charts import Tables, module, own_tables, svg, texts
 from matplotlib.colors import to_hex
 
 from veerkracht.charts import NoDataError, design
+from veerkracht.city.course import TOGETHER
 
 Drawing = Callable[[str], str]
 pytestmark = pytest.mark.xdist_group("charts")
@@ -75,6 +76,24 @@ def test_the_title_of_the_index_says_where_a_gap_is_within_the_margin(
     near = own["index_gaps"].assign(gap=-3.0)
     title = module("index_lines").facts(own | {"index_gaps": near}, context).title
     assert title.count("3 punten onder Rotterdam (binnen de marge)") == 2
+
+
+def test_the_gap_of_all_areas_has_its_mark_at_both_ends_of_the_course(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Published: 17 points below the city in 2018 and in 2024, by inhabitants."""
+    own = own_tables("brief_index", example)
+    (axes,) = module("brief_index").draw(own, context).axes
+    (last,) = [line for line in axes.lines if line.get_gid() == "samen"]
+    assert list(last.get_xdata()) == [2024] and round(float(last.get_ydata()[0])) == -17
+    words = [text.get_text() for text in axes.texts]
+    assert words.count("samen −17") == 2
+    # Where they are not known together only the first stands.
+    course = own["index_course"]
+    alone = own | {"index_course": course[course["area"] != TOGETHER]}
+    if module("brief_index")._goal(alone, context):
+        (axes,) = module("brief_index").draw(alone, context).axes
+        assert not [line for line in axes.lines if line.get_gid() == "samen"]
 
 
 def test_a_barrier_is_named_most_in_every_year_or_the_title_does_not_say_so(

@@ -190,7 +190,7 @@ def test_the_mark_of_a_lesson_follows_the_outcome_of_its_claim(lookups: Lookups)
         ("shown=true", "houdt"),
     ):
         assert raw(f"evidence({claim})", outcome).strip().removesuffix("</div>").strip() in key
-    assert "stip is ook getoetst" in key
+    assert "dichte stip: getoetst" in key
 
 
 def test_data_never_become_markup(lookups: Lookups) -> None:

@@ -137,6 +137,8 @@ def test_every_pdf_conforms_to_both_standards(built: Path) -> None:
 def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> None:
     for wijk in ("voorbeeld", "carnisse"):
         folder = built / "results" / wijk
+        # With interviews the summary begins with those, and has no ruler of classes.
+        without = {"figures/index_scale.svg"} if wijk == "voorbeeld" else set()
         drawn = {
             f"figures/{path.name}"
             for path in folder.glob("figures/*.svg")
@@ -152,7 +154,7 @@ def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> Non
             assert len(addresses) == 2 + len(set(figures)) == 2 + len(figures)
             assert [address for address in addresses if not (folder / address).is_file()] == []
             printed |= set(figures)
-        assert printed == drawn
+        assert printed == drawn - without and without <= drawn
 
 
 def test_a_wijk_draws_only_what_its_sections_can_print(built: Path) -> None:

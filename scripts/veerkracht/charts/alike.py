@@ -192,6 +192,10 @@ def _title(blocks: list[Block], noise: float) -> str:
         did.setdefault(_said(block, noise), []).append(block.at.panel.area)
     (words, areas), *others = did.items()
     verb = "deed" if len(areas) == 1 else "deden"
+    starts = {block.at.panel.start for block in blocks}
+    if words == NEVER and not others and len(starts) == 1:
+        # What the lines show; that it is so from every start stands below them.
+        words = f"sinds {min(starts)} niet{NO_OTHER}"
     title = (
         f"{dutch.listing(areas)} {verb} het {words} dan het gemiddelde van wijken die erop leken"
     )

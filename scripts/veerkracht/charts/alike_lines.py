@@ -151,6 +151,9 @@ def _names(axes: Axes, found: list[Label], mm: tuple[float, float]) -> None:
     ends = design.spread([label.value for label in found], LABEL_DISTANCE * up)
     far = right + (labels_width(found) - EDGE) * across
     for (value, name, look), y in zip(found, ends, strict=True):
+        # From the end of its line to its name.
+        way = ([right, right + (NAME - 0.6) * across], [value, y])
+        axes.plot(*way, color=design.LINE, lw=0.5, clip_on=False, zorder=1.5, gid=f"naar-{name}")
         axes.text(right + NAME * across, y, name, va="center_baseline", **look)
         number = dutch.signed(value)
         axes.text(far, y, number, va="center_baseline", ha="right", **look)

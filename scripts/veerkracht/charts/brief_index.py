@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.city.course import goal_of, main_index, whole_index
+from veerkracht.city.course import TOGETHER, goal_of, main_index, whole_index
 from veerkracht.city.labels import gaps_beside
 from veerkracht.source_lines import Origin
 
@@ -85,11 +85,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             -3 / wide, 0, context["city"], transform=axes.get_yaxis_transform(), ha="right",
             va="center", size=design.TEXT, weight="semibold",
         )  # fmt: skip
+    last = None
     if goal:
         dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}
         axes.plot(*zip(*goal, strict=True), gid="pad", **dashes)
         if len(context["wijk"]["areas"]) > 1:
             _together(axes, *goal[0])
+            last = _last_together(tables, context)
         end = goal[-1][0]
         axes.plot(end, 0, "o", color=design.WHITE, mec=design.INK, mew=1.6, ms=7, zorder=4)
         axes.annotate(
@@ -101,7 +103,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             "pad naar het doel", (start + NAMED * (end - start), (1 - NAMED) * low_end), (4, -4),
             textcoords="offset points", va="top", size=design.SMALL,
         )  # fmt: skip
-    _lines(axes, rows, context["wijk"]["areas"], years, (wide, high))
+    _lines(axes, rows, context["wijk"]["areas"], years, (wide, high), last)
     design.year_axis(axes, ends)
     if alone:
         axes.tick_params(labelsize=LARGE)
@@ -109,6 +111,19 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         # The goal is set in a year; the measurement that shows it is called after the next one.
         axes.set_xticklabels([*map(str, ends[:-1]), f"eind {ends[-1] - 1}"])
     return figure
+
+
+def _last_together(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> tuple[int, float] | None:
+    """The last measurement and the gap of the areas together there, where it is known."""
+    course = tables["index_course"]
+    source = main_index(tables["index_gaps"], context["sources"])
+    rows = whole_index(course[(course["source"] == source) & (course["area"] == TOGETHER)])
+    rows = rows.dropna(subset=["last", "gap_last"])
+    if rows.empty:
+        return None
+    return int(rows["last"].iloc[0]), float(rows["gap_last"].iloc[0])
 
 
 def _together(axes: Any, year: int, gap: float) -> None:
@@ -142,9 +157,17 @@ def _scale(axes: Any, shown: bool) -> None:
 
 
 def _lines(
-    axes: Any, rows: pd.DataFrame, areas: list[str], years: list[int], size: tuple[float, float]
+    axes: Any,
+    rows: pd.DataFrame,
+    areas: list[str],
+    years: list[int],
+    size: tuple[float, float],
+    together: tuple[int, float] | None,
 ) -> None:
-    """The areas, each with its name and last gap at its end; `size`: mm of the axes."""
+    """The areas, each with its name and last gap at its end; `size`: mm of the axes.
+
+    `together`: the last measurement and gap of all areas, which has its name there too.
+    """
     wide, high = size
     step = (axes.get_xlim()[1] - axes.get_xlim()[0]) / wide  # years a mm
     alone = rows["area"].nunique() == 1
@@ -162,6 +185,9 @@ def _lines(
         axes.plot(at, own["gap"], marker, color=color, ms=mark, zorder=5, clip_on=False)
         last = float(own["gap"].iloc[-1])
         labels.append((last, area if alone else f"{area} {dutch.signed(last)}", color))
+    if together is not None:
+        axes.plot(*together, "D", color=design.INK, ms=4, zorder=4, gid="samen")
+        labels.append((together[1], f"samen {dutch.signed(together[1])}", design.INK))
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / high)
     end = years[-1] + (len(areas) - 1) / 2 * ASIDE * step

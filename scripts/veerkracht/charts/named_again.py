@@ -122,6 +122,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             grey: Any = {"size": design.SMALL, "color": design.GREY, "ha": "right"}
             axes.text(1 + COUNTS / WIDE, y + HEAD / 2, "opnieuw genoemd", **head, **grey)
         y += HEAD
+        if not place:
+            # Over the first bar what all of them are.
+            first = group.rows[0]
+            middle = (first.low + first.high) / 2
+            axes.text(middle, y - 1.0, "bij toeval", **head, **grey | {"ha": "center"})
         for row in group.rows:
             _row(axes, row, y + ROW / 2)
             y += ROW

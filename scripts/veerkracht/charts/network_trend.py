@@ -91,7 +91,7 @@ def _key(figure: Figure, grounds: str, years: list[int]) -> None:
     if not years:
         return
     told = f"Bij evenveel gesprekken: het verschil tussen {years[0]} en {years[-1]}"
-    told += " (balk: middelste 90 % van de trekkingen; open: niet aangetoond)"
+    told += " (balk: 90 % van de trekkingen; open: niet aangetoond, want de toets beslist)"
     figure.text(0, 1 - 7.6 / HEIGHT, told, **small)
 
 

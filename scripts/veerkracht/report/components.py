@@ -31,7 +31,7 @@ ROW_MARKS, MOST_MARKS = 9, 100
 AGREE, UNSHOWN, DIFFER = "cijfers sluiten aan", "niet aangetoond", "cijfers wijken af"
 # Mark -> its word and what that means, for who meets the marks of the lessons first.
 KEY = {
-    "counted": (AGREE, "geteld; een dichte stip is ook getoetst"),
+    "counted": (AGREE, "vierkant: geteld; dichte stip: getoetst"),
     "open": (UNSHOWN, "wat te zien is, kan toeval zijn"),
     "against": (DIFFER, "zij gaan tegen de les in"),
     "not": ("les niet getoetst", "of niet gemeten: een cijfer laat hooguit iets zien"),
