@@ -278,6 +278,16 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     across = nodes.set_index("actor")["across"]
     assert all(names[actor].endswith(f"({across[actor]})") for actor in names)
     assert found["far"] <= network_ring.FAR
+    # From the top down at the right, then at the left: who has most is read first.
+    order = [
+        actor
+        for side in (1, -1)
+        for actor in nodes[
+            ~nodes["inside"] & (side * (nodes["x"] - network_ring.MIDDLE[0]) > 0)
+        ].sort_values("y", ascending=False)["actor"]
+    ]
+    ranked = [int(across[actor]) for actor in order]
+    assert len(ranked) == 21 and ranked == sorted(ranked, reverse=True)
     # The ties of one partner from outside run as one to the edge of the wijk, and part there.
     seats = nodes[~nodes["inside"]].set_index("actor")[["x", "y"]]
     assert plan.frame is not None

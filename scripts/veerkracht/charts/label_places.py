@@ -100,6 +100,7 @@ def set_within(
     ways = sorted(wrap(name), key=lambda way: (len(way), way))
     # Rather a count on a line of its own than half a name.
     ways = [[*way[:-1], way[-1] + count] for way in ways] + [[*ways[-1], count.strip()]]
+    ways.append(design.broken(name + count, width - 2 * PAD, points))
     sizes = [(way, size_of(way, points)) for way in ways]
     fitting = [(way, size) for way, size in sizes if size[0] <= width and size[1] < height]
     if fitting:

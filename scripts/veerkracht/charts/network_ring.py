@@ -43,7 +43,7 @@ RING = np.array([62.5, 103.0])
 # Between an ellipse (2) and a box: a wijk with corners is as large in it as the names beside allow.
 ROUND = 4.0
 # Actors in the wijk stay so far inside the ring.
-INNER = RING - (3, 8)
+INNER = RING - (4, 8)
 APART = 0.5  # mm between two parties
 FONT_SIZE, OUTSIDE_SIZE, MOST_SIZE = 8.0, 7.5, 8.5
 AREA_SIZE = 14.0
@@ -276,7 +276,7 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     place |= dict(
         zip(inside["actor"], map_geometry.apart(placed, reach, _keep_inside), strict=True)
     )
-    around = _in_ring(nodes[~nodes["inside"]], partners, place)
+    around = _in_ring(nodes[~nodes["inside"]])
     place |= around
     nodes["x"] = [float(place[actor][0]) for actor in nodes["actor"]]
     nodes["y"] = [float(place[actor][1]) for actor in nodes["actor"]]
@@ -321,7 +321,7 @@ def _bundled(
     `seats`: whose each of the segments is.
     """
     areas = [Path(ring) for ring in outline]
-    part = np.linspace(0, 1, 101)[:, None]
+    part = np.linspace(0, 1, 1001)[:, None]
     trunks: dict[str, np.ndarray] = {}
     curves: list[np.ndarray] = []
     for actor, (seat, inner) in zip(seats, segments, strict=True):
@@ -393,25 +393,17 @@ def _keep_inside(points: np.ndarray) -> np.ndarray:
     return np.asarray(MIDDLE + (points - MIDDLE) / np.maximum(far, 1.0))
 
 
-def _in_ring(
-    outside: pd.DataFrame, partners: dict[str, list[str]], place: dict[str, np.ndarray]
-) -> dict[str, np.ndarray]:
-    """Places on the ring, each near its partners in the wijk, as far apart as possible in height.
+def _in_ring(outside: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Places on the ring by how many ties each has across it, as far apart as possible in height.
 
-    Those with partners in the west stand left; on each side they follow the height of their
-    partners, so that few ties cross.
+    From the top down, at the right side first: who has most is read first.
     """
-    pull: dict[str, np.ndarray] = {}
-    for actor in outside["actor"]:
-        spots = [place[p] for p in partners[actor] if p in place]
-        pull[actor] = np.array(spots).mean(axis=0).round(4) if spots else MIDDLE
-    order = sorted(pull, key=lambda actor: (float(pull[actor][0]), actor))
+    order = outside.sort_values(["across", "actor"], ascending=[False, True])["actor"].tolist()
     half = (len(order) + 1) // 2
     seats = {}
-    for side, group in ((-1.0, order[:half]), (1.0, order[half:])):
-        group = sorted(group, key=lambda actor: (float(pull[actor][1]), actor))
+    for side, group in ((1.0, order[:half]), (-1.0, order[half:])):
         for i, actor in enumerate(group):
-            height = 0.93 * (2 * (i + 0.5) / len(group) - 1)
+            height = 0.93 * (1 - 2 * (i + 0.5) / len(group))
             wide = (1 - abs(height) ** ROUND) ** (1 / ROUND)
             seats[actor] = MIDDLE + RING * (side * wide, height)
     return seats

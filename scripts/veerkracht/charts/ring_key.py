@@ -17,6 +17,7 @@ MAX_RADIUS, MIN_RADIUS = 3.6, 0.95
 # Who has no tie outward is so much smaller, and grey: the others are to be counted.
 QUIET = 0.6
 SAID = 8.5  # in points
+PLACES = "In de wijk staat elke partij ongeveer op haar plek, op de ring van veel naar weinig."
 WIDTH = 182.0
 
 
@@ -71,7 +72,7 @@ def draw(axes: Any, nodes: pd.DataFrame, ties: tuple[int, int, int, int], y: flo
         bundle += "daar gaan zij uiteen."
     for down, told in (
         (6.0, bundle),
-        (4.0, f"In de wijk staat elke partij ongeveer op haar plek. {left_out}."),
+        (4.0, f"{PLACES} {left_out}."),
     ):
         y -= down
         axes.text(0.3, y, told, **text | {"size": design.SMALL})
