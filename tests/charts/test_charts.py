@@ -134,7 +134,7 @@ def test_themes_behind_the_city_are_counted_from_the_data(
     behind = int((themes["gap"] < -context["noise"]["level"]).sum())
     # Nobody must think that the programme did it: it began after.
     assert behind == 7 and title == (
-        "In 2016, voor het programma, liggen in Bospolder zeven en in Tussendijken acht van de "
+        "In 2016, voor het programma, lagen in Bospolder zeven en in Tussendijken acht van de "
         "negen thema's meer dan 7 punten (de marge van de hele index) onder Rotterdam"
     )
     # The last gap of each stands in a column, clear of every dot and line.

@@ -50,6 +50,8 @@ def test_halves_and_themes_are_what_the_published_scores_give(
         assert sorted(drawn) == pytest.approx(sorted(expected), abs=1e-6)
         assert drawn[0] == pytest.approx(whole) and sum(halves) == pytest.approx(whole)
         shown = [text.get_text() for text in axes.texts]
+        # Beside the name of the area, once, between which years it moved.
+        assert shown[:2] == [area, "2014–2016"] and shown.count("2014–2016") == 1
         assert {dutch.signed(value, 1) for value in expected} <= set(shown)
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
-from drawn_charts import Tables, module, own_tables, path_points, svg, texts
+from drawn_charts import Tables, covered_words, module, own_tables, path_points, svg, texts
 
 from veerkracht import dutch
 from veerkracht.charts import design
@@ -79,7 +80,7 @@ def test_the_gap_of_the_wijk_is_drawn_at_both_ends_and_at_the_first_measurement(
 def test_the_gaps_of_the_title_are_read_before_the_first_one_and_the_line_of_all(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """Thick and large at both ends; the rest thin. Where an area fell furthest its gap stands."""
+    """Thick and large at both ends; the rest thin. Where an area fell furthest its index stands."""
     figure = module("index_lines").draw(own_tables("index_lines", example), context)
     (axes,) = figure.axes
     thick = {str(line.get_gid()): line.get_linewidth() for line in axes.lines if line.get_gid()}
@@ -91,8 +92,8 @@ def test_the_gaps_of_the_title_are_read_before_the_first_one_and_the_line_of_all
     loud = [text for text in axes.texts if text.get_size() == sizes[-1]]
     assert [text.get_text() for text in loud] == ["−17", "−17"] and sizes[-3] < sizes[-1]
     assert {text.get_size() for text in axes.texts if text.get_text() == "−15"} == {design.TEXT}
-    # Hand-checked: Tussendijken 78 where Rotterdam had 104, in 2016.
-    (fell,) = [text for text in axes.texts if text.get_text() == "Tussendijken −26"]
+    # Published: Tussendijken 78 in 2016; how far that is from the city stands in the rows below.
+    (fell,) = [text for text in axes.texts if text.get_text() == "Tussendijken 78"]
     assert fell.xy == (2016, 78) and fell.get_color() == design.AREAS[1]
     # In the rows below only what a line measures is bold: of the areas together.
     rows = [t for t in axes.texts if t.get_text().startswith("−") and t.get_position()[1] < 0]
@@ -104,7 +105,28 @@ def test_the_gaps_of_the_title_are_read_before_the_first_one_and_the_line_of_all
     last = gaps["gap"].where(gaps["year"] != 2024, -40.0)
     for changed in (gaps.assign(gap=3.0), gaps.assign(gap=last)):
         shown = texts(svg("index_lines", own | {"index_gaps": changed}, context))
-        assert not [words for words in shown if re.match("(Bosp|Tuss).* [−+]", words)]
+        assert not [words for words in shown if re.match("(Bosp|Tuss).* [−+]?[0-9]", words)]
+
+
+def test_the_dashed_line_has_its_name_where_the_others_leave_room(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """Beside its own line, nearer than any other, and not where a gap is measured out."""
+    figure = module("index_lines").draw(own_tables("index_lines", example), context)
+    (axes,) = figure.axes
+    (name,) = [text for text in axes.texts if text.get_gid() == "naam-samen"]
+    assert name.get_text() == "samen" and covered_words(figure) == []
+    lines = {str(line.get_gid()): line.get_data() for line in axes.lines}
+    x, y = name.get_position()
+    assert min(abs(x - year) for year in (2014, 2018, 2024)) >= 1
+    box = name.get_window_extent().transformed(axes.transData.inverted())
+    across = np.linspace(box.x0, box.x1, 20)
+    away = {}
+    for gid in ("lijn-stad", "lijn-0", "lijn-1", "lijn-samen"):
+        down = np.interp(across, *lines[gid])
+        assert not ((box.y0 < down) & (down < box.y1)).any(), gid
+        away[gid] = np.abs(down - y).min()
+    assert min(away, key=lambda gid: away[gid]) == "lijn-samen"
 
 
 def test_the_gap_is_measured_out_at_the_last_measurement(

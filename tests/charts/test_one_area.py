@@ -105,10 +105,24 @@ def test_the_score_stands_on_a_ruler_of_the_classes(
     assert "ver onder het gemiddelde" in strong and "ongunstiger" not in strong
     assert covered_words(axes.figure) == []
     facts = module("index_scale").facts(own_tables("index_scale", quiet), carnisse)
-    assert facts.title == "De 69 van Carnisse heet ver onder het gemiddelde van Rotterdam"
+    # With its margin of 7 it may be 76: that is past the bound of 70, and said.
+    assert facts.title == (
+        "De 69 van Carnisse heet ver onder het gemiddelde; de marge reikt tot “ongunstiger”"
+    )
     assert len(facts.alt.split()) <= 80 and "82 in 2014, 69 in 2024" in facts.alt
     other = module("index_scale").facts(own_tables("index_scale", moved(quiet, 1)), carnisse)
-    assert other.title == "De 70 van Carnisse heet ongunstiger dan het gemiddelde van Rotterdam"
+    assert other.title == (
+        "De 70 van Carnisse heet ongunstiger dan het gemiddelde; de marge reikt tot “ver onder het "
+        "gemiddelde”"
+    )
+    # A whole margin from a bound is a difference: at 63 and 77 no other class is named.
+    for points in (-6, 8, 14):
+        tables = own_tables("index_scale", moved(quiet, points))
+        title = module("index_scale").facts(tables, carnisse).title
+        assert "marge" not in title and title.endswith("het gemiddelde van Rotterdam")
+    wide = carnisse | {"noise": {**carnisse["noise"], "level": 15}}
+    both = module("index_scale").facts(own_tables("index_scale", moved(quiet, 10)), wide)
+    assert both.title.endswith("tot “ver onder het gemiddelde” en “rond het gemiddelde”")
     with pytest.raises(NoDataError):
         empty = {"index_gaps": quiet["index_gaps"].assign(gap=None)}
         module("index_scale").facts(empty, carnisse)

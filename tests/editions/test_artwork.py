@@ -11,6 +11,8 @@ import pandas as pd
 from veerkracht.charts.design import POINT, text_width
 from veerkracht.editions.artwork import LETTER, PAGE, SCORE, artwork
 
+MARGINS = (22.0, 188.0)  # mm: where the text of a page begins and ends
+
 
 def test_drawings_are_whole_and_can_be_read(
     example: dict[str, pd.DataFrame], settings: dict[str, Any]
@@ -34,12 +36,14 @@ def test_drawings_are_whole_and_can_be_read(
     said = {name: re.findall(r"<text[^>]*>([^<]+)</text>", each) for name, each in drawn.items()}
     names = {"de stad", "Bospolder", "Tussendijken", "2014", "2024"}
     # With the last scores, as published, the higher above.
-    assert names | {"100", "84", "83"} == set(said["sociale-index"])
+    said_there = names | {"100", "84", "83", "14 en 17", "16 en 17", "punten verschil"}
+    assert said_there == set(said["sociale-index"])
     found = re.findall(r'y="([\d.]+)"[^>]*>(100|84|83)<', drawn["sociale-index"])
     (top, _), (middle, _), (low, _) = sorted(found, key=lambda spot: -int(spot[1]))
     assert float(low) - float(middle) >= 0.9 * SCORE and float(top) < float(middle)
     assert {"gemeente", "bewoners", "2019", "2023"} <= set(said["governance"])
-    assert not said["omslag"]
+    # The cover says what it is a drawing of, and nothing more.
+    assert said["omslag"] == ["Het netwerk van 2023: 146 partijen"]
     # The opener of the network: who was there in the first year, with its ties, and who came.
     actors, ties = example["actor_metrics"], example["ties"]
     there = {year: set(actors.loc[actors["year"] == year, "actor"]) for year in (2019, 2023)}
@@ -58,23 +62,67 @@ def test_drawings_are_whole_and_can_be_read(
     assert lines.count("M") == (ties["year"] == 2019).sum()
 
 
+def test_an_opener_begins_where_its_text_does(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    """The year of the first measurement, and the squares of the first column of decisions."""
+    drawn = artwork(example, settings["sources"])
+    year = re.search(r'<text x="([\d.]+)"[^>]*>2014<', drawn["sociale-index"])
+    assert year
+    half = text_width("2014", LETTER / POINT, "normal") / 2
+    assert MARGINS[0] - 0.1 <= float(year[1]) - half <= MARGINS[0] + 0.5
+    marks = re.findall(r"<path d=\"M([\d.]+) ", drawn["governance"])
+    first = min(float(x) for x in marks if float(x) > MARGINS[0] + 1)
+    assert MARGINS[0] < first < MARGINS[0] + 2
+    # The last column ends where the text does.
+    rights = re.findall(r'cx="([\d.]+)" cy="[\d.]+" r="([\d.]+)"', drawn["governance"])
+    assert abs(max(float(x) + float(r) for x, r in rights) - MARGINS[1]) < 1
+
+
+def test_no_mark_of_an_opener_touches_that_of_another_area(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    """Published: 84 and 83 in 2024."""
+    drawing = artwork(example, settings["sources"])["sociale-index"]
+    dots = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"', drawing)
+    squares = re.findall(
+        r'<path d="M([\d.]+) ([\d.]+)L[\d.]+ [\d.]+L[\d.]+ ([\d.]+)L[^"]*Z" fill="#\w+"/>', drawing
+    )
+    assert len(dots) == len(squares) == 6
+    for (_, y, r), (_, top, low) in zip(dots, squares, strict=True):
+        under, above = float(y) + float(r), float(y) - float(r)
+        assert under < float(top) or above > float(low)
+
+
 def test_no_line_of_an_opener_runs_through_a_name(
     example: dict[str, pd.DataFrame], settings: dict[str, Any]
 ) -> None:
     drawing = artwork(example, settings["sources"])["sociale-index"]
     lines = re.findall(r'<path d="(M[^"Z]+)"', drawing)
     assert len(lines) == 3, "the city and both areas"
-    for name in ("de stad", "Bospolder", "Tussendijken"):
+    # Each at the end of its line, right of its score and within the margin of the text.
+    names = {"de stad": "100", "Bospolder": "84", "Tussendijken": "83"}
+    sizes = dict.fromkeys(names, (LETTER, "normal"))
+    sizes |= dict.fromkeys(("14 en 17", "16 en 17"), (SCORE, "bold"))
+    for name, (size, weight) in sizes.items():
         found = re.search(rf'<text x="([\d.]+)" y="([\d.]+)"[^>]*>{name}<', drawing)
         assert found
-        left = float(found[1]) - text_width(name, LETTER / POINT, "normal") / 2
-        right, low = 2 * float(found[1]) - left, float(found[2])
+        left, low = float(found[1]), float(found[2])
+        right = left + text_width(name, size / POINT, weight)
+        if name in names:
+            spot = re.search(rf'<text x="([\d.]+)" y="([\d.]+)"[^>]*>{names[name]}<', drawing)
+            assert spot and float(spot[2]) == low
+            assert float(spot[1]) + text_width(names[name], SCORE / POINT, "bold") < left
+            assert right <= MARGINS[1] + 0.1
+        elif name == "16 en 17":
+            # Set to the left of the end of the lines.
+            left, right = 2 * left - right, left
         for line in lines:
             points = [tuple(map(float, p)) for p in re.findall(r"[ML]([\d.]+) ([\d.]+)", line)]
             across = np.linspace(left, right, 50)
             x, y = np.array(points).T
-            down = np.interp(across, x, y)
-            assert not ((low - 0.7 * LETTER < down) & (down < low)).any(), name
+            down = np.interp(across, x, y, left=np.nan, right=np.nan)
+            assert not ((low - 0.7 * size < down) & (down < low)).any(), name
 
 
 def test_each_area_of_an_opener_has_its_own_mark(

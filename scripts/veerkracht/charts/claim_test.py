@@ -38,7 +38,12 @@ STEPS = (
         Outcome.UNKNOWN,
         "de tekst zwijgt; telt hier niet mee",
     ),
-    Step("Is de verandering waargenomen?", "nee", Outcome.FAILS, "de tekst zegt wat er wel is"),
+    Step(
+        "Is de verandering waargenomen?",
+        "nee",
+        Outcome.FAILS,
+        "de tekst zegt wat er wel is, of niets",
+    ),
     Step(
         "Is zij groter dan door toeval, als in beide\njaren op dezelfde manier was gevraagd?",
         "ja",

@@ -54,6 +54,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     bands = [areas[at : at + BESIDE] for at in range(0, len(areas), BESIDE)]
     mm = min(_scale(band) for band in bands)
     note = design.broken(_note(areas, context), WIDTH, design.SMALL, "normal")
+    span = "–".join(map(str, _years(tables)))
     tall = HEAD + _tops(areas[0].rows)[-1]
     height = KEY + tall * len(bands) + 2.0 + FOOT * len(note)
     figure = design.new_figure(WIDTH, height)
@@ -64,7 +65,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             place = Place(start + NUMBER + _reach(area.rows, -1) * mm, mm)
             top = KEY + tall * number
             axes = _axes(figure, (top, tall), place, f"gebied-{index}")
-            _panel(axes, area, (place, start), index)
+            _panel(axes, area, (place, start), index, span)
             if at == 0:
                 _names(axes, area)
             if index == 0:
@@ -73,6 +74,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         y = FOOT * (len(note) - number - 0.5) / height
         figure.text(0, y, line, size=design.SMALL, color=design.GREY, va="center")
     return figure
+
+
+def _years(tables: dict[str, pd.DataFrame]) -> tuple[int, int]:
+    """Between which measurements the index moved."""
+    rows = tables["contributions"]
+    return int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
 
 
 def _reach(bars: list[Bar], side: int) -> float:
@@ -129,8 +136,11 @@ def _axes(figure: Figure, high: tuple[float, float], place: Place, gid: str) -> 
     return axes
 
 
-def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int) -> None:
-    """The bars of an area below its name; `at`: their place, and where in mm the panel begins."""
+def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int, span: str) -> None:
+    """The bars of an area below its name and the years between which it moved (`span`).
+
+    `at`: their place, and where in mm the panel begins.
+    """
     (place, start), color = at, design.AREAS[index % len(design.AREAS)]
     middles = _middles(area.rows)
     axes.text(
@@ -143,6 +153,9 @@ def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int) -> None:
         color=color,
         va="center_baseline",
     )
+    past = start + design.text_width(area.name, design.HEAD) + 2
+    quiet: Any = {"size": design.TEXT, "color": design.GREY, "va": "center_baseline"}
+    axes.text(past / WIDTH, 2.6, span, transform=axes.get_yaxis_transform(), **quiet)
     for bar, y in zip(area.rows, middles, strict=True):
         _, thick, size = LOOKS[bar.kind]
         face = color if bar.sure else design.WHITE
@@ -210,7 +223,7 @@ def _apart(area: Area) -> float:
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the sum of every area; text with its halves and the theme that weighed most."""
     areas, rows = areas_shown(tables, context), tables["contributions"]
-    start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
+    start, end = _years(tables)
     parts: list[str] = []
     series: list[Series] = []
     for area in areas:

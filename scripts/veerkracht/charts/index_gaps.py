@@ -222,7 +222,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             pairs = [(year, values.get(year)) for year in dict.fromkeys(years)]
             series.append(over_years(label, "punten", pairs, lambda gap: dutch.signed(gap, 1)))
         parts.append(f"{area}: {'; '.join(told.values())}")
-    verb = "ligt" if counts[0] == 1 else "liggen"
+    verb = "lag" if counts[0] == 1 else "lagen"
     when = f"In {years[1]}" + (f", {before}," if (before := _before(years, context)) else "")
     margin = f"{dutch.number(noise)} punten (de marge van de hele index)"
     title = f"{when} {verb} {_together(behind)} meer dan {margin} onder {context['city']}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -20,13 +21,14 @@ TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-BAND, ALONE = 70.0, 99.0  # mm: the height of the axes, and where there is but one area
+BAND, ALONE = 70.0, 91.0  # mm: the height of the axes, and where there is but one area
 LEFT, BOTTOM = 8.0, 15.0
 ROW = 4.8  # mm a row of gaps below the axis
 LINE = 4.0  # mm a line of words on the crises, above the axes
 LOUD = 15.0  # points: a gap between which the title compares
 ASIDE = 1.6  # mm between the marks of two areas at one measurement
 BESIDE = 3.4  # mm from a measurement to the line that measures a gap, clear of its marks
+ABOVE = 2.2  # mm from the dashed line to the middle of its name
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMES = 9.0  # mm from the last measurement to the names: past the gap that is measured there
 NUMBER = 10.0  # mm right of the names: the index
@@ -147,7 +149,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.plot(own["year"], own["value"], color=color, **look)
     gaps = _gaps(tables, context)
     if len(courses) > len(areas):
-        _furthest(axes, areas, {gap.year for gap in gaps})
+        measured = {gap.year for gap in gaps}
+        _furthest(axes, areas, measured)
+        _name_of_all(axes, courses, city, measured, scale)
     if len(courses) == 1:
         _ground(axes, courses[0], city)
     quiet = _quiet(gaps, context["wijk"]["programme"])
@@ -171,7 +175,7 @@ def _size(courses: list[tuple[str, pd.DataFrame, str]]) -> float:
 
 
 def _furthest(axes: Any, areas: list[tuple[str, pd.DataFrame, str]], measured: set[int]) -> None:
-    """Below the mark furthest behind the city its gap, which a line of all together would hide.
+    """Below the mark furthest behind the city its index, which a line of all together would hide.
 
     None where a gap is `measured` out at that year.
     """
@@ -179,10 +183,41 @@ def _furthest(axes: Any, areas: list[tuple[str, pd.DataFrame, str]], measured: s
     _, row, (area, _, color) = min(lows, key=lambda low: low[0])
     if row["gap"] < 0 and row["year"] not in measured:
         axes.annotate(
-            f"{area} {dutch.signed(row['gap'])}", (row["year"], row["value"]), (0, -7),
+            f"{area} {dutch.number(row['value'])}", (row["year"], row["value"]), (0, -7),
             textcoords="offset points", ha="center", va="top", size=design.TEXT,
             weight="semibold", color=color,
         )  # fmt: skip
+
+
+def _name_of_all(
+    axes: Any,
+    courses: list[tuple[str, pd.DataFrame, str]],
+    city: pd.DataFrame,
+    measured: set[int],
+    scale: Scale,
+) -> None:
+    """The name of the dashed line beside it, where the other lines leave most room.
+
+    Not near a measurement at which a gap is `measured` out: there it stands already.
+    """
+    *others, whole = [
+        (city["year"], city["city"]),
+        *((own["year"], own["value"]) for _, own, _ in courses),
+    ]
+    half = design.text_width(TOGETHER, design.SMALL, "normal") / 2 * scale.years
+    spots: list[tuple[float, float, float]] = []  # the room, and the middle of the words
+    for year in np.arange(city["year"].min(), city["year"].max(), 0.25):
+        if min(abs(year - gap) for gap in measured) < 1:
+            continue
+        across = np.linspace(year - half, year + half, 9)
+        own = np.interp(across, *whole)
+        for y in (own.max() + ABOVE * scale.points, own.min() - ABOVE * scale.points):
+            room = min(np.abs(np.interp(across, *line) - y).min() for line in others)
+            spots.append((round(float(room), 3), float(year), float(y)))
+    if spots:
+        _, x, y = max(spots)
+        look: Any = {"size": design.SMALL, "color": courses[-1][2], "ha": "center"}
+        axes.text(x, y, TOGETHER, va="center_baseline", zorder=5, gid="naam-samen", **look)
 
 
 def _quiet(gaps: list[Gap], programme: Any) -> Gap | None:

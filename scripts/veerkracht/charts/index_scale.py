@@ -88,9 +88,7 @@ def _classes(axes: Any, bounds: list[float], scale: tuple[float, float], here: s
             axes.axvline(low, color=design.PALE, lw=0.8, zorder=0)
         foot: Any = {"color": design.PALE, "lw": 0, "zorder": 0.5, "gid": f"klasse-{place}"}
         axes.fill_between([low + mm / 2, high - mm / 2], tall - CLASSES, tall, **foot)
-        # The city has its stroke and its name: the class need not say of where.
-        short = words.partition(" van ")[0].removesuffix(" dan het gemiddelde")
-        lines = design.broken(short, (high - low) / mm - 3, design.SMALL, "normal")
+        lines = design.broken(_short(words), (high - low) / mm - 3, design.SMALL, "normal")
         axes.text(
             (low + high) / 2, tall - CLASSES / 2, "\n".join(lines), size=design.SMALL,
             color=design.INK if words in here else design.GREY, ha="center", va="center",
@@ -143,8 +141,31 @@ def _row(axes: Any, own: pd.DataFrame, at: tuple[int, float], scale: tuple[float
     axes.text(x, y + 4.7, name, size=design.TEXT, weight="semibold", **where)
 
 
+def _short(words: str) -> str:
+    """A class on the ruler: the city has its stroke and its name, it need not say of where."""
+    return words.partition(" van ")[0].removesuffix(" dan het gemiddelde")
+
+
+def _called(score: float, margin: float) -> str:
+    """The class of a score in words, and to which others its margin reaches, as the ruler has them.
+
+    What is a whole margin away is a difference, and no longer in it. Where more is said, the city
+    is left to its stroke.
+    """
+    own = band(score)
+    starts = (-math.inf, *(bound for bound, _, _ in BANDS[:-1]))
+    others = [
+        f"“{_short(words)}”"
+        for start, (bound, _, words) in zip(starts, BANDS, strict=True)
+        if words != own and start < score + margin and bound > score - margin
+    ]
+    if not others:
+        return own
+    return f"{own.partition(' van ')[0]}; de marge reikt tot {dutch.listing(others)}"
+
+
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with the class of every last score; text with the first and the last score."""
+    """Title with the class of every last score, and those its margin reaches; text with scores."""
     rows = _rows(tables, context)
     series, told, said = [], [], []
     for area in context["wijk"]["areas"]:
@@ -155,7 +176,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         line = over_years(area, "index", pairs, dutch.number)
         series.append(line)
         score = float(own["value"].iloc[-1])
-        told.append(f"{line.points[-1].text} van {area} heet {band(score)}")
+        called = _called(score, float(context["noise"]["level"]))
+        told.append(f"{line.points[-1].text} van {area} heet {called}")
         ends = dict.fromkeys((line.points[0], line.points[-1]))
         said.append(f"{area}: {', '.join(f'{point.text} in {point.year}' for point in ends)}")
     year = int(rows["year"].max())

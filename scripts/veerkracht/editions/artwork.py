@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from veerkracht.charts.design import (
@@ -31,13 +32,19 @@ Points = list[tuple[float, float]]
 
 # Above the title of the cover, off its upper right corner; and above the foot of an opener.
 COVER: Box = (38, -22, 202, 198)
+CAPTION = (188.0, 184.0)  # mm: where the words below the network end
 OPENER: Box = (66, 118, 134, 138)
 # Left of the network in an opener: how high a digit of its numbers is, the lines on which the first
 # and the last number stand, and how far below them their words.
 FIGURE, STANDS, BELOW = 22.0, (150.0, 218.0), 7.0
 # Of the words in an opener: how high a letter is, in mm.
 LETTER = 4.2
-SCORE = 10.0  # mm: a score at the end of a line on the cover
+# In mm: a score at the end of a line of the index, how far past it that stands and its name past
+# the score, how far its first measurement stands in, and the radius of the mark of a measurement.
+SCORE, AFTER, NAMED, INSET, POINTED = 10.0, 5.0, 3.0, 4.3, 1.5
+# Of the score: as high is the ground at least that has a gap in it.
+ROOM = 2.0
+CITY = "de stad"
 PAGE = (210, 297)  # mm
 WHITE, MINT, SAND = TOKENS["white"], TOKENS["mint"], TOKENS["crisis"]
 CORNERS: dict[str, list[tuple[float, float]]] = {
@@ -71,11 +78,11 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     """
     drawn = {
         "netwerken": _growth(tables, OPENER),
-        "sociale-index": _index(tables["index_gaps"], sources, (22, 150, 142, 100)),
-        "governance": _decisions(tables["rights"], (22, 120, 166, 131)),
+        "sociale-index": _index(tables["index_gaps"], sources, (22, 126, 166, 124)),
+        "governance": _decisions(tables["rights"], (22, 112, 166, 141)),
     }
     drawn["omslag"] = _network(tables, COVER) or _index(
-        tables["index_gaps"], sources, (22, 50, 144, 120)
+        tables["index_gaps"], sources, (22, 50, 166, 120)
     )
     return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
 
@@ -125,7 +132,10 @@ def _growth(tables: Tables, box: Box) -> str:
 
 
 def _network(tables: Tables, box: Box) -> str:
-    """The ties and parties of the last year, as they lie on the maps; empty without interviews."""
+    """The ties and parties of the last year, as they lie on the maps; empty without interviews.
+
+    Below them how many parties it has.
+    """
     if "layout" not in tables or tables["layout"].empty:
         return ""
     metrics, ties = tables["actor_metrics"], tables["ties"]
@@ -133,11 +143,14 @@ def _network(tables: Tables, box: Box) -> str:
     rows = metrics[metrics["year"] == year].merge(tables["layout"], on="actor")
     # The order of rows says nothing, so it may not reach the drawing.
     rows = rows.sort_values("actor")
+    caption = f"Het netwerk van {year}: {len(rows)} partijen"
     # A party without ties is a stray dot here.
     rows = rows[rows["degree"] > 0]
     places = {row["actor"]: row for row in _placed(rows, box).to_dict("records")}
     nodes = [_party(row, FILL[_kind(row)]) for row in places.values()]
-    return "\n".join([_ties(ties, year, places, "0.3"), *nodes]) + "\n"
+    # On the web other words stand there: web.css leaves it out.
+    below = f'<g class="caption">{_words(caption, *CAPTION, MINT, "end")}</g>'
+    return "\n".join([_ties(ties, year, places, "0.3"), *nodes, below]) + "\n"
 
 
 def _ties(ties: pd.DataFrame, year: int, places: Mapping[str, Any], opacity: str) -> str:
@@ -176,7 +189,7 @@ def _placed(rows: pd.DataFrame, box: Box) -> pd.DataFrame:
 def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
     """The index of the areas and of the city, with what lies between; empty without an index.
 
-    At the end of each line its last score, large.
+    At the end of each line its last score, large, and its name: so they end where the box does.
     """
     source = main_index(gaps, sources)
     rows = whole_index(gaps[(gaps["source"] == source) & gaps["gap"].notna()]).sort_values("year")
@@ -185,8 +198,12 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
     left, top, wide, high = box
     values = pd.concat([rows["value"], rows["city"]])
     first, last = rows["year"].min(), rows["year"].max()
+    ends = _ends_of(rows[rows["year"] == last])
+    # The words of the first year begin where the text does.
+    past = max(_digits(score) + NAMED + _letters(name) for name, score in ends)
+    left, wide = left + INSET, wide - INSET - AFTER - past
 
-    def points(group: pd.DataFrame, column: str) -> list[tuple[float, float]]:
+    def points(group: pd.DataFrame, column: str) -> Points:
         x = left + (group["year"] - first) / (last - first) * wide
         y = top + (values.max() - group[column]) / ((values.max() - values.min()) or 1) * high
         return list(zip(x.round(1), y.round(1), strict=True))
@@ -199,70 +216,76 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
         shape = AREA_MARKER[order.index(area) % len(AREA_MARKER)]
         drawn.append(f'<path d="{_path([*city, *own[::-1]])}Z" fill="{WHITE}" fill-opacity="0.1"/>')
         drawn.append(_line(own, MINT, 1.1))
-        drawn += [_mark(shape, x, y, 2.2, MINT) for x, y in own]
+        drawn += [_mark(shape, x, y, POINTED, MINT) for x, y in own]
     drawn.append(_line(city, WHITE, 2.4))
-    x, y = min(city, key=lambda point: (point[1], point[0]))
-    drawn.append(_words("de stad", x, y - 5, WHITE, "middle"))
-    lines = {str(name): points(group, "value") for name, group in rows.groupby("area", sort=True)}
-    drawn += [_name(name, lines, city) for name in lines]
-    drawn += _scores(rows[rows["year"] == last], [city, *lines.values()])
-    if len(lines) == 1:
-        drawn += _gaps(rows, city, next(iter(lines.values())))
-    for year, (x, _) in ((first, city[0]), (last, city[-1])):
-        drawn.append(_words(str(int(year)), x, top + high + 9, MINT, "middle"))
+    lines = [points(group, "value") for _, group in rows.groupby("area", sort=True)]
+    drawn += _ends(ends, [city, *lines])
+    for year, place in ((first, 0), (last, -1)):
+        drawn += _gaps(rows[rows["year"] == year], place, city, lines)
+        drawn.append(_words(str(int(year)), city[place][0], top + high + 9, MINT, "middle"))
     return "\n".join(drawn) + "\n"
 
 
-def _scores(rows: pd.DataFrame, lines: list[Points]) -> list[str]:
-    """The scores of the city and of the areas, by name, right of the end of their lines: those that
-    would stand on each other a little apart."""
-    scores = [float(rows["city"].iloc[0]), *rows.sort_values("area")["value"]]
+def _ends_of(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """The name and the score of the city and of the areas, by name, at a measurement."""
+    scores = {CITY: rows["city"].iloc[0]}
+    scores |= dict(rows.sort_values("area")[["area", "value"]].itertuples(index=False))
+    return [(str(name), f"{score:.0f}") for name, score in scores.items()]
+
+
+def _ends(ends: list[tuple[str, str]], lines: list[Points]) -> list[str]:
+    """The scores right of the ends of their lines: those that would stand on each other a little
+    apart. Past each its name."""
     placed = spread([line[-1][1] for line in lines], 0.95 * SCORE)
     drawn: list[str] = []
-    for score, line, y in zip(scores, lines, placed, strict=True):
-        look = f'font-family="{TOKENS["sans"]}" font-size="{SCORE}" font-weight="700"'
-        spot = f'x="{line[-1][0] + 5:.1f}" y="{y + 0.35 * SCORE:.1f}"'
-        ink = MINT if drawn else WHITE
-        drawn.append(f'<text {spot} {look} fill="{ink}">{score:.0f}</text>')
+    for (name, score), line, y in zip(ends, lines, placed, strict=True):
+        ink = WHITE if name == CITY else MINT
+        x, low = line[-1][0] + AFTER, y + 0.35 * SCORE
+        drawn.append(_number(score, x, low, ink, "start"))
+        drawn.append(_words(name, x + _digits(score) + NAMED, low, ink, "start"))
     return drawn
 
 
-def _gaps(rows: pd.DataFrame, city: Points, own: Points) -> list[str]:
-    """The first and the last gap of the only area, in the ground between its line and the city's.
+def _gaps(rows: pd.DataFrame, place: int, city: Points, lines: list[Points]) -> list[str]:
+    """The gaps of the areas at an end, in the ground between their lines and the city's.
 
-    Not where the ground is too low for them.
+    Smallest first, as the lines lie; none where the ground is too low for them.
     """
-    drawn = []
-    for place, aside, anchor in ((0, 5, "start"), (-1, -5, "end")):
-        (x, above), (_, below) = city[place], own[place]
-        middle = (above + below) / 2
-        if abs(below - above) > 3 * SCORE:
-            gap = abs(float(rows["gap"].iloc[place]))
-            look = f'font-family="{TOKENS["sans"]}" font-size="{SCORE}" font-weight="700"'
-            spot = f'x="{x + aside:.1f}" y="{middle + 0.1 * SCORE:.1f}" text-anchor="{anchor}"'
-            drawn.append(f'<text {spot} {look} fill="{WHITE}">{gap:.0f}</text>')
-            drawn.append(_words("punten verschil", x + aside, middle + 0.75 * SCORE, MINT, anchor))
-    return drawn
+    gaps = dict.fromkeys(f"{gap:.0f}" for gap in sorted(rows["gap"].abs()))
+    said, words = " en ".join(gaps), "punten verschil"
+    wide = max(_digits(said), _letters(words))
+    # Away from the edge, where words are: over all their width the lines are looked at.
+    side, anchor = (1, "start") if place == 0 else (-1, "end")
+    start = city[place][0] + side * AFTER
+    across = np.linspace(start, start + side * wide, 20)
+    near, *own = (np.interp(across, *np.array(line).T) for line in (city, *lines))
+    below = all(line[place][1] >= city[place][1] for line in lines)
+    top, low = (near.max(), np.min(own)) if below else (np.max(own), near.min())
+    if low - top < ROOM * SCORE:
+        return []
+    middle = (top + low) / 2
+    return [
+        _number(said, start, middle + 0.1 * SCORE, WHITE, anchor),
+        _words(words, start, middle + 0.75 * SCORE, MINT, anchor),
+    ]
 
 
-def _name(name: str, lines: Mapping[str, Points], city: Points) -> str:
-    """The name of an area above a peak of its line or below a dip, where others leave most room:
-    there its own line runs away from it."""
-    own = lines[name]
-    others = [dict(line) for line in (city, *(lines[other] for other in lines if other != name))]
-    spots: list[tuple[float, float, float]] = []  # the room, x, and y of the words
-    for (_, before), (x, y), (_, after) in zip(own, own[1:], own[2:], strict=False):
-        beside = [line[x] - y for line in others if x in line]
-        for down, words in ((-1, y - 5), (1, y + 8)):
-            if max(down * before, down * after) <= down * y:
-                room = min((down * far for far in beside if down * far >= 0), default=PAGE[1])
-                spots.append((room, x, words))
-    if spots:
-        _, x, y = max(spots, key=lambda spot: (round(spot[0], 3), -spot[1]))
-        return _words(name, x, y, MINT, "middle")
-    # Only up or only down: right of its begin, where the line leaves.
-    (x, y), falls = own[0], own[-1][1] > own[0][1]
-    return _words(name, x + 2, y - 5 if falls else y + 8, MINT, "start")
+def _number(words: str, x: float, y: float, ink: str, anchor: str) -> str:
+    """Scores or gaps, large, at a point on their baseline."""
+    look = f'font-family="{TOKENS["sans"]}" font-size="{SCORE}" font-weight="700"'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {look} fill="{ink}">{words}</text>'
+    )
+
+
+def _digits(words: str) -> float:
+    """How wide large words are, in mm."""
+    return text_width(words, SCORE / POINT, "bold")
+
+
+def _letters(words: str) -> float:
+    """How wide quiet words are, in mm."""
+    return text_width(words, LETTER / POINT, "normal")
 
 
 def _decisions(rights: pd.DataFrame, box: Box) -> str:
@@ -280,12 +303,12 @@ def _decisions(rights: pd.DataFrame, box: Box) -> str:
         ]
         for year in years
     ]
-    # The outer marks end where the text does.
+    # The outer marks begin where the text does.
     step = min(wide / (len(columns) - 1 + 2 * RADIUS), high / max(map(len, columns)))
     marks = [
         _decision(
             who,
-            left + wide - (len(columns) - 1 - column + RADIUS) * step,
+            left + (column + RADIUS) * step,
             top + high - (place + 0.5) * step,
             step * RADIUS,
         )
@@ -293,13 +316,13 @@ def _decisions(rights: pd.DataFrame, box: Box) -> str:
         for place, who in enumerate(taken)
     ]
     for column, year in enumerate(years):
-        x = left + wide - (len(columns) - 1 - column + RADIUS) * step
+        x = left + (column + RADIUS) * step
         marks.append(_words(str(year), x, top + high + 7, MINT, "middle"))
     x = left
     for who in (who for who in WHO if who in set(rows["who"])):
         marks.append(_decision(who, x + 2, top - 5, 1.8))
         marks.append(_words(who, x + 6, top - 3.6, MINT, "start"))
-        x += 14 + text_width(who, LETTER / POINT, "normal")
+        x += 14 + _letters(who)
     return "\n".join(marks) + "\n"
 
 

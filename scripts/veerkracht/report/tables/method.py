@@ -131,7 +131,7 @@ SAID = {
     Outcome.HOLDS: "staat er zonder voorbehoud",
     Outcome.POINTS: "staat er als “lijkt”",
     Outcome.UNSHOWN: "staat er als “in beeld” of “niet aangetoond”",
-    Outcome.FAILS: "staat er niet, of het omgekeerde staat er",
+    Outcome.FAILS: "staat er niet; er staat wat er wel is, of niets",
     Outcome.UNKNOWN: "staat er niet: gegevens ontbreken",
 }
 
