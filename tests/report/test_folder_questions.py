@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
 import pytest
 from folders import SECTIONS
+
+from veerkracht.lookups.lookups import Lookups
+from veerkracht.report.fill import fill
+from veerkracht.report.filled import print_page
+from veerkracht.report.sections import read_sections
 
 QUESTIONS = ("Wat ziet u?", "Is dat goed?", "Hoe zeker is dit?")
 FINDINGS = sorted(
@@ -28,6 +39,33 @@ def test_the_folder_of_a_wijk_without_interviews_says_what_is_not_known_and_what
     # What to do comes last, after the findings.
     last = (SECTIONS / "19-folder-kwetsbaarheid.md").read_text(encoding="utf-8")
     assert "Wat kunt u doen?" in last
+
+
+def test_whether_a_vulnerable_position_is_good_is_answered_by_feature(
+    quiet: dict[str, pd.DataFrame], settings: dict[str, Any], tmp_path: Path
+) -> None:
+    """Published: 61 % beside 52 and 30 beside 18, and 9 beside 12; 32 beside 30 is in its margin.
+
+    Of who lives in a wijk nothing is good or bad.
+    """
+    shutil.copy(SECTIONS / "19-folder-kwetsbaarheid.md", tmp_path)
+    extra = {"input_hash": "x", "versions": []}
+    drawn = {"vulnerability": {"title": "x", "alt": "x", "source": "x"}}
+
+    def told(**tables: pd.DataFrame) -> str:
+        lookups = Lookups.of(quiet | tables, settings["wijken"]["carnisse"], settings)
+        filled = fill(read_sections(tmp_path), lookups, drawn, SECTIONS.parent, extra)
+        page = print_page(filled, "samenvatting", SECTIONS.parent)
+        words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+        return words.partition("Is dat goed?")[2].partition("Hoe zeker is dit?")[0].strip()
+
+    assert told() == (
+        "Per kenmerk: nee bij een laag huishoudinkomen en moeite met schrijven in het Nederlands; "
+        "ja bij een bijstandsuitkering; niet te zeggen bij een lage opleiding."
+    )
+    rows = quiet["vulnerability"]
+    none = rows.assign(value=rows["city"], worse="nee")
+    assert told(vulnerability=none).startswith("Per kenmerk: niet te zeggen bij een")
 
 
 def test_the_folder_has_findings() -> None:
