@@ -10,10 +10,12 @@ import pandas as pd
 import pytest
 from colours import distance
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
+from veerkracht import dutch
 from veerkracht.charts import (
     design,
     label_places,
@@ -22,6 +24,7 @@ from veerkracht.charts import (
     names_by_rank,
     network_map,
     network_plan,
+    network_poster,
 )
 from veerkracht.charts.bundles import DETOUR, bundle, curve, pieces
 from veerkracht.charts.network_marks import GONE, NEW, OLD
@@ -63,6 +66,40 @@ def test_nobody_is_named_before_who_has_more_influence(
     assert any(told in words for words in said)
 
 
+@pytest.mark.parametrize("year", YEARS)
+def test_a_dozen_names_are_read_first_and_all_others_from_close_by(
+    example: Tables, context: dict[str, Any], year: int
+) -> None:
+    """Large and bold are the ten of the title, who is followed and who is spoken of; no others."""
+    plan = network_plan.arrange(example, {**context, "year": year})
+    labels = [*plan.labels, *plan.small]
+    always = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    followed = set(plan.nodes.loc[plan.nodes["name"].isin(always), "actor"])
+    best = set(order_of(plan)[:10])
+    loud = {label.actor: label.size for label in labels if not label.quiet}
+    assert set(loud) == best | followed | {label.actor for label in labels if label.note}
+    assert 10 <= len(loud) <= 14
+    quiet = [label for label in labels if label.quiet]
+    assert {label.size for label in quiet} == {7.5} and len(quiet) >= 12
+    assert min(loud.values()) >= 1.2 * 7.5 and max(loud.values()) >= 1.5 * 7.5
+    assert np.median([loud[actor] for actor in best]) >= 11
+    figure = network_map.draw(example, {**context, "year": year})
+    names = [t for t in texts(figure) if str(t.get_gid()).startswith("naam-")]
+    for text in names:
+        bold = str(text.get_gid())[len("naam-") : -2] in loud
+        assert text.get_fontweight() == ("semibold" if bold else "normal")
+        assert bold or text.get_color() == design.GREY
+        assert design.contrast(str(text.get_color()), design.PAPER) >= 4.5
+    # The key tells of those ten too, and not of another number.
+    told = f"tussen twee van de {dutch.word(len(best))} met de meeste invloed (grootste namen)"
+    assert any(told in text.get_text() for text in texts(figure))
+    # No tie is seen through the letters: each line has its ground of paper.
+    grounds: list[Any] = [p for p in figure.axes[0].patches if isinstance(p, FancyBboxPatch)]
+    lines = sum(len(label.lines) + bool(label.note) for label in labels)
+    assert len(grounds) == lines and {ground.get_alpha() for ground in grounds} == {None}
+    assert {to_hex(ground.get_facecolor()) for ground in grounds} == {design.PAPER.lower()}
+
+
 def texts(figure: Figure) -> list[Text]:
     return [text for text in figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
 
@@ -78,7 +115,8 @@ def test_on_the_drawn_map_no_name_lies_over_a_name_or_a_party(
     canvas.draw()
     names = [t for t in texts(figure) if str(t.get_gid()).startswith(("naam-", "noot-", "feit-"))]
     mm = figure.dpi / 25.4
-    head = min(t.get_window_extent().y0 for t in texts(figure) if t.get_fontsize() == 11)
+    heads = [t for t in texts(figure) if t.get_fontsize() == 11 and t not in names]
+    head = min(t.get_window_extent().y0 for t in heads)
     assert max(t.get_window_extent().y1 for t in names) < head - 0.5 * mm
     marks = [
         patch.get_window_extent()
@@ -166,6 +204,9 @@ def test_three_or_four_parties_of_a_map_have_a_note_and_it_can_be_counted(
         }
         assert said[label.note]
     assert year == 2019 or any(label.counted for label in labels)
+    # For a name that only tells of something no long line is drawn.
+    lines = [np.array(label.leader) for label in plan.small if label.note and label.leader]
+    assert all(np.hypot(*(end - start)) <= 10 for start, end in lines)
 
 
 def test_what_is_counted_is_said_of_one_party_only() -> None:
@@ -252,6 +293,10 @@ def test_who_finds_no_room_pushes_on_who_can_go_elsewhere() -> None:
         (48.0, (50.5, 60.5), False),  # above its end
         (48.0, (60.0, 66.0), False),  # too far above
         (60.0, (60.0, 60.5), False),  # its own mark is straight below it
+        (48.0, (47.0, 56.0), True),  # on one line with it, just before it
+        (48.0, (74.0, 56.0), True),  # and just after it
+        (48.0, (44.0, 56.0), False),  # too far before it
+        (48.0, (47.0, 61.0), False),  # above that line
     ],
 )
 def test_a_name_in_the_middle_below_a_mark_looks_like_its_caption(
@@ -267,6 +312,22 @@ def test_a_name_in_the_middle_below_a_mark_looks_like_its_caption(
     place = label_places.standing(label, own)
     place = replace(place, boxes=np.array([label.box]))
     assert label_places.is_caption_of_another(place, others).tolist() == [expected]
+    # Where its own is on that line too, who stands beside it takes nothing.
+    level = replace(place, node=own._replace(y=56.0))
+    beside = others.assign(x=47.0, y=56.0)
+    assert not label_places.is_caption_of_another(level, beside).any()
+
+
+def test_a_name_without_room_is_set_no_smaller_than_it_must() -> None:
+    rows = [("a", "Zwemclub", "informeel", 30.0, 30.0, 2.0)]
+    node = pd.DataFrame(rows, columns=list(map_geometry.Node._fields))
+    none = np.zeros((0, 2, 2))
+    # Just room for ten points at either side, and none above or below.
+    wide = label_places.size_of(["Zwemclub"], 10.0)[0] + 2.4
+    frame = (30.0 - wide, 27.5, 30.0 + wide, 32.5)
+    for smallest, expected in ((None, []), (8.0, [10.0])):
+        found = names_by_rank.name_by_rank(node, node, none, frame, [12.0], 0, smallest=smallest)
+        assert [label.size for label in found] == expected
 
 
 def test_new_and_gone_are_told_apart_in_grey() -> None:
@@ -286,3 +347,9 @@ def test_a_title_drops_its_second_finding_only_where_two_lines_do_not_hold_it(
     for title in found.values():
         lines = design.broken(title, WIDTH, network_map.TITLE, "bold")
         assert len(lines) <= 2
+    # A poster has room for both: the second stands below its title, in every year.
+    for year, title in found.items():
+        headline, _, also = network_poster.facts(
+            example, {**context, "year": year}
+        ).title.partition("; ")
+        assert headline == title.partition("; ")[0] and "informeel" in also

@@ -123,7 +123,7 @@ def test_ties_lie_under_nodes_and_names_on_top(tables: dict[str, pd.DataFrame]) 
 def test_names_are_text_and_the_right_ones(tables: dict[str, pd.DataFrame]) -> None:
     text = svg(tables, 2021)
     found = network_plan.arrange(tables, at(2021)).labels
-    best = tables["actor_metrics"].query("year == 2021 and rank <= 14")["actor"]
+    best = tables["actor_metrics"].query("year == 2021 and rank <= @network_plan.LABELS")["actor"]
     always = {"partij-000", "partij-003", "partij-120"}
     assert {label.actor for label in found} == set(best) | always
     printed = re.findall(r"<text[^>]*>([^<]*)</text>", text)

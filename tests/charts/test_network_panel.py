@@ -194,6 +194,14 @@ def test_on_a_poster_the_most_influential_have_large_names(
     assert min(large[actor] for actor in best[:3]) >= 17
     assert min(large[actor] for actor in best[:10]) >= 13
     assert min(large.values()) >= 11
+    # A dozen are read from across a room, the others from close by: half as large, and in grey.
+    always = {*context["wijk"]["protagonists"], context["wijk"]["municipality"]}
+    followed = set(plan.nodes.loc[plan.nodes["name"].isin(always), "actor"])
+    assert {label.actor for label in plan.labels if label.bold} == {*best[:10], *followed}
+    assert 10 <= len({*best[:10], *followed}) <= 14
+    assert {label.size for label in plan.labels if not label.bold} == {11.0}
+    assert min(large[actor] for actor in followed) >= 13
+    assert np.median([large[actor] for actor in best[:10]]) >= 17
     # A name stands at its own mark, without a line to it: from afar no line is followed.
     assert not any(label.leader for label in plan.labels)
     assert plan.nodes["radius"].min() >= 1.9 and plan.nodes["radius"].max() >= 5

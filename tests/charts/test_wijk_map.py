@@ -94,9 +94,15 @@ def test_a_living_room_without_a_tie_to_another_is_open_and_counted(
         is_open = to_hex(marks[f"plek-{number}"].get_facecolor()) == design.WHITE.lower()
         assert is_open == (name in alone), name
     shown = [text.get_text() for text in figure.axes[0].texts]
-    assert "2 daarvan zonder onderlinge samenwerking" in shown
+    assert "bij 2 is geen onderlinge samenwerking genoemd" in shown
     alt = wijk_map.facts(example, context).alt
-    assert "Met geen andere werkt samen: Huiskamer De Lantaarn en Huiskamer De Windvang." in alt
+    # What nobody spoke of is not said to be so.
+    both = "Huiskamer De Lantaarn en Huiskamer De Windvang"
+    assert f"Van {both} is geen samenwerking met een andere genoemd." in alt
+    assert "zonder onderlinge" not in " ".join([*shown, alt])
+    # The thin lines are the ground of the four: a fraction as wide, and paler.
+    (_, wide, dense), (_, thin, pale) = wijk_plan.ROOM_LOOK, wijk_plan.LINK_LOOK
+    assert 0.5 <= thin <= wide / 6 and 0.4 <= pale <= 0.6 * dense
 
 
 def test_the_name_of_land_stands_on_no_water(context: dict[str, Any], example: Tables) -> None:

@@ -56,6 +56,9 @@ def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
     for words in (context["wijk"]["name"], "verzonnen", settings["edition"]["url"]):
         assert words in text
     assert "Welzijnscoalitie" in text, "the names of the figure are text too"
+    # Who was spoken to decides on what is seen, not on what is.
+    assert "bepaalt mee wie in beeld is en wie invloed lijkt te hebben" in text
+    assert "wie invloed heeft." not in text
     # A title as long as three long names make it takes no second page.
     longer = {**told, "title": f"{told['title']}, en {'een lange naam van een partij, ' * 3}ook"}
     pdf = print_posters([(path, longer)], context["wijk"], settings["edition"])

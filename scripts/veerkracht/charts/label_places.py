@@ -52,7 +52,8 @@ class Label:
     """A name on the map: its lines, its box and its actor.
 
     `leader` is a line from the edge of the mark to the letters; `note` is what is said of the
-    actor, as one line below its name; `counted`: by a count of that year, not by a claim.
+    actor, as one line below its name; `counted`: by a count of that year, not by a claim; `quiet`:
+    set in grey and not in semibold, whatever its size: read from close by, after the others.
     """
 
     actor: str
@@ -64,6 +65,12 @@ class Label:
     leader: tuple[tuple[float, float], tuple[float, float]] | None
     note: str = ""
     counted: bool = False
+    quiet: bool = False
+
+    @property
+    def bold(self) -> bool:
+        """Whether it is set in semibold and in the colour of its kind."""
+        return not self.quiet and self.size >= BOLD_FROM
 
 
 def wrap(name: str) -> list[list[str]]:
@@ -121,7 +128,7 @@ def lines_of(label: Label) -> list[tuple[str, float, str, float, float]]:
     if label.note:
         found.append((label.note, NOTE, "normal", x, y + DESCENT * NOTE * design.POINT))
         y += LINE_HEIGHT * NOTE * design.POINT
-    weight = "normal" if label.size < BOLD_FROM else "semibold"
+    weight = "semibold" if label.bold else "normal"
     for above, line in enumerate(reversed(label.lines)):
         rise = (above * LINE_HEIGHT + DESCENT) * label.size * design.POINT
         found.append((line, label.size, weight, x, y + rise))
@@ -325,9 +332,10 @@ def is_its_own(places: Places, others: pd.DataFrame, hardly: bool = False) -> np
 
 
 def is_caption_of_another(places: Places, others: pd.DataFrame) -> np.ndarray:
-    """Where one of `others` stands straight above or below a name, and its own mark does not.
+    """Where one of `others` stands straight above, below or beside a name, and its own does not.
 
-    A reader takes a word in the middle below a mark for its name, also where its own is nearer.
+    A reader takes a word in the middle below a mark for its name, also where its own is nearer; and
+    so the words on one line with a mark, where its own is above or below that line.
     """
     low, high = places.boxes[:, [0]], places.boxes[:, [2]]
     inner = (high - low) * OFF_MIDDLE
@@ -337,4 +345,9 @@ def is_caption_of_another(places: Places, others: pd.DataFrame) -> np.ndarray:
     near = np.maximum(below, above) < CAPTION
     straight = (x > low + inner) & (x < high - inner)
     own = (places.node.x > low + inner) & (places.node.x < high - inner)
-    return np.asarray((near & straight).any(axis=1) & ~own[:, 0])
+    captioned = (near & straight).any(axis=1) & ~own[:, 0]
+    bottom, top = places.boxes[:, [1]], places.boxes[:, [3]]
+    aside = np.maximum(low - x - reach, x - reach - high) < CAPTION
+    level = (y > bottom) & (y < top)
+    own_level = (places.node.y > bottom) & (places.node.y < top)
+    return np.asarray(captioned | ((aside & level).any(axis=1) & ~own_level[:, 0]))

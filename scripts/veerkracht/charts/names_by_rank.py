@@ -36,6 +36,8 @@ from veerkracht.charts.map_notes import Note
 AWAY, AWAY_MUST = 8, 8
 # In mm: a longer line is drawn only where no shorter one is enough.
 SHORT = (5.0, 10.0, 15.0, 20.0, np.inf)
+# Of these lengths no more than so many for who has a name only for its note.
+STEPS_NOTED = 2
 # Names that may make way for one that finds no room: so many at a time, and so many deep.
 IN_THE_WAY, DEEP = 3, 3
 # All over the map is tried only for a single name: so far apart across and up.
@@ -48,6 +50,8 @@ BETWEEN = np.array([0.0, -0.5, 0.0, 0.5])
 NEARBY = 10.0
 # What it costs to stand as a caption below or above the mark of another.
 CAPTIONED = 6.0
+# A name that has no room beside its mark is set so many points smaller, and again, until it has.
+SMALLER = 0.5
 # The choice of a name without a place.
 NONE = -1
 
@@ -55,7 +59,8 @@ NONE = -1
 class Beside(NamedTuple):
     """What may still stand below names (actor -> words), up to `most` notes.
 
-    Who has no name yet gets it with the note, in letters of `size` points.
+    Its name has letters of at least `size` points; who has no name yet gets it with the note, where
+    no long line must lead to it.
     """
 
     texts: Mapping[str, str]
@@ -79,6 +84,7 @@ def name_by_rank(
     must: int = 0,
     beside: Beside = NOTHING,
     between: np.ndarray = BETWEEN,
+    smallest: float | None = None,
 ) -> list[Label]:
     """Labels for the first of `named` (most important first), up to the first without room.
 
@@ -91,7 +97,8 @@ def name_by_rank(
     where it tells of no change. Who finds no room may push others on, as long as each finds another
     place; so may who is `placed` already, first in what is given, and last the notes of `beside`.
     No name seems to be that of another party (`is_its_own`). With fewer than `least` names, who has
-    no room is passed over until there are. `between`: how much every name keeps free at its sides.
+    no room is passed over until there are. `between`: how much every name keeps free at its sides;
+    `smallest`: as small as a name without room beside its mark may become, or as the least of all.
     """
     node_of = {node.actor: node for node in nodes_of(nodes)}
     names = _Names(most_far, between)
@@ -99,7 +106,7 @@ def name_by_rank(
         found = _free(node_of[label.actor], nodes, lines, frame, label.size, label.note)
         names.put(standing(label, node_of[label.actor]), found)
     wanted = list(zip(nodes_of(named), sizes, strict=True))
-    small, said = min(sizes, default=0.0), notes or {}
+    small, said = smallest or min(sizes, default=0.0), notes or {}
 
     def places(node: Node, size: float, rings: int) -> Places:
         return _own(node, (nodes, lines, frame), (size, small), said.get(node.actor), rings)
@@ -122,7 +129,8 @@ def name_by_rank(
     for at, actor, size, text in names.may_say(beside):
         found = _free(node_of[actor], nodes, lines, frame, size, text)
         if at is None:
-            names.add(found)
+            # A name that only tells of something is none that a long line is drawn for.
+            names.add(found.take(np.flatnonzero(_steps(found) <= STEPS_NOTED)))
         else:
             names.swap(at, found)
     return names.labels()
@@ -142,9 +150,12 @@ def _own(
     (size, small), note = sizes, note or Note("", True)
     found = _free(node, *around, size, note.text, rings)
     if not note.change and found.far.all():
+        note = Note("", True)
         found = _free(node, *around, size, rings=rings)
-    if found.far.all() and size > small:
-        at_mark = _free(node, *around, small, note.text, rings)
+    for smaller in np.append(np.arange(size - SMALLER, small, -SMALLER), small):
+        if not found.far.all():
+            break
+        at_mark = _free(node, *around, float(smaller), note.text, rings)
         found = found if at_mark.far.all() else at_mark
     return found
 
@@ -255,7 +266,7 @@ class _Names:
             noted = sum(bool(own.note) for own in self.options)
             at = row.get(actor)
             if noted < beside.most and (at is None or not self.options[at].note):
-                size = beside.size if at is None else self.labels()[at].size
+                size = max(beside.size, 0.0 if at is None else self.options[at].size)
                 yield at, actor, size, text
 
     def swap(self, at: int, found: Places) -> None:

@@ -28,6 +28,7 @@ from veerkracht.charts.network_marks import (
 )
 from veerkracht.charts.network_plan import (
     HEIGHT,
+    LABELS,
     RING,
     Map,
     arrange,
@@ -40,7 +41,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout", "claims"]
 ORIGIN = Origin.INTERVIEWS
 
-TOP, YEAR = 10, 30
+YEAR = 30
 # The sample of a line in the key, as wide as it runs on the map: there several lie on each other.
 BUNDLED = 2.2
 # In points: the title of a full page, as in print.css.
@@ -73,8 +74,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
-    """Title with what the map shows of influence, text with the counts of the year."""
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any], *, lines: float = 2) -> Facts:
+    """Title with what the map shows of influence, text with the counts of the year.
+
+    `lines`: in more than so many its title says no more than who leads.
+    """
     year = context["year"]
     plan = arrange(tables, context, names=False, whole=True)
     nodes = plan.nodes.sort_values("rank")
@@ -113,13 +117,13 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         over_years(label, "aantal", [(year, count)], dutch.number)
         for label, count in counts.items()
     )
-    best = nodes[nodes["eigenvector"] > 0].head(TOP)
+    best = nodes[nodes["eigenvector"] > 0].head(LABELS)
     if best.empty:
         return Facts(f"In {year} zijn er geen samenwerkingen tussen de partijen", alt, series)
     alt += f" Bovenaan in invloed staan {dutch.listing(best['name'].head(5).tolist())}."
     places = _range_of_first(tables, year)
     surely = places is not None and places[1] <= 1
-    return Facts(_influence(best, year, surely), alt, series)
+    return Facts(_influence(best, year, surely, lines), alt, series)
 
 
 def _named(plan: Map) -> str:
@@ -155,10 +159,11 @@ def unsure_first(tables: dict[str, pd.DataFrame], year: int) -> str:
     return f"Plaats 1 is niet zeker: {where} (in negen van de tien gevallen)."
 
 
-def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:
+def _influence(best: pd.DataFrame, year: int, surely: bool, lines: float) -> str:
     """Who stands first in what was seen, and how many of the `best` (in order) are informal.
 
-    `surely`: with other interviews too; otherwise the title says that it holds for these.
+    `surely`: with other interviews too; otherwise the title says that it holds for these; `lines`:
+    as of `facts`.
     """
     # Who is printed with the same influence has it: 0,998 and 1 are both 1,00 in the table.
     printed = best["eigenvector"].round(2)
@@ -171,7 +176,7 @@ def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:
     who = f"{where} {has} {dutch.listing(first[:3])} de meeste invloed"
     whole = f"{who}; {counted} invloedrijkste {verb} informeel"
     # Two names and more leave no room for more in two lines.
-    return whole if len(design.broken(whole, WIDTH, TITLE, "bold")) <= 2 else who
+    return whole if len(design.broken(whole, WIDTH, TITLE, "bold")) <= lines else who
 
 
 def _count(count: int, one: str, more: str) -> str:
@@ -242,7 +247,8 @@ def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -
     key_of_dots(axes, left + width, rows[2])
     look = NEW if before is not None else OLD
     best = most_influential(plan)
-    thick = f"dik en donker: tussen twee van de {dutch.word(len(best))} met de meeste invloed"
+    of = f"de {dutch.word(len(best))} met de meeste invloed"
+    thick = f"dik en donker: tussen twee van {of} (grootste namen)"
     for row, top, words in ((rows[1], 1, "samenwerking"), (rows[2], 2, thick))[: min(len(best), 2)]:
         colour = to_rgba(look[0] if top == 2 else OLD[0], min(1.0, look[2] * RANK_MORE[top]))
         wide = look[1] * RANK_WIDER[top] * WIDER[top]

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 
 from veerkracht.charts import design
 from veerkracht.charts.bundles import curve
-from veerkracht.charts.label_places import ASCENT, BOLD_FROM, DESCENT, Label, lines_of
+from veerkracht.charts.label_places import ASCENT, DESCENT, Label, lines_of
 from veerkracht.charts.map_geometry import REACH, nodes_of
 from veerkracht.charts.network_plan import LABELS, MIN_RADIUS, RING, Map
 
@@ -190,7 +190,7 @@ def _ends_at_top(plan: Map) -> np.ndarray:
 
 
 def _lay_grounds(axes: Any, names: list[Label]) -> None:
-    """A pale ground under each line of every name, with the line to its node."""
+    """A ground of paper under each line of every name, with the line to its node."""
     for label in names:
         # Under the nodes: a label may hide a tie, never an actor.
         for words, size, weight, x, y in lines_of(label):
@@ -204,7 +204,6 @@ def _lay_grounds(axes: Any, names: list[Label]) -> None:
                 boxstyle="round,pad=0,rounding_size=0.8",
                 facecolor=design.PAPER,
                 edgecolor="none",
-                alpha=0.85,
                 zorder=2,
             )
             axes.add_patch(ground)
@@ -216,14 +215,19 @@ def _lay_grounds(axes: Any, names: list[Label]) -> None:
 
 
 def draw_label(axes: Any, label: Label, id_: str = "", gone: bool = False) -> None:
-    """The lines of one name in the colour of its kind, small ones and who is `gone` in grey."""
+    """The lines of one name in the colour of its kind, quiet ones and who is `gone` in grey."""
     lines = lines_of(label)
     count = len(lines)
     for place, (words, size, weight, x, y) in enumerate(lines):
         note = bool(label.note) and place == 0
         kind = "feit" if label.counted else "noot"
-        small = gone or label.size < BOLD_FROM
-        colour = design.INK if note else design.GREY if small else design.KIND_TEXT[label.kind]
+        colour = (
+            design.INK
+            if note
+            else design.GREY
+            if gone or not label.bold
+            else design.KIND_TEXT[label.kind]
+        )
         axes.text(
             x,
             y,

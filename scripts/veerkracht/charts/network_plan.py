@@ -28,14 +28,17 @@ FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD + 1)
 MAX_RADIUS, MIN_RADIUS = 5.0, 1.0
 # The ring around a new actor.
 RING = 0.75
-# So many parties surely carry their name, in larger letters; the ties of the first lie on top.
-LABELS, FIRST = 14, 3
+# So many parties surely carry their name, in the largest letters, and are those that the title and
+# the key tell of; their ties lie on top. Of these the first are larger still.
+LABELS, FIRST = 10, 3
 # No more names than these: a map is no register. Where the first without room would leave fewer
 # than the least, names go on with who has room.
 LEAST_NAMES, MOST_NAMES = 24, 26
 # Who is beyond them but among so many may have a name for what is said of it.
 NOTED = 40
-FONT_SIZE, FONT_SIZE_FIRST, SMALL = 9.0, 10.0, 8.0
+# In points: of the first, the others of those, who is followed or has a note; and of all others,
+# who are read from close by, in grey.
+FONT_SIZE_FIRST, FONT_SIZE, NOTED_SIZE, SMALL = 12.0, 11.0, 9.5, 7.5
 # So many names at most stand away from their party, at the end of a short line.
 FAR = 6
 
@@ -165,16 +168,18 @@ def _names(
     influential = (order["rank"] <= LABELS) & (order["eigenvector"] > 0)
     chosen = influential | order["name"].isin(wanted) | order["actor"].isin(notes)
     first = order[chosen]
-    sizes = [FONT_SIZE_FIRST if place < FIRST else FONT_SIZE for place in range(len(first))]
+    best = int(influential.sum())
+    sizes = [FONT_SIZE_FIRST] * min(FIRST, best) + [FONT_SIZE] * max(0, best - FIRST)
+    sizes += [NOTED_SIZE] * (len(first) - best)
     # Who is gone is named only where something is said of it.
     ghosts = gone[gone["actor"].isin(notes)].sort_values("actor")
     first = pd.concat([first, ghosts]) if len(ghosts) else first
-    sizes += [FONT_SIZE] * len(ghosts)
+    sizes += [NOTED_SIZE] * len(ghosts)
     rest = order[~chosen].head(MOST_NAMES - len(first))
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
     must, least = len(first), LEAST_NAMES
-    beside = Beside(counts, MOST, SMALL)
+    beside = Beside(counts, MOST, NOTED_SIZE)
     found = name_by_rank(
         named, marks, lines, FRAME, sizes, FAR, notes, least=least, must=must, beside=beside
     )
@@ -182,12 +187,13 @@ def _names(
         # Who is named always may stand anywhere; the others fit in between.
         said = {actor: note.text for actor, note in notes.items() if note.change}
         always = labels.place_labels(first, marks, lines, FRAME, sizes[:must], said)
-        small = sizes[must:]
         found = name_by_rank(
-            rest, marks, lines, FRAME, small, FAR, placed=always, least=least, beside=beside
-        )
+            rest, marks, lines, FRAME, sizes[must:], FAR,
+            placed=always, least=least, beside=beside,
+        )  # fmt: skip
     found = [replace(label, counted=label.note == counts.get(label.actor)) for label in found]
-    return found[: len(first)], found[len(first) :]
+    small = [replace(label, quiet=not label.note) for label in found[len(first) :]]
+    return found[: len(first)], small
 
 
 def _strength(tables: Tables, year: int, pairs: list[tuple[str, str]]) -> np.ndarray:

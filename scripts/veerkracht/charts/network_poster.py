@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -38,24 +39,26 @@ SMALLER, LEAST = 0.72, 1.9
 # In mm, what each name keeps free at its left, below it and on: from afar two that nearly touch are
 # one.
 BETWEEN = np.array([-1.5, -1.8, 1.5, 1.8])
-# The sizes of names in points, by rank: few, so that the first are read from across a room; and of
-# the key.
-SIZES = ((3, 21.0), (7, 16.0), (10, 13.5), (20, 11.5))
+# The sizes of names in points: of the first three and of the others of the ten of the title, as
+# large as fits, to be read from across a room; of who the report follows; and of so many more, who
+# are read from close by, in grey. A single name without room is set smaller, down to the other
+# size here. And of the key.
+LARGE = ((3, 26.0, 17.0), (network_plan.LABELS - 3, 22.0, 13.5))
+FOLLOWED, QUIET, MORE = (15.0, 13.0), 11.0, 29
 TOLD = 13.0
 # So many names stand at the end of a line.
 FAR = 12
-# The first so many have a name before anyone else. Each of the sizes above is tried at these parts,
-# with so many names at the end of a line: from afar a line is not followed, so rather smaller.
-FIRST = 10
+# Each of the sizes above is tried at these parts, with so many names at the end of a line: from
+# afar a line is not followed, so rather smaller.
 PARTS = ((1.0, 0), (0.93, 0), (0.87, 0), (0.83, 0), (0.8, 0), (0.74, 0), (0.87, 2), (0.7, FAR))
 Tables = dict[str, pd.DataFrame]
 
 
 def facts(tables: Tables, context: dict[str, Any]) -> Facts:
-    """What the map of that year says."""
+    """What the map of that year says, in whole: the second finding stands below the title."""
     if tables["actor_metrics"].empty:
         raise NoDataError
-    return network_map.facts(tables, context)
+    return network_map.facts(tables, context, lines=math.inf)
 
 
 def draw(tables: Tables, context: dict[str, Any]) -> Figure:
@@ -87,37 +90,40 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room]:
     marks = pd.concat([order, plan.gone])
     frame = (1.0, KEY + 1, WIDTH - 1, HEIGHT - HEAD)
     best = order[order["eigenvector"] > 0]
-    # And who the report follows, wherever it stands.
     wanted = network_plan.followed(context["wijk"])
-    most = sum(count for count, _ in SIZES)
-    best = best[best["actor"].isin(best["actor"].head(most)) | best["name"].isin(wanted)]
-    return replace(plan, labels=_named(best, (marks, pieces(plan.curves), frame))), room
+    return replace(plan, labels=_named(best, wanted, (marks, pieces(plan.curves), frame))), room
 
 
 def _named(
-    best: pd.DataFrame, around: tuple[pd.DataFrame, np.ndarray, map_geometry.Box]
+    best: pd.DataFrame,
+    wanted: list[str],
+    around: tuple[pd.DataFrame, np.ndarray, map_geometry.Box],
 ) -> list[Label]:
-    """The names of the best, those of a size after those of the one before.
+    """The names of the best and, wherever they stand, the `wanted`: those of a size after another.
 
-    `around`: the marks, the ties and the frame. Of the FIRST each has its name, if there is room at
-    all; apart, since together one of the first may become as small as the last.
+    `around`: the marks, the ties and the frame. Who has a large name surely has one, if there is
+    room at all; apart, since together one of the first may become as small as the last.
     """
+    groups: list[tuple[pd.DataFrame, float, float]] = []
+    rest = best
+    for count, size, least in LARGE:
+        groups.append((rest.head(count), size, least))
+        rest = rest.iloc[count:]
+    told = rest["name"].isin(wanted)
+    groups += [(rest[told], *FOLLOWED), (rest[~told].head(MORE), QUIET, QUIET)]
     labels: list[Label] = []
-    start = 0
-    for count, size in SIZES:
-        # In the last size also who the report follows.
-        end = start + count if (count, size) != SIZES[-1] else len(best)
-        group = best.iloc[start:end]
-        must = max(0, min(FIRST, end, len(best)) - start)
+    for group, size, least in groups:
+        must = len(group) if size > QUIET else 0
         found: list[Label] = []
         for part, far, surely in [*((*each, must) for each in PARTS), (0.7, FAR, 0)]:
-            sizes = [part * size] * len(group)
+            sizes = [max(part * size, least)] * len(group)
             found = found or name_by_rank(
-                group, *around, sizes, far,
-                placed=labels, least=len(best), must=surely, between=BETWEEN,
+                group, *around, sizes, far, placed=labels,
+                least=len(best), must=surely, between=BETWEEN, smallest=least,
             )  # fmt: skip
-        labels, start = found or labels, end
-    return labels
+        labels = found or labels
+    quiet = set(groups[-1][0]["actor"])
+    return [replace(label, quiet=label.actor in quiet) for label in labels]
 
 
 def _smaller(nodes: pd.DataFrame) -> pd.DataFrame:

@@ -32,7 +32,7 @@ KEYED = 0.8  # of its size on the map a mark has in the key: two houses stand cl
 HALF = 56.0
 # So far apart are lines at least, or the words are under 7 points.
 LEAST = 3.2
-ALONE = "{} daarvan zonder onderlinge samenwerking"
+ALONE = "bij {} is geen onderlinge samenwerking genoemd"
 # Not the shapes and colours of informal, formal and outside: these are other kinds.
 COLOUR = {
     "buurthuiskamer": design.INFORMAL_TEXT,  # dark enough for the number in it

@@ -130,7 +130,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     if count:
         alt += f" Samenwerkingen tussen buurthuiskamers: {dutch.number(count)}."
         if alone := rooms_alone(places, pairs):
-            alt += f" Met geen andere werkt samen: {dutch.listing(alone)}."
+            alt += f" Van {dutch.listing(alone)} is geen samenwerking met een andere genoemd."
         title = told_of_rooms(places, pairs)
     counts = {NAMES[kind][1]: number for kind, number in numbers.items()}
     counts |= {f"plekken in cluster {cluster}": size for cluster, size in sizes.items()}

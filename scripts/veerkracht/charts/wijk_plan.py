@@ -39,7 +39,7 @@ NAME_ROOM = 6.0
 ROOM, LINK = 30, 20
 # How both are drawn: colour, width in points and how dense.
 ROOM_LOOK = (design.INFORMAL, 5.0, 0.85)
-LINK_LOOK = (design.GREY, 1.4, 0.75)
+LINK_LOOK = (design.GREY, 0.7, 0.5)
 # An arc is taken to be of so many straight pieces: it may be as long as the map.
 FINE = 16
 

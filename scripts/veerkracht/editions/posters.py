@@ -22,11 +22,11 @@ TITLE, ABOVE_MORE, LEADING = 42.5, 33.5, 1.1  # mm, and the line of a title in i
 # Between the headline of a title and what else it says.
 BREAK = "; "
 LAST, ALL = "network_poster", "network_panel"
-CAUTION = "Wie is gesproken, bepaalt mee wie in beeld is en wie invloed heeft."
+CAUTION = "Wie is gesproken, bepaalt mee wie in beeld is en wie invloed lijkt te hebben."
 READING = {
     LAST: (
         "Elk teken is een partij, elke lijn een samenwerking. Invloed heeft wie samenwerkt met "
-        "anderen die ook veel samenwerken: die namen staan op de kaart.",
+        "anderen die ook veel samenwerken: die namen zijn het grootst.",
         CAUTION,
     ),
     ALL: (
