@@ -293,10 +293,6 @@ def test_who_finds_no_room_pushes_on_who_can_go_elsewhere() -> None:
         (48.0, (50.5, 60.5), False),  # above its end
         (48.0, (60.0, 66.0), False),  # too far above
         (60.0, (60.0, 60.5), False),  # its own mark is straight below it
-        (48.0, (47.0, 56.0), True),  # on one line with it, just before it
-        (48.0, (74.0, 56.0), True),  # and just after it
-        (48.0, (44.0, 56.0), False),  # too far before it
-        (48.0, (47.0, 61.0), False),  # above that line
     ],
 )
 def test_a_name_in_the_middle_below_a_mark_looks_like_its_caption(
@@ -312,10 +308,29 @@ def test_a_name_in_the_middle_below_a_mark_looks_like_its_caption(
     place = label_places.standing(label, own)
     place = replace(place, boxes=np.array([label.box]))
     assert label_places.is_caption_of_another(place, others).tolist() == [expected]
-    # Where its own is on that line too, who stands beside it takes nothing.
-    level = replace(place, node=own._replace(y=56.0))
-    beside = others.assign(x=47.0, y=56.0)
-    assert not label_places.is_caption_of_another(level, beside).any()
+
+
+@pytest.mark.parametrize(
+    ("own_y", "other", "expected"),
+    [
+        (50.0, (47.0, 56.0), True),  # just before it, while its own is below it
+        (50.0, (74.0, 56.0), True),  # and just after it
+        (50.0, (44.0, 56.0), False),  # too far before it
+        (50.0, (47.0, 61.0), False),  # above that line
+        (56.0, (74.0, 56.0), False),  # its own mark is on that line too
+    ],
+)
+def test_a_name_on_one_line_with_another_mark_looks_like_its_name(
+    own_y: float, other: tuple[float, float], expected: bool
+) -> None:
+    own = map_geometry.Node("a", "Partij A", "informeel", 48.0, own_y, 1.0)
+    box = (50.0, 54.0, 70.0, 58.0)
+    label = label_places.Label("a", ["Partij A"], 8.0, "informeel", "left", box, None)
+    others = pd.DataFrame(
+        [("b", "Partij B", "informeel", *other, 1.0)], columns=list(map_geometry.Node._fields)
+    )
+    place = replace(label_places.standing(label, own), boxes=np.array([box]))
+    assert label_places.is_beside_another(place, others).tolist() == [expected]
 
 
 def test_a_name_without_room_is_set_no_smaller_than_it_must() -> None:

@@ -332,10 +332,9 @@ def is_its_own(places: Places, others: pd.DataFrame, hardly: bool = False) -> np
 
 
 def is_caption_of_another(places: Places, others: pd.DataFrame) -> np.ndarray:
-    """Where one of `others` stands straight above, below or beside a name, and its own does not.
+    """Where one of `others` stands straight above or below a name, and its own mark does not.
 
-    A reader takes a word in the middle below a mark for its name, also where its own is nearer; and
-    so the words on one line with a mark, where its own is above or below that line.
+    A reader takes a word in the middle below a mark for its name, also where its own is nearer.
     """
     low, high = places.boxes[:, [0]], places.boxes[:, [2]]
     inner = (high - low) * OFF_MIDDLE
@@ -345,9 +344,18 @@ def is_caption_of_another(places: Places, others: pd.DataFrame) -> np.ndarray:
     near = np.maximum(below, above) < CAPTION
     straight = (x > low + inner) & (x < high - inner)
     own = (places.node.x > low + inner) & (places.node.x < high - inner)
-    captioned = (near & straight).any(axis=1) & ~own[:, 0]
+    return np.asarray((near & straight).any(axis=1) & ~own[:, 0])
+
+
+def is_beside_another(places: Places, others: pd.DataFrame) -> np.ndarray:
+    """Where one of `others` stands on one line with a name, just before or after it.
+
+    Words on one line with a mark are read as its name, where their own is above or below that.
+    """
+    low, high = places.boxes[:, [0]], places.boxes[:, [2]]
+    x, y, reach = others["x"].to_numpy(), others["y"].to_numpy(), reach_of(others)
     bottom, top = places.boxes[:, [1]], places.boxes[:, [3]]
-    aside = np.maximum(low - x - reach, x - reach - high) < CAPTION
+    near = np.maximum(low - x, x - high) - reach < CAPTION
     level = (y > bottom) & (y < top)
-    own_level = (places.node.y > bottom) & (places.node.y < top)
-    return np.asarray(captioned | ((aside & level).any(axis=1) & ~own_level[:, 0]))
+    own = (places.node.y > bottom) & (places.node.y < top)
+    return np.asarray((near & level).any(axis=1) & ~own[:, 0])

@@ -14,6 +14,7 @@ from veerkracht.charts.label_places import (
     Places,
     anywhere,
     around,
+    is_beside_another,
     is_caption_of_another,
     is_its_own,
     standing,
@@ -185,8 +186,10 @@ def _free(
     # Rather that than a line too many, of which a reader loses the end.
     found = found.take(np.flatnonzero(is_its_own(found, others, hardly=True)))
     unclear, caption = ~is_its_own(found, others), is_caption_of_another(found, others)
-    # A line is seen last: the name at its end is read as that of the mark beside it.
+    # A line is seen last: the name at its end is read as that of the mark beside it. So is a name
+    # that begins or ends at another mark.
     seems = found.far & (unclear | caption)
+    seems |= is_beside_another(found, others)
     cost = UNCLEAR * unclear + found.cost + 0.3 * crossed(found.boxes, lines).sum(axis=1)
     cost += 3 * (over_nodes(found.boxes, others, NEAR) > 0).sum(axis=1)
     cost += CAPTIONED * caption

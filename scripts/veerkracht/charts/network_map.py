@@ -220,7 +220,7 @@ def key_of_sizes(axes: Any, right: float, y: float, largest: float) -> None:
 
 def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
     """The year and its counts, large, in the upper left; below them what is `unsure` of it."""
-    y = HEIGHT - 10.8
+    y = HEIGHT - 8.6
     axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL, va="baseline")
     x = design.text_width(str(year), YEAR, "bold") + 5
     counts = [
