@@ -220,7 +220,7 @@ def key_of_sizes(axes: Any, right: float, y: float, largest: float) -> None:
 
 def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
     """The year and its counts, large, in the upper left; below them what is `unsure` of it."""
-    y = HEIGHT - 8.6
+    y = HEIGHT - 10.2
     axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL, va="baseline")
     x = design.text_width(str(year), YEAR, "bold") + 5
     counts = [
@@ -229,10 +229,10 @@ def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
     ]
     text = {"size": 11, "va": "baseline"}
     bold = text | {"color": design.INK, "weight": "semibold"}
-    axes.text(x, y + 5.2, " · ".join(counts), **bold)
+    axes.text(x, y + 6.0, " · ".join(counts), **bold)
     told = [changes(plan)] if plan.before is not None else []
     for row, words in enumerate([*told, unsure]):
-        axes.text(x, y - 5.0 * row, words, color=design.GREY, **text)
+        axes.text(x, y + 1.0 - 4.8 * row, words, color=design.GREY, **text)
 
 
 def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -> None:
