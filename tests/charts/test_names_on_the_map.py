@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -98,6 +99,12 @@ def test_a_dozen_names_are_read_first_and_all_others_from_close_by(
     lines = sum(len(label.lines) + bool(label.note) for label in labels)
     assert len(grounds) == lines and {ground.get_alpha() for ground in grounds} == {None}
     assert {to_hex(ground.get_facecolor()) for ground in grounds} == {design.PAPER.lower()}
+    # Nor between two lines of a name: their grounds meet.
+    bounds = iter(ground.get_bbox().bounds for ground in grounds)
+    for label in [*plan.labels, *plan.small]:
+        own = list(islice(bounds, len(label.lines) + bool(label.note)))
+        for (_, low, _, high), (_, above, _, _) in pairwise(own):
+            assert low < above <= low + high, label.lines
 
 
 def texts(figure: Figure) -> list[Text]:

@@ -193,14 +193,18 @@ def _lay_grounds(axes: Any, names: list[Label]) -> None:
     """A ground of paper under each line of every name, with the line to its node."""
     for label in names:
         # Under the nodes: a label may hide a tie, never an actor.
-        for words, size, weight, x, y in lines_of(label):
+        lines = lines_of(label)
+        bottoms = [y - DESCENT * size * design.POINT - HALO / 3 for _, size, _, _, y in lines]
+        for at, (words, size, weight, x, y) in enumerate(lines):
             width = design.text_width(words, size, weight)
             left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[label.align] * width
-            low, high = DESCENT * size * design.POINT, ASCENT * size * design.POINT
+            top = y + ASCENT * size * design.POINT + 2 * HALO / 3
+            # Between two lines no tie is seen either.
+            top = max([top, *(bottom + HALO for bottom in bottoms[at + 1 : at + 2])])
             ground = FancyBboxPatch(
-                (left - HALO, y - low - HALO / 3),
+                (left - HALO, bottoms[at]),
                 width + 2 * HALO,
-                low + high + HALO,
+                top - bottoms[at],
                 boxstyle="round,pad=0,rounding_size=0.8",
                 facecolor=design.PAPER,
                 edgecolor="none",
