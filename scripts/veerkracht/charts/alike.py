@@ -26,9 +26,9 @@ TABLES = ["alike", "index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH, LEFT = 163.0, 9.0  # mm: the figure, and left of the lines
-# In mm: the words above, a line of those, how high lines are at most (of several areas, of one),
-# and all groups together.
-HEADS, SMALL, LINES, ALONE, PAGE = 7.0, 3.8, 76.0, 90.0, 170.0
+# In mm: the words above, a line of those, how high lines are at most (of several areas, of one)
+# and at least, and all groups together.
+HEADS, SMALL, LINES, ALONE, LEAST, PAGE = 7.0, 3.8, 76.0, 90.0, 12.0, 170.0
 # In mm: from the lines to the words above the starts, from there to the first row, and a row.
 YEARS, STARTS, ROW = 12.0, 4.8, 4.6
 FOOT = 2.0
@@ -80,7 +80,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     told = [dutch.sentence(APART), *[crises.key(found, crises.FIELDWORK)] * bool(found)]
     top = HEADS + SMALL * len(told)
     feet = [YEARS + STARTS + ROW * (1 + len(group)) + FOOT for group in groups]
-    lines = min(LINES if len(blocks) > 1 else ALONE, (PAGE - sum(feet)) / len(groups))
+    share = max((PAGE - sum(feet)) / len(groups), LEAST)
+    lines = min(LINES if len(blocks) > 1 else ALONE, share)
     height = top + lines * len(groups) + sum(feet)
     figure = design.new_figure(WIDTH, height)
     since = dutch.listing(sorted({str(panel.start) for panel in panels}))
