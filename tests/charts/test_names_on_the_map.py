@@ -92,7 +92,7 @@ def test_a_dozen_names_are_read_first_and_all_others_from_close_by(
         assert bold or text.get_color() == design.GREY
         assert design.contrast(str(text.get_color()), design.PAPER) >= 4.5
     # The key tells of those ten too, and not of another number.
-    told = f"tussen twee van de {dutch.word(len(best))} met de meeste invloed (grootste namen)"
+    told = f"tussen twee van de {dutch.word(len(best))} met de meeste invloed (grote namen)"
     assert any(told in text.get_text() for text in texts(figure))
     # No tie is seen through the letters: each line has its ground of paper.
     grounds: list[Any] = [p for p in figure.axes[0].patches if isinstance(p, FancyBboxPatch)]

@@ -17,7 +17,6 @@ from matplotlib.path import Path
 
 from veerkracht import dutch
 from veerkracht.charts import (
-    NoDataError,
     design,
     geo,
     map_geometry,
@@ -427,27 +426,3 @@ def test_the_panel_says_from_how_many_interviews_each_year_is(
     # Below the year, in two lines.
     found = [heads[at - 2 : at + 1] for at, words in enumerate(heads) if words == "gesprekken"]
     assert found == [[str(year), str(told[year]), "gesprekken"] for year in range(2019, 2024)]
-
-
-def test_who_has_no_known_place_stands_near_its_partners(
-    example: dict[str, pd.DataFrame], context: dict[str, Any]
-) -> None:
-    actors = example["actors"].copy()
-    best = "naaiatelier-draadkracht"
-    partners = example["ties"].query("year == 2023 and (actor_a == @best or actor_b == @best)")
-    actors.loc[actors["actor"] == best, ["lat", "lon"]] = None
-    nodes = network_ring.arrange({**example, "actors": actors}, context).nodes.set_index("actor")
-    linked = (set(partners["actor_a"]) | set(partners["actor_b"])) - {best}
-    middle = nodes.loc[[a for a in sorted(linked) if nodes.loc[a, "inside"]], ["x", "y"]].mean()
-    assert np.hypot(*(nodes.loc[best, ["x", "y"]] - middle)) < 12
-
-
-def test_the_ring_needs_places_and_partners_from_outside(
-    example: dict[str, pd.DataFrame], context: dict[str, Any]
-) -> None:
-    actors = example["actors"]
-    for changed in (actors.assign(lat=None), actors.assign(location="binnen")):
-        with pytest.raises(NoDataError):
-            network_ring.facts({**example, "actors": changed}, context)
-    bare = {name: value for name, value in context.items() if name != "boundaries"}
-    assert score_ring(example, bare)["node_node"] == 0

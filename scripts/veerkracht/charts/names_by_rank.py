@@ -127,14 +127,24 @@ def name_by_rank(
         if len(names.chosen) >= least:
             break
         passed_over = True
+    _say(names, beside, node_of, (nodes, lines, frame))
+    return names.labels()
+
+
+def _say(
+    names: _Names,
+    beside: Beside,
+    node_of: Mapping[str, Node],
+    around: tuple[pd.DataFrame, np.ndarray, Box],
+) -> None:
+    """Add the notes of `beside` that have room, each below its name or with it."""
     for at, actor, size, text in names.may_say(beside):
-        found = _free(node_of[actor], nodes, lines, frame, size, text)
+        found = _free(node_of[actor], *around, size, text)
         if at is None:
             # A name that only tells of something is none that a long line is drawn for.
             names.add(found.take(np.flatnonzero(_steps(found) <= STEPS_NOTED)))
         else:
             names.swap(at, found)
-    return names.labels()
 
 
 def _own(

@@ -248,7 +248,7 @@ def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -
     look = NEW if before is not None else OLD
     best = most_influential(plan)
     of = f"de {dutch.word(len(best))} met de meeste invloed"
-    thick = f"dik en donker: tussen twee van {of} (grootste namen)"
+    thick = f"dik en donker: tussen twee van {of} (grote namen)"
     for row, top, words in ((rows[1], 1, "samenwerking"), (rows[2], 2, thick))[: min(len(best), 2)]:
         colour = to_rgba(look[0] if top == 2 else OLD[0], min(1.0, look[2] * RANK_MORE[top]))
         wide = look[1] * RANK_WIDER[top] * WIDER[top]

@@ -249,9 +249,10 @@ def _ends(ends: list[tuple[str, str]], lines: list[Points]) -> list[str]:
 def _gaps(rows: pd.DataFrame, place: int, city: Points, lines: list[Points]) -> list[str]:
     """The gaps of the areas at an end, in the ground between their lines and the city's.
 
-    Smallest first, as the lines lie; none where the ground is too low for them.
+    In the order of the names at the ends, so that each is found again; none where the ground is too
+    low for them.
     """
-    gaps = dict.fromkeys(f"{gap:.0f}" for gap in sorted(rows["gap"].abs()))
+    gaps = dict.fromkeys(f"{gap:.0f}" for gap in rows.sort_values("area")["gap"].abs())
     said, words = " en ".join(gaps), "punten verschil"
     wide = max(_digits(said), _letters(words))
     # Away from the edge, where words are: over all their width the lines are looked at.

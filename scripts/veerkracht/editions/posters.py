@@ -26,7 +26,7 @@ CAUTION = "Wie is gesproken, bepaalt mee wie in beeld is en wie invloed lijkt te
 READING = {
     LAST: (
         "Elk teken is een partij, elke lijn een samenwerking. Invloed heeft wie samenwerkt met "
-        "anderen die ook veel samenwerken: die namen zijn het grootst.",
+        "anderen die ook veel samenwerken: die namen zijn groot.",
         CAUTION,
     ),
     ALL: (
