@@ -302,3 +302,4 @@ def test_every_number_of_the_chart_is_in_its_facts(
     assert series["verandering sinds 2018 van Carnisse"] == "−8,0"
     assert series["verandering sinds 2018 van Bospolder"] == "−15,0"
     assert series["verschil van Tussendijken met die wijken, vanaf 2016"] == "+12,8"
+    assert series["wat bij Bospolder toeval kan zijn, vanaf 2018"] == "± 18,6"

@@ -11,7 +11,6 @@ from drawn_charts import Tables, module, own_tables, svg, texts
 from matplotlib.colors import to_hex
 
 from veerkracht.charts import NoDataError, design
-from veerkracht.city.course import TOGETHER
 
 Drawing = Callable[[str], str]
 pytestmark = pytest.mark.xdist_group("charts")
@@ -88,12 +87,11 @@ def test_the_gap_of_all_areas_has_its_mark_at_both_ends_of_the_course(
     assert list(last.get_xdata()) == [2024] and round(float(last.get_ydata()[0])) == -17
     words = [text.get_text() for text in axes.texts]
     assert words.count("samen −17") == 2
-    # Where they are not known together only the first stands.
-    course = own["index_course"]
-    alone = own | {"index_course": course[course["area"] != TOGETHER]}
-    if module("brief_index")._goal(alone, context):
-        (axes,) = module("brief_index").draw(alone, context).axes
-        assert not [line for line in axes.lines if line.get_gid() == "samen"]
+    # Without a programme nothing asks for them together.
+    free = {**context, "wijk": {**context["wijk"], "programme": None}}
+    (axes,) = module("brief_index").draw(own, free).axes
+    assert not [line for line in axes.lines if line.get_gid() == "samen"]
+    assert not [text for text in axes.texts if text.get_text().startswith("samen")]
 
 
 def test_a_barrier_is_named_most_in_every_year_or_the_title_does_not_say_so(

@@ -62,7 +62,7 @@ def test_the_measures_stand_by_word_in_one_table(example: Tables, settings: dict
     caption = "<caption>Netwerkmaten per jaar, en hoe zeker[^<]*</caption>"
     (table,) = re.findall(rf"<table(?:(?!</table>).)*{caption}.*?</table>", page, re.DOTALL)
     heads = re.findall(r'<th scope="rowgroup" colspan="8"[^>]*>([^<]+)</th>', table)
-    assert heads == ["Groot", "Hecht", "Divers", "Decentraal"]
+    assert heads == ["Groot", "Hecht", "Divers", "Decentraal", "Invloed"]
     assert table.count("<thead>") == 1 and table.count("<tbody>") == len(heads)
     assert "In een groot netwerk is het aandeel van de grootste partij vanzelf klein" in page
     # Wherever the core measures stand it is one of them: definition, change, margin, choices.

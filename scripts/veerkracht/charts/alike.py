@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -36,33 +36,19 @@ APART = "grijs vlak: kan toeval zijn, want ook die wijken gingen uiteen; open te
 SURELY, CHANCE = "aantoonbaar", "kan toeval zijn"
 
 
-class Block(NamedTuple):
-    """An area: its place in the chart, and its panel from every start."""
-
-    at: Place
-    starts: list[Panel]
-
-    def is_sure(self, noise: float) -> bool:
-        """Whether it went otherwise from some start."""
-        return any(panel.is_sure(noise) for panel in self.starts)
-
-
-def _blocks(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Block]:
+def _places(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Place]:
     """The areas of which something is known: who did otherwise from some start comes first."""
     noise, areas = float(context["noise"]["change"]), context["wijk"]["areas"]
-    found = [
-        Block(Place(panel, areas.index(panel.area)), panel.starts())
-        for panel in read_panels(tables, context)
-    ]
-    return sorted(found, key=lambda block: not block.is_sure(noise))
+    found = [Place(panel, areas.index(panel.area)) for panel in read_panels(tables, context)]
+    return sorted(found, key=lambda place: not place.is_sure(noise))
 
 
-def _groups(blocks: list[Block]) -> list[list[Block]]:
+def _groups(places: list[Place]) -> list[list[Place]]:
     """Areas beside the same wijken from the same start together: they share their lines."""
-    found: dict[tuple[int, int, frozenset[str]], list[Block]] = {}
-    for block in blocks:
-        panel = block.at.panel
-        found.setdefault((panel.start, panel.end, frozenset(panel.others)), []).append(block)
+    found: dict[tuple[int, int, frozenset[str]], list[Place]] = {}
+    for place in places:
+        panel = place.panel
+        found.setdefault((panel.start, panel.end, frozenset(panel.others)), []).append(place)
     return list(found.values())
 
 
@@ -72,16 +58,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     Areas that are beside the same wijken share their axes; others have theirs below each other. At
     the foot stands how far an area went from the mean, from each year to the last; bold where sure.
     """
-    blocks, noise = _blocks(tables, context), float(context["noise"]["change"])
-    groups = _groups(blocks)
-    panels = [block.at.panel for block in blocks]
+    places, noise = _places(tables, context), float(context["noise"]["change"])
+    groups = _groups(places)
+    panels = [place.panel for place in places]
     shown = _years_shown(panels)
     found = crises.crises(tables["events"], shown, later=crises.LATER)
     told = [dutch.sentence(APART), *[crises.key(found, crises.FIELDWORK)] * bool(found)]
     top = HEADS + SMALL * len(told)
     feet = [YEARS + STARTS + ROW * (1 + len(group)) + FOOT for group in groups]
     share = max((PAGE - sum(feet)) / len(groups), LEAST)
-    lines = min(LINES if len(blocks) > 1 else ALONE, share)
+    lines = min(LINES if len(places) > 1 else ALONE, share)
     height = top + lines * len(groups) + sum(feet)
     figure = design.new_figure(WIDTH, height)
     since = dutch.listing(sorted({str(panel.start) for panel in panels}))
@@ -89,17 +75,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     low = height - top
     for number, (group, foot) in enumerate(zip(groups, feet, strict=True)):
         low -= lines
-        places = [block.at for block in group]
-        names = labels(places, lines)
+        names = labels(group, lines)
         long = WIDTH - LEFT - labels_width(names)
         axes = figure.add_axes(
             (LEFT / WIDTH, low / height, long / WIDTH, lines / height),
             gid=f"groep-{number}",
             xlim=shown,
-            ylim=limits([place.panel for place in places], noise),
+            ylim=limits([place.panel for place in group], noise),
         )
         crises.draw_grounds(axes, found)
-        draw_lines(axes, places, noise, names, (long, lines))
+        draw_lines(axes, group, noise, names, (long, lines))
         _starts(axes, group, noise, (long, lines))
         low -= foot
     return figure
@@ -121,7 +106,7 @@ def _words(figure: Figure, head: str, told: list[str]) -> None:
         figure.text(0, y, words, size=design.SMALL, color=design.GREY, **look)
 
 
-def _starts(axes: Any, group: list[Block], noise: float, mm: tuple[float, float]) -> None:
+def _starts(axes: Any, group: list[Place], noise: float, mm: tuple[float, float]) -> None:
     """Below the years: from each to the last, how far every area went from the mean of the others.
 
     The last row is how far that may be by chance.
@@ -129,43 +114,47 @@ def _starts(axes: Any, group: list[Block], noise: float, mm: tuple[float, float]
     left, right = axes.get_xlim()
     across = (right - left) / mm[0]
     at: dict[str, Any] = {"transform": axes.get_xaxis_transform(), "va": "center_baseline"}
-    panels = [block.at.panel for block in group]
+    panels = [place.panel for place in group]
     words = f"Verschil met {mean_named(panels)}, van dat jaar tot {panels[0].end}"
     head: dict[str, Any] = {"size": design.TEXT, "weight": "semibold"} | at
     axes.text(left - LEFT * across, -YEARS / mm[1], words, **head)
-    for row, block in enumerate(group):
+    for row, place in enumerate(group):
         y = -(YEARS + STARTS + ROW * row) / mm[1]
-        look: dict[str, Any] = {"size": design.TEXT, "color": block.at.color} | at
-        axes.text(right + NAME * across, y, block.at.panel.area, weight="semibold", **look)
-        for panel in block.starts:
+        look: dict[str, Any] = {"size": design.TEXT, "color": place.color} | at
+        axes.text(right + NAME * across, y, place.panel.area, weight="semibold", **look)
+        for panel in place.panel.starts():
             weight = "bold" if panel.is_sure(noise) else "normal"
             points = dutch.signed(panel.beside, 1)
             axes.text(panel.start, y, points, ha="center", weight=weight, **look)
     y = -(YEARS + STARTS + ROW * len(group)) / mm[1]
     grey: dict[str, Any] = {"size": design.TEXT, "color": design.GREY} | at
     axes.text(right + NAME * across, y, CHANCE, **grey)
-    for panel in group[0].starts:
-        axes.text(panel.start, y, f"± {dutch.number(panel.reach(noise), 1)}", ha="center", **grey)
+    for panel in panels[0].starts():
+        axes.text(panel.start, y, _either(panel.reach(noise)), ha="center", **grey)
 
 
 def _tenths(points: float) -> str:
     return dutch.signed(points, 1)
 
 
+def _either(points: float) -> str:
+    return f"± {dutch.number(points, 1)}"
+
+
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with what each area did from which start; text with the points of every row."""
-    blocks, noise = _blocks(tables, context), float(context["noise"]["change"])
+    places, noise = _places(tables, context), float(context["noise"]["change"])
     told, series, others = [], list[Series](), dict[str, tuple[int, float]]()
-    for block in blocks:
-        area = block.at.panel.area
-        listed = [f"vanaf {panel.start} {dutch.signed(panel.beside, 1)}" for panel in block.starts]
+    for place in places:
+        area, starts = place.panel.area, place.panel.starts()
+        listed = [f"vanaf {panel.start} {dutch.signed(panel.beside, 1)}" for panel in starts]
         told.append(f"{area}: {'; '.join(listed)}")
-        start, end = block.at.panel.start, block.at.panel.end
+        start, end = place.panel.start, place.panel.end
         others.update(
             (f"verandering sinds {start} van {name}", (end, change))
-            for name, change in block.at.panel.others.items()
+            for name, change in place.panel.others.items()
         )
-        for panel in block.starts:
+        for panel in starts:
             found = {
                 f"verandering sinds {panel.start} van {area}": panel.own,
                 f"gemiddeld bij wijken die op {area} leken": panel.mean,
@@ -175,6 +164,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
                 over_years(label, "punten", [(panel.end, value)], _tenths)
                 for label, value in found.items()
             ]
+            label = f"wat bij {area} toeval kan zijn, vanaf {panel.start}"
+            reach = (panel.end, panel.reach(noise))
+            series.append(over_years(label, "punten", [reach], _either))
     series += [over_years(label, "punten", [point], _tenths) for label, point in others.items()]
     alt = (
         "Lijnen van de Sociale Index van elk gebied en van de wijken die erop leken, over een vlak "
@@ -182,18 +174,18 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"{'. '.join(told)}."
     )
     return Facts(
-        _title(blocks, noise), alt, tuple(series), tuple(dict.fromkeys(tables["alike"]["source"]))
+        _title(places, noise), alt, tuple(series), tuple(dict.fromkeys(tables["alike"]["source"]))
     )
 
 
-def _title(blocks: list[Block], noise: float) -> str:
+def _title(places: list[Place], noise: float) -> str:
     """What each area did from which start, those that did the same together."""
     did: dict[str, list[str]] = {}
-    for block in blocks:
-        did.setdefault(_said(block, noise), []).append(block.at.panel.area)
+    for place in places:
+        did.setdefault(_said(place.panel, noise), []).append(place.panel.area)
     (words, areas), *others = did.items()
     verb = "deed" if len(areas) == 1 else "deden"
-    starts = {block.at.panel.start for block in blocks}
+    starts = {place.panel.start for place in places}
     if words == NEVER and not others and len(starts) == 1:
         # What the lines show; that it is so from every start stands below them.
         words = f"sinds {min(starts)} niet{NO_OTHER}"
@@ -209,10 +201,10 @@ NO_OTHER = f" {SURELY} anders"
 NEVER = f"vanaf geen enkel jaar{NO_OTHER}"
 
 
-def _said(block: Block, noise: float) -> str:
+def _said(own: Panel, noise: float) -> str:
     """How an area did from which start: beside the same wijken, so without other choices."""
-    first = block.starts[0].others.keys()
-    starts = [panel for panel in block.starts if panel.others.keys() == first]
+    first, *later = own.starts()
+    starts = [first, *(panel for panel in later if panel.others.keys() == first.others.keys())]
     did: dict[str, list[str]] = {}
     for panel in starts:
         if panel.is_sure(noise):

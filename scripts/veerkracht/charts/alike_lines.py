@@ -16,7 +16,7 @@ LEVEL = 9.0  # mm at least between two levels
 LABEL_DISTANCE = 3.9  # mm between two names at the ends of lines
 NAME = 3.4  # mm from the last measurement to the names
 NUMBER, EDGE = 8.0, 0.5  # mm from the names to the end of their numbers, and from there on
-SMALLER = 6.0  # in points: the mark of an area, at which it is what the line is about
+MARK = 6.0  # in points: the mark of an area
 # In points: a line of another wijk, that of an area before the start, and from there on.
 OTHER, BEFORE, SINCE = 0.9, 1.1, 2.6
 
@@ -31,6 +31,10 @@ class Place(NamedTuple):
     def color(self) -> str:
         """The colour of the area, the same in every chart."""
         return design.AREAS[self.place % len(design.AREAS)]
+
+    def is_sure(self, noise: float) -> bool:
+        """Whether it went otherwise from some start."""
+        return any(panel.is_sure(noise) for panel in self.panel.starts())
 
 
 class Label(NamedTuple):
@@ -78,8 +82,9 @@ def labels(places: list[Place], high: float) -> list[Label]:
     first = panels[0]
     small = {"size": design.SMALL, "color": design.GREY}
     bold: dict[str, Any] = {"size": design.TEXT, "weight": "semibold"}
-    found = [Label(place.panel.own, place.panel.area, bold | {"color": place.color})
-             for place in places]  # fmt: skip
+    found = [
+        Label(place.panel.own, place.panel.area, bold | {"color": place.color}) for place in places
+    ]
     if len(first.others) > 1:
         found.append(
             Label(first.mean, mean_named(panels).removeprefix("het "), bold | {"color": design.INK})
@@ -122,8 +127,8 @@ def draw_lines(
     for place in places:
         _area(axes, place, noise)
     _names(axes, found, mm)
-    years = sorted({year for place in places for year in place.panel.courses[place.panel.area]})
-    _levels(axes, years, mm[1])
+    measured = {year for place in places for year in place.panel.courses[place.panel.area]}
+    _levels(axes, sorted(measured), mm[1])
 
 
 def _area(axes: Axes, place: Place, noise: float) -> None:
@@ -138,7 +143,7 @@ def _area(axes: Axes, place: Place, noise: float) -> None:
     for later in panel.ends():
         face = color if later.is_sure(noise) else design.WHITE
         axes.plot(
-            [later.end], [later.own], marker, ms=SMALLER, mfc=face, mec=color, mew=1.4, zorder=6,
+            [later.end], [later.own], marker, ms=MARK, mfc=face, mec=color, mew=1.4, zorder=6,
             clip_on=False, gid=f"in-{place.place}-{later.end}",
         )  # fmt: skip
 

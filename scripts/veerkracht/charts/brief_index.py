@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.city.course import TOGETHER, goal_of, main_index, whole_index
+from veerkracht.city.course import Goal, goal_of, main_index, whole_index
 from veerkracht.city.labels import gaps_beside
 from veerkracht.source_lines import Origin
 
@@ -40,12 +40,11 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
     return rows.sort_values(["area", "year"])
 
 
-def _goal(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[tuple[int, float]]:
+def _path(tables: dict[str, pd.DataFrame], goal: Goal | None) -> list[tuple[int, float]]:
     """(year of measurement, gap) of the path to the goal, to where there is no gap left.
 
     The last one holds the field work of the last year of the programme; empty without one.
     """
-    goal = goal_of(tables, context["wijk"], context["sources"])
     if goal is None:
         return []
     measured = tables["index_gaps"].loc[tables["index_gaps"]["source"] == goal.source, "year"]
@@ -58,7 +57,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
     Of one area what lies between is a ground: the gap itself.
     """
-    rows, goal = _rows(tables, context), _goal(tables, context)
+    rows, target = _rows(tables, context), goal_of(tables, context["wijk"], context["sources"])
+    goal = _path(tables, target)
     alone = rows["area"].nunique() == 1
     height = ALONE if alone else HEIGHT
     figure = design.new_figure(WIDTH, height)
@@ -86,12 +86,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             va="center", size=design.TEXT, weight="semibold",
         )  # fmt: skip
     last = None
-    if goal:
+    if goal and target:
         dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}
         axes.plot(*zip(*goal, strict=True), gid="pad", **dashes)
         if len(context["wijk"]["areas"]) > 1:
             _together(axes, *goal[0])
-            last = _last_together(tables, context)
+            last = (target.last, target.gap_last)
         end = goal[-1][0]
         axes.plot(end, 0, "o", color=design.WHITE, mec=design.INK, mew=1.6, ms=7, zorder=4)
         axes.annotate(
@@ -111,19 +111,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         # The goal is set in a year; the measurement that shows it is called after the next one.
         axes.set_xticklabels([*map(str, ends[:-1]), f"eind {ends[-1] - 1}"])
     return figure
-
-
-def _last_together(
-    tables: dict[str, pd.DataFrame], context: dict[str, Any]
-) -> tuple[int, float] | None:
-    """The last measurement and the gap of the areas together there, where it is known."""
-    course = tables["index_course"]
-    source = main_index(tables["index_gaps"], context["sources"])
-    rows = whole_index(course[(course["source"] == source) & (course["area"] == TOGETHER)])
-    rows = rows.dropna(subset=["last", "gap_last"])
-    if rows.empty:
-        return None
-    return int(rows["last"].iloc[0]), float(rows["gap_last"].iloc[0])
 
 
 def _together(axes: Any, year: int, gap: float) -> None:
@@ -253,7 +240,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         ends.append((area, line.points[-1]))
     year = max(point.year or 0 for _, point in ends)
     gaps = [(area, float(point.value or 0)) for area, point in ends if point.year == year]
-    goal = _goal(tables, context)
+    goal = _path(tables, goal_of(tables, context["wijk"], context["sources"]))
     alt = (
         f"Lijngrafiek van de afstand tot {city} op de Sociale Index, in punten. {'; '.join(said)}."
     )

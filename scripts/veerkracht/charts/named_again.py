@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design, shares
 from veerkracht.charts.facts import Facts, Point, Series
+from veerkracht.governance.measures import TIMES
 from veerkracht.source_lines import Origin
 
 TABLES = ["barriers", "resources"]
@@ -21,16 +22,18 @@ NAMES, COUNTS, NOTE = 30.0, 20.0, 4.2  # mm left and right of the axis, and a li
 WIDE = WIDTH - NAMES - COUNTS
 TOLD = (
     "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Grijze balk: wat "
-    "toeval geeft als initiatieven niet verschilden (999 keer geruild per jaar). Open: erbinnen."
+    f"toeval geeft als initiatieven niet verschilden ({TIMES} keer geruild per jaar). "
+    "Open: erbinnen."
 )
 
 
 class Code(NamedTuple):
-    """What was named: by how many, by how many again, and the bounds of that share by chance."""
+    """What was named: by how many, by how many again, and that share by chance, with bounds."""
 
     name: str
     named: int
     again: int
+    chance: float
     low: float
     high: float
 
@@ -78,7 +81,7 @@ def _groups(tables: dict[str, pd.DataFrame]) -> list[Group]:
         ("barriers", "barrier", "drempel", "drempels"),
         ("resources", "resource", "hulpbron", "hulpbronnen"),
     ):
-        ends = ("chance_low", "chance_high")
+        ends = ("chance", "chance_low", "chance_high")
         rows = [
             Code(
                 str(row[column]), int(row["named"]), int(row["again"]), *(row[end] for end in ends)
@@ -159,16 +162,17 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         "Stippen van wie iets noemde en in een ander jaar opnieuw noemde, over balken van wat "
         f"toeval geeft. {'. '.join(told)}."
     )
-    series = tuple(
-        Series(
-            f"{group.one} {row.name}, opnieuw genoemd",
-            "aandeel",
-            (Point(None, round(row.share, 6), f"{row.again} van {row.named}"),),
-        )
-        for group in groups
-        for row in group.rows
-    )
-    return Facts(_title(needs, means), alt, series)
+    series = []
+    for group in groups:
+        for row in group.rows:
+            span = f"{dutch.percent(row.low)} tot {dutch.percent(row.high)}"
+            for what, value, words in (
+                ("opnieuw genoemd", row.share, f"{row.again} van {row.named}"),
+                ("door toeval", row.chance, f"{dutch.percent(row.chance)} ({span})"),
+            ):
+                point = Point(None, round(value, 6), words)
+                series.append(Series(f"{group.one} {row.name}, {what}", "aandeel", (point,)))
+    return Facts(_title(needs, means), alt, tuple(series))
 
 
 def _title(needs: Group, means: Group) -> str:

@@ -255,12 +255,15 @@ def main_index(gaps: pd.DataFrame, sources: Mapping[str, Any]) -> str | None:
 class Goal(NamedTuple):
     """What a wijk has to close: the gap at the measurement `base`, and the term of its programme.
 
-    `source`: that of the index; `base` and `gap` as in the table index_course.
+    `source`: that of the index; `base` and `gap`, `last` and `gap_last` as in the table
+    index_course.
     """
 
     source: str
     base: int
     gap: float
+    last: int
+    gap_last: float
     start: int
     end: int
 
@@ -283,7 +286,9 @@ def goal_of(
     if source is None or rows.empty or not wijk["programme"]:
         return None
     start, end = (int(wijk["programme"][key]) for key in ("start", "end"))
-    return Goal(source, int(rows["base"].iloc[0]), float(rows["gap_base"].iloc[0]), start, end)
+    row = rows.iloc[0]
+    first, last = ((int(row[end]), float(row[f"gap_{end}"])) for end in ("base", "last"))
+    return Goal(source, *first, *last, start, end)
 
 
 def theme_source(gaps: pd.DataFrame, sources: Mapping[str, Any]) -> str | None:

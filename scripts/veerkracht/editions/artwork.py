@@ -32,7 +32,7 @@ Points = list[tuple[float, float]]
 
 # Above the title of the cover, off its upper right corner; and above the foot of an opener.
 COVER: Box = (38, -22, 202, 198)
-CAPTION = (188.0, 184.0)  # mm: where the words below the network end
+CAPTION = (188.0, 182.0)  # mm: where the words below the network end
 OPENER: Box = (66, 118, 134, 138)
 # Left of the network in an opener: how high a digit of its numbers is, the lines on which the first
 # and the last number stand, and how far below them their words.

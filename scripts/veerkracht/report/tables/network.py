@@ -18,9 +18,6 @@ from veerkracht.report.tables.print_table import (
 )
 from veerkracht.report.tables.says import asked_otherwise
 
-# Who has influence is told with how evenly it is spread.
-DIMENSIONS = {"invloed": "decentraal"}
-
 
 def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
     """The network measures, the years as columns: the core ones (`kern`) or all (`alle`).
@@ -42,7 +39,7 @@ def network_metrics(data: Lookups, which: str = "kern") -> PrintTable:
         if which == "alle":
             rows.append([item.label, item.unit, *cells])
             continue
-        word = dutch.sentence(DIMENSIONS.get(item.dimension, item.dimension))
+        word = dutch.sentence(item.dimension)
         if word not in groups.values():
             groups[len(rows)] = word
         rows.append([item.label, *cells, *_how_sure(item, sure.get(item.id))])
