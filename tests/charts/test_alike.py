@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from drawn_charts import Tables, covered_words, module, own_tables, svg, texts
@@ -48,26 +49,25 @@ def together(example: Tables) -> Tables:
 
 
 def test_the_lines_are_the_index_since_the_start(example: Tables, context: dict[str, Any]) -> None:
-    """By hand from the published index: Bospolder 83, 87, 99, 96, 93 and 84, Tussendijken 86, 78,
-    88, 93, 84 and 83, beside a mean of 93.6, 87.8, 86.2 and 79.6 from 2018 on."""
+    """By hand from the published index: from 2018 on Bospolder 99, 96, 93 and 84, Tussendijken 88,
+    93, 84 and 83, beside a mean of 93.6, 87.8, 86.2 and 79.6."""
     figure = drawn(example, context)
     assert covered_words(figure) == []
-    (axes,) = figure.axes
+    (axes,) = groups(figure)
     lines = {str(line.get_gid()): line for line in axes.lines}
-    since = {"0": [-16, -12, 0, -3, -6, -15], "1": [-2, -10, 0, 5, -4, -5]}
+    since = {"0": [0, -3, -6, -15], "1": [0, 5, -4, -5]}
     for place, points in since.items():
-        thin, thick = lines[f"lijn-{place}"], lines[f"sinds-{place}"]
-        assert list(thin.get_ydata()) == pytest.approx(points)
-        # Thick from the last measurement before the programme on.
-        assert list(thick.get_xdata()) == [2018, 2020, 2022, 2024]
-        assert list(thick.get_ydata()) == pytest.approx(points[2:])
-        assert thick.get_linewidth() > thin.get_linewidth()
+        line = lines[f"lijn-{place}"]
+        # From the last measurement before the programme on.
+        assert list(line.get_xdata()) == [2018, 2020, 2022, 2024]
+        assert list(line.get_ydata()) == pytest.approx(points)
+        assert line.get_linewidth() > 2 * lines["ander-Carnisse"].get_linewidth()
     assert list(lines["midden"].get_ydata()) == pytest.approx([0, -5.8, -7.4, -14])
     # Published: Carnisse 77, 77, 66 and 69 from 2018 on.
     others = {name.removeprefix("ander-") for name in lines if name.startswith("ander-")}
     spangen = "Oud Mathenesse / Witte Dorp"
     assert others == {"Carnisse", "Zuidwijk", "Nieuwe Westen", "Spangen", spangen}
-    assert list(lines["ander-Carnisse"].get_ydata())[2:] == [0, 0, -11, -8]
+    assert list(lines["ander-Carnisse"].get_ydata()) == [0, 0, -11, -8]
     # Each has its name and its points at the end, and a thin line from its own to that.
     for name in ("Carnisse", "Spangen", "Bospolder"):
         (way,) = [line for line in axes.lines if line.get_gid() == f"naar-{name}"]
@@ -85,14 +85,16 @@ def test_the_band_is_as_wide_as_those_wijken_went_apart(
 ) -> None:
     """By hand from the published index; the noise of a measurement alone would be 8.8."""
     assert module("alike").facts(own_tables("alike", example), context).title == NONE
-    (axes,) = drawn(example, context).axes
+    figure = drawn(example, context)
+    (axes,) = groups(figure)
     assert math.isclose(SPREAD, 18.6, abs_tol=0.05)
     low, high = band(axes)[2024]
     assert (low, high) == pytest.approx((-14 - SPREAD, -14 + SPREAD))
     assert band(axes)[2018] == (0, 0)
     # All is within: every mark is open, and no number is bold.
     assert [full for full, _ in marks_of(axes)] == [False] * 6
-    assert not bold_numbers(axes)
+    assert [full for full, _ in marks_of(rows_of(figure), "vanaf-")] == [False] * 10
+    assert not bold_numbers(figure)
 
 
 def test_what_is_past_the_band_is_full_and_bold(together: Tables, context: dict[str, Any]) -> None:
@@ -100,35 +102,66 @@ def test_what_is_past_the_band_is_full_and_bold(together: Tables, context: dict[
     assert module("alike").facts(own_tables("alike", together), context).title == TITLE
     figure = drawn(together, context)
     assert covered_words(figure) == []
-    (axes,) = figure.axes
+    (axes,) = groups(figure)
     low, high = band(axes)[2024]
     assert (low, high) == pytest.approx((-14 - REACH, -14 + REACH))
     for year, (least, most) in band(axes).items():
         assert axes.get_ylim()[0] < least <= most < axes.get_ylim()[1], year
     # Full is past the band. In 2020 Tussendijken stood 10.8 above the mean.
     assert [name for full, name in marks_of(axes) if full] == ["in-1-2020", "in-1-2024"]
-    assert bold_numbers(axes) == ["+12,8", "+9,0"]
+    assert bold_numbers(figure) == ["+12,8", "+9,0"]
+    full = [name for full, name in marks_of(rows_of(figure), "vanaf-") if full]
+    assert full == ["vanaf-1-2016", "vanaf-1-2018"]
+    # The words above the starts do not say that all may be chance.
+    head = "Verschil met het gemiddelde van de vijf, van elk beginjaar"
+    assert words_of(figure)[:2] == [head, "in punten, tot 2024"]
 
 
-def test_below_the_years_stands_how_far_an_area_went_from_each(
+def test_below_the_lines_stands_how_far_an_area_went_from_each_year(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """In the column of its year; the last row is what may be chance."""
-    (axes,) = drawn(example, context).axes
-    rows: dict[float, list[tuple[float, str]]] = {}
-    for text in axes.texts:
-        x, y = text.get_position()
-        if text.get_transform() == axes.get_xaxis_transform():
-            rows.setdefault(round(y, 3), []).append((x, text.get_text()))
-    head, *found = [[word for _, word in sorted(row)] for _, row in sorted(rows.items())[::-1]]
-    assert head == ["Verschil met het gemiddelde van de vijf, van dat jaar tot 2024"]
-    for (*numbers, name), area in zip(found, reversed(BY_HAND), strict=False):
-        assert name == area
-        assert numbers == [dutch.signed(points, 1) for points in BY_HAND[area]]
-    *room, last = found[-1]
-    assert last == "kan toeval zijn" and room[2] == "± 18,6" and len(room) == 5
-    places = [x for x, _ in sorted(rows[min(rows)])][:-1]
-    assert places == [2014, 2016, 2018, 2020, 2022]
+    """A row a start: the area from the mean, over a bar of what may be chance, on one scale."""
+    figure = drawn(example, context)
+    sheet, words = rows_of(figure), words_of(figure)
+    assert (
+        "Ook vanaf een ander jaar kan het verschil met het gemiddelde van de vijf toeval zijn"
+        in words
+    )
+    lines = {str(line.get_gid()): line for line in sheet.lines}
+    scales = set()
+    for place, area in enumerate(("Bospolder", "Tussendijken")):
+        # Its name, its years and its points: as many rows as starts.
+        rows = words[len(words) - 1 - words[::-1].index(area) :][1:11]
+        assert rows[::2] == ["2014", "2016", "2018", "2020", "2022"]
+        assert rows[1::2] == [dutch.signed(points, 1) for points in BY_HAND[area]]
+        for year, points in zip(range(2014, 2024, 2), BY_HAND[area], strict=True):
+            bar, mark = lines[f"toeval-{place}-{year}"], lines[f"vanaf-{place}-{year}"]
+            low, high = bar.get_xdata()
+            assert set(bar.get_ydata()) == set(mark.get_ydata())
+            off = mark.get_xdata()[0] - (low + high) / 2
+            scales.add(round(off / points, 3))
+            if year == 2018:
+                assert (high - low) / 2 / (off / points) == pytest.approx(SPREAD, abs=0.01)
+    assert len(scales) == 1
+    # The start that the lines have is the darker row.
+    dark = [text.get_text() for text in sheet.texts if text.get_weight() == "semibold"]
+    assert dark.count("2018") == 2 and "2016" not in dark
+
+
+def groups(figure: Any) -> list[Any]:
+    """The axes with lines: all but those of the rows of starts."""
+    return [axes for axes in figure.axes if axes is not rows_of(figure)]
+
+
+def rows_of(figure: Any) -> Any:
+    """The axes with the rows of starts."""
+    (found,) = [axes for axes in figure.axes if axes.get_gid() == "beginjaren"]
+    return found
+
+
+def words_of(figure: Any) -> list[str]:
+    """What is written in the axes with the starts."""
+    return [text.get_text() for text in rows_of(figure).texts]
 
 
 def band(axes: Any) -> dict[int, tuple[float, float]]:
@@ -140,15 +173,15 @@ def band(axes: Any) -> dict[int, tuple[float, float]]:
     return {year: (min(each), max(each)) for year, each in sorted(ends.items())}
 
 
-def marks_of(axes: Any) -> list[tuple[bool, str]]:
+def marks_of(axes: Any, which: str = "in-") -> list[tuple[bool, str]]:
     """Whether each mark of an area is full, and of whom it is."""
-    lines = [line for line in axes.lines if str(line.get_gid()).startswith("in-")]
+    lines = [line for line in axes.lines if str(line.get_gid()).startswith(which)]
     return [(line.get_markerfacecolor() != design.WHITE, str(line.get_gid())) for line in lines]
 
 
-def bold_numbers(axes: Any) -> list[str]:
+def bold_numbers(figure: Any) -> list[str]:
     """The differences that are bold."""
-    return [text.get_text() for text in axes.texts if text.get_weight() == "bold"]
+    return [text.get_text() for text in rows_of(figure).texts if text.get_weight() == "bold"]
 
 
 def test_areas_beside_other_wijken_have_their_own_lines(
@@ -159,7 +192,7 @@ def test_areas_beside_other_wijken_have_their_own_lines(
     own = (rows["area"] == "Bospolder") & (rows["other"] == "Spangen")
     figure = drawn({**example, "alike": rows[~own]}, context)
     assert covered_words(figure) == []
-    above, below = figure.axes
+    above, below = groups(figure)
     assert above.get_position().y0 > below.get_position().y1
     for axes, area, mean in ((above, "Bospolder", "vier"), (below, "Tussendijken", "vijf")):
         words = [text.get_text() for text in axes.texts]
@@ -188,8 +221,8 @@ def test_in_low_axes_only_the_areas_and_the_mean_are_named(
     several = {**context, "wijk": {**context["wijk"], "areas": areas}}
     figure = drawn({**example, **many}, several)
     assert covered_words(figure) == []
-    assert len(figure.axes) == 4
-    for axes, area in zip(figure.axes, areas, strict=True):
+    assert len(groups(figure)) == 4
+    for axes, area in zip(groups(figure), areas, strict=True):
         words = [text.get_text() for text in axes.texts]
         assert area in words and not set(names) & set(words)
     assert figure.get_size_inches()[1] * 25.4 < 200
@@ -201,10 +234,10 @@ def test_one_wijk_that_was_alike_is_named_and_has_no_mean(
     rows = example["alike"]
     figure = drawn({**example, "alike": rows[rows["other"] == "Zuidwijk"]}, context)
     assert covered_words(figure) == []
-    (axes,) = figure.axes
+    (axes,) = groups(figure)
     words = [text.get_text() for text in axes.texts]
     assert "Zuidwijk" in words and not any("gemiddelde" in word for word in words)
-    assert "Verschil met de andere, van dat jaar tot 2024" in words
+    assert "Verschil met de andere, van elk beginjaar" in words_of(figure)
 
 
 @pytest.mark.parametrize(("noise", "bold"), [(7.4, True), (8.2, True), (8.3, False)])
@@ -213,8 +246,7 @@ def test_who_did_better_is_told_by_the_noise_of_both(
 ) -> None:
     """5 points down beside 14 down in the mean of five: 9 / sqrt(1 + 1/5) is 8.22."""
     noisy = {**context, "noise": {**context["noise"], "change": noise}}
-    (axes,) = drawn(together, noisy).axes
-    assert ("+9,0" in bold_numbers(axes)) is bold
+    assert ("+9,0" in bold_numbers(drawn(together, noisy))) is bold
 
 
 def test_the_title_says_only_what_the_noise_allows(
@@ -244,11 +276,13 @@ def test_one_area_alone_has_its_rows_and_no_programme(
     quiet = {**quiet, "alike": even(quiet["alike"])}
     figure = drawn(quiet, alone)
     assert covered_words(figure) == []
-    (axes,) = figure.axes
-    assert bold_numbers(axes) == ["−10,8", "+12,2"]
-    # Published: 82, 79, 77, 77, 66 and 69.
+    (axes,) = groups(figure)
+    assert bold_numbers(figure) == ["−10,8", "+12,2"]
+    # Published: from 2018 on 77, 77, 66 and 69.
     (line,) = [line for line in axes.lines if line.get_gid() == "lijn-0"]
-    assert list(line.get_ydata()) == [5, 2, 0, 0, -11, -8]
+    assert list(line.get_ydata()) == [0, 0, -11, -8]
+    # Alone it needs no name below the lines.
+    assert "Carnisse" not in words_of(figure)
     said = module("alike").facts(own_tables("alike", quiet), alone)
     assert said.title == (
         "Carnisse deed het vanaf 2014 aantoonbaar minder goed en vanaf 2022 aantoonbaar beter dan "
@@ -262,10 +296,10 @@ def test_a_wijk_without_a_measurement_takes_no_part_from_that_start(
     """The mean of fewer is less sure: what may be chance from that start alone is more."""
     rows = together["alike"]
     gone = (rows["other"] == "Zuidwijk") & (rows["year"] == 2014)
-    (axes,) = drawn({**together, "alike": rows[~gone]}, context).axes
-    room = [text.get_text() for text in axes.texts if text.get_text().startswith("±")]
-    wide = [f"± {dutch.number(8 * part**0.5, 1)}" for part in (1.25, 1.2, 1.2, 1.2, 1.2)]
-    assert room == wide and wide[0] != wide[1]
+    sheet = rows_of(drawn({**together, "alike": rows[~gone]}, context))
+    lines = {str(line.get_gid()): line.get_xdata() for line in sheet.lines}
+    wide = [float(np.ptp(lines[f"toeval-0-{year}"])) for year in range(2014, 2024, 2)]
+    assert np.array(wide) / wide[1] == pytest.approx([(1.25 / 1.2) ** 0.5, 1, 1, 1, 1])
 
 
 def test_who_is_no_more_alike_than_any_other_is_known(
@@ -289,7 +323,7 @@ def test_the_words_of_the_chart_are_drawn(example: Tables, context: dict[str, An
         "Tussendijken",
         "Bospolder",
         "Verandering van de index sinds 2018, in punten",
-        "Grijs vlak: kan toeval zijn, want ook die wijken gingen uiteen; open teken: erbinnen",
+        "Grijs: kan toeval zijn, want ook die wijken gingen uiteen; open teken: erbinnen",
     } <= {w.strip() for w in shown}
 
 

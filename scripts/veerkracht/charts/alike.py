@@ -8,15 +8,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import crises, design
+from veerkracht.charts import alike_starts, crises, design
 from veerkracht.charts.alike_lines import (
-    NAME,
     Place,
     draw_lines,
     labels,
     labels_width,
     limits,
-    mean_named,
 )
 from veerkracht.charts.alike_panels import Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
@@ -27,13 +25,10 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH, LEFT = 163.0, 9.0  # mm: the figure, and left of the lines
 # In mm: the words above, a line of those, how high lines are at most (of several areas, of one)
-# and at least, and all groups together.
-HEADS, SMALL, LINES, ALONE, LEAST, PAGE = 7.0, 3.8, 76.0, 90.0, 12.0, 170.0
-# In mm: from the lines to the words above the starts, from there to the first row, and a row.
-YEARS, STARTS, ROW = 12.0, 4.8, 4.6
-FOOT = 2.0
-APART = "grijs vlak: kan toeval zijn, want ook die wijken gingen uiteen; open teken: erbinnen"
-SURELY, CHANCE = "aantoonbaar", "kan toeval zijn"
+# and at least, all groups together, and from the lines to the starts.
+HEADS, SMALL, LINES, ALONE, LEAST, PAGE, YEARS = 7.0, 3.8, 76.0, 90.0, 12.0, 170.0, 8.6
+APART = "grijs: kan toeval zijn, want ook die wijken gingen uiteen; open teken: erbinnen"
+SURELY = "aantoonbaar"
 
 
 def _places(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Place]:
@@ -55,8 +50,8 @@ def _groups(places: list[Place]) -> list[list[Place]]:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """How the index of each area and of the wijken that were alike went on from one start.
 
-    Areas that are beside the same wijken share their axes; others have theirs below each other. At
-    the foot stands how far an area went from the mean, from each year to the last; bold where sure.
+    Areas that are beside the same wijken share their axes; others have theirs below each other.
+    Below the lines stands how far an area went from the mean, from each year to the last.
     """
     places, noise = _places(tables, context), float(context["noise"]["change"])
     groups = _groups(places)
@@ -65,13 +60,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     found = crises.crises(tables["events"], shown, later=crises.LATER)
     told = [dutch.sentence(APART), *[crises.key(found, crises.FIELDWORK)] * bool(found)]
     top = HEADS + SMALL * len(told)
-    feet = [YEARS + STARTS + ROW * (1 + len(group)) + FOOT for group in groups]
+    row = alike_starts.row(len(groups))
+    feet = [YEARS + alike_starts.height(group, row) for group in groups]
     share = max((PAGE - sum(feet)) / len(groups), LEAST)
     lines = min(LINES if len(places) > 1 else ALONE, share)
     height = top + lines * len(groups) + sum(feet)
     figure = design.new_figure(WIDTH, height)
     since = dutch.listing(sorted({str(panel.start) for panel in panels}))
     _words(figure, f"Verandering van de index sinds {since}, in punten", told)
+    sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, height), gid="beginjaren")
+    sheet.set_axis_off()
     low = height - top
     for number, (group, foot) in enumerate(zip(groups, feet, strict=True)):
         low -= lines
@@ -85,15 +83,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         crises.draw_grounds(axes, found)
         draw_lines(axes, group, noise, names, (long, lines))
-        _starts(axes, group, noise, (long, lines))
+        alike_starts.draw(sheet, group, noise, low - YEARS, row)
         low -= foot
     return figure
 
 
 def _years_shown(panels: list[Panel]) -> tuple[float, float]:
     """Where the axis of years begins and ends."""
-    years = {int(year) for panel in panels for year in panel.courses[panel.area]}
-    return min(years) - 0.3, max(years) + 0.1
+    return min(panel.start for panel in panels) - 0.1, max(panel.end for panel in panels) + 0.1
 
 
 def _words(figure: Figure, head: str, told: list[str]) -> None:
@@ -104,33 +101,6 @@ def _words(figure: Figure, head: str, told: list[str]) -> None:
     for row, words in enumerate(told):
         y = 1 - (6.8 + SMALL * row) / height
         figure.text(0, y, words, size=design.SMALL, color=design.GREY, **look)
-
-
-def _starts(axes: Any, group: list[Place], noise: float, mm: tuple[float, float]) -> None:
-    """Below the years: from each to the last, how far every area went from the mean of the others.
-
-    The last row is how far that may be by chance.
-    """
-    left, right = axes.get_xlim()
-    across = (right - left) / mm[0]
-    at: dict[str, Any] = {"transform": axes.get_xaxis_transform(), "va": "center_baseline"}
-    panels = [place.panel for place in group]
-    words = f"Verschil met {mean_named(panels)}, van dat jaar tot {panels[0].end}"
-    head: dict[str, Any] = {"size": design.TEXT, "weight": "semibold"} | at
-    axes.text(left - LEFT * across, -YEARS / mm[1], words, **head)
-    for row, place in enumerate(group):
-        y = -(YEARS + STARTS + ROW * row) / mm[1]
-        look: dict[str, Any] = {"size": design.TEXT, "color": place.color} | at
-        axes.text(right + NAME * across, y, place.panel.area, weight="semibold", **look)
-        for panel in place.panel.starts():
-            weight = "bold" if panel.is_sure(noise) else "normal"
-            points = dutch.signed(panel.beside, 1)
-            axes.text(panel.start, y, points, ha="center", weight=weight, **look)
-    y = -(YEARS + STARTS + ROW * len(group)) / mm[1]
-    grey: dict[str, Any] = {"size": design.TEXT, "color": design.GREY} | at
-    axes.text(right + NAME * across, y, CHANCE, **grey)
-    for panel in panels[0].starts():
-        axes.text(panel.start, y, _either(panel.reach(noise)), ha="center", **grey)
 
 
 def _tenths(points: float) -> str:

@@ -17,8 +17,8 @@ LABEL_DISTANCE = 3.9  # mm between two names at the ends of lines
 NAME = 3.4  # mm from the last measurement to the names
 NUMBER, EDGE = 8.0, 0.5  # mm from the names to the end of their numbers, and from there on
 MARK = 6.0  # in points: the mark of an area
-# In points: a line of another wijk, that of an area before the start, and from there on.
-OTHER, BEFORE, SINCE = 0.9, 1.1, 2.6
+# In points: a line of another wijk, and that of an area.
+OTHER, OWN = 0.9, 2.6
 
 
 class Place(NamedTuple):
@@ -56,10 +56,10 @@ def mean_named(panels: list[Panel]) -> str:
 
 
 def changes(panel: Panel, name: str) -> dict[int, float]:
-    """Year -> how far the index of a wijk stood from where it was at the start."""
+    """Year -> how far the index of a wijk stood from where it was at the start, from there on."""
     course = panel.courses[name]
     first = course[panel.start]
-    return {int(year): course[year] - first for year in sorted(course)}
+    return {int(year): course[year] - first for year in sorted(course) if year >= panel.start}
 
 
 def limits(panels: list[Panel], noise: float) -> tuple[float, float]:
@@ -127,18 +127,16 @@ def draw_lines(
     for place in places:
         _area(axes, place, noise)
     _names(axes, found, mm)
-    measured = {year for place in places for year in place.panel.courses[place.panel.area]}
+    measured = {year for place in places for year in changes(place.panel, place.panel.area)}
     _levels(axes, sorted(measured), mm[1])
 
 
 def _area(axes: Axes, place: Place, noise: float) -> None:
-    """The line of an area, thick from the start on; past its band a mark is full."""
+    """The line of an area; past the band a mark is full."""
     panel, color = place.panel, place.color
     course = changes(panel, panel.area)
     look: dict[str, Any] = {"color": color, "zorder": 5, "clip_on": False}
-    axes.plot(list(course), list(course.values()), lw=BEFORE, gid=f"lijn-{place.place}", **look)
-    after = {year: value for year, value in course.items() if year >= panel.start}
-    axes.plot(list(after), list(after.values()), lw=SINCE, gid=f"sinds-{place.place}", **look)
+    axes.plot(list(course), list(course.values()), lw=OWN, gid=f"lijn-{place.place}", **look)
     marker = design.AREA_MARKER[place.place % len(design.AREA_MARKER)]
     for later in panel.ends():
         face = color if later.is_sure(noise) else design.WHITE

@@ -83,8 +83,8 @@ class AlikeWijk:
 class Alike:
     """Wijken that were alike, nearest first: the mean of their changes, and the change here.
 
-    `did`: how this one did beside them: beter, minder, or gelijk where it may be chance; `city`:
-    the change of the city.
+    `beside`: the change here minus that mean, which may be chance up to `room`; `did`: how this one
+    did: beter, minder, or gelijk where it may be chance; `city`: the change of the city.
     """
 
     base: int
@@ -92,6 +92,8 @@ class Alike:
     others: list[AlikeWijk]
     mean: Number | None
     own: Number | None
+    beside: Number | None
+    room: Number | None
     did: str
     city: Number | None
 
@@ -238,8 +240,11 @@ class SocialIndex:
         beside = None if own is None else own - mean
         changes = [float(other.change) for other in others]
         did = self._beyond_noise(beside, "beter", "minder", changes)
-        of_all = number_from(mean, "alike", area=area, group=group)
-        return Alike(*ends, others, of_all, own, did, city)
+        place = {"area": area, "group": group}
+        of_all, apart = (number_from(value, "alike", **place) for value in (mean, beside))
+        noise = float(self.settings.config["noise"]["change"])
+        room = number_from(room_beside(noise, changes), "alike", **place)
+        return Alike(*ends, others, of_all, own, apart, room, did, city)
 
     def _change(self, area: str, ends: tuple[int, int]) -> Number | None:
         """How much the index of an area (or the city) changed, in points."""
