@@ -148,17 +148,17 @@ def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dic
     who has a number while one with more influence has none.
     """
     years = network_panel._years(tables)
-    cells, _ = network_panel.cells(len(years))
+    _, rooms, _ = network_panel.laid_out(tables, years)
     ends, both = network_ends._ends(tables)
     none: set[str] = set()
     maps = [
         (
-            network_panel.arrange(network_panel.shaped(tables, cell), context, year, cell),
-            network_panel.room_of(cell),
+            network_panel.arrange(network_panel.shaped(tables, room), context, year, room),
+            room,
             3,
             none,
         )
-        for year, cell in zip(years, cells, strict=True)
+        for year, room in zip(years, rooms, strict=True)
     ]
     shaped = network_ends.shaped(ends, len(both))
     maps += [

@@ -9,14 +9,16 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
-from veerkracht.charts import design, network_change, network_marks
+from veerkracht.charts import design, network_change
 from veerkracht.charts.network_change import Room
+from veerkracht.charts.network_marks import STAYED_COLOUR
 from veerkracht.charts.network_plan import Map
 
 # In points: words, and those of many years.
 SIZE, SMALLER = 9.0, design.SMALL
 # In mm: a row at most, the share of it that is a bar, and what is between a bar and its words.
 STEP, FILLED, APART = 10.0, 0.5, 1.4
+INSIDE = 0.5  # mm at least on both sides of a number in a bar
 # And what stands above the rows on a wide page.
 HEAD = 18.5
 # In a narrow cell a year stands above its bar: so wide at most is that, and so high a row, in mm.
@@ -71,14 +73,12 @@ def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> N
             above, y = (low + 2.0 - (at + part) * step for part in (WORDS, BAR))
         text = {"size": size, "va": "center_baseline"}
         axes.text(room.left, above, str(year), weight="bold", color=design.FORMAL, **text)
-        ends = _bars(axes, plan, (zero, y), scale, step * (FILLED_TALL if narrow else FILLED))
+        high = step * (FILLED_TALL if narrow else FILLED)
+        ends = _bars(axes, plan, (zero, y), scale, high, size)
         axes.text(ends[0] - APART, y, words[0], ha="right", color=design.GREY, **text)
         beside = design.text_width("0000", size, "bold") + 2 * APART
         x = room.left + beside if narrow else ends[1] + APART
         axes.text(x, above, words[1], weight="semibold", color=design.INK, **text)
-        stayed = dutch.number(plan.counts.parties - plan.counts.new)
-        if plan.before and design.text_width(stayed, size) < plan.counts.parties * scale / 2:
-            axes.text(zero + APART, y, stayed, color=design.INK, **text)
 
 
 def _told(plan: Map) -> tuple[str, str]:
@@ -91,20 +91,29 @@ def _told(plan: Map) -> tuple[str, str]:
 
 
 def _bars(
-    axes: Any, plan: Map, start: tuple[float, float], scale: float, high: float
+    axes: Any, plan: Map, start: tuple[float, float], scale: float, high: float, size: float
 ) -> tuple[float, float]:
-    """The bars of a year from its line at `start`; gives where they end on both sides."""
+    """The bars of a year from its line at `start`, each with its number where that has room.
+
+    Gives where they end on both sides.
+    """
     zero, y = start
     came = plan.nodes[plan.nodes["new"].astype(bool)] if plan.before else plan.nodes
     stayed = plan.counts.parties - len(came)
     ends = (zero - plan.counts.gone * scale, zero)
-    parts = [(stayed, network_marks.STAYED_COLOUR)]
+    parts = [(stayed, STAYED_COLOUR)]
     for kind, hue in design.KIND_COLOUR.items():
         parts.append((int((came["kind"] == kind).sum()), to_rgba(hue)))
     x, low = zero, y - high / 2
     for count, colour in parts:
-        axes.add_patch(Rectangle((x, low), count * scale, high, fc=colour, lw=0))
-        x += count * scale
+        wide = count * scale
+        axes.add_patch(Rectangle((x, low), wide, high, fc=colour, lw=0))
+        told = dutch.number(count)
+        if count and design.text_width(told, size) + 2 * INSIDE <= wide:
+            look = {"color": design.INK} if colour == STAYED_COLOUR else {"color": design.WHITE}
+            text = {"size": size, "ha": "center", "va": "center_baseline"}
+            axes.text(x + wide / 2, y, told, **text, **look)
+        x += wide
     if plan.counts.gone:
         open_ = Rectangle((ends[0], low), zero - ends[0], high, fc=design.PAPER, ec=design.GREY)
         open_.set_linewidth(0.8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -17,10 +18,12 @@ from veerkracht.charts import (
     design,
     network_bars,
     network_change,
+    network_marks,
     network_plan,
 )
-from veerkracht.charts.facts import Facts, over_years
+from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.charts.network_change import Room, parties, ties
+from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.source_lines import Origin
 
 TABLES = ["actors", "ties", "actor_metrics", "layout", "asking"]
@@ -31,7 +34,9 @@ WIDTH, HEIGHT = 182.0, 238.0
 GAP, KEY, FOOT = 4.0, 13.0, 1.0
 # Left of a map stand its year, its counts and who has most influence: so wide in mm. In a narrow
 # cell they stand above the map, so high; in a high one who is named no more has a second line.
-SIDE, HEAD, TWO_LINES, HIGH = 33.0, 27.0, 4.0, 90.0
+SIDE, HEAD, TWO_LINES, HIGH = 33.0, 24.0, 4.0, 90.0
+# Of the height of a map, what is beyond the middles of its highest and its lowest mark.
+NEAR = 0.035
 # So many years are told of in words after the first.
 MOST_TOLD = 5
 # So many of the first in influence have their number on the map, and their name in the head.
@@ -44,6 +49,10 @@ GONE = 0.6
 YEAR, TOLD = 24.0, 8.5
 
 
+# From where to where of the height of a map.
+Part = tuple[float, float]
+
+
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A map a year and a row of bars a year, 182 by 238 mm; ids as on the map, `2019-` before."""
     years = _years(tables)
@@ -53,10 +62,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure.patch.set_facecolor(design.PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
-    maps, rest = cells(len(years))
-    plans, placed = [], shaped(tables, maps[0])
-    for year, cell in zip(years, maps, strict=True):
-        plan = arrange(placed, context, year, cell)
+    maps, rooms, rest = laid_out(tables, years)
+    plans, placed = [], shaped(tables, rooms[0])
+    for year, cell, room in zip(years, maps, rooms, strict=True):
+        plan = arrange(placed, context, year, room)
         network_change.draw_map(axes, plan, cell.scale, f"{year}-")
         told = network_change.talks(tables, year)
         (_head_above if _is_narrow(cell) else _head_beside)(axes, plan, year, cell, told)
@@ -71,16 +80,50 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def shaped(tables: dict[str, pd.DataFrame], cell: Room) -> dict[str, pd.DataFrame]:
-    """The tables with the places of every year, in the shape of the map of a cell: all have one."""
-    return network_change.stretched(tables, room_of(cell), LARGEST)
+def laid_out(
+    tables: dict[str, pd.DataFrame], years: list[int]
+) -> tuple[list[Room], list[Room], Room | None]:
+    """The cell and the room of the map of each year, and the cell of the bars.
+
+    Below a head a map runs from its highest mark to its lowest: where a row has none at an edge,
+    for who is there comes later, the row is less high, and every map has what that leaves.
+    """
+    found, rest = cells(len(years))
+    if not _is_narrow(found[0]):
+        return found, [room_of(cell) for cell in found], rest
+    parts = _parts(tables, years, sum(cell.low == found[0].low for cell in found))
+    found, rest = cells(len(years), parts)
+    rows = sorted({cell.low for cell in found}, reverse=True)
+    rooms = [room_of(cell, parts[rows.index(cell.low)]) for cell in found]
+    return found, rooms, rest
+
+
+def _parts(tables: dict[str, pd.DataFrame], years: list[int], columns: int) -> list[Part]:
+    """Of each row of years from where to where the height of a map has marks, from below."""
+    high = tables["layout"].set_index("actor")["y"]
+    actors = tables["actors"]
+    there = {year: set(actors.loc[actors["year"] == year, "actor"]) for year in years}
+    parts = []
+    for first in range(0, len(years), columns):
+        # Those of the year before are there too, as who is named no more.
+        drawn = set[str]().union(
+            *(there[year] for year in years[max(first - 1, 0) : first + columns])
+        )
+        marks = high.reindex(sorted(drawn)) / MAP_HEIGHT
+        parts.append((max(float(marks.min()) - NEAR, 0.0), min(float(marks.max()) + NEAR, 1.0)))
+    return parts
+
+
+def shaped(tables: dict[str, pd.DataFrame], room: Room) -> dict[str, pd.DataFrame]:
+    """The tables with the places of every year, in the shape of the room of a map: all have one."""
+    return network_change.stretched(tables, room, LARGEST)
 
 
 def arrange(
-    tables: dict[str, pd.DataFrame], context: dict[str, Any], year: int, cell: Room
+    tables: dict[str, pd.DataFrame], context: dict[str, Any], year: int, room: Room
 ) -> network_plan.Map:
-    """The map of a year in its cell, of `shaped` tables."""
-    plan = network_change.arrange(tables, context, year, room_of(cell))
+    """The map of a year in its room, of `shaped` tables."""
+    plan = network_change.arrange(tables, context, year, room)
     small = np.maximum(GONE * plan.gone["radius"], network_change.LEAST)
     return replace(plan, gone=plan.gone.assign(radius=small))
 
@@ -90,7 +133,22 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     years = _years(tables)
     if not years:
         raise NoDataError
-    return facts_of(tables, years, "Het netwerk van elk jaar naast elkaar")
+    found = facts_of(tables, years, "Het netwerk van elk jaar naast elkaar")
+    return replace(found, series=found.series + _by_kind(tables["actors"], years))
+
+
+def _by_kind(actors: pd.DataFrame, years: list[int]) -> tuple[Series, ...]:
+    """Of each kind how many are named in a year and not in the one before; all of the first."""
+    kinds = actors["kind"].mask(actors["location"] == "buiten", "buiten")
+    found = []
+    for kind, name in network_marks.NAMES.items():
+        counts, before = {}, set[str]()
+        for year in years:
+            here = actors["year"] == year
+            came = here & ~actors["actor"].isin(before) & (kinds == kind)
+            counts[year], before = int(came.sum()), set(actors.loc[here, "actor"])
+        found.append(over_years(f"erbij, {name}", "aantal", counts.items(), dutch.number))
+    return tuple(found)
 
 
 def facts_of(
@@ -162,10 +220,11 @@ def _years(tables: dict[str, pd.DataFrame]) -> list[int]:
     return sorted({int(year) for year in tables["actor_metrics"]["year"]})
 
 
-def cells(count: int) -> tuple[list[Room], Room | None]:
+def cells(count: int, parts: Sequence[Part] = ()) -> tuple[list[Room], Room | None]:
     """The cell of each year in rows, and what is left of the last row for the bars.
 
-    The bars have a row of their own where the years fill theirs; one year has none.
+    The bars have a row of their own where the years fill theirs; one year has none. `parts`: of
+    each row which part of a map it has below its head, else the whole.
     """
     columns = 1 if count <= 2 else 2 if count <= 4 else 3 if count <= 11 else 4
     rows, whole = math.ceil(count / columns), HEIGHT - KEY - FOOT
@@ -174,9 +233,20 @@ def cells(count: int) -> tuple[list[Room], Room | None]:
     bars = min(network_bars.height(count), whole / (rows + 1)) if alone else -GAP
     width = (WIDTH - (columns - 1) * GAP) / columns
     step = (whole - bars) / rows
-    spots = [(n % columns, n // columns + 1) for n in range(count + 1)]
+    # What a row takes beside its maps, and how high a whole map is.
+    head = HEAD + TWO_LINES * (step - GAP > HIGH)
+    shares = [high - low for low, high in parts]
+    tall = (whole - bars - rows * (head + GAP)) / sum(shares) if parts else 0.0
+    steps = [head + GAP + tall * share for share in shares] or [step] * rows
+    steps.append(bars)
+    spots = [(n % columns, n // columns) for n in range(count + 1)]
     found = [
-        Room(across * (width + GAP), HEIGHT - KEY - down * step + GAP, width, step - GAP)
+        Room(
+            across * (width + GAP),
+            HEIGHT - KEY - sum(steps[: down + 1]) + GAP,
+            width,
+            steps[down] - GAP,
+        )
         for across, down in spots
     ]
     if count == 1:
@@ -186,10 +256,15 @@ def cells(count: int) -> tuple[list[Room], Room | None]:
     return found[:-1], found[-1]._replace(width=WIDTH - found[-1].left)
 
 
-def room_of(cell: Room) -> Room:
-    """Where the map of a cell is drawn: right of its head, in a narrow one below it."""
+def room_of(cell: Room, part: Part = (0.0, 1.0)) -> Room:
+    """Where the map of a cell is drawn: right of its head, in a narrow one below it.
+
+    `part`: from where to where the map has marks, from below; the rest is outside the cell.
+    """
     if _is_narrow(cell):
-        return cell._replace(height=cell.height - HEAD - TWO_LINES * _is_high(cell))
+        low, high = part
+        tall = (cell.height - HEAD - TWO_LINES * _is_high(cell)) / (high - low)
+        return cell._replace(low=cell.low - low * tall, height=tall)
     return Room(cell.left + SIDE, cell.low, cell.width - SIDE, cell.height - 1.5)
 
 

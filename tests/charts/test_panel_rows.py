@@ -1,0 +1,36 @@
+"""How the maps of the years share the page: a row is as high as its marks need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from veerkracht.charts import network_panel
+
+pytestmark = pytest.mark.xdist_group("charts")
+
+
+def test_a_row_of_maps_is_as_high_as_its_marks(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    """Who came later stands at the edges: the first years have no empty band above and below."""
+    years = [2019, 2020, 2021, 2022, 2023]
+    cells, rooms, rest = network_panel.laid_out(example, years)
+    placed = network_panel.shaped(example, rooms[0])
+    assert len({(room.width, round(room.height, 6)) for room in rooms}) == 1
+    # Every map is higher than in rows that are as high as each other.
+    assert rooms[0].height > network_panel.room_of(network_panel.cells(5)[0][0]).height + 1
+    assert rest is not None and rest.height == cells[-1].height
+    for row in (slice(0, 3), slice(3, 5)):
+        plans = [
+            network_panel.arrange(placed, context, year, room)
+            for year, room in zip(years[row], rooms[row], strict=True)
+        ]
+        marks = pd.concat([nodes for plan in plans for nodes in (plan.nodes, plan.gone)])
+        cell = cells[row][0]
+        head = cell.low + cell.height - network_panel.HEAD - network_panel.TWO_LINES
+        lowest, highest = (marks["y"] - marks["radius"]).min(), (marks["y"] + marks["radius"]).max()
+        assert cell.low - 0.01 <= lowest <= cell.low + 5
+        assert head - 5 <= highest <= head + 0.01
