@@ -78,8 +78,13 @@ def test_what_is_within_its_margin_is_open(
     assert full(tables, noise=9)[1] == ["−9,4", "−1,9", "−4,9"], "the whole by that of the index"
     wide = tables["contributions"].assign(margin=tables["contributions"]["margin"] * 10)
     assert full({**tables, "contributions": wide}) == [[], ["−8,9"]]
-    unknown = tables["contributions"].assign(margin=float("nan"))
-    assert full({**tables, "contributions": unknown}) == [[], ["−8,9"]]
+    unknown = {**tables, "contributions": tables["contributions"].assign(margin=float("nan"))}
+    assert full(unknown) == [[], ["−8,9"]]
+    # Of what is not known nothing is said.
+    told = texts(svg("contributions", unknown, context))
+    assert any(
+        words.strip().startswith("De marge is bij de hele index 8 punten.") for words in told
+    )
 
 
 def test_the_whole_stands_above_in_the_largest_letters_and_more_areas_below_each_other(
@@ -109,7 +114,14 @@ def test_the_note_and_the_title_say_what_the_sums_carry(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
     told = " ".join(texts(drawing("contributions")))
-    assert "die van de hele index is 8 punten" in told
+    # The squares of the margins of indicators add up to that of a theme, those to that of a half.
+    rows = example["contributions"].assign(half=example["contributions"]["theme"].str[1])
+    ends = []
+    for by in (["area", "theme"], ["area", "half"]):
+        margins = [sum(part["margin"] ** 2) ** 0.5 for _, part in rows.groupby(by)]
+        ends.append(" tot ".join(dutch.number(end(margins), 1) for end in (min, max)))
+    words = f"De marge is bij een thema {ends[0]}, bij een helft {ends[1]} en bij de hele index 8 "
+    assert words + "punten." in told
     # What is printed adds up, or the note says how far it does not.
     tables = own_tables("contributions", example)
     figure = module("contributions").draw(tables, context)

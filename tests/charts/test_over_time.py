@@ -356,6 +356,11 @@ def test_who_is_followed_has_its_place_and_range_of_every_year(
         assert [str(place) for place in numbers] == shown[: len(numbers)]
         assert " ".join(reversed(shown[len(numbers) :])) == name
     assert covered_words(figure) == []
+    # The key has the small mark of who stays at its place only where there is one.
+    assert "dezelfde plaats" in words
+    first = {**context["wijk"], "protagonists": []}
+    (*_, key) = module("followed_places").draw(example, {**context, "wijk": first}).axes
+    assert "dezelfde plaats" not in {text.get_text() for text in key.texts}
     # Nothing is drawn of a range that is not known, nor an empty line.
     bare = {**example, "rank_intervals": example["rank_intervals"].iloc[:0]}
     assert not module("followed_places").draw(bare, context).axes[0].collections[0].get_paths()

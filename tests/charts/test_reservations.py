@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from drawn_charts import Tables, module, own_tables, svg, texts
+from drawn_charts import Tables, covered_words, module, own_tables, svg, texts
 from matplotlib.colors import to_hex
 
 from veerkracht.charts import NoDataError, design
@@ -316,6 +316,13 @@ def test_what_is_named_again_stands_over_what_chance_gives(
     ]
     assert [dot.get_markerfacecolor() == design.WHITE for dot in dots] == within
     assert within == [False] * 5 + [True] * 6
+    # Counted from the double coding: alpha below two thirds. Of resources nothing is known.
+    words = [text.get_text() for text in axes.texts]
+    unsure = [words[place - 1] for place, word in enumerate(words) if word == "codering onzeker"]
+    assert unsure == ["Geld", "Vrijwilligers", "Regels"]
+    alphas = own["agreement"].set_index("code")["alpha"]
+    assert [alphas[f"belemmering: {name.lower()}"] < 2 / 3 for name in unsure] == [True] * 3
+    assert covered_words(axes.figure) == []
     # A bound that moves past a dot opens it, and the title tells of one less.
     four, none = [1.0, 0.71, 0.76, 0.63, 0.5], [1.0] * 5
     some = [1.0, 0.4, 1.0, 1.0, 0.46, 1.0]
@@ -339,6 +346,6 @@ def test_what_is_named_again_stands_over_what_chance_gives(
     assert module("named_again").facts(own | one, context).title == (
         "Bij de drempel is terugkeren geen toeval; bij de hulpbron kan het dat zijn"
     )
-    for name in own:
+    for name in ("barriers", "resources"):
         with pytest.raises(NoDataError):
             module("named_again").facts(own | {name: own[name].head(0)}, context)

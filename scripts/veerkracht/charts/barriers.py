@@ -47,10 +47,11 @@ def interval(share: float, count: int) -> tuple[float, float]:
     return min(share, middle - half), max(share, middle + half)
 
 
-def alphas_of(agreement: pd.DataFrame) -> dict[str, float]:
-    """Folded code -> how far coders agreed on it, where that is known."""
+def is_unsure(agreement: pd.DataFrame, barrier: str) -> bool:
+    """Whether coders agreed too little on a barrier; not where that is not known."""
     known = agreement[agreement["alpha"].notna() & (agreement["n"] > 0)]
-    return dict(zip(known["code"].map(fold), known["alpha"].astype(float), strict=True))
+    alphas = dict(zip(known["code"].map(fold), known["alpha"].astype(float), strict=True))
+    return alphas.get(fold(f"{CODE}{barrier}"), 1.0) < RELIABLE
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -62,15 +63,14 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     rows = rows_of(tables)
     years = sorted(int(year) for year in rows["year"].unique())
     names = [str(name) for name in tables["barriers"]["barrier"]]
-    alphas = alphas_of(tables["agreement"])
+    unsure = {name for name in names if is_unsure(tables["agreement"], name)}
+    few = bool(unsure)
     lanes = -(-len(names) // IN_A_ROW)
     columns = -(-len(names) // lanes)
     wide = (WIDTH - LEFT - GAP * (columns - 1)) / columns
     room = INSIDE * (years[-1] - years[0]) / (wide - 2 * INSIDE)
     ends = (years[0] - room, years[-1] + room)
     found = crises.crises(tables["events"], ends)
-    agreed = {name: alphas[code] for name in names if (code := fold(f"{CODE}{name}")) in alphas}
-    few = any(alpha < RELIABLE for alpha in agreed.values())
     note = design.broken(_note(rows, years, few), WIDTH, design.SMALL, "normal")
     key = KEY if found else 0.0
     head = HEAD + UNSURE * few
@@ -92,7 +92,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         crises.draw_grounds(axes, found)
         _scale(axes, first=not across)
-        sure = agreed.get(name, 1.0) >= RELIABLE
+        sure = name not in unsure
         _head(axes, name, sure, few)
         _shares(axes, rows[rows["barrier"] == name].sort_values("year"), sure)
         design.year_axis(axes, [years[0], years[-1]])
@@ -199,7 +199,7 @@ def title_of(tables: dict[str, pd.DataFrame]) -> str:
 def _leads(tables: dict[str, pd.DataFrame], top: str) -> bool:
     """Whether a barrier was surely named more than all others in every year."""
     rows = rows_of(tables)
-    sure = alphas_of(tables["agreement"]).get(fold(f"{CODE}{top}"), 1.0) >= RELIABLE
+    sure = not is_unsure(tables["agreement"], top)
     for _, year in rows.groupby("year"):
         ends = {
             str(row["barrier"]): interval(row["share"], row["spoken"])

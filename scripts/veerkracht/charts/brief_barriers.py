@@ -10,11 +10,9 @@ from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import design
-from veerkracht.charts.barriers import CODE, alphas_of, rows_of, title_of, titled
+from veerkracht.charts.barriers import is_unsure, rows_of, title_of, titled
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.inputs.coders import RELIABLE
 from veerkracht.source_lines import Origin
-from veerkracht.words import fold
 
 TABLES = ["barrier_course", "barriers", "agreement"]
 ORIGIN = Origin.INTERVIEWS
@@ -96,9 +94,8 @@ def _box(
 
 def _note(tables: dict[str, pd.DataFrame]) -> str:
     """Of whom it was counted, what is dark, and what coders doubted."""
-    alphas = alphas_of(tables["agreement"])
     names = [str(name) for name in tables["barriers"]["barrier"]]
-    unsure = [name for name in names if alphas.get(fold(f"{CODE}{name}"), 1.0) < RELIABLE]
+    unsure = [name for name in names if is_unsure(tables["agreement"], name)]
     told = (
         f" Onderzoekers waren het over {dutch.listing(unsure)} niet altijd eens." if unsure else ""
     )

@@ -15,13 +15,14 @@ HALF, THEME, WHOLE = "half", "theme", "whole"
 
 
 class Bar(NamedTuple):
-    """A bar: its words, its points, and whether these are beyond their margin (sure).
+    """A bar: its words, its points, their margin, and whether they are beyond that (sure).
 
     `kind`: what it is of, the whole index, a half of it or a theme.
     """
 
     words: str
     points: float
+    margin: float
     sure: bool
     kind: str
 
@@ -75,7 +76,7 @@ def _rows(
     halves = per_half(themes).set_index("half").to_dict("index")
     by_code = themes.set_index("theme").to_dict("index")
     total = float(themes["gap_points"].sum())
-    rows = [Bar("De hele index", total, abs(total) >= noise, WHOLE)]
+    rows = [Bar("De hele index", total, noise, abs(total) >= noise, WHOLE)]
     for half, codes in order:
         rows.append(_bar(dutch.sentence(HALVES[half]), halves[half], HALF))
         # Whom the half is of is said above its themes.
@@ -85,4 +86,4 @@ def _rows(
 
 
 def _bar(words: str, row: dict[Any, Any], kind: str) -> Bar:
-    return Bar(words, float(row["gap_points"]), bool(row["sure"]), kind)
+    return Bar(words, float(row["gap_points"]), float(row["margin"]), bool(row["sure"]), kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import fsum
+from math import fsum, isfinite
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -206,12 +206,20 @@ def _key(axes: Any, city: str) -> None:
 
 def _note(areas: list[Area], context: dict[str, Any]) -> str:
     """Below all what the margins are, and how far what is printed is from its sum."""
-    words = (
-        "De marge van een thema volgt uit die van zijn indicatoren; die van de hele index is "
-        f"{dutch.number(float(context['noise']['change']))} punten."
-    )
+    whole = f"bij de hele index {dutch.number(float(context['noise']['change']))} punten"
+    found = {kind: _margins(areas, kind) for kind in (THEME, HALF)}
+    words = f"De marge is {whole}."
+    if all(found.values()):
+        words = f"De marge is bij een thema {found[THEME]}, bij een helft {found[HALF]} en {whole}."
     apart = max(abs(_apart(area)) for area in areas)
     return words + (f" Afronden scheelt {dutch.number(apart, 1)}." if apart else "")
+
+
+def _margins(areas: list[Area], kind: str) -> str:
+    """From the least margin to the most of the rows of a kind; empty where none is known."""
+    rows = [bar for area in areas for bar in area.rows if bar.kind == kind]
+    ends = [dutch.number(end(bar.margin for bar in rows), 1) for end in (min, max)]
+    return " tot ".join(dict.fromkeys(ends)) if all(isfinite(bar.margin) for bar in rows) else ""
 
 
 def _apart(area: Area) -> float:

@@ -75,7 +75,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.set_ylim(last * half, 1 / half)
         axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
         _small(axes, party, years, (last, size), first=column == 0)
-    _key(figure, height, str(parties[0]["kind"].iloc[-1]), _scale_told(tables, years[-1]))
+    stays = any(len(_told_places(_course(party, years))) < len(party) for party in parties)
+    _key(figure, height, str(parties[0]["kind"].iloc[-1]), stays, _scale_told(tables, years[-1]))
     return figure
 
 
@@ -93,8 +94,11 @@ def _scale_told(tables: dict[str, pd.DataFrame], year: int) -> str:
     )
 
 
-def _key(figure: Figure, height: float, kind: str, scale: str) -> None:
-    """Above the charts: a mark and a bar, each with what it is; below those the scale."""
+def _key(figure: Figure, height: float, kind: str, stays: bool, scale: str) -> None:
+    """Above the charts: marks and a bar, each with what it is; below those the scale.
+
+    `stays`: whether there is a small mark, of who stays at a place.
+    """
     axes = figure.add_axes((0, 1 - KEY / height, 1, KEY / height), xlim=(0, WIDTH), ylim=(0, KEY))
     axes.set_axis_off()
     y, x = KEY - 2.6, 2.4
@@ -104,10 +108,15 @@ def _key(figure: Figure, height: float, kind: str, scale: str) -> None:
     _number(axes, (x, y), "4", colour)
     told = "plaats dat jaar"
     axes.text(x + 3.8, y, told, **text)
-    x += 3.8 + design.text_width(told, design.TEXT, "normal") + 8
-    axes.plot([x, x + 9], [y, y], solid_capstyle="butt", **design.RANGE)
-    told = "waar zij met andere gesprekken in negen van de tien gevallen had gestaan"
-    axes.text(x + 11, y, told, **text)
+    x += 3.8 + design.text_width(told, design.TEXT, "normal") + 6
+    if stays:
+        axes.plot([x], [y], design.KIND_MARKER[kind], color=colour, ms=SAME / design.POINT)
+        told = "dezelfde plaats"
+        axes.text(x + 2.4, y, told, **text)
+        x += 2.4 + design.text_width(told, design.TEXT, "normal") + 6
+    axes.plot([x, x + 7], [y, y], solid_capstyle="butt", **design.RANGE)
+    told = "plaats met andere gesprekken, in negen van de tien gevallen"
+    axes.text(x + 8.5, y, told, **text)
     axes.text(0, y - 5.0, scale, **text)
 
 
@@ -133,8 +142,7 @@ def _small(
     colour = design.KIND_TEXT[kind]
     spans = party.dropna(subset=["low", "high"])
     axes.vlines(spans["year"], spans["low"], spans["high"], zorder=1, **design.RANGE)
-    # A year without the party breaks its line.
-    course = party.set_index("year")["rank"].reindex(years).astype(float)
+    course = _course(party, years)
     axes.plot(years, course, color=colour, lw=1.4, zorder=2)
     edge: dict[str, Any] = {"mec": design.WHITE, "mew": 0.6, "clip_on": False}
     axes.plot(
@@ -151,6 +159,11 @@ def _small(
         at = (0, 5 + above * 1.1 * NAMED)
         bold: dict[str, Any] = {"size": NAMED, "weight": "semibold"}
         axes.annotate(line, (0, 1), at, "axes fraction", textcoords="offset points", **bold)
+
+
+def _course(party: pd.DataFrame, years: list[int]) -> pd.Series:
+    """Year -> place of a party; a year without it breaks its line."""
+    return party.set_index("year")["rank"].reindex(years).astype(float)
 
 
 def _told_places(course: pd.Series) -> pd.Series:

@@ -8,17 +8,17 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, shares
+from veerkracht.charts import NoDataError, barriers, design, shares
 from veerkracht.charts.facts import Facts, Point, Series
 from veerkracht.governance.measures import TIMES
 from veerkracht.source_lines import Origin
 
-TABLES = ["barriers", "resources"]
+TABLES = ["barriers", "resources", "agreement"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a row, the head of a group, what is between groups, and below all rows.
 WIDTH, ROW, HEAD, APART, AXIS = 163.0, 4.6, 5.8, 1.0, 6.0
-NAMES, COUNTS, NOTE = 30.0, 20.0, 4.2  # mm left and right of the axis, and a line of the note
+NAMES, COUNTS, NOTE = 44.0, 20.0, 4.2  # mm left and right of the axis, and a line of the note
 WIDE = WIDTH - NAMES - COUNTS
 TOLD = (
     "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Grijze balk: wat "
@@ -28,7 +28,10 @@ TOLD = (
 
 
 class Code(NamedTuple):
-    """What was named: by how many, by how many again, and that share by chance, with bounds."""
+    """What was named: by how many, by how many again, and that share by chance, with bounds.
+
+    `unsure`: coders agreed too little on it.
+    """
 
     name: str
     named: int
@@ -36,6 +39,7 @@ class Code(NamedTuple):
     chance: float
     low: float
     high: float
+    unsure: bool
 
     @property
     def share(self) -> float:
@@ -81,10 +85,16 @@ def _groups(tables: dict[str, pd.DataFrame]) -> list[Group]:
         ("barriers", "barrier", "drempel", "drempels"),
         ("resources", "resource", "hulpbron", "hulpbronnen"),
     ):
-        ends = ("chance", "chance_low", "chance_high")
         rows = [
             Code(
-                str(row[column]), int(row["named"]), int(row["again"]), *(row[end] for end in ends)
+                str(row[column]),
+                int(row["named"]),
+                int(row["again"]),
+                row["chance"],
+                row["chance_low"],
+                row["chance_high"],
+                # Of a resource it is not known how far coders agree.
+                table == "barriers" and barriers.is_unsure(tables["agreement"], str(row[column])),
             )
             for row in tables[table].to_dict("records")
             if row["named"]
@@ -141,7 +151,12 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 def _row(axes: Any, row: Code, y: float) -> None:
     """One code: its name, the dot of its share over what chance gives, and its counts."""
     at: Any = {"va": "center_baseline", "size": design.TEXT}
-    axes.text(-NAMES / WIDE, y - 0.2, dutch.sentence(row.name), **at)
+    name = dutch.sentence(row.name)
+    axes.text(-NAMES / WIDE, y - 0.2, name, **at)
+    if row.unsure:
+        x = design.text_width(name, design.TEXT) + 1.6 - NAMES
+        grey: Any = at | {"size": design.SMALL, "color": design.GREY}
+        axes.text(x / WIDE, y - 0.2, barriers.TOLD, **grey)
     shares.draw_range(axes, (row.low, row.high), y)
     face = design.WHITE if row.by_chance else design.INK
     look: Any = {"ms": 6.2, "mfc": face, "mec": design.INK, "mew": 1.2, "clip_on": False}
