@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import re
 import shutil
+import statistics
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from even_wijken import even
 from folders import SECTIONS
 from section_texts import monitor_page
 
+from veerkracht import dutch
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.outcome import Outcome
 from veerkracht.report.sections import read_sections
@@ -94,9 +96,15 @@ def test_the_page_says_how_many_of_how_many_wijken_are_beside_it(
 ) -> None:
     section = "33-vergelijkbare-wijken.md"
     told = page(section)
+    # By hand: -15 and -5 beside a mean of -14; t of Student 2.776 times the spread of the five.
     assert (
-        "Naast elk gebied staan de vijf wijken die er in 2016 het meest op leken, van negen andere "
-        "met cijfers."
+        "Van 2018 tot 2024 was het verschil met het gemiddelde van de vijf wijken die er het meest "
+        "op leken −1,0 punten in Bospolder en +9,0 in Tussendijken. Door toeval kan dat tot 18,6 "
+        "zijn."
+    ) in told
+    assert (
+        "De vijf zijn gekozen op de thema’s van 2016, uit negen andere wijken met cijfers. Een "
+        "maatstaf, geen bewijs."
     ) in told
     assert (
         "Naast wijken van hetzelfde type (volgens de gemeente: Carnisse, Delfshaven, Oud "
@@ -123,9 +131,21 @@ def test_the_page_says_how_many_of_how_many_wijken_are_beside_it(
             f"{area} , met de verandering 2018–2024 in punten: Carnisse −8, Zuidwijk −9, {others}. "
             "Rotterdam: −10."
         ) in told
+    # Beside four wijken chance reaches farther than beside five: -8, -9, -12 and -21, t 3.182.
+    room = 3.182 * statistics.stdev([8, 9, 12, 21]) * 1.25**0.5
+    assert (
+        "het gemiddelde van de wijken die er het meest op leken −2,5 punten in Bospolder en +9,0 "
+        f"in Tussendijken. Door toeval kan dat tot {dutch.number(room, 1)} in Bospolder en 18,6 in "
+        "Tussendijken zijn."
+    ) in told
+    assert "Zij zijn gekozen op de thema’s van 2016, uit negen andere wijken" in told
     few = alike[alike["other"].isin(["Zuidwijk", "Spangen"]) & (alike["group"] == "gelijkend")]
     told = page(section, {"alike": few})
-    assert "staan de twee wijken" in told
+    assert "het gemiddelde van de twee wijken die er het meest op leken" in told
+    one = few[few["other"] == "Zuidwijk"]
+    told = page(section, {"alike": one})
+    assert "was het verschil met de wijk die er het meest op leek −6,0 punten in Bospolder" in told
+    assert "De wijk is gekozen op de thema’s van 2016, uit negen andere wijken" in told
     assert "hetzelfde type" not in told and "willekeurige wijk" not in told
 
 
