@@ -172,12 +172,14 @@ def _lines(
         axes.plot(at, own["gap"], marker, color=color, ms=mark, zorder=5, clip_on=False)
         last = float(own["gap"].iloc[-1])
         labels.append((last, area if alone else f"{area} {dutch.signed(last)}", color))
+    # Right of the last marks of the areas.
+    end = years[-1] + (len(areas) - 1) / 2 * ASIDE * step
     if together is not None:
-        axes.plot(*together, "D", color=design.INK, ms=4, zorder=4, gid="samen")
+        end += ASIDE * step
+        axes.plot(end, together[1], "D", color=design.INK, ms=4, zorder=4, gid="samen")
         labels.append((together[1], f"samen {dutch.signed(together[1])}", design.INK))
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / high)
-    end = years[-1] + (len(areas) - 1) / 2 * ASIDE * step
     for (_, words, color), y in zip(labels, placed, strict=True):
         axes.text(
             end + (3.4 if alone else 2.2) * step, y, words, color=color, weight="semibold",
