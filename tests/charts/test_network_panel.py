@@ -44,7 +44,7 @@ from veerkracht.charts import (
 )
 def test_the_panel_says_who_stayed(first: str, last: str, title: str) -> None:
     rows = [(1, actor) for actor in first] + [(2, actor) for actor in last]
-    actors = pd.DataFrame(rows, columns=["year", "actor"]).assign(kind="informeel", location="")
+    actors = pd.DataFrame(rows, columns=["year", "actor"])
     ties = pd.DataFrame({"year": pd.Series(dtype=int)})
     tables = {"actors": actors, "ties": ties, "actor_metrics": actors}
     assert network_panel.facts(tables, {}).title == title

@@ -20,7 +20,7 @@ from veerkracht.city.margins import (
     room_beside,
     weigh_margins,
 )
-from veerkracht.city.scoring import Rule, per_half, per_theme
+from veerkracht.city.scoring import Rule, per_half, per_theme, theme_margins
 from veerkracht.lookups.indicators import IndicatorCounts
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.lookups.number import Number
@@ -180,6 +180,9 @@ def test_the_margin_of_a_contribution_is_that_of_its_share_in_points() -> None:
     # Roots 0.5 and 0.4: one standard deviation or 40 points, at two measurements.
     expected = 0.1 * 40 * 2**0.5
     assert weighed["margin"].tolist() == pytest.approx([expected, 0.0])
+    # At the last of them: 40 points of the theme, a tenth of that in the index.
+    assert weighed["level_margin"].tolist() == pytest.approx([4.0, 0.0])
+    assert theme_margins(weighed) == {("A", "As"): pytest.approx(40.0)}
     (theme,) = per_theme(weighed).to_dict("records")
     assert (theme["gap_points"], theme["half"]) == (5.5, "SIs")
     assert theme["margin"] == pytest.approx(expected) and not theme["sure"]
@@ -194,6 +197,7 @@ def test_the_margin_of_a_contribution_is_that_of_its_share_in_points() -> None:
     # Without a known margin nothing is sure.
     unknown = per_theme(weigh_margins(parts, changes[:0], [rule]))
     assert not unknown["sure"].any()
+    assert theme_margins(weigh_margins(parts, changes[:0], [rule])) == {}
 
 
 def test_the_margins_of_the_themes_make_about_that_of_the_index(

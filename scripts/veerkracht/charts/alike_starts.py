@@ -13,7 +13,7 @@ from veerkracht.charts.alike_lines import MARK, Place, mean_named
 from veerkracht.charts.alike_panels import Panel
 
 # In mm: the words above the rows, the name of an area where there are more, and what is below.
-HEAD, NAMED, BELOW = 6.0, 5.0, 3.2
+HEAD, NAMED, BELOW = 6.0, 5.0, 4.0
 # A row, also where there are more than so many groups; and what is between two areas.
 ROW, LOW_ROW, FEW, APART = 5.2, 3.2, 2, 9.0
 # Left of the bars the year, right of them the points; and how wide an area is at most.

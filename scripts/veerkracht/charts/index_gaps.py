@@ -8,13 +8,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design
+from veerkracht.charts import NoDataError, design, shares
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import theme_source
 from veerkracht.city.labels import one_question, plain_theme
+from veerkracht.city.scoring import theme_margins
 from veerkracht.source_lines import Origin
 
-TABLES = ["index_gaps"]
+TABLES = ["index_gaps", "contributions"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
@@ -34,7 +35,11 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
     ].dropna(subset=["gap"])
     if rows.empty:
         raise NoDataError
-    return rows.assign(name=rows["label"].map(plain_theme)).sort_values(["name", "area", "year"])
+    # A theme of which the margin of some indicator is not known has that of the whole index.
+    known, level = theme_margins(tables["contributions"]), float(context["noise"]["level"])
+    margins = [known.get(pair, level) for pair in zip(rows["area"], rows["indicator"], strict=True)]
+    rows = rows.assign(name=rows["label"].map(plain_theme), margin=margins)
+    return rows.sort_values(["name", "area", "year"])
 
 
 def _themes(rows: pd.DataFrame) -> dict[str, str]:
@@ -46,13 +51,17 @@ def _themes(rows: pd.DataFrame) -> dict[str, str]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A dumbbell a theme and area: open dot at the first measurement, full at the last."""
+    """A dumbbell a theme and area: open dot at the first measurement, full at the last.
+
+    The last one lies on the bar of its margin; its points are bold where that does not reach the
+    city.
+    """
     rows = _rows(tables, context)
     themes, areas = _themes(rows), context["wijk"]["areas"]
     height = TOP + BOTTOM + len(themes) * (ROW if len(areas) > 1 else AIRY)
     figure = design.new_figure(WIDTH, height)
     width = (WIDTH - LEFT - RIGHT - GAP * (len(areas) - 1)) / len(areas) - NUMBER
-    limits = _limits(rows["gap"])
+    limits = _limits(rows)
     years = [int(rows["year"].min()), int(rows["year"].max())]
     for index, area in enumerate(areas):
         left = LEFT + index * (width + NUMBER + GAP)
@@ -66,8 +75,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes.tick_params(length=0)
         axes.set_yticks([])
         axes.axvline(0, color=design.INK, lw=1.0, zorder=1)
-        level = float(context["noise"]["level"])
-        axes.axvspan(-level, level, color=design.PALE, lw=0, zorder=0)
         color = design.AREAS[index % len(design.AREAS)]
         axes.text(
             0,
@@ -84,24 +91,31 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         )
         own = rows[rows["area"] == area]
         for place, code in enumerate(themes):
-            values = own[own["indicator"] == code].set_index("year")["gap"]
+            here = own[own["indicator"] == code].set_index("year")
+            values = here["gap"]
+            last = values.get(years[-1])
+            if last is not None:
+                margin = float(here["margin"].iloc[-1])
+                shares.draw_range(axes, (last - margin, last + margin), place)
             _dumbbell(axes, place, [values.get(year) for year in years], color)
-            if values.get(years[-1]) is not None:
-                _number(axes, place, dutch.signed(values[years[-1]]), width, color)
+            if last is not None:
+                _number(axes, place, dutch.signed(last), width, color, sure=abs(last) > margin)
         _number(axes, -0.95, str(years[-1]), width, design.GREY)
         if index == 0:
             _names(axes, themes, width, one_question(tables["index_gaps"]))
             _key(axes, years, _before(years, context), height)
             small: Any = {"size": design.SMALL, "color": design.GREY, "va": "top"}
-            words = f"grijs: minder dan {dutch.number(level)} punten"
+            words = f"grijs: marge van {years[-1]}"
             y = -1.9 / (height - TOP - BOTTOM)
             axes.text(-LEFT / width, y, words, transform=axes.transAxes, **small)
     return figure
 
 
-def _limits(gaps: pd.Series) -> tuple[float, float]:
-    """The ends of the axis: every dot, and the city in its margin."""
-    low, high = min(-10.0, float(gaps.min())), max(10.0, float(gaps.max()))
+def _limits(rows: pd.DataFrame) -> tuple[float, float]:
+    """The ends of the axis: every dot, the last ones in their margins, and the city."""
+    last = rows[rows["year"] == rows["year"].max()]
+    low = min(-10.0, float(rows["gap"].min()), float((last["gap"] - last["margin"]).min()))
+    high = max(10.0, float(rows["gap"].max()), float((last["gap"] + last["margin"]).max()))
     room = 0.04 * (high - low)
     return low - room, high + room
 
@@ -142,11 +156,13 @@ def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> No
         axes.plot([last], [y], "o", ms=4.4, color=color, zorder=4)
 
 
-def _number(axes: Any, y: float, words: str, width: float, color: str) -> None:
+def _number(
+    axes: Any, y: float, words: str, width: float, color: str, *, sure: bool = False
+) -> None:
     """The last gap in a column right of a panel of so many mm, or above it its year."""
     look: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "ha": "right"}
     size = design.SMALL if color == design.GREY else design.TEXT
-    weight = "normal" if color == design.GREY else "semibold"
+    weight = "semibold" if sure else "normal"
     axes.text(1 + NUMBER / width, y, words, color=color, size=size, weight=weight, **look)
 
 
@@ -196,9 +212,9 @@ def _key(axes: Any, years: list[int], when: str, height: float) -> None:
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with the number of themes behind the city; text with both gaps of every theme.
 
-    Only a gap beyond the noise of the index counts, as in the text beside the chart.
+    Only a gap beyond its margin counts, as in the text beside the chart.
     """
-    rows, noise = _rows(tables, context), float(context["noise"]["level"])
+    rows = _rows(tables, context)
     years = [int(rows["year"].min()), int(rows["year"].max())]
     behind, parts, counts = [], [], []
     series: list[Series] = []
@@ -208,7 +224,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         last = own[own["year"] == years[1]]
         if last.empty:
             continue
-        count = int((last["gap"] < -noise).sum())
+        count = int((last["gap"] < -last["margin"]).sum())
         counts.append(count if len(last) > 1 else 1)
         behind.append((area, dutch.of_all(count, len(last), "thema", "thema's")))
         order = last.sort_values("gap", kind="stable")["indicator"].tolist()
@@ -221,17 +237,23 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             label = f"afstand van {area} tot {context['city']}: {name}"
             pairs = [(year, values.get(year)) for year in dict.fromkeys(years)]
             series.append(over_years(label, "punten", pairs, lambda gap: dutch.signed(gap, 1)))
+            margin = last.loc[last["indicator"] == code, "margin"]
+            pairs = [(years[1], each) for each in margin]
+            series.append(over_years(f"{label}, marge", "punten", pairs, _tenths))
         parts.append(f"{area}: {'; '.join(told.values())}")
     verb = "lag" if counts[0] == 1 else "lagen"
     when = f"In {years[1]}" + (f", {before}," if (before := _before(years, context)) else "")
-    margin = f"{dutch.number(noise)} punten (de marge van de hele index)"
-    title = f"{when} {verb} {_together(behind)} meer dan {margin} onder {context['city']}"
+    title = f"{when} {verb} {_together(behind)} aantoonbaar onder {context['city']}"
     alt = (
         f"Afstand tot {context['city']} per thema in {years[0]} en {years[1]}, in punten. "
         f"De twee die het verst achterliggen, en het thema bovenaan. "
         f"{'. '.join(parts)}."
     )
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
+
+
+def _tenths(points: float) -> str:
+    return dutch.number(points, 1)
 
 
 def _together(behind: list[tuple[str, str]]) -> str:

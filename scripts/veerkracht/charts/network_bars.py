@@ -18,7 +18,6 @@ from veerkracht.charts.network_plan import Map
 SIZE, SMALLER = 9.0, design.SMALL
 # In mm: a row at most, the share of it that is a bar, and what is between a bar and its words.
 STEP, FILLED, APART = 10.0, 0.5, 1.4
-INSIDE = 0.5  # mm at least on both sides of a number in a bar
 # And what stands above the rows on a wide page.
 HEAD = 18.5
 # In a narrow cell a year stands above its bar: so wide at most is that, and so high a row, in mm.
@@ -93,9 +92,9 @@ def _told(plan: Map) -> tuple[str, str]:
 def _bars(
     axes: Any, plan: Map, start: tuple[float, float], scale: float, high: float, size: float
 ) -> tuple[float, float]:
-    """The bars of a year from its line at `start`, each with its number where that has room.
+    """The bars of a year from its line at `start`; gives where they end on both sides.
 
-    Gives where they end on both sides.
+    Who was there already has a number in its bar where that has room.
     """
     zero, y = start
     came = plan.nodes[plan.nodes["new"].astype(bool)] if plan.before else plan.nodes
@@ -109,10 +108,9 @@ def _bars(
         wide = count * scale
         axes.add_patch(Rectangle((x, low), wide, high, fc=colour, lw=0))
         told = dutch.number(count)
-        if count and design.text_width(told, size) + 2 * INSIDE <= wide:
-            look = {"color": design.INK} if colour == STAYED_COLOUR else {"color": design.WHITE}
-            text = {"size": size, "ha": "center", "va": "center_baseline"}
-            axes.text(x + wide / 2, y, told, **text, **look)
+        if colour == STAYED_COLOUR and count and design.text_width(told, size) + 1.0 <= wide:
+            text: Any = {"size": size, "ha": "center", "va": "center_baseline"}
+            axes.text(x + wide / 2, y, told, color=design.INK, **text)
         x += wide
     if plan.counts.gone:
         open_ = Rectangle((ends[0], low), zero - ends[0], high, fc=design.PAPER, ec=design.GREY)

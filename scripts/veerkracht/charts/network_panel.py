@@ -18,10 +18,9 @@ from veerkracht.charts import (
     design,
     network_bars,
     network_change,
-    network_marks,
     network_plan,
 )
-from veerkracht.charts.facts import Facts, Series, over_years
+from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.network_change import Room, parties, ties
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.source_lines import Origin
@@ -133,22 +132,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     years = _years(tables)
     if not years:
         raise NoDataError
-    found = facts_of(tables, years, "Het netwerk van elk jaar naast elkaar")
-    return replace(found, series=found.series + _by_kind(tables["actors"], years))
-
-
-def _by_kind(actors: pd.DataFrame, years: list[int]) -> tuple[Series, ...]:
-    """Of each kind how many are named in a year and not in the one before; all of the first."""
-    kinds = actors["kind"].mask(actors["location"] == "buiten", "buiten")
-    found = []
-    for kind, name in network_marks.NAMES.items():
-        counts, before = {}, set[str]()
-        for year in years:
-            here = actors["year"] == year
-            came = here & ~actors["actor"].isin(before) & (kinds == kind)
-            counts[year], before = int(came.sum()), set(actors.loc[here, "actor"])
-        found.append(over_years(f"erbij, {name}", "aantal", counts.items(), dutch.number))
-    return tuple(found)
+    return facts_of(tables, years, "Het netwerk van elk jaar naast elkaar")
 
 
 def facts_of(

@@ -15,9 +15,10 @@ from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.gaps import last_themes
 from veerkracht.city.labels import one_question, plain_theme
+from veerkracht.city.scoring import theme_margins
 from veerkracht.source_lines import Origin
 
-TABLES = ["alike"]
+TABLES = ["alike", "contributions"]
 ORIGIN = Origin.INDICATORS
 # Beside these tables: the canonical tables of the sources with this role.
 ROLE = "themes"
@@ -52,7 +53,7 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A line a theme with a ring a wijk; the city is a bar in its margin, the areas stand out.
+    """A line a theme with a ring a wijk; the city is an upright bar, the areas stand out.
 
     The themes on which the areas are furthest behind the city come first; right of each line is
     the place of the areas among the wijken.
@@ -75,6 +76,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.grid(axis="x", color=design.PALE, lw=0.6)
     wijken = rows[rows["level"] == "wijk"]
     places, first = _places(wijken)
+    margins = theme_margins(tables["contributions"])
     single = one_question(tables[str(rows["source"].iloc[0])])
     for place, (code, name) in enumerate(themes.items()):
         here = wijken[wijken["indicator"] == code]
@@ -85,10 +87,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         _other_wijken(axes, code, place, others.tolist(), marks)
         city = rows[(rows["indicator"] == code) & (rows["level"] == "stad")]["value"]
         if len(city):
-            _bar_of_city(axes, float(city.iloc[0]), place, float(context["noise"]["level"]))
+            _bar_of_city(axes, float(city.iloc[0]), place)
         for index, area in enumerate(areas):
-            margin = float(context["noise"]["level"])
-            # In the margin of the city a mark is open, as everywhere.
+            margin = margins.get((area, code), float(context["noise"]["level"]))
+            # In its own margin of the city a mark is open, as everywhere.
             inside = [abs(v - c) < margin for v in own[area] for c in city.head(1)]
             color = design.AREAS[index % 4]
             axes.plot(
@@ -125,14 +127,9 @@ def _key(axes: Any, areas: list[str], others: int, context: dict[str, Any]) -> N
     if others:
         axes.plot([(x + 0.8 - LEFT) / wide], [y], "o", **RING, **at)
         x = _in_key(axes, dutch.counted(others, "andere wijk", "andere wijken"), x + 2.8, y)
-    half, box = 1.6 / row, 5 / wide
-    start = (x - LEFT) / wide
-    axes.add_patch(Rectangle((start, y - half), box, 2 * half, fc=design.PALE, lw=0, **at))
-    middle = [start + box / 2] * 2
-    axes.plot(middle, [y - half, y + half], color=design.INK, lw=1.6, **at)
-    points = dutch.number(float(context["noise"]["level"]))
-    words = f"{context['city']}; grijs en open: minder dan {points} punten verschil"
-    _in_key(axes, words, x + 6.5, y)
+    half = 1.6 / row
+    axes.plot([(x + 0.8 - LEFT) / wide] * 2, [y - half, y + half], color=design.INK, lw=1.6, **at)
+    _in_key(axes, f"{context['city']}; open teken: geen aantoonbaar verschil", x + 2.8, y)
 
 
 def _in_key(axes: Any, words: str, x: float, y: float, color: str = design.INK) -> float:
@@ -259,10 +256,8 @@ def _dodged(values: list[float], marks: list[tuple[float, float]], axes: Any) ->
     return [shift for _, shift in placed]
 
 
-def _bar_of_city(axes: Any, value: float, place: int, margin: float) -> None:
-    """An upright bar in its margin: the city is no dot among the wijken."""
-    box = ((value - margin, place - 0.36), 2 * margin, 0.72)
-    axes.add_patch(Rectangle(*box, fc=design.PALE, lw=0, zorder=1.2))
+def _bar_of_city(axes: Any, value: float, place: int) -> None:
+    """An upright bar: the city is no dot among the wijken."""
     # Behind the dots: it sticks out above and below them.
     axes.plot([value] * 2, [place - 0.42, place + 0.42], color=design.INK, lw=1.6, zorder=1.5)
 

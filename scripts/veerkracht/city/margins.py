@@ -168,23 +168,26 @@ def weigh_margins(parts: pd.DataFrame, changes: pd.DataFrame, rules: list[Rule])
     """`parts` (contributions) with the margin of what each gave to the change of the gap (points).
 
     What a share would weigh at either end of its own margin (`changes`: indicator_changes), at both
-    measurements. What no indicator explains has none: 0.
+    measurements; level_margin: at the last one. What no indicator explains has none: 0.
     """
     known = {(row["area"], row["indicator"]): row for row in changes.to_dict("records")}
     by_code, within = {(rule.theme, rule.code): rule for rule in rules}, weights(rules)
-    margins = []
+    margins, level = [], []
     for row in parts.to_dict("records"):
         theme, code = row["theme"], row["indicator"]
         if pd.isna(code):
             margins.append(0.0)
+            level.append(0.0)
             continue
         change, rule = known.get((row["area"], code), {}), by_code[theme, code]
         ends = [
             _room_of_score(rule, row[f"share_{end}"], change.get(f"margin_{end}", math.nan) / 100)
             for end in ("start", "end")
         ]
-        margins.append(theme_weight(theme) * within[theme, code] * math.hypot(*ends))
-    return parts.assign(margin=margins)
+        weight = theme_weight(theme) * within[theme, code]
+        margins.append(weight * math.hypot(*ends))
+        level.append(weight * ends[1])
+    return parts.assign(margin=margins, level_margin=level)
 
 
 def _room_of_score(rule: Rule, share: float, room: float) -> float:

@@ -26,8 +26,8 @@ TOP, BOTTOM, ROOM = 180.0, 20.0, 20.0
 # theme multiplies what that rounds away.
 EXACT = 1e-6
 STEP = 40.0  # points on the index for one standard deviation between the wijken
-# The margin of a contribution is added by who knows how sure an indicator is.
-PARTS = [name for name in CONTRIBUTIONS.names if name != "margin"]
+# The margins of a contribution are added by who knows how sure an indicator is.
+PARTS = [name for name in CONTRIBUTIONS.names if name not in ("margin", "level_margin")]
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ def contributions(
 def per_indicator(parts: pd.DataFrame) -> pd.DataFrame:
     """Contributions of one area, an indicator a row: one that counts in two themes adds up."""
     # In two themes it rests on the same answers: its margins add up as its points do.
-    points = ["points", "city_points", "gap_points", "level_points", "margin"]
+    points = ["points", "city_points", "gap_points", "level_points", "margin", "level_margin"]
     summed = {name: "sum" if name in points else "first" for name in parts if name != "indicator"}
     return parts.groupby("indicator", sort=False, as_index=False).agg(summed)
 
@@ -214,6 +214,22 @@ def _summed(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     )
     margin = summed.pop("square") ** 0.5
     return summed.assign(margin=margin, sure=summed["gap_points"].abs() > margin)
+
+
+def theme_margins(parts: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """(area, theme) -> the margin of the last score of that theme, in points of the theme.
+
+    From those of its indicators (`parts`: contributions): the squares of independent errors add up.
+    Where the margin of one is unknown, that of its theme is not here.
+    """
+    squares = parts.assign(square=parts["level_margin"] ** 2).groupby(["area", "theme"])["square"]
+    summed = squares.sum(min_count=1).where(squares.count() == squares.size())
+    known = summed.dropna().reset_index()
+    return {
+        (str(row["area"]), str(row["theme"])): float(row["square"]) ** 0.5
+        / theme_weight(str(row["theme"]))
+        for row in known.to_dict("records")
+    }
 
 
 def gave_most(

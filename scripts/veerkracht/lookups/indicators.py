@@ -13,7 +13,13 @@ from veerkracht import dutch
 from veerkracht.city.course import TOGETHER
 from veerkracht.city.labels import HALVES, one_question, plain_label, plain_theme
 from veerkracht.city.margins import BY_CHANCE, Movement, Standing
-from veerkracht.city.scoring import gave_most, per_half, per_indicator, per_theme
+from veerkracht.city.scoring import (
+    gave_most,
+    per_half,
+    per_indicator,
+    per_theme,
+    theme_margins,
+)
 from veerkracht.lookups.number import Number, count_from, number_from
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
@@ -27,7 +33,7 @@ Row = dict[Any, Any]
 class ThemeGap:
     """The score of a theme minus that of the city, in points.
 
-    `single`: whether the theme rests on one question.
+    `single`: whether the theme rests on one question; `sure`: whether the gap is past its margin.
     """
 
     indicator: str
@@ -35,6 +41,7 @@ class ThemeGap:
     part: str
     gap: Number
     single: bool
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -189,12 +196,17 @@ class Indicators:
         rows = self._of(area, profile[theme & (profile["year"] == year)])
         rows = rows.dropna(subset=["gap"]).sort_values(["gap", "indicator"])
         gaps, alone = [], one_question(profile)
+        margins = theme_margins(self.tables["contributions"])
+        level = float(self.settings.config["noise"]["level"])
         for row in rows.to_dict("records"):
             place = {"source": self.sources.profile, "area": area, "year": year}
             gap = count_from(row["gap"], "index_gaps", **place, indicator=row["indicator"])
             label = plain_theme(str(row["label"]))
             single = row["indicator"] in alone
-            gaps.append(ThemeGap(row["indicator"], label, row["part"], gap, single))
+            # The margin is that of the last measurement; else that of the whole index counts.
+            margin = margins.get((area, row["indicator"]), level)
+            sure = abs(float(gap)) > margin
+            gaps.append(ThemeGap(row["indicator"], label, row["part"], gap, single, sure))
         return gaps
 
     @offered

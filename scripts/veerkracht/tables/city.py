@@ -110,6 +110,7 @@ CONTRIBUTIONS = Table(
         number("level_points", "bijdrage aan de afstand in het laatste jaar", "indexpunten"),
         number("needed", "waarde die in haar eentje de afstand zou sluiten", "aandeel"),
         number("margin", "marge van de bijdrage aan de verandering van de afstand", "indexpunten"),
+        number("level_margin", "marge van de bijdrage aan de laatste afstand", "indexpunten"),
     ),
 )
 ALIKE = Table(

@@ -154,12 +154,11 @@ def _each(objects: Iterable[object], name: str) -> list[Any]:
 
 def _counts(data: Lookups, heads: list[str]) -> list[Line]:
     """How many indicators and themes there are, did better or worse, or stand far below."""
-    city, level = data.settings.city, data.config["noise"]["level"]
-    areas, years = data.settings.areas, data.indicators.theme_years
+    city, areas, years = data.settings.city, data.settings.areas, data.indicators.theme_years
     asked = [None if head == "Samen" else head for head in heads]
     counts = [data.indicators.indicator_counts(area) for area in asked]
     gaps = [data.indicators.theme_gaps(area, years[-1]) if years else [] for area in areas]
-    far = [sum(theme.gap < -level for theme in own) if own else None for own in gaps]
+    far = [sum(theme.sure and theme.gap < 0 for theme in own) if own else None for own in gaps]
     return [
         ("Indicatoren met twee metingen", _each(counts, "total"), None),
         (f"Waarvan beter naast {city}", _each(counts, "better"), None),
@@ -168,7 +167,7 @@ def _counts(data: Lookups, heads: list[str]) -> list[Line]:
         (f"Bij de laatste meting ongunstiger dan {city}", _each(counts, "behind"), None),
         (f"Bij de laatste meting gunstiger dan {city}", _each(counts, "ahead"), None),
         ("Scores per thema", [len(own) or None for own in gaps], None),
-        (f"Waarvan meer dan {dutch.number(level)} punten onder {city}", far, None),
+        (f"Waarvan aantoonbaar onder {city}", far, None),
     ]
 
 
