@@ -193,7 +193,14 @@ def test_three_or_four_parties_of_a_map_have_a_note_and_it_can_be_counted(
 ) -> None:
     plan = network_plan.arrange(example, {**context, "year": year})
     labels = [label for label in [*plan.labels, *plan.small] if label.note]
-    assert 3 <= len(labels) <= map_notes.MOST
+    # A place alone stands before the name already, and not below it once more.
+    claimed = map_notes.notes_of(example, year)
+    places = {actor: note.text for actor, note in claimed.items() if not note.change}
+    shown = {label.actor: label for label in plan.labels}
+    for actor, text in places.items():
+        assert text == f"plaats {shown[actor].lines[0].split(' ')[0]}" != shown[actor].note
+    assert len(labels) <= map_notes.MOST
+    assert len({label.actor for label in labels} | set(places)) >= 3
     ties = example["ties"].set_index("year")
     degree = {
         y: pd.concat([ties.loc[[y], "actor_a"], ties.loc[[y], "actor_b"]]).value_counts()

@@ -125,7 +125,7 @@ def score_map(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[
     }
     displaced = 0
     if plan.before:
-        earlier = network_plan.arrange(tables, {**context, "year": plan.before}, names=False).nodes
+        earlier = network_plan.arrange(tables, {**context, "year": plan.before}).nodes
         both = nodes.merge(earlier, on="actor")
         displaced = int(((both["x_x"] != both["x_y"]) | (both["y_x"] != both["y_y"])).sum())
     # The ring of a new party is a part of its mark.

@@ -85,7 +85,7 @@ def name_by_rank(
     must: int = 0,
     beside: Beside = NOTHING,
     between: np.ndarray = BETWEEN,
-    smallest: float | None = None,
+    smallest: float | Sequence[float] | None = None,
 ) -> list[Label]:
     """Labels for the first of `named` (most important first), up to the first without room.
 
@@ -99,30 +99,32 @@ def name_by_rank(
     place; so may who is `placed` already, first in what is given, and last the notes of `beside`.
     No name seems to be that of another party (`is_its_own`). With fewer than `least` names, who has
     no room is passed over until there are. `between`: how much every name keeps free at its sides;
-    `smallest`: as small as a name without room beside its mark may become, or as the least of all.
+    `smallest`: as small as a name without room beside its mark may become, or each of them; else as
+    the least of all.
     """
     node_of = {node.actor: node for node in nodes_of(nodes)}
     names = _Names(most_far, between)
     for label in placed:
         found = _free(node_of[label.actor], nodes, lines, frame, label.size, label.note)
         names.put(standing(label, node_of[label.actor]), found)
-    wanted = list(zip(nodes_of(named), sizes, strict=True))
-    small, said = smallest or min(sizes, default=0.0), notes or {}
+    least_sizes = min(sizes, default=0.0) if smallest is None else smallest
+    between_sizes = zip(sizes, np.broadcast_to(least_sizes, len(sizes)).tolist(), strict=True)
+    wanted, said = list(zip(nodes_of(named), between_sizes, strict=True)), notes or {}
 
-    def places(node: Node, size: float, rings: int) -> Places:
-        return _own(node, (nodes, lines, frame), (size, small), said.get(node.actor), rings)
+    def places(node: Node, sizes: tuple[float, float], rings: int) -> Places:
+        return _own(node, (nodes, lines, frame), sizes, said.get(node.actor), rings)
 
     first = [
-        places(node, size, AWAY_MUST) or places(node, size, len(label_places.AWAY))
-        for node, size in wanted[:must]
+        places(node, own, AWAY_MUST) or places(node, own, len(label_places.AWAY))
+        for node, own in wanted[:must]
     ]
     if not names.add_all(first):
         return []
     passed_over = False
-    for node, size in wanted[must:]:
+    for node, own in wanted[must:]:
         if passed_over and len(names.chosen) >= least:
             break
-        if names.add(places(node, size, AWAY)):
+        if names.add(places(node, own, AWAY)):
             continue
         if len(names.chosen) >= least:
             break

@@ -16,6 +16,7 @@ from veerkracht.charts.bundles import bundle, pieces
 from veerkracht.charts.label_places import Label
 from veerkracht.charts.map_geometry import REACH
 from veerkracht.charts.map_notes import MOST, Note, counts_of, notes_of
+from veerkracht.charts.name_room import Sheet, numbered, with_room
 from veerkracht.charts.names_by_rank import Beside, name_by_rank
 from veerkracht.charts.too_large import is_too_large, most_influential, strongest
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
@@ -29,18 +30,23 @@ MAX_RADIUS, MIN_RADIUS = 5.0, 1.0
 # The ring around a new actor.
 RING = 0.75
 # So many parties surely carry their name, in the largest letters, and are those that the title and
-# the key tell of; their ties lie on top. Of these the first are larger still.
-LABELS, FIRST = 10, 3
+# the key tell of; their ties lie on top.
+LABELS = 10
 # No more names than these: a map is no register. Where the first without room would leave fewer
 # than the least, names go on with who has room.
 LEAST_NAMES, MOST_NAMES = 24, 26
 # Who is beyond them but among so many may have a name for what is said of it.
 NOTED = 40
-# In points: of the first, the others of those, who is followed or has a note; and of all others,
-# who are read from close by, in grey.
-FONT_SIZE_FIRST, FONT_SIZE, NOTED_SIZE, SMALL = 12.0, 11.0, 9.5, 7.5
+# In points: of the first three and the others of those, who is followed or has a note; and of all
+# others, who are read from close by, in grey.
+FIRST_SIZES = ((3, 11.5), (LABELS, 11.0))
+NOTED_SIZE, SMALL = 9.5, 7.5
+# So far in mm these stand from marks that are not theirs, where those can make room.
+CLEAR = 1.6
 # So many names at most stand away from their party, at the end of a short line.
 FAR = 6
+# Below the name of who is followed and not there any more.
+GONE = "niet meer genoemd"
 
 Tables = dict[str, pd.DataFrame]
 
@@ -87,12 +93,16 @@ def arrange(
 ) -> Map:
     """Everything on the map of `context["year"]`, with its place and size in mm.
 
-    Of a network too large to see only what matters most, unless `whole`.
+    Of a network too large to see only what matters most, unless `whole`. With `names` marks that
+    would be in the way of the large ones stand a little farther on, in every year at one place.
     """
     year = context["year"]
     years = sorted({int(y) for y in tables["actor_metrics"]["year"] if y < year})
     before = years[-1] if years else None
     scale = radius_scale(tables)
+    sheet = Sheet(FRAME, 1.0, LEGEND, scale, MIN_RADIUS, RING, CLEAR, FIRST_SIZES)
+    if names:
+        tables = with_room(tables, sheet, numbers=True)
     nodes = _nodes(tables, year, scale)
     place = tables["layout"].set_index("actor")[["x", "y"]]
     place = place.assign(y=place["y"] + LEGEND)
@@ -125,7 +135,7 @@ def arrange(
         lines = pieces(curves)
         notes = notes_of(tables, year)
         counts = counts_of(nodes, last, NOTED)
-        named, small = _names(nodes, gone, lines, wanted, notes, counts)
+        named, small = _names(nodes, gone, lines, wanted, notes, counts, sheet)
     return Map(
         before,
         nodes,
@@ -155,6 +165,7 @@ def _names(
     wanted: set[str],
     notes: dict[str, Note],
     counts: dict[str, str],
+    sheet: Sheet,
 ) -> tuple[list[Label], list[Label]]:
     """The names of the most influential, `wanted` and noted; and those that fit, by rank.
 
@@ -164,14 +175,20 @@ def _names(
     # To a name the ring of a new actor is a part of it.
     order = nodes.assign(radius=nodes["radius"] + RING * nodes["new"])
     order = order.sort_values(["rank", "actor"])
-    marks = pd.concat([order, gone])
     influential = (order["rank"] <= LABELS) & (order["eigenvector"] > 0)
-    chosen = influential | order["name"].isin(wanted) | order["actor"].isin(notes)
+    plain, best = order["name"], int(influential.sum())
+    order["name"] = [*map(numbered, order["rank"][:best], plain), *plain[best:]]
+    marks = pd.concat([order, gone])
+    # Whose place stands before its name has none below it.
+    first_of = set(order["actor"][:best])
+    notes = {actor: note for actor, note in notes.items() if note.change or actor not in first_of}
+    chosen = influential | plain.isin(wanted) | order["actor"].isin(notes)
     first = order[chosen]
-    best = int(influential.sum())
-    sizes = [FONT_SIZE_FIRST] * min(FIRST, best) + [FONT_SIZE] * max(0, best - FIRST)
+    sizes = [sheet.size_at(place) for place in range(1, best + 1)]
     sizes += [NOTED_SIZE] * (len(first) - best)
-    # Who is gone is named only where something is said of it.
+    # Who is gone is named only where something is said of it, and who is followed always.
+    lost = gone.loc[gone["name"].isin(wanted), "actor"]
+    notes = {**dict.fromkeys(lost, Note(GONE, True)), **notes}
     ghosts = gone[gone["actor"].isin(notes)].sort_values("actor")
     first = pd.concat([first, ghosts]) if len(ghosts) else first
     sizes += [NOTED_SIZE] * len(ghosts)
@@ -180,9 +197,12 @@ def _names(
     sizes += [SMALL] * len(rest)
     must, least = len(first), LEAST_NAMES
     beside = Beside(counts, MOST, NOTED_SIZE)
+    # Who stands higher never has a smaller name: of the ten none is set smaller for lack of room.
+    smallest = [*sizes[:best], *[SMALL] * (len(named) - best)]
     found = name_by_rank(
-        named, marks, lines, FRAME, sizes, FAR, notes, least=least, must=must, beside=beside
-    )
+        named, marks, lines, FRAME, sizes, FAR, notes,
+        least=least, must=must, beside=beside, smallest=smallest,
+    )  # fmt: skip
     if len(first) and not found:
         # Who is named always may stand anywhere; the others fit in between.
         said = {actor: note.text for actor, note in notes.items() if note.change}
@@ -191,7 +211,9 @@ def _names(
             rest, marks, lines, FRAME, sizes[must:], FAR,
             placed=always, least=least, beside=beside,
         )  # fmt: skip
-    found = [replace(label, counted=label.note == counts.get(label.actor)) for label in found]
+    found = [
+        replace(label, counted=label.note in (GONE, counts.get(label.actor))) for label in found
+    ]
     small = [replace(label, quiet=not label.note) for label in found[len(first) :]]
     return found[: len(first)], small
 

@@ -16,13 +16,15 @@ from veerkracht.charts import (
     NoDataError,
     design,
     map_geometry,
+    name_room,
     network_change,
     network_map,
     network_plan,
 )
 from veerkracht.charts.bundles import pieces
 from veerkracht.charts.facts import Facts
-from veerkracht.charts.label_places import Label
+from veerkracht.charts.label_places import LONGEST, Label
+from veerkracht.charts.name_room import Sheet, numbered
 from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.charts.network_change import Room
 from veerkracht.charts.network_marks import NAMES, dot, draw_network, shape
@@ -39,18 +41,21 @@ SMALLER, LEAST = 0.72, 1.9
 # In mm, what each name keeps free at its left, below it and on: from afar two that nearly touch are
 # one.
 BETWEEN = np.array([-1.5, -1.8, 1.5, 1.8])
-# The sizes of names in points: of the first three and of the others of the ten of the title, as
-# large as fits, to be read from across a room; of who the report follows; and of so many more, who
-# are read from close by, in grey. A single name without room is set smaller, down to the other
-# size here. And of the key.
-LARGE = ((3, 26.0, 17.0), (network_plan.LABELS - 3, 22.0, 13.5))
+# And a large one from marks that are not its own, where those can make room.
+CLEAR = 2.8
+# The sizes of names in points, to be read from across a room: of the first three and, a step
+# smaller, of the others of the ten of the title: none is larger than that of a higher place.
+LARGE = ((3, 26.0), (network_plan.LABELS, 22.0))
+# So many names at most stand at the end of a line. Where the ten do not all fit, all of them are
+# such a part of it, with so many at the end of a line: from afar that is not followed, so rather
+# smaller.
+FAR = 12
+PARTS = (*((part, 0) for part in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)), (0.8, 2), (0.65, FAR))
+# Of who the report follows, and no smaller than the other; of so many more, and of who of those it
+# follows is gone, to be read from close by, in grey. And of the key.
 FOLLOWED, QUIET, MORE = (15.0, 13.0), 11.0, 29
 TOLD = 13.0
-# So many names stand at the end of a line.
-FAR = 12
-# Each of the sizes above is tried at these parts, with so many names at the end of a line: from
-# afar a line is not followed, so rather smaller.
-PARTS = ((1.0, 0), (0.93, 0), (0.87, 0), (0.83, 0), (0.8, 0), (0.74, 0), (0.87, 2), (0.7, FAR))
+GONE = "{}, niet meer genoemd"
 Tables = dict[str, pd.DataFrame]
 
 
@@ -81,66 +86,105 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room]:
     year = context["year"]
     room = Room(0.0, KEY, WIDTH, HEIGHT - HEAD - KEY)
     placed = network_change.stretched(tables, room)
+    largest = network_plan.radius_scale(placed)
+    sheet = _sheet(room, largest)
+    placed = name_room.with_room(placed, sheet, numbers=True)
     plan = network_change.arrange(placed, context, year, room)
-    plan = replace(plan, nodes=_smaller(plan.nodes), gone=_smaller(plan.gone))
+    # Smaller than on a page, marks may stand closer than the size of those would allow.
+    part = SMALLER * largest / network_plan.radius_scale(placed)
+    plan = replace(plan, nodes=_smaller(plan.nodes, part), gone=_smaller(plan.gone, part))
     # To a name the ring of a new party is a part of it.
     rings = network_plan.RING * room.scale * plan.nodes["new"].astype(float)
     order = plan.nodes.assign(radius=plan.nodes["radius"] + rings)
     order = order.sort_values(["rank", "actor"])
-    marks = pd.concat([order, plan.gone])
-    frame = (1.0, KEY + 1, WIDTH - 1, HEIGHT - HEAD)
-    best = order[order["eigenvector"] > 0]
+    influential = order["eigenvector"] > 0
+    large = influential & (influential.cumsum() <= network_plan.LABELS)
+    best = order[large]
+    order.loc[large, "name"] = [*map(numbered, best["rank"], best["name"])]
+    gone = plan.gone.sort_values("actor")
+    gone["name"] = [_gone(name) for name in gone["name"]]
     wanted = network_plan.followed(context["wijk"])
-    return replace(plan, labels=_named(best, wanted, (marks, pieces(plan.curves), frame))), room
+    groups = [order[large]]
+    rest = order[influential & ~large]
+    told = rest["name"].isin(wanted)
+    groups += [rest[told], gone[plan.gone["name"].isin(wanted)], rest[~told].head(MORE)]
+    around = (pd.concat([order, gone]), pieces(plan.curves), sheet.frame)
+    return replace(plan, labels=_named(groups, around, sheet)), room
+
+
+def _gone(name: str) -> str:
+    """The name of who is not named any more, with that where it is not too long."""
+    told = GONE.format(name)
+    return told if len(told) <= LONGEST else name
+
+
+def _sheet(room: Room, largest: float) -> Sheet:
+    """What the map is drawn on; `largest`: the radius at influence 1 on the map of a page."""
+    return Sheet(
+        (1.0, room.low + 1, WIDTH - 1, room.low + room.height),
+        room.scale,
+        room.low,
+        SMALLER * room.scale * largest,
+        LEAST,
+        network_plan.RING * room.scale,
+        CLEAR,
+        LARGE,
+    )
 
 
 def _named(
-    best: pd.DataFrame,
-    wanted: list[str],
+    groups: list[pd.DataFrame],
     around: tuple[pd.DataFrame, np.ndarray, map_geometry.Box],
+    sheet: Sheet,
 ) -> list[Label]:
-    """The names of the best and, wherever they stand, the `wanted`: those of a size after another.
+    """The names of the first in influence, of who is followed, of who of those is gone, and more.
 
-    `around`: the marks, the ties and the frame. Who has a large name surely has one, if there is
-    room at all; apart, since together one of the first may become as small as the last.
+    `around`: the marks, the ties and the frame. Of the first all surely have a name, if there is
+    room at all, of the size of their place.
     """
-    groups: list[tuple[pd.DataFrame, float, float]] = []
-    rest = best
-    for count, size, least in LARGE:
-        groups.append((rest.head(count), size, least))
-        rest = rest.iloc[count:]
-    told = rest["name"].isin(wanted)
-    groups += [(rest[told], *FOLLOWED), (rest[~told].head(MORE), QUIET, QUIET)]
+    first, followed, gone, more = groups
+    steps = [sheet.size_at(place) for place in range(1, len(first) + 1)]
     labels: list[Label] = []
-    for group, size, least in groups:
-        must = len(group) if size > QUIET else 0
+    for part, far, must in [*((*each, len(first)) for each in PARTS), (PARTS[-1][0], FAR, 0)]:
+        sizes = [round(part * size, 1) for size in steps]
+        labels = labels or name_by_rank(
+            first, *around, sizes, far,
+            least=len(first), must=must, between=BETWEEN, smallest=sizes,
+        )  # fmt: skip
+    size = min([FOLLOWED[0], *(label.size for label in labels)])
+    many = len(labels) + sum(map(len, groups[1:]))
+    for group, points, least, far in (
+        (followed, size, min(size, FOLLOWED[1]), 2),
+        (gone, QUIET, QUIET, 2),
+        (more, QUIET, QUIET, FAR),
+    ):
         found: list[Label] = []
-        for part, far, surely in [*((*each, must) for each in PARTS), (0.7, FAR, 0)]:
-            sizes = [max(part * size, least)] * len(group)
+        led = sum(label.leader is not None for label in labels)
+        for most in (led, led + far):
             found = found or name_by_rank(
-                group, *around, sizes, far, placed=labels,
-                least=len(best), must=surely, between=BETWEEN, smallest=least,
+                group, *around, [points] * len(group), most, placed=labels,
+                least=many, must=len(group) * (group is not more), between=BETWEEN, smallest=least,
             )  # fmt: skip
         labels = found or labels
-    quiet = set(groups[-1][0]["actor"])
+    quiet = {*gone["actor"], *more["actor"]}
     return [replace(label, quiet=label.actor in quiet) for label in labels]
 
 
-def _smaller(nodes: pd.DataFrame) -> pd.DataFrame:
-    return nodes.assign(radius=np.maximum(nodes["radius"] * SMALLER, LEAST))
+def _smaller(nodes: pd.DataFrame, part: float) -> pd.DataFrame:
+    return nodes.assign(radius=np.maximum(nodes["radius"] * part, LEAST))
 
 
 def _head(axes: Any, plan: Map, year: int, asked: str, unsure: str) -> None:
-    """The year and its counts, large, in the upper left; below them what is `unsure` of it."""
-    y = HEIGHT - 12.0
+    """What is `unsure` of the title, right below it; then the year, large, with its counts."""
+    axes.text(0, HEIGHT - 4.5, unsure, size=15, color=design.GREY, gid="niet-zeker")
+    y = HEIGHT - 20.5
     axes.text(0, y, str(year), size=46, weight="bold", color=design.FORMAL)
     x = design.text_width(str(year), 46, "bold") + 6
     counts = [network_change.parties(plan.counts.parties), network_change.ties(plan.counts.ties)]
     counts += [asked] * bool(asked)
     axes.text(x, y + 7.2, " · ".join(counts), size=17, weight="semibold", color=design.INK)
-    told = [network_map.changes(plan)] if plan.before else []
-    for row, words in enumerate([*told, unsure]):
-        axes.text(x, y - 7.0 * row, words, size=15, color=design.GREY)
+    if plan.before:
+        axes.text(x, y, network_map.changes(plan), size=15, color=design.GREY)
 
 
 def _key(axes: Any, y: float, plan: Map) -> None:
