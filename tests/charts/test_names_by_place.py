@@ -19,7 +19,7 @@ from veerkracht.charts import (
     network_poster,
 )
 from veerkracht.charts.label_places import Label
-from veerkracht.network.layout import layout
+from veerkracht.network.layout import WIDTH, layout
 from veerkracht.network.metrics import measure_actors
 
 Tables = dict[str, pd.DataFrame]
@@ -155,7 +155,7 @@ def test_places_are_the_same_in_all_years_and_near_those_of_the_layout(
         ]
         for year in YEARS
     ]
-    own = example["layout"].set_index("actor")[["x", "y"]] + (0, network_plan.LEGEND)
+    own = example["layout"].set_index("actor")[["x", "y"]].add([0, network_plan.LEGEND])
     for each in spots:
         far = np.hypot(*(each - own.loc[each.index]).to_numpy().T)
         assert np.median(far) < 0.1 and np.mean(far) < 1.5
@@ -169,3 +169,34 @@ def test_where_marks_touch_already_none_is_moved(example: Tables, context: dict[
     crammed = {**example, "layout": example["layout"].assign(x=90.0)}
     assert name_room.with_room(crammed, sheet) is crammed
     assert [sheet.size_at(place) for place in (1, 10, 11)] == [11.0, 11.0, 11.0]
+
+
+@pytest.mark.parametrize("chart", [network_map, network_poster])
+def test_what_is_unsure_of_a_title_stands_right_below_it(
+    example: Tables, context: dict[str, Any], chart: Any
+) -> None:
+    """The first of all words of the figure, at its upper left; the year and its counts below it."""
+    texts = {t.get_text(): t for t in chart.draw(example, {**context, "year": 2023}).axes[0].texts}
+    high = max(texts.values(), key=lambda text: text.get_position()[1])
+    assert high.get_text().startswith("Plaats 1 is niet zeker") and high.get_position()[0] == 0
+    assert chart.HEIGHT - high.get_position()[1] < 5
+    assert high.get_position()[1] - texts["2023"].get_position()[1] > 10
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_key_of_a_map_stands_in_one_grid(
+    example: Tables, context: dict[str, Any], year: int
+) -> None:
+    """Three rows, with whose names there are below; and words that begin at few places."""
+    figure = network_map.draw(example, {**context, "year": year})
+    key = [t for t in figure.axes[0].texts if t.get_position()[1] < network_plan.LEGEND - 2]
+    rows = {round(t.get_position()[1], 1) for t in key}
+    assert rows == {3.0, *network_map.ROWS, sum(network_map.ROWS[:2]) / 2}
+    starts = {round(t.get_position()[0], 1) for t in key if t.get_position()[0] < 120}
+    assert starts <= {0.0, 4.6, 46.0, 91.0}
+    boxes = [
+        (t.get_position(), design.text_width(t.get_text(), t.get_fontsize(), "normal")) for t in key
+    ]
+    for (x, y), wide in boxes:
+        assert x + wide <= WIDTH + 0.5
+        assert not [1 for (other, high), _ in boxes if high == y and x < other < x + wide + 4]

@@ -376,6 +376,11 @@ def test_a_title_drops_its_second_finding_only_where_two_lines_do_not_hold_it(
     for title in found.values():
         lines = design.broken(title, WIDTH, network_map.TITLE, "bold")
         assert len(lines) <= 2
+    # Nor does one name take a third line, as the map below would move: then it is counted.
+    metrics = example["actor_metrics"]
+    long = metrics.assign(name="Stichting " + "Samenwerkende Bewonersinitiatieven " * 3)
+    title = network_map.facts({**example, "actor_metrics": long}, {**context, "year": 2023}).title
+    assert title == "In de gesprekken van 2023 heeft één partij de meeste invloed"
     # A poster has room for both: the second stands below its title, in every year.
     for year, title in found.items():
         headline, _, also = network_poster.facts(

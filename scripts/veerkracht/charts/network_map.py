@@ -42,6 +42,10 @@ TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout", "claims
 ORIGIN = Origin.INTERVIEWS
 
 YEAR = 30
+# In mm, the grid of the key: its rows, with whose names there are in the last; its columns after
+# the first; and how far from where a column begins its words do.
+*ROWS, NAMED = (19.4, 14.0, 8.6, 3.0)
+COLUMNS, SAID = (33.0, 78.0), 13.0
 # The sample of a line in the key, as wide as it runs on the map: there several lie on each other.
 BUNDLED = 2.2
 # In points: the title of a full page, as in print.css.
@@ -49,7 +53,7 @@ TITLE = 17.0
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """The map of `context["year"]`, 182 by 229 mm.
+    """The map of `context["year"]`, 182 by 237 mm.
 
     Every node, label and tie can be found in the SVG: ids `partij-<id>`, `naam-<id>`, `banden`,
     `banden-nieuw`, `banden-weg`, `weg-<id>`. The area of a node goes with its eigenvector
@@ -62,15 +66,17 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     draw_network(axes, plan)
     _head(axes, plan, context["year"], unsure_first(tables, context["year"]))
-    legend(axes, plan, radius_scale(tables), WIDTH)
+    _legend(axes, plan, radius_scale(tables))
     named = f"met naam: {_named(plan)}"
     if (plan.nodes["degree"] == 0).any():
         named += "; onderaan: zonder samenwerking in beeld"
-    axes.text(0, 20.0, named, size=7.5, color=design.GREY, va="center_baseline", gid="met-naam")
+    axes.text(
+        0, NAMED, named, size=design.SMALL, color=design.GREY, va="center_baseline", gid="met-naam"
+    )
     if told := told_left_out(plan, why=False):
         # Of a map that is cut the names are no more than a few: both fit beside each other.
         at_end: dict[str, Any] = {"ha": "right", "va": "center_baseline", "gid": "weggelaten"}
-        axes.text(WIDTH, 20.0, told, size=7.5, color=design.GREY, **at_end)
+        axes.text(WIDTH, NAMED, told, size=design.SMALL, color=design.GREY, **at_end)
     return figure
 
 
@@ -175,8 +181,14 @@ def _influence(best: pd.DataFrame, year: int, surely: bool, lines: float) -> str
     has = "heeft" if len(first) == 1 else "hebben"
     who = f"{where} {has} {dutch.listing(first[:3])} de meeste invloed"
     whole = f"{who}; {counted} invloedrijkste {verb} informeel"
-    # Two names and more leave no room for more in two lines.
-    return whole if len(design.broken(whole, WIDTH, TITLE, "bold")) <= lines else who
+    # Two names and more leave no room for more in two lines, and long ones not even for themselves.
+    none = f"{where} {has} {dutch.counted(len(first), 'partij', 'partijen')} de meeste invloed"
+    fits = [said for said in (whole, who) if _lines(said) <= lines]
+    return [*fits, none][0]
+
+
+def _lines(title: str) -> int:
+    return len(design.broken(title, WIDTH, TITLE, "bold"))
 
 
 def _count(count: int, one: str, more: str) -> str:
@@ -194,21 +206,92 @@ def changes(plan: Map) -> str:
     return f"Sinds {plan.before}: {came} erbij{again}, {went}"
 
 
-def key_of_dots(axes: Any, right: float, y: float) -> None:
-    """What a dot means, in a legend that ends at `right`."""
-    note = "met stip: invloedrijk"
-    axes.text(right, y, note, size=8.5, color=design.GREY, ha="right", va="center_baseline")
-    x = right - design.text_width(note, 8.5, "normal") - 4
-    axes.add_patch(shape("informeel", x, y, 1.6))
-    axes.add_patch(dot(x, y, 1.6))
+def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
+    """What is `unsure` of the title, right below it; then the year, large, with its counts."""
+    text = {"size": 11, "va": "baseline"}
+    axes.text(0, HEIGHT - 4.0, unsure, color=design.GREY, **text)
+    y = HEIGHT - 17.6
+    axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL, va="baseline")
+    x = design.text_width(str(year), YEAR, "bold") + 5
+    counts = [
+        _count(plan.counts.parties, "partij", "partijen"),
+        _count(plan.counts.ties, "samenwerking", "samenwerkingen"),
+    ]
+    bold = text | {"color": design.INK, "weight": "semibold"}
+    axes.text(x, y + 5.4, " · ".join(counts), **bold)
+    if plan.before is not None:
+        axes.text(x, y, changes(plan), color=design.GREY, **text)
 
 
-def key_of_sizes(axes: Any, right: float, y: float, largest: float) -> None:
-    """What the size of a node means, in a legend that ends at `right`; `largest`: the radius at
-    influence 1, in mm."""
-    note = "groter = meer invloed in het netwerk"
-    x = right - design.text_width(note, 8.5, "normal")
-    axes.text(x, y, note, size=8.5, color=design.GREY, va="center_baseline")
+def _legend(axes: Any, plan: Map, largest: float) -> None:
+    """What shapes, sizes and lines mean, below the map: in columns and rows of one grid."""
+    for kind, y in zip(NAMES, ROWS, strict=True):
+        axes.add_patch(shape(kind, 1.6, y, 1.6))
+        _say(axes, 4.6, y, NAMES[kind])
+    columns = [(_key_of_new, _key_of_gone)] if plan.before is not None else []
+    columns.append((_key_of_dots, _key_of_ties))
+    for x, column in zip(COLUMNS, columns, strict=False):
+        for y, draw_key in zip(ROWS, column, strict=False):
+            draw_key(axes, x, y, plan)
+    _key_of_sizes(axes, (ROWS[0] + ROWS[1]) / 2, largest)
+    best = most_influential(plan)
+    if len(best) > 1:
+        x, y = COLUMNS[0], ROWS[2]
+        look = NEW if plan.before is not None else OLD
+        wide = max(look[1] * RANK_WIDER[2] * WIDER[2], BUNDLED)
+        axes.plot([x, x + 10.4], [y, y], color=design.GREY, lw=wide, solid_capstyle="butt")
+        of = f"de {dutch.word(len(best))} met de meeste invloed"
+        _say(axes, x + SAID, y, f"dik en donker: tussen twee van {of} (grote namen)")
+
+
+def _say(axes: Any, x: float, y: float, words: str) -> None:
+    axes.text(x, y, words, size=8.5, color=design.GREY, va="center_baseline")
+
+
+def _key_of_new(axes: Any, x: float, y: float, plan: Map) -> None:
+    """A party that came since the year before, with its tie."""
+    axes.plot([x, x + 6], [y, y], color=design.GREY, lw=1.0)
+    axes.add_patch(shape("informeel", x + 9, y, 1.15))
+    ring = shape("informeel", x + 9, y, 1.15 + RING)
+    ring.set(fc="none", ec=design.INFORMAL, lw=0.7)
+    axes.add_patch(ring)
+    _say(axes, x + SAID, y, f"erbij sinds {plan.before}")
+
+
+def _key_of_gone(axes: Any, x: float, y: float, plan: Map) -> None:
+    """A party that is not named any more, with its tie; nothing where there is none."""
+    if plan.gone.empty:
+        return
+    axes.plot([x, x + 6], [y, y], color=design.GREY, lw=0.7, ls=(0, (0.8, 2.4)))
+    mark = shape("informeel", x + 9, y, 1.5)
+    mark.set(fc="none", ec=design.INFORMAL, lw=0.6, ls=(0, (0.8, 1.8)))
+    axes.add_patch(mark)
+    _say(axes, x + SAID, y, "niet meer genoemd")
+
+
+def _key_of_dots(axes: Any, x: float, y: float, plan: Map) -> None:
+    """What a dot means; the same on every map, as the key of the other years has it too."""
+    del plan
+    axes.add_patch(shape("informeel", x + 9, y, 1.6))
+    axes.add_patch(dot(x + 9, y, 1.6))
+    _say(axes, x + SAID, y, "met stip: invloedrijk")
+
+
+def _key_of_ties(axes: Any, x: float, y: float, plan: Map) -> None:
+    """A tie as most of them are; nothing where there is none."""
+    if most_influential(plan).empty:
+        return
+    colour = to_rgba(OLD[0], min(1.0, OLD[2] * RANK_MORE[1]))
+    width = OLD[1] * RANK_WIDER[1] * WIDER[1]
+    axes.plot([x, x + 10.4], [y, y], color=colour, lw=width, solid_capstyle="butt")
+    _say(axes, x + SAID, y, "samenwerking")
+
+
+def _key_of_sizes(axes: Any, y: float, largest: float) -> None:
+    """What the size of a node means, at the right; `largest`: the radius at influence 1, in mm."""
+    note = "groter = meer invloed"
+    x = WIDTH - design.text_width(note, 8.5, "normal")
+    _say(axes, x, y, note)
     x -= 2
     for share in (1.0, 0.4, 0.1):
         radius = largest * np.sqrt(share)
@@ -216,60 +299,3 @@ def key_of_sizes(axes: Any, right: float, y: float, largest: float) -> None:
         ring = PathPatch(Path.circle((x, y), radius), fc=design.PALE, ec=design.GREY, lw=0.6)
         axes.add_patch(ring)
         x -= radius + 1.2
-
-
-def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
-    """The year and its counts, large, in the upper left; below them what is `unsure` of it."""
-    y = HEIGHT - 10.2
-    axes.text(0, y, str(year), size=YEAR, weight="bold", color=design.FORMAL, va="baseline")
-    x = design.text_width(str(year), YEAR, "bold") + 5
-    counts = [
-        _count(plan.counts.parties, "partij", "partijen"),
-        _count(plan.counts.ties, "samenwerking", "samenwerkingen"),
-    ]
-    text = {"size": 11, "va": "baseline"}
-    bold = text | {"color": design.INK, "weight": "semibold"}
-    axes.text(x, y + 6.0, " · ".join(counts), **bold)
-    told = [changes(plan)] if plan.before is not None else []
-    for row, words in enumerate([*told, unsure]):
-        axes.text(x, y + 1.0 - 4.8 * row, words, color=design.GREY, **text)
-
-
-def legend(axes: Any, plan: Map, largest: float, width: float, x: float = 0.0) -> None:
-    """What shapes, sizes and lines mean, in three rows below the map."""
-    left, rows, before = x, (14.4, 8.5, 2.6), plan.before
-    text = {"size": 8.5, "color": design.GREY, "va": "center_baseline"}
-    for kind in ("informeel", "formeel", "buiten"):
-        axes.add_patch(shape(kind, x + 1.6, rows[0], 1.6))
-        axes.text(x + 4.6, rows[0], NAMES[kind], **text)
-        x += 4.6 + design.text_width(NAMES[kind], 8.5, "normal") + 6
-    key_of_sizes(axes, left + width, 13.4, largest)
-    key_of_dots(axes, left + width, rows[2])
-    look = NEW if before is not None else OLD
-    best = most_influential(plan)
-    of = f"de {dutch.word(len(best))} met de meeste invloed"
-    thick = f"dik en donker: tussen twee van {of} (grote namen)"
-    for row, top, words in ((rows[1], 1, "samenwerking"), (rows[2], 2, thick))[: min(len(best), 2)]:
-        colour = to_rgba(look[0] if top == 2 else OLD[0], min(1.0, look[2] * RANK_MORE[top]))
-        wide = look[1] * RANK_WIDER[top] * WIDER[top]
-        if top == 2:
-            colour, wide = to_rgba(design.GREY), max(wide, BUNDLED)
-        axes.plot([left, left + 6], [row, row], color=colour, lw=wide, solid_capstyle="butt")
-        axes.text(left + 7.5, row, words, **text)
-    if before is None:
-        return
-    x, y = left + 7.5 + design.text_width("samenwerking", 8.5, "normal") + 6, rows[1]
-    axes.plot([x, x + 6], [y, y], color=design.GREY, lw=1.0)
-    axes.add_patch(shape("informeel", x + 9, y, 1.15))
-    ring = shape("informeel", x + 9, y, 1.15 + RING)
-    ring.set(fc="none", ec=design.INFORMAL, lw=0.7)
-    axes.add_patch(ring)
-    axes.text(x + 12.4, y, f"erbij sinds {before}", **text)
-    if plan.gone.empty:
-        return
-    x += 12.4 + design.text_width(f"erbij sinds {before}", 8.5, "normal") + 6
-    axes.plot([x, x + 6], [y, y], color=design.GREY, lw=0.7, ls=(0, (0.8, 2.4)))
-    mark = shape("informeel", x + 9, y, 1.5)
-    mark.set(fc="none", ec=design.INFORMAL, lw=0.6, ls=(0, (0.8, 1.8)))
-    axes.add_patch(mark)
-    axes.text(x + 12.4, y, "niet meer genoemd", **text)

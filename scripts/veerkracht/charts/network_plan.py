@@ -22,7 +22,7 @@ from veerkracht.charts.too_large import is_too_large, most_influential, stronges
 from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH
 
-HEAD, LEGEND = 18.5, 21.0
+HEAD, LEGEND = 22.0, 24.5
 HEIGHT = LEGEND + MAP_HEIGHT + HEAD
 # Names keep clear of the words above the map.
 FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD + 1)

@@ -26,7 +26,7 @@ CAUTION = "Wie is gesproken, bepaalt mee wie in beeld is en wie invloed lijkt te
 READING = {
     LAST: (
         "Elk teken is een partij, elke lijn een samenwerking. Invloed heeft wie samenwerkt met "
-        "anderen die ook veel samenwerken: die namen zijn groot.",
+        "anderen die ook veel samenwerken: de tien met de meeste staan groot, met hun plaats.",
         CAUTION,
     ),
     ALL: (
