@@ -22,10 +22,11 @@ from veerkracht.charts import (
     map_geometry,
     network_marks,
     network_plan,
+    ring_ends,
     ring_key,
     wijk_map,
 )
-from veerkracht.charts.bundles import curve, pieces, stretch
+from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.network import graph
@@ -58,10 +59,7 @@ ONWARD = 0.22
 # Those from outside with most ties are dark and have large names; of the others only the trunk is
 # drawn, calm: their branches were a haze over those of the first. Where none has most, all are.
 DARK = 5
-STRONG, CALM, FAINT = 1.0, 0.3, 0.18
-# The branches of the dark ones fade from where they enter, over so much of their way in so many
-# steps, and are as dark again for so many mm where they arrive: in between they are but a hint.
-ENTRY, FADING, STEPS, ARRIVAL = 0.55, 0.45, 9, 4.5
+STRONG, FAINT = 1.0, 0.1
 # So many of them at most stand away from their party, at the end of a line.
 FAR = 6
 
@@ -163,30 +161,17 @@ def _draw_ties(axes: Any, plan: Plan) -> None:
         wide = [TRUNK + EACH * int(across[actor]) for actor in actors]
         for paths, alpha, width, order, id_ in (
             (curves, FAINT, 0.7, 0.8, "banden-buiten"),
-            (trunks, STRONG if is_dark else CALM, wide, 0.9, "bundels"),
+            (trunks, STRONG if is_dark else ring_ends.CALM, wide, 0.9, "bundels"),
         ):
             look: dict[str, Any] = {"facecolors": "none", "capstyle": "butt", "linewidths": width}
             look |= {"edgecolors": to_rgba(design.OUTSIDE, alpha), "zorder": order + above}
             if paths:
                 axes.add_collection(PathCollection(paths, gid=id_ + ends, **look))
-    _draw_ends(axes, [w for w, seat in zip(plan.curves, plan.seats, strict=True) if seat in dark])
-
-
-def _draw_ends(axes: Any, ways: list[np.ndarray]) -> None:
-    """Over branches their two ends, darker: where they enter the wijk, and where they arrive."""
-    parts, alphas = [], []
-    for points in ways:
-        for step in range(STEPS):
-            parts.append(stretch(points, *(FADING * at / STEPS for at in (step, step + 1))))
-            alphas.append(ENTRY * (1 - step / STEPS))
-        # At its end an arc is twice as fast as its last two points are apart.
-        last = ARRIVAL / max(2 * float(np.hypot(*(points[2] - points[1]))), 2 * ARRIVAL)
-        parts.append(stretch(points, 1 - last, 1.0))
-        alphas.append(ENTRY)
-    look: dict[str, Any] = {"facecolors": "none", "capstyle": "butt", "linewidths": 0.7}
-    look |= {"edgecolors": [to_rgba(design.OUTSIDE, alpha) for alpha in alphas], "zorder": 0.87}
-    if parts:
-        axes.add_collection(PathCollection([curve(p) for p in parts], gid="uiteinden", **look))
+    if not dark:
+        return
+    ways = list(zip(plan.curves, plan.seats, strict=True))
+    ring_ends.draw(axes, [way for way, seat in ways if seat in dark], arrive=True)
+    ring_ends.draw(axes, [way for way, seat in ways if seat not in dark], arrive=False)
 
 
 def _quiet(axes: Any, plan: Plan) -> None:
