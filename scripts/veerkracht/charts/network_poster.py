@@ -177,7 +177,7 @@ def _smaller(nodes: pd.DataFrame, part: float) -> pd.DataFrame:
 def _head(axes: Any, plan: Map, year: int, asked: str, unsure: str) -> None:
     """What is `unsure` of the title, right below it; then the year, large, with its counts."""
     axes.text(0, HEIGHT - 4.5, unsure, size=15, color=design.GREY, gid="niet-zeker")
-    y = HEIGHT - 20.5
+    y = HEIGHT - 22.0
     axes.text(0, y, str(year), size=46, weight="bold", color=design.FORMAL)
     x = design.text_width(str(year), 46, "bold") + 6
     counts = [network_change.parties(plan.counts.parties), network_change.ties(plan.counts.ties)]

@@ -46,7 +46,7 @@ def _ends(points: np.ndarray) -> list[Part]:
 def _begun(points: np.ndarray) -> list[Part]:
     """Where a branch of one of the others enters the wijk: that it goes on, and about where to."""
     parts = np.linspace(0, 1, 201)
-    far = np.hypot(*(arc(*points, parts[:, None]) - points[0]).T)
+    far = np.hypot(*(arc(points[0], points[1], points[2], parts[:, None]) - points[0]).T)
     return _faded(points, float(parts[far <= BEGUN].max()), CALM)
 
 

@@ -18,7 +18,7 @@ from veerkracht.source_lines import notices
 # the largest is taken that fits the height it has: less where a line says more below it.
 WIDTH, HIGH = network_poster.WIDTH, network_poster.HEIGHT
 SIZES = (40, 36, 32, 29, 26, 23, 20, 17, 14)
-TITLE, ABOVE_MORE, LEADING = 42.5, 33.5, 1.1  # mm, and the line of a title in its size
+TITLE, ABOVE_MORE, LEADING = 42.0, 31.5, 1.1  # mm, and the line of a title in its size
 # Between the headline of a title and what else it says.
 BREAK = "; "
 LAST, ALL = "network_poster", "network_panel"
@@ -26,7 +26,7 @@ CAUTION = "Wie is gesproken, bepaalt mee wie in beeld is en wie invloed lijkt te
 READING = {
     LAST: (
         "Elk teken is een partij, elke lijn een samenwerking. Invloed heeft wie samenwerkt met "
-        "anderen die ook veel samenwerken: de tien met de meeste staan groot, met hun plaats.",
+        "anderen die ook veel samenwerken: de eerste tien staan groot.",
         CAUTION,
     ),
     ALL: (
