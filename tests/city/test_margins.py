@@ -266,10 +266,10 @@ def test_the_table_says_what_is_above_the_city_not_what_is_worse(
     example: Tables, settings: dict[str, Any]
 ) -> None:
     rows = example["vulnerability"].assign(value=50.0, city=45.0, margin=1.0, worse="nee")
-    for city, said in ((45.0, "ja"), (55.0, "nee"), (50.5, "niet aantoonbaar")):
+    for city, said in ((45.0, "hoger"), (55.0, "lager"), (50.5, "niet aantoonbaar")):
         tables = {**example, "vulnerability": rows.assign(city=city)}
         table = vulnerability(Lookups.of(tables, settings["wijken"]["voorbeeld"], settings))
-        assert table.columns[-1][0] == "Hoger dan Rotterdam"
+        assert table.columns[-1][0] == "Naast Rotterdam"
         assert {row[-1] for row in table.rows} == {said}
 
 

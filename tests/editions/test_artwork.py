@@ -19,7 +19,7 @@ def test_drawings_are_whole_and_can_be_read(
 ) -> None:
     drawn = artwork(example, settings["sources"])
     for name, drawing in drawn.items():
-        if name == "omslag":
+        if name in ("omslag", "achterkant"):
             continue  # the network runs off the cover
         for x, y in re.findall(r"[ML]([-\d.]+) ([-\d.]+)", drawing):
             assert 0 < float(x) < PAGE[0] and 0 < float(y) < PAGE[1], name
@@ -34,7 +34,9 @@ def test_drawings_are_whole_and_can_be_read(
     marks = drawn["omslag"].count("<circle") + drawn["omslag"].count('Z" fill')
     assert marks == len(tied)
     said = {name: re.findall(r"<text[^>]*>([^<]+)</text>", each) for name, each in drawn.items()}
-    names = {"de stad", "Bospolder", "Tussendijken", "2014", "2024"}
+    names = {"de stad", "Bospolder", "Tussendijken"}
+    # Every measurement its year: a corner in a line is dated.
+    names |= {"2014", "2016", "2018", "2020", "2022", "2024"}
     # With the last scores, as published, the higher above.
     said_there = names | {"100", "84", "83", "17 en 14", "16 en 17", "punten verschil"}
     assert said_there == set(said["sociale-index"])
@@ -173,3 +175,30 @@ def test_the_opener_on_decisions_has_the_shapes_of_the_maps(
     # Open is who stands nearest to the other side.
     nearest = taken[["formeel", "informeel"]]
     assert drawing.count('fill="none"') == nearest.sum() + len(nearest)
+
+
+def test_the_back_of_a_wijk_without_interviews_has_the_lines_of_its_cover(
+    quiet: dict[str, pd.DataFrame],
+    example: dict[str, pd.DataFrame],
+    settings: dict[str, Any],
+) -> None:
+    """From edge to edge, above the title at 83 mm, faint and without words; else it is empty."""
+    drawing = artwork(quiet, settings["sources"])["achterkant"]
+    lines = re.findall(r'<path d="(M[^"]+)"', drawing)
+    assert len(lines) == 2 and "<text" not in drawing and 'opacity="0.3"' in drawing
+    for line in lines:
+        points = [tuple(map(float, spot)) for spot in re.findall(r"([\d.]+) ([\d.]+)", line)]
+        assert (points[0][0], points[-1][0]) == (0.0, PAGE[0]) and len(points) == 6
+        assert all(0 < y < 80 for _, y in points)
+    assert "<path" not in artwork(example, settings["sources"])["achterkant"]
+
+
+def test_years_that_would_touch_are_those_of_both_ends(
+    quiet: dict[str, pd.DataFrame], settings: dict[str, Any]
+) -> None:
+    gaps = quiet["index_gaps"]
+    # Twenty measurements more, of the years before.
+    rows = gaps[gaps["year"] == 2014]
+    many = pd.concat([gaps, *(rows.assign(year=2014 - back) for back in range(1, 21))])
+    drawing = artwork({**quiet, "index_gaps": many}, settings["sources"])["omslag"]
+    assert re.findall(r">(\d{4})<", drawing) == ["1994", "2024"]

@@ -44,6 +44,13 @@ LETTER = 4.2
 SCORE, AFTER, NAMED, INSET, POINTED = 10.0, 5.0, 3.0, 4.3, 1.5
 # Of the score: as high is the ground at least that has a gap in it.
 ROOM = 2.0
+# Less apart than this (mm) only the first and the last year of the index have their words.
+STEP = 13.0
+# The lines of the index on the back, from edge to edge above the title: how faint they are.
+BACK: Box = (0, 22, 210, 46)
+FAINT = 0.3
+# Drawn even if empty, for every edition has that page.
+ALWAYS = ("omslag", "achterkant")
 CITY = "de stad"
 PAGE = (210, 297)  # mm
 WHITE, MINT, SAND = TOKENS["white"], TOKENS["mint"], TOKENS["crisis"]
@@ -70,21 +77,21 @@ FILL = {"formeel": WHITE, "informeel": TOKENS["green-rule"], "buiten": SAND}
 
 
 def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
-    """Name -> SVG: the cover (omslag), and each numbered part of which there are data.
+    """Name -> SVG: the cover (omslag), the back (achterkant), and each numbered part with data.
 
     The cover of a wijk shows its network of the last year, or without interviews its index beside
-    that of the city. `tables`: index_gaps, rights, and with interviews actor_metrics, ties and
-    layout.
+    that of the city; the lines of the latter run on over the back. `tables`: index_gaps, rights,
+    and with interviews actor_metrics, ties and layout.
     """
     drawn = {
         "netwerken": _growth(tables, OPENER),
         "sociale-index": _index(tables["index_gaps"], sources, (22, 126, 166, 124)),
         "governance": _decisions(tables["rights"], (22, 112, 166, 141)),
     }
-    drawn["omslag"] = _network(tables, COVER) or _index(
-        tables["index_gaps"], sources, (22, 50, 166, 120)
-    )
-    return {name: _page(marks) for name, marks in drawn.items() if marks or name == "omslag"}
+    network = _network(tables, COVER)
+    drawn["omslag"] = network or _index(tables["index_gaps"], sources, (22, 50, 166, 120))
+    drawn["achterkant"] = "" if network else _trace(tables["index_gaps"], sources, BACK)
+    return {name: _page(marks) for name, marks in drawn.items() if marks or name in ALWAYS}
 
 
 def draw_artwork(folder: Path, tables: Tables, sources: Mapping[str, Any]) -> None:
@@ -191,39 +198,66 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
 
     At the end of each line its last score, large, and its name: so they end where the box does.
     """
-    source = main_index(gaps, sources)
-    rows = whole_index(gaps[(gaps["source"] == source) & gaps["gap"].notna()]).sort_values("year")
+    rows = _measured(gaps, sources)
     if rows["year"].nunique() < 2:
         return ""
     left, top, wide, high = box
-    values = pd.concat([rows["value"], rows["city"]])
     first, last = rows["year"].min(), rows["year"].max()
     ends = _ends_of(rows[rows["year"] == last])
     # The words of the first year begin where the text does.
     past = max(_digits(score) + NAMED + _letters(name) for name, score in ends)
     left, wide = left + INSET, wide - INSET - AFTER - past
+    city, *lines = _lines(rows, (left, top, wide, high))
+    drawn = []
+    order = list(gaps["area"].unique())  # as in the charts: each area its own mark
+    for area, own in zip(sorted(rows["area"].unique()), lines, strict=True):
+        shape = AREA_MARKER[order.index(area) % len(AREA_MARKER)]
+        drawn.append(f'<path d="{_path([*city, *own[::-1]])}Z" fill="{WHITE}" fill-opacity="0.1"/>')
+        drawn.append(_line(own, MINT, 1.1))
+        drawn += [_mark(shape, x, y, POINTED, MINT) for x, y in own]
+    drawn.append(_line(city, WHITE, 2.4))
+    drawn += _ends(ends, [city, *lines])
+    for year, place in ((first, 0), (last, -1)):
+        drawn += _gaps(rows[rows["year"] == year], place, city, lines)
+    # A line with a corner asks when that was.
+    years = dict(zip(rows["year"].unique(), [x for x, _ in city], strict=True))
+    close = min(np.diff(list(years.values()))) < STEP
+    for year, x in years.items():
+        if not close or year in (first, last):
+            drawn.append(_words(str(int(year)), x, top + high + 9, MINT, "middle"))
+    return "\n".join(drawn) + "\n"
+
+
+def _measured(gaps: pd.DataFrame, sources: Mapping[str, Any]) -> pd.DataFrame:
+    """The measurements that the areas and the city both have, by year."""
+    source = main_index(gaps, sources)
+    rows = gaps[(gaps["source"] == source) & gaps["gap"].notna()]
+    return whole_index(rows).sort_values("year")
+
+
+def _lines(rows: pd.DataFrame, box: Box) -> list[Points]:
+    """The line of the city and those of the areas, by name, stretched over the box."""
+    left, top, wide, high = box
+    values = pd.concat([rows["value"], rows["city"]])
+    first, last = rows["year"].min(), rows["year"].max()
 
     def points(group: pd.DataFrame, column: str) -> Points:
         x = left + (group["year"] - first) / (last - first) * wide
         y = top + (values.max() - group[column]) / ((values.max() - values.min()) or 1) * high
         return list(zip(x.round(1), y.round(1), strict=True))
 
-    city = points(rows.drop_duplicates("year"), "city")
-    drawn = []
-    order = list(gaps["area"].unique())  # as in the charts: each area its own mark
-    for area, group in rows.groupby("area", sort=True):
-        own = points(group, "value")
-        shape = AREA_MARKER[order.index(area) % len(AREA_MARKER)]
-        drawn.append(f'<path d="{_path([*city, *own[::-1]])}Z" fill="{WHITE}" fill-opacity="0.1"/>')
-        drawn.append(_line(own, MINT, 1.1))
-        drawn += [_mark(shape, x, y, POINTED, MINT) for x, y in own]
-    drawn.append(_line(city, WHITE, 2.4))
-    lines = [points(group, "value") for _, group in rows.groupby("area", sort=True)]
-    drawn += _ends(ends, [city, *lines])
-    for year, place in ((first, 0), (last, -1)):
-        drawn += _gaps(rows[rows["year"] == year], place, city, lines)
-        drawn.append(_words(str(int(year)), city[place][0], top + high + 9, MINT, "middle"))
-    return "\n".join(drawn) + "\n"
+    own = [points(group, "value") for _, group in rows.groupby("area", sort=True)]
+    return [points(rows.drop_duplicates("year"), "city"), *own]
+
+
+def _trace(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
+    """The lines of the cover once more, faint and without words; empty without an index."""
+    rows = _measured(gaps, sources)
+    if rows["year"].nunique() < 2:
+        return ""
+    city, *areas = _lines(rows, box)
+    drawn = [_line(own, MINT, 0.7) for own in areas] + [_line(city, WHITE, 1.5)]
+    return f'<g opacity="{FAINT}">' + "\n".join(drawn) + "</g>\n"
 
 
 def _ends_of(rows: pd.DataFrame) -> list[tuple[str, str]]:

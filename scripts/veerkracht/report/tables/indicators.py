@@ -202,18 +202,18 @@ def vulnerability(data: Lookups) -> PrintTable:
         margins = [None if item.margin is None else item.margin * 100 for item in row.values()]
         told = dict.fromkeys(dutch.number(margin, 1) for margin in margins)
         city = dutch.percent(next(iter(row.values())).city)
-        rows.append([label, str(year), *values, city, " en ".join(told), _higher(row)])
+        rows.append([label, str(year), *values, city, " en ".join(told), _beside(row)])
     columns = [*texts("Kenmerk", "Jaar"), *numbers(*areas, data.settings.city, "Marge (punten)")]
-    columns += texts(f"Hoger dan {data.settings.city}")
+    columns += texts(f"Naast {data.settings.city}")
     return PrintTable("Kwetsbare positie", columns, rows, data.sources.lines_of("vulnerability"))
 
 
-def _higher(row: dict[str, Vulnerable]) -> str:
-    """Whether the areas are above the city by more than the margin, or which of them."""
+def _beside(row: dict[str, Vulnerable]) -> str:
+    """Whether the areas are above or below the city by more than the margin, or which of them."""
     told = {}
     for area, item in row.items():
         sure = item.distance > (item.margin or 0)
-        told[area] = "niet aantoonbaar" if not sure else "ja" if (item.gap or 0) > 0 else "nee"
+        told[area] = "niet aantoonbaar" if not sure else "hoger" if (item.gap or 0) > 0 else "lager"
     words = dict.fromkeys(told.values())
     if len(words) == 1:
         return next(iter(words))
