@@ -155,6 +155,45 @@ def test_links_are_single(printed: pikepdf.Pdf) -> None:
     assert sum(element.S == "/Link" for element in elements) == 7
 
 
+def contents_of(parts: list[dict[str, Any]], **names: Any) -> list[tuple[str, str, str]]:
+    """The lines of the contents of a report: classes, label and title."""
+    page = report(parts, **names).partition('id="inhoud"')[2].partition("</section>")[0]
+    lines = re.findall(
+        r'<p class="([^"]+)">(?:<span class="label">([^<]*)</span> )?\s*<a[^>]*>([^<]+)', page
+    )
+    return [(kind, label, title) for kind, label, title in lines]
+
+
+def test_the_contents_list_method_and_appendices_and_what_is_not_of_the_index() -> None:
+    index = [
+        section("i", "x"),
+        section("v", "x", class_="columns aside"),
+        section("g", "x", class_="aside"),
+    ]
+    method = [section("m", "x"), section("n", "x", level=3), section("o", "x", level=3)]
+    beside = [section("p", "x"), section("q", "x", title="", running="Slot")]
+    parts = [
+        {"id": "sociale-index", "number": "Deel 1", "title": "Sociale Index", "sections": index},
+        {"id": "achtergrond", "number": "", "title": "Achtergrond", "sections": method},
+        {"id": "bijlagen", "number": "", "title": "Bijlagen", "sections": beside},
+    ]
+    two = [parts[0], {"id": "x", "number": "Deel 2", "title": "X", "sections": []}]
+    lines = contents_of(parts, numbered=two)
+    titles = {title: (kind, label) for kind, label, title in lines}
+    assert titles["Kop v"] == ("section-entry even aside", "Andere cijfers")
+    # The label stands once, before the first of them.
+    assert titles["Kop g"] == ("section-entry aside", "")
+    assert titles["Kop m"] == ("part-entry", "Achtergrond")
+    assert titles["Kop n"] == ("section-entry paired", "")
+    # Appendices are equals: none of them heads the others, and a page without a title is called so.
+    assert titles["Bijlagen"][0] == "part-entry"
+    assert titles["Kop p"][0] == "section-entry paired"
+    assert titles["Slot"][0] == "section-entry paired even"
+    # Of a method of one section its page is enough.
+    lone = [*parts[:1], parts[1] | {"sections": method[:2]}]
+    assert "Kop n" not in {title for _, _, title in contents_of(lone, numbered=two)}
+
+
 def addresses(file: pikepdf.Pdf) -> list[list[str]]:
     """Where the links of each page lead that leave the file."""
     return [

@@ -330,6 +330,21 @@ def test_a_wijk_without_interviews_tells_first_what_became_of_its_gap(
     assert "In 2024 lag Carnisse 31 punten onder Rotterdam op de Sociale Index." in one
 
 
+def test_beside_one_wijk_it_is_said_how_many_of_the_others_went_down(
+    quiet: Tables, page: Page
+) -> None:
+    """Published for the five: nine to twenty-one points less in 2024 than in 2018."""
+    section = "33-vergelijkbare-wijken.md"
+    told = page(section, quiet, wijk="carnisse")
+    assert "Alle vijf gelijkende wijken gingen in die jaren omlaag." in told
+    alike = quiet["alike"]
+    up = (alike["other"] == "Zuidwijk") & (alike["year"] == 2024)
+    changed = alike.assign(value=alike["value"].mask(up, 150.0))
+    told = page(section, quiet | {"alike": changed}, wijk="carnisse")
+    assert "Vier van de vijf gelijkende wijken gingen in die jaren omlaag." in told
+    assert "gelijkende wijken gingen" not in page(section)
+
+
 def test_two_outcomes_are_a_sentence_and_not_a_table_of_two_rows(quiet: Tables, page: Page) -> None:
     """A wijk without interviews has three claims."""
     claims = quiet["claims"].copy()

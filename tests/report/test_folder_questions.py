@@ -70,3 +70,22 @@ def test_whether_a_vulnerable_position_is_good_is_answered_by_feature(
 
 def test_the_folder_has_findings() -> None:
     assert len(FINDINGS) >= 4
+
+
+def test_what_coders_doubted_is_told_beside_the_barriers(
+    example: dict[str, pd.DataFrame], settings: dict[str, Any], tmp_path: Path
+) -> None:
+    """Their alpha is under 0,67 for money (0,64), rules (0,54) and volunteers (0,60)."""
+    shutil.copy(SECTIONS / "16-folder-drempels.md", tmp_path)
+    extra = {"input_hash": "x", "versions": []}
+    drawn = {"brief_barriers": {"title": "x", "alt": "x", "source": "x"}}
+
+    def told(**tables: pd.DataFrame) -> str:
+        lookups = Lookups.of(example | tables, settings["wijken"]["voorbeeld"], settings)
+        filled = fill(read_sections(tmp_path), lookups, drawn, SECTIONS.parent, extra)
+        page = print_page(filled, "samenvatting", SECTIONS.parent)
+        return " ".join(re.sub(r"<[^>]+>", " ", page).split()).partition("Hoe zeker is dit?")[2]
+
+    assert "Onderzoekers waren het over geld, vrijwilligers en regels niet altijd eens." in told()
+    sure = example["agreement"].assign(alpha=0.7)
+    assert "niet altijd eens" not in told(agreement=sure)

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import design
-from veerkracht.charts.barriers import is_unsure, rows_of, title_of, titled
+from veerkracht.charts.barriers import rows_of, title_of, titled
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.source_lines import Origin
 
@@ -18,7 +18,7 @@ TABLES = ["barrier_course", "barriers", "agreement"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, between two columns, the head of one, a row with its box, and the note below.
-WIDTH, GAP, HEAD, ROW, BOX, NOTE, LINE = 163.0, 4.0, 12.0, 10.0, 8.4, 4.0, 4.2
+WIDTH, GAP, HEAD, ROW, BOX, NOTE, LINE = 163.0, 4.0, 12.0, 8.6, 7.4, 2.5, 4.2
 INSIDE = 2.2  # mm from the edge of a box to its words
 NAME = 11.0  # points: a barrier, and how many named it
 DARK, LIGHT = (design.GREY, design.WHITE), (design.PALE, design.INK)  # a box, and its words
@@ -40,7 +40,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     Those that the title tells are dark: so it is seen whether they are on top in every year.
     """
     lists, dark = _lists(tables), set(titled(tables))
-    note = design.broken(_note(tables), WIDTH - 4, design.SMALL, "normal")
+    note = design.broken(_note(tables), WIDTH, design.TEXT, "normal")
     below = NOTE + LINE * len(note)
     tall = HEAD + ROW * max(map(len, lists.values()))
     height = tall + below
@@ -61,7 +61,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for place, row in enumerate(own.to_dict("records")):
             box = (left, HEAD + ROW * place, wide)
             _box(axes, box, row, DARK if row["barrier"] in dark else LIGHT, size)
-    grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "bottom", "linespacing": 1.35}
+    grey: Any = {"size": design.TEXT, "color": design.GREY, "va": "bottom", "linespacing": 1.35}
     figure.text(0, 0.6 / height, "\n".join(note), **grey)
     return figure
 
@@ -93,17 +93,9 @@ def _box(
 
 
 def _note(tables: dict[str, pd.DataFrame]) -> str:
-    """Of whom it was counted, what is dark, and what coders doubted."""
-    names = [str(name) for name in tables["barriers"]["barrier"]]
-    unsure = [name for name in names if is_unsure(tables["agreement"], name)]
-    told = (
-        f" Onderzoekers waren het over {dutch.listing(unsure)} niet altijd eens." if unsure else ""
-    )
+    """Of whom it was counted, and what is dark; what coders doubted stands in the text."""
     dark = " Donker: wat elk jaar het meest is genoemd." if titled(tables) else ""
-    return (
-        "Het getal: hoeveel initiatieven de drempel noemden, van wie vaker zijn gesproken."
-        f"{dark}{told}"
-    )
+    return f"Getal: initiatieven die dit noemden, van wie vaker zijn gesproken.{dark}"
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

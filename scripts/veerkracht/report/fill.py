@@ -194,11 +194,13 @@ def _filled(section: Section, html: str, years: list[int]) -> dict[str, Any]:
 def _listed(section: Section) -> bool:
     """Whether the contents name a section; a map without a title by what its page is called.
 
-    All subsections would make them longer than a page: those that a figure of a numbered part has.
+    All subsections would make them longer than a page: those that a figure of a numbered part has,
+    and those of the method.
     """
     if section.level > 1 and not section.lesson:
-        return bool(section.title and section.figures and section.part in OPENING)
-    return bool(section.title or section.figures or section.part == "voorwerk")
+        drawn = section.figures and section.part in OPENING
+        return bool(section.title and (drawn or section.part == "achtergrond"))
+    return bool(section.title or section.figures or section.part in ("voorwerk", "bijlagen"))
 
 
 # What the sections may use, beside the look-ups and the components ------------------------------
