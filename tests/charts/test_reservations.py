@@ -170,7 +170,7 @@ def test_every_barrier_has_its_own_chart_with_how_sure_it_is(
     assert told_unsure == [True, False, False, True, True]
     assert looks(own) == [False, True, True, False, False]
     told = " ".join(shown)
-    assert "20 in 2019, 23 in 2020" in told and "Codering onzeker: twee lezers" in told
+    assert "20 in 2019, 23 in 2020" in told and "Codering onzeker: twee onderzoekers" in told
     sure = own | {"agreement": own["agreement"].assign(alpha=0.7)}
     drawn = " ".join(texts(svg("barriers", sure, context)))
     assert "odering onzeker" not in drawn and all(looks(sure))

@@ -7,7 +7,7 @@ from typing import Any
 from filled_report import report
 from plain import Tables
 
-CODED = "Over geld waren twee lezers het niet vaak genoeg eens."
+CODED = "Over geld waren twee onderzoekers het niet vaak genoeg eens."
 MORE = "tot 1,1 bij, maar zo\u2019n verschil geeft toeval alleen ook."
 
 

@@ -11,6 +11,7 @@ import pytest
 from folders import DATA, FOLDERS, SECTIONS
 from section_texts import monitor_page
 
+from veerkracht.charts import claim_test
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.places import place_claims
 from veerkracht.report.section_heads import FORMATS
@@ -166,6 +167,23 @@ def test_the_method_shows_its_example_before_it_explains() -> None:
     assert "note(" not in (SECTIONS / "60-aanpak.md").read_text("utf-8")
 
 
+def test_a_party_and_a_margin_are_explained_once_and_readers_are_researchers() -> None:
+    texts = {path.name: path.read_text("utf-8") for path in SECTIONS.rglob("*.md")}
+    words = texts["vier-woorden.md"]
+    assert "partijen (groepen en organisaties)" in words
+    assert "allerlei soorten partijen" in words and "als de kans dat twee partijen" in words
+    twice = [name for name, text in texts.items() if "Er zijn twee soorten marges." in text]
+    assert twice == ["67-beweringen.md"]
+    assert "Een open teken in een figuur is niet aangetoond" in texts["60-aanpak.md"]
+    assert not [name for name, text in texts.items() if re.search(r"\b(lezers|codeurs)\b", text)]
+    # The conditions of the text are those of the figure beside it.
+    method = texts["61-methode-netwerken.md"].partition("als drie dingen opgaan:")[2]
+    assert len(re.findall(r"^- ", method.partition("Anders is")[0], re.MULTILINE)) == 3
+    question = claim_test.STEPS[-1].question
+    for part in ("dezelfde partijen", "evenveel gesprekken", "het wisselen", "alle drie"):
+        assert part in question
+
+
 def test_a_text_of_the_appendix_stands_above_the_tables_that_it_speaks_of() -> None:
     text = (SECTIONS / "67-tabellen-bij-de-methode.md").read_text("utf-8")
     order = re.findall(r'^## (.+)$|table\("(\w+)"\)', text, re.MULTILINE)
@@ -174,7 +192,7 @@ def test_a_text_of_the_appendix_stands_above_the_tables_that_it_speaks_of() -> N
         "Onzeker, en anders gekozen",
         *("network_metrics", "changes", "sensitivity"),
         "Wie is gesproken, en hoe is gevraagd",
-        "Hoe eens codeurs het waren",
+        "Hoe eens onderzoekers het waren",
         *("coverage", "agreement", "asking", "retest"),
         *("share_words", "change_words"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -57,6 +58,11 @@ def test_the_rows_that_a_line_is_about_are_those_of_its_count(
     assert "zeven van de dertien maten" in says("changes", lookups)
     assert all(float(row[-1].replace(",", ".")) < 0.67 for row in told["agreement"])
     assert len(told["agreement"]) == 3
+    # Five codes: the row of all of them is a total.
+    assert "drie van de vijf codes" in says("agreement", lookups)
+    low = example["agreement"].assign(alpha=0.1)
+    all_low = Lookups.of({**example, "agreement": low}, settings["wijken"]["voorbeeld"], settings)
+    assert len(told_rows("agreement", all_low)) == 5
     assert told["turnover"] == rows["turnover"][-1:]
     labels = [row[0].lower() for row in told["network_metrics"]]
     assert len(labels) == 3 and all(label in says("network_metrics", lookups) for label in labels)
@@ -70,6 +76,16 @@ def test_the_rows_that_a_line_is_about_are_those_of_its_count(
     page = printed(alone, "{{ table('decisions') }}")
     assert 'class="told"' not in page and "(vet)" not in page
     assert told_rows("network_metrics", lookups, ("alle",)) == set()
+
+
+def test_a_total_is_set_apart_from_the_rows_that_it_is_of(lookups: Lookups) -> None:
+    for name, total in (("claim_outcomes", "samen"), ("agreement", "alle codes")):
+        page = printed(lookups, f"{{{{ table('{name}') }}}}")
+        assert page.count('<tr class="total">') == 1
+        assert f'<tr class="total"><th scope="row" class="text">{total}</th>' in re.sub(
+            r">\s+<", "><", page
+        )
+    assert 'class="total"' not in printed(lookups, "{{ table('decisions') }}")
 
 
 def test_the_claims_of_each_outcome_add_up(lookups: Lookups, example: Tables) -> None:

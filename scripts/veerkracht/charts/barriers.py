@@ -28,7 +28,7 @@ INSIDE = 3.8  # mm left of the first year and right of the last, for what stands
 CODE = "belemmering: "  # what the code of a barrier begins with, in the agreement of coders
 # Below the name of such a code, and what that says below the charts.
 TOLD = "codering onzeker"
-FEW = "Codering onzeker: twee lezers van één gesprek zagen deze drempel te vaak niet allebei."
+FEW = "Codering onzeker: twee onderzoekers zagen in één gesprek deze drempel te vaak niet allebei."
 
 
 def rows_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -51,7 +51,7 @@ STEPS = (
         "de tekst zegt het zonder voorbehoud",
     ),
     Step(
-        "Wijzen dezelfde partijen en evenveel\ngesprekken dezelfde kant op?",
+        "Wijzen dezelfde partijen, evenveel gesprekken\nen het wisselen alle drie die kant op?",
         "ja",
         Outcome.POINTS,
         "de tekst zegt “lijkt”",
@@ -158,8 +158,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     ]
     alt = (
         "Stroomschema van vier vragen: zijn er genoeg gesprekken, is de verandering waargenomen, "
-        "is zij groter dan door toeval, en wijzen dezelfde partijen en evenveel gesprekken "
-        f"dezelfde kant op? Van {dutch.number(total)} beweringen: {dutch.listing(told)}."
+        "is zij groter dan door toeval, en wijzen dezelfde partijen, evenveel gesprekken en het "
+        f"wisselen die kant op? Van {dutch.number(total)} beweringen: {dutch.listing(told)}."
     )
     series = [
         Series(

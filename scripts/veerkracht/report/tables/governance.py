@@ -20,7 +20,7 @@ COUNTED = ("wijkbesluiten", "trede", "lokale_taken")
 DOCUMENTS = (
     *("besluitenlijst", "raadsbesluit", "raadsbrief", "jaarverslag", "verslag", "notulen"),
     *("jaarrekening", "begroting", "beschikking", "convenant", "programmaplan", "plan"),
-    *("website", "krant", "observatie", "enquête", "voorbeeld (verzonnen)"),
+    *("website", "krant", "observatie", "enquête"),
 )
 
 
@@ -89,7 +89,9 @@ def decisions(data: Lookups) -> PrintTable:
         for row in table.fillna("").to_dict("records")
     ]
     columns = texts("Jaar", "Orgaan", "Besluit over", "Wie besluit", "Trede")
-    source = dutch.listing(sorted(set(table["document"].dropna().map(kind_of_document))))
+    kinds = dutch.listing(sorted(set(table["document"].dropna().map(kind_of_document))))
+    # Made up it has no documents.
+    source = data.sources.governance_line if data.settings.wijk["example"] else kinds
     return PrintTable("Wie besluit waarover", columns, rows, source)
 
 

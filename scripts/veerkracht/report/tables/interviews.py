@@ -92,7 +92,7 @@ def agreement(data: Lookups) -> PrintTable:
         )
     labels = ("n", "Komt voor", "Eens", "Alfa")
     columns = [*texts("Code"), *numbers(*labels)]
-    caption = "Hoe eens codeurs waren, per code"
+    caption = "Hoe eens zij waren, per code"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.governance.measures import WIJK
-from veerkracht.inputs.coders import RELIABLE
+from veerkracht.inputs.coders import ALL_CODES, RELIABLE
 from veerkracht.lookups.interviews import NamedAgain
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.network.metrics import BY_ID, METRICS
@@ -108,13 +108,15 @@ def _coverage(data: Lookups) -> str:
 
 def _agreement(data: Lookups) -> str:
     rows = data.tables["agreement"].dropna(subset=["alpha"])
-    low = dutch.of_all(int((rows["alpha"] < RELIABLE).sum()), len(rows), "rij", "rijen")
+    rows = rows[rows["code"] != ALL_CODES]
+    low = dutch.of_all(int((rows["alpha"] < RELIABLE).sum()), len(rows), "code", "codes")
     return f"Onder {dutch.number(RELIABLE, 2)}, te weinig eens: {low}." if len(rows) else ""
 
 
 def _unlike(data: Lookups) -> list[bool]:
-    """Of each code whether coders agree too little on it."""
-    return (data.tables["agreement"]["alpha"] < RELIABLE).tolist()
+    """Of each row whether coders agree too little on its code; all of them together is none."""
+    table = data.tables["agreement"]
+    return ((table["alpha"] < RELIABLE) & (table["code"] != ALL_CODES)).tolist()
 
 
 def _turnover(data: Lookups) -> str:
