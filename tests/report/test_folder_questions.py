@@ -89,3 +89,32 @@ def test_what_coders_doubted_is_told_beside_the_barriers(
     assert "Onderzoekers waren het over geld, vrijwilligers en regels niet altijd eens." in told()
     sure = example["agreement"].assign(alpha=0.7)
     assert "niet altijd eens" not in told(agreement=sure)
+
+
+def test_the_folder_says_how_sure_its_large_words_are(
+    example: dict[str, pd.DataFrame],
+    quiet: dict[str, pd.DataFrame],
+    settings: dict[str, Any],
+    tmp_path: Path,
+) -> None:
+    """Ten of ten with its range; further behind since 2014, yet no change shown since 2018."""
+    extra = {"input_hash": "x", "versions": []}
+    drawn = {"brief_index": {"title": "x", "alt": "x", "source": "x"}}
+
+    def told(section: str, wijk: str, tables: dict[str, pd.DataFrame]) -> str:
+        folder = tmp_path / section
+        folder.mkdir(exist_ok=True)
+        shutil.copy(SECTIONS / f"{section}.md", folder)
+        lookups = Lookups.of(tables, settings["wijken"][wijk], settings)
+        filled = fill(read_sections(folder), lookups, drawn, SECTIONS.parent, extra)
+        page = print_page(filled, "samenvatting", SECTIONS.parent)
+        return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?data[^>]*>", "", page)).split())
+
+    top = "van de tien invloedrijkste zijn van onderop"
+    assert f"{top}; met andere gesprekken 8 tot 10" in told("10-folder-kern", "voorbeeld", example)
+    levels = example["levels"].assign(low=1.0, high=1.0)
+    assert f"{top}, in deze gesprekken" in told(
+        "10-folder-kern", "voorbeeld", example | {"levels": levels}
+    )
+    since = "kan toeval zijn: sinds 2018 is er geen aan te tonen. En over huren"
+    assert since in told("10-wijk-in-beeld", "carnisse", quiet)
