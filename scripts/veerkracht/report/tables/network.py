@@ -217,7 +217,7 @@ def turnover(data: Lookups) -> PrintTable:
         *texts("Jaren"),
         *numbers(*(f"Partijen {state}" for state in words)),
         *numbers(*(f"Samenwerkingen {state}" for state in words)),
-        *numbers("Deel gelijk (Jaccard)"),
+        *numbers("Jaccard"),
     ]
     return PrintTable("Wie en wat kwam, ging en bleef", columns, rows, data.sources.coding_line)
 
