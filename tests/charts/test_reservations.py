@@ -157,12 +157,14 @@ def test_every_barrier_has_its_own_chart_with_how_sure_it_is(
     shown = texts(drawing("barriers"))
     assert {"Ruimte", "65 %", "46 %"} <= {words.replace("\u00a0", " ") for words in shown}
 
-    # Where coders agreed too little the points are open, and words below the name say so; the alfa
-    # of each stands in the appendix.
+    # Where coders agreed too little the line is broken, and words below the name say so; the alfa
+    # of each stands in the appendix. An open mark means chance below, and so nothing here.
     def looks(tables: Tables) -> list[bool]:
         drawn = module("barriers").draw(tables, context).axes
         dots = [[line for line in axes.lines if line.get_marker() == "o"] for axes in drawn]
-        return [line.get_markerfacecolor() != design.WHITE for (line,) in dots]
+        assert all(line.get_markerfacecolor() == design.INK for (line,) in dots)
+        long = [[line for line in axes.lines if len(line.get_xdata()) == 5] for axes in drawn]
+        return [line.get_linestyle() == "-" for line, _ in long]
 
     told_unsure = [
         [text.get_text() for text in axes.texts][1] == "codering onzeker" for axes in panels

@@ -57,8 +57,8 @@ def is_unsure(agreement: pd.DataFrame, barrier: str) -> bool:
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A small chart a barrier, all on one scale: the share a year with its margin.
 
-    That named again most often comes first. One on which coders agreed too little is broken and
-    open, and says so below its name; below all stands what was counted.
+    That named again most often comes first. The line of one on which coders agreed too little is
+    broken, and that stands below its name; below all stands what was counted.
     """
     rows = rows_of(tables)
     years = sorted(int(year) for year in rows["year"].unique())
@@ -135,8 +135,7 @@ def _shares(axes: Any, own: pd.DataFrame, sure: bool) -> None:
     points, values = list(line), list(line.values())
     line_of = "-" if sure else (0, (2.4, 1.2))
     axes.plot(points, values, color=color, lw=2.0 if sure else 1.5, ls=line_of, zorder=3)
-    face = color if sure else design.WHITE
-    axes.plot(points, values, "o", mfc=face, mec=color, mew=1.0, ms=4.6, zorder=4)
+    axes.plot(points, values, "o", color=color, ms=4.6, zorder=4)
     # Below the axis, where no margin runs through a number.
     for year in (min(line), max(line)):
         axes.text(

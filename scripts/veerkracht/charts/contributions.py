@@ -69,7 +69,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             if at == 0:
                 _names(axes, area)
             if index == 0:
-                _key(axes, context["city"])
+                _key(axes, context["city"], _years(tables)[0])
     for number, line in enumerate(note):
         y = FOOT * (len(note) - number - 0.5) / height
         figure.text(0, y, line, size=design.SMALL, color=design.GREY, va="center")
@@ -190,7 +190,7 @@ def _names(axes: Any, area: Area) -> None:
             axes.plot([0, 1], [above] * 2, color=design.LINE, lw=0.6, transform=look["transform"])
 
 
-def _key(axes: Any, city: str) -> None:
+def _key(axes: Any, city: str, start: int) -> None:
     """Above all what an open bar is, and what the line is that bars begin at."""
     at: Any = {"transform": axes.get_yaxis_transform(), "clip_on": False}
     look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
@@ -200,7 +200,7 @@ def _key(axes: Any, city: str) -> None:
         axes.add_patch(Rectangle(box, 5 / WIDTH, 2.6, ec=design.GREY, lw=0.8, fc=face, **at))
         axes.text((x + 6.5) / WIDTH, y, words, **look, **at)
         x += 12.0 + design.text_width(words, design.SMALL, "normal")
-    words = f"zwarte lijn: de afstand tot {city} van eerst"
+    words = f"zwarte lijn: de afstand tot {city} in {start}"
     axes.text(x / WIDTH, y, words, **look, **at)
 
 

@@ -111,7 +111,7 @@ def _key(figure: Figure, height: float, kind: str, stays: bool, scale: str) -> N
     x += 3.8 + design.text_width(told, design.TEXT, "normal") + 6
     if stays:
         axes.plot([x], [y], design.KIND_MARKER[kind], color=colour, ms=SAME / design.POINT)
-        told = "dezelfde plaats"
+        told = "als het jaar ervoor"
         axes.text(x + 2.4, y, told, **text)
         x += 2.4 + design.text_width(told, design.TEXT, "normal") + 6
     axes.plot([x, x + 7], [y, y], solid_capstyle="butt", **design.RANGE)
@@ -167,12 +167,14 @@ def _course(party: pd.DataFrame, years: list[int]) -> pd.Series:
 
 
 def _told_places(course: pd.Series) -> pd.Series:
-    """The places with a number in their mark: those of a year that differs from one beside it.
+    """The places with a number in their mark: those of a year that differs from the one before.
 
     Of a party that stays where it is, that leaves its first and its last year.
     """
-    stays = (course == course.shift(1)) & (course == course.shift(-1))
-    return course[~stays].dropna()
+    known = course.dropna()
+    stays = (course == course.shift(1)) & (course.index != known.index[-1])
+    shown: pd.Series = course[~stays].dropna()
+    return shown
 
 
 def _number(axes: Any, at: tuple[float, float], words: str, colour: str) -> None:

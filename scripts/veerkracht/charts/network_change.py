@@ -277,13 +277,16 @@ def numbered(
     return found
 
 
-def looks(since: str) -> list[Words]:
-    """What the look of a mark on a map of change means; `since`: how long ago it was otherwise."""
+def looks(since: str, first: int | None = None) -> list[Words]:
+    """What the look of a mark on a map of change means; `since`: how long ago it was otherwise.
+
+    `first`: a year before which nothing is known, so that its map has all ties.
+    """
     return [
         Words(f"erbij {since}", NEW),
         Words("was er al", STAYED),
         Words("niet meer genoemd", GONE),
-        Words("samenwerking van wie erbij kwam", TIE),
+        Words("samenwerking van wie erbij kwam" + (f" (in {first} alle)" if first else ""), TIE),
     ]
 
 

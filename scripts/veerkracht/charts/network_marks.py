@@ -266,8 +266,8 @@ def shape(kind: str, x: float, y: float, radius: float) -> PathPatch:
 
 
 def state_marks(kind: str, x: float, y: float, radius: float, state: str) -> list[PathPatch]:
-    """The mark of a party by what became of it: in colour if new, grey if not, open if gone."""
-    colour, mark = design.KIND_COLOUR[kind], shape(kind, x, y, radius)
+    """The mark of a party by what became of it: in colour if new, grey if not, a cross if gone."""
+    mark = shape(kind, x, y, radius)
     if state == STAYED:
         # On a ground of its own: a see-through mark alone would show the ties.
         ground = shape(kind, x, y, radius)
@@ -275,7 +275,12 @@ def state_marks(kind: str, x: float, y: float, radius: float, state: str) -> lis
         mark.set_facecolor(STAYED_COLOUR)
         return [ground, mark]
     if state == GONE_STATE:
-        mark.set(fc=design.PAPER, ec=colour, lw=0.8)
+        # An open mark this small looks like a full one with its ring.
+        ends = [(x - radius, y - radius), (x + radius, y + radius)]
+        ends += [(x - radius, y + radius), (x + radius, y - radius)]
+        cross = PathPatch(Path(ends, [Path.MOVETO, Path.LINETO] * 2), fc="none", ec=design.GREY)
+        cross.set_linewidth(0.9)
+        return [cross]
     return [mark]
 
 

@@ -74,7 +74,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     large = network_plan.radius_scale(placed) * maps[0].scale
     network_change.draw_key(axes, HEIGHT - 3.0, WIDTH, large, FIRST)
     if len(years) > 1:
-        rows = network_change.in_rows(network_change.looks("dat jaar"), WIDTH, design.TEXT)
+        rows = network_change.in_rows(
+            network_change.looks("dat jaar", years[0]), WIDTH, design.TEXT
+        )
         network_change.write_rows(axes, rows, 0.0, HEIGHT - 10.0, design.TEXT)
     return figure
 

@@ -90,8 +90,8 @@ def _key(figure: Figure, grounds: str, years: list[int]) -> None:
     figure.text(0, 1 - 3.2 / HEIGHT, grounds, **small)
     if not years:
         return
-    told = f"Bij evenveel gesprekken: het verschil tussen {years[0]} en {years[-1]}"
-    told += " (balk: 90 % van de trekkingen; open: niet aangetoond, want de toets beslist)"
+    told = f"Balk: het verschil tussen {years[0]} en {years[-1]} bij evenveel gesprekken, in negen "
+    told += "van de tien trekkingen; open: de toets, die strenger is, haalde het niet"
     figure.text(0, 1 - 7.6 / HEIGHT, told, **small)
 
 
@@ -149,7 +149,6 @@ def _measure(
     axes.set_ylim(low, high + (high - low or 1) * HEADROOM)
     across = [measured["year"].iloc[0], measured["year"].iloc[-1]]
     axes.plot(across, [0, 0], color=design.LINE, lw=0.6, zorder=1)
-    axes.fill_between(measured["year"], measured["value"], color=design.PALE, lw=0, zorder=0.5)
     dots: dict[str, Any] = {"marker": "o", "ms": 4, "clip_on": False}
     colour = design.INK if holds else design.GREY
     axes.plot(measured["year"], measured["value"], color=colour, lw=2 if holds else 1.4, **dots)
