@@ -75,12 +75,7 @@ def differences(data: Lookups) -> PrintTable:
         times = f"{dutch.number(noise['change'])} maal de wortel van 1\u00a0+\u00a01/{others}"
         same += f"; naast gelijkende wijken {times}: {beside}, of wat zij uiteenliepen"
     rows = [
-        [f"afstand tot {city} op de index", level, asked],
-        [
-            f"afstand tot {city} op een thema",
-            "buiten de marge",
-            "uit die van zijn indicatoren",
-        ],
+        [f"afstand tot {city}", f"{level}; op een thema zijn marge", asked],
         ["verandering van die afstand", change, same],
     ]
     if len(data.tables["vulnerability"]):
