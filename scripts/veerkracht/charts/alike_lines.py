@@ -114,7 +114,7 @@ def draw_lines(
     room = [0.0, *(panel.reach(noise) for panel in later)]
     low = [mean - each for mean, each in zip(means, room, strict=True)]
     high = [mean + each for mean, each in zip(means, room, strict=True)]
-    axes.fill_between(years, low, high, color=design.PALE, lw=0, zorder=0.5, gid="vlak")
+    axes.fill_between(years, low, high, color=design.LINE, alpha=0.17, lw=0, zorder=0.5, gid="vlak")
     axes.axhline(0, color=design.LINE, lw=0.7, zorder=1)
     for name in first.others:
         course = changes(first, name)

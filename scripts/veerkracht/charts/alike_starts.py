@@ -20,6 +20,9 @@ ROW, LOW_ROW, FEW, APART = 5.2, 3.2, 2, 9.0
 YEAR, POINTS, WIDEST, EDGE = 10.0, 11.0, 120.0, 0.5
 
 
+TICK = 20  # points from the mean, left and right of it
+
+
 def row(groups: int) -> float:
     """How high a row is in mm, where so many groups stand below each other."""
     return ROW if groups <= FEW else LOW_ROW
@@ -104,3 +107,10 @@ def _rows(
     axes.plot([zero, zero], [top, end], color=design.INK, lw=0.8, zorder=2)
     grey: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
     axes.text(zero, end - 1.8, "0", ha="center", **grey)
+    room = (wide - YEAR - POINTS) / 2
+    for side in (-1, 1):
+        # As far as the bars have room for.
+        if TICK * scale <= room:
+            x = zero + side * TICK * scale
+            axes.plot([x, x], [top, end], color=design.PALE, lw=0.6, zorder=0)
+            axes.text(x, end - 1.8, dutch.signed(side * TICK), ha="center", **grey)

@@ -25,6 +25,7 @@ from veerkracht.charts.design import (
     text_width,
 )
 from veerkracht.city.course import main_index, whole_index
+from veerkracht.governance.measures import WIJK
 
 Tables = Mapping[str, pd.DataFrame]
 Box = tuple[float, float, float, float]  # left, top, width, height in mm
@@ -350,9 +351,12 @@ def _decisions(rights: pd.DataFrame, box: Box) -> str:
         for column, taken in enumerate(columns)
         for place, who in enumerate(taken)
     ]
-    for column, year in enumerate(years):
-        x = left + (column + RADIUS) * step
-        marks.append(_words(str(year), x, top + high + 7, MINT, "middle"))
+    for column, (year, taken) in enumerate(zip(years, columns, strict=True)):
+        x, here = left + (column + RADIUS) * step, sum(who in WIJK for who in taken)
+        # What the title counts; the last year is what it is about.
+        told = f"{year}: {here} van {len(taken)}" if taken else str(year)
+        ink = WHITE if column == len(columns) - 1 else MINT
+        marks.append(_words(told, x, top + high + 7, ink, "middle"))
     x = left
     for who in (who for who in WHO if who in set(rows["who"])):
         marks.append(_decision(who, x + 2, top - 5, 1.8))

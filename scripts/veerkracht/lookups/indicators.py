@@ -124,14 +124,25 @@ class MovedHalf:
 
 
 @dataclass(frozen=True)
+class MovedTheme:
+    """The gap of a theme to the city at the first and the last measurement, in its own points."""
+
+    label: str
+    before: Number
+    after: Number
+
+
+@dataclass(frozen=True)
 class Moved:
     """What moved a gap to the city, in points, from the first to the last measurement.
 
-    `halves`: by residents and registers; `up`, `down`: indicators past their margin, largest first
+    `halves`: by residents and registers; `themes`: those of more than one question that moved past
+    their margin, and `up`, `down`: indicators past theirs; all with the largest first.
     """
 
     change: Number | None
     halves: list[MovedHalf]
+    themes: list[MovedTheme]
     up: list[Contribution]
     down: list[Contribution]
 
@@ -264,7 +275,8 @@ class Indicators:
         rows = self._of(area, self.tables["contributions"])
         if rows.empty:
             return None
-        halves = per_half(per_theme(rows)).to_dict("records")
+        themes = per_theme(rows)
+        halves = per_half(themes).to_dict("records")
         changes = self._of(area, self.tables["indicator_changes"])
         sure = changes.loc[changes["moved"].isin([Movement.BETTER, Movement.WORSE]), "indicator"]
         up, down = gave_most(_pieces(rows), float(self.settings.config["noise"]["register"]))
@@ -272,9 +284,23 @@ class Indicators:
         return Moved(
             points(rows["gap_points"].sum()),
             [MovedHalf(HALVES[h["half"]], points(h["gap_points"]), h["sure"]) for h in halves],
+            self._moved_themes(area, set(themes.loc[themes["sure"], "theme"])),
             _contributions(up[up["indicator"].isin(sure)]),
             _contributions(down[down["indicator"].isin(sure)][::-1]),
         )
+
+    def _moved_themes(self, area: str, sure: set[str]) -> list[MovedTheme]:
+        """Those of `sure` that rest on more than one question, the one that moved most first."""
+        first, last = (
+            {gap.indicator: gap for gap in self.theme_gaps(area, year)}
+            for year in (self.theme_years[0], self.theme_years[-1])
+        )
+        found = [
+            MovedTheme(last[theme].label, first[theme].gap, last[theme].gap)
+            for theme in sorted(sure & set(first) & set(last))
+            if not last[theme].single
+        ]
+        return sorted(found, key=lambda moved: -abs(float(moved.after) - float(moved.before)))
 
     @offered
     def would_take(self, area: str) -> WouldTake | None:
