@@ -26,7 +26,7 @@ ORIGIN = Origin.INDICATORS
 WIDTH, LEFT = 163.0, 9.0  # mm: the figure, and left of the lines
 # In mm: the words above, a line of those, how high lines are at most (of several areas, of one)
 # and at least, all groups together, and from the lines to the starts.
-HEADS, SMALL, LINES, ALONE, LEAST, PAGE, YEARS = 7.0, 3.8, 70.0, 72.0, 12.0, 170.0, 8.0
+HEADS, SMALL, LINES, ALONE, LEAST, PAGE, YEARS = 7.0, 3.8, 70.0, 80.0, 12.0, 170.0, 8.0
 APART = "grijs: kan toeval zijn, want ook die wijken gingen uiteen; open teken: erbinnen"
 SURELY = "aantoonbaar"
 

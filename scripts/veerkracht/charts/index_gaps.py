@@ -20,7 +20,7 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 0.0, 15.0, 7.0, 7.0
-ROW, AIRY = 8.4, 9.9  # mm a theme, or where there is but one area
+ROW, AIRY = 8.4, 8.7  # mm a theme, or where there is but one area
 NUMBER = 9.0  # mm right of a panel: for the last gaps, in a column
 TICK = 9.0  # mm between the ticks of the axis
 
