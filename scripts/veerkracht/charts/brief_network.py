@@ -166,13 +166,19 @@ def at_equal_asking(changes: pd.DataFrame, ends: list[int]) -> dict[str, tuple[f
     return dict(zip(rows["metric"].astype(str), bounds, strict=True))
 
 
+def drawn_of(changes: pd.DataFrame, ends: list[int]) -> str:
+    """Of how many interviews a year those changes are, in words."""
+    rows = changes[(changes["start"] == ends[0]) & (changes["end"] == ends[-1])]
+    return f"{dutch.number(float(rows['drawn'].max()))} gesprekken per jaar"
+
+
 def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
     """How many parties came, had the interviews of both years been equally many; may be empty."""
     low, high = at_equal_asking(changes, years).get("actors", (0.0, 0.0))
     if low <= 0:
         return ""
     return (
-        "; ook met evenveel gesprekken kwamen er "
+        f"; ook met {drawn_of(changes, years)} kwamen er "
         f"{dutch.number(low)}\u00a0tot\u00a0{dutch.number(high)}\u00a0bij"
     )
 

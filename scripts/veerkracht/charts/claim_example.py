@@ -10,6 +10,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
+from veerkracht.charts.brief_network import drawn_of
 from veerkracht.charts.claim_test import LAST, STEPS
 from veerkracht.charts.facts import Facts, Point, Series, over_years
 from veerkracht.network.evidence import LEVEL
@@ -30,13 +31,14 @@ SAID = {step.outcome: step.said for step in STEPS} | {LAST[0]: LAST[1]}
 class Example(NamedTuple):
     """The parties of the first and last year, what they rose by, and how the claim came out.
 
-    `even`: between which numbers they rose with equally many interviews; `chance`: how often a
-    rise like this comes by chance.
+    `even`: between which numbers they rose with as many interviews of both years, and `drawn` how
+    many; `chance`: how often a rise like this comes by chance.
     """
 
     years: tuple[int, int]
     counts: tuple[float, float]
     even: tuple[float, float]
+    drawn: str
     chance: float
     outcome: Outcome
 
@@ -62,7 +64,8 @@ def _example(tables: dict[str, pd.DataFrame]) -> Example:
     counts = (float(actors["value"].iloc[0]), float(actors["value"].iloc[-1]))
     even = (float(drawn["low"].iloc[0]), float(drawn["high"].iloc[0]))
     outcome = Outcome(claim["outcome"].iloc[0])
-    return Example(ends, counts, even, float(claim["chance"].iloc[0]), outcome)
+    size = drawn_of(changes, list(ends))
+    return Example(ends, counts, even, size, float(claim["chance"].iloc[0]), outcome)
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -81,7 +84,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     counted, even, chance = _told(one)
     _row(axes, 0, ("geteld", f"{one.years[0]} en {one.years[1]}"), counted)
     _bar(axes, 0, at(0.0), at(one.rise), design.LINE)
-    _row(axes, 1, ("evenveel gesprekken", "uit beide jaren getrokken"), even)
+    _row(axes, 1, ("evenveel gesprekken", f"{one.drawn} getrokken"), even)
     _bar(axes, 1, at(one.even[0]), at(one.even[1]), design.INK)
     _row(axes, 2, ("door toeval alleen", f"zo vaak op {dutch.number(TIMES)} keer"), chance)
     _chance(axes, 2, one.chance)
@@ -151,9 +154,9 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with what was counted; text with the three steps and the outcome."""
     one = _example(tables)
     counted, even, chance = _told(one)
-    title = f"Een voorbeeld: {counted[1]}, en wat daarvan blijft staan"
+    title = f"Een voorbeeld: {counted[1]}, drie keer nagegaan"
     alt = (
-        f"Drie stappen. Geteld: {counted[0]} partijen, {counted[1]}. Bij evenveel gesprekken: "
+        f"Drie stappen. Geteld: {counted[0]} partijen, {counted[1]}. Bij {one.drawn}: "
         f"{even[0]} partijen erbij. Door toeval alleen: zo'n groei ontstaat {chance[0]} op de "
         f"{dutch.number(TIMES)}; {chance[1]}. Uitkomst: {one.outcome}, {SAID[one.outcome]}."
     )
@@ -161,6 +164,6 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     points = tuple(Point(None, value, dutch.signed(value)) for value in one.even)
     series = (
         over_years("Partijen", "aantal", pairs, dutch.number),
-        Series("partijen erbij bij evenveel gesprekken", "aantal", points),
+        Series(f"partijen erbij bij {one.drawn}", "aantal", points),
     )
     return Facts(title, alt, series)

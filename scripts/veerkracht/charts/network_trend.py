@@ -16,6 +16,7 @@ from veerkracht.charts.brief_network import (
     UNSURE,
     WORDS,
     at_equal_asking,
+    drawn_of,
     series,
     verdict,
     written,
@@ -71,7 +72,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     dotted = {round(crisis.start) for crisis in found if crisis.end is None}
     figure = design.new_figure(WIDTH, HEIGHT)
     equal = at_equal_asking(tables["network_changes"], years)
-    _key(figure, crises.key(found), years if equal else [])
+    drawn = drawn_of(tables["network_changes"], years) if equal else ""
+    _key(figure, crises.key(found), years if equal else [], drawn)
     for place, name in enumerate(WORDS):
         down, across = divmod(place, 2)
         left, rule = across * (COLUMN + GAP), HEIGHT - KEY - down * ROW - HEAD
@@ -84,14 +86,17 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def _key(figure: Figure, grounds: str, years: list[int]) -> None:
-    """Above the charts what the grounds are; of `years`, if any, what the change beside them is."""
+def _key(figure: Figure, grounds: str, years: list[int], drawn: str) -> None:
+    """Above the charts what the grounds are; of `years`, if any, what the change beside them is.
+
+    `drawn`: of how many interviews a year that is.
+    """
     small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
     figure.text(0, 1 - 3.2 / HEIGHT, grounds, **small)
     if not years:
         return
-    told = f"Balk: het verschil tussen {years[0]} en {years[-1]} bij evenveel gesprekken, in negen "
-    told += "van de tien trekkingen; open: de toets, die strenger is, haalde het niet"
+    told = f"Balk: het verschil tussen {years[0]} en {years[-1]} bij {drawn}, in negen van de tien "
+    told += "trekkingen; open: de toets haalde het niet"
     figure.text(0, 1 - 7.6 / HEIGHT, told, **small)
 
 
@@ -255,9 +260,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         told = f"{lines[name].label} {first.text} en {last.text}"
         told += "" if [first.year, last.year] == years else f" ({first.year} en {last.year})"
         if name in equal and first != last:
-            told += (
-                f" (bij evenveel gesprekken {' '.join(written_change(name, equal[name])).strip()})"
-            )
+            change = " ".join(written_change(name, equal[name])).strip()
+            told += f" (bij {drawn_of(tables['network_changes'], years)} {change})"
         words.append(told)
     alt = (
         f"Lijnen van {dutch.word(len(words))} netwerkmaten, {years[0]} en {years[1]}: "

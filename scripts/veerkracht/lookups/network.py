@@ -314,6 +314,15 @@ class Network:
         return None if low is None or high is None or low <= 0 else (low, high)
 
     @offered
+    def even_interviews(self, start: int, end: int) -> Number | None:
+        """How many interviews of each year these values are of: half of the smaller number."""
+        table = self.tables["network_changes"]
+        pair = (table["start"] == start) & (table["end"] == end)
+        drawn = table.loc[pair, "drawn"].dropna()
+        where = {"start": start, "end": end}
+        return number_from(drawn.max(), "network_changes", **where) if len(drawn) else None
+
+    @offered
     def stayers_ties(self, start: int, end: int) -> tuple[Number, Number]:
         """The ties among the parties of both years, in the first and in the last of them."""
         actors, ties = self.tables["actors"], self.tables["ties"]

@@ -39,14 +39,15 @@ def pairs_of(years: list[int]) -> list[tuple[int, int]]:
 def measure_changes(evidence: Evidence) -> pd.DataFrame:
     """Every core measure between years: as observed, on the panel, at equal effort.
 
-    Gives start, end, metric, label, observed, panel (changes), low, high (middle 90 % of the change
-    over the draws), share (of the draws with a change in the observed direction) and smallest: the
-    smallest rise of a count that these interviews could have shown, as a share.
+    Gives start, end, metric, label, observed, panel (changes), drawn (interviews that a draw takes
+    of each year), low, high (middle 90 % of the change over the draws), share (of the draws with a
+    change in the observed direction) and smallest: the smallest rise of a count that these
+    interviews could have shown, as a share.
     """
     rows = []
     for start, end in pairs_of(list(evidence.years)):
         before, after = evidence.years[start].observed, evidence.years[end].observed
-        panel_before, panel_after, size = evidence.panel(start, end)
+        panel_before, panel_after, people = evidence.panel(start, end)
         for metric in metrics.CORE:
             observed = _difference(before[metric], after[metric])
             panel = _difference(panel_before[metric], panel_after[metric])
@@ -59,12 +60,14 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
                 same = sum(d is not None and d * observed > 0 for d in drawn)
                 share = same / len(drawn)
             label = metrics.BY_ID[metric].label
-            panel = panel if size >= FEWEST else None
+            panel = panel if people >= FEWEST else None
             smallest = None
-            if size >= FEWEST:
+            if people >= FEWEST:
                 smallest = evidence.chance(start, end).smallest(metric)
-            rows.append((start, end, metric, label, observed, panel, *interval, share, smallest))
-    return pd.DataFrame(rows, columns=NETWORK_CHANGES.names)
+            size = None if interval[0] is None else evidence.effort(start, end)
+            row = (start, end, metric, label, observed, panel, size, *interval, share, smallest)
+            rows.append(row)
+    return pd.DataFrame(rows, columns=NETWORK_CHANGES.names).astype({"drawn": float})
 
 
 def measure_levels(evidence: Evidence) -> pd.DataFrame:

@@ -87,6 +87,7 @@ NETWORK_CHANGES = Table(
         LABEL,
         number("observed", "verandering zoals waargenomen"),
         number("panel", "verandering bij de partijen die in beide jaren zijn gesproken"),
+        number("drawn", "gesprekken die een trekking uit elk jaar neemt: de helft van het minste"),
         number("low", "ondergrens van de middelste 90 % bij gelijke inspanning"),
         number("high", "bovengrens van de middelste 90 % bij gelijke inspanning"),
         number("share", "trekkingen met een verandering in de waargenomen richting", "aandeel"),
