@@ -99,8 +99,8 @@ def test_the_page_says_how_many_of_how_many_wijken_are_beside_it(
     # By hand: -15 and -5 beside a mean of -14; t of Student 2.776 times the spread of the five.
     assert (
         "Van 2018 tot 2024 was het verschil met het gemiddelde van de vijf wijken die er het meest "
-        "op leken −1,0 punten in Bospolder en +9,0 in Tussendijken. Door toeval kan dat tot 18,6 "
-        "zijn."
+        "op leken −1,0 punten in Bospolder en +9,0 in Tussendijken. Door toeval kan dat "
+        "oplopen tot 18,6, omhoog of omlaag."
     ) in told
     assert (
         "De vijf zijn gekozen op de thema’s van 2016, uit negen andere wijken met cijfers. Een "
@@ -135,8 +135,8 @@ def test_the_page_says_how_many_of_how_many_wijken_are_beside_it(
     room = 3.182 * statistics.stdev([8, 9, 12, 21]) * 1.25**0.5
     assert (
         "het gemiddelde van de wijken die er het meest op leken −2,5 punten in Bospolder en +9,0 "
-        f"in Tussendijken. Door toeval kan dat tot {dutch.number(room, 1)} in Bospolder en 18,6 in "
-        "Tussendijken zijn."
+        f"in Tussendijken. Door toeval kan dat oplopen tot {dutch.number(room, 1)} in Bospolder en "
+        "18,6 in Tussendijken, omhoog of omlaag."
     ) in told
     assert "Zij zijn gekozen op de thema’s van 2016, uit negen andere wijken" in told
     few = alike[alike["other"].isin(["Zuidwijk", "Spangen"]) & (alike["group"] == "gelijkend")]
@@ -147,6 +147,18 @@ def test_the_page_says_how_many_of_how_many_wijken_are_beside_it(
     assert "was het verschil met de wijk die er het meest op leek −6,0 punten in Bospolder" in told
     assert "De wijk is gekozen op de thema’s van 2016, uit negen andere wijken" in told
     assert "hetzelfde type" not in told and "willekeurige wijk" not in told
+
+
+def test_the_theme_that_moved_most_past_its_margin_has_a_sentence(
+    example: Tables, page: Page
+) -> None:
+    """Published: Meedoen (bewoners) 97.94 and 47.30 in Tussendijken, 100 and 98.05 in the city."""
+    said = "Buiten de marge liggen 2014 en 2016 het verst uiteen bij"
+    told = page("31-themas.md")
+    assert f"{said} Meedoen (bewoners) in Tussendijken: −2 en −51 punten naast Rotterdam." in told
+    # Of wide margins none is sure, and nothing is said.
+    wide = example["contributions"].assign(margin=100.0)
+    assert said not in page("31-themas.md", {"contributions": wide})
 
 
 def test_what_moved_most_in_two_areas_is_said_once(example: Tables, page: Page) -> None:
@@ -174,7 +186,7 @@ def test_a_half_of_the_index_is_named_beyond_its_margin(example: Tables, page: P
     assert (
         "In Tussendijken ging het oordeel van bewoners omlaag (−9,4 punten vergeleken met "
         "Rotterdam); in Bospolder ging wat registraties tellen omhoog (+6,1). Dat was van 2014 tot "
-        "2016, voor het programma begon."
+        "2016, voor het programma: het vertrekpunt, niet de uitkomst."
     ) in page(section)
     turned = page(section, {"contributions": parts.assign(gap_points=-parts["gap_points"])})
     assert "in Bospolder ging wat registraties tellen omlaag (−6,1)" in turned
@@ -205,7 +217,7 @@ def test_the_heaviest_indicators_are_named_only_beyond_their_own_margin(
 ) -> None:
     section, changes = "32-wat-verschoof.md", example["indicator_changes"]
     told = page(section)
-    assert "buiten hun marge: in Bospolder “woningen nabij het Centrum" in told
+    assert "buiten hun marge, aan elke kant: in Bospolder “woningen nabij het Centrum" in told
     assert "in Tussendijken “woningen nabij het Centrum" in told
     assert "(+1,2) en “ervaart geen discriminatie in en buiten de buurt” (−2,2)." in told
     still = page(section, {"indicator_changes": changes.assign(moved="gelijk")})
@@ -241,9 +253,9 @@ def test_what_would_close_the_gap_is_one_sum_for_all_areas(page: Page) -> None:
     told = page("31-themas.md")
     assert (
         "In 2016 lag Bospolder 16,1 punten onder Rotterdam (in de latere reeks −17) en "
-        "Tussendijken 27,8 (−26). Zet men de indicatoren die het zwaarst wegen een voor een "
-        "op het peil van de stad, dan is het verschil in Bospolder na 17 en in Tussendijken na 43 "
-        "weg. De zwaarste: "
+        "Tussendijken 27,8 (−26). Zet men wat het zwaarst weegt een voor een op het peil van "
+        "de stad, dan is het verschil in Bospolder na 17 indicatoren en in Tussendijken na 43 weg. "
+        "De zwaarste: "
     ) in told
     assert "moeten" not in told
 

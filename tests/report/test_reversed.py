@@ -80,7 +80,7 @@ def test_what_turned_is_told(backwards: tuple[str, list[str]], words: str) -> No
     [
         *("Een netwerk dat groeide", "Gemeente niet meer bovenaan", "Meer te zeggen"),
         *(
-            "Bij evenveel gesprekken zouden er",
+            "gesprekken per jaar zouden er",
             "meer initiatieven gekomen",
             "Aangetoond is dat het netwerk groter",
         ),

@@ -173,7 +173,7 @@ def with_outcome(tables: Tables, outcome: str, *names: str) -> Tables:
 STRONG = (
     *(
         "is tussen 2019 en 2023 veerkrachtiger geworden",
-        "Bij evenveel gesprekken zouden er 74 tot 121",
+        "Bij 12 gesprekken per jaar zouden er 74 tot 121",
     ),
     *(
         "Informele partijen hebben een groter deel van de invloed",
