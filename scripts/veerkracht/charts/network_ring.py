@@ -170,8 +170,8 @@ def _draw_ties(axes: Any, plan: Plan) -> None:
     if not dark:
         return
     ways = list(zip(plan.curves, plan.seats, strict=True))
-    ring_ends.draw(axes, [way for way, seat in ways if seat in dark], arrive=True)
-    ring_ends.draw(axes, [way for way, seat in ways if seat not in dark], arrive=False)
+    ring_ends.draw(axes, [way for way, seat in ways if seat in dark])
+    ring_ends.draw_reached(axes, [way for way, seat in ways if seat not in dark])
 
 
 def _quiet(axes: Any, plan: Plan) -> None:

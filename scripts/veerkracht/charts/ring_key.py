@@ -65,11 +65,11 @@ def draw(axes: Any, nodes: pd.DataFrame, ties: tuple[int, int, int, int], y: flo
     left_out = "Niet getekend: samenwerkingen in de wijk"
     if among:
         left_out += f" en de {dutch.number(among)} tussen partijen van buiten"
-    bundle = "De lijnen van één partij van buiten lopen tot de wijk samen; "
+    bundle = "De lijnen van één partij van buiten lopen tot de wijk samen"
     if dark:
-        bundle += f"van de {dutch.word(dark)} staat ook bij wie in de wijk zij aankomen."
+        bundle += f" (punt); van de {dutch.word(dark)} staat ook bij wie in de wijk zij aankomen."
     else:
-        bundle += "daar gaan zij uiteen."
+        bundle += "; daar gaan zij uiteen."
     for down, told in (
         (6.0, bundle),
         (4.0, f"{PLACES} {left_out}."),
