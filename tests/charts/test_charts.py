@@ -82,7 +82,7 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
     assert {"+0,2 tot +1,1", "\u22120,17 tot +0,02"} <= set(shown)
     assert sum(words.startswith(("bij evenveel", "%-punt bij even")) for words in shown) == 4
     alt = module("network_trend").facts(own_tables("network_trend", example), context).alt
-    assert "Partijen 59 en 146 (bij evenveel gesprekken +34 tot +57)" in alt
+    assert "Partijen 59 en 146 (bij 12 gesprekken per jaar +34 tot +57)" in alt
     # In 2019 the municipality had 28 of 131 ties, in 2023 the largest had 42 of 533.
     assert {"21\u00a0%", "8\u00a0%"} <= set(shown)
     assert {"werd groter", "hechter: niet aangetoond", "werd niet diverser"} <= set(shown)
@@ -119,65 +119,6 @@ def test_a_measure_that_is_not_defined_says_so(example: Tables, context: dict[st
     changed = example | {"network_metrics": table}
     assert "niet te bepalen" in texts(svg("network_trend", changed, context))
     assert "Diversiteit" not in module("network_trend").facts(changed, context).alt
-
-
-def test_themes_behind_the_city_are_counted_from_the_data(
-    example: Tables, context: dict[str, Any], drawing: Drawing
-) -> None:
-    said = module("index_gaps").facts(example, context)
-    title, alt = said.title, said.alt
-    gaps = example["index_gaps"]
-    rows = gaps[(gaps["source"] == "wijkprofiel") & (gaps["year"] == 2016)]
-    themes = rows[(rows["area"] == "Bospolder") & rows["indicator"].str.fullmatch("[A-Z][a-z]")]
-    # Eight are below the city; one by less than its margin, which the text does not count either.
-    # By the structure of the Wijkprofiel a theme of residents weighs a tenth, another an eighth;
-    # the squares of what its indicators may be off add up.
-    parts = example["contributions"][example["contributions"]["area"] == "Bospolder"]
-    squares = (parts["level_margin"] ** 2).groupby(parts["theme"]).sum()
-    weights = {"s": 0.1, "o": 0.125}
-    margins = {theme: square**0.5 / weights[theme[1]] for theme, square in dict(squares).items()}
-    assert (len(themes), int((themes["gap"] < 0).sum())) == (9, 8)
-    behind = int((themes["gap"] < -themes["indicator"].map(margins)).sum())
-    # Nobody must think that the programme did it: it began after.
-    assert behind == 7 and title == (
-        "In 2016, voor het programma, lagen in Bospolder zeven en in Tussendijken acht van de "
-        "negen thema's aantoonbaar onder Rotterdam"
-    )
-    # Of wider margins fewer are; of what is not known the margin of the whole index counts.
-    wide = example["contributions"].assign(
-        level_margin=3 * example["contributions"]["level_margin"].astype(float)
-    )
-    worse = module("index_gaps").facts({**example, "contributions": wide}, context).title
-    assert "in Bospolder één en in Tussendijken één van de negen" in worse
-    unknown = wide.assign(level_margin=float("nan"))
-    level = module("index_gaps").facts({**example, "contributions": unknown}, context).title
-    assert level == title
-    # The last gap of each stands in a column, clear of every dot and line.
-    (left, right) = module("index_gaps").draw(own_tables("index_gaps", example), context).axes
-    for axes, worst in ((left, "−47"), (right, "−75")):
-        column = [text for text in axes.texts if text.get_text().startswith(("−", "+"))]
-        assert len(column) == 9 and column[0].get_text() == worst
-        assert {text.get_ha() for text in column} == {"right"}
-        assert all(text.get_position()[0] > 1 for text in column)
-    # Each last gap lies in the middle of its margin; its points are bold where that does not
-    # reach the city.
-    bars = [line for line in left.lines if line.get_linewidth() > 4 and len(line.get_xdata()) == 2]
-    ends = [sorted(map(float, line.get_xdata())) for line in bars]
-    halves = {round((low + high) / 2, 3): (high - low) / 2 for low, high in ends}
-    own = themes.set_index("indicator")["gap"]
-    assert len(bars) == 9 and halves == {
-        round(float(own[theme]), 3): pytest.approx(margins[theme]) for theme in own.index
-    }
-    bold = [text.get_weight() == "semibold" for text in left.texts if text.get_text()[0] in "−+"]
-    assert bold == [low > 0 or high < 0 for low, high in ends] and sum(bold) == 8
-    assert "voor het programma" in texts(svg("index_gaps", example, context))
-    plain = {**context, "wijk": {**context["wijk"], "programme": None}}
-    assert "programma" not in module("index_gaps").facts(example, plain).title
-    assert "Capaciteiten (bewoners) van −46,9 naar −38,2" in alt
-    # In the order of the strip above it.
-    names = [name for name in texts(svg("index_gaps", example, context)) if "(" in name]
-    above = [name for name in texts(drawing("strip")) if "(" in name]
-    assert names == above and len(names) == 8
 
 
 def test_the_map_draws_every_place_and_every_tie_between_rooms(
@@ -349,7 +290,9 @@ def test_an_open_bar_is_not_worse_beyond_its_margin(
     judged = example["vulnerability"]["worse"] != "geen oordeel"
     table["worse"] = table["worse"].where(judged, "geen oordeel")
     title = module("vulnerability").facts(example | {"vulnerability": table}, context).title
-    assert title.startswith("Op geen van de vier kenmerken van een kwetsbare positie liggen Bos")
+    assert title.startswith(
+        "Op geen van de vier kenmerken van een kwetsbare positie (2022 en 2016) liggen Bos"
+    )
 
 
 def test_a_wijk_without_the_data_draws_nothing(quiet: Tables, settings: dict[str, Any]) -> None:
@@ -427,8 +370,8 @@ def test_who_lives_there_stands_apart_from_a_vulnerable_position(
     assert shown.count("2016, een oudere meting") == 2 and shown.count("2022") == 4
     # Only the first group counts.
     assert module("vulnerability").facts(own, context).title == (
-        "Op alle vier kenmerken van een kwetsbare positie liggen Bospolder en Tussendijken "
-        "aantoonbaar boven Rotterdam"
+        "Op alle vier kenmerken van een kwetsbare positie (2022 en 2016) liggen Bospolder en "
+        "Tussendijken aantoonbaar boven Rotterdam"
     )
 
 

@@ -43,7 +43,7 @@ def test_drawings_are_whole_and_can_be_read(
     found = re.findall(r'y="([\d.]+)"[^>]*>(100|84|83)<', drawn["sociale-index"])
     (top, _), (middle, _), (low, _) = sorted(found, key=lambda spot: -int(spot[1]))
     assert float(low) - float(middle) >= 0.9 * SCORE and float(top) < float(middle)
-    assert {"gemeente", "bewoners", "2019", "2023"} <= set(said["governance"])
+    assert {"gemeente", "bewoners", "2019: 0 van 4", "2023: 3 van 4"} <= set(said["governance"])
     # The cover says what it is a drawing of, and nothing more.
     assert said["omslag"] == ["Het netwerk van 2023: 146 partijen"]
     # The opener of the network: who was there in the first year, with its ties, and who came.

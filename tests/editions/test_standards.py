@@ -64,8 +64,9 @@ def test_parts_have_no_attachments_and_keep_their_numbers(
 
 def test_no_link_of_a_part_leads_out_of_it(files: list[bytes]) -> None:
     """The link boxes of the whole are printed again in a part: without their annotations."""
-    # The address of the publisher, on cover and back; the parts on the back of each file.
-    for data, links in zip(files, (12, 3, 2), strict=True):
+    # The address of the publisher, on cover and back; the parts on the back of each file; the
+    # sections of a part on its opener.
+    for data, links in zip(files, (16, 5, 4), strict=True):
         with pikepdf.open(io.BytesIO(data)) as file:
             notes = [note.objgen for page in file.pages for note in page.obj.get("/Annots", [])]
             tagged = [

@@ -150,9 +150,9 @@ def test_outline_follows_parts_and_sections(printed: pikepdf.Pdf) -> None:
 def test_links_are_single(printed: pikepdf.Pdf) -> None:
     elements = pdf_faults.walk_structure(printed.Root.StructTreeRoot)
     # Three lines of the contents (a part that is not numbered, or alone so, has one with what it
-    # begins with) and two years, the address on the cover and on the back: one numbered part alone
-    # is not on the back.
-    assert sum(element.S == "/Link" for element in elements) == 7
+    # begins with) and two years, the two sections on the opener of their part, the address on the
+    # cover and on the back: one numbered part alone is not on the back.
+    assert sum(element.S == "/Link" for element in elements) == 9
 
 
 def contents_of(parts: list[dict[str, Any]], **names: Any) -> list[tuple[str, str, str]]:

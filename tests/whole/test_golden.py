@@ -286,7 +286,7 @@ def test_draw_figure(results: Path, name: str) -> None:
         assert min(shared.convert("L").tobytes()) < 60, "something stands on it"
     expected = {
         "network_map-2022": "B",
-        "network_map-2023": "A B C",
+        "network_map-2023": "1 A 2 B 3 C",
         "network_trend": "Samenwerkingen",
         "index_lines": "Noord 95",
         "wijk_map": "1 buurthuiskamer",

@@ -115,10 +115,7 @@ def arrange(
     gone = last[~last["actor"].isin(nodes["actor"])]
     past = sorted(old - set(pairs))
     wanted = set(followed(context["wijk"]))
-    metrics = tables["actor_metrics"]
-    known = set(metrics.loc[metrics["year"] < year, "actor"]) if before else set()
-    came = nodes.loc[nodes["new"], "actor"]
-    counted = Counts(len(nodes), len(pairs), len(came), int(came.isin(known).sum()), len(gone))
+    counted = _counted(tables, year, nodes, len(pairs), len(gone))
     left_out = (0, 0)
     if not whole and is_too_large(nodes, pairs):
         everything = len(nodes), len(pairs)
@@ -151,6 +148,14 @@ def arrange(
         gone_curves,
         counted,
     )
+
+
+def _counted(tables: Tables, year: int, nodes: pd.DataFrame, ties: int, gone: int) -> Counts:
+    """How many there are, came, came back and went; in a first year nobody came."""
+    metrics = tables["actor_metrics"]
+    known = set(metrics.loc[metrics["year"] < year, "actor"])
+    came = nodes.loc[nodes["new"], "actor"]
+    return Counts(len(nodes), ties, len(came), int(came.isin(known).sum()), gone)
 
 
 def followed(wijk: dict[str, Any]) -> list[str]:

@@ -29,6 +29,7 @@ ROW, AIRY = 9.2, 9.0  # mm a theme, or where there is but one area
 # mm right of the lines: before the places, and each column of them; how large is a low one.
 RIGHT, PLACE, PLATE = 4.0, 13.0, 5.2
 # The mark of a wijk that is no area of this one.
+MARKED: dict[str, Any] = {"mec": design.WHITE, "mew": 0.8}
 RING: dict[str, Any] = {"ms": 3.2, "mfc": design.WHITE, "mec": design.LINE, "mew": 0.7}
 # In mm between middles: of dots that touch, of a dot and the mark of an area, and of two marks.
 DOT, FREE, MARKS = 1.2, 1.75, 2.3
@@ -91,7 +92,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         for index, area in enumerate(areas):
             margin = margins.get((area, code), float(context["noise"]["level"]))
             # In its own margin of the city a mark is open, as everywhere.
-            inside = [abs(v - c) < margin for v in own[area] for c in city.head(1)]
+            inside = any(abs(v - c) < margin for v in own[area] for c in city.head(1))
             color = design.AREAS[index % 4]
             axes.plot(
                 own[area],
@@ -99,9 +100,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 design.AREA_MARKER[index % 4],
                 ms=6.5,
                 color=color,
-                mfc=design.WHITE if any(inside) else color,
-                mec=color if any(inside) else design.WHITE,
-                mew=1.3 if any(inside) else 0.8,
+                **({"mfc": design.WHITE, "mec": color, "mew": 1.3} if inside else MARKED),
                 zorder=4,
                 gid=f"{code}-{index}",
             )
