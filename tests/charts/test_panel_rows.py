@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
-from veerkracht.charts import network_panel
+from veerkracht.charts import design, network_panel
 
 pytestmark = pytest.mark.xdist_group("charts")
 
@@ -34,3 +35,20 @@ def test_a_row_of_maps_is_as_high_as_its_marks(
         lowest, highest = (marks["y"] - marks["radius"]).min(), (marks["y"] + marks["radius"]).max()
         assert cell.low - 0.01 <= lowest <= cell.low + 5
         assert head - 5 <= highest <= head + 0.01
+
+
+def test_who_is_named_no_more_is_a_grey_cross(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    """Two strokes through each other: an open mark this small looks like one with a ring."""
+    (axes,) = network_panel.draw(example, context).axes
+    crosses = [mark for mark in axes.patches if "-weg-" in str(mark.get_gid())]
+    assert len(crosses) == 0 + 4 + 9 + 9
+    for cross in crosses:
+        a, b, c, d = cross.get_path().vertices
+        middle = (a + b) / 2
+        assert (c + d) / 2 == pytest.approx(middle)
+        # Of one length, and at right angles.
+        assert ((b - a) ** 2).sum() == pytest.approx(((d - c) ** 2).sum())
+        assert float(((b - a) * (d - c)).sum()) == pytest.approx(0.0, abs=1e-6)
+        assert to_hex(cross.get_edgecolor()) == design.GREY.lower()

@@ -161,6 +161,20 @@ def test_the_theme_that_moved_most_past_its_margin_has_a_sentence(
     assert said not in page("31-themas.md", {"contributions": wide})
 
 
+def test_a_theme_of_one_question_is_none_that_moved_most(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """Though it is past its margin: of nine themes the eight others are left, largest first."""
+    sure = {**example, "contributions": example["contributions"].assign(margin=0.0)}
+    moved = Lookups.of(sure, settings["wijken"]["voorbeeld"], settings).indicators.moved(
+        "Bospolder"
+    )
+    assert moved is not None and len(moved.themes) == 8
+    assert "Oordeel kwaliteit van leven" not in {theme.label for theme in moved.themes}
+    far = [abs(float(theme.after) - float(theme.before)) for theme in moved.themes]
+    assert far == sorted(far, reverse=True)
+
+
 def test_what_moved_most_in_two_areas_is_said_once(example: Tables, page: Page) -> None:
     told = page("31-themas.md")
     near = "aandeel woningen nabij het Centrum voor Jeugd en Gezin"
