@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -45,7 +46,7 @@ def test_who_is_named_no_more_is_a_grey_cross(
     crosses = [mark for mark in axes.patches if "-weg-" in str(mark.get_gid())]
     assert len(crosses) == 0 + 4 + 9 + 9
     for cross in crosses:
-        a, b, c, d = cross.get_path().vertices
+        a, b, c, d = np.asarray(cross.get_path().vertices, dtype=float)
         middle = (a + b) / 2
         assert (c + d) / 2 == pytest.approx(middle)
         # Of one length, and at right angles.
