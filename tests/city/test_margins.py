@@ -182,7 +182,7 @@ def test_the_margin_of_a_contribution_is_that_of_its_share_in_points() -> None:
     assert weighed["margin"].tolist() == pytest.approx([expected, 0.0])
     # At the last of them: 40 points of the theme, a tenth of that in the index.
     assert weighed["level_margin"].tolist() == pytest.approx([4.0, 0.0])
-    assert theme_margins(weighed) == {("A", "As"): pytest.approx(40.0)}
+    assert theme_margins(weighed, 7.0) == {("A", "As"): pytest.approx(40.0)}
     (theme,) = per_theme(weighed).to_dict("records")
     assert (theme["gap_points"], theme["half"]) == (5.5, "SIs")
     assert theme["margin"] == pytest.approx(expected) and not theme["sure"]
@@ -197,7 +197,8 @@ def test_the_margin_of_a_contribution_is_that_of_its_share_in_points() -> None:
     # Without a known margin nothing is sure.
     unknown = per_theme(weigh_margins(parts, changes[:0], [rule]))
     assert not unknown["sure"].any()
-    assert theme_margins(weigh_margins(parts, changes[:0], [rule])) == {}
+    margins = theme_margins(weigh_margins(parts, changes[:0], [rule]), 7.0)
+    assert not dict(margins) and margins["A", "As"] == 7.0
 
 
 def test_the_margins_of_the_themes_make_about_that_of_the_index(

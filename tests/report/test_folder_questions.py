@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,32 @@ from veerkracht.report.fill import fill
 from veerkracht.report.filled import print_page
 from veerkracht.report.sections import read_sections
 
+Told = Callable[[str, str, dict[str, pd.DataFrame]], str]
+FIGURES = ("vulnerability", "brief_barriers", "brief_index")
+DRAWN = {name: {"title": "x", "alt": "x", "source": "x"} for name in FIGURES}
 QUESTIONS = ("Wat ziet u?", "Is dat goed?", "Hoe zeker is dit?")
 FINDINGS = sorted(
     path.name
     for path in SECTIONS.glob("*-folder-*.md")
     if "class: finding" in path.read_text(encoding="utf-8")
 )
+
+
+@pytest.fixture
+def told(settings: dict[str, Any], tmp_path: Path) -> Told:
+    """What a section of the folder says of these tables of a wijk, without its tags."""
+
+    def tell(section: str, wijk: str, tables: dict[str, pd.DataFrame]) -> str:
+        folder = tmp_path / section
+        folder.mkdir(exist_ok=True)
+        shutil.copy(SECTIONS / f"{section}.md", folder)
+        lookups = Lookups.of(tables, settings["wijken"][wijk], settings)
+        extra = {"input_hash": "x", "versions": []}
+        filled = fill(read_sections(folder), lookups, DRAWN, SECTIONS.parent, extra)
+        page = print_page(filled, "samenvatting", SECTIONS.parent)
+        return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?data[^>]*>", "", page)).split())
+
+    return tell
 
 
 @pytest.mark.parametrize("name", FINDINGS)
@@ -42,30 +63,24 @@ def test_the_folder_of_a_wijk_without_interviews_says_what_is_not_known_and_what
 
 
 def test_whether_a_vulnerable_position_is_good_is_answered_by_feature(
-    quiet: dict[str, pd.DataFrame], settings: dict[str, Any], tmp_path: Path
+    quiet: dict[str, pd.DataFrame], told: Told
 ) -> None:
     """Published: 61 % beside 52 and 30 beside 18, and 9 beside 12; 32 beside 30 is in its margin.
 
     Of who lives in a wijk nothing is good or bad.
     """
-    shutil.copy(SECTIONS / "19-folder-kwetsbaarheid.md", tmp_path)
-    extra = {"input_hash": "x", "versions": []}
-    drawn = {"vulnerability": {"title": "x", "alt": "x", "source": "x"}}
 
-    def told(**tables: pd.DataFrame) -> str:
-        lookups = Lookups.of(quiet | tables, settings["wijken"]["carnisse"], settings)
-        filled = fill(read_sections(tmp_path), lookups, drawn, SECTIONS.parent, extra)
-        page = print_page(filled, "samenvatting", SECTIONS.parent)
-        words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    def answer(**tables: pd.DataFrame) -> str:
+        words = told("19-folder-kwetsbaarheid", "carnisse", quiet | tables)
         return words.partition("Is dat goed?")[2].partition("Hoe zeker is dit?")[0].strip()
 
-    assert told() == (
+    assert answer() == (
         "Per kenmerk: nee bij een laag huishoudinkomen en moeite met schrijven in het Nederlands; "
         "ja bij een bijstandsuitkering; niet te zeggen bij een lage opleiding."
     )
     rows = quiet["vulnerability"]
     none = rows.assign(value=rows["city"], worse="nee")
-    assert told(vulnerability=none).startswith("Per kenmerk: niet te zeggen bij een")
+    assert answer(vulnerability=none).startswith("Per kenmerk: niet te zeggen bij een")
 
 
 def test_the_folder_has_findings() -> None:
@@ -73,43 +88,23 @@ def test_the_folder_has_findings() -> None:
 
 
 def test_what_coders_doubted_is_told_beside_the_barriers(
-    example: dict[str, pd.DataFrame], settings: dict[str, Any], tmp_path: Path
+    example: dict[str, pd.DataFrame], told: Told
 ) -> None:
     """Their alpha is under 0,67 for money (0,64), rules (0,54) and volunteers (0,60)."""
-    shutil.copy(SECTIONS / "16-folder-drempels.md", tmp_path)
-    extra = {"input_hash": "x", "versions": []}
-    drawn = {"brief_barriers": {"title": "x", "alt": "x", "source": "x"}}
 
-    def told(**tables: pd.DataFrame) -> str:
-        lookups = Lookups.of(example | tables, settings["wijken"]["voorbeeld"], settings)
-        filled = fill(read_sections(tmp_path), lookups, drawn, SECTIONS.parent, extra)
-        page = print_page(filled, "samenvatting", SECTIONS.parent)
-        return " ".join(re.sub(r"<[^>]+>", " ", page).split()).partition("Hoe zeker is dit?")[2]
+    def sure(**tables: pd.DataFrame) -> str:
+        words = told("16-folder-drempels", "voorbeeld", example | tables)
+        return words.partition("Hoe zeker is dit?")[2]
 
-    assert "Onderzoekers waren het over geld, vrijwilligers en regels niet altijd eens." in told()
-    sure = example["agreement"].assign(alpha=0.7)
-    assert "niet altijd eens" not in told(agreement=sure)
+    assert "Onderzoekers waren het over geld, vrijwilligers en regels niet altijd eens." in sure()
+    agreed = example["agreement"].assign(alpha=0.7)
+    assert "niet altijd eens" not in sure(agreement=agreed)
 
 
 def test_the_folder_says_how_sure_its_large_words_are(
-    example: dict[str, pd.DataFrame],
-    quiet: dict[str, pd.DataFrame],
-    settings: dict[str, Any],
-    tmp_path: Path,
+    example: dict[str, pd.DataFrame], quiet: dict[str, pd.DataFrame], told: Told
 ) -> None:
     """Ten of ten with its range; further behind since 2014, yet no change shown since 2018."""
-    extra = {"input_hash": "x", "versions": []}
-    drawn = {"brief_index": {"title": "x", "alt": "x", "source": "x"}}
-
-    def told(section: str, wijk: str, tables: dict[str, pd.DataFrame]) -> str:
-        folder = tmp_path / section
-        folder.mkdir(exist_ok=True)
-        shutil.copy(SECTIONS / f"{section}.md", folder)
-        lookups = Lookups.of(tables, settings["wijken"][wijk], settings)
-        filled = fill(read_sections(folder), lookups, drawn, SECTIONS.parent, extra)
-        page = print_page(filled, "samenvatting", SECTIONS.parent)
-        return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?data[^>]*>", "", page)).split())
-
     top = "van de tien invloedrijkste zijn van onderop"
     assert f"{top}; met andere gesprekken 8 tot 10" in told("10-folder-kern", "voorbeeld", example)
     levels = example["levels"].assign(low=1.0, high=1.0)

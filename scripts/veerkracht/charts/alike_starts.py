@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from veerkracht import dutch
-from veerkracht.charts import design
+from veerkracht.charts import design, shares
 from veerkracht.charts.alike_lines import MARK, Place, mean_named
 from veerkracht.charts.alike_panels import Panel
 
@@ -18,8 +18,6 @@ HEAD, NAMED, BELOW = 6.0, 5.0, 4.0
 ROW, LOW_ROW, FEW, APART = 5.2, 3.2, 2, 9.0
 # Left of the bars the year, right of them the points; and how wide an area is at most.
 YEAR, POINTS, WIDEST, EDGE = 10.0, 11.0, 120.0, 0.5
-
-
 TICK = 20  # points from the mean, left and right of it
 
 
@@ -89,15 +87,13 @@ def _rows(
         weight = "semibold" if here else "normal"
         axes.text(left, y, str(panel.start), weight=weight, **at)
         reach = panel.reach(noise) * scale
-        axes.plot(
-            [zero - reach, zero + reach], [y, y], solid_capstyle="butt", **design.RANGE, zorder=1,
-            gid=f"toeval-{place.place}-{panel.start}",
-        )  # fmt: skip
+        gid = f"toeval-{place.place}-{panel.start}"
+        shares.draw_range(axes, (zero - reach, zero + reach), y, gid)
         sure = panel.is_sure(noise)
         marker = design.AREA_MARKER[place.place % len(design.AREA_MARKER)]
         axes.plot(
             [zero + panel.beside * scale], [y], marker, ms=MARK - 1.5 * small, mec=place.color,
-            mfc=place.color if sure else design.WHITE, mew=1.4, zorder=3,
+            mfc=place.color if sure else design.WHITE, mew=1.4, zorder=4,
             gid=f"vanaf-{place.place}-{panel.start}",
         )  # fmt: skip
         weight = "bold" if sure else weight

@@ -35,9 +35,8 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
     ].dropna(subset=["gap"])
     if rows.empty:
         raise NoDataError
-    # A theme of which the margin of some indicator is not known has that of the whole index.
-    known, level = theme_margins(tables["contributions"]), float(context["noise"]["level"])
-    margins = [known.get(pair, level) for pair in zip(rows["area"], rows["indicator"], strict=True)]
+    known = theme_margins(tables["contributions"], float(context["noise"]["level"]))
+    margins = [known[pair] for pair in zip(rows["area"], rows["indicator"], strict=True)]
     rows = rows.assign(name=rows["label"].map(plain_theme), margin=margins)
     return rows.sort_values(["name", "area", "year"])
 

@@ -49,11 +49,11 @@ def numbered(place: int, name: str) -> str:
     return f"{place} {name}"
 
 
-def with_room(tables: Tables, sheet: Sheet, *, numbers: bool = False) -> Tables:
+def with_room(tables: Tables, sheet: Sheet) -> Tables:
     """The tables with a layout in which the large names of every year have room beside their mark.
 
     The same places in all years: who is among the first in any of them stays where it is, and what
-    is in the way of their names moves as little as it can. `numbers`: with those before them.
+    is in the way of their names, with the numbers before them, moves as little as it can.
     """
     marks = tables["actor_metrics"].merge(tables["layout"], on="actor")
     marks["kind"] = marks["kind"].mask(marks["location"] == "buiten", "buiten")
@@ -64,8 +64,7 @@ def with_room(tables: Tables, sheet: Sheet, *, numbers: bool = False) -> Tables:
     best = marks[(marks["rank"] <= sheet.sizes[-1][0]) & (marks["eigenvector"] > 0)]
     place = best.groupby("actor")["rank"].min().sort_values(kind="stable")
     marks = marks.sort_values("year", kind="stable").drop_duplicates("actor", keep="last")
-    if numbers:
-        marks["name"] = [numbered(0, name) for name in marks["name"]]
+    marks["name"] = [numbered(0, name) for name in marks["name"]]
     if len(marks) > MOST_PARTIES or _touch(marks, sheet.ring):
         return tables  # Where there is no room none can be made.
     moved = cleared(marks, place.map(sheet.size_at), sheet.frame, sheet.clear)

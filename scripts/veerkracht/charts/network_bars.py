@@ -105,13 +105,12 @@ def _bars(
         parts.append((int((came["kind"] == kind).sum()), to_rgba(hue)))
     x, low = zero, y - high / 2
     for count, colour in parts:
-        wide = count * scale
-        axes.add_patch(Rectangle((x, low), wide, high, fc=colour, lw=0))
-        told = dutch.number(count)
-        if colour == STAYED_COLOUR and count and design.text_width(told, size) + 1.0 <= wide:
-            text: Any = {"size": size, "ha": "center", "va": "center_baseline"}
-            axes.text(x + wide / 2, y, told, color=design.INK, **text)
-        x += wide
+        axes.add_patch(Rectangle((x, low), count * scale, high, fc=colour, lw=0))
+        x += count * scale
+    told, wide = dutch.number(stayed), stayed * scale
+    if stayed and design.text_width(told, size) + 1.0 <= wide:
+        text: Any = {"size": size, "ha": "center", "va": "center_baseline"}
+        axes.text(zero + wide / 2, y, told, color=design.INK, **text)
     if plan.counts.gone:
         open_ = Rectangle((ends[0], low), zero - ends[0], high, fc=design.PAPER, ec=design.GREY)
         open_.set_linewidth(0.8)

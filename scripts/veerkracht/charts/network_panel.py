@@ -47,7 +47,6 @@ GONE = 0.6
 # In points: the year of a head beside a map, and what stands below it.
 YEAR, TOLD = 24.0, 8.5
 
-
 # From where to where of the height of a map.
 Part = tuple[float, float]
 

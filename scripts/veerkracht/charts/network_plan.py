@@ -102,7 +102,7 @@ def arrange(
     scale = radius_scale(tables)
     sheet = Sheet(FRAME, 1.0, LEGEND, scale, MIN_RADIUS, RING, CLEAR, FIRST_SIZES)
     if names:
-        tables = with_room(tables, sheet, numbers=True)
+        tables = with_room(tables, sheet)
     nodes = _nodes(tables, year, scale)
     place = tables["layout"].set_index("actor")[["x", "y"]]
     place = place.assign(y=place["y"] + LEGEND)

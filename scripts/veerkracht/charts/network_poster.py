@@ -88,7 +88,7 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room]:
     placed = network_change.stretched(tables, room)
     largest = network_plan.radius_scale(placed)
     sheet = _sheet(room, largest)
-    placed = name_room.with_room(placed, sheet, numbers=True)
+    placed = name_room.with_room(placed, sheet)
     plan = network_change.arrange(placed, context, year, room)
     # Smaller than on a page, marks may stand closer than the size of those would allow.
     part = SMALLER * largest / network_plan.radius_scale(placed)

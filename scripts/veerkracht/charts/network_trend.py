@@ -255,13 +255,14 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     lines = {name: series(parts[name]) for name in WORDS if name in parts}
     ends = {name: (line.points[0], line.points[-1]) for name, line in lines.items()}
     equal = at_equal_asking(tables["network_changes"], years)
+    drawn = drawn_of(tables["network_changes"], years) if equal else ""
     words = []
     for name, (first, last) in ends.items():
         told = f"{lines[name].label} {first.text} en {last.text}"
         told += "" if [first.year, last.year] == years else f" ({first.year} en {last.year})"
         if name in equal and first != last:
             change = " ".join(written_change(name, equal[name])).strip()
-            told += f" (bij {drawn_of(tables['network_changes'], years)} {change})"
+            told += f" (bij {drawn} {change})"
         words.append(told)
     alt = (
         f"Lijnen van {dutch.word(len(words))} netwerkmaten, {years[0]} en {years[1]}: "

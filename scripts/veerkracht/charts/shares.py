@@ -194,9 +194,10 @@ def draw_share(axes: Any, share: Share, y: float, name: str) -> None:
     )
 
 
-def draw_range(axes: Any, ends: tuple[float, float], y: float) -> None:
+def draw_range(axes: Any, ends: tuple[float, float], y: float, gid: str | None = None) -> None:
     """A margin behind its mark."""
-    axes.plot(ends, [y, y], zorder=3, clip_on=False, solid_capstyle="butt", **design.RANGE)
+    look: dict[str, Any] = {"clip_on": False, "solid_capstyle": "butt", **design.RANGE}
+    axes.plot(ends, [y, y], zorder=3, gid=gid, **look)
 
 
 def _in_lines(key: list[Mark]) -> Iterator[list[tuple[float, Mark]]]:

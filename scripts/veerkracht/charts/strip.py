@@ -28,7 +28,7 @@ LEFT, TOP, BOTTOM = 41.0, 17.0, 10.4
 ROW, AIRY = 9.2, 9.0  # mm a theme, or where there is but one area
 # mm right of the lines: before the places, and each column of them; how large is a low one.
 RIGHT, PLACE, PLATE = 4.0, 13.0, 5.2
-# The mark of a wijk that is no area of this one.
+# The edge of a full mark, and the mark of a wijk that is no area of this one.
 MARKED: dict[str, Any] = {"mec": design.WHITE, "mew": 0.8}
 RING: dict[str, Any] = {"ms": 3.2, "mfc": design.WHITE, "mec": design.LINE, "mew": 0.7}
 # In mm between middles: of dots that touch, of a dot and the mark of an area, and of two marks.
@@ -77,7 +77,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.grid(axis="x", color=design.PALE, lw=0.6)
     wijken = rows[rows["level"] == "wijk"]
     places, first = _places(wijken)
-    margins = theme_margins(tables["contributions"])
+    margins = theme_margins(tables["contributions"], float(context["noise"]["level"]))
     single = one_question(tables[str(rows["source"].iloc[0])])
     for place, (code, name) in enumerate(themes.items()):
         here = wijken[wijken["indicator"] == code]
@@ -90,8 +90,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         if len(city):
             _bar_of_city(axes, float(city.iloc[0]), place)
         for index, area in enumerate(areas):
-            margin = margins.get((area, code), float(context["noise"]["level"]))
             # In its own margin of the city a mark is open, as everywhere.
+            margin = margins[area, code]
             inside = any(abs(v - c) < margin for v in own[area] for c in city.head(1))
             color = design.AREAS[index % 4]
             axes.plot(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -216,20 +217,21 @@ def _summed(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return summed.assign(margin=margin, sure=summed["gap_points"].abs() > margin)
 
 
-def theme_margins(parts: pd.DataFrame) -> dict[tuple[str, str], float]:
+def theme_margins(parts: pd.DataFrame, level: float) -> defaultdict[tuple[str, str], float]:
     """(area, theme) -> the margin of the last score of that theme, in points of the theme.
 
     From those of its indicators (`parts`: contributions): the squares of independent errors add up.
-    Where the margin of one is unknown, that of its theme is not here.
+    Where that of one is unknown its theme has the `level` of the whole index.
     """
     squares = parts.assign(square=parts["level_margin"] ** 2).groupby(["area", "theme"])["square"]
     summed = squares.sum(min_count=1).where(squares.count() == squares.size())
     known = summed.dropna().reset_index()
-    return {
+    found = {
         (str(row["area"]), str(row["theme"])): float(row["square"]) ** 0.5
         / theme_weight(str(row["theme"]))
         for row in known.to_dict("records")
     }
+    return defaultdict(lambda: level, found)
 
 
 def gave_most(

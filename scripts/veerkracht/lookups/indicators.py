@@ -207,16 +207,15 @@ class Indicators:
         rows = self._of(area, profile[theme & (profile["year"] == year)])
         rows = rows.dropna(subset=["gap"]).sort_values(["gap", "indicator"])
         gaps, alone = [], one_question(profile)
-        margins = theme_margins(self.tables["contributions"])
         level = float(self.settings.config["noise"]["level"])
+        margins = theme_margins(self.tables["contributions"], level)
         for row in rows.to_dict("records"):
             place = {"source": self.sources.profile, "area": area, "year": year}
             gap = count_from(row["gap"], "index_gaps", **place, indicator=row["indicator"])
             label = plain_theme(str(row["label"]))
             single = row["indicator"] in alone
-            # The margin is that of the last measurement; else that of the whole index counts.
-            margin = margins.get((area, row["indicator"]), level)
-            sure = abs(float(gap)) > margin
+            # The margin is that of the last measurement.
+            sure = abs(float(gap)) > margins[area, row["indicator"]]
             gaps.append(ThemeGap(row["indicator"], label, row["part"], gap, single, sure))
         return gaps
 
