@@ -34,8 +34,9 @@ WIDTH, HEIGHT = 163.0, 168.0
 GAP, KEY, ROW = 9.0, 10.0, 79.0
 COLUMN = (WIDTH - GAP) / 2
 # In mm: the head of a word above its rule; the chart, and beside it the last value.
-HEAD, HIGH, LAST = 7.0, 49.5, 24.8
+HEAD, HIGH, LAST = 7.0, 40.5, 18.0
 NAME, LINE = 3.4, 4.0  # mm from the rule to the name of the measure, and from line to line
+FOOT = 52.0  # mm: from the rule to where its chart stands
 HEADROOM = 0.25  # of its height a chart keeps so much free for the numbers above its line
 # The measures in ordinary words; their definitions stand in the appendix.
 PLAIN = {
@@ -47,12 +48,10 @@ PLAIN = {
 TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
 # In points: the value that is read first, and a word with its verdict.
 LARGEST, WORD = 20.0, 12.0
-# In points: the change at equal asking; in mm how high that is with its words and its bar, and how
-# far it keeps from the middle of the large value.
-NAMED, BLOCK, APART = 10.0, 17.5, 4.6
-ROW_OF_WORDS = 4.0  # mm: a line of the words below the change
+# In points: the change at equal asking. In mm: how far below its chart that is, how wide its words
+# are, how far its bar is from them and from its numbers, and how long that is.
+NAMED, BELOW, ASKED, BESIDE, BAR = 10.0, 11.0, 22.0, 3.0, 21.0
 HALF = 0.6  # mm: of how high an open bar is
-BAR = 20.0  # mm: from no change to the end of the bar that lies farthest from it
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -73,30 +72,30 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure = design.new_figure(WIDTH, HEIGHT)
     equal = at_equal_asking(tables["network_changes"], years)
     drawn = drawn_of(tables["network_changes"], years) if equal else ""
-    _key(figure, crises.key(found), years if equal else [], drawn)
+    _key(figure, crises.key(found), years if equal else [])
     for place, name in enumerate(WORDS):
         down, across = divmod(place, 2)
         left, rule = across * (COLUMN + GAP), HEIGHT - KEY - down * ROW - HEAD
         _head(figure, (left, rule), name, tables["claims"])
         holds = verdict(name, tables["claims"])[1]
-        axes = _measure(figure, (left, rule), rows[name], dotted, equal.get(name), holds)
+        axes = _measure(figure, (left, rule), rows[name], dotted, holds)
+        if name in equal and len(rows[name].dropna(subset=["value"])) > 1:
+            at = (left, rule - FOOT - BELOW)
+            _evenly(figure, at, name, equal[name], drawn, holds)
         axes.set_xlim(*shown)
         design.year_axis(axes, years)
         crises.draw_grounds(axes, found)
     return figure
 
 
-def _key(figure: Figure, grounds: str, years: list[int], drawn: str) -> None:
-    """Above the charts what the grounds are; of `years`, if any, what the change beside them is.
-
-    `drawn`: of how many interviews a year that is.
-    """
+def _key(figure: Figure, grounds: str, years: list[int]) -> None:
+    """Above the charts what the grounds are; of `years`, if any, what the bars below them are."""
     small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
     figure.text(0, 1 - 3.2 / HEIGHT, grounds, **small)
     if not years:
         return
-    told = f"Balk: het verschil tussen {years[0]} en {years[-1]} bij {drawn}, in negen van de tien "
-    told += "trekkingen; open: de toets haalde het niet"
+    told = f"Balk: het verschil tussen {years[0]} en {years[-1]} bij evenveel gesprekken, in negen "
+    told += "van de tien trekkingen; open: de toets haalde het niet"
     figure.text(0, 1 - 7.6 / HEIGHT, told, **small)
 
 
@@ -120,13 +119,11 @@ def _measure(
     at: tuple[float, float],
     table: pd.DataFrame,
     dotted: set[int],
-    equal: tuple[float, float] | None,
     holds: bool,
 ) -> Any:
     """A measure below the rule of its word: its name, what it says in ordinary words, its line.
 
-    `dotted`: the years with a line of dots; `equal`: how much it changes at equal asking. Grey
-    where what its word says is not shown to hold.
+    `dotted`: the years with a line of dots. Grey where what its word says is not shown to hold.
     """
     first = table.iloc[0]
     x, rule = at
@@ -138,8 +135,7 @@ def _measure(
     figure.text(
         x / WIDTH, (y - LINE - 0.8) / HEIGHT, plain, size=design.SMALL, color=design.GREY, **TOP
     )
-    bottom = rule - (ROW - HEAD - 6.5)
-    box = (x / WIDTH, bottom / HEIGHT, (COLUMN - LAST) / WIDTH, HIGH / HEIGHT)
+    box = (x / WIDTH, (rule - FOOT) / HEIGHT, (COLUMN - LAST) / WIDTH, HIGH / HEIGHT)
     axes = figure.add_axes(box, gid=f"maat-{first['metric']}")
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_yticks([])
@@ -158,63 +154,56 @@ def _measure(
     colour = design.INK if holds else design.GREY
     axes.plot(measured["year"], measured["value"], color=colour, lw=2 if holds else 1.4, **dots)
     _values(axes, measured, dotted, colour)
-    if equal and len(values) > 1:
-        _evenly(axes, measured.iloc[-1], equal, (x + COLUMN - LAST, bottom), holds)
     return axes
 
 
 def _evenly(
-    axes: Any,
-    last: pd.Series,
+    figure: Figure,
+    at: tuple[float, float],
+    metric: str,
     equal: tuple[float, float],
-    corner: tuple[float, float],
+    drawn: str,
     holds: bool,
 ) -> None:
-    """Below the large value, or where there is no room above it, the change at equal asking: its
-    bar beside no change, and in words.
+    """Below a chart, from `at` x and y in mm: the change at equal asking, its bar beside no change.
 
-    A change and no level: the draws have fewer interviews of both years. `corner`: of the axes, the
-    lower right one, in mm. Where all draws change the same way and what the word says does not
-    hold, the words warn: the draws vary the interviews, its claim asks for more.
+    A change and no level: the draws have fewer interviews of both years, `drawn` says how many.
+    Where all draws change the same way and what the word says does not hold, the words warn: the
+    draws vary the interviews, its claim asks for more.
     """
     colour = design.INK if holds else design.GREY
-    chance = not holds and min(equal) * max(equal) > 0
-    row = ROW_OF_WORDS if chance else 0.0
-    block = BLOCK + row
-    low, high = axes.get_ylim()
-    at_last = corner[1] + (float(last["value"]) - low) / (high - low) * HIGH
-    top = at_last - APART if at_last - APART - block >= corner[1] - 1 else at_last + APART + block
-    span, unit = written_change(str(last["metric"]), equal)
-    x, figure = corner[0] - 0.3, axes.figure
-    at: dict[str, Any] = {"va": "top", "linespacing": 1.1}
-    named: dict[str, Any] = {"size": NAMED, "weight": "semibold", "color": colour}
-    figure.text(x / WIDTH, top / HEIGHT, span, **named, **at)
+    left, y = at
     small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
-    words = f"{unit} bij even-\nveel gesprekken" if unit else "bij evenveel\ngesprekken"
-    words += ";\nkan toeval zijn" if chance else ""
-    figure.text(x / WIDTH, (top - 4.4) / HEIGHT, words, **small, **at)
+    told = "\n".join(design.broken(f"bij {drawn}", ASKED, design.SMALL, "normal"))
+    figure.text(left / WIDTH, y / HEIGHT, told, va="center", linespacing=1.15, **small)
     # All bars are as long as what lies between no change and the farthest: only that is compared.
+    x = left + ASKED + BESIDE
     ends = (min(0.0, *equal), max(0.0, *equal))
     zero, one, other = (
         x + (change - ends[0]) / (ends[1] - ends[0] or 1) * BAR for change in (0.0, *equal)
     )
-    y = top - 13.2 - row
-    for xs, ys, wide, of in (
-        ((x, x + BAR), (y, y), 0.6, design.LINE),
-        *([((one, other), (y, y), 3.4, colour)] if holds else []),
-        ((zero, zero), (y - 1.6, y + 1.6), 0.9, design.INK),
+    for xs, ys, wide, of, zorder in (
+        ((x, x + BAR), (y, y), 0.6, design.LINE, 1),
+        *([((one, other), (y, y), 3.4, colour, 2)] if holds else []),
+        ((zero, zero), (y - 1.6, y + 1.6), 0.9, design.INK, 3),
     ):
         line = Line2D([at / WIDTH for at in xs], [at / HEIGHT for at in ys], solid_capstyle="butt")
-        line.set(color=of, lw=wide)
+        line.set(color=of, lw=wide, zorder=zorder)
         figure.add_artist(line)
     if not holds:
         size = ((other - one) / WIDTH, 2 * HALF / HEIGHT)
-        where: dict[str, Any] = {"transform": figure.transFigure, "gid": f"open-{last['metric']}"}
+        where: dict[str, Any] = {"transform": figure.transFigure, "gid": f"open-{metric}"}
         bar = Rectangle((one / WIDTH, (y - HALF) / HEIGHT), *size, **where)
-        bar.set(fc=design.WHITE, ec=colour, lw=0.9)
+        bar.set(fc=design.WHITE, ec=colour, lw=0.9, zorder=2)
         figure.add_artist(bar)
-    zeroed: dict[str, Any] = {**small, "va": "top", "ha": "center"}
-    figure.text(zero / WIDTH, (y - 2.0) / HEIGHT, "0", **zeroed)
+    figure.text(zero / WIDTH, (y - 2.0) / HEIGHT, "0", va="top", ha="center", **small)
+    span, unit = written_change(metric, equal)
+    x += BAR + BESIDE
+    named: dict[str, Any] = {"size": NAMED, "weight": "semibold", "color": colour}
+    figure.text(x / WIDTH, y / HEIGHT, span, va="center_baseline", **named)
+    chance = not holds and min(equal) * max(equal) > 0
+    below = ", ".join([unit] * bool(unit) + ["kan toeval zijn"] * chance)
+    figure.text(x / WIDTH, (y - 2.0) / HEIGHT, below, va="top", **small)
 
 
 def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:

@@ -81,16 +81,16 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     """Name -> SVG: the cover (omslag), the back (achterkant), and each numbered part with data.
 
     The cover of a wijk shows its network of the last year, or without interviews its index beside
-    that of the city; the lines of the latter run on over the back. `tables`: index_gaps, rights,
-    and with interviews actor_metrics, ties and layout.
+    that of the city; the lines of the latter run on over the back. `tables`: index_gaps,
+    index_course, rights, and with interviews actor_metrics, ties and layout.
     """
     drawn = {
         "netwerken": _growth(tables, OPENER),
-        "sociale-index": _index(tables["index_gaps"], sources, (22, 126, 166, 124)),
+        "sociale-index": _index(tables, sources, (22, 126, 166, 124)),
         "governance": _decisions(tables["rights"], (22, 112, 166, 141)),
     }
     network = _network(tables, COVER)
-    drawn["omslag"] = network or _index(tables["index_gaps"], sources, (22, 50, 166, 120))
+    drawn["omslag"] = network or _index(tables, sources, (22, 50, 166, 120))
     drawn["achterkant"] = "" if network else _trace(tables["index_gaps"], sources, BACK)
     return {name: _page(marks) for name, marks in drawn.items() if marks or name in ALWAYS}
 
@@ -194,11 +194,13 @@ def _placed(rows: pd.DataFrame, box: Box) -> pd.DataFrame:
     return rows.assign(x=left + across * wide, y=top + down * high)
 
 
-def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
+def _index(tables: Tables, sources: Mapping[str, Any], box: Box) -> str:
     """The index of the areas and of the city, with what lies between; empty without an index.
 
-    At the end of each line its last score, large, and its name: so they end where the box does.
+    At the end of each line its last score, large, and its name: so they end where the box does. The
+    gap stands at both ends; with a programme at its start in place of the first measurement.
     """
+    gaps = tables["index_gaps"]
     rows = _measured(gaps, sources)
     if rows["year"].nunique() < 2:
         return ""
@@ -218,10 +220,13 @@ def _index(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
         drawn += [_mark(shape, x, y, POINTED, MINT) for x, y in own]
     drawn.append(_line(city, WHITE, 2.4))
     drawn += _ends(ends, [city, *lines])
-    for year, place in ((first, 0), (last, -1)):
-        drawn += _gaps(rows[rows["year"] == year], place, city, lines)
     # A line with a corner asks when that was.
     years = dict(zip(rows["year"].unique(), [x for x, _ in city], strict=True))
+    course = whole_index(tables["index_course"]).query("source == @rows.source.iloc[0]")
+    since = course.loc[course["goal_year"].notna(), "base"].dropna()
+    base = first if since.empty else int(since.iloc[0])
+    for year in dict.fromkeys((base, last)):
+        drawn += _gaps(rows[rows["year"] == year], list(years).index(year), city, lines)
     close = min(np.diff(list(years.values()))) < STEP
     for year, x in years.items():
         if not close or year in (first, last):
@@ -282,7 +287,7 @@ def _ends(ends: list[tuple[str, str]], lines: list[Points]) -> list[str]:
 
 
 def _gaps(rows: pd.DataFrame, place: int, city: Points, lines: list[Points]) -> list[str]:
-    """The gaps of the areas at an end, in the ground between their lines and the city's.
+    """The gaps of the areas at a measurement, in the ground between their lines and the city's.
 
     In the order of the names at the ends, so that each is found again; none where the ground is too
     low for them.
@@ -291,9 +296,9 @@ def _gaps(rows: pd.DataFrame, place: int, city: Points, lines: list[Points]) -> 
     said, words = " en ".join(gaps), "punten verschil"
     wide = max(_digits(said), _letters(words))
     # Away from the edge, where words are: over all their width the lines are looked at.
-    side, anchor = (1, "start") if place == 0 else (-1, "end")
+    side, anchor = {0: (1.0, "start"), len(city) - 1: (-1.0, "end")}.get(place, (0.0, "middle"))
     start = city[place][0] + side * AFTER
-    across = np.linspace(start, start + side * wide, 20)
+    across = np.linspace(start + (side - 1) / 2 * wide, start + (side + 1) / 2 * wide, 20)
     near, *own = (np.interp(across, *np.array(line).T) for line in (city, *lines))
     below = all(line[place][1] >= city[place][1] for line in lines)
     top, low = (near.max(), np.min(own)) if below else (np.max(own), near.min())
