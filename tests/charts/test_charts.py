@@ -76,19 +76,23 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
     assert dimensions == ["groot", "hecht", "divers", "decentraal"]
     assert {"59", "85", "103", "120", "146"} <= set(shown)
     # Of each the difference at equal asking, as in the table of changes.
-    low, high = (float(changes["low"]["top_share"]), float(changes["high"]["top_share"]))
-    assert {"+34 tot +57", f"\u2212{-100 * low:.0f} tot \u2212{-100 * high:.0f}"} <= set(shown)
-    # As many digits as the values beside them have.
-    assert {"+0,2 tot +1,1", "\u22120,17 tot +0,02"} <= set(shown)
+    low, high = (float(changes["low"]["actors"]), float(changes["high"]["actors"]))
+    assert f"+{low:.0f} tot +{high:.0f}" in shown and 0 < low < high < 87
+    # As many digits as the values beside them have; and one more where it would read as nothing.
+    assert {"\u22120,1 tot +1,2", "\u22120,17 tot +0,02", "\u221220,5 tot \u22120,3"} <= set(shown)
+    # What is shown to hold lies clear of no change, and what is not shown does not.
+    assert changes["high"]["top_share"] < 0 and changes["low"]["actors"] > 0
+    assert changes["low"]["mean_degree"] < 0 < changes["high"]["mean_degree"]
     # In a row of its own below every chart, and of how many interviews that is.
-    told = [text for text in figure.texts if text.get_text() == "bij 12 gesprekken\nper jaar"]
-    assert len(told) == 4
-    for axes, text in zip(figure.axes, told, strict=True):
+    below = [text for text in figure.texts if text.get_text() == "bij gelijk vragen"]
+    assert len(below) == 4
+    assert any("bij 12 gesprekken per jaar, even volledig" in words for words in shown)
+    for axes, text in zip(figure.axes, below, strict=True):
         assert text.get_position()[0] == pytest.approx(axes.get_position().x0)
         assert text.get_position()[1] < axes.get_position().y0
     assert shown.count("%-punt") == 1
     alt = module("network_trend").facts(own_tables("network_trend", example), context).alt
-    assert "Partijen 59 en 146 (bij 12 gesprekken per jaar +34 tot +57)" in alt
+    assert f"Partijen 59 en 146 (bij gelijk vragen +{low:.0f} tot +{high:.0f})" in alt
     # In 2019 the municipality had 28 of 131 ties, in 2023 the largest had 42 of 533.
     assert {"21\u00a0%", "8\u00a0%"} <= set(shown)
     assert {"werd groter", "hechter: niet aangetoond", "werd niet diverser"} <= set(shown)
@@ -100,6 +104,9 @@ def test_a_change_that_is_not_shown_says_that_it_can_be_chance(
     """Only where all draws change the same way: elsewhere the bar has no change in it."""
     words = "kan toeval zijn"
     own = own_tables("network_trend", example)
+    changes = own["network_changes"].copy()
+    changes.loc[changes["metric"] == "mean_degree", ["low", "high"]] = (0.2, 1.1)
+    own["network_changes"] = changes
     figure = module("network_trend").draw(own, context)
     told = [text.get_text() for text in figure.texts]
     # Hecht is not shown, though its bar lies right of no change; groot is, and decentraal too.

@@ -37,8 +37,8 @@ def test_drawings_are_whole_and_can_be_read(
     names = {"de stad", "Bospolder", "Tussendijken"}
     # Every measurement its year: a corner in a line is dated.
     names |= {"2014", "2016", "2018", "2020", "2022", "2024"}
-    # With the last scores, as published, the higher above, and the gaps at the start of the programme
-    # (2018: 110 less 99 and less 88) and now: that of 2014 answers another question.
+    # With the last scores, as published, the higher above, and the gaps now and at the start of the
+    # programme (2018: 110 less 99 and less 88): that of 2014 answers another question.
     said_there = names | {"100", "84", "83", "11 en 22", "16 en 17", "punten verschil"}
     assert said_there == set(said["sociale-index"])
     found = re.findall(r'y="([\d.]+)"[^>]*>(100|84|83)<', drawn["sociale-index"])

@@ -145,8 +145,37 @@ def judged_unchanged(claim: Change, before: Asking, after: Asking) -> list[Verdi
 def test_a_limit_on_names_that_nobody_wrote_down_does_not_point_that_way() -> None:
     """With at most three names in the first year each party seems to have more ties later."""
     found = judged_unchanged(up("mean_degree"), Asking(cap=3), Asking())
-    assert all(one.observed and one.panel and (one.share or 0) >= SHARE for one in found)
+    assert all(one.observed and one.panel for one in found)
     assert [one.outcome for one in found].count(Outcome.UNSHOWN) >= 5
+    # Nor are the draws taken in: in them as small a share of all ties is named in both years.
+    assert all((one.share or 0) < SHARE for one in found)
+
+
+def test_in_draws_a_better_memory_is_no_growth() -> None:
+    """The year with more recall is thinned to that of the other: no change lies in their middle."""
+    case = Case(before=Asking(recall=0.4), after=Asking(recall=0.8))
+    for seed in range(6):
+        evidence = Evidence(*simulate("toeval", case, seed), draws=60)
+        seen = [evidence.of(year).observed["ties"] or 0.0 for year in (0, 1)]
+        low, high = evidence.interval(0, 1, "ties") or (0.0, 0.0)
+        assert low < 0 < high and seen[1] - seen[0] > high
+
+
+def test_with_as_many_names_only_more_different_parties_are_growth() -> None:
+    """Sanders 1968: of as many names, how many different ones. All name the same ten, or others."""
+    people = [f"n{number:03d}" for number in range(20)]
+    first: nx.Graph = nx.Graph()
+    second: nx.Graph = nx.Graph()
+    for place, name in enumerate(people):
+        first.add_edges_from((name, f"n{100 + other:03d}") for other in range(10))
+        second.add_edges_from((name, f"n{100 + 10 * place + other:03d}") for other in range(10))
+    evidence = two_years(first, second, people, people)
+    # Ten interviews name ten parties in the first year and a hundred in the second.
+    assert evidence.at_equal_names(2020, 2021) == (90.0, 90.0)
+    # With ten times as many names of the same ten, nothing came.
+    more: nx.Graph = nx.Graph([(name, f"n{100 + place:03d}") for place, name in enumerate(people)])
+    low, high = two_years(more, first, people, people).at_equal_names(2020, 2021) or (0.0, 0.0)
+    assert high < 0 < -low < 10
 
 
 def test_what_no_interview_named_is_no_change() -> None:

@@ -23,6 +23,7 @@ def tables(*years: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     for year, text in enumerate(years, 2020):
         for name in text.split():
             actors.append((year, name, name, *KINDS[name[0]], "ja"))
+            actors.append((year, f"of {name}", f"of {name}", *KINDS[name[0]], "nee"))
             ties.append((year, name, f"of {name}", name))
     return (
         pd.DataFrame(actors, columns=["year", "actor", "name", "kind", "location", "interviewed"]),

@@ -22,13 +22,16 @@ ORIGIN = Origin.INTERVIEWS
 WIDTH, HEIGHT = 163.0, 66.0
 # In mm: the room between the small charts, above them for four lines of words, and below.
 GAP, TOP, BOTTOM = 7.0, 22.5, 6.0
-# The measure that a word is told by here, in words for who holds the folder.
+# The measure that a word is told by here, in words for who holds the folder; without a word for who
+# is in it, for the monitor and the folder have their own.
 WORDS = {
-    "actors": ("Groot", "veel groepen", "aantal groepen"),
-    "mean_degree": ("Hecht", "ieder werkt met velen samen", "samenwerkingen per groep"),
-    "blau_kind": ("Divers", "allerlei soorten groepen", "deel dat {} is"),
-    "top_share": ("Decentraal", "het leunt niet op één groep", "deel met de grootste groep"),
+    "actors": ("Groot", "het zijn er veel", "hoeveel in het netwerk"),
+    "mean_degree": ("Hecht", "ieder werkt met velen samen", "met hoeveel, gemiddeld"),
+    "blau_kind": ("Divers", "allerlei soorten", "deel dat {} is"),
+    "top_share": ("Decentraal", "het leunt niet op één", "deel met de grootste"),
 }
+# Had people been asked as much in both years: as many interviews, as complete.
+AT_EQUAL = "bij gelijk vragen"
 MORE = {"groot": "groter", "hecht": "hechter", "divers": "diverser", "decentraal": "decentraler"}
 # How a claim on a word came out -> what stands below that word.
 VERDICTS = {
@@ -152,14 +155,14 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     actors = next((line for line in lines if line.label == "Partijen"), None)
     if actors and len(actors.points) > 1:
         ends = (actors.points[0].text, actors.points[-1].text)
-        title = f"Van {ends[0]} groepen en organisaties in {years[0]} naar {ends[1]} in {years[1]}"
+        title = f"Van {ends[0]} partijen in {years[0]} naar {ends[1]} in {years[1]}"
         title += _evenly(tables["network_changes"], years)
     alt = f"Vier lijngrafieken van {years[0]} tot en met {years[1]}. {'; '.join(parts)}."
     return Facts(title, alt, tuple(lines))
 
 
 def at_equal_asking(changes: pd.DataFrame, ends: list[int]) -> dict[str, tuple[float, float]]:
-    """Of each measure how much it changes between two years, were as many interviews held."""
+    """Of each measure how much it changes between two years at equal asking."""
     rows = changes[(changes["start"] == ends[0]) & (changes["end"] == ends[-1])]
     rows = rows.dropna(subset=["low", "high"])
     bounds = zip(rows["low"].astype(float), rows["high"].astype(float), strict=True)
@@ -173,14 +176,11 @@ def drawn_of(changes: pd.DataFrame, ends: list[int]) -> str:
 
 
 def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
-    """How many parties came, had the interviews of both years been equally many; may be empty."""
+    """How many parties came at equal asking; may be empty."""
     low, high = at_equal_asking(changes, years).get("actors", (0.0, 0.0))
     if low <= 0:
         return ""
-    return (
-        f"; ook met {drawn_of(changes, years)} kwamen er "
-        f"{dutch.number(low)}\u00a0tot\u00a0{dutch.number(high)}\u00a0bij"
-    )
+    return f"; {AT_EQUAL} kwamen er {dutch.number(low)}\u00a0tot\u00a0{dutch.number(high)}\u00a0bij"
 
 
 def series(rows: pd.DataFrame, told: Callable[[str, float], str] | None = None) -> Series:

@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.charts.brief_network import drawn_of
+from veerkracht.charts.brief_network import AT_EQUAL, drawn_of
 from veerkracht.charts.claim_test import LAST, STEPS
 from veerkracht.charts.facts import Facts, Point, Series, over_years
 from veerkracht.network.evidence import LEVEL
@@ -84,7 +84,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     counted, even, chance = _told(one)
     _row(axes, 0, ("geteld", f"{one.years[0]} en {one.years[1]}"), counted)
     _bar(axes, 0, at(0.0), at(one.rise), design.LINE)
-    _row(axes, 1, ("evenveel gesprekken", f"{one.drawn} getrokken"), even)
+    _row(axes, 1, (AT_EQUAL, f"{one.drawn}, even volledig"), even)
     _bar(axes, 1, at(one.even[0]), at(one.even[1]), design.INK)
     _row(axes, 2, ("door toeval alleen", f"zo vaak op {dutch.number(TIMES)} keer"), chance)
     _chance(axes, 2, one.chance)
@@ -156,7 +156,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     counted, even, chance = _told(one)
     title = f"Een voorbeeld: {counted[1]}, drie keer nagegaan"
     alt = (
-        f"Drie stappen. Geteld: {counted[0]} partijen, {counted[1]}. Bij {one.drawn}: "
+        f"Drie stappen. Geteld: {counted[0]} partijen, {counted[1]}. {AT_EQUAL.capitalize()}: "
         f"{even[0]} partijen erbij. Door toeval alleen: zo'n groei ontstaat {chance[0]} op de "
         f"{dutch.number(TIMES)}; {chance[1]}. Uitkomst: {one.outcome}, {SAID[one.outcome]}."
     )
@@ -164,6 +164,6 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     points = tuple(Point(None, value, dutch.signed(value)) for value in one.even)
     series = (
         over_years("Partijen", "aantal", pairs, dutch.number),
-        Series(f"partijen erbij bij {one.drawn}", "aantal", points),
+        Series(f"partijen erbij {AT_EQUAL}", "aantal", points),
     )
     return Facts(title, alt, series)

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.brief_network import (
+    AT_EQUAL,
     STANDS,
     UNSURE,
     WORDS,
@@ -72,7 +73,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     figure = design.new_figure(WIDTH, HEIGHT)
     equal = at_equal_asking(tables["network_changes"], years)
     drawn = drawn_of(tables["network_changes"], years) if equal else ""
-    _key(figure, crises.key(found), years if equal else [])
+    _key(figure, crises.key(found), years if equal else [], drawn)
     for place, name in enumerate(WORDS):
         down, across = divmod(place, 2)
         left, rule = across * (COLUMN + GAP), HEIGHT - KEY - down * ROW - HEAD
@@ -81,21 +82,24 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes = _measure(figure, (left, rule), rows[name], dotted, holds)
         if name in equal and len(rows[name].dropna(subset=["value"])) > 1:
             at = (left, rule - FOOT - BELOW)
-            _evenly(figure, at, name, equal[name], drawn, holds)
+            _evenly(figure, at, name, equal[name], holds)
         axes.set_xlim(*shown)
         design.year_axis(axes, years)
         crises.draw_grounds(axes, found)
     return figure
 
 
-def _key(figure: Figure, grounds: str, years: list[int]) -> None:
-    """Above the charts what the grounds are; of `years`, if any, what the bars below them are."""
+def _key(figure: Figure, grounds: str, years: list[int], drawn: str) -> None:
+    """Above the charts what the grounds are; of `years`, if any, what the bars below them are.
+
+    `drawn`: of how many interviews a year those are.
+    """
     small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
     figure.text(0, 1 - 3.2 / HEIGHT, grounds, **small)
     if not years:
         return
-    told = f"Balk: het verschil tussen {years[0]} en {years[-1]} bij evenveel gesprekken, in negen "
-    told += "van de tien trekkingen; open: de toets haalde het niet"
+    told = f"{AT_EQUAL.capitalize()}: het verschil tussen {years[0]} en {years[-1]} bij {drawn}, "
+    told += "even volledig, in negen van de tien trekkingen; open: niet aangetoond"
     figure.text(0, 1 - 7.6 / HEIGHT, told, **small)
 
 
@@ -162,20 +166,18 @@ def _evenly(
     at: tuple[float, float],
     metric: str,
     equal: tuple[float, float],
-    drawn: str,
     holds: bool,
 ) -> None:
     """Below a chart, from `at` x and y in mm: the change at equal asking, its bar beside no change.
 
-    A change and no level: the draws have fewer interviews of both years, `drawn` says how many.
-    Where all draws change the same way and what the word says does not hold, the words warn: the
-    draws vary the interviews, its claim asks for more.
+    A change and no level: the draws have fewer interviews of both years. Where all draws change
+    the same way and what the word says does not hold, the words warn: the draws vary the
+    interviews, its claim asks for more.
     """
     colour = design.INK if holds else design.GREY
     left, y = at
     small: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
-    told = "\n".join(design.broken(f"bij {drawn}", ASKED, design.SMALL, "normal"))
-    figure.text(left / WIDTH, y / HEIGHT, told, va="center", linespacing=1.15, **small)
+    figure.text(left / WIDTH, y / HEIGHT, AT_EQUAL, va="center_baseline", **small)
     # All bars are as long as what lies between no change and the farthest: only that is compared.
     x = left + ASKED + BESIDE
     ends = (min(0.0, *equal), max(0.0, *equal))
@@ -207,9 +209,16 @@ def _evenly(
 
 
 def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:
-    """From where to where a measure changes, with its signs, and its unit: of a share %-punt."""
+    """From where to where a measure changes, with its signs, and its unit: of a share %-punt.
+
+    Both ends have a decimal more where one would read as no change, and is none.
+    """
     found = BY_ID[metric]
-    low, high = (found.written_change(change, found.chart_decimals) for change in equal)
+    decimals = 0 if found.unit == Unit.SHARE else found.chart_decimals
+    ends = [found.written_change(change, decimals) for change in equal]
+    if any(change and not end.strip("+\u22120,") for change, end in zip(equal, ends, strict=True)):
+        ends = [found.written_change(change, decimals + 1) for change in equal]
+    low, high = ends
     return f"{low} tot {high}", "%-punt" if found.unit == Unit.SHARE else ""
 
 
@@ -244,14 +253,13 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     lines = {name: series(parts[name]) for name in WORDS if name in parts}
     ends = {name: (line.points[0], line.points[-1]) for name, line in lines.items()}
     equal = at_equal_asking(tables["network_changes"], years)
-    drawn = drawn_of(tables["network_changes"], years) if equal else ""
     words = []
     for name, (first, last) in ends.items():
         told = f"{lines[name].label} {first.text} en {last.text}"
         told += "" if [first.year, last.year] == years else f" ({first.year} en {last.year})"
         if name in equal and first != last:
             change = " ".join(written_change(name, equal[name])).strip()
-            told += f" (bij {drawn} {change})"
+            told += f" ({AT_EQUAL} {change})"
         words.append(told)
     alt = (
         f"Lijnen van {dutch.word(len(words))} netwerkmaten, {years[0]} en {years[1]}: "

@@ -300,16 +300,26 @@ class Network:
 
     @offered
     def even_rise(self, metric: str, start: int, end: int) -> tuple[Number, Number] | None:
-        """Between which values a measure rose, had the interviews of two years been equally many.
+        """Between which values a measure rose at equal asking: as many interviews, as complete.
 
         None when the years were not compared so, or the lower of the two is no rise.
         """
+        return self._rise(("low", "high"), metric, start, end)
+
+    @offered
+    def rise_at_equal_names(self, start: int, end: int) -> tuple[Number, Number] | None:
+        """The same of the parties, with as many names in both years too; None if no rise."""
+        return self._rise(("names_low", "names_high"), "actors", start, end)
+
+    def _rise(
+        self, bounds: tuple[str, str], metric: str, start: int, end: int
+    ) -> tuple[Number, Number] | None:
         table = self.tables["network_changes"]
         pair = (table["start"] == start) & (table["end"] == end) & (table["metric"] == metric)
         where = {"start": start, "end": end, "metric": metric}
         low, high = (
             number_from(only_value(table.loc[pair, bound]), "network_changes", **where)
-            for bound in ("low", "high")
+            for bound in bounds
         )
         return None if low is None or high is None or low <= 0 else (low, high)
 

@@ -41,8 +41,9 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
 
     Gives start, end, metric, label, observed, panel (changes), drawn (interviews that a draw takes
     of each year), low, high (middle 90 % of the change over the draws), share (of the draws with a
-    change in the observed direction) and smallest: the smallest rise of a count that these
-    interviews could have shown, as a share.
+    change in the observed direction), smallest: the smallest rise of a count that these
+    interviews could have shown, as a share; and of the parties names_low and names_high: the
+    middle 90 % with as many names as well.
     """
     rows = []
     for start, end in pairs_of(list(evidence.years)):
@@ -65,7 +66,9 @@ def measure_changes(evidence: Evidence) -> pd.DataFrame:
             if people >= FEWEST:
                 smallest = evidence.chance(start, end).smallest(metric)
             size = None if interval[0] is None else evidence.effort(start, end)
+            names = evidence.at_equal_names(start, end) if metric == "actors" else None
             row = (start, end, metric, label, observed, panel, size, *interval, share, smallest)
+            row += names or (None, None)
             rows.append(row)
     return pd.DataFrame(rows, columns=NETWORK_CHANGES.names).astype({"drawn": float})
 

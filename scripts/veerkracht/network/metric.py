@@ -70,7 +70,7 @@ class Metric:
     def written_change(self, change: float | None, decimals: int | None = None) -> str:
         """A change as it is printed, with its sign: of a share in percentage points."""
         if self.unit == Unit.SHARE:
-            return dutch.signed(None if change is None else 100 * change)
+            return dutch.signed(None if change is None else 100 * change, decimals or 0)
         return dutch.signed(change, self.decimals if decimals is None else decimals)
 
     @property

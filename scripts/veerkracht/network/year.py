@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from functools import cached_property
 
 import networkx as nx
@@ -11,8 +12,11 @@ import pandas as pd
 from veerkracht.network import metrics
 from veerkracht.network.coverage import coverage_of
 from veerkracht.network.graph import node_attributes
-from veerkracht.network.heard import Heard
+from veerkracht.network.heard import Heard, Ints
 from veerkracht.network.influence import eigenvector, rank
+
+# Both ends of a tie, and the interviews that named it.
+Tie = tuple[str, str, frozenset[str]]
 
 
 class Snapshot:
@@ -54,10 +58,10 @@ class Year:
         here = ties[ties["year"] == year].sort_values(["actor_a", "actor_b"])
         interviewed = set(spoken)
         # A tie that no interview named (a list, a document) does not hang on the interviews.
-        self.ties = [
+        self.ties: list[Tie] = [
             (
-                row["actor_a"],
-                row["actor_b"],
+                str(row["actor_a"]),
+                str(row["actor_b"]),
                 frozenset(str(row["named_by"]).split("|")) & interviewed,
             )
             for row in here.to_dict("records")
@@ -65,8 +69,10 @@ class Year:
         tied = {end for a, b, _ in self.ties for end in (a, b)}
         self.untied = set(self.nodes) - tied - interviewed
 
-    def seen_by(self, interviews: set[str], *, listed: bool = True) -> Snapshot:
-        """The network that these interviews alone would have shown.
+    def seen_by(
+        self, interviews: set[str], *, listed: bool = True, ties: list[Tie] | None = None
+    ) -> Snapshot:
+        """The network that these interviews alone would have shown, of `ties` or of all.
 
         Whoever is not interviewed stays when an interview names it. With `listed` so does what
         stands on a list: who has no ties at all, and a tie that no interview named. Without it the
@@ -75,7 +81,7 @@ class Year:
         both = self.rule == "both"
         kept = [
             (a, b)
-            for a, b, named in self.ties
+            for a, b, named in (self.ties if ties is None else ties)
             if (listed if not named else named <= interviews if both else named & interviews)
         ]
         present = {end for tie in kept for end in tie} | interviews
@@ -84,6 +90,13 @@ class Year:
         graph.add_nodes_from((n, node) for n, node in self.nodes.items() if n in present)
         graph.add_edges_from(kept)
         return Snapshot(graph)
+
+    def said_less(self, share: float, choice: random.Random) -> list[Tie]:
+        """The ties had everybody named only this share of those they named."""
+        return [
+            (a, b, frozenset(who for who in sorted(named) if choice.random() < share))
+            for a, b, named in self.ties
+        ]
 
     @property
     def listed(self) -> bool:
@@ -115,6 +128,15 @@ class Year:
         who, whom = np.array(named, np.intp).reshape(-1, 2).T
         spoken = np.array([place[party] for party in self.interviewed], np.intp)
         return Heard(np.sort(spoken), who, whom, len(parties), self.rule == "both")
+
+    @cached_property
+    def own(self) -> Heard:
+        """What the interviews name, among the parties of this year."""
+        return self.heard(list(self.nodes))
+
+    def places(self, parties: set[str]) -> Ints:
+        """Where these parties are in `own`."""
+        return np.flatnonzero([party in parties for party in self.nodes])
 
     def coverage(self, interviews: int) -> float | None:
         """The share of all mentions that so many interviews would have covered."""

@@ -88,10 +88,12 @@ NETWORK_CHANGES = Table(
         number("observed", "verandering zoals waargenomen"),
         number("panel", "verandering bij de partijen die in beide jaren zijn gesproken"),
         number("drawn", "gesprekken die een trekking uit elk jaar neemt: de helft van het minste"),
-        number("low", "ondergrens van de middelste 90 % bij gelijke inspanning"),
-        number("high", "bovengrens van de middelste 90 % bij gelijke inspanning"),
+        number("low", "ondergrens van de middelste 90 % bij gelijk vragen"),
+        number("high", "bovengrens van de middelste 90 % bij gelijk vragen"),
         number("share", "trekkingen met een verandering in de waargenomen richting", "aandeel"),
         number("smallest", "kleinste toename die deze gesprekken konden laten zien", "aandeel"),
+        number("names_low", "van de partijen: ondergrens als ook het aantal namen gelijk is"),
+        number("names_high", "van de partijen: bovengrens als ook het aantal namen gelijk is"),
     ),
 )
 ASKING = Table(
