@@ -115,7 +115,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 def _together(axes: Any, year: int, gap: float) -> None:
     """Where the path begins: at no line, but at the gap of the areas together."""
-    axes.plot(year, gap, "D", color=design.INK, ms=4, zorder=4)
+    look: Any = {"color": design.INK, "mec": design.WHITE, "mew": 0.9, "ms": 5.5, "zorder": 6}
+    axes.plot(year, gap, "D", **look)
     axes.annotate(
         f"samen {dutch.signed(gap)}", (year, gap), (-4, -4), textcoords="offset points",
         ha="right", va="top", size=design.SMALL, zorder=5,
@@ -175,8 +176,9 @@ def _lines(
     # Right of the last marks of the areas.
     end = years[-1] + (len(areas) - 1) / 2 * ASIDE * step
     if together is not None:
-        end += ASIDE * step
-        axes.plot(end, together[1], "D", color=design.INK, ms=4, zorder=4, gid="samen")
+        # Of that year, between them, and above: its white edge keeps it apart.
+        look: Any = {"color": design.INK, "mec": design.WHITE, "mew": 0.9, "ms": 5.5, "zorder": 6}
+        axes.plot(together[0], together[1], "D", gid="samen", **look)
         labels.append((together[1], f"samen {dutch.signed(together[1])}", design.INK))
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
     placed = design.spread([value for value, _, _ in labels], LABEL_DISTANCE * span / high)
