@@ -28,7 +28,7 @@ INSIDE = 3.8  # mm left of the first year and right of the last, for what stands
 CODE = "belemmering: "  # what the code of a barrier begins with, in the agreement of coders
 # Below the name of such a code, and what that says below the charts.
 TOLD = "codering onzeker"
-FEW = "Codering onzeker: twee onderzoekers zagen in één gesprek deze drempel te vaak niet allebei."
+FEW = "Codering onzeker: twee onderzoekers codeerden deze drempel te vaak verschillend."
 
 
 def rows_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -152,7 +152,8 @@ def _note(rows: pd.DataFrame, years: list[int], few: bool) -> str:
     told = f" {FEW}" if few else ""
     return (
         "Deel van de initiatieven die dat jaar en nog een ander jaar zijn gesproken: "
-        f"{counts}. Balk: de marge van 95 %, alsof zij een steekproef zijn.{told}"
+        f"{counts}. Balk: de marge van 95 % (elders in dit deel 90 %), alsof zij een steekproef "
+        f"zijn.{told}"
     )
 
 

@@ -16,7 +16,7 @@ TABLES = ["actor_metrics", "rank_intervals"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a small chart with its name above it, and what is between them; the key.
-WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 79.0, 12.5, 6.0, 6.0, 14.0, 14.0
+WIDTH, HIGH, NAME, FOOT, GAP, LEFT, KEY = 163.0, 104.0, 12.5, 6.0, 6.0, 14.0, 18.5
 RIGHT = 2.5  # mm right of the last chart, for the half of its last year
 COLUMNS = 5
 # Of a second row of charts each is so much less high: together they keep to a page.
@@ -30,6 +30,8 @@ SAME = 2.0
 # The places with a line. Each is about twice the one before: from the first place to the second is
 # as much as from the tenth to the twentieth.
 LINES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+# A range lies behind the line of its party, which is read first.
+BEHIND = {**design.RANGE, "alpha": 0.27}
 # So many parties in the alternative text.
 TOLD = 5
 
@@ -114,10 +116,13 @@ def _key(figure: Figure, height: float, kind: str, stays: bool, scale: str) -> N
         told = "als het jaar ervoor"
         axes.text(x + 2.4, y, told, **text)
         x += 2.4 + design.text_width(told, design.TEXT, "normal") + 6
-    axes.plot([x, x + 7], [y, y], solid_capstyle="butt", **design.RANGE)
+    axes.plot([x, x + 7], [y, y], solid_capstyle="butt", **BEHIND)
     told = "plaats met andere gesprekken, in negen van de tien gevallen"
     axes.text(x + 8.5, y, told, **text)
-    axes.text(0, y - 5.0, scale, **text)
+    axes.text(
+        0, y - 5.0, "Wie op plaats 1 staat, kan met andere gesprekken alleen lager staan.", **text
+    )
+    axes.text(0, y - 9.5, scale, **text)
 
 
 def _small(
@@ -141,7 +146,7 @@ def _small(
     # Dark enough for the number in a mark.
     colour = design.KIND_TEXT[kind]
     spans = party.dropna(subset=["low", "high"])
-    axes.vlines(spans["year"], spans["low"], spans["high"], zorder=1, **design.RANGE)
+    axes.vlines(spans["year"], spans["low"], spans["high"], zorder=1, **BEHIND)
     course = _course(party, years)
     axes.plot(years, course, color=colour, lw=1.4, zorder=2)
     edge: dict[str, Any] = {"mec": design.WHITE, "mew": 0.6, "clip_on": False}

@@ -193,8 +193,11 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 def _title(needs: Group, means: Group) -> str:
     """Of which of both kinds it is no chance that they come back."""
     first, then = needs.told(), means.told()
+    # Whose coding is unsure may come back because of that.
+    unsure = sum(row.unsure and row.more for row in needs.rows)
     if needs.sure:
+        doubt = f" (codering van {dutch.word(unsure)} onzeker)" if unsure else ""
         other = "ook niet" if means.sure else "kan het dat zijn"
-        return f"Bij {first} is terugkeren geen toeval; bij {then} {other}"
+        return f"Bij {first} is terugkeren geen toeval{doubt}; bij {then} {other}"
     other = "is het dat niet" if means.sure else "ook"
     return f"Bij {first} kan terugkeren toeval zijn; bij {then} {other}"

@@ -23,10 +23,10 @@ ORIGIN = Origin.INTERVIEWS
 
 WIDTH, HEAD, FOOT = 163.0, 13.0, 8.0  # mm
 # In mm: a row at most, and all rows, since the text and numbers of the year stand above them.
-ROW, ROWS = 5.8, 78.0
+ROW, ROWS = 6.0, 78.0
 # Where the columns stand, in mm from the left: both marks, names, ties, where the bars of the
 # ranges begin and end, and their numbers. Without a year before all but the last two move left.
-BEFORE, NOW, NAME, TIES, BARS, BARRED, RANGE = 14.0, 44.0, 54.0, 113.0, 119.0, 150.0, 162.5
+BEFORE, NOW, NAME, TIES, BARS, BARRED, RANGE = 14.0, 34.0, 43.0, 100.0, 106.0, 150.0, 162.5
 ALONE = 5.5  # mm: where the marks stand without a year before
 # In mm: how thick a bar is; and the places that the scale of the bars names.
 BAR, TICKS = 1.6, (1, 3, 10, 30, 100, 300)
@@ -290,11 +290,11 @@ def _how_sure(ten: list[Line], year: int, before: int | None) -> str:
     sure = sum(line.span is not None and line.span[1] <= TOP for line in ten)
     stands = "horen" if sure > 1 else "hoort"
     words = f"{dutch.sentence(dutch.of_all(sure, len(ten)))} {stands} vrij zeker bij de "
-    words += f"invloedrijkste van {year}"
+    words += f"{dutch.word(len(ten))} invloedrijkste van {year}"
     fresh = sum(line.before is None or (line.left or 0) >= TOP for line in ten)
     if before and fresh:
-        stood = "één stond" if fresh == 1 else f"{dutch.word(fresh)} stonden"
-        words += f"; {stood} er in {before} niet bij"
+        stood = "één ervan stond" if fresh == 1 else f"{dutch.word(fresh)} ervan stonden"
+        words += f"; {stood} in {before} niet bij de {dutch.word(len(ten))}"
     return words
 
 

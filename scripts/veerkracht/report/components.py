@@ -53,8 +53,18 @@ class Components:
         self._plain = MarkdownIt("commonmark", {"html": False})
 
     @offered
-    def figure(self, name: str, full: bool = False, caption: str = "", title: str = "") -> Markup:
-        """A drawing with its title (or one that the section gives), alternative text and source."""
+    def figure(
+        self,
+        name: str,
+        full: bool = False,
+        caption: str = "",
+        title: str = "",
+        source: bool = True,
+    ) -> Markup:
+        """A drawing with its title (or one that the section gives), alternative text and source.
+
+        Without its `source` where the next one on the page has the same.
+        """
         if name not in self._figures:
             hint = nearest(name, self._figures)
             hint = hint or "Noem de figuur in de kop van de sectie (figures)."
@@ -67,7 +77,7 @@ class Components:
                 title=html.unescape(title).strip() or text["title"],
                 alt=text["alt"],
                 caption=caption,
-                source=text["source"],
+                source=text["source"] if source else "",
                 full=full,
                 src=f"figures/{name}.svg",
             )
