@@ -36,9 +36,15 @@ def test_in_a_narrow_cell_the_words_of_a_year_stand_above_its_bar(
             # Nothing leaves the cell: not the page, and not over the map beside it.
             assert box.x1 <= right + 0.6, text.get_text()
             texts[text.get_text()] = box
-    assert {"niet meer\ngenoemd", "was er al; in kleur: erbij"} <= set(texts)
     bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
     bars = [bar for bar in bars if within(*bar.get_xy())]
+    # Each part of the last bar is named right below it: who left, who stayed and who came.
+    low = min(bar.get_y() for bar in bars)
+    names = {word: texts[word] for word in ("niet meer\ngenoemd", "was er al", "erbij")}
+    assert all(low - 2.5 < name.y1 < low for name in names.values())
+    left = sorted(bar.get_x() for bar in bars if bar.get_y() == low)
+    assert names["niet meer\ngenoemd"].x1 < left[1] < names["was er al"].x0
+    assert names["was er al"].x1 < left[2] < (names["erbij"].x0 + names["erbij"].x1) / 2
     for year, came in ((2019, "59 partijen"), (2020, "26 erbij"), (2023, "35 erbij (5 terug)")):
         words = texts[came]
         assert texts[str(year)].y0 == pytest.approx(words.y0, abs=1)

@@ -38,20 +38,49 @@ def test_the_ring_needs_places_and_partners_from_outside(
     assert score_ring(example, bare)["node_node"] == 0
 
 
-def test_a_bundle_of_one_of_the_others_ends_in_a_dot_where_it_reaches_the_wijk(
+def test_a_bundle_of_one_of_the_others_ends_where_it_reaches_the_wijk(
     example: dict[str, pd.DataFrame], context: dict[str, Any]
 ) -> None:
-    """One each, and none of the five that go on; the key says what a dot is."""
+    """Without a sign there, that would look like a place; the key says that the five go on."""
     plan = network_ring.arrange(example, context)
     most = network_ring.most_tied(plan.nodes)
-    others = {seat for seat in plan.seats if seat not in most}
+    others = [seat for seat in plan.trunks if seat not in most]
     assert len(others) == 16 and len(most) == 5
     (axes,) = network_ring.draw(example, context).axes
-    (dots,) = [line for line in axes.lines if line.get_gid() == "bereikt"]
-    spots = np.column_stack([dots.get_xdata(), dots.get_ydata()])
-    ends = np.array([plan.trunks[seat][-1] for seat in sorted(others)])
-    apart = np.hypot(*(spots[:, None] - ends[None]).transpose(2, 0, 1))
-    assert len(spots) == 16
-    assert (apart.min(axis=0) < 0.01).all() and (apart.min(axis=1) < 0.01).all()
+    (calm,) = [group for group in axes.collections if group.get_gid() == "bundels-rustig"]
+    for seat, path in zip(others, calm.get_paths(), strict=True):
+        assert np.allclose(path.vertices[-1], plan.trunks[seat][-1])
+    assert not [line for line in axes.lines if line.get_marker() not in ("", "None", None)]
     told = " ".join(text.get_text() for text in axes.texts)
-    assert "lopen tot de wijk samen (punt); van de vijf staat ook bij wie" in told
+    assert "lopen tot de wijk samen; die van de vijf gaan verder, donker naar wie" in told
+
+
+def test_only_ties_to_who_has_a_name_in_the_wijk_are_dark(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    plan = network_ring.arrange(example, context)
+    most, named = network_ring.most_tied(plan.nodes), {label.actor for label in plan.labels}
+    (axes,) = network_ring.draw(example, context).axes
+    drawn = {str(group.get_gid()): group for group in axes.collections}
+    own = [to in named for seat, to in zip(plan.seats, plan.reached, strict=True) if seat in most]
+    assert 0 < sum(own) < len(own) == 58
+    assert len(drawn["naar-een-naam"].get_paths()) == sum(own)
+    assert len(drawn["banden-buiten"].get_paths()) == len(own) - sum(own)
+    pale, dark = (drawn[i].get_edgecolor()[0][3] for i in ("banden-buiten", "naar-een-naam"))
+    assert pale < 0.2 and dark > 4 * pale
+    at = plan.nodes.set_index("actor")[["x", "y"]]
+    for points, to in zip(plan.curves, plan.reached, strict=True):
+        assert np.allclose(points[-1], at.loc[to])
+
+
+def test_the_order_of_the_ring_stands_at_its_ends(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    """At the right above who has most, at the left above who follows: no place is a direction."""
+    plan = network_ring.arrange(example, context)
+    (axes,) = network_ring.draw(example, context).axes
+    outside = plan.nodes[~plan.nodes["inside"]]
+    most = outside.loc[outside["across"].idxmax()]
+    words = {text.get_text(): text.get_position() for text in axes.texts}
+    right, left = words["van veel ↓"], words["naar weinig ↓"]
+    assert right[0] > most["x"] > network_ring.MIDDLE[0] > left[0] and right[1] > most["y"]

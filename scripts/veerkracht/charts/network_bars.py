@@ -19,13 +19,14 @@ SIZE, SMALLER = 9.0, design.SMALL
 # In mm: a row at most, the share of it that is a bar, and what is between a bar and its words.
 STEP, FILLED, APART = 10.0, 0.5, 1.4
 # And what stands above the rows on a wide page.
-HEAD = 18.5
+HEAD = 16.0
 # In a narrow cell a year stands above its bar: so wide at most is that, and so high a row, in mm.
 NARROW, TALL = 70.0, 18.0
 # Of such a row the middles of its words and of its bar, and how high that is.
 WORDS, BAR, FILLED_TALL = 0.22, 0.60, 0.36
-# What stands over the bars on both sides of their line.
-WENT, CAME = "niet meer\ngenoemd", "was er al; in kleur: erbij"
+# What stands below the parts of the last bar, and how much room that takes, in mm.
+WENT, STAYED, CAME = "niet meer\ngenoemd", "was er al", "erbij"
+FOOT = 8.0
 
 
 def height(count: int) -> float:
@@ -39,8 +40,8 @@ def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> N
     axes.plot([room.left, room.left + room.width], [top, top], color=design.INK, lw=0.5)
     y = top - 5.4
     axes.text(room.left, y, "Wat elk jaar bracht", size=12, weight="bold", color=design.FORMAL)
-    low, narrow = y - 12.5, room.width < NARROW
-    step = min(TALL if narrow else STEP, (low + 2.0 - room.low) / len(years))
+    low, narrow = y - 6.5, room.width < NARROW
+    step = min(TALL if narrow else STEP, (low + 2.0 - FOOT - room.low) / len(years))
     size = SIZE if step > 4 else SMALLER
     told = [_told(plan) for plan in plans]
     wide = [
@@ -58,14 +59,6 @@ def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> N
     heads = max(design.text_width(line, SMALLER, "normal") for line in WENT.split("\n"))
     scale = min(scale, (right - room.left - heads - APART) / max(most, 1))
     zero = right - most * scale
-    head: dict[str, Any] = {
-        "size": SMALLER,
-        "color": design.GREY,
-        "va": "bottom",
-        "linespacing": 1.1,
-    }
-    axes.text(zero - APART, low + 2.6, WENT, ha="right", **head)
-    axes.text(zero + APART, low + 2.6, CAME, **head)
     for at, (year, plan, words) in enumerate(zip(years, plans, told, strict=True)):
         above = y = low + 2.0 - (at + 0.5) * step
         if narrow:
@@ -78,6 +71,20 @@ def draw(axes: Any, room: Room, years: Sequence[int], plans: Sequence[Map]) -> N
         beside = design.text_width("0000", size, "bold") + 2 * APART
         x = room.left + beside if narrow else ends[1] + APART
         axes.text(x, above, words[1], weight="semibold", color=design.INK, **text)
+    _name_parts(axes, plans[-1], (zero, y - high / 2 - 1.0), scale)
+
+
+def _name_parts(axes: Any, plan: Map, start: tuple[float, float], scale: float) -> None:
+    """What the parts of a bar are, below it at `start`, the foot of its line."""
+    zero, y = start
+    counts = plan.counts
+    look: dict[str, Any] = {"size": SMALLER, "color": design.GREY, "va": "top", "linespacing": 1.1}
+    axes.text(zero - APART, y, WENT, ha="right", **look)
+    stayed, end = (counts.parties - counts.new) * scale, counts.parties * scale
+    axes.text(zero + APART, y, STAYED, **look)
+    # Right of those words also where what came is little.
+    least = APART + design.text_width(f"{STAYED}  ", SMALLER, "normal")
+    axes.text(zero + max((stayed + end) / 2, least), y, CAME, ha="center", **look)
 
 
 def _told(plan: Map) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from veerkracht.network.layout import HEIGHT as MAP_HEIGHT
 from veerkracht.network.layout import WIDTH as MAP_WIDTH
 
 # The radius of the smallest mark, in mm: a smaller one cannot be seen to be open, pale or dark.
-LEAST = 0.6
+LEAST = 0.85
 # And of one with a number in it, of one digit or two.
 NUMBERED = (1.6, 2.0)
 # The radius at most influence in mm, on a map as wide as the page: the first with which no marks

@@ -33,7 +33,7 @@ WIDTH, HEIGHT = 182.0, 238.0
 GAP, KEY, FOOT = 4.0, 13.0, 1.0
 # Left of a map stand its year, its counts and who has most influence: so wide in mm. In a narrow
 # cell they stand above the map, so high; in a high one who is named no more has a second line.
-SIDE, HEAD, TWO_LINES, HIGH = 33.0, 24.0, 4.0, 90.0
+SIDE, HEAD, TWO_LINES, HIGH = 33.0, 24.0, 6.0, 90.0
 # Of the height of a map, what is beyond the middles of its highest and its lowest mark.
 NEAR = 0.035
 # So many years are told of in words after the first.

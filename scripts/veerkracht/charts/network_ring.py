@@ -22,7 +22,6 @@ from veerkracht.charts import (
     map_geometry,
     network_marks,
     network_plan,
-    ring_ends,
     ring_key,
     wijk_map,
 )
@@ -59,7 +58,11 @@ ONWARD = 0.22
 # Those from outside with most ties are dark and have large names; of the others only the trunk is
 # drawn, calm: their branches were a haze over those of the first. Where none has most, all are.
 DARK = 5
-STRONG, FAINT = 1.0, 0.1
+# How dark a bundle of theirs is, one of the others, and a branch of theirs: to who has a name in
+# the wijk it is dark and wider (points), to others but a hint.
+STRONG, CALM, TO_NAME, FAINT = 1.0, 0.4, 0.75, 0.13
+THICK, THIN = 1.0, 0.7
+ABOVE = 6.5  # mm above the first on the ring, what the order is
 # So many of them at most stand away from their party, at the end of a line.
 FAR = 6
 
@@ -71,8 +74,8 @@ class Plan:
 
     `ties` are those that lead out of the wijk: the others stand on the map of the year. `trunks`:
     what the ties of one from outside have in common, from its place to where they enter the wijk;
-    `curves`: the points by which each goes on, and `seats` whose each is; `among`: ties of two
-    from outside, which are not drawn.
+    `curves`: the points by which each goes on, `seats` whose each is and `reached` to whom in the
+    wijk; `among`: ties of two from outside, which are not drawn.
     """
 
     nodes: pd.DataFrame
@@ -80,6 +83,7 @@ class Plan:
     trunks: dict[str, np.ndarray]
     curves: list[np.ndarray]
     seats: list[str]
+    reached: list[str]
     among: int
     labels: list[label_places.Label]
     frame: geo.Frame | None
@@ -111,6 +115,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     names = network_plan.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
     network_marks.draw_network(axes, names)
     _quiet(axes, plan)
+    _say_order(axes, plan.nodes[~plan.nodes["inside"]])
     most = most_tied(plan.nodes)
     own = int(plan.nodes.loc[plan.nodes["actor"].isin(most), "across"].sum())
     ring_key.draw(axes, plan.nodes, (len(most), own, len(plan.ties), plan.among), LEGEND - 5.0)
@@ -151,27 +156,39 @@ def _draw_ties(axes: Any, plan: Plan) -> None:
     if not plan.curves:
         return
     across = plan.nodes.set_index("actor")["across"]
-    dark = most_tied(plan.nodes)
+    dark, named = most_tied(plan.nodes), {label.actor for label in plan.labels}
     for is_dark, above, ends in ((False, 0.0, "-rustig"), (True, 0.05, "")):
         actors = [actor for actor in plan.trunks if (actor in dark) == is_dark]
-        own = zip(plan.curves, plan.seats, strict=True)
-        shown = [points for points, seat in own if (seat in dark) == is_dark]
-        curves = [curve(points) for points in shown] if is_dark or not dark else []
+        own = zip(plan.curves, plan.seats, plan.reached, strict=True)
+        shown = [(points, to) for points, seat, to in own if (seat in dark) == is_dark]
+        to_name = [curve(points) for points, to in shown if is_dark and to in named]
+        curves = [curve(points) for points, to in shown if not (is_dark and to in named)]
+        curves = curves if is_dark or not dark else []
         trunks = [curve(plan.trunks[actor]) for actor in actors]
         wide = [TRUNK + EACH * int(across[actor]) for actor in actors]
         for paths, alpha, width, order, id_ in (
-            (curves, FAINT, 0.7, 0.8, "banden-buiten"),
-            (trunks, STRONG if is_dark else ring_ends.CALM, wide, 0.9, "bundels"),
+            (curves, FAINT, THIN, 0.8, "banden-buiten"),
+            (to_name, TO_NAME, THICK, 0.85, "naar-een-naam"),
+            (trunks, STRONG if is_dark else CALM, wide, 0.9, "bundels"),
         ):
             look: dict[str, Any] = {"facecolors": "none", "capstyle": "butt", "linewidths": width}
             look |= {"edgecolors": to_rgba(design.OUTSIDE, alpha), "zorder": order + above}
             if paths:
                 axes.add_collection(PathCollection(paths, gid=id_ + ends, **look))
-    if not dark:
-        return
-    ways = list(zip(plan.curves, plan.seats, strict=True))
-    ring_ends.draw(axes, [way for way, seat in ways if seat in dark])
-    ring_ends.draw_reached(axes, [way for way, seat in ways if seat not in dark])
+
+
+def _say_order(axes: Any, outside: pd.DataFrame) -> None:
+    """Above both halves of the ring how it is read: from most ties at the right to few at the left.
+
+    So that nobody takes a place on the ring for a direction.
+    """
+    for side, told in ((1, "van veel ↓"), (-1, "naar weinig ↓")):
+        half = outside[np.sign(outside["x"] - MIDDLE[0]) == side]
+        if len(outside) > 1 and len(half):
+            spot = half.loc[half["y"].idxmax()]
+            x, y = spot["x"] + side * (spot["radius"] + 2), spot["y"] + ABOVE
+            look: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
+            axes.text(x, y, told, ha="left" if side > 0 else "right", **look)
 
 
 def _quiet(axes: Any, plan: Plan) -> None:
@@ -279,7 +296,8 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     lines = pieces([*trunks.values(), *curves])
     names += _inside_labels(nodes[nodes["inside"]], nodes, lines)
     among = sum(a in around and b in around for a, b in pairs)
-    return Plan(nodes, segments, trunks, curves, seats, among, names, shown)
+    reached = [inner for _, inner in across]
+    return Plan(nodes, segments, trunks, curves, seats, reached, among, names, shown)
 
 
 def _pairs(

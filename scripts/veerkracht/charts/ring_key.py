@@ -17,7 +17,7 @@ MAX_RADIUS, MIN_RADIUS = 3.6, 0.95
 # Who has no tie outward is so much smaller, and grey: the others are to be counted.
 QUIET = 0.6
 SAID = 8.5  # in points
-PLACES = "In de wijk staat elke partij ongeveer op haar plek, op de ring van veel naar weinig."
+PLACES = "In de wijk staat elke partij ongeveer op haar plek, op de ring op volgorde van aantal."
 WIDTH = 182.0
 
 
@@ -39,8 +39,8 @@ def draw(axes: Any, nodes: pd.DataFrame, ties: tuple[int, int, int, int], y: flo
     outside = len(nodes) - len(inside)
     x = 0.3
     for kind, is_quiet, count, told in (
-        ("informeel", False, linked, "in de wijk met een samenwerking naar buiten"),
-        ("informeel", True, len(inside) - linked, "zonder"),
+        ("informeel", False, linked, "gekleurd: met een samenwerking naar buiten"),
+        ("informeel", True, len(inside) - linked, "grijs: zonder"),
         ("buiten", False, outside, "van buiten"),
     ):
         mark = network_marks.shape(kind, x + 1.8, y, QUIET * 1.8 if is_quiet else 1.8)
@@ -67,7 +67,7 @@ def draw(axes: Any, nodes: pd.DataFrame, ties: tuple[int, int, int, int], y: flo
         left_out += f" en de {dutch.number(among)} tussen partijen van buiten"
     bundle = "De lijnen van één partij van buiten lopen tot de wijk samen"
     if dark:
-        bundle += f" (punt); van de {dutch.word(dark)} staat ook bij wie in de wijk zij aankomen."
+        bundle += f"; die van de {dutch.word(dark)} gaan verder, donker naar wie een naam heeft."
     else:
         bundle += "; daar gaan zij uiteen."
     for down, told in (
