@@ -354,7 +354,9 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     # The key counts them.
     shown = texts(text)
     assert {"59", "66", "21"} <= set(shown)
-    assert any("van de vijf staat ook bij wie in de wijk zij aankomen" in words for words in shown)
+    assert any(
+        "die van de vijf gaan verder, donker naar wie een naam heeft" in words for words in shown
+    )
     said = network_ring.facts(example, context)
     title, alt = said.title, said.alt
     theirs = sum(int(across[actor]) for actor in most)

@@ -49,7 +49,7 @@ def test_a_bundle_of_one_of_the_others_ends_where_it_reaches_the_wijk(
     (axes,) = network_ring.draw(example, context).axes
     (calm,) = [group for group in axes.collections if group.get_gid() == "bundels-rustig"]
     for seat, path in zip(others, calm.get_paths(), strict=True):
-        assert np.allclose(path.vertices[-1], plan.trunks[seat][-1])
+        assert np.allclose(np.asarray(path.vertices)[-1], plan.trunks[seat][-1])
     assert not [line for line in axes.lines if line.get_marker() not in ("", "None", None)]
     told = " ".join(text.get_text() for text in axes.texts)
     assert "lopen tot de wijk samen; die van de vijf gaan verder, donker naar wie" in told
@@ -61,16 +61,16 @@ def test_only_ties_to_who_has_a_name_in_the_wijk_are_dark(
     plan = network_ring.arrange(example, context)
     most, named = network_ring.most_tied(plan.nodes), {label.actor for label in plan.labels}
     (axes,) = network_ring.draw(example, context).axes
-    drawn = {str(group.get_gid()): group for group in axes.collections}
+    drawn: dict[str, Any] = {str(group.get_gid()): group for group in axes.collections}
     own = [to in named for seat, to in zip(plan.seats, plan.reached, strict=True) if seat in most]
     assert 0 < sum(own) < len(own) == 58
     assert len(drawn["naar-een-naam"].get_paths()) == sum(own)
     assert len(drawn["banden-buiten"].get_paths()) == len(own) - sum(own)
     pale, dark = (drawn[i].get_edgecolor()[0][3] for i in ("banden-buiten", "naar-een-naam"))
     assert pale < 0.2 and dark > 4 * pale
-    at = plan.nodes.set_index("actor")[["x", "y"]]
+    at = {str(row["actor"]): (row["x"], row["y"]) for row in plan.nodes.to_dict("records")}
     for points, to in zip(plan.curves, plan.reached, strict=True):
-        assert np.allclose(points[-1], at.loc[to])
+        assert np.allclose(points[-1], at[to])
 
 
 def test_the_order_of_the_ring_stands_at_its_ends(
@@ -80,7 +80,7 @@ def test_the_order_of_the_ring_stands_at_its_ends(
     plan = network_ring.arrange(example, context)
     (axes,) = network_ring.draw(example, context).axes
     outside = plan.nodes[~plan.nodes["inside"]]
-    most = outside.loc[outside["across"].idxmax()]
+    most = outside.sort_values("across").iloc[-1]
     words = {text.get_text(): text.get_position() for text in axes.texts}
     right, left = words["van veel ↓"], words["naar weinig ↓"]
     assert right[0] > most["x"] > network_ring.MIDDLE[0] > left[0] and right[1] > most["y"]
