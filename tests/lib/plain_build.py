@@ -77,7 +77,7 @@ def make_editions(
     fonts = (templates / "web.fonts.css").read_text("utf-8")
     maps = maps if wijk["years"] else {}
     (out / "beeld").mkdir()
-    drawn = artwork(tables, config["sources"])
+    drawn = artwork(tables, config["sources"], config["city"])
     for name, drawing in drawn.items():
         (out / "beeld" / f"{name}.svg").write_text(drawing, encoding="utf-8")
     web = compose_web(report, drawings, maps, templates, fonts, drawn["omslag"], figures)

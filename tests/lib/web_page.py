@@ -50,5 +50,5 @@ def make(config: dict[str, Any], key: str, tables: Tables, drawn: Drawn, fonts: 
     figures = {name: svg for name, (_, svg) in drawn.items()}
     shown = {name: tables[name] for name in MAP} if wijk["years"] else {}
     report = Report.from_json(filled.as_json())
-    cover = artwork(tables, config["sources"])["omslag"]
+    cover = artwork(tables, config["sources"], config["city"])["omslag"]
     return compose_web(report, figures, shown, TEMPLATES, fonts, cover, texts)

@@ -288,7 +288,7 @@ def test_a_real_wijk_prints(real: tuple[dict[str, Any], Tables], tmp_path: Path)
     page = as_assets(report(tables, config, "wijk"))
     assert set(re.findall(r"figures/(\w+)\.svg", page)) == shown
     assets = {name: ROOT / "templates" / name for name in ("tokens.css", "print.css")}
-    for name, drawing in artwork(tables, config["sources"]).items():
+    for name, drawing in artwork(tables, config["sources"], config["city"]).items():
         (tmp_path / f"{name}.svg").write_text(drawing, encoding="utf-8")
     assets |= {"figures": tmp_path, "beeld": tmp_path}
     pdf = print_pdf(page, assets, date=date(2026, 11, 24))

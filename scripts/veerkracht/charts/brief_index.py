@@ -18,7 +18,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
-WIDTH, HEIGHT = 163.0, 49.0
+WIDTH, HEIGHT = 163.0, 47.0
 LEFT, RIGHT, TOP, BOTTOM = 24.0, 34.0, 4.0, 7.0
 # Of one area the gap is a ground, with its points at every measurement, and room for that.
 ALONE, BESIDE, ABOVE = 108.0, 8.0, 9.0  # mm: the chart, left and right of its lines, above them
@@ -244,7 +244,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         ends.append((area, line.points[-1]))
     year = max(point.year or 0 for _, point in ends)
     gaps = [(area, float(point.value or 0)) for area, point in ends if point.year == year]
-    goal = _path(tables, goal_of(tables, context["wijk"], context["sources"]))
+    target = goal_of(tables, context["wijk"], context["sources"])
+    goal = _path(tables, target)
     alt = (
         f"Lijngrafiek van de afstand tot {city} op de Sociale Index, in punten. {'; '.join(said)}."
     )
@@ -253,5 +254,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         series.append(path)
         alt += f" Het doel is geen afstand meer in het veldwerk van {goal[-1][0] - 1}."
     title = f"In {year} ligt {gaps_beside(gaps, city, float(context['noise']['level']))}"
+    if target and abs(target.gap_last - target.gap) < context["noise"]["change"]:
+        title += f"; sinds {target.base} niet aantoonbaar anders"
     sources = (str(rows["source"].iloc[0]),)
     return Facts(title, alt, tuple(series), sources)

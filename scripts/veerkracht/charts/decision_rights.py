@@ -63,7 +63,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     made = tables["rights"].dropna(subset=["who"])["year"]
     for column, year in enumerate(years):
         _head(axes, LEFT + (column + 0.5) * wide, str(year), int((made == year).sum()))
-    words = [(word, design.HEAD) for word in rows["who"]]
+    words = [(design.WHO_NAME[str(who)], design.HEAD) for who in rows["who"]]
     words += [(word, design.TEXT) for word in rows["rung"].dropna()]
     roomy = max(design.text_width(str(word), size) for word, size in words) + 3 <= wide
     sizes = (design.HEAD, design.TEXT) if roomy else (design.TEXT, design.SMALL)
@@ -100,7 +100,9 @@ def _cell(
         return
     face, ink = design.WHO[str(decided["who"])]
     _box(axes, box, face, "none")
-    words = [decided["who"]] + ([] if pd.isna(decided["rung"]) else [decided["rung"]])
+    words = [design.WHO_NAME[str(decided["who"])]] + (
+        [] if pd.isna(decided["rung"]) else [decided["rung"]]
+    )
     x, middle = box[0] + box[2] / 2, box[1] + box[3] / 2
     weights = ("semibold", "normal")
     for step, (word, size, weight) in enumerate(zip(words, sizes, weights, strict=False)):

@@ -153,8 +153,8 @@ def _key(axes: Any, y: float, words: str, deciders: list[str]) -> float:
     x = design.text_width(words, design.SMALL, "normal") - LEFT + 4.5
     for who in deciders:
         axes.plot([x], [y], design.WHO_MARKER[who], ms=7, color=_colour(who))
-        axes.text(x + 2.6, y, who, **look)
-        x += 2.6 + design.text_width(who, design.SMALL, "normal") + 4.5
+        axes.text(x + 2.6, y, design.WHO_NAME[who], **look)
+        x += 2.6 + design.text_width(design.WHO_NAME[who], design.SMALL, "normal") + 4.5
     return x
 
 

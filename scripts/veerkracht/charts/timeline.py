@@ -181,7 +181,8 @@ def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
     Across a year of which nothing is recorded the line is broken.
     """
     words = {who for line in lines for _, who in line.deciders}
-    widest = max((design.text_width(who, design.TEXT) for who in words), default=0.0)
+    names = design.WHO_NAME
+    widest = max((design.text_width(names[who], design.TEXT) for who in words), default=0.0)
     told = MARKED + widest + CLEAR <= scale
     for step, line in enumerate(lines):
         y = top + (step + 0.5) * LINE
@@ -193,7 +194,7 @@ def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
         for place, ((year, who), end) in enumerate(zip(line.deciders, ends, strict=True)):
             x = year + (IN + 1.2) / scale
             color, bold = design.WHO[who][0], "semibold" if place else "normal"
-            wide = MARKED + design.text_width(who, design.TEXT, bold) if told else IN + 1.2
+            wide = MARKED + design.text_width(names[who], design.TEXT, bold) if told else IN + 1.2
             begin, stop = year + (wide + 1.5) / scale, end + (IN - 1.2) / scale
             known = [other for other in line.years if year <= other <= end]
             for one, other in pairwise(known):
@@ -212,7 +213,7 @@ def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
             mark: dict[str, Any] = {"ms": 7.5, "mew": 1.2, "gid": f"{who}-{year}", "zorder": 3}
             axes.plot([x], [y], design.WHO_MARKER[who], **face, **mark)
             if told:
-                axes.text(year + MARKED / scale, y, who, weight=bold, **look)
+                axes.text(year + MARKED / scale, y, names[who], weight=bold, **look)
 
 
 def _dash(unknown: bool) -> Any:

@@ -54,9 +54,10 @@ def _written(measure: str, value: float, count: int) -> str:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Three small charts on one scale, from none to all; of money how much of how much.
+    """Three small charts, from none to all; of money how much of how much.
 
-    All stands pale behind each column: a part of money is no height in euros.
+    All stands pale behind each column: of decisions and tasks as high each year, of money as high
+    as there are euros.
     """
     charts, budgets = [], _budgets(tables)
     unit = _unit(budgets)
@@ -71,8 +72,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 text = f"{_amount(float(value) * whole, unit)} van {_amount(whole, unit)}"
             # On two lines: the columns of many years stand close.
             values.append((int(year), float(value), text.replace(" van ", "\nvan ")))
-        told = f"{of}; getallen in {UNITS[unit]}" if in_euros else of
-        charts.append(Columns(name, told, values))
+        told = f"{of}; hoogte en getallen in {UNITS[unit]}" if in_euros else of
+        most = max(budgets.values(), default=0.0) or 1.0
+        wholes = [budgets[year] / most for year, *_ in values] if in_euros else ()
+        charts.append(Columns(name, told, values, wholes))
     return year_columns.draw(charts)
 
 

@@ -19,11 +19,16 @@ CLEAR = 1.0  # mm between the values of two years
 
 
 class Columns(NamedTuple):
-    """One small chart: what it is of, of what, and (year, share from 0 to 1, share as printed)."""
+    """One small chart: what it is of, of what, and (year, share from 0 to 1, share as printed).
+
+    `wholes`: how high what it is a share of stands each year, the highest 1; all 1 where it has no
+    size of its own.
+    """
 
     name: str
     of: str
     values: Sequence[tuple[int, float, str]]
+    wholes: Sequence[float] = ()
 
 
 def draw(charts: Sequence[Columns]) -> Figure:
@@ -98,12 +103,14 @@ def _columns(
     axes.set_ylim(0, 1.0 + 0.15 * lines)
     design.year_axis(axes, years)
     axes.axhline(0, color=design.LINE, lw=0.6, zorder=2)
-    for (year, value, _), text in zip(chart.values, told, strict=True):
+    wholes = chart.wholes or [1.0] * len(years)
+    for (year, value, _), text, whole in zip(chart.values, told, wholes, strict=True):
         last = year == years[-1]
-        axes.bar(year, 1.0, filled, color=design.PALE, lw=0, zorder=0.5)
-        axes.bar(year, value, filled, color=design.INK if last else design.LINE, lw=0, zorder=1)
+        ink = design.INK if last else design.LINE
+        axes.bar(year, whole, filled, color=design.PALE, lw=0, zorder=0.5)
+        axes.bar(year, value * whole, filled, color=ink, lw=0, zorder=1)
         axes.annotate(
-            text, (year, 1.0), (0, 3), textcoords="offset points", ha="center",
+            text, (year, whole), (0, 3), textcoords="offset points", ha="center",
             va="bottom", size=size, weight="bold" if last else "normal", linespacing=1.0,
         )  # fmt: skip
 

@@ -21,6 +21,7 @@ from veerkracht.charts.design import (
     TOKENS,
     WHO,
     WHO_MARKER,
+    WHO_NAME,
     spread,
     text_width,
 )
@@ -52,7 +53,6 @@ BACK: Box = (0, 22, 210, 46)
 FAINT = 0.3
 # Drawn even if empty, for every edition has that page.
 ALWAYS = ("omslag", "achterkant")
-CITY = "de stad"
 PAGE = (210, 297)  # mm
 WHITE, MINT, SAND = TOKENS["white"], TOKENS["mint"], TOKENS["crisis"]
 CORNERS: dict[str, list[tuple[float, float]]] = {
@@ -77,7 +77,7 @@ OUTLINE = 'fill="none" stroke="{}" stroke-width="{}" stroke-opacity="{}"'
 FILL = {"formeel": WHITE, "informeel": TOKENS["green-rule"], "buiten": SAND}
 
 
-def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
+def artwork(tables: Tables, sources: Mapping[str, Any], city: str) -> dict[str, str]:
     """Name -> SVG: the cover (omslag), the back (achterkant), and each numbered part with data.
 
     The cover of a wijk shows its network of the last year, or without interviews its index beside
@@ -86,19 +86,19 @@ def artwork(tables: Tables, sources: Mapping[str, Any]) -> dict[str, str]:
     """
     drawn = {
         "netwerken": _growth(tables, OPENER),
-        "sociale-index": _index(tables, sources, (22, 126, 166, 124)),
+        "sociale-index": _index(tables, sources, city, (22, 126, 166, 124)),
         "governance": _decisions(tables["rights"], (22, 112, 166, 141)),
     }
     network = _network(tables, COVER)
-    drawn["omslag"] = network or _index(tables, sources, (22, 50, 166, 120))
+    drawn["omslag"] = network or _index(tables, sources, city, (22, 50, 166, 120))
     drawn["achterkant"] = "" if network else _trace(tables["index_gaps"], sources, BACK)
     return {name: _page(marks) for name, marks in drawn.items() if marks or name in ALWAYS}
 
 
-def draw_artwork(folder: Path, tables: Tables, sources: Mapping[str, Any]) -> None:
+def draw_artwork(folder: Path, tables: Tables, sources: Mapping[str, Any], city: str) -> None:
     """The drawings of `artwork` as files in `folder`."""
     folder.mkdir(exist_ok=True)
-    for name, drawing in artwork(tables, sources).items():
+    for name, drawing in artwork(tables, sources, city).items():
         (folder / f"{name}.svg").write_text(drawing, encoding="utf-8")
 
 
@@ -194,11 +194,12 @@ def _placed(rows: pd.DataFrame, box: Box) -> pd.DataFrame:
     return rows.assign(x=left + across * wide, y=top + down * high)
 
 
-def _index(tables: Tables, sources: Mapping[str, Any], box: Box) -> str:
-    """The index of the areas and of the city, with what lies between; empty without an index.
+def _index(tables: Tables, sources: Mapping[str, Any], name: str, box: Box) -> str:
+    """The index of the areas and of the city, of this name, with what lies between.
 
     At the end of each line its last score, large, and its name: so they end where the box does. The
-    gap stands at both ends; with a programme at its start in place of the first measurement.
+    gap stands at both ends; with a programme at its start in place of the first measurement. Empty
+    without an index.
     """
     gaps = tables["index_gaps"]
     rows = _measured(gaps, sources)
@@ -206,7 +207,7 @@ def _index(tables: Tables, sources: Mapping[str, Any], box: Box) -> str:
         return ""
     left, top, wide, high = box
     first, last = rows["year"].min(), rows["year"].max()
-    ends = _ends_of(rows[rows["year"] == last])
+    ends = _ends_of(rows[rows["year"] == last], name)
     # The words of the first year begin where the text does.
     past = max(_digits(score) + NAMED + _letters(name) for name, score in ends)
     left, wide = left + INSET, wide - INSET - AFTER - past
@@ -266,9 +267,9 @@ def _trace(gaps: pd.DataFrame, sources: Mapping[str, Any], box: Box) -> str:
     return f'<g opacity="{FAINT}">' + "\n".join(drawn) + "</g>\n"
 
 
-def _ends_of(rows: pd.DataFrame) -> list[tuple[str, str]]:
+def _ends_of(rows: pd.DataFrame, city: str) -> list[tuple[str, str]]:
     """The name and the score of the city and of the areas, by name, at a measurement."""
-    scores = {CITY: rows["city"].iloc[0]}
+    scores = {city: rows["city"].iloc[0]}
     scores |= dict(rows.sort_values("area")[["area", "value"]].itertuples(index=False))
     return [(str(name), f"{score:.0f}") for name, score in scores.items()]
 
@@ -278,8 +279,8 @@ def _ends(ends: list[tuple[str, str]], lines: list[Points]) -> list[str]:
     apart. Past each its name."""
     placed = spread([line[-1][1] for line in lines], 0.95 * SCORE)
     drawn: list[str] = []
-    for (name, score), line, y in zip(ends, lines, placed, strict=True):
-        ink = WHITE if name == CITY else MINT
+    for place, ((name, score), line, y) in enumerate(zip(ends, lines, placed, strict=True)):
+        ink = MINT if place else WHITE
         x, low = line[-1][0] + AFTER, y + 0.35 * SCORE
         drawn.append(_number(score, x, low, ink, "start"))
         drawn.append(_words(name, x + _digits(score) + NAMED, low, ink, "start"))
@@ -364,15 +365,18 @@ def _decisions(rights: pd.DataFrame, box: Box) -> str:
         marks.append(_words(told, x, top + high + 7, ink, "middle"))
     x = left
     for who in (who for who in WHO if who in set(rows["who"])):
-        marks.append(_decision(who, x + 2, top - 5, 1.8))
-        marks.append(_words(who, x + 6, top - 3.6, MINT, "start"))
-        x += 14 + _letters(who)
+        marks.append(_decision(who, x + 3, top - 6, 3))
+        told = WHO_NAME[who]
+        marks.append(_words(told, x + 8, top - 4.5, MINT, "start"))
+        x += 15 + _letters(told)
     return "\n".join(marks) + "\n"
 
 
 def _decision(who: str, x: float, y: float, r: float) -> str:
-    """The mark of who decided, of radius `r` with its line."""
+    """The mark of who decided, `r` from its middle to its side, with its line."""
     color, is_open = DECIDES[who]
+    # A square is drawn a little smaller than a circle, since it looks larger: not in a column.
+    r /= 0.9 if WHO_MARKER[who] == "s" else 1
     wide = 0.14 * r
     if not is_open:
         return _mark(WHO_MARKER[who], x, y, r, color)
