@@ -86,14 +86,23 @@ def test_the_gap_of_all_areas_has_its_mark_at_both_ends_of_the_course(
     (axes,) = module("brief_index").draw(own, context).axes
     (last,) = [line for line in axes.lines if line.get_gid() == "samen"]
     assert round(float(last.get_ydata()[0])) == -17
-    # Just right of the last marks of the areas, so that none hides another.
+    # On its year, between the last marks of the areas, and none hides another.
     marks = [
         line for line in axes.lines if line.get_marker() in ("o", "s") and len(line.get_xdata()) > 1
     ]
     ends = sorted(float(np.asarray(line.get_xdata())[-1]) for line in marks)
     step = ends[1] - ends[0]
     assert len(ends) == 2 and step > 0 and sum(ends) / 2 == pytest.approx(2024)
-    assert last.get_xdata()[0] == pytest.approx(ends[1] + step)
+    assert last.get_xdata()[0] == 2024
+    left, right = axes.get_xlim()
+    wide = axes.get_position().width * axes.figure.get_size_inches()[0] * 72 / (right - left)
+    own_size = last.get_markersize() + last.get_markeredgewidth()
+    assert step / 2 * wide >= (own_size + marks[0].get_markersize()) / 2
+    # And the title says what became of it.
+    title = module("brief_index").facts(own, context).title
+    assert title.endswith("17 punten onder Rotterdam; sinds 2018 niet aantoonbaar anders")
+    wide_apart = {**context, "noise": {**context["noise"], "change": 0.1}}
+    assert "anders" not in module("brief_index").facts(own, wide_apart).title
     words = [text.get_text() for text in axes.texts]
     assert words.count("samen −17") == 2
     # Without a programme nothing asks for them together.
@@ -308,7 +317,8 @@ def test_what_is_named_again_stands_over_what_chance_gives(
     own = own_tables("named_again", example)
     said = module("named_again").facts(own, context)
     assert said.title == (
-        "Bij alle vijf drempels is terugkeren geen toeval; bij hulpbronnen kan het dat zijn"
+        "Bij alle vijf drempels is terugkeren geen toeval (codering van drie onzeker); "
+        "bij hulpbronnen kan het dat zijn"
     )
     assert {"21 van 22", "13 van 29"} <= set(texts(drawing("named_again")))
     # Both kinds on one scale, of which both ends are told.
@@ -344,8 +354,8 @@ def test_what_is_named_again_stands_over_what_chance_gives(
         return str(module("named_again").facts(own | moved, context).title)
 
     assert title(four, some) == (
-        "Bij vier van de vijf drempels is terugkeren geen toeval; bij twee van de zes hulpbronnen "
-        "ook niet"
+        "Bij vier van de vijf drempels is terugkeren geen toeval (codering van twee onzeker); "
+        "bij twee van de zes hulpbronnen ook niet"
     )
     assert title(none, some) == (
         "Bij drempels kan terugkeren toeval zijn; bij twee van de zes hulpbronnen is het dat niet"

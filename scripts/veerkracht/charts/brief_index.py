@@ -26,7 +26,7 @@ LARGE, LOUD = 12.0, 30.0  # points: what is said of one area, and its first and 
 GROUND = 0.13  # how much of the colour of the area is in the ground
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMED = 0.45  # where on the last part of the path its name begins
-ASIDE = 2.0  # mm between the marks of two areas at one measurement
+ASIDE = 3.6  # mm between the marks of two areas at one measurement: that of both fits between
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -115,7 +115,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 def _together(axes: Any, year: int, gap: float) -> None:
     """Where the path begins: at no line, but at the gap of the areas together."""
-    look: Any = {"color": design.INK, "mec": design.WHITE, "mew": 0.9, "ms": 5.5, "zorder": 6}
+    look: Any = {"color": design.INK, "mec": design.WHITE, "mew": 0.5, "ms": 4.4, "zorder": 6}
     axes.plot(year, gap, "D", **look)
     axes.annotate(
         f"samen {dutch.signed(gap)}", (year, gap), (-4, -4), textcoords="offset points",
@@ -176,8 +176,8 @@ def _lines(
     # Right of the last marks of the areas.
     end = years[-1] + (len(areas) - 1) / 2 * ASIDE * step
     if together is not None:
-        # Of that year, between them, and above: its white edge keeps it apart.
-        look: Any = {"color": design.INK, "mec": design.WHITE, "mew": 0.9, "ms": 5.5, "zorder": 6}
+        # Of that year, between those of the areas.
+        look: Any = {"color": design.INK, "mec": design.WHITE, "mew": 0.5, "ms": 4.4, "zorder": 6}
         axes.plot(together[0], together[1], "D", gid="samen", **look)
         labels.append((together[1], f"samen {dutch.signed(together[1])}", design.INK))
     span = axes.get_ylim()[1] - axes.get_ylim()[0]
