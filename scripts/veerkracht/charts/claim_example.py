@@ -146,7 +146,7 @@ def _verdict(axes: Any, y: float, outcome: Outcome) -> None:
     axes.add_patch(box)
     look: Any = {"color": design.WHITE if firm else design.INK, "va": "center_baseline"}
     middle = y + VERDICT / 2
-    axes.text(4, middle, f"Dus: {outcome}", size=design.HEAD, weight="bold", **look)
+    axes.text(4, middle, f"Dus: {outcome.told}", size=design.HEAD, weight="bold", **look)
     axes.text(LEFT, middle, f"het netwerk werd groter: {SAID[outcome]}", size=design.TEXT, **look)
 
 
@@ -158,7 +158,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     alt = (
         f"Drie stappen. Geteld: {counted[0]} partijen, {counted[1]}. {AT_EQUAL.capitalize()}: "
         f"{even[0]} partijen erbij. Door toeval alleen: zo'n groei ontstaat {chance[0]} op de "
-        f"{dutch.number(TIMES)}; {chance[1]}. Uitkomst: {one.outcome}, {SAID[one.outcome]}."
+        f"{dutch.number(TIMES)}; {chance[1]}. Uitkomst: {one.outcome.told}, {SAID[one.outcome]}."
     )
     pairs = zip(one.years, one.counts, strict=True)
     points = tuple(Point(None, value, dutch.signed(value)) for value in one.even)

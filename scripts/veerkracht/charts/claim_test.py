@@ -51,7 +51,7 @@ STEPS = (
         "de tekst zegt het zonder voorbehoud",
     ),
     Step(
-        "Wijzen dezelfde partijen, evenveel gesprekken\nen het wisselen alle drie die kant op?",
+        "Wijzen dezelfde partijen, gelijk vragen en\nhet wisselen alle drie die kant op?",
         "ja",
         Outcome.POINTS,
         "de tekst zegt “lijkt”",
@@ -119,7 +119,7 @@ def _outcome(axes: Any, y: float, outcome: Outcome, said: str, count: int) -> No
     ink = design.WHITE if firm else design.INK
     x, middle = OUTCOME[0] + 4, y + BOX / 2
     text = {"color": ink, "va": "center_baseline"}
-    axes.text(x, middle - 2.1, str(outcome), size=design.TEXT, weight="semibold", **text)
+    axes.text(x, middle - 2.1, outcome.told, size=design.TEXT, weight="semibold", **text)
     axes.text(x, middle + 2.3, said, size=design.SMALL, **text)
     if outcome == Outcome.UNKNOWN:
         # Never one of the tested: a count of 0 would say that none was left out.

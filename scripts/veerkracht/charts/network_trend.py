@@ -209,17 +209,10 @@ def _evenly(
 
 
 def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:
-    """From where to where a measure changes, with its signs, and its unit: of a share %-punt.
-
-    Both ends have a decimal more where one would read as no change, and is none.
-    """
+    """From where to where a measure changes, with its signs, and its unit: of a share %-punt."""
     found = BY_ID[metric]
-    decimals = 0 if found.unit == Unit.SHARE else found.chart_decimals
-    ends = [found.written_change(change, decimals) for change in equal]
-    if any(change and not end.strip("+\u22120,") for change, end in zip(equal, ends, strict=True)):
-        ends = [found.written_change(change, decimals + 1) for change in equal]
-    low, high = ends
-    return f"{low} tot {high}", "%-punt" if found.unit == Unit.SHARE else ""
+    told = found.written_range(equal, found.chart_decimals)
+    return told, "%-punt" if found.unit == Unit.SHARE else ""
 
 
 def _values(axes: Any, measured: pd.DataFrame, dotted: set[int], colour: str) -> None:

@@ -73,6 +73,17 @@ class Metric:
             return dutch.signed(None if change is None else 100 * change, decimals or 0)
         return dutch.signed(change, self.decimals if decimals is None else decimals)
 
+    def written_range(self, ends: tuple[float, float], decimals: int) -> str:
+        """From where to where it changes, as it is printed, without the unit of a share.
+
+        Both ends have a decimal more where one would read as no change, and is none.
+        """
+        decimals = 0 if self.unit == Unit.SHARE else decimals
+        told = [self.written_change(end, decimals) for end in ends]
+        if any(end and not text.strip("+\u22120,") for end, text in zip(ends, told, strict=True)):
+            told = [self.written_change(end, decimals + 1) for end in ends]
+        return " tot ".join(told)
+
     @property
     def bounded(self) -> bool:
         """Whether it lies between -1 and 1: then a difference says more than a ratio."""

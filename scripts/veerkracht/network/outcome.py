@@ -17,6 +17,14 @@ class Outcome(StrEnum):
     FAILS = "houdt niet"
     UNKNOWN = UNDETERMINED
 
+    @property
+    def told(self) -> str:
+        """The same as it stands in a sentence by itself."""
+        return TOLD.get(self, str(self))
+
+
+TOLD = {Outcome.HOLDS: "houdt stand", Outcome.FAILS: "houdt geen stand"}
+
 
 def weakest(outcomes: Iterable[Outcome]) -> Outcome:
     """The least firm of some outcomes."""

@@ -28,12 +28,12 @@ Figures = Mapping[str, Mapping[str, Any]]
 SHEETS = [*CODING_SHEETS, *GOVERNANCE_SHEETS]
 # Of more things than a row holds the marks stand in tens below each other, up to a hundred.
 ROW_MARKS, MOST_MARKS = 9, 100
-AGREE, UNSHOWN, DIFFER = "cijfers sluiten aan", "niet aangetoond", "cijfers wijken af"
+AGREE, UNSHOWN, DIFFER = "zo ging het hier", "niet aangetoond", "cijfers wijken af"
 # Mark -> its word and what that means, for who meets the marks of the lessons first.
 KEY = {
     "counted": (AGREE, "vierkant: geteld; dichte stip: getoetst"),
     "open": (UNSHOWN, "wat te zien is, kan toeval zijn"),
-    "against": (DIFFER, "zij gaan tegen de les in"),
+    "against": (DIFFER, "zij gaan hier tegen de les in"),
     "not": ("les niet getoetst", "of niet gemeten: een cijfer laat hooguit iets zien"),
 }
 

@@ -57,7 +57,6 @@ TABLES: dict[str, Callable[..., PrintTable]] = {
         governance.tasks,
         literature.literature,
         method.share_words,
-        method.change_words,
         method.one_year,
         method.differences,
         method.definitions,

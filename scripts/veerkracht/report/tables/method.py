@@ -31,13 +31,6 @@ def share_words(data: Lookups) -> PrintTable:
     return PrintTable("Woorden bij aandelen", columns, rows, "")
 
 
-def change_words(data: Lookups) -> PrintTable:
-    """The words for changes, with their lower bounds."""
-    rows = [[str(word), f"vanaf {dutch.percent(low)}"] for low, word in data.config["change_words"]]
-    columns = [*texts("Woord"), *numbers("Verandering")]
-    return PrintTable("Woorden bij veranderingen", columns, rows, "")
-
-
 def one_year(_: Lookups) -> PrintTable:
     """How sure what is said of one year is, by what it is about."""
     draws, deals = dutch.number(DRAWS), dutch.number(EXCHANGES)
@@ -56,8 +49,8 @@ def one_year(_: Lookups) -> PrintTable:
         ],
     ]
     caption = (
-        f"Een uitspraak over één jaar houdt vanaf {dutch.percent(SURE)} zekerheid en wijst die "
-        f"kant op vanaf {dutch.percent(SHARE)}"
+        f"Over één jaar: vanaf {dutch.percent(SURE)} zekerheid houdt het stand, vanaf "
+        f"{dutch.percent(SHARE)} wijst het die kant op"
     )
     columns = texts("Uitspraak over", "Hoe zeker zij is, volgt uit", "Naar")
     return PrintTable(caption, columns, rows, "")
@@ -161,7 +154,7 @@ def claim_outcomes(data: Lookups) -> PrintTable:
 
 def name_of(outcome: Outcome) -> str:
     """An outcome in a table: "niet te bepalen" in a text is a value that lacks."""
-    return "onbekend" if outcome == Outcome.UNKNOWN else str(outcome)
+    return "onbekend" if outcome == Outcome.UNKNOWN else outcome.told
 
 
 def judged(data: Lookups, every_year: bool) -> list[dict[Any, Any]]:

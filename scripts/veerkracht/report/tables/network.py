@@ -95,15 +95,18 @@ def changes(data: Lookups) -> PrintTable:
     for row in table[(table["start"] == start) & (table["end"] == end)].to_dict("records"):
         metric = BY_ID[row["metric"]]
         found = [present(row[name]) for name in ("observed", "panel", "low", "high")]
-        observed, panel, low, high = map(metric.written_change, found)
+        observed, panel = map(metric.written_change, found[:2])
         label = f"{row['label']} (%-punt)" if metric.unit == Unit.SHARE else str(row["label"])
-        span = dutch.UNDETERMINED if present(row["low"]) is None else f"{low} tot {high}"
+        low, high = found[2:]
+        span = dutch.UNDETERMINED
+        if low is not None and high is not None:
+            span = metric.written_range((low, high), metric.decimals)
         share = dutch.percent(present(row["share"]))
         # What is said of a word is no verdict on any single measure: it stands in the text.
         rows.append([label, observed, panel, span, share, metric.dimension])
     columns = [
         *texts("Maat"),
-        *numbers("Waargenomen", "Bij het panel", "Bij evenveel gesprekken (90\u00a0%)"),
+        *numbers("Waargenomen", "Bij het panel", "Bij gelijk vragen (90\u00a0%)"),
         *numbers("Zelfde richting"),
         *texts("Kenmerk"),
     ]
@@ -133,7 +136,7 @@ def asking(data: Lookups) -> PrintTable:
         "Uit samenwerkingen",
         "Volledigheid",
     )
-    listed = ("Partijen van een lijst", "Samenwerkingen van een lijst")
+    listed = ("Partijen alleen op een lijst", "Samenwerkingen alleen op een lijst")
     columns = [*texts("Jaar"), *numbers(*labels, *listed)]
     caption = "Hoe er elk jaar is gevraagd"
     return PrintTable(caption, columns, rows, data.sources.coding_line)
@@ -217,7 +220,7 @@ def turnover(data: Lookups) -> PrintTable:
         *texts("Jaren"),
         *numbers(*(f"Partijen {state}" for state in words)),
         *numbers(*(f"Samenwerkingen {state}" for state in words)),
-        *numbers("Jaccard"),
+        *numbers("Deel gebleven (Jaccard)"),
     ]
     return PrintTable("Wie en wat kwam, ging en bleef", columns, rows, data.sources.coding_line)
 

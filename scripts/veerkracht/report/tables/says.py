@@ -89,7 +89,7 @@ def _retest(data: Lookups) -> str:
     table = data.tables["retest"]
     span = _from_to(table["share"], dutch.percent)
     told = f"Opnieuw genoemd: {span}." if span else ""
-    same = "" if asked_otherwise(data) else "Dat er anders is gevraagd, is niet genoteerd."
+    same = "" if asked_otherwise(data) else "Of er anders is gevraagd, is niet genoteerd."
     return f"{told} {same}".strip()
 
 
