@@ -346,6 +346,17 @@ class Network:
         return first, last
 
     @offered
+    def top_ties(self, year: int) -> tuple[Number, Number] | None:
+        """How many of the ten most influential parties work together, of how many pairs."""
+        ten = [position.actor for position in self.top(year, TOP)]
+        if len(ten) < TOP:
+            return None
+        ties = self.tables["ties"]
+        inside = (ties["year"] == year) & ties["actor_a"].isin(ten) & ties["actor_b"].isin(ten)
+        among = count_from(int(inside.sum()), "ties", year=year)
+        return among, count_from(TOP * (TOP - 1) // 2, "actor_metrics", year=year)
+
+    @offered
     def lasting_ties(self, start: int, end: int) -> Number | None:
         """How many ties of a year another has still; None where the two were not compared."""
         table = self.tables["turnover"]
