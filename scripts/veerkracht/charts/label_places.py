@@ -141,7 +141,8 @@ class Places:
 
     `way`, `side`: which of the ways to set it and of SIDES; `ink`: the boxes of its lines, without
     the white around them; `own`: from there to the edge of its own mark; `leaders`: NOWHERE where
-    no line leads to it (`far`); `cost`: what is worse costs more.
+    no line leads to it (`far`); `cost`: what is worse costs more; `doubt`: where it could be the
+    name of another, said by who asks for that.
     """
 
     node: Node
@@ -156,6 +157,7 @@ class Places:
     leaders: np.ndarray
     far: np.ndarray
     cost: np.ndarray
+    doubt: np.ndarray
 
     def __len__(self) -> int:
         """How many places there are."""
@@ -188,7 +190,7 @@ class Places:
         )
 
 
-ROWS = ("way", "side", "boxes", "ink", "own", "leaders", "far", "cost")
+ROWS = ("way", "side", "boxes", "ink", "own", "leaders", "far", "cost", "doubt")
 
 
 def around(node: Node, size: float, frame: Box, rings: int = len(AWAY), note: str = "") -> Places:
@@ -274,7 +276,7 @@ def _places(
     ink = inks[way, side] + np.tile(boxes[:, None, :2], (1, 1, 2))
     own = _gap(ink, pd.DataFrame([node]))[:, 0] if len(ink) else np.zeros(0)
     leaders = np.where(far[:, None, None], _leaders(node, ink), np.array(NOWHERE))
-    return Places(node, size, note, ways, way, side, boxes, ink, own, leaders, far, cost)
+    return Places(node, size, note, ways, way, side, boxes, ink, own, leaders, far, cost, far & False)
 
 
 def _ink(node: Node, lines: list[str], size: float, side: str, note: str) -> list[Box]:

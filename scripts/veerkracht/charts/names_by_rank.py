@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,12 +48,17 @@ FINE = (4.0, 3.0)
 TRIED = 40
 # How much a name keeps free below and above it, in mm: two names so close read as one.
 BETWEEN = np.array([0.0, -0.5, 0.0, 0.5])
+# So many times as much at the end of a line, where `clearly` is asked for: its own mark is far, and
+# the nearest words seem to be one with it.
+LED = 2.0
 # In mm: what lies farther from all places of a name has nothing to do with it.
 NEARBY = 10.0
 # What it costs to stand as a caption below or above the mark of another.
 CAPTIONED = 6.0
 # A name that has no room beside its mark is set so many points smaller, and again, until it has.
 SMALLER = 0.5
+# A place that could be another's is tried after lines of so many of these lengths.
+DOUBTED = 1
 # The choice of a name without a place.
 NONE = -1
 
@@ -67,6 +73,15 @@ class Beside(NamedTuple):
     texts: Mapping[str, str]
     most: int
     size: float = 0.0
+
+
+class _Map(NamedTuple):
+    """Where names look for room: the nodes, the pieces of ties, the frame, and how `clearly`."""
+
+    nodes: pd.DataFrame
+    lines: np.ndarray
+    frame: Box
+    clearly: bool
 
 
 NOTHING = Beside({}, 0)
@@ -86,6 +101,7 @@ def name_by_rank(
     beside: Beside = NOTHING,
     between: np.ndarray = BETWEEN,
     smallest: float | Sequence[float] | None = None,
+    clearly: bool = False,
 ) -> list[Label]:
     """Labels for the first of `named` (most important first), up to the first without room.
 
@@ -100,19 +116,20 @@ def name_by_rank(
     No name seems to be that of another party (`is_its_own`). With fewer than `least` names, who has
     no room is passed over until there are. `between`: how much every name keeps free at its sides;
     `smallest`: as small as a name without room beside its mark may become, or each of them; else as
-    the least of all.
+    the least of all. With `clearly` a place that could be another's is none of the first choice.
     """
     node_of = {node.actor: node for node in nodes_of(nodes)}
-    names = _Names(most_far, between)
+    sheet = _Map(nodes, lines, frame, clearly)
+    names = _Names(most_far, between, LED if clearly else 1.0)
     for label in placed:
-        found = _free(node_of[label.actor], nodes, lines, frame, label.size, label.note)
+        found = _free(node_of[label.actor], sheet, label.size, label.note)
         names.put(standing(label, node_of[label.actor]), found)
     least_sizes = min(sizes, default=0.0) if smallest is None else smallest
     between_sizes = zip(sizes, np.broadcast_to(least_sizes, len(sizes)).tolist(), strict=True)
     wanted, said = list(zip(nodes_of(named), between_sizes, strict=True)), notes or {}
 
     def places(node: Node, sizes: tuple[float, float], rings: int) -> Places:
-        return _own(node, (nodes, lines, frame), sizes, said.get(node.actor), rings)
+        return _own(node, sheet, sizes, said.get(node.actor), rings)
 
     first = [
         places(node, own, AWAY_MUST) or places(node, own, len(label_places.AWAY))
@@ -129,7 +146,7 @@ def name_by_rank(
         if len(names.chosen) >= least:
             break
         passed_over = True
-    _say(names, beside, node_of, (nodes, lines, frame))
+    _say(names, beside, node_of, sheet)
     return names.labels()
 
 
@@ -137,11 +154,13 @@ def _say(
     names: _Names,
     beside: Beside,
     node_of: Mapping[str, Node],
-    around: tuple[pd.DataFrame, np.ndarray, Box],
+    sheet: _Map,
 ) -> None:
     """Add the notes of `beside` that have room, each below its name or with it."""
     for at, actor, size, text in names.may_say(beside):
-        found = _free(node_of[actor], *around, size, text)
+        found = _free(node_of[actor], sheet, size, text)
+        # No note is worth a name of which a reader asks whose it is; a line tells that.
+        found = found.take(np.flatnonzero(~found.doubt | found.far))
         if at is None:
             # A name that only tells of something is none that a long line is drawn for.
             names.add(found.take(np.flatnonzero(_steps(found) <= STEPS_NOTED)))
@@ -151,33 +170,31 @@ def _say(
 
 def _own(
     node: Node,
-    around: tuple[pd.DataFrame, np.ndarray, Box],
+    sheet: _Map,
     sizes: tuple[float, float],
     note: Note | None,
     rings: int,
 ) -> Places:
     """The places of who has a name by rank: without a note or smaller before away from its mark.
 
-    `around`: the nodes, the pieces of ties and the frame; `sizes`: its own and the smallest.
+    `sizes`: its own and the smallest.
     """
     (size, small), note = sizes, note or Note("", True)
-    found = _free(node, *around, size, note.text, rings)
+    found = _free(node, sheet, size, note.text, rings)
     if not note.change and found.far.all():
         note = Note("", True)
-        found = _free(node, *around, size, rings=rings)
+        found = _free(node, sheet, size, rings=rings)
     for smaller in np.append(np.arange(size - SMALLER, small, -SMALLER), small):
         if not found.far.all():
             break
-        at_mark = _free(node, *around, float(smaller), note.text, rings)
+        at_mark = _free(node, sheet, float(smaller), note.text, rings)
         found = found if at_mark.far.all() else at_mark
     return found
 
 
 def _free(
     node: Node,
-    nodes: pd.DataFrame,
-    lines: np.ndarray,
-    frame: Box,
+    sheet: _Map,
     size: float,
     note: str = "",
     rings: int = AWAY,
@@ -187,6 +204,7 @@ def _free(
     Those beside its own mark come before those that a line leads to, and a short line before a
     longer one.
     """
+    nodes, lines, frame, clearly = sheet
     found = around(node, size, frame, rings, note)
     if rings > AWAY_MUST:
         found = found.joined(anywhere(node, size, frame, note, FINE))
@@ -200,11 +218,15 @@ def _free(
     unclear, caption = ~is_its_own(found, others), is_caption_of_another(found, others)
     # A line is seen last: the name at its end is read as that of the mark beside it. So is a name
     # that begins or ends at another mark.
-    seems = found.far & (unclear | caption)
+    # Who stands on one line with its own mark is read with that, whatever is above or below it.
+    level = (node.y > found.boxes[:, 1]) & (node.y < found.boxes[:, 3])
+    seems = (unclear | caption) & found.far
     seems |= is_beside_another(found, others)
+    doubt = (seems | unclear | caption & ~level) & clearly
     cost = UNCLEAR * unclear + found.cost + 0.3 * crossed(found.boxes, lines).sum(axis=1)
     cost += 3 * (over_nodes(found.boxes, others, NEAR) > 0).sum(axis=1)
     cost += CAPTIONED * caption
+    found = replace(found, doubt=doubt)
     if not seems.all():
         found, cost = found.take(np.flatnonzero(~seems)), cost[~seems]
     return found.take(np.lexsort((np.round(cost, 6), _steps(found))))
@@ -224,10 +246,13 @@ def _about(nodes: pd.DataFrame, boxes: np.ndarray) -> pd.DataFrame:
 
 
 def _steps(places: Places) -> np.ndarray:
-    """Of each place 0 where no line leads to it, else 1 and more the longer that is."""
+    """Of each place 0 where no line leads to it, else 1 and more the longer that is.
+
+    Rather a short line than a place in doubt.
+    """
     step = places.leaders[:, 1] - places.leaders[:, 0]
     length = np.hypot(step[:, 0], step[:, 1])
-    return np.where(places.far, 1 + np.searchsorted(SHORT, length), 0)
+    return np.where(places.far, 1 + np.searchsorted(SHORT, length), places.doubt * DOUBTED)
 
 
 def _counts(places: Places) -> np.ndarray:
@@ -238,9 +263,11 @@ def _counts(places: Places) -> np.ndarray:
 class _Names:
     """Names and where they stand so far; who is added may push others on."""
 
-    def __init__(self, most_far: int, between: np.ndarray) -> None:
+    def __init__(self, most_far: int, between: np.ndarray, led: float) -> None:
         self.most_far = most_far
+        # What each keeps free, and how many times that at the end of a line.
         self.between = between
+        self.led = led
         self.options: list[Places] = []
         # How many of the first options of a name need no line, none but a short one, and so on;
         # and the option that each name has.
@@ -321,7 +348,10 @@ class _Names:
         if asked:
             boxes = np.array([theirs.boxes[choice] for _, theirs, choice in asked])
             leaders = np.array([theirs.leaders[choice] for _, theirs, choice in asked])
-            clash = shared_area(own.boxes + self.between, boxes) > 0
+            led = np.array([theirs.far[choice] for _, theirs, choice in asked])
+            free = own.boxes + np.where(own.far, self.led, 1.0)[:, None] * self.between
+            theirs_free = boxes + np.where(led, self.led - 1.0, 0.0)[:, None] * self.between
+            clash = shared_area(free, theirs_free) > 0
             clash |= crossed(own.boxes, leaders) | crossed(boxes, own.leaders).T
             clash |= meet(own.leaders, leaders)
             self.known.update(zip(asked, np.ascontiguousarray(clash.T), strict=True))

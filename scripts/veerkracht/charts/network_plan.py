@@ -32,9 +32,11 @@ RING = 0.75
 # So many parties surely carry their name, in the largest letters, and are those that the title and
 # the key tell of; their ties lie on top.
 LABELS = 10
-# No more names than these: a map is no register. Where the first without room would leave fewer
-# than the least, names go on with who has room.
-LEAST_NAMES, MOST_NAMES = 24, 26
+# So many by rank have a name: a map is no register. Beyond them only who is followed or spoken of.
+MOST_NAMES = 24
+# In mm, what each name keeps free at its left, below it and on, beside the white around its own
+# letters: names that nearly touch are read as one, on one line rather than below each other.
+BETWEEN = np.array([-1.5, -0.85, 1.5, 0.85])
 # Who is beyond them but among so many may have a name for what is said of it.
 NOTED = 40
 # In points: of the first three and the others of those, who is followed or has a note; and of all
@@ -197,24 +199,27 @@ def _names(
     ghosts = gone[gone["actor"].isin(notes)].sort_values("actor")
     first = pd.concat([first, ghosts]) if len(ghosts) else first
     sizes += [NOTED_SIZE] * len(ghosts)
-    rest = order[~chosen].head(MOST_NAMES - len(first))
+    rest = order.head(MOST_NAMES)[~chosen.head(MOST_NAMES)]
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
-    must, least = len(first), LEAST_NAMES
+    must, least = len(first), len(named)
     beside = Beside(counts, MOST, NOTED_SIZE)
     # Who stands higher never has a smaller name: of the ten none is set smaller for lack of room.
     smallest = [*sizes[:best], *[SMALL] * (len(named) - best)]
-    found = name_by_rank(
-        named, marks, lines, FRAME, sizes, FAR, notes,
-        least=least, must=must, beside=beside, smallest=smallest,
-    )  # fmt: skip
+    found: list[Label] = []
+    # All of them, if it can be.
+    for surely in (len(named), must):
+        found = found or name_by_rank(
+            named, marks, lines, FRAME, sizes, FAR, notes, least=least, must=surely,
+            beside=beside, between=BETWEEN, smallest=smallest, clearly=True,
+        )  # fmt: skip
     if len(first) and not found:
         # Who is named always may stand anywhere; the others fit in between.
         said = {actor: note.text for actor, note in notes.items() if note.change}
         always = labels.place_labels(first, marks, lines, FRAME, sizes[:must], said)
         found = name_by_rank(
             rest, marks, lines, FRAME, sizes[must:], FAR,
-            placed=always, least=least, beside=beside,
+            placed=always, least=least, beside=beside, between=BETWEEN,
         )  # fmt: skip
     found = [
         replace(label, counted=label.note in (GONE, counts.get(label.actor))) for label in found

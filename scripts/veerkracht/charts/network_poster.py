@@ -149,7 +149,7 @@ def _named(
         sizes = [round(part * size, 1) for size in steps]
         labels = labels or name_by_rank(
             first, *around, sizes, far,
-            least=len(first), must=must, between=BETWEEN, smallest=sizes,
+            least=len(first), must=must, between=BETWEEN, smallest=sizes, clearly=True,
         )  # fmt: skip
     size = min([FOLLOWED[0], *(label.size for label in labels)])
     many = len(labels) + sum(map(len, groups[1:]))
@@ -162,8 +162,9 @@ def _named(
         led = sum(label.leader is not None for label in labels)
         for most in (led, led + far):
             found = found or name_by_rank(
-                group, *around, [points] * len(group), most, placed=labels,
-                least=many, must=len(group) * (group is not more), between=BETWEEN, smallest=least,
+                group, *around, [points] * len(group), most, placed=labels, least=many,
+                must=len(group) * (group is not more), between=BETWEEN, smallest=least,
+                clearly=True,
             )  # fmt: skip
         labels = found or labels
     quiet = {*gone["actor"], *more["actor"]}
