@@ -163,7 +163,7 @@ def _say(
         found = found.take(np.flatnonzero(~found.doubt | found.far))
         if at is None:
             # A name that only tells of something is none that a long line is drawn for.
-            names.add(found.take(np.flatnonzero(_steps(found) <= STEPS_NOTED)))
+            names.add(found.take(np.flatnonzero(_steps(found) <= STEPS_NOTED)), noted=True)
         else:
             names.swap(at, found)
 
@@ -287,14 +287,17 @@ class _Names:
         self.counts.append(1 + _counts(found))
         self.chosen.append(0)
 
-    def add(self, found: Places) -> bool:
-        """Give one more name a place, with as short a line as can be; or change nothing."""
-        before = [*self.chosen, NONE]
+    def add(self, found: Places, *, noted: bool = False) -> bool:
+        """Give one more name a place, with as short a line as can be; or change nothing.
+
+        One that is only `noted` brings no other name in doubt.
+        """
+        before, doubts = [*self.chosen, NONE], self._doubts() if noted else len(self.chosen) + 1
         self.options.append(found)
         self.counts.append(_counts(found))
         for step in range(len(SHORT) + 1):
             self.chosen = list(before)
-            if self._settle(len(before) - 1, DEEP, set(), step) and self._far() <= self.most_far:
+            if self._settle(len(before) - 1, DEEP, set(), step) and self._fits(doubts):
                 return True
         self.options.pop()
         self.counts.pop()
@@ -318,11 +321,11 @@ class _Names:
         """
         if not self.options[at].far[self.chosen[at]]:
             found = found.take(np.flatnonzero(~found.far))
-        before = self.options[at], self.counts[at], list(self.chosen)
+        before, doubts = (self.options[at], self.counts[at], list(self.chosen)), self._doubts()
         self.options[at], self.counts[at] = found, _counts(found)
         for step in range(len(SHORT) + 1):
             self.chosen = [NONE if n == at else choice for n, choice in enumerate(before[2])]
-            if self._settle(at, DEEP, set(), step) and self._far() <= self.most_far:
+            if self._settle(at, DEEP, set(), step) and self._fits(doubts):
                 return
         self.options[at], self.counts[at], self.chosen = before
 
@@ -337,8 +340,15 @@ class _Names:
             kept[start:] = [told[n] for n in range(len(found))]
         return True
 
-    def _far(self) -> int:
-        return sum(bool(own.far[at]) for own, at in zip(self.options, self.chosen, strict=True))
+    def _fits(self, doubts: int) -> bool:
+        """Whether no more names than may are at the end of a line, and in doubt."""
+        far = sum(bool(own.far[at]) for own, at in zip(self.options, self.chosen, strict=True))
+        return far <= self.most_far and self._doubts() <= doubts
+
+    def _doubts(self) -> int:
+        """How many names stand beside their mark where they could be another's."""
+        chosen = zip(self.options, self.chosen, strict=True)
+        return sum(bool(own.doubt[at] and not own.far[at]) for own, at in chosen)
 
     def _clashes(self, who: int, others: list[int]) -> np.ndarray:
         """Which places of `who` clash with those that the others have: (places, others)."""

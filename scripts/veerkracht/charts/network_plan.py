@@ -186,9 +186,13 @@ def _names(
     plain, best = order["name"], int(influential.sum())
     order["name"] = [*map(numbered, order["rank"][:best], plain), *plain[best:]]
     marks = pd.concat([order, gone])
-    # Whose place stands before its name has none below it.
-    first_of = set(order["actor"][:best])
-    notes = {actor: note for actor, note in notes.items() if note.change or actor not in first_of}
+    # Whose place stands before its name has none below it, nor what its ring says.
+    first_of, came = set(order["actor"][:best]), set(order.loc[order["new"], "actor"])
+    notes = {
+        actor: note
+        for actor, note in notes.items()
+        if actor not in first_of or (note.change and actor not in came)
+    }
     chosen = influential | plain.isin(wanted) | order["actor"].isin(notes)
     first = order[chosen]
     sizes = [sheet.size_at(place) for place in range(1, best + 1)]
