@@ -84,7 +84,8 @@ def wrap(name: str) -> list[list[str]]:
             [" ".join(words[i:j]) for i, j in pairwise((0, *cuts, len(words)))]
             for cuts in combinations(range(1, len(words)), count - 1)
         ]
-        ways.append(min(breaks, key=lambda lines: (max(map(len, lines)), lines)))
+        # A place alone on a line is no part of the name.
+        ways.append(min(breaks, key=lambda way: (way[0].isdigit(), max(map(len, way)), way)))
     return ways
 
 
@@ -276,7 +277,9 @@ def _places(
     ink = inks[way, side] + np.tile(boxes[:, None, :2], (1, 1, 2))
     own = _gap(ink, pd.DataFrame([node]))[:, 0] if len(ink) else np.zeros(0)
     leaders = np.where(far[:, None, None], _leaders(node, ink), np.array(NOWHERE))
-    return Places(node, size, note, ways, way, side, boxes, ink, own, leaders, far, cost, far & False)
+    return Places(
+        node, size, note, ways, way, side, boxes, ink, own, leaders, far, cost, far & False
+    )
 
 
 def _ink(node: Node, lines: list[str], size: float, side: str, note: str) -> list[Box]:

@@ -117,6 +117,7 @@ def fitted(plan: network_plan.Map, room: Room) -> network_plan.Map:
         past=plan.past * scale + origin,
         curves=[curve * scale + origin for curve in plan.curves],
         past_curves=[curve * scale + origin for curve in plan.past_curves],
+        row=None if plan.row is None else plan.row * scale + origin[1],
     )
 
 

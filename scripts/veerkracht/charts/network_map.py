@@ -22,6 +22,7 @@ from veerkracht.charts.network_marks import (
     RANK_WIDER,
     WIDER,
     dot,
+    draw_loose_row,
     draw_network,
     most_influential,
     shape,
@@ -30,6 +31,7 @@ from veerkracht.charts.network_plan import (
     HEIGHT,
     LABELS,
     RING,
+    ROW_SIZE,
     Map,
     arrange,
     radius_scale,
@@ -44,12 +46,14 @@ ORIGIN = Origin.INTERVIEWS
 YEAR = 30
 # In mm, the grid of the key: its rows, with whose names there are in the last; its columns after
 # the first; and how far from where a column begins its words do.
-*ROWS, NAMED = (19.4, 14.0, 8.6, 3.0)
+*ROWS, NAMED = (20.2, 15.9, 11.6, 7.3, 3.0)
 COLUMNS, SAID = (33.0, 78.0), 13.0
 # The sample of a line in the key, as wide as it runs on the map: there several lie on each other.
 BUNDLED = 2.2
-# In points: the title of a full page, as in print.css.
-TITLE = 17.0
+# In points: the title of a full page, as in print.css, of at most so many lines.
+TITLE, LINES = 17.0, 2
+# Of lines that lie on each other: a tie is drawn along others, over whom it has nothing to do with.
+BUNDLES = "lijnen lopen gebundeld: wie eronder ligt, hoort er niet bij"
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -66,10 +70,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes.set_axis_off()
     draw_network(axes, plan)
     _head(axes, plan, context["year"], unsure_first(tables, context["year"]))
-    _legend(axes, plan, radius_scale(tables))
+    draw_loose_row(axes, plan, WIDTH, ROW_SIZE)
+    _legend(axes, plan, radius_scale(tables), int(tables["actor_metrics"]["year"].min()))
     named = f"met naam: {_named(plan)}"
-    if (plan.nodes["degree"] == 0).any():
-        named += "; onderaan: zonder samenwerking in beeld"
     axes.text(
         0, NAMED, named, size=design.SMALL, color=design.GREY, va="center_baseline", gid="met-naam"
     )
@@ -80,11 +83,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     return figure
 
 
-def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any], *, lines: float = 2) -> Facts:
-    """Title with what the map shows of influence, text with the counts of the year.
-
-    `lines`: in more than so many its title says no more than who leads.
-    """
+def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+    """Title with what the map shows of influence, text with the counts of the year."""
     year = context["year"]
     plan = arrange(tables, context, names=False, whole=True)
     nodes = plan.nodes.sort_values("rank")
@@ -129,7 +129,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any], *, lines: fl
     alt += f" Bovenaan in invloed staan {dutch.listing(best['name'].head(5).tolist())}."
     places = _range_of_first(tables, year)
     surely = places is not None and places[1] <= 1
-    return Facts(_influence(best, year, surely, lines), alt, series)
+    return Facts(_influence(best, year, surely), alt, series)
 
 
 def _named(plan: Map) -> str:
@@ -156,35 +156,51 @@ def _range_of_first(tables: dict[str, pd.DataFrame], year: int) -> tuple[int, in
 
 
 def unsure_first(tables: dict[str, pd.DataFrame], year: int) -> str:
-    """Between which places the first stands with other interviews; empty if always first."""
+    """Between which places the first stands with other interviews; empty if always first.
+
+    The title names no two who have as much: their numbers on the map do.
+    """
     places = _range_of_first(tables, year)
     if places is None or places[1] <= 1:
         return ""
     low, high = (dutch.number(place) for place in places)
-    where = f"met andere gesprekken {low} tot {high}"
-    return f"Plaats 1 is niet zeker: {where} (in negen van de tien gevallen)."
+    nodes = tables["actor_metrics"]
+    equal = len(_as_much(nodes[nodes["year"] == year].sort_values("rank")))
+    if equal > 1:
+        who = f"Nummer 1 {'en' if equal == 2 else 'tot en met'} {equal} hebben evenveel invloed"
+        return f"{who}; met andere gesprekken had nummer 1 op plaats {low} tot {high} gestaan."
+    where = f"Met andere gesprekken had zij op plaats {low} tot {high} gestaan"
+    return f"{where} (negen van de tien keer)."
 
 
-def _influence(best: pd.DataFrame, year: int, surely: bool, lines: float) -> str:
+def _as_much(nodes: pd.DataFrame) -> list[str]:
+    """The names of who of the nodes, in order of place, have most influence."""
+    # Who is printed with the same influence has it: 0,998 and 1 are both 1,00 in the table.
+    printed = nodes["eigenvector"].round(2)
+    return list(nodes.loc[printed == printed.iloc[0], "name"])
+
+
+def _influence(best: pd.DataFrame, year: int, surely: bool) -> str:
     """Who stands first in what was seen, and how many of the `best` (in order) are informal.
 
-    `surely`: with other interviews too; otherwise the title says that it holds for these; `lines`:
-    as of `facts`.
+    `surely`: with other interviews too; otherwise the title says that it holds for these.
     """
-    # Who is printed with the same influence has it: 0,998 and 1 are both 1,00 in the table.
-    printed = best["eigenvector"].round(2)
-    first = best.loc[printed == printed.iloc[0], "name"].tolist()
+    first = _as_much(best)
     share = int((best["own_kind"] == "informeel").sum())
     where = f"In {'' if surely else 'de gesprekken van '}{year}"
     counted = dutch.of_all(share, len(best))
     verb = "is" if share == 1 else "zijn"
+    also = f"; {counted} invloedrijkste {verb} informeel"
     has = "heeft" if len(first) == 1 else "hebben"
-    who = f"{where} {has} {dutch.listing(first[:3])} de meeste invloed"
-    whole = f"{who}; {counted} invloedrijkste {verb} informeel"
-    # Two names and more leave no room for more in two lines, and long ones not even for themselves.
-    none = f"{where} {has} {dutch.counted(len(first), 'partij', 'partijen')} de meeste invloed"
-    fits = [said for said in (whole, who) if _lines(said) <= lines]
-    return [*fits, none][0]
+    who, none = (
+        f"{where} {has} {named} de meeste invloed"
+        for named in (
+            dutch.listing(first), dutch.counted(len(first), "partij", "partijen"),
+        )
+    )  # fmt: skip
+    # Two names leave no room for more: then they are counted, so that every year says both.
+    said = [who + also, *[who] * (len(first) == 1), none + also]
+    return next((title for title in said if _lines(title) <= LINES), none)
 
 
 def _lines(title: str) -> int:
@@ -223,18 +239,26 @@ def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
         axes.text(x, y, changes(plan), color=design.GREY, **text)
 
 
-def _legend(axes: Any, plan: Map, largest: float) -> None:
-    """What shapes, sizes and lines mean, below the map: in columns and rows of one grid."""
-    for kind, y in zip(NAMES, ROWS, strict=True):
+def _legend(axes: Any, plan: Map, largest: float, first: int) -> None:
+    """What shapes, sizes, dots and lines mean, below the map: in columns and rows of one grid.
+
+    `largest`: the radius at influence 1, in mm; `first`: the year that dots are measured by.
+    """
+    for kind, y in zip(NAMES, ROWS[:3], strict=True):
         axes.add_patch(shape(kind, 1.6, y, 1.6))
         _say(axes, 4.6, y, NAMES[kind])
-    columns = [(_key_of_new, _key_of_gone)] if plan.before is not None else []
-    columns.append((_key_of_dots, _key_of_ties))
-    for x, column in zip(COLUMNS, columns, strict=False):
-        for y, draw_key in zip(ROWS, column, strict=False):
-            draw_key(axes, x, y, plan)
+    if plan.before is not None:
+        _key_of_new(axes, COLUMNS[0], ROWS[0], plan)
+        _key_of_gone(axes, COLUMNS[0], ROWS[1], plan)
+    axes.add_patch(shape("informeel", 1.6, ROWS[3], 1.6))
+    axes.add_patch(dot(1.6, ROWS[3], 1.6))
+    _say(axes, 4.6, ROWS[3], f"met stip: ten minste half zo veel invloed als nummer 1 in {first}")
     _key_of_sizes(axes, (ROWS[0] + ROWS[1]) / 2, largest)
     best = most_influential(plan)
+    if best.empty:
+        return
+    _key_of_ties(axes, COLUMNS[plan.before is not None], ROWS[0])
+    _say(axes, COLUMNS[1] + SAID, ROWS[3], BUNDLES)
     if len(best) > 1:
         x, y = COLUMNS[0], ROWS[2]
         look = NEW if plan.before is not None else OLD
@@ -269,18 +293,8 @@ def _key_of_gone(axes: Any, x: float, y: float, plan: Map) -> None:
     _say(axes, x + SAID, y, "niet meer genoemd")
 
 
-def _key_of_dots(axes: Any, x: float, y: float, plan: Map) -> None:
-    """What a dot means; the same on every map, as the key of the other years has it too."""
-    del plan
-    axes.add_patch(shape("informeel", x + 9, y, 1.6))
-    axes.add_patch(dot(x + 9, y, 1.6))
-    _say(axes, x + SAID, y, "met stip: invloedrijk")
-
-
-def _key_of_ties(axes: Any, x: float, y: float, plan: Map) -> None:
-    """A tie as most of them are; nothing where there is none."""
-    if most_influential(plan).empty:
-        return
+def _key_of_ties(axes: Any, x: float, y: float) -> None:
+    """A tie as most of them are."""
     colour = to_rgba(OLD[0], min(1.0, OLD[2] * RANK_MORE[1]))
     width = OLD[1] * RANK_WIDER[1] * WIDER[1]
     axes.plot([x, x + 10.4], [y, y], color=colour, lw=width, solid_capstyle="butt")

@@ -15,7 +15,7 @@ from veerkracht.charts import design
 from veerkracht.charts.bundles import curve
 from veerkracht.charts.label_places import ASCENT, DESCENT, Label, lines_of
 from veerkracht.charts.map_geometry import REACH, nodes_of
-from veerkracht.charts.network_plan import LABELS, MIN_RADIUS, RING, Map
+from veerkracht.charts.network_plan import LABELS, LOOSE, MIN_RADIUS, RING, Map
 
 # Room around the letters on a pale ground, in mm.
 HALO = 0.6
@@ -216,6 +216,16 @@ def _lay_grounds(axes: Any, names: list[Label]) -> None:
             # Darker than a tie, with white around it, and from the rim of its mark.
             axes.plot(xs, ys, color=design.PAPER, lw=2.0, zorder=2.45, solid_capstyle="butt")
             axes.plot(xs, ys, color=design.INK, lw=0.6, zorder=2.5, solid_capstyle="butt")
+
+
+def draw_loose_row(axes: Any, plan: Map, width: float, size: float) -> None:
+    """What the row of who has no tie in any year is, and a line that parts it from the others."""
+    if plan.row is None:
+        return
+    look = {"size": size, "color": design.GREY, "va": "center_baseline", "zorder": 4}
+    axes.text(0, plan.row, LOOSE, gid="rij-los", **look)
+    start = design.text_width(LOOSE, size, "normal") + 2
+    axes.plot([start, width], [plan.row] * 2, color=design.LINE, lw=0.4, alpha=0.6, zorder=0.9)
 
 
 def draw_label(axes: Any, label: Label, id_: str = "", gone: bool = False) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from veerkracht.charts import labels
+from veerkracht.charts import design, labels
 from veerkracht.charts.bundles import bundle, pieces
 from veerkracht.charts.label_places import Label
-from veerkracht.charts.map_geometry import REACH
+from veerkracht.charts.map_geometry import REACH, Node, reach_of
 from veerkracht.charts.map_notes import MOST, Note, counts_of, notes_of
 from veerkracht.charts.name_room import Sheet, numbered, with_room
 from veerkracht.charts.names_by_rank import Beside, name_by_rank
@@ -47,6 +47,9 @@ NOTED_SIZE, SMALL = 9.5, 7.5
 CLEAR = 1.6
 # So many names at most stand away from their party, at the end of a short line.
 FAR = 6
+# Over the row of who has no tie in any year, below all others: what it is, its size in points, and
+# in mm how much room between the row and the others that takes.
+LOOSE, ROW_SIZE, ROW_ROOM = "zonder samenwerking in beeld", 7.5, 3.0
 # Below the name of who is followed and not there any more.
 GONE = "niet meer genoemd"
 
@@ -72,7 +75,8 @@ class Map:
     degree, eigenvector, new; `ties`: (ties, 2 ends, x and y), `fresh`, which of them are new,
     `strength` (0 where it was not told, 1 to 3) and `curves`, the points that each is drawn by;
     `gone`, `past`, `past_curves`: nodes and ties that are no more; `left_out`: parties and ties not
-    drawn; `counts`: of the whole year.
+    drawn; `counts`: of the whole year; `row`: how high the words over the row of who never has a
+    tie stand, None where no such row is seen.
     """
 
     before: int | None
@@ -88,6 +92,7 @@ class Map:
     curves: list[np.ndarray] = field(default_factory=list)
     past_curves: list[np.ndarray] = field(default_factory=list)
     counts: Counts = Counts()
+    row: float | None = None
 
 
 def arrange(
@@ -128,13 +133,15 @@ def arrange(
         past = []  # a tie that is no more cannot be told from one that is not drawn
     segments, gone_ties = _segments(pairs, place), _segments(past, place)
     curves, gone_curves = bundle(segments), bundle(gone_ties)
+    row = _loose_row(tables, nodes, gone)
     named: list[Label] = []
     small: list[Label] = []
     if names:
         lines = pieces(curves)
         notes = notes_of(tables, year)
         counts = counts_of(nodes, last, NOTED)
-        named, small = _names(nodes, gone, lines, wanted, notes, counts, sheet)
+        around = beside_row(gone, row, ROW_SIZE)
+        named, small = _names(nodes, around, lines, wanted, notes, counts, sheet)
     return Map(
         before,
         nodes,
@@ -149,6 +156,7 @@ def arrange(
         curves,
         gone_curves,
         counted,
+        row,
     )
 
 
@@ -158,6 +166,28 @@ def _counted(tables: Tables, year: int, nodes: pd.DataFrame, ties: int, gone: in
     known = set(metrics.loc[metrics["year"] < year, "actor"])
     came = nodes.loc[nodes["new"], "actor"]
     return Counts(len(nodes), ties, len(came), int(came.isin(known).sum()), gone)
+
+
+def _loose_row(tables: Tables, nodes: pd.DataFrame, gone: pd.DataFrame) -> float | None:
+    """How high the words over who never has a tie stand, if they are a row below all others."""
+    tied = {*tables["ties"]["actor_a"], *tables["ties"]["actor_b"]}
+    every = pd.concat([nodes, gone])
+    edge = every.assign(reach=reach_of(every) + RING)
+    loose = edge[~edge["actor"].isin(tied)]
+    others = edge[edge["actor"].isin(tied)]
+    if not loose["actor"].isin(nodes["actor"]).any() or others.empty:
+        return None
+    top, low = (loose["y"] + loose["reach"]).max(), (others["y"] - others["reach"]).min()
+    return float(0.35 * top + 0.65 * low) if low - top > ROW_ROOM else None
+
+
+def beside_row(marks: pd.DataFrame, row: float | None, size: float) -> pd.DataFrame:
+    """The marks, and beads where the words over the row stand: a name keeps clear of both."""
+    if row is None:
+        return marks
+    along = np.arange(0.0, design.text_width(LOOSE, size, "normal"), 2.0)
+    beads = [(f"rij-{x:.0f}", "", "informeel", x, row, 1.0) for x in along]
+    return pd.concat([marks, pd.DataFrame(beads, columns=list(Node._fields))])
 
 
 def followed(wijk: dict[str, Any]) -> list[str]:

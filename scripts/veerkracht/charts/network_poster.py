@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from veerkracht import dutch
 from veerkracht.charts import (
     NoDataError,
     design,
@@ -27,7 +27,14 @@ from veerkracht.charts.label_places import LONGEST, Label
 from veerkracht.charts.name_room import Sheet, numbered
 from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.charts.network_change import Room
-from veerkracht.charts.network_marks import NAMES, dot, draw_network, shape
+from veerkracht.charts.network_marks import (
+    NAMES,
+    dot,
+    draw_loose_row,
+    draw_network,
+    most_influential,
+    shape,
+)
 from veerkracht.charts.network_plan import Map
 from veerkracht.source_lines import Origin
 
@@ -35,12 +42,14 @@ TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout", "asking
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the sheet between title and foot, the year above the map, and the key below it.
-WIDTH, HEIGHT, HEAD, KEY = 265.0, 310.0, 25.0, 10.0
+WIDTH, HEIGHT, HEAD, KEY = 265.0, 310.0, 22.0, 13.0
+# In mm, how high the two rows of the key stand: what marks are, and what lines are.
+MARKS, LINES = 9.9, 2.9
 # A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
 SMALLER, LEAST = 0.72, 1.9
 # In mm, what each name keeps free at its left, below it and on: from afar two that nearly touch are
 # one.
-BETWEEN = np.array([-1.5, -1.8, 1.5, 1.8])
+BETWEEN = np.array([-2.2, -2.2, 2.2, 2.2])
 # And a large one from marks that are not its own, where those can make room.
 CLEAR = 2.8
 # The sizes of names in points, to be read from across a room: of the first three and, a step
@@ -53,7 +62,7 @@ FAR = 12
 PARTS = (*((part, 0) for part in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)), (0.8, 2), (0.65, FAR))
 # Of who the report follows, and no smaller than the other; of so many more, and of who of those it
 # follows is gone, to be read from close by, in grey. And of the key.
-FOLLOWED, QUIET, MORE = (15.0, 13.0), 11.0, 29
+FOLLOWED, QUIET, MORE = (15.0, 13.0), 11.0, 28
 TOLD = 13.0
 GONE = "{}, niet meer genoemd"
 Tables = dict[str, pd.DataFrame]
@@ -63,7 +72,7 @@ def facts(tables: Tables, context: dict[str, Any]) -> Facts:
     """What the map of that year says, in whole: the second finding stands below the title."""
     if tables["actor_metrics"].empty:
         raise NoDataError
-    return network_map.facts(tables, context, lines=math.inf)
+    return network_map.facts(tables, context)
 
 
 def draw(tables: Tables, context: dict[str, Any]) -> Figure:
@@ -75,9 +84,11 @@ def draw(tables: Tables, context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     draw_network(axes, plan, room.scale)
+    draw_loose_row(axes, plan, WIDTH, QUIET)
     asked = network_change.talks(tables, year)
     _head(axes, plan, year, asked, network_map.unsure_first(tables, year))
-    _key(axes, 5.5, plan)
+    _key(axes, MARKS, plan)
+    _key_of_lines(axes, LINES, plan)
     return figure
 
 
@@ -108,7 +119,8 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room]:
     rest = order[influential & ~large]
     told = rest["name"].isin(wanted)
     groups += [rest[told], gone[plan.gone["name"].isin(wanted)], rest[~told].head(MORE)]
-    around = (pd.concat([order, gone]), pieces(plan.curves), sheet.frame)
+    marks = network_plan.beside_row(pd.concat([order, gone]), plan.row, QUIET)
+    around = (marks, pieces(plan.curves), sheet.frame)
     return replace(plan, labels=_named(groups, around, sheet)), room
 
 
@@ -178,7 +190,7 @@ def _smaller(nodes: pd.DataFrame, part: float) -> pd.DataFrame:
 def _head(axes: Any, plan: Map, year: int, asked: str, unsure: str) -> None:
     """What is `unsure` of the title, right below it; then the year, large, with its counts."""
     axes.text(0, HEIGHT - 4.5, unsure, size=15, color=design.GREY, gid="niet-zeker")
-    y = HEIGHT - 22.0
+    y = HEIGHT - 19.5
     axes.text(0, y, str(year), size=46, weight="bold", color=design.FORMAL)
     x = design.text_width(str(year), 46, "bold") + 6
     counts = [network_change.parties(plan.counts.parties), network_change.ties(plan.counts.ties)]
@@ -189,7 +201,7 @@ def _head(axes: Any, plan: Map, year: int, asked: str, unsure: str) -> None:
 
 
 def _key(axes: Any, y: float, plan: Map) -> None:
-    """What shapes, rings and sizes mean, in one row."""
+    """What shapes, rings, dots and sizes mean, in one row."""
     text = {"size": TOLD, "color": design.GREY, "va": "center_baseline"}
     x = 0.0
     for kind, name in NAMES.items():
@@ -223,3 +235,14 @@ def _key(axes: Any, y: float, plan: Map) -> None:
     x -= design.text_width("invloedrijk", TOLD, "normal") + 3.5
     axes.add_patch(shape("informeel", x, y, 2.0))
     axes.add_patch(dot(x, y, 2.0))
+
+
+def _key_of_lines(axes: Any, y: float, plan: Map) -> None:
+    """What a thick line is, and that lines lie on each other; nothing where there are none."""
+    text = {"size": TOLD, "color": design.GREY, "va": "center_baseline"}
+    best = len(most_influential(plan))
+    if best < 2:
+        return
+    axes.plot([0, 12], [y, y], color=design.GREY, lw=3.2, solid_capstyle="butt")
+    axes.text(15, y, f"tussen twee van de {dutch.word(best)} met de meeste invloed", **text)
+    axes.text(WIDTH, y, network_map.BUNDLES, ha="right", **text)

@@ -8,31 +8,34 @@ from pathlib import Path
 from typing import Any
 
 from veerkracht import dutch
-from veerkracht.charts import design, network_panel, network_poster
+from veerkracht.charts import design, network_poster
 from veerkracht.editions.pdf import print_pdf
 from veerkracht.paths import TEMPLATES
 from veerkracht.report.filled import shell
 from veerkracht.source_lines import notices
 
-# A figure is at most so wide and so high (mm), as in poster.css; of the sizes of a title (points)
-# the largest is taken that fits the height it has: less where a line says more below it.
-WIDTH, HIGH = network_poster.WIDTH, network_poster.HEIGHT
+# A sheet is so wide (mm), as in poster.css; of the sizes of a title (points) the largest is taken
+# that fits the height it has: less where a line says more below it.
+WIDTH = network_poster.WIDTH
 SIZES = (40, 36, 32, 29, 26, 23, 20, 17, 14)
-TITLE, ABOVE_MORE, LEADING = 42.0, 31.5, 1.1  # mm, and the line of a title in its size
+TITLE, ABOVE_MORE, LEADING = 38.5, 28.0, 1.1  # mm, and the line of a title in its size
 # Between the headline of a title and what else it says.
 BREAK = "; "
 LAST, ALL = "network_poster", "network_panel"
 CAUTION = "Wie is gesproken, bepaalt mee wie in beeld is en wie invloed lijkt te hebben."
+# What a passer-by must know to read a title, and below the figure how the rest is read.
+MEANING = {
+    LAST: "Invloed heeft wie samenwerkt met anderen die zelf ook veel samenwerken.",
+    ALL: "In kleur: wie dat jaar erbij kwam, met de samenwerkingen die zij meebracht.",
+}
 READING = {
     LAST: (
-        "Elk teken is een partij, elke lijn een samenwerking. Invloed heeft wie samenwerkt met "
-        "anderen die ook veel samenwerken: de eerste tien staan groot.",
+        "Elk teken is een partij, elke lijn een samenwerking: de eerste tien staan groot.",
         CAUTION,
     ),
     ALL: (
-        "Elke partij houdt haar plaats. In kleur: wie erbij kwam, met de samenwerkingen die zij "
-        "meebracht; in het eerste jaar is dat iedereen. Met 1, 2 en 3: wie dat jaar de meeste "
-        "invloed had.",
+        "Elke partij houdt haar plaats; in het eerste jaar is iedereen in kleur. Met 1, 2 en 3: "
+        "wie dat jaar de meeste invloed had.",
         CAUTION,
     ),
 }
@@ -46,7 +49,7 @@ def heading_of(figures: Sequence[str], years: list[int]) -> str:
 
 
 def print_posters(
-    figures: Sequence[tuple[Path, Mapping[str, str]]],
+    figures: Sequence[tuple[Path, Mapping[str, Any]]],
     wijk: Mapping[str, Any],
     edition: Mapping[str, str],
     *,
@@ -54,11 +57,14 @@ def print_posters(
 ) -> bytes:
     """The PDF (PDF/A-3a, PDF/UA-1) of figures as posters: a page of A3 each.
 
-    `figures`: of each its SVG, all in one folder, and what it says: title, alt and source;
+    `figures`: of each its SVG, all in one folder, and what it says: title, alt, source and series;
     `wijk`: name, example and years, of which there is at least one. Raises PdfError.
     """
     day = dt.date.fromisoformat(edition["date"])
     names = [drawing.stem for drawing, _ in figures]
+    said = [_said(drawing.stem, told) for drawing, told in figures]
+    # One size for all, so that none of a series looks more than another.
+    size = min(size_of(title, more=bool(also)) for title, also in said)
     html = (
         shell(TEMPLATES)
         .get_template("poster.html.j2")
@@ -66,7 +72,11 @@ def print_posters(
             edition={**edition, "date_text": dutch.month_year(day)},
             place=wijk["name"],
             heading=heading_of(names, wijk["years"]),
-            sheets=[_sheet(drawing, told, wijk["years"]) for drawing, told in figures],
+            size=size,
+            sheets=[
+                _sheet(drawing, told, words, wijk["years"])
+                for (drawing, told), words in zip(figures, said, strict=True)
+            ],
             notice=" · ".join(notices(wijk, draft)),
         )
     )
@@ -74,35 +84,48 @@ def print_posters(
     return print_pdf(html, {**sheets, "figures": figures[0][0].parent}, date=day)
 
 
-def size_of(title: str, width: float = WIDTH, *, more: bool = True) -> int:
+def size_of(title: str, *, more: bool = True) -> int:
     """The largest size in points in which a title fits, or the smallest.
 
-    `width`: of the sheet, in mm; `more`: whether a line stands below the title.
+    `more`: whether a line stands below the title.
     """
 
     def high(size: int) -> float:
         # A bit less than the width, as the printer spaces letters in its own way.
-        lines = len(design.broken(title, 0.98 * width, size, "bold"))
+        lines = len(design.broken(title, 0.98 * WIDTH, size, "bold"))
         return lines * LEADING * size * design.POINT
 
     room = ABOVE_MORE if more else TITLE
     return next((size for size in SIZES if high(size) <= room), SIZES[-1])
 
 
-def _sheet(drawing: Path, told: Mapping[str, str], years: list[int]) -> dict[str, Any]:
-    """What the page of one figure says: the first part of its title is its headline."""
-    headline, _, also = told["title"].partition(BREAK)
-    # What stands above and below a figure is as wide as that.
-    ratio = network_panel.WIDTH / network_panel.HEIGHT
-    width = min(WIDTH, HIGH * ratio) if drawing.stem == ALL else WIDTH
+def _said(name: str, told: Mapping[str, Any]) -> tuple[str, str]:
+    """The title of a poster and the line below it: the two parts of that of its figure.
+
+    That of all years says first how many parties there were.
+    """
+    title, _, also = told["title"].partition(BREAK)
+    counts = next((line for line in told.get("series", ()) if line["label"] == "partijen"), None)
+    if name == ALL and counts and len(counts["values"]) > 1:
+        first, last = (counts["values"][at]["text"] for at in (0, -1))
+        return f"In beeld: van {first} naar {last} partijen", title
+    return title, dutch.sentence(also)
+
+
+def _sheet(
+    drawing: Path, told: Mapping[str, Any], said: tuple[str, str], years: list[int]
+) -> dict[str, Any]:
+    """What the page of one figure says."""
+    kind = drawing.stem.partition("-")[0]
+    title, also = said
     return {
-        "width": round(width, 1),
+        "kind": kind,
         "heading": heading_of([drawing.stem], years),
         "figure": f"asset:figures/{drawing.name}",
-        "title": headline,
-        "also": dutch.sentence(also),
-        "size": size_of(headline, width, more=bool(also)),
+        "title": title,
+        "also": also,
+        "meaning": MEANING[kind],
         "alt": told["alt"],
         "source": told["source"],
-        "reading": READING[drawing.stem.partition("-")[0]],
+        "reading": READING[kind],
     }
