@@ -15,7 +15,7 @@ SHARES = (0.04, 0.08, *(0.08 * step for step in range(2, 13)))
 ATS = (0.5, 0.3, 0.7, 0.1, 0.9)
 BENDS = ((0.0, 0.5), *((b * s, at) for b in SHARES for s in (1, -1) for at in ATS))
 # Between a tie and the mark of a place, and between two ties, in mm.
-CLEAR, APART = 0.8, 3.2
+CLEAR, APART = 0.5, 3.2
 # What it costs, beside that share: to run over a mark, through a name, through the field of another
 # cluster, all along another tie, and across one.
 OVER, NAMED, FIELD, ALONG, ACROSS = 10.0, 3.0, 0.4, 0.8, 0.2

@@ -73,13 +73,16 @@ class Label:
         return not self.quiet and self.size >= BOLD_FROM
 
 
-def wrap(name: str) -> list[list[str]]:
-    """Ways to set a name: one line when it is short, else also two or three of like length."""
+def wrap(name: str, long: int = WRAP) -> list[list[str]]:
+    """Ways to set a name: one line when it is short, else also two or three of like length.
+
+    `long`: more than so many letters may stand on two lines.
+    """
     if len(name) > LONGEST:
         name = name[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;-") + "…"
     words = name.split(" ")
     ways = [[name]] if len(name) <= 1.8 * WRAP or len(words) == 1 else []
-    for count in range(2, min(len(words), math.ceil(len(name) / WRAP), 3) + 1):
+    for count in range(2, min(len(words), math.ceil(len(name) / long), 3) + 1):
         breaks = [
             [" ".join(words[i:j]) for i, j in pairwise((0, *cuts, len(words)))]
             for cuts in combinations(range(1, len(words)), count - 1)
@@ -194,7 +197,14 @@ class Places:
 ROWS = ("way", "side", "boxes", "ink", "own", "leaders", "far", "cost", "doubt")
 
 
-def around(node: Node, size: float, frame: Box, rings: int = len(AWAY), note: str = "") -> Places:
+def around(
+    node: Node,
+    size: float,
+    frame: Box,
+    rings: int = len(AWAY),
+    note: str = "",
+    long: int = WRAP,
+) -> Places:
     """Places around the mark of `node`: right beside it is free, and one line is cheapest."""
     reach = node.radius * (1.0 if node.kind == "informeel" else 0.9 * REACH[node.kind])
     angle = 2 * np.pi * np.arange(TURNS) / TURNS
@@ -206,7 +216,7 @@ def around(node: Node, size: float, frame: Box, rings: int = len(AWAY), note: st
     side = np.where(cos > 0.35, 0, np.where(cos < -0.35, 2, 1))
     cost = np.array(AWAY_COST)[ring] + 0.6 * (1 - cos) / 2 + 0.8 * np.abs(sin)
     corners, costs = [], []
-    for lines in wrap(node.name):
+    for lines in wrap(node.name, long):
         width, height = size_of(lines, size, note)
         left = x - width * (1 - np.clip(cos * 1.6, -1, 1)) / 2
         bottom = y - height * (1 - np.clip(sin * 1.25, -1, 1)) / 2
@@ -220,6 +230,7 @@ def around(node: Node, size: float, frame: Box, rings: int = len(AWAY), note: st
         np.tile(side, ways),
         np.tile(ring >= LED_FROM, ways),
         np.concatenate(costs),
+        long,
     )
 
 
@@ -265,10 +276,11 @@ def _places(
     side: np.ndarray,
     far: np.ndarray,
     cost: np.ndarray,
+    long: int = WRAP,
 ) -> Places:
     """The places with these lower left corners that lie within the frame of `name`."""
     node, size, note, frame = name
-    ways = wrap(node.name)
+    ways = wrap(node.name, long)
     sizes = np.array([size_of(lines, size, note) for lines in ways])
     boxes = np.concatenate([corners, corners + sizes[way]], axis=1)
     kept = (boxes[:, :2] >= frame[:2]).all(axis=1) & (boxes[:, 2:] <= frame[2:]).all(axis=1)

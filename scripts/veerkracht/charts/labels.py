@@ -11,14 +11,29 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from veerkracht.charts.label_places import Label, Places, anywhere, around, is_its_own
+from veerkracht.charts.label_places import (
+    AWAY,
+    LED_FROM,
+    WRAP,
+    Label,
+    Places,
+    anywhere,
+    around,
+    is_caption_of_another,
+    is_its_own,
+)
 from veerkracht.charts.map_geometry import Box, crossed, meet, nodes_of, over_nodes, shared_area
 
 NEAR = 1.8
+# A name that stands close to its mark may be on two lines if it has more letters.
+FEW_LETTERS = 12
 # So many of the best places of a name take part in the contest, and of all names together.
 BEST, MOST = 48, 4000
-# What it costs that its own mark is the nearest, but hardly.
-UNCLEAR = 8.0
+# What it costs that its own mark is the nearest, but hardly; and to stand as a caption below or
+# above the mark of another.
+UNCLEAR, CAPTIONED = 8.0, 6.0
+# That two names stand so close (mm: left, below and on) that they are read as one.
+CLOSE, BETWEEN = 12.0, np.array([-2.0, -2.0, 2.0, 2.0])
 # That a line to its own mark passes close by another one, and that without a line another mark is
 # nearer: more than the longest line, less than a name over a name.
 LED_WRONG, WRONG = 25.0, 400.0
@@ -31,18 +46,21 @@ def place_labels(
     frame: Box,
     sizes: list[float],
     notes: Mapping[str, str] | None = None,
+    *,
+    close: bool = False,
 ) -> list[Label]:
     """One label for each of `named` (most important first) inside `frame`, none over another.
 
     `nodes`: all that should stay in sight; `ties`: (ties, 2 ends, x and y); `sizes`: the font size
-    in points of each name; `notes`: actor -> what stands below its name. All candidates are weighed
-    at once; names choose greedily by importance, then each in turn may move to something better
-    until nobody does. Where that ends with a name over a name, all of the map is tried, and at last
-    places too where a name seems to be another party's.
+    in points of each name; `notes`: actor -> what stands below its name; `close`: right beside its
+    mark, with no line to it, and rather on more lines. All candidates are weighed at once; names
+    choose greedily by importance, then each in turn may move to something better until nobody
+    does. Where that ends with a name over a name, all of the map is tried, and at last places too
+    where a name seems to be another party's.
     """
     placed: list[Label] = []
     for widely, strictly in ((False, True), (True, True), (True, False)):
-        placed = _attempt(named, nodes, ties, frame, sizes, notes or {}, widely, strictly)
+        placed = _attempt(named, nodes, ties, frame, sizes, notes or {}, close, widely, strictly)
         boxes = np.array([label.box for label in placed]).reshape(-1, 4)
         if not np.triu(shared_area(boxes, boxes), 1).any():
             break
@@ -56,6 +74,7 @@ def _attempt(
     frame: Box,
     sizes: list[float],
     notes: Mapping[str, str],
+    close: bool,
     widely: bool,
     strictly: bool,
 ) -> list[Label]:
@@ -66,7 +85,8 @@ def _attempt(
     tried: list[Places] = []
     for node, size in zip(nodes_of(named), sizes, strict=True):
         note = notes.get(node.actor, "")
-        own = around(node, size, frame, note=note)
+        rings, long = (LED_FROM, FEW_LETTERS) if close else (len(AWAY), WRAP)
+        own = around(node, size, frame, rings, note, long)
         if widely or (over_nodes(own.boxes, nodes) > 0).any(axis=1).all():
             own = own.joined(anywhere(node, size, frame, note))
         if len(own):
@@ -95,6 +115,7 @@ def _attempt(
         theirs = nodes[actors != own.node.actor]
         wrong[group[kept]] = ~is_its_own(own.take(kept), theirs, hardly=True)
         cost[group[kept]] += UNCLEAR * ~is_its_own(own.take(kept), theirs)
+        cost[group[kept]] += CAPTIONED * is_caption_of_another(own.take(kept), theirs)
     tiers = [free & ~(wrong & strictly), free, np.full(len(over), True)]
     cost += np.where(far, LED_WRONG, WRONG) * wrong
     groups = [next(g[tier[g]] for tier in tiers if tier[g].any()) for g in groups]
@@ -121,6 +142,7 @@ def _contest(
     through = crossed(boxes, leaders)
     through = through + through.T + meet(leaders, leaders)
     clash = 1000.0 * (shared_area(boxes, boxes) > 0) + 25 * through
+    clash += CLOSE * (shared_area(boxes + BETWEEN, boxes) > 0)
     chosen: list[int] = []
     for group in groups:
         chosen.append(_best(group, cost, clash, chosen))

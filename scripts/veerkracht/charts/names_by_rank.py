@@ -20,7 +20,7 @@ from veerkracht.charts.label_places import (
     is_its_own,
     standing,
 )
-from veerkracht.charts.labels import NEAR, UNCLEAR
+from veerkracht.charts.labels import CAPTIONED, NEAR, UNCLEAR
 from veerkracht.charts.map_geometry import (
     Box,
     Node,
@@ -53,8 +53,6 @@ BETWEEN = np.array([0.0, -0.5, 0.0, 0.5])
 LED = 2.0
 # In mm: what lies farther from all places of a name has nothing to do with it.
 NEARBY = 10.0
-# What it costs to stand as a caption below or above the mark of another.
-CAPTIONED = 6.0
 # A name that has no room beside its mark is set so many points smaller, and again, until it has.
 SMALLER = 0.5
 # A place that could be another's is tried after lines of so many of these lengths.

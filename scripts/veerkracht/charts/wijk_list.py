@@ -18,7 +18,6 @@ from veerkracht.charts.wijk_plan import (
     WIDTH,
     Plan,
     clusters_of,
-    hub_of,
 )
 
 LIST = 283.0  # mm, where the list of places starts
@@ -166,9 +165,9 @@ def _legend(axes: Any, plan: Plan, y: float, text: dict[str, Any]) -> float:
             axes.plot([LIST, LIST + 10], [y, y], **look)
             axes.text(BESIDE, y, words, **text)
             y -= STEP
-        if lines is plan.rooms and (hub := hub_of(plan)):
+        if lines is plan.rooms and plan.hub:
             y += 0.3 * STEP
-            axes.text(BESIDE, y, f"alle met {hub}", **{**text, "color": design.GREY})
+            axes.text(BESIDE, y, f"alle met {plan.hub}", **{**text, "color": design.GREY})
             y -= STEP
     if len(plan.rooms) or len(plan.links):
         with_whom = "“met 2 · 9”: werkt samen met de plekken 2 en 9"

@@ -33,15 +33,25 @@ CORNER = {"buurthuiskamer": 1.28, "ontmoetingsplek": 1.0, "voorziening": 1.25}
 NAME_SIZE, CLUSTER_SIZE = 14.0, 17.0
 # So many living rooms surely carry their name on the map; more where there is room beside them.
 NAMED = 20
+# How high the name of a cluster is, in mm; what it costs that it does not stand above its cluster:
+# a tie that is in the way costs 1; by mm off the middle; and that the edge of an area is under it.
+TITLE_HIGH, BELOW, BESIDE, OFF_MIDDLE, EDGED = 6.8, 8.0, 10.0, 0.3, 4.0
+CROWDS = 9.0
+NO_LINES = np.zeros((0, 2, 2))
 # mm beside a living room that the name of a cluster leaves to its own.
 NAME_ROOM = 6.0
 # A tie counts so often where a name looks for room: one between living rooms, and another.
-ROOM, LINK = 30, 20
+ROOM, LINK = 30, 5
+# And one that a name was in the way of, or that went so much about (in shares of its length); so
+# often names are set anew.
+HEAVY, ABOUT, TRIES = 60, 0.3, 4
 # How both are drawn: colour, width in points and how dense.
 ROOM_LOOK = (design.INFORMAL, 5.0, 0.85)
-LINK_LOOK = (design.GREY, 0.7, 0.5)
+LINK_LOOK = (design.INK, 0.8, 0.5)
 # An arc is taken to be of so many straight pieces: it may be as long as the map.
 FINE = 16
+
+Pairs = tuple[list[tuple[str, str]], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class Plan:
 
     `places`: name, kind, cluster, actor, number, x, y, radius; `rooms`: ties between living rooms,
     `links`: their ties with other places (of both the points that `bundles.curve` draws each by);
-    `alone`: the living rooms in no tie with another;
+    `alone`: the living rooms in no tie with another; `hub`: as of `hub_of`;
     `clusters`: name -> outline; `titles`: name -> box of the cluster's name; `labels`: the names of
     the living rooms.
     """
@@ -63,6 +73,7 @@ class Plan:
     titles: dict[str, map_geometry.Box]
     labels: list[label_places.Label]
     alone: frozenset[str]
+    hub: str
 
 
 def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
@@ -92,11 +103,58 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     }
     pairs = tied_rooms(tables["places"], tables["ties"])
     # A thick tie counts twice: a thin one finds its way around the name of a cluster.
-    titles = _titles(outlines, places, _straight(places, [*pairs[0], *pairs[0], *pairs[1]]))
-    rooms, links = _ties(places, pairs, outlines, list(titles.values()))
-    # A name rather lies over thin lines than over a thick one, and rather over none.
-    weights = ((rooms, ROOM), (links, LINK))
-    lines = np.concatenate([np.repeat(pieces(ties, FINE), count, 0) for ties, count in weights])
+    rooms, links = _ties(places, pairs, outlines)
+    rings = [frame.place(ring) for item in own for ring in geo.rings(item)]
+    edges = np.concatenate([np.stack([ring[:-1], ring[1:]], axis=1) for ring in rings])
+    # As they would run, and straight: they bend again once the names stand.
+    straight = _straight(places, [*pairs[0], *pairs[0], *pairs[1]])
+    titles = _titles(outlines, places, [*rooms, *rooms, *links, *straight], edges)
+    names, rooms, links = _named(places, pairs, outlines, titles)
+    alone = frozenset(rooms_alone(tables["places"], pairs[0]))
+    hub = hub_of(tables["places"], pairs[0])
+    return Plan(frame, places, rooms, links, outlines, titles, names, alone, hub)
+
+
+def _named(
+    places: pd.DataFrame,
+    pairs: Pairs,
+    outlines: dict[str, np.ndarray],
+    titles: dict[str, map_geometry.Box],
+) -> tuple[list[label_places.Label], list[np.ndarray], list[np.ndarray]]:
+    """The names of the living rooms, and the ties, which keep clear of all names.
+
+    A name rather lies over thin lines than over a thick one, and rather over none: each line finds
+    another way once the names stand. Where one does not, or a long way about, the names make room
+    for it: the best of a few tries.
+    """
+    before = _ties(places, pairs, outlines, list(titles.values()))
+    free = [*before[0], *before[1]]
+    weights = [ROOM] * len(before[0]) + [LINK] * len(before[1])
+    found = []
+    for _ in range(TRIES):
+        lines = [np.repeat(pieces([way], FINE), n, 0) for way, n in zip(free, weights, strict=True)]
+        names = _room_names(places, titles, np.concatenate(lines) if lines else NO_LINES)
+        boxes = [*titles.values(), *(label.box for label in names)]
+        rooms, links = _ties(places, pairs, outlines, boxes)
+        hindered = [
+            map_geometry.crossed(np.array(boxes).reshape(-1, 4), pieces([tie], FINE)).any()
+            for tie in [*rooms, *links]
+        ]
+        about = [_bent(tie) - _bent(way) for tie, way in zip([*rooms, *links], free, strict=True)]
+        found.append((sum(hindered), round(sum(about), 6), names, rooms, links))
+        heavy = [max(n, HEAVY) if bad or more > ABOUT else n
+                 for n, bad, more in zip(weights, hindered, about, strict=True)]  # fmt: skip
+        if heavy == weights:
+            break
+        weights = heavy
+    _, _, names, rooms, links = min(found, key=lambda one: one[:2])
+    return names, rooms, links
+
+
+def _room_names(
+    places: pd.DataFrame, titles: dict[str, map_geometry.Box], lines: np.ndarray
+) -> list[label_places.Label]:
+    """The names of the living rooms, each right beside its house."""
     # Dummy nodes on the names of clusters: a name of a living room keeps clear of those too.
     nodes = as_nodes(places)
     beads = [
@@ -107,16 +165,21 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     obstacles = pd.concat(
         [nodes, pd.DataFrame(beads, columns=list(map_geometry.Node._fields))] if beads else [nodes]
     )
-    living = nodes[places["kind"] == "buurthuiskamer"]
+    living = short(nodes[places["kind"] == "buurthuiskamer"])
     room = (MAP[0] + 1, MAP[1] + 1, MAP[2] - 1, MAP[3] - 1)
     first, rest = living.head(NAMED), living.iloc[NAMED:]
-    names = labels.place_labels(first, obstacles, lines, room, [NAME_SIZE] * len(first))
-    names += labels.add_labels(rest, obstacles, lines, room, NAME_SIZE, names, 3)
-    # Now that the names stand, each tie takes the way that keeps clear of them.
-    boxes = [*titles.values(), *(label.box for label in names)]
-    rooms, links = _ties(places, pairs, outlines, boxes)
-    alone = frozenset(rooms_alone(tables["places"], pairs[0]))
-    return Plan(frame, places, rooms, links, outlines, titles, names, alone)
+    # A line to a house would be taken for a tie.
+    sizes = [NAME_SIZE] * len(first)
+    names = labels.place_labels(first, obstacles, lines, room, sizes, close=True)
+    return names + labels.add_labels(rest, obstacles, lines, room, NAME_SIZE, names, 3)
+
+
+def _bent(tie: np.ndarray) -> float:
+    """How far a tie is drawn from the straight line, in shares of its length."""
+    if len(tie) < 3:
+        return 0.0
+    (x, y), (across, up) = tie[-1] - tie[0], tie[1] - tie[0]
+    return float(abs(x * up - y * across) / (x * x + y * y))
 
 
 def as_nodes(places: pd.DataFrame) -> pd.DataFrame:
@@ -126,6 +189,13 @@ def as_nodes(places: pd.DataFrame) -> pd.DataFrame:
         kind="informeel",
         radius=places["radius"] * places["kind"].map(CORNER),
     )[list(map_geometry.Node._fields)]
+
+
+def short(nodes: pd.DataFrame) -> pd.DataFrame:
+    """The nodes without the first word of their names where that is the same for all."""
+    first = {name.partition(" ")[0] for name in nodes["name"]}
+    rest = [name.partition(" ")[2] for name in nodes["name"]]
+    return nodes.assign(name=rest) if len(nodes) > 1 and len(first) == 1 and all(rest) else nodes
 
 
 def clusters_of(places: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -153,32 +223,33 @@ def tied_rooms(
 
 
 def told_of_rooms(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> str:
-    """How many living rooms work with another, and how many with none; empty without a pair."""
+    """How many living rooms work with another, and how many with none; empty without a pair.
+
+    With whom, where that is the same one for all: that is what one sees.
+    """
     if not pairs:
         return ""
     rooms = int((places["kind"] == "buurthuiskamer").sum())
     tied, alone = len(set(sum(pairs, ()))), len(rooms_alone(places, pairs))
     who = "Alle" if tied == rooms else f"{dutch.sentence(dutch.word(tied))} van de"
     title = f"{who} {dutch.word(rooms)} buurthuiskamers werken samen met een andere"
+    if hub := hub_of(places, pairs):
+        who = dutch.sentence(dutch.word(tied - 1))
+        title = f"{who} buurthuiskamers werken samen met {hub}"
     # Of a living room that is no party nothing is known.
     none = "één" if alone == 1 else dutch.word(alone)
     return f"{title}; van {none} is dat niet genoemd" if alone else title
 
 
-def hub_of(plan: Plan) -> str:
-    """The name of the living room that all ties between living rooms are of; else empty.
+def hub_of(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> str:
+    """The name of the living room that all pairs of living rooms are with; else empty.
 
     With whom it works, and not that the others reach each other by it: that was not asked.
     """
-    if len(plan.rooms) < 2:
-        return ""
-    ends = [{(x, y) for x, y in tie[[0, -1]].tolist()} for tie in plan.rooms]
-    shared = set.intersection(*ends)
+    shared = set.intersection(*map(set, pairs)) if len(pairs) > 1 else set()
     if len(shared) != 1:
         return ""
-    x, y = shared.pop()
-    spot = (plan.places["x"] == x) & (plan.places["y"] == y)
-    return str(plan.places.loc[spot, "name"].iloc[0])
+    return str(places.loc[places["actor"] == shared.pop(), "name"].iloc[0])
 
 
 def rooms_alone(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> list[str]:
@@ -236,35 +307,28 @@ def _hull(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
 
 
 def _titles(
-    outlines: dict[str, np.ndarray], places: pd.DataFrame, lines: np.ndarray
+    outlines: dict[str, np.ndarray],
+    places: pd.DataFrame,
+    ties: Sequence[np.ndarray],
+    edges: np.ndarray = NO_LINES,
 ) -> dict[str, map_geometry.Box]:
-    """A box for the name of each cluster: above, below or beside its outline, in free space.
+    """A box for the name of each cluster: above its outline, or else below or beside it.
 
-    `lines`: the ties, straight; a thick one twice.
+    `ties`: the points of each, a thick one twice; `edges`: of the areas, in pieces.
     """
     nodes = as_nodes(places)
     # On the side of a living room its own name needs the room.
     living = nodes[places["kind"] == "buurthuiskamer"]
     boxes_of: dict[str, map_geometry.Box] = {}
     for name, outline in outlines.items():
-        (left, low), (right, high) = outline.min(axis=0), outline.max(axis=0)
-        width = design.text_width(name, CLUSTER_SIZE, "bold") + 2
-        height, middle = 6.8, (left + right) / 2
-        corners = [(middle - width / 2, high + 0.8), (middle - width / 2, low - height - 0.8)]
-        corners += [(right + 0.8, (low + high - height) / 2)]
-        corners += [(left - width - 0.8, (low + high - height) / 2)]
-        corners += [
-            (x, y)
-            for x in (left - width / 2, right - width / 2)
-            for y in (high - 2, low - height + 2)
-        ]
-        boxes = np.array([(x, y, x + width, y + height) for x, y in corners])
+        boxes, cost = _around(outline, design.text_width(name, CLUSTER_SIZE, "bold") + 2)
         others = [o for key, o in outlines.items() if key != name]
         # Its own ties must leave it: those of others find a way around its name.
-        ends = Path(outline).contains_points(lines.reshape(-1, 2)).reshape(-1, 2)
-        own = lines[ends.any(axis=1)]
-        cost = 0.6 * np.arange(len(boxes)) + map_geometry.crossed(boxes, own).sum(axis=1)
-        cost += (map_geometry.over_nodes(boxes, living, NAME_ROOM) > 0).sum(axis=1)
+        for tie in ties:
+            if Path(outline).contains_points(tie[[0, -1]]).any():
+                cost = cost + map_geometry.crossed(boxes, pieces([tie], FINE)).any(axis=1)
+        cost += EDGED * map_geometry.crossed(boxes, edges).any(axis=1)
+        cost += CROWDS * (map_geometry.over_nodes(boxes, living, NAME_ROOM) > 0).sum(axis=1)
         cost += 60 * (map_geometry.over_nodes(boxes, nodes, 0.5) > 0).sum(axis=1)
         cost += 100 * (
             map_geometry.shared_area(boxes, np.array(list(boxes_of.values())).reshape(-1, 4)) > 0
@@ -277,3 +341,24 @@ def _titles(
         best = boxes[int(np.round(cost, 6).argmin())]
         boxes_of[name] = (float(best[0]), float(best[1]), float(best[2]), float(best[3]))
     return boxes_of
+
+
+def _around(outline: np.ndarray, width: float) -> tuple[np.ndarray, np.ndarray]:
+    """Boxes for a name so wide around an outline, and what each costs: above it is where one looks.
+
+    Above and below rather in the middle, but anywhere over it.
+    """
+    (left, low), (right, high) = outline.min(axis=0), outline.max(axis=0)
+    middles = np.linspace(left, right, 9)
+    off = OFF_MIDDLE * np.abs(middles - (left + right) / 2)
+    x, beside = middles - width / 2, (low + high - TITLE_HIGH) / 2
+    corners = np.array(
+        [
+            *((at, high + 0.8) for at in x),
+            *((at, low - TITLE_HIGH - 0.8) for at in x),
+            (right + 0.8, beside),
+            (left - width - 0.8, beside),
+        ]
+    )
+    cost = np.concatenate([off, BELOW + off, [BESIDE, BESIDE + 0.2]])
+    return np.hstack([corners, corners + np.array([width, TITLE_HIGH])]), cost

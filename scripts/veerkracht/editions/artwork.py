@@ -142,7 +142,7 @@ def _growth(tables: Tables, box: Box) -> str:
 def _network(tables: Tables, box: Box) -> str:
     """The ties and parties of the last year, as they lie on the maps; empty without interviews.
 
-    Below them how many parties it has.
+    Below them how many parties it has: some are cut off by the edge of the page.
     """
     if "layout" not in tables or tables["layout"].empty:
         return ""
@@ -151,7 +151,7 @@ def _network(tables: Tables, box: Box) -> str:
     rows = metrics[metrics["year"] == year].merge(tables["layout"], on="actor")
     # The order of rows says nothing, so it may not reach the drawing.
     rows = rows.sort_values("actor")
-    caption = f"Het netwerk van {year}: {len(rows)} partijen"
+    caption = f"Uitsnede van het netwerk van {year} ({len(rows)} partijen)"
     # A party without ties is a stray dot here.
     rows = rows[rows["degree"] > 0]
     places = {row["actor"]: row for row in _placed(rows, box).to_dict("records")}
