@@ -126,8 +126,40 @@ def test_names_lie_over_no_tie(example: Tables, context: dict[str, Any]) -> None
     boxes = np.array([*plan.titles.values(), *(label.box for label in plan.labels)])
     assert len(plan.labels) == 7 and len(plan.titles) == 5
     assert not map_geometry.crossed(boxes, pieces([*plan.rooms, *plan.links], 60)).any()
-    # Each right beside its house: a line to it would cross ties.
+    # Each right beside its house, of all marks the nearest, and clear of the other names: a line to
+    # it would cross ties.
     assert not [label for label in plan.labels if label.leader]
+    spots = wijk_plan.as_nodes(plan.places)
+    for label in plan.labels:
+        apart = map_geometry.gaps(np.array([label.box]), spots)[0]
+        assert spots["actor"].iloc[int(apart.argmin())] == label.actor, label.lines
+        assert np.sort(apart)[1] > apart.min() + 0.5, label.lines
+    close = map_geometry.shared_area(boxes + np.array([-2.0, -2.0, 2.0, 2.0]), boxes) > 0
+    assert not np.triu(close, 1).any()
+
+
+def test_what_all_living_rooms_are_called_stands_in_the_list_only(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    plan = wijk_plan.arrange(example, context)
+    rooms = plan.places[plan.places["kind"] == "buurthuiskamer"]
+    assert rooms["name"].str.startswith("Huiskamer ").all()
+    shown = {" ".join(label.lines) for label in plan.labels}
+    assert shown == set(rooms["name"].str.removeprefix("Huiskamer "))
+    names = pd.DataFrame({"name": ["Huis A", "Huis B", "Tuin C"]})
+    assert wijk_plan.short(names) is names, "only what is the same for all"
+    alone = pd.DataFrame({"name": ["Huis A", "Huis"]})
+    assert wijk_plan.short(alone) is alone, "nothing would be left of one"
+
+
+def test_no_thin_line_goes_a_long_way_about(example: Tables, context: dict[str, Any]) -> None:
+    """From Noordrand to the care point of Havenkant it runs between two clusters, not around."""
+    plan = wijk_plan.arrange(example, context)
+    spot = plan.places.set_index("number")[["x", "y"]]
+    ends = {tuple(spot.loc[number]) for number in (12, 7)}
+    (tie,) = [way for way in plan.links if {tuple(end) for end in way[[0, -1]]} == ends]
+    assert wijk_plan._bent(tie) < 0.3
+    assert np.median([wijk_plan._bent(way) for way in plan.links]) < 0.4
 
 
 def test_a_tie_goes_around_a_name_and_rather_around_the_field_of_another_cluster() -> None:
@@ -151,19 +183,25 @@ def test_the_name_of_a_cluster_leaves_room_for_its_ties_and_living_rooms() -> No
     spots = {"number": [1, 2, 3], "name": list("ABC"), "x": [90.0, 110, 100], "y": [100.0, 100, 90]}
     places = pd.DataFrame({**spots, "kind": kinds, "radius": 3.4})
     outline = {"Kern": wijk_plan._hull(places[["x", "y"]].to_numpy(), np.full(3, 7.0))}
-    none = np.zeros((0, 2, 2))
+    none: list[np.ndarray] = []
     (left, low, right, high) = wijk_plan._titles(outline, places, none)["Kern"]
     assert low > 100 and left < 100 < right
     room = places.assign(y=places["y"] + [0, 0, 16], kind=[*kinds[:2], "buurthuiskamer"])
     (_, _, _, high) = wijk_plan._titles(outline, room, none)["Kern"]
     assert high < 90, "above it is a living room, which has a name too"
-    up = np.array([[[100.0, 90.0], [100.0, 200.0]]])
-    down = np.array([[[100.0, 90.0], [100.0, 10.0]]])
-    assert wijk_plan._titles(outline, places, up)["Kern"][3] < 90
-    both = np.concatenate([up, up, down, down])
-    assert wijk_plan._titles(outline, places, both)["Kern"][0] > 110
-    passing = np.array([[[0.0, 112.0], [200.0, 112.0]]])
+    up = [np.array([[100.0, 90.0], [100.0, 200.0]])] * 6
+    (left, low, right, _) = wijk_plan._titles(outline, places, up)["Kern"]
+    assert low > 100 and not left < 100 < right, "above it still, beside the tie"
+    fan = [np.array([[100.0, 90.0], [x, 125.0]]) for x in np.arange(70.0, 131.0, 3)] * 9
+    assert wijk_plan._titles(outline, places, fan)["Kern"][3] < 90
+    down = [np.array([[100.0, 90.0], [x, 60.0]]) for x in np.arange(70.0, 131.0, 3)] * 9
+    assert wijk_plan._titles(outline, places, [*fan, *down])["Kern"][0] > 110
+    passing = [np.array([[0.0, 112.0], [200.0, 112.0]])]
     assert wijk_plan._titles(outline, places, passing)["Kern"][1] > 100, "others go around it"
+    # Nor does it stand on the edge of an area.
+    edge = np.array([[[98.0, 0.0], [98.0, 200.0]]])
+    (left, low, right, _) = wijk_plan._titles(outline, places, [], edge)["Kern"]
+    assert low > 100 and not left < 98 < right
 
 
 def test_no_name_bites_a_piece_out_of_a_cluster(example: Tables, context: dict[str, Any]) -> None:
@@ -385,12 +423,19 @@ def test_the_title_counts_the_rooms_that_work_with_another(
         (
             places,
             ["ab", "ac", "ae"],
+            "Twee {} samen met A; van één is dat niet genoemd",
+        ),
+        # With whom, where that is one for all: else only how many.
+        (places, ["ad", "bd", "cd"], "Drie {} samen met D"),
+        (places, ["ad", "bc"], "Alle vier {} samen met een andere"),
+        (
+            places,
+            ["ab", "ac", "bc"],
             "Drie van de vier {} samen met een andere; van één is dat niet genoemd",
         ),
-        (places, ["ad", "bd", "cd"], "Alle vier {} samen met een andere"),
         (places, ["ab"], "Twee van de vier {} samen met een andere; van twee is dat niet genoemd"),
         # Of who is no party nobody knows whether it works with another.
-        (nobody, ["ab", "ac"], "Drie van de vier {} samen met een andere"),
+        (nobody, ["ab", "ac"], "Twee {} samen met A"),
         (places, ["ae"], f"Vier buurthuiskamers in {name}"),
     ):
         ends = [{"actor_a": pair[0], "actor_b": pair[1], "year": 2023} for pair in pairs]

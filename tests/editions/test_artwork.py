@@ -46,7 +46,7 @@ def test_drawings_are_whole_and_can_be_read(
     assert float(low) - float(middle) >= 0.9 * SCORE and float(top) < float(middle)
     assert {"gemeente", "bewoners", "2019: 0 van 4", "2023: 3 van 4"} <= set(said["governance"])
     # The cover says what it is a drawing of, and nothing more.
-    assert said["omslag"] == ["Het netwerk van 2023: 146 partijen"]
+    assert said["omslag"] == ["Uitsnede van het netwerk van 2023 (146 partijen)"]
     # The opener of the network: who was there in the first year, with its ties, and who came.
     actors, ties = example["actor_metrics"], example["ties"]
     there = {year: set(actors.loc[actors["year"] == year, "actor"]) for year in (2019, 2023)}

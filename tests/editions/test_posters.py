@@ -50,9 +50,14 @@ def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
         assert "pdfuaid" in meta
     text = " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().split())
     title = " ".join(json.loads(json.dumps(told["title"])).split())
-    # The first part of the title is the headline, the rest a line below it.
+    # The first part of the title is the headline, the rest a line below it; that of all years says
+    # first how many parties there were.
     headline, also = title.split("; ")
-    assert f"{headline} {dutch.sentence(also)}" in text
+    said = f"{headline} {dutch.sentence(also)}"
+    if name == "network_panel":
+        said = f"In beeld: van 59 naar 146 partijen {headline}"
+    meaning = posters.MEANING[name.partition("-")[0]]
+    assert f"{said} {meaning}" in text, "and below it what it is about, for who passes by"
     for words in (context["wijk"]["name"], "verzonnen", settings["edition"]["url"]):
         assert words in text
     assert "Welzijnscoalitie" in text, "the names of the figure are text too"
@@ -63,6 +68,14 @@ def test_a_poster_is_one_tagged_page_of_a3_with_its_finding(
     longer = {**told, "title": f"{told['title']}, en {'een lange naam van een partij, ' * 3}ook"}
     pdf = print_posters([(path, longer)], context["wijk"], settings["edition"])
     assert len(pypdfium2.PdfDocument(pdf)) == 1
+
+
+def page_head_size(page: Any, words: str) -> float:
+    """How high the letters of these words on a page are."""
+    text = page.get_textpage()
+    at, _ = text.search(words).get_next()
+    _, low, _, high = text.get_charbox(at)
+    return round(high - low, 1)
 
 
 def test_a_sheet_a_year_is_a_page_each_with_its_own_title(
@@ -82,6 +95,11 @@ def test_a_sheet_a_year_is_a_page_each_with_its_own_title(
     pages = pypdfium2.PdfDocument(print_posters(figures, context["wijk"], settings["edition"]))
     said = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
     assert len(said) == len(years)
+    # All titles of a series have one size, that of the longest: none looks more than another.
+    heads = {
+        page_head_size(page, f"Zo was {year}") for page, year in zip(pages, years, strict=True)
+    }
+    assert len(heads) == 1
     sizes = [posters.size_of(told["title"]) for _, told in figures]
     # Without a line below it a title takes the room of that line.
     alone = [posters.size_of(told["title"], more=False) for _, told in figures]

@@ -57,6 +57,8 @@ NEARBY = 10.0
 SMALLER = 0.5
 # A place that could be another's is tried after lines of so many of these lengths.
 DOUBTED = 1
+# With fewer notes one in doubt is better than none.
+FEW_NOTES = 2
 # The choice of a name without a place.
 NONE = -1
 
@@ -157,13 +159,15 @@ def _say(
     """Add the notes of `beside` that have room, each below its name or with it."""
     for at, actor, size, text in names.may_say(beside):
         found = _free(node_of[actor], sheet, size, text)
-        # No note is worth a name of which a reader asks whose it is; a line tells that.
-        found = found.take(np.flatnonzero(~found.doubt | found.far))
+        # No note is worth a name of which a reader asks whose it is, if there are others; a line
+        # tells that.
+        few = sum(bool(own.note) for own in names.options) < FEW_NOTES
+        found = found.take(np.flatnonzero(~found.doubt | found.far | few))
         if at is None:
             # A name that only tells of something is none that a long line is drawn for.
             names.add(found.take(np.flatnonzero(_steps(found) <= STEPS_NOTED)), noted=True)
         else:
-            names.swap(at, found)
+            names.swap(at, found, doubts=int(few))
 
 
 def _own(
@@ -312,14 +316,17 @@ class _Names:
                 size = max(beside.size, 0.0 if at is None else self.options[at].size)
                 yield at, actor, size, text
 
-    def swap(self, at: int, found: Places) -> None:
+    def swap(self, at: int, found: Places, doubts: int = 0) -> None:
         """Give a name that has a place one of other places, if they can be had; or do nothing.
 
-        What stands beside its mark keeps standing there.
+        What stands beside its mark keeps standing there, with at most so many `doubts` more.
         """
         if not self.options[at].far[self.chosen[at]]:
             found = found.take(np.flatnonzero(~found.far))
-        before, doubts = (self.options[at], self.counts[at], list(self.chosen)), self._doubts()
+        before, doubts = (
+            (self.options[at], self.counts[at], list(self.chosen)),
+            doubts + self._doubts(),
+        )
         self.options[at], self.counts[at] = found, _counts(found)
         for step in range(len(SHORT) + 1):
             self.chosen = [NONE if n == at else choice for n, choice in enumerate(before[2])]

@@ -46,7 +46,7 @@ ORIGIN = Origin.INTERVIEWS
 YEAR = 30
 # In mm, the grid of the key: its rows, with whose names there are in the last; its columns after
 # the first; and how far from where a column begins its words do.
-*ROWS, NAMED = (20.2, 15.9, 11.6, 7.3, 3.0)
+*ROWS, NAMED = (20.3, 15.9, 11.6, 7.3, 3.0)
 COLUMNS, SAID = (33.0, 78.0), 13.0
 # The sample of a line in the key, as wide as it runs on the map: there several lie on each other.
 BUNDLED = 2.2

@@ -218,11 +218,9 @@ def _names(
     marks = pd.concat([order, gone])
     # Whose place stands before its name has none below it, nor what its ring says.
     first_of, came = set(order["actor"][:best]), set(order.loc[order["new"], "actor"])
-    notes = {
-        actor: note
-        for actor, note in notes.items()
-        if actor not in first_of or (note.change and actor not in came)
-    }
+    notes = {actor: note for actor, note in notes.items() if note.change or actor not in first_of}
+    ringed = first_of & came & set(notes)
+    notes = {actor: note for actor, note in notes.items() if actor not in ringed}
     chosen = influential | plain.isin(wanted) | order["actor"].isin(notes)
     first = order[chosen]
     sizes = [sheet.size_at(place) for place in range(1, best + 1)]
@@ -237,7 +235,7 @@ def _names(
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
     must, least = len(first), len(named)
-    beside = Beside(counts, MOST, NOTED_SIZE)
+    beside = Beside(counts, MOST - len(ringed), NOTED_SIZE)
     # Who stands higher never has a smaller name: of the ten none is set smaller for lack of room.
     smallest = [*sizes[:best], *[SMALL] * (len(named) - best)]
     found: list[Label] = []
