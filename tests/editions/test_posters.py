@@ -75,7 +75,7 @@ def page_head_size(page: Any, words: str) -> float:
     text = page.get_textpage()
     at, _ = text.search(words).get_next()
     _, low, _, high = text.get_charbox(at)
-    return round(high - low, 1)
+    return round(float(high - low), 1)
 
 
 def test_a_sheet_a_year_is_a_page_each_with_its_own_title(

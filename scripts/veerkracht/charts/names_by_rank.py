@@ -167,7 +167,7 @@ def _say(
             # A name that only tells of something is none that a long line is drawn for.
             names.add(found.take(np.flatnonzero(_steps(found) <= STEPS_NOTED)), noted=True)
         else:
-            names.swap(at, found, doubts=int(few))
+            names.swap(at, found)
 
 
 def _own(
@@ -316,21 +316,21 @@ class _Names:
                 size = max(beside.size, 0.0 if at is None else self.options[at].size)
                 yield at, actor, size, text
 
-    def swap(self, at: int, found: Places, doubts: int = 0) -> None:
+    def swap(self, at: int, found: Places) -> None:
         """Give a name that has a place one of other places, if they can be had; or do nothing.
 
-        What stands beside its mark keeps standing there, with at most so many `doubts` more.
+        What stands beside its mark keeps standing there, and no other name comes in doubt.
         """
         if not self.options[at].far[self.chosen[at]]:
             found = found.take(np.flatnonzero(~found.far))
         before, doubts = (
             (self.options[at], self.counts[at], list(self.chosen)),
-            doubts + self._doubts(),
+            self._doubts(at),
         )
         self.options[at], self.counts[at] = found, _counts(found)
         for step in range(len(SHORT) + 1):
             self.chosen = [NONE if n == at else choice for n, choice in enumerate(before[2])]
-            if self._settle(at, DEEP, set(), step) and self._fits(doubts):
+            if self._settle(at, DEEP, set(), step) and self._fits(doubts, at):
                 return
         self.options[at], self.counts[at], self.chosen = before
 
@@ -345,15 +345,15 @@ class _Names:
             kept[start:] = [told[n] for n in range(len(found))]
         return True
 
-    def _fits(self, doubts: int) -> bool:
+    def _fits(self, doubts: int, but: int = NONE) -> bool:
         """Whether no more names than may are at the end of a line, and in doubt."""
         far = sum(bool(own.far[at]) for own, at in zip(self.options, self.chosen, strict=True))
-        return far <= self.most_far and self._doubts() <= doubts
+        return far <= self.most_far and self._doubts(but) <= doubts
 
-    def _doubts(self) -> int:
-        """How many names stand beside their mark where they could be another's."""
-        chosen = zip(self.options, self.chosen, strict=True)
-        return sum(bool(own.doubt[at] and not own.far[at]) for own, at in chosen)
+    def _doubts(self, but: int = NONE) -> int:
+        """How many names, `but` one, stand beside their mark where they could be another's."""
+        chosen = enumerate(zip(self.options, self.chosen, strict=True))
+        return sum(bool(own.doubt[at] and not own.far[at]) for n, (own, at) in chosen if n != but)
 
     def _clashes(self, who: int, others: list[int]) -> np.ndarray:
         """Which places of `who` clash with those that the others have: (places, others)."""
