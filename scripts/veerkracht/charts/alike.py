@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import alike_starts, crises, design
+from veerkracht.charts import alike_starts, design
 from veerkracht.charts.alike_lines import (
     Place,
     draw_lines,
@@ -20,14 +20,13 @@ from veerkracht.charts.alike_panels import Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.source_lines import Origin
 
-TABLES = ["alike", "index_gaps", "index_course", "events"]
+TABLES = ["alike", "index_gaps", "index_course"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH, LEFT = 163.0, 9.0  # mm: the figure, and left of the lines
-# In mm: the words above, a line of those, how high lines are at most (of several areas, of one)
-# and at least, all groups together, and from the lines to the starts.
-HEADS, SMALL, LINES, ALONE, LEAST, PAGE, YEARS = 7.0, 3.8, 70.0, 80.0, 12.0, 170.0, 8.0
-APART = "grijs: kan toeval zijn, want ook die wijken gingen uiteen; open teken: erbinnen"
+# In mm: the words above, how high lines are at most (of several areas, of one) and at least, all
+# groups together, and from the lines to the starts.
+HEADS, LINES, ALONE, LEAST, PAGE, YEARS = 7.0, 74.0, 84.0, 12.0, 170.0, 8.0
 SURELY = "aantoonbaar"
 
 
@@ -57,20 +56,19 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     groups = _groups(places)
     panels = [place.panel for place in places]
     shown = _years_shown(panels)
-    found = crises.crises(tables["events"], shown, later=crises.LATER)
-    told = [dutch.sentence(APART), *[crises.key(found, crises.FIELDWORK)] * bool(found)]
-    top = HEADS + SMALL * len(told)
     row = alike_starts.row(len(groups))
     feet = [YEARS + alike_starts.height(group, row) for group in groups]
     share = max((PAGE - sum(feet)) / len(groups), LEAST)
     lines = min(LINES if len(places) > 1 else ALONE, share)
-    height = top + lines * len(groups) + sum(feet)
+    height = HEADS + lines * len(groups) + sum(feet)
     figure = design.new_figure(WIDTH, height)
     since = dutch.listing(sorted({str(panel.start) for panel in panels}))
-    _words(figure, f"Verandering van de index sinds {since}, in punten", told)
+    head = f"Verandering van de index sinds {since}, in punten"
+    look: Any = {"size": design.TEXT, "weight": "semibold", "va": "center_baseline"}
+    figure.text(0, 1 - 2.6 / height, head, **look)
     sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, height), gid="beginjaren")
     sheet.set_axis_off()
-    low = height - top
+    low = height - HEADS
     for number, (group, foot) in enumerate(zip(groups, feet, strict=True)):
         low -= lines
         names = labels(group, lines)
@@ -81,7 +79,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             xlim=shown,
             ylim=limits([place.panel for place in group], noise),
         )
-        crises.draw_grounds(axes, found)
         draw_lines(axes, group, noise, names, (long, lines))
         alike_starts.draw(sheet, group, noise, low - YEARS, row)
         low -= foot
@@ -91,16 +88,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 def _years_shown(panels: list[Panel]) -> tuple[float, float]:
     """Where the axis of years begins and ends."""
     return min(panel.start for panel in panels) - 0.1, max(panel.end for panel in panels) + 0.1
-
-
-def _words(figure: Figure, head: str, told: list[str]) -> None:
-    """What the lines are, and what their looks mean."""
-    height = figure.get_size_inches()[1] / design.MM
-    look: Any = {"va": "center_baseline"}
-    figure.text(0, 1 - 2.6 / height, head, size=design.TEXT, weight="semibold", **look)
-    for row, words in enumerate(told):
-        y = 1 - (6.8 + SMALL * row) / height
-        figure.text(0, y, words, size=design.SMALL, color=design.GREY, **look)
 
 
 def _tenths(points: float) -> str:

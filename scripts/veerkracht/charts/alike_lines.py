@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
@@ -19,6 +20,7 @@ NUMBER, EDGE = 8.0, 0.5  # mm from the names to the end of their numbers, and fr
 MARK = 6.0  # in points: the mark of an area
 # In points: a line of another wijk, and that of an area.
 OTHER, OWN = 0.9, 2.6
+TOLD, AIR = "zo ver kan toeval gaan", 1.2  # on the band; mm above and below its words
 
 
 class Place(NamedTuple):
@@ -127,8 +129,46 @@ def draw_lines(
     for place in places:
         _area(axes, place, noise)
     _names(axes, found, mm)
+    _name_band(axes, places, (years, low, high), mm)
     measured = {year for place in places for year in changes(place.panel, place.panel.area)}
     _levels(axes, sorted(measured), mm[1])
+
+
+def _name_band(
+    axes: Axes,
+    places: list[Place],
+    band: tuple[list[int], list[float], list[float]],
+    mm: tuple[float, float],
+) -> None:
+    """What the band is, and from where it counts, in its widest part that has no lines.
+
+    `band`: its years and ends; `mm`: how wide and high the axes are. Nothing where there is no room.
+    """
+    years, *ends = band
+    (left, right), (below, above) = axes.get_xlim(), axes.get_ylim()
+    across, up = (right - left) / mm[0], (above - below) / mm[1]
+    mean = mean_named([place.panel for place in places])
+    words = [TOLD, f"vanaf {mean}"]
+    half = max(design.text_width(line, design.SMALL, "normal") for line in words) / 2 * across
+    panels = [(place.panel, name) for place in places for name in place.panel.courses]
+    lines = [changes(*each) for each in panels]
+    lines.append({year: (a + b) / 2 for year, a, b in zip(years, *ends, strict=True)})
+    spots = []
+    for x in np.arange(years[0] + half, years[-1] - half, 0.1):
+        span = np.linspace(x - half, x + half, 9)
+        drawn = np.array([np.interp(span, list(line), list(line.values())) for line in lines])
+        low, high = (np.clip(np.interp(span, years, end), below, above) for end in ends)
+        spots += [
+            (round(float(room), 3), float(x), float(y))
+            for room, y in (
+                (high.min() - drawn.max(), (high.min() + drawn.max()) / 2),
+                (drawn.min() - low.max(), (drawn.min() + low.max()) / 2),
+            )
+        ]
+    room, x, y = max(spots, default=(0.0, 0.0, 0.0))
+    if room > (2 * LABEL_DISTANCE + 2 * AIR) * up:
+        look: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "ha": "center"}
+        axes.text(x, y, "\n".join(words), va="center", zorder=1.5, gid="naam-vlak", **look)
 
 
 def _area(axes: Axes, place: Place, noise: float) -> None:

@@ -25,7 +25,8 @@ NUMBER, SIDE, PAST = 11.0, 18.0, 1.8  # mm: of a number at the left end of a bar
 GAP = 7.0  # mm between panels
 KEY, HEAD = 6.4, 10.4  # mm: the key above all, and the names of the areas
 AIR = 2.0  # mm: before a half
-FOOT = 4.0  # mm: a line of the note below all
+FOOT = 4.0  # mm: the note below all
+TICK = 0.36  # of how thick a bar is: half the stroke at its margin
 BESIDE = 2  # so many panels stand beside each other
 TITLE = 11.0  # pt: of the name of the whole, beside a larger number
 # Of what a row is -> mm: how high it is, and how thick its bar; and the size of its letters.
@@ -33,9 +34,11 @@ LOOKS = {WHOLE: (10.8, 8.0, 13.0), HALF: (7.6, 5.4, design.HEAD), THEME: (5.6, 3
 HALF_OF = 0.5  # a half is named for what it gave from this share of the whole on
 # The key: the words, and what a bar of such a face is.
 FACES = (
-    ("buiten de marge", design.GREY),
-    ("binnen de marge: kan toeval zijn", design.WHITE),
+    ("voorbij zijn marge", design.GREY),
+    ("binnen zijn marge: kan toeval zijn", design.WHITE),
 )
+MARGIN, CLOSE = "marge", "op de grens"
+NEAR = 0.05  # of its margin: a bar that ends as near to it lies on its edge
 
 
 class Place(NamedTuple):
@@ -48,15 +51,15 @@ class Place(NamedTuple):
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A panel an area: the whole in one large bar, below it the halves and the themes of each.
 
-    All on one scale; open bars are within their margin.
+    All on one scale; a thin line goes to the margin of each bar, and an open bar ends before it.
     """
     areas = areas_shown(tables, context)
     bands = [areas[at : at + BESIDE] for at in range(0, len(areas), BESIDE)]
     mm = min(_scale(band) for band in bands)
-    note = design.broken(_note(areas, context), WIDTH, design.SMALL, "normal")
+    note = _note(areas)
     span = "–".join(map(str, _years(tables)))
     tall = HEAD + _tops(areas[0].rows)[-1]
-    height = KEY + tall * len(bands) + 2.0 + FOOT * len(note)
+    height = KEY + tall * len(bands) + 1.0 + FOOT * bool(note)
     figure = design.new_figure(WIDTH, height)
     for number, band in enumerate(bands):
         starts = _starts(band, mm)
@@ -70,9 +73,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 _names(axes, area)
             if index == 0:
                 _key(axes, context["city"], _years(tables)[0])
-    for number, line in enumerate(note):
-        y = FOOT * (len(note) - number - 0.5) / height
-        figure.text(0, y, line, size=design.SMALL, color=design.GREY, va="center")
+    figure.text(0, FOOT / 2 / height, note, size=design.SMALL, color=design.GREY, va="center")
     return figure
 
 
@@ -83,8 +84,13 @@ def _years(tables: dict[str, pd.DataFrame]) -> tuple[int, int]:
 
 
 def _reach(bars: list[Bar], side: int) -> float:
-    """How many points the bars go to a side: -1 is left."""
-    return max(0.0, *(bar.points * side for bar in bars)) if bars else 0.0
+    """How many points the bars and their margins go to a side: -1 is left."""
+    return max([0.0, *(_far(bar) for bar in bars if bar.points * side > 0)])
+
+
+def _far(bar: Bar) -> float:
+    """How far from 0 a bar or its margin ends, in points; of an unknown margin the bar."""
+    return max(abs(bar.points), bar.margin if isfinite(bar.margin) else 0.0)
 
 
 def _wide(bars: list[Bar]) -> float:
@@ -161,8 +167,10 @@ def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int, span: str
         face = color if bar.sure else design.WHITE
         axes.barh(y, bar.points, height=thick, zorder=3, fc=face, ec=color, lw=0.8)
         side = -1 if bar.points < 0 else 1
+        if isfinite(bar.margin):
+            _margin(axes, bar.margin * side, y, thick)
         axes.text(
-            bar.points + PAST * side / place.mm,
+            (_far(bar) + PAST / place.mm) * side,
             y - 0.2,
             _points(bar.points),
             size=size,
@@ -171,11 +179,28 @@ def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int, span: str
             ha="left" if side > 0 else "right",
             va="center_baseline",
         )
+        if _is_close(bar):
+            past = PAST + design.text_width(_points(bar.points), size) + PAST
+            look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+            x = (_far(bar) + past / place.mm) * side
+            axes.text(x, y - 0.2, CLOSE, ha="left" if side > 0 else "right", **look)
     for ha, side, words in (("right", -1, "← verder weg"), ("left", 1, "dichterbij →")):
-        look: Any = {"size": design.TEXT, "ha": ha, "va": "center_baseline"}
-        axes.text(PAST * side / place.mm, HEAD - 2.2, words, **look)
+        way: Any = {"size": design.TEXT, "ha": ha, "va": "center_baseline"}
+        axes.text(PAST * side / place.mm, HEAD - 2.2, words, **way)
     ends = [HEAD - 4.4, HEAD + _tops(area.rows)[-1]]
     axes.plot([0, 0], ends, color=design.INK, lw=0.9, zorder=4, solid_capstyle="butt")
+
+
+def _is_close(bar: Bar) -> bool:
+    """Whether it is hardly to be seen if a bar is past its margin."""
+    return isfinite(bar.margin) and abs(abs(bar.points) - bar.margin) < NEAR * bar.margin
+
+
+def _margin(axes: Any, end: float, y: float, thick: float) -> None:
+    """From 0 a thin line to where a bar is past its margin, with a stroke across."""
+    look: Any = {"color": design.INK, "lw": 0.8, "zorder": 5, "solid_capstyle": "butt"}
+    axes.plot([0, end], [y, y], gid="marge", **look)
+    axes.plot([end, end], [y - TICK * thick, y + TICK * thick], **look)
 
 
 def _names(axes: Any, area: Area) -> None:
@@ -200,26 +225,19 @@ def _key(axes: Any, city: str, start: int) -> None:
         axes.add_patch(Rectangle(box, 5 / WIDTH, 2.6, ec=design.GREY, lw=0.8, fc=face, **at))
         axes.text((x + 6.5) / WIDTH, y, words, **look, **at)
         x += 12.0 + design.text_width(words, design.SMALL, "normal")
-    words = f"zwarte lijn: de afstand tot {city} in {start}"
-    axes.text(x / WIDTH, y, words, **look, **at)
+    line: Any = {"color": design.INK, "solid_capstyle": "butt", **at}
+    axes.plot([x / WIDTH, (x + 5) / WIDTH], [y, y], lw=0.8, **line)
+    axes.plot([(x + 5) / WIDTH] * 2, [y - 1.3, y + 1.3], lw=0.8, **line)
+    axes.text((x + 6.8) / WIDTH, y, MARGIN, **look, **at)
+    x += 12.0 + design.text_width(MARGIN, design.SMALL, "normal")
+    axes.plot([(x + 1) / WIDTH] * 2, [y - 1.6, y + 1.6], lw=1.2, **line)
+    axes.text((x + 3) / WIDTH, y, f"de afstand tot {city} in {start}", **look, **at)
 
 
-def _note(areas: list[Area], context: dict[str, Any]) -> str:
-    """Below all what the margins are, and how far what is printed is from its sum."""
-    whole = f"bij de hele index {dutch.number(float(context['noise']['change']))} punten"
-    found = {kind: _margins(areas, kind) for kind in (THEME, HALF)}
-    words = f"De marge is {whole}."
-    if all(found.values()):
-        words = f"De marge is bij een thema {found[THEME]}, bij een helft {found[HALF]} en {whole}."
+def _note(areas: list[Area]) -> str:
+    """How far what is printed is from its sum; empty where it is not."""
     apart = max(abs(_apart(area)) for area in areas)
-    return words + (f" Afronden scheelt {dutch.number(apart, 1)}." if apart else "")
-
-
-def _margins(areas: list[Area], kind: str) -> str:
-    """From the least margin to the most of the rows of a kind; empty where none is known."""
-    rows = [bar for area in areas for bar in area.rows if bar.kind == kind]
-    ends = [dutch.number(end(bar.margin for bar in rows), 1) for end in (min, max)]
-    return " tot ".join(dict.fromkeys(ends)) if all(isfinite(bar.margin) for bar in rows) else ""
+    return f"Afronden scheelt {dutch.number(apart, 1)}." if apart else ""
 
 
 def _apart(area: Area) -> float:

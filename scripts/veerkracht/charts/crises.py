@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 # A measurement of the index is named after the year after its fieldwork: what happened in a year
 # is seen in that of the next.
 LATER = 1
-FIELDWORK = "op de as een jaar later (veldwerk)"
 ALONE = 0.2  # of a year: what a crisis of one year takes on both sides of its point
 
 
@@ -64,17 +63,14 @@ def crises(
     return sorted(found, key=lambda crisis: crisis.start)
 
 
-def key(found: list[Crisis], note: str = "") -> str:
-    """Words for the grounds: read last, so they stand in a line and not at each; may be empty.
-
-    `note`: what is to be known of the years beside a crisis.
-    """
+def key(found: list[Crisis]) -> str:
+    """Words for the grounds: read last, so they stand in a line and not at each; may be empty."""
     told = [(crisis, f"{crisis.name} ({crisis.years})") for crisis in found]
     names = [words for crisis, words in told if crisis.end is not None]
     starts = [words for crisis, words in told if crisis.end is None]
     parts = [f"lichte grond: {dutch.listing(names)}"] if names else []
     parts += [f"stippellijn: {dutch.listing(starts)}"] if starts else []
-    return dutch.sentence("; ".join([*parts, *([note] if note else [])])) if parts else ""
+    return dutch.sentence("; ".join(parts))
 
 
 def draw_grounds(axes: Axes, found: list[Crisis]) -> None:

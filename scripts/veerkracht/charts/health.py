@@ -18,7 +18,7 @@ from veerkracht.source_lines import Origin
 TABLES = ["vulnerability", "health"]
 ORIGIN = Origin.INDICATORS
 
-ROW, GROUP = 12.0, 8.0  # mm a figure, and the head of a group
+ROW, GROUP = 10.2, 7.0  # mm a figure, and the head of a group
 HALF = 3.0  # mm: half the stroke of the city
 NEITHER = "Niet gunstig of ongunstig"
 
@@ -126,8 +126,8 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
             over_years(f"{row['indicator']}: {where}", "%", [(year, value)], _percent)
             for where, value in ((row["area"], row["value"]), (context["city"], row["city"]))
         ]
-    made_up = " (verzonnen)" if context["wijk"]["example"] else ""
-    title = f"Gezondheid in {year}{made_up}: {_title(rows, context)}"
+    made_up = "verzonnen, " if context["wijk"]["example"] else ""
+    title = f"{dutch.sentence(_title(rows, context))} ({made_up}{year})"
     alt = f"Gezondheidscijfers met marges van 95 %, {year}. {'; '.join(listed)}."
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))
 
@@ -146,19 +146,15 @@ def _title(rows: pd.DataFrame, context: dict[str, Any]) -> str:
     ]
     if not sides or len(sides) < len(sure):
         verb = "verschilt" if len(sure) == 1 else "verschillen"
-        shown = dutch.of_all(len(sure), len(rows), "cijfer", "cijfers")
+        shown = dutch.of_all(len(sure), len(rows), "gezondheidscijfer", "gezondheidscijfers")
         return f"{shown} {verb} aantoonbaar van {city}"
     counts = {word: sides.count(bad) for word, bad in (("ongunstiger", True), ("gunstiger", False))}
     told = [(word, n) for word, n in counts.items() if n]
     (first, count), *other = told
-    also = (
-        f", en op {dutch.counted(other[0][1], 'cijfer', 'cijfers')} {other[0][0]}" if other else ""
-    )
-    # A figure without a worse side can be neither.
-    directed = int(rows["indicator"].isin(worse).sum())
-    side = " met een gunstige kant" if directed < len(rows) else ""
-    shown = dutch.of_all(count, directed, f"cijfer{side}", f"cijfers{side}")
-    return f"op {shown} aantoonbaar {first} dan {city}{also}"
+    also = f", {dutch.word(other[0][1])} {other[0][0]}" if other else ""
+    verb = "is" if count == 1 else "zijn"
+    shown = dutch.of_all(count, len(rows), "gezondheidscijfer", "gezondheidscijfers")
+    return f"{shown} {verb} aantoonbaar {first} dan in {city}{also}"
 
 
 def _percent(value: float) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, shares
+from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import theme_source
+from veerkracht.city.margins import is_barely
 from veerkracht.city.labels import one_question, plain_theme
 from veerkracht.city.scoring import theme_margins
 from veerkracht.source_lines import Origin
@@ -19,10 +21,17 @@ TABLES = ["index_gaps", "contributions"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-LEFT, RIGHT, TOP, BOTTOM, GAP = 44.0, 0.0, 15.0, 7.0, 7.0
-ROW, AIRY = 8.4, 8.7  # mm a theme, or where there is but one area
-NUMBER = 9.0  # mm right of a panel: for the last gaps, in a column
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 12.0, 13.0, 8.0
+LINE, BETWEEN = 4.3, 2.6  # mm: a line of an area, and what a theme has beside its lines
+AIRY = 8.7  # mm a theme, where there is but one area
+MOST = 120.0  # mm that all themes take together: of many areas the lines lie closer
 TICK = 9.0  # mm between the ticks of the axis
+FIRST, LAST = 1.3, 5.4  # mm: half the stroke of the first measurement; points: the mark of the last
+ARROW = 4.2  # mm: from so far apart there is room for an arrow between the two
+# The margin of the last gap, behind its mark.
+MARGIN: Any = {"color": design.LINE, "alpha": 0.3, "lw": 5.0, "solid_capstyle": "butt", "zorder": 1.5}
+OPEN = "open: binnen de marge"
+BARELY = "op de grens"  # a gap that is past its margin, though drawn it seems to end at the city
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -50,63 +59,45 @@ def _themes(rows: pd.DataFrame) -> dict[str, str]:
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A dumbbell a theme and area: open dot at the first measurement, full at the last.
+    """A line an area in the row of every theme: from a stroke at the first measurement to a mark.
 
-    The last one lies on the bar of its margin; its points are bold where that does not reach the
-    city.
+    The mark, of the last one, lies on the bar of its margin; it is open, and its points are not
+    bold, where that reaches the city.
     """
     rows = _rows(tables, context)
     themes, areas = _themes(rows), context["wijk"]["areas"]
-    height = TOP + BOTTOM + len(themes) * (ROW if len(areas) > 1 else AIRY)
+    room = min(BETWEEN + LINE * len(areas) if len(areas) > 1 else AIRY, MOST / len(themes))
+    line = (room - BETWEEN) / len(areas)
+    height = TOP + BOTTOM + len(themes) * room
     figure = design.new_figure(WIDTH, height)
-    width = (WIDTH - LEFT - RIGHT - GAP * (len(areas) - 1)) / len(areas) - NUMBER
-    limits = _limits(rows)
-    years = [int(rows["year"].min()), int(rows["year"].max())]
-    for index, area in enumerate(areas):
-        left = LEFT + index * (width + NUMBER + GAP)
-        axes = figure.add_axes(
-            (left / WIDTH, BOTTOM / height, width / WIDTH, (height - TOP - BOTTOM) / height),
-            gid=f"gebied-{index}",
-        )
-        axes.set_ylim(len(themes) - 0.5, -0.5)
-        axes.set_xlim(*limits)
-        axes.spines[["left", "bottom"]].set_visible(False)
-        axes.tick_params(length=0)
-        axes.set_yticks([])
-        axes.axvline(0, color=design.INK, lw=1.0, zorder=1)
-        color = design.AREAS[index % len(design.AREAS)]
-        axes.text(
-            0,
-            1 + 8.5 / (height - TOP - BOTTOM),
-            area,
-            transform=axes.transAxes,
-            size=design.HEAD,
-            weight="semibold",
-            color=color,
-        )
-        _ticks(axes, width)
-        axes.text(
-            0, -0.75, context["city"], size=design.SMALL, ha="center", va="bottom", clip_on=False
-        )
-        own = rows[rows["area"] == area]
-        for place, code in enumerate(themes):
-            here = own[own["indicator"] == code].set_index("year")
-            values = here["gap"]
-            last = values.get(years[-1])
-            if last is not None:
-                margin = float(here["margin"].iloc[-1])
-                shares.draw_range(axes, (last - margin, last + margin), place)
-            _dumbbell(axes, place, [values.get(year) for year in years], color)
-            if last is not None:
-                _number(axes, place, dutch.signed(last), width, color, sure=abs(last) > margin)
-        _number(axes, -0.95, str(years[-1]), width, design.GREY)
-        if index == 0:
-            _names(axes, themes, width, one_question(tables["index_gaps"]))
-            _key(axes, years, _before(years, context), height)
-            small: Any = {"size": design.SMALL, "color": design.GREY, "va": "top"}
-            words = f"grijs: marge van {years[-1]}"
-            y = -1.9 / (height - TOP - BOTTOM)
-            axes.text(-LEFT / width, y, words, transform=axes.transAxes, **small)
+    width, years = WIDTH - LEFT - RIGHT, [int(rows["year"].min()), int(rows["year"].max())]
+    # The y of the axes is in mm from the top.
+    axes = figure.add_axes(
+        (LEFT / WIDTH, BOTTOM / height, width / WIDTH, (height - TOP - BOTTOM) / height),
+        xlim=_limits(rows),
+        ylim=(len(themes) * room, 0),
+        gid="thema's",
+    )
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0)
+    axes.set_yticks([])
+    axes.axvline(0, color=design.INK, lw=1.0, zorder=1)
+    axes.text(0, -1.4, context["city"], size=design.TEXT, ha="center", va="bottom")
+    _ticks(axes, width)
+    _number(axes, -2.6, str(years[-1]), width, design.GREY)
+    for place, code in enumerate(themes):
+        if place:
+            across = [-LEFT / width, 1 + RIGHT / width]
+            axes.plot(
+                across, [place * room] * 2, color=design.PALE, lw=0.6, clip_on=False,
+                transform=axes.get_yaxis_transform(), zorder=0,
+            )  # fmt: skip
+        for index, area in enumerate(areas):
+            here = rows[(rows["area"] == area) & (rows["indicator"] == code)].set_index("year")
+            y = place * room + BETWEEN / 2 + line * (index + 0.5)
+            _gap(axes, here, (y, width), years, index)
+    _names(axes, themes, (width, room), one_question(tables["index_gaps"]))
+    _key(axes, areas, years, _before(years, context))
     return figure
 
 
@@ -115,8 +106,7 @@ def _limits(rows: pd.DataFrame) -> tuple[float, float]:
     last = rows[rows["year"] == rows["year"].max()]
     low = min(-10.0, float(rows["gap"].min()), float((last["gap"] - last["margin"]).min()))
     high = max(10.0, float(rows["gap"].max()), float((last["gap"] + last["margin"]).max()))
-    room = 0.04 * (high - low)
-    return low - room, high + room
+    return low, high
 
 
 def _before(years: list[int], context: dict[str, Any]) -> str:
@@ -126,86 +116,105 @@ def _before(years: list[int], context: dict[str, Any]) -> str:
 
 
 def _ticks(axes: Any, width: float) -> None:
-    """Ticks in points as close as there is room for their numbers, with a grid."""
+    """Ticks in points as close as there is room for their numbers, up to both ends, with a grid."""
     low, high = axes.get_xlim()
-    step = next(s for s in (5, 10, 25, 50, 100, 1000) if s * width / (high - low) >= TICK)
-    ticks = range(int(low // step + 1) * step, int(high // step) * step + 1, step)
+    step = next(s for s in (5, 10, 20, 25, 50, 100, 1000) if s * width / (high - low) >= TICK)
+    ticks = range(math.floor(low / step) * step, math.ceil(high / step) * step + 1, step)
+    axes.set_xlim(ticks[0], ticks[-1])
     axes.set_xticks(ticks, ["0" if tick == 0 else dutch.signed(tick) for tick in ticks])
     for tick in ticks:
         if tick:
             axes.axvline(tick, color=design.PALE, lw=0.6, zorder=0)
 
 
-# In mm: from so far apart there is room for an arrow between the marks.
-ARROW = 4.2
-
-
-def _dumbbell(axes: Any, y: float, values: list[float | None], color: str) -> None:
-    first, last = values
-    if first is not None and last is not None:
-        axes.plot([first, last], [y, y], color=color, lw=1.6, alpha=0.45, zorder=2)
-        x0, x1 = axes.transData.transform([(first, y), (last, y)])[:, 0]
-        if abs(x1 - x0) / float(axes.figure.dpi) * 25.4 > ARROW:
-            side = "<" if last < first else ">"
-            axes.plot([(first + last) / 2], [y], side, ms=4, color=color, mew=0, zorder=2.5)
-    # All on one line: the open mark is the larger one, and is seen around the full one.
+def _gap(
+    axes: Any, here: pd.DataFrame, at: tuple[float, float], years: list[int], index: int
+) -> None:
+    """The line of an area in a theme; `at`: its y, and how wide the axes are (mm)."""
+    (y, width), color = at, design.AREAS[index % len(design.AREAS)]
+    marker = design.AREA_MARKER[index % len(design.AREA_MARKER)]
+    first, last = (here["gap"].get(year) for year in years)
     if first is not None:
-        axes.plot([first], [y], "o", ms=6.4, mfc=design.WHITE, mec=color, mew=1.1, zorder=3)
-    if last is not None:
-        axes.plot([last], [y], "o", ms=4.4, color=color, zorder=4)
+        axes.plot([first] * 2, [y - FIRST, y + FIRST], color=color, lw=1.5, zorder=3)
+    if last is None:
+        return
+    margin = float(here["margin"].iloc[-1])
+    axes.plot([last - margin, last + margin], [y, y], gid="marge", **MARGIN)
+    if first is not None:
+        axes.plot([first, last], [y, y], color=color, lw=1.1, zorder=2)
+        low, high = axes.get_xlim()
+        if abs(first - last) * width / (high - low) > ARROW:
+            side = "<" if last < first else ">"
+            axes.plot([(first + last) / 2], [y], side, ms=3.4, color=color, mew=0, zorder=2.5)
+    sure = abs(last) > margin
+    face = color if sure else design.WHITE
+    axes.plot([last], [y], marker, ms=LAST, mfc=face, mec=color, mew=1.1, zorder=4)
+    if is_barely(last, margin):
+        # Past what is drawn, away from the city.
+        side = -1 if last < 0 else 1
+        far = max(abs(last) + margin, side * (last if first is None else first)) * side
+        aside: Any = {"ha": "right" if side < 0 else "left", "va": "center_baseline"}
+        axes.annotate(
+            BARELY, (far, y), (3 * side, 0), textcoords="offset points",
+            size=design.SMALL, color=design.GREY, **aside,
+        )  # fmt: skip
+    _number(axes, y, dutch.signed(last), width, color, sure=sure)
 
 
 def _number(
     axes: Any, y: float, words: str, width: float, color: str, *, sure: bool = False
 ) -> None:
-    """The last gap in a column right of a panel of so many mm, or above it its year."""
+    """The last gap in a column right of the axes of so many mm, or above it its year."""
     look: Any = {"transform": axes.get_yaxis_transform(), "va": "center", "ha": "right"}
     size = design.SMALL if color == design.GREY else design.TEXT
     weight = "semibold" if sure else "normal"
-    axes.text(1 + NUMBER / width, y, words, color=color, size=size, weight=weight, **look)
+    axes.text(1 + RIGHT / width, y, words, color=color, size=size, weight=weight, **look)
 
 
-def _names(axes: Any, themes: dict[str, str], width: float, single: set[str]) -> None:
-    """The names of the themes, left of the chart; what is a single question says so."""
+def _names(
+    axes: Any, themes: dict[str, str], mm: tuple[float, float], single: set[str]
+) -> None:
+    """The names of the themes, left of the chart; what is a single question says so.
+
+    `mm`: how wide the axes are, and how high a row is.
+    """
+    width, room = mm
     look: Any = {"transform": axes.get_yaxis_transform(), "va": "center"}
     for place, (code, name) in enumerate(themes.items()):
-        up = design.SECOND_LINE if code in single else 0.0
-        axes.text(-LEFT / width, place - up, name, size=design.TEXT, **look)
+        y, up = (place + 0.5) * room, 1.7 if code in single else 0.0
+        axes.text(-LEFT / width, y - up, name, size=design.TEXT, **look)
         if up:
             small: Any = {"size": design.SMALL, "color": design.GREY}
-            axes.text(-LEFT / width, place + up, design.ONE_QUESTION, **small, **look)
+            axes.text(-LEFT / width, y + up, design.ONE_QUESTION, **small, **look)
 
 
-def _key(axes: Any, years: list[int], when: str, height: float) -> None:
-    """What the open and the full dot mean, above the names; `when` they were, of the programme."""
-    width = axes.get_position().width * WIDTH
-    x = -(LEFT - 1) / width
-    y = 1 + 9.7 / (height - TOP - BOTTOM)
-    for step, (year, face) in enumerate(zip(years, (design.WHITE, design.GREY), strict=True)):
-        at = x + step * 15 / width
-        axes.plot(
-            [at],
-            [y],
-            "o",
-            ms=5,
-            mfc=face,
-            mec=design.GREY,
-            mew=1.2,
-            transform=axes.transAxes,
-            clip_on=False,
-        )
-        axes.text(
-            at + 2.2 / width,
-            y,
-            str(year),
-            transform=axes.transAxes,
-            size=design.TEXT,
-            va="center",
-        )
-    beside: Any = {"transform": axes.transAxes, "size": design.TEXT, "va": "center"}
-    axes.text(x + 11.2 / width, y, "→", ha="center", **beside)
-    below = y - 4.6 / (height - TOP - BOTTOM)
-    axes.text(x - 1 / width, below, when, weight="semibold", **beside)
+def _key(axes: Any, areas: list[str], years: list[int], when: str) -> None:
+    """Above all the mark of each area, and what a stroke, a bar and an open mark are.
+
+    `when` the measurements were, of the programme.
+    """
+    first, last = years
+    sheet = axes.figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), gid="sleutel")
+    height = axes.figure.get_size_inches()[1] / design.MM
+    sheet.set_ylim(height, 0)
+    sheet.set_axis_off()
+    x, y = 0.0, 2.2
+
+    def told(words: str, wide: float, color: str = design.INK) -> None:
+        nonlocal x
+        weight = "normal" if color == design.INK else "semibold"
+        look: Any = {"size": design.TEXT, "weight": weight, "color": color}
+        sheet.text(x + wide, y, words, va="center_baseline", **look)
+        x += wide + design.text_width(words, design.TEXT, weight) + 5.0
+
+    for index, area in enumerate(areas):
+        color, marker = design.AREAS[index % 4], design.AREA_MARKER[index % 4]
+        sheet.plot([x + 1.2], [y], marker, ms=LAST, color=color)
+        told(area, 3.6, color)
+    sheet.plot([x + 0.6] * 2, [y - FIRST, y + FIRST], color=design.INK, lw=1.5)
+    told(f"{first}{f', {when}' if when else ''}", 2.4)
+    sheet.plot([x, x + 5], [y, y], **MARGIN)
+    told(f"marge van {last}; {OPEN}", 6.8)
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

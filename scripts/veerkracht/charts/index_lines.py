@@ -21,20 +21,18 @@ TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-BAND, ALONE = 70.0, 91.0  # mm: the height of the axes, and where there is but one area
-LEFT, BOTTOM = 8.0, 15.0
+BAND, ALONE = 72.0, 93.0  # mm: the height of the axes, and where there is but one area
+LEFT, BOTTOM = 8.0, 19.5
 ROW = 4.8  # mm a row of gaps below the axis
 LINE = 4.0  # mm a line of words on the crises, above the axes
 LOUD = 15.0  # points: a gap between which the title compares
 ASIDE = 1.6  # mm between the marks of two areas at one measurement
-BESIDE = 3.4  # mm from a measurement to the line that measures a gap, clear of its marks
 ABOVE = 2.2  # mm from the dashed line to the middle of its name
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
-NAMES = 9.0  # mm from the last measurement to the names: past the gap that is measured there
+NAMES = 6.0  # mm from the last measurement to the names: past the gap that is measured there
 NUMBER = 10.0  # mm right of the names: the index
-EXPLAINED = 38.0  # mm that the words on the margin take below the names
-BELOW = 13.0  # mm from the lowest name to the middle of those words, and from there to their end
 BOX = 5.0  # mm: as wide is the mark of the margin before its words
+YEARS = "Jaartal = uitgave; het veldwerk was een jaar eerder"
 
 GROUND = 0.1  # how much of the colour of the only area is in the ground of its gap
 BAND_LOOK: Any = {"color": design.PALE, "lw": 0}  # the margin around the line of the city
@@ -68,10 +66,10 @@ def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFr
 
 
 def _gaps(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Gap]:
-    """What the chart is about: the gap at both ends of the course, and at the first measurement.
+    """What the chart is about: the gap at both ends of the course, or of all that is measured.
 
-    Of the areas together where the table has them; of one area its own. None otherwise: the gap of
-    each stands beside its name.
+    A programme is held against the last measurement before it. Of the areas together where the
+    table has them; of one area its own. None otherwise: the gap of each stands in the rows.
     """
     areas = context["wijk"]["areas"]
     of, color = (TOGETHER, design.WHOLE) if len(areas) > 1 else (areas[0], design.AREAS[0])
@@ -80,14 +78,16 @@ def _gaps(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> list[Gap]
     rows = whole_index(course[(course["source"] == source) & (course["area"] == of)])
     if rows.empty:
         return []
-    ends = {int(year) for when in ("base", "last") for year in rows[when].dropna()}
     own = _rows(tables, context)
     own = own[own["area"].isin(areas)]
     own = together(own, context["wijk"]["inhabitants"]) if len(areas) > 1 else own
+    ends = {int(year) for year in own["year"].agg(["min", "max"])}
+    if context["wijk"]["programme"]:
+        ends = {int(year) for when in ("base", "last") for year in rows[when].dropna()}
     return [
         Gap(of, int(row["year"]), float(row["value"]), float(row["gap"]), color)
         for row in own.sort_values("year").to_dict("records")
-        if row["year"] in ends | {own["year"].min()}
+        if row["year"] in ends
     ]
 
 
@@ -111,7 +111,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """Lines of the areas and of the city, and the gap measured out at both ends; 163 mm wide.
 
     A band around the line of the city holds what is no difference with it. Right of the lines stand
-    the names with the last index; below them the gaps at every measurement.
+    the names with the last index; below them the gaps at every measurement, and what the band is.
     """
     courses = _courses(tables, context)
     city = _rows(tables, context).drop_duplicates("year").sort_values("year")
@@ -119,18 +119,18 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     labels = _ends(courses, city, context["city"])
     size = _size(courses)
     names = max(design.text_width(words, size) for _, words, _ in labels)
-    beside = max(names + NUMBER, EXPLAINED)
-    wide = WIDTH - LEFT - NAMES - beside
+    rows = max(design.text_width(_row_name(name), size) for name, *_ in courses)
+    wide = WIDTH - LEFT - NAMES - max(names + NUMBER, rows)
     ends = (years[0] - 0.3, years[-1] + 0.1)
     found = crises.crises(tables["events"], ends, later=crises.LATER)
-    above = design.broken(crises.key(found, crises.FIELDWORK), WIDTH, design.SMALL, "normal")
+    above = design.broken(crises.key(found), WIDTH, design.SMALL, "normal")
     bottom, high = BOTTOM + ROW * len(courses), BAND if len(courses) > 1 else ALONE
     height = bottom + high + LABEL_DISTANCE + LINE * len(above)
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((LEFT / WIDTH, bottom / height, wide / WIDTH, high / height))
     values = pd.concat([city["city"], *(own["value"] for _, own, _ in courses)])
     margin = {name: float(context["noise"][name]) for name in ("level", "change")}
-    limits = _limits(values, [value for value, *_ in labels], high)
+    limits = (float(values.min()) - 3, float(values.max()) + 1)
     axes.set_ylim(*limits)
     axes.set_xlim(*ends)
     # What a crisis is, is read last: a line of words, and no names above the lines.
@@ -150,21 +150,18 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     gaps = _gaps(tables, context)
     if len(courses) > len(areas):
         measured = {gap.year for gap in gaps}
-        _furthest(axes, areas, measured)
         _name_of_all(axes, courses, city, measured, scale)
     if len(courses) == 1:
         _ground(axes, courses[0], city)
-    quiet = _quiet(gaps, context["wijk"]["programme"])
     for gap in gaps:
-        _measure(axes, gap, scale.years, years, gap is quiet)
+        _measure(axes, gap, scale.years, years)
     left = years[-1] + NAMES * scale.years
-    lowest = _name_lines(axes, labels, (left, names, size), scale)
+    _name_lines(axes, labels, (left, names, size), scale)
     if gaps:
-        told = [gap for gap in gaps if gap is not quiet]
-        _city_moved(axes, labels, _since(told, city), (left, scale))
-    _explain(axes, margin, (left, lowest), scale, context["city"])
+        _city_moved(axes, labels, _since(gaps, city), (left, scale))
     design.year_axis(axes, years)
     _list_gaps(axes, courses, context["city"], {gap.year for gap in gaps}, (left, high))
+    _explain(figure, margin, context["city"])
     _levels(axes)
     return figure
 
@@ -172,21 +169,6 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 def _size(courses: list[tuple[str, pd.DataFrame, str]]) -> float:
     """Points of the names and the gaps: a single area has room for larger ones."""
     return design.TEXT if len(courses) > 1 else design.HEAD
-
-
-def _furthest(axes: Any, areas: list[tuple[str, pd.DataFrame, str]], measured: set[int]) -> None:
-    """Below the mark furthest behind the city its index, which a line of all together would hide.
-
-    None where a gap is `measured` out at that year.
-    """
-    lows = [(row["gap"], row, own) for own in areas for row in own[1].to_dict("records")]
-    _, row, (area, _, color) = min(lows, key=lambda low: low[0])
-    if row["gap"] < 0 and row["year"] not in measured:
-        axes.annotate(
-            f"{area} {dutch.number(row['value'])}", (row["year"], row["value"]), (0, -7),
-            textcoords="offset points", ha="center", va="top", size=design.TEXT,
-            weight="semibold", color=color,
-        )  # fmt: skip
 
 
 def _name_of_all(
@@ -218,14 +200,6 @@ def _name_of_all(
         _, x, y = max(spots)
         look: Any = {"size": design.SMALL, "color": courses[-1][2], "ha": "center"}
         axes.text(x, y, TOGETHER, va="center_baseline", zorder=5, gid="naam-samen", **look)
-
-
-def _quiet(gaps: list[Gap], programme: Any) -> Gap | None:
-    """Of three gaps that which is no end of what the page tells first.
-
-    A programme is held against the last measurement before it; without one all years are told.
-    """
-    return (gaps[0] if programme else gaps[1]) if len(gaps) > 2 else None
 
 
 def _ground(axes: Any, course: tuple[str, pd.DataFrame, str], city: pd.DataFrame) -> None:
@@ -269,14 +243,6 @@ def _margin(
     axes.fill_between(city.index, city - low, city + high, zorder=1.2, gid="marge", **BAND_LOOK)
 
 
-def _limits(values: pd.Series, ends: list[float], mm: float) -> tuple[float, float]:
-    """The ends of the axis of so many mm: every line, and below the names what the margin is."""
-    low, high = float(values.min()) - 3, float(values.max()) + 1
-    # Names that would touch make way: half of one for each but the city, at most.
-    room = 2 * BELOW + LABEL_DISTANCE * 0.5 * max(len(ends) - 2, 0)
-    return min(low, min(ends) - room * (high - low) / mm), high
-
-
 def _line(axes: Any, own: pd.DataFrame, index: int, aside: float) -> None:
     """The line of an area with its marks, `aside` years from the measurements."""
     color = design.AREAS[index % len(design.AREAS)]
@@ -311,11 +277,10 @@ def _ends(
 
 def _name_lines(
     axes: Any, labels: list[tuple[float, str, str]], place: tuple[float, float, float], scale: Scale
-) -> float:
+) -> None:
     """The names of lines at their ends, with the last index.
 
-    `place`: where the names begin (a year), how wide they are (mm) and how large (points). Gives
-    where the lowest of them stands.
+    `place`: where the names begin (a year), how wide they are (mm) and how large (points).
     """
     left, wide, size = place
     placed = design.spread([value for value, *_ in labels], LABEL_DISTANCE * scale.points)
@@ -324,52 +289,39 @@ def _name_lines(
         axes.text(left, y, name, color=color, **bold)
         x = left + (wide + NUMBER) * scale.years
         axes.text(x, y, dutch.number(value), color=color, ha="right", **bold)
-    return min(placed)
 
 
-def _measure(axes: Any, gap: Gap, step: float, years: list[int], quiet: bool) -> None:
-    """A line from the city to the wijk beside a measurement, with the gap as a number.
+def _measure(axes: Any, gap: Gap, step: float, years: list[int]) -> None:
+    """A line from the city to the wijk at a measurement, with the gap as a number.
 
-    `step`: a mm on the axis of years. To the left of it, but where the axis or the names begin.
-    `quiet`: thin and small.
+    `step`: a mm on the axis of years. The number stands left of it, but where the axis or the names
+    begin. Marks of areas lie over the line.
     """
     side = 1 if gap.year in (years[0], years[-1]) else -1
-    x = gap.year + side * BESIDE * step
     top = gap.value - gap.points
-    line: Any = {"color": gap.color, "lw": 0.7 if quiet else 2.2, "clip_on": False, "zorder": 4.5}
-    axes.plot([x, x], [gap.value, top], gid=f"afstand-{gap.year}", **line)
+    line: Any = {"color": gap.color, "lw": 2.2, "clip_on": False, "zorder": 2.8}
+    axes.plot([gap.year] * 2, [gap.value, top], gid=f"afstand-{gap.year}", **line)
     for y in (gap.value, top):
-        axes.plot([x - step, x + step], [y, y], **line)
-    sizes = (design.TEXT, design.SMALL) if quiet else (LOUD, design.HEAD)
+        axes.plot([gap.year - step, gap.year + step], [y, y], **line)
     words = (dutch.signed(gap.points), gap.area if gap.area == TOGETHER else "afstand")
     look: Any = {"color": gap.color, "ha": "left" if side > 0 else "right", "clip_on": False}
     look |= {"textcoords": "offset points", "zorder": 5, "annotation_clip": False}
-    look["weight"] = "normal" if quiet else "bold"
-    at = (x + side * 1.8 * step, (gap.value + top) / 2)
-    for said, size, va, up in zip(words, sizes, ("baseline", "top"), (1, -1), strict=True):
-        axes.annotate(said, at, (0, up), size=size, va=va, **look)
+    at = (gap.year + side * 1.8 * step, (gap.value + top) / 2)
+    for said, size, va, up in zip(words, (LOUD, design.HEAD), ("baseline", "top"), (1, -1), strict=True):
+        axes.annotate(said, at, (0, up), size=size, va=va, weight="bold", **look)
 
 
-def _explain(
-    axes: Any, margin: dict[str, float], place: tuple[float, float], scale: Scale, city: str
-) -> None:
-    """Below the names what the band around the line of the city is, and what counts as a change.
-
-    `place`: where the names begin (a year), and where the lowest stands.
-    """
-    left, lowest = place
-    step, y = scale.years, lowest - BELOW * scale.points
+def _explain(figure: Figure, margin: dict[str, float], city: str) -> None:
+    """Below all in one line what the band around the city is, and what counts as a change."""
+    height = figure.get_size_inches()[1] / design.MM
     level, change = (dutch.number(margin[name]) for name in ("level", "change"))
-    told = f"minder dan {level} punten van {city}: niet aantoonbaar; "
-    told += f"een verandering telt vanaf {change}"
-    words = design.broken(told, EXPLAINED - BOX - 1.5, design.SMALL, "normal")
-    box = (left, y + (1.75 * (len(words) - 1) - 1.5) * scale.points)
-    size = (BOX * step, 3 * scale.points)
-    axes.add_patch(Rectangle(box, *size, clip_on=False, **BAND_LOOK))
-    axes.text(
-        left + (BOX + 1.5) * step, y, "\n".join(words),
-        size=design.SMALL, color=design.GREY, va="center", linespacing=1.2, clip_on=False,
-    )  # fmt: skip
+    words = f"minder dan {level} punten van {city}: niet aantoonbaar; "
+    words += f"een verandering telt vanaf {change} punten"
+    sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, height), gid="sleutel")
+    sheet.set_axis_off()
+    sheet.add_patch(Rectangle((0, 0.5), BOX, 3, **BAND_LOOK))
+    small: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    sheet.text(BOX + 1.8, 2.0, words, **small)
 
 
 def _list_gaps(
@@ -386,17 +338,23 @@ def _list_gaps(
     left, high = place
     at: Any = {"transform": axes.get_xaxis_transform(), "va": "center", "clip_on": False}
     y = -9.6 / high
-    words = f"afstand tot {city}"
-    axes.text(left, y, words, size=design.SMALL, color=design.GREY, **at)
+    small: Any = {"size": design.SMALL, "color": design.GREY, **at}
+    axes.text(axes.get_xlim()[0], y, YEARS, **small)
+    axes.text(left, y, f"afstand tot {city}", **small)
     for name, own, color in courses:
         y -= ROW / high
         look: Any = {"size": _size(courses), "color": color, **at}
         drawn = measured if own is courses[-1][1] else set()
-        words = f"{name}, naar inwoners" if name == TOGETHER else name
+        words = _row_name(name)
         axes.text(left, y, words, weight="semibold", **look)
         for year, gap in zip(own["year"], own["gap"], strict=True):
             weight = "semibold" if year in drawn else "normal"
             axes.text(year, y, dutch.signed(gap), ha="center", weight=weight, **look)
+
+
+def _row_name(name: str) -> str:
+    """Who a row of gaps is of; of all together it says how they were weighed."""
+    return f"{name}, naar inwoners" if name == TOGETHER else name
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -118,13 +118,8 @@ def means_lines(means: str) -> list[str]:
     return design.broken(means, LEFT - 6, design.SMALL, "normal")
 
 
-def name_row(
-    axes: Any, words: str, small: str, y: float, old: bool = False, means: str = ""
-) -> None:
-    """What a row is of, left of it, with `small` words below where there are, and what it `means`.
-
-    `old`: those are of a measurement before that of other rows, and say so.
-    """
+def name_row(axes: Any, words: str, small: str, y: float, means: str = "") -> None:
+    """What a row is of, left of it, with `small` words below where there are, or what it `means`."""
     x = -LEFT * mm(axes)
     look: Any = {"clip_on": False, "va": "center_baseline"}
     lines, told = design.broken(words, LEFT - 2, design.HEAD, "normal"), means_lines(means)
@@ -133,12 +128,10 @@ def name_row(
     for number, line in enumerate(lines):
         axes.text(x, up + 4.2 * number - 0.2, line, size=design.HEAD, **look)
     for number, line in enumerate(told, start=1):
-        at = y + 2.4 + MEANS * number
+        at = y + 0.6 + MEANS * number
         axes.text(x, at, line, size=design.SMALL, color=design.GREY, **look)
     if small:
-        said = f"{small}, een oudere meting" if old else small
-        look |= {"weight": "semibold" if old else "normal"}
-        axes.text(x, y + 2.2, said, size=design.TEXT, color=design.GREY, **look)
+        axes.text(x, y + 2.2, small, size=design.TEXT, color=design.GREY, **look)
 
 
 def head_rows(axes: Any, words: str, y: float) -> None:
