@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from drawn_charts import Tables, covered_words, module, own_tables, svg, texts
 from even_wijken import even
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import design
@@ -323,8 +324,38 @@ def test_the_words_of_the_chart_are_drawn(example: Tables, context: dict[str, An
         "Tussendijken",
         "Bospolder",
         "Verandering van de index sinds 2018, in punten",
-        "Grijs: kan toeval zijn, want ook die wijken gingen uiteen; open teken: erbinnen",
+        "zo ver kan toeval gaan",
+        "vanaf het gemiddelde van de vijf",
     } <= {w.strip() for w in shown}
+
+
+def test_the_band_says_what_it_is_and_crises_are_a_strip_above_it(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    """The words lie in it, clear of every line; a narrow one has none."""
+    (axes,) = groups(drawn(example, context))
+    (name,) = [text for text in axes.texts if text.get_gid() == "naam-vlak"]
+    (band,) = [area for area in axes.collections if area.get_gid() == "vlak"]
+    box = name.get_window_extent().transformed(axes.transData.inverted())
+    corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+    assert all(band.get_paths()[0].contains_point(corner) for corner in corners)
+    across = np.linspace(box.x0, box.x1, 20)
+    lines = [
+        line for line in axes.lines if str(line.get_gid()).startswith(("lijn", "ander", "mid"))
+    ]
+    assert len(lines) == 8
+    for line in lines:
+        down = np.interp(across, line.get_xdata(), line.get_ydata())
+        assert not ((box.y0 < down) & (down < box.y1)).any(), line.get_gid()
+    quiet = {**context, "noise": {**context["noise"], "change": 0.1}}
+    narrow = drawn({**example, "alike": even(example["alike"])}, quiet)
+    assert not [t for axes in narrow.axes for t in axes.texts if t.get_gid() == "naam-vlak"]
+    # On the band the ground of a crisis would be a third colour.
+    low, high = axes.get_ylim()
+    strips = [box for box in axes.patches if isinstance(box, Rectangle)]
+    assert strips and all(box.get_y() > 0.9 for box in strips)
+    top = max(y for _, y in band.get_paths()[0].vertices.tolist())
+    assert low + strips[0].get_y() * (high - low) > min(top, high) - 0.1
 
 
 def test_every_number_of_the_chart_is_in_its_facts(

@@ -59,7 +59,7 @@ def test_what_is_within_its_margin_is_open(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
     tables = own_tables("contributions", example)
-    assert {"binnen de marge: kan toeval zijn", "dichterbij →"} <= set(
+    assert {"binnen zijn marge: kan toeval zijn", "dichterbij →"} <= set(
         texts(drawing("contributions"))
     )
 
@@ -80,11 +80,28 @@ def test_what_is_within_its_margin_is_open(
     assert full({**tables, "contributions": wide}) == [[], ["−8,9"]]
     unknown = {**tables, "contributions": tables["contributions"].assign(margin=float("nan"))}
     assert full(unknown) == [[], ["−8,9"]]
-    # Of what is not known nothing is said.
-    told = texts(svg("contributions", unknown, context))
-    assert any(
-        words.strip().startswith("De marge is bij de hele index 8 punten.") for words in told
-    )
+    # From 0 a line to the margin of each bar, on its side: an open bar ends before it.
+    drawn = 0
+    for axes in module("contributions").draw(tables, context).axes[:2]:
+        lines = [line for line in axes.lines if line.get_gid() == "marge"]
+        for line, box in zip(lines, bars_of(axes), strict=True):
+            start, end = map(float, line.get_xdata())
+            past = to_hex(box.get_facecolor()) != "#ffffff"
+            assert start == 0 and end * box.get_width() > 0
+            assert (abs(box.get_width()) >= abs(end)) == past
+            drawn += 1
+    assert drawn == 24
+    # Of what is not known none is drawn, but that of the whole.
+    for axes in module("contributions").draw(unknown, context).axes[:2]:
+        (line,) = [line for line in axes.lines if line.get_gid() == "marge"]
+        assert abs(line.get_xdata()[1]) == 8
+
+
+def test_a_bar_that_ends_at_its_margin_says_so(example: Tables, context: dict[str, Any]) -> None:
+    tables = own_tables("contributions", example)
+    assert "op de grens" not in texts(svg("contributions", tables, context))
+    near = {**context, "noise": {**context["noise"], "change": 9}}
+    assert texts(svg("contributions", tables, near)).count("op de grens") == 1
 
 
 def test_the_whole_stands_above_in_the_largest_letters_and_more_areas_below_each_other(
@@ -114,17 +131,21 @@ def test_the_note_and_the_title_say_what_the_sums_carry(
     example: Tables, context: dict[str, Any], drawing: Drawing
 ) -> None:
     told = " ".join(texts(drawing("contributions")))
-    # The squares of the margins of indicators add up to that of a theme, those to that of a half.
-    rows = example["contributions"].assign(half=example["contributions"]["theme"].str[1])
-    ends = []
-    for by in (["area", "theme"], ["area", "half"]):
-        margins = [sum(part["margin"] ** 2) ** 0.5 for _, part in rows.groupby(by)]
-        ends.append(" tot ".join(dutch.number(end(margins), 1) for end in (min, max)))
-    words = f"De marge is bij een thema {ends[0]}, bij een helft {ends[1]} en bij de hele index 8 "
-    assert words + "punten." in told
-    # What is printed adds up, or the note says how far it does not.
     tables = own_tables("contributions", example)
     figure = module("contributions").draw(tables, context)
+    # The squares of the margins of indicators add up to that of a theme, those to that of a half;
+    # that of the whole index is the noise.
+    rows = example["contributions"].assign(half=example["contributions"]["theme"].str[1])
+    for axes, area in zip(figure.axes[:2], ("Bospolder", "Tussendijken"), strict=True):
+        own = rows[rows["area"] == area]
+        margins = [
+            sum(part["margin"] ** 2) ** 0.5
+            for by in ("theme", "half")
+            for _, part in own.groupby(by)
+        ]
+        drawn = [abs(line.get_xdata()[1]) for line in axes.lines if line.get_gid() == "marge"]
+        assert sorted(drawn) == pytest.approx(sorted([8, *margins]))
+    # What is printed adds up, or the note says how far it does not.
     apart = 0.0
     for axes in figure.axes[:2]:
         numbers = [text.get_text() for text in axes.texts if text.get_text()[0] in "+−0"]

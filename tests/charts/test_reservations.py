@@ -277,12 +277,15 @@ def test_shares_of_two_charts_are_drawn_on_one_scale(
 @pytest.mark.parametrize(
     ("known", "said"),
     [
-        ("all", "op alle vier cijfers met een gunstige kant aantoonbaar ongunstiger dan Rotterdam"),
-        ("most", "vier van de vijf cijfers verschillen aantoonbaar van Rotterdam"),
+        (
+            "all",
+            "Vier van de vijf gezondheidscijfers zijn aantoonbaar ongunstiger dan in Rotterdam",
+        ),
+        ("most", "Vier van de vijf gezondheidscijfers verschillen aantoonbaar van Rotterdam"),
         (
             "turned",
-            "op drie van de vier cijfers met een gunstige kant aantoonbaar ongunstiger dan "
-            "Rotterdam, en op één cijfer gunstiger",
+            "Drie van de vijf gezondheidscijfers zijn aantoonbaar ongunstiger dan in Rotterdam, "
+            "één gunstiger",
         ),
     ],
 )
@@ -295,7 +298,7 @@ def test_health_is_worse_only_where_the_worse_side_is_known(
     ]
     health = {"all": sides, "most": sides[1:], "turned": turned}[known]
     there = {**context, "health": health}
-    assert f"Gezondheid in 2022 (verzonnen): {said}" in module("health").facts(own, there).title
+    assert module("health").facts(own, there).title == f"{said} (verzonnen, 2022)"
     # Which side is worse heads the figures of which it is, each under its own.
     (axes,) = module("health").draw(own, there).axes
     at = {text.get_text(): text.get_position()[1] for text in axes.texts}

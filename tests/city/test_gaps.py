@@ -32,6 +32,21 @@ def test_the_published_gaps_of_the_goal() -> None:
     assert (bospolder["gap"], bospolder["gap_base"]) == (-11, -1)
 
 
+def test_the_gaps_of_the_series_are_those_published_with_wijk_and_city_together() -> None:
+    """Page and method say so of 2018: the city is of another capture than the wijken."""
+    table = read_indicators(EXPORTS / "sociale-index.csv", INDEX)
+    areas = ["Bospolder", "Tussendijken"]
+    gaps = compute_gaps(table, areas, "Rotterdam", source="index")
+    series = gaps[gaps["year"] == 2018].set_index("area")["gap"]
+    made = EXPORTS.parent / "maken/sociale-index.csv"
+    rows = pd.read_csv(made, sep=";", encoding="utf-8-sig")
+    rows = rows[rows["opname"] == 2018]
+    published = rows[rows["meting"] == 2018].set_index("wijk")["waarde"]
+    assert published.to_dict() == {"Bospolder": 94, "Tussendijken": 84, "Rotterdam": 105}
+    for area in areas:
+        assert abs(published[area] - published["Rotterdam"] - series[area]) <= 1
+
+
 def test_the_gebied_of_the_same_name_does_not_count() -> None:
     table = pd.DataFrame(
         [

@@ -210,6 +210,27 @@ def test_the_margins_of_the_themes_make_about_that_of_the_index(
         assert whole == pytest.approx(settings["noise"]["change"], abs=0.5)
 
 
+def test_what_the_indicators_give_for_one_measurement_and_for_two(
+    example: Tables, settings: dict[str, Any]
+) -> None:
+    """By hand: the root of the sum of squares; two measurements about the root of two as much."""
+    found = Lookups.of(
+        example, settings["wijken"]["voorbeeld"], settings
+    ).indicators.index_margins()
+    assert found is not None
+    parts = example["contributions"]
+    for given, column in zip(found, ("level_margin", "margin"), strict=True):
+        squares = (parts[column] ** 2).groupby(parts["area"]).sum()
+        assert float(given) == pytest.approx(squares.max() ** 0.5)
+    level, change = map(float, found)
+    assert change == pytest.approx(2**0.5 * level, rel=0.05)
+    # From where a difference counts is wider than that, from where a change does about the same.
+    assert level < settings["noise"]["level"] and change <= settings["noise"]["change"]
+    unknown = example | {"contributions": parts.assign(margin=float("nan"))}
+    data = Lookups.of(unknown, settings["wijken"]["voorbeeld"], settings)
+    assert data.indicators.index_margins() is None
+
+
 @pytest.mark.parametrize("area", ["Bospolder", "Tussendijken"])
 def test_the_table_of_what_gave_most_has_the_five_largest_either_way(
     example: Tables, settings: dict[str, Any], area: str

@@ -661,7 +661,9 @@ def write_indicators(folder: Path) -> None:
     """The exports: the real index and Wijkprofiel, and the invented health figures."""
     folder.mkdir(parents=True, exist_ok=True)
     with (HERE / "sociale-index.csv").open(encoding="utf-8-sig", newline="") as file:
-        index = list(csv.DictReader(file, delimiter=";"))
+        rows = list(csv.DictReader(file, delimiter=";"))
+    # What was published in 2018, wijk and city together, is there to check the series by.
+    index = [row for row in rows if row["opname"] != "2018"]
     write_csv(
         folder / "sociale-index.csv",
         [

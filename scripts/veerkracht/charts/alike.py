@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import alike_starts, design
+from veerkracht.charts import alike_starts, crises, design
 from veerkracht.charts.alike_lines import (
     Place,
     draw_lines,
@@ -20,13 +20,14 @@ from veerkracht.charts.alike_panels import Panel, read_panels
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.source_lines import Origin
 
-TABLES = ["alike", "index_gaps", "index_course"]
+TABLES = ["alike", "index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH, LEFT = 163.0, 9.0  # mm: the figure, and left of the lines
-# In mm: the words above, how high lines are at most (of several areas, of one) and at least, all
-# groups together, and from the lines to the starts.
-HEADS, LINES, ALONE, LEAST, PAGE, YEARS = 7.0, 74.0, 84.0, 12.0, 170.0, 8.0
+# In mm: the words above, a line of those, how high lines are at most (of several areas, of one)
+# and at least, all groups together, and from the lines to the starts.
+HEADS, SMALL, LINES, ALONE, LEAST, PAGE, YEARS = 6.0, 3.8, 72.0, 82.0, 12.0, 170.0, 8.0
+STRIP = 2.6  # mm: of the crises, above the lines; the band of what may be chance is a ground
 SURELY = "aantoonbaar"
 
 
@@ -56,19 +57,24 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     groups = _groups(places)
     panels = [place.panel for place in places]
     shown = _years_shown(panels)
+    found = crises.crises(tables["events"], shown, later=crises.LATER)
+    told = crises.key(found)
+    top = HEADS + SMALL * bool(told)
     row = alike_starts.row(len(groups))
     feet = [YEARS + alike_starts.height(group, row) for group in groups]
     share = max((PAGE - sum(feet)) / len(groups), LEAST)
     lines = min(LINES if len(places) > 1 else ALONE, share)
-    height = HEADS + lines * len(groups) + sum(feet)
+    height = top + lines * len(groups) + sum(feet)
     figure = design.new_figure(WIDTH, height)
     since = dutch.listing(sorted({str(panel.start) for panel in panels}))
     head = f"Verandering van de index sinds {since}, in punten"
     look: Any = {"size": design.TEXT, "weight": "semibold", "va": "center_baseline"}
     figure.text(0, 1 - 2.6 / height, head, **look)
+    grey: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
+    figure.text(0, 1 - 6.6 / height, told, **grey)
     sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, height), gid="beginjaren")
     sheet.set_axis_off()
-    low = height - HEADS
+    low = height - top
     for number, (group, foot) in enumerate(zip(groups, feet, strict=True)):
         low -= lines
         names = labels(group, lines)
@@ -79,6 +85,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             xlim=shown,
             ylim=limits([place.panel for place in group], noise),
         )
+        if found:
+            # Above what the lines and the band take.
+            below, above = axes.get_ylim()
+            axes.set_ylim(below, above + (above - below) * STRIP / (lines - STRIP))
+            crises.draw_grounds(axes, found, 1 - STRIP / lines)
         draw_lines(axes, group, noise, names, (long, lines))
         alike_starts.draw(sheet, group, noise, low - YEARS, row)
         low -= foot

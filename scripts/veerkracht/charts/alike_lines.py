@@ -142,7 +142,7 @@ def _name_band(
 ) -> None:
     """What the band is, and from where it counts, in its widest part that has no lines.
 
-    `band`: its years and ends; `mm`: how wide and high the axes are. Nothing where there is no room.
+    `band`: its years and ends; `mm`: how wide and high the axes are. Nothing without room for it.
     """
     years, *ends = band
     (left, right), (below, above) = axes.get_xlim(), axes.get_ylim()

@@ -73,18 +73,21 @@ def key(found: list[Crisis]) -> str:
     return dutch.sentence("; ".join(parts))
 
 
-def draw_grounds(axes: Axes, found: list[Crisis]) -> None:
+def draw_grounds(axes: Axes, found: list[Crisis], low: float = 0.0) -> None:
     """A pale ground where a crisis with an end was, a dotted line for the start of the others.
 
-    One ground where two overlap: a darker stripe would say that it was worse there.
+    One ground where two overlap: a darker stripe would say that it was worse there. From `low` up,
+    a share of the axes: a strip where there is a ground of something else.
     """
     spans: list[list[float]] = []
     for crisis in found:
         if crisis.end is None:
-            axes.axvline(crisis.start, color=design.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1)
+            axes.axvline(
+                crisis.start, color=design.LINE, lw=0.7, ls=(0, (1, 2)), zorder=1, ymin=low
+            )
         elif spans and crisis.start <= spans[-1][1]:
             spans[-1][1] = max(spans[-1][1], crisis.end)
         else:
             spans.append([crisis.start, crisis.end])
     for start, end in spans:
-        axes.axvspan(start, end, color=design.CRISIS, alpha=0.55, lw=0, zorder=0)
+        axes.axvspan(start, end, low, 1, color=design.CRISIS, alpha=0.55, lw=0, zorder=0)

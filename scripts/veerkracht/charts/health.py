@@ -151,7 +151,7 @@ def _title(rows: pd.DataFrame, context: dict[str, Any]) -> str:
     counts = {word: sides.count(bad) for word, bad in (("ongunstiger", True), ("gunstiger", False))}
     told = [(word, n) for word, n in counts.items() if n]
     (first, count), *other = told
-    also = f", {dutch.word(other[0][1])} {other[0][0]}" if other else ""
+    also = "".join(f", {dutch.counted(n, word, word)}" for word, n in other)
     verb = "is" if count == 1 else "zijn"
     shown = dutch.of_all(count, len(rows), "gezondheidscijfer", "gezondheidscijfers")
     return f"{shown} {verb} aantoonbaar {first} dan in {city}{also}"

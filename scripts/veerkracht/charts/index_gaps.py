@@ -12,8 +12,8 @@ from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, Series, over_years
 from veerkracht.city.course import theme_source
-from veerkracht.city.margins import is_barely
 from veerkracht.city.labels import one_question, plain_theme
+from veerkracht.city.margins import is_barely
 from veerkracht.city.scoring import theme_margins
 from veerkracht.source_lines import Origin
 
@@ -22,14 +22,20 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 12.0, 13.0, 8.0
-LINE, BETWEEN = 4.3, 2.6  # mm: a line of an area, and what a theme has beside its lines
-AIRY = 8.7  # mm a theme, where there is but one area
+LINE, BETWEEN = 4.0, 2.0  # mm: a line of an area, and what a theme has beside its lines
+AIRY = 8.0  # mm a theme, where there is but one area
 MOST = 120.0  # mm that all themes take together: of many areas the lines lie closer
 TICK = 9.0  # mm between the ticks of the axis
 FIRST, LAST = 1.3, 5.4  # mm: half the stroke of the first measurement; points: the mark of the last
 ARROW = 4.2  # mm: from so far apart there is room for an arrow between the two
 # The margin of the last gap, behind its mark.
-MARGIN: Any = {"color": design.LINE, "alpha": 0.3, "lw": 5.0, "solid_capstyle": "butt", "zorder": 1.5}
+MARGIN: Any = {
+    "color": design.LINE,
+    "alpha": 0.3,
+    "lw": 5.0,
+    "solid_capstyle": "butt",
+    "zorder": 1.5,
+}
 OPEN = "open: binnen de marge"
 BARELY = "op de grens"  # a gap that is past its margin, though drawn it seems to end at the city
 
@@ -144,8 +150,8 @@ def _gap(
         axes.plot([first, last], [y, y], color=color, lw=1.1, zorder=2)
         low, high = axes.get_xlim()
         if abs(first - last) * width / (high - low) > ARROW:
-            side = "<" if last < first else ">"
-            axes.plot([(first + last) / 2], [y], side, ms=3.4, color=color, mew=0, zorder=2.5)
+            way = "<" if last < first else ">"
+            axes.plot([(first + last) / 2], [y], way, ms=3.4, color=color, mew=0, zorder=2.5)
     sure = abs(last) > margin
     face = color if sure else design.WHITE
     axes.plot([last], [y], marker, ms=LAST, mfc=face, mec=color, mew=1.1, zorder=4)
@@ -171,9 +177,7 @@ def _number(
     axes.text(1 + RIGHT / width, y, words, color=color, size=size, weight=weight, **look)
 
 
-def _names(
-    axes: Any, themes: dict[str, str], mm: tuple[float, float], single: set[str]
-) -> None:
+def _names(axes: Any, themes: dict[str, str], mm: tuple[float, float], single: set[str]) -> None:
     """The names of the themes, left of the chart; what is a single question says so.
 
     `mm`: how wide the axes are, and how high a row is.

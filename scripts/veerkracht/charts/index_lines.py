@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ TABLES = ["index_gaps", "index_course", "events"]
 ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
-BAND, ALONE = 72.0, 93.0  # mm: the height of the axes, and where there is but one area
+BAND, ALONE = 57.0, 90.0  # mm: the height of the axes, and where there is but one area
 LEFT, BOTTOM = 8.0, 19.5
 ROW = 4.8  # mm a row of gaps below the axis
 LINE = 4.0  # mm a line of words on the crises, above the axes
@@ -130,7 +131,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((LEFT / WIDTH, bottom / height, wide / WIDTH, high / height))
     values = pd.concat([city["city"], *(own["value"] for _, own, _ in courses)])
     margin = {name: float(context["noise"][name]) for name in ("level", "change")}
-    limits = (float(values.min()) - 3, float(values.max()) + 1)
+    limits = (math.floor((float(values.min()) - 1) / 10) * 10, float(values.max()) + 1)
     axes.set_ylim(*limits)
     axes.set_xlim(*ends)
     # What a crisis is, is read last: a line of words, and no names above the lines.
@@ -307,7 +308,9 @@ def _measure(axes: Any, gap: Gap, step: float, years: list[int]) -> None:
     look: Any = {"color": gap.color, "ha": "left" if side > 0 else "right", "clip_on": False}
     look |= {"textcoords": "offset points", "zorder": 5, "annotation_clip": False}
     at = (gap.year + side * 1.8 * step, (gap.value + top) / 2)
-    for said, size, va, up in zip(words, (LOUD, design.HEAD), ("baseline", "top"), (1, -1), strict=True):
+    for said, size, va, up in zip(
+        words, (LOUD, design.HEAD), ("baseline", "top"), (1, -1), strict=True
+    ):
         axes.annotate(said, at, (0, up), size=size, va=va, weight="bold", **look)
 
 

@@ -20,11 +20,12 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 # mm: above the rows the city, a row, and below them the classes and their bounds.
-TOP, ROW, CLASSES, BOUNDS = 6.5, 16.5, 7.0, 5.0
+TOP, ROW, CLASSES, BOUNDS = 6.5, 19.5, 7.0, 5.0
 # Points of the index: as wide is an outer class at least, and past the outer score for its words.
 OUTER, WORDS = 20, 26
 SCORE = 20.0  # points: the last score
 BESIDE = 2.0  # mm between a mark or a margin and its words
+DOWN = 3.6  # mm from the middle of a row to its line: the score stands above that
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -73,7 +74,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     margin = float(context["noise"]["level"])
     for place, area in enumerate(areas):
         own = rows[rows["area"] == area]
-        _row(axes, own, (context["wijk"]["areas"].index(area), ROW * (place + 0.5)), (margin, mm))
+        y = ROW * (place + 0.5) + DOWN
+        _row(axes, own, (context["wijk"]["areas"].index(area), y), (margin, mm))
     return figure
 
 
@@ -107,10 +109,10 @@ def _city(axes: Any, rows: pd.DataFrame, tall: float, name: str) -> None:
 
 
 def _row(axes: Any, own: pd.DataFrame, at: tuple[int, float], scale: tuple[float, float]) -> None:
-    """The last score of an area in its margin, large, and open the first, that stands above it.
+    """The last score of an area in its margin, large above its mark, and open the first.
 
-    `at`: which area it is, and the middle of its row; `scale`: the margin, and the points a mm.
-    The words of the last stand away from the city.
+    `at`: which area it is, and where its line is; `scale`: the margin, and the points a mm. The
+    name of the area stands beside the score, away from the city.
     """
     (index, y), (margin, mm) = at, scale
     color, marker = design.AREAS[index % 4], design.AREA_MARKER[index % 4]
@@ -119,26 +121,25 @@ def _row(axes: Any, own: pd.DataFrame, at: tuple[int, float], scale: tuple[float
     ends = (score - margin, score + margin)
     bar: Any = {"solid_capstyle": "butt", **design.RANGE}
     axes.plot(ends, [y, y], zorder=2, gid=f"marge-{index}", **bar)
-    # Under the half of it away from the city, where no other words are.
-    below = float(own["gap"].iloc[-1]) < 0
-    half = score - margin / 2 if below else score + margin / 2
-    small: Any = {"size": design.SMALL, "color": design.GREY, "ha": "center", "zorder": 5}
-    axes.text(half, y + 3.2, "marge", va="center_baseline", **small)
     said: Any = {"va": "center_baseline", "color": color, "zorder": 5}
+    # Away from the city, past all that is drawn, where no other words are.
+    side = -1 if float(own["gap"].iloc[-1]) < 0 else 1
+    past = max(side * end for end in (*ends, before)) * side + side * BESIDE * mm
+    where: Any = {"ha": "right" if side < 0 else "left", "va": "center_baseline", "zorder": 5}
+    axes.text(past, y, "marge", size=design.SMALL, color=design.GREY, **where)
     if first != last:
         axes.plot([before, score], [y, y], color=color, lw=1.6, zorder=4, gid=f"van-{index}")
         look: Any = {"mfc": design.WHITE, "mec": color, "mew": 1.4, "ms": 6.5}
         axes.plot([before], [y], marker, zorder=5, **look)
         words = f"{dutch.number(before)} in {first}"
-        half = design.text_width(words, design.TEXT, "normal") / 2 * mm
-        ends = (min(ends[0], before - half), max(ends[1], before + half))
-        axes.text(before, y - 4.6, words, size=design.TEXT, ha="center", **said)
+        axes.text(before, y + 4.2, words, size=design.TEXT, ha="center", **said)
     axes.plot([score], [y], marker, color=color, ms=9, zorder=6, gid=f"score-{index}")
-    x = ends[0] - BESIDE * mm if below else ends[1] + BESIDE * mm
-    where: Any = {"ha": "right" if below else "left", **said}
-    axes.text(x, y - 2.6, dutch.number(score), size=SCORE, weight="bold", **where)
+    words = dutch.number(score)
+    axes.text(score, y - 6.6, words, size=SCORE, weight="bold", ha="center", **said)
+    half = (design.text_width(words, SCORE) / 2 + BESIDE) * mm
     name = f"{own['area'].iloc[0]} in {last}"
-    axes.text(x, y + 4.7, name, size=design.TEXT, weight="semibold", **where)
+    where |= {"color": color, "size": design.TEXT, "weight": "semibold"}
+    axes.text(score + side * half, y - 6.0, name, **where)
 
 
 def _short(words: str) -> str:
@@ -147,7 +148,7 @@ def _short(words: str) -> str:
 
 
 def _called(score: float, margin: float) -> str:
-    """The class of a score in words, and to which others its margin reaches, as the ruler has them.
+    """The class of a score in words, and which others it may be in its margin, as on the ruler.
 
     What is a whole margin away is a difference, and no longer in it. Where more is said, the city
     is left to its stroke.
@@ -161,7 +162,7 @@ def _called(score: float, margin: float) -> str:
     ]
     if not others:
         return own
-    return f"{own.partition(' van ')[0]}; de marge reikt tot {dutch.listing(others)}"
+    return f"{own.partition(' van ')[0]}, of met de marge {dutch.listing(others, 'of')}"
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
@@ -177,7 +178,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         series.append(line)
         score = float(own["value"].iloc[-1])
         called = _called(score, float(context["noise"]["level"]))
-        told.append(f"{line.points[-1].text} van {area} heet {called}")
+        told.append(f"{area} scoort {line.points[-1].text}: {called}")
         ends = dict.fromkeys((line.points[0], line.points[-1]))
         said.append(f"{area}: {', '.join(f'{point.text} in {point.year}' for point in ends)}")
     year = int(rows["year"].max())
@@ -189,5 +190,5 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         f"Liniaal van de Sociale Index met de klassen van het Wijkprofiel. {'; '.join(said)}. "
         f"{context['city']} {series[-1].points[-1].text} in {year}. De marge is {margin} punten."
     )
-    title = f"De {'; de '.join(told)}"
+    title = "; ".join(told)
     return Facts(title, alt, tuple(series), tuple(dict.fromkeys(rows["source"])))

@@ -119,7 +119,7 @@ def means_lines(means: str) -> list[str]:
 
 
 def name_row(axes: Any, words: str, small: str, y: float, means: str = "") -> None:
-    """What a row is of, left of it, with `small` words below where there are, or what it `means`."""
+    """What a row is of, left of it, with `small` words or what it `means` below it."""
     x = -LEFT * mm(axes)
     look: Any = {"clip_on": False, "va": "center_baseline"}
     lines, told = design.broken(words, LEFT - 2, design.HEAD, "normal"), means_lines(means)

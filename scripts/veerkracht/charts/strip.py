@@ -25,7 +25,7 @@ ROLE = "themes"
 
 WIDTH = 163.0
 LEFT, TOP, BOTTOM = 41.0, 17.0, 10.4
-ROW, AIRY = 9.2, 9.0  # mm a theme, or where there is but one area
+ROW, AIRY = 9.2, 8.3  # mm a theme, or where there is but one area
 # mm right of the lines: before the places, and each column of them; how large is a low one.
 RIGHT, PLACE, PLATE = 4.0, 13.0, 5.2
 # The edge of a full mark, and the mark of a wijk that is no area of this one.

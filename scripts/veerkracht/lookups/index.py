@@ -214,10 +214,12 @@ class SocialIndex:
         return course if course and course.verdict != Progress.UNKNOWN else None
 
     @offered
-    def alike(self, area: str, group: str = Yardstick.ALIKE) -> Alike | None:
-        """How wijken that were alike went on the index, from the base to the last measurement.
+    def alike(
+        self, area: str, group: str = Yardstick.ALIKE, since: int | None = None
+    ) -> Alike | None:
+        """How wijken that were alike went on the index, to the last measurement.
 
-        None where none is known.
+        From the base of the course, or from the measurement `since`. None where none is known.
         """
         self.settings.check_area(area, TOGETHER)
         table = self.tables["alike"]
@@ -225,7 +227,7 @@ class SocialIndex:
         course = self.course(area)
         if rows.empty or course is None:
             return None
-        ends, others = (course.base, course.last), []
+        ends, others = (since or course.base, course.last), []
         for name, series in rows.groupby("other", sort=False):
             values = series.set_index("year")["value"]
             if set(ends) <= set(values.index):

@@ -47,12 +47,12 @@ def named_indicators(data: Lookups, area: str) -> PrintTable:
     )
     years = _years(pieces)
     columns = texts("Indicator")
-    columns += numbers(f"{data.settings.city} {years}", f"{area} {years}", "Bijdrage")
+    columns += numbers(*(f"{name}\u00a0{years}" for name in (data.settings.city, area)), "Bijdrage")
     return PrintTable(caption, columns, rows, data.sources.theme_line)
 
 
 def _years(pieces: pd.DataFrame) -> str:
-    """From which year to which, on one line of a head: the place stands on the line above."""
+    """From which year to which, on one line of a head."""
     return f"{pieces['start'].min()}\u00a0→\u00a0{pieces['end'].max()}"
 
 

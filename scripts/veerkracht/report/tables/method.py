@@ -60,13 +60,19 @@ def differences(data: Lookups) -> PrintTable:
     """From where a difference counts, by what is held against each other."""
     noise, city = data.config["noise"], data.settings.city
     level, change = (f"{dutch.number(noise[key])} punten" for key in ("level", "change"))
-    asked, same = "ongeveer de speling van een vragenlijst", "dezelfde speling"
+    asked, same = "ongeveer de speling van een vragenlijst", "die van twee metingen"
+    if margins := data.indicators.index_margins():
+        one, two = (dutch.number(margin, 1) for margin in margins)
+        wide = ", hier ruimer genomen" if noise["level"] > margins[0] else ""
+        asked, same = f"{asked}: uit de indicatoren {one}{wide}", f"{same} samen: {two}"
     near = data.index.alike(data.settings.areas[0])
     if near:
         others = len(near.others)
         beside = dutch.number(noise_beside(float(noise["change"]), others), 1)
         times = f"{dutch.number(noise['change'])} maal de wortel van 1\u00a0+\u00a01/{others}"
-        same += f"; naast gelijkende wijken {times}: {beside}, of wat zij uiteenliepen"
+        same += (
+            f"; naast gelijkende wijken {times}: {beside}, of wat zij uiteenliepen, naar Student"
+        )
     rows = [
         [f"afstand tot {city}", f"{level}; op een thema zijn marge", asked],
         ["verandering van die afstand", change, same],
