@@ -84,6 +84,7 @@ def lookups() -> Lookups:
             columns=["quote", "text", "role", "year", "place"],
         ),
     }
+    tables["contributions"] = pd.DataFrame(columns=["area", "level_margin", "margin"])
     return Lookups.of(tables, wijk, config)
 
 

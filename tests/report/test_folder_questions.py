@@ -104,12 +104,23 @@ def test_what_coders_doubted_is_told_beside_the_barriers(
 def test_the_folder_says_how_sure_its_large_words_are(
     example: dict[str, pd.DataFrame], quiet: dict[str, pd.DataFrame], told: Told
 ) -> None:
-    """Ten of ten with its range; further behind since 2014, yet no change shown since 2018."""
+    """Ten of ten with what it was, its range and whether it may be chance; further behind since 2014, yet no change shown since 2018."""
     top = "van de tien invloedrijkste zijn van onderop"
-    assert f"{top}; met andere gesprekken 8 tot 10" in told("10-folder-kern", "voorbeeld", example)
+    said = f"{top}. In 2019: 7; met andere gesprekken nu 8 tot 10; kan toeval zijn"
+    assert said in told("10-folder-kern", "voorbeeld", example)
     levels = example["levels"].assign(low=1.0, high=1.0)
-    assert f"{top}, in deze gesprekken" in told(
+    assert f"{top}. In 2019: 7; kan toeval zijn" in told(
         "10-folder-kern", "voorbeeld", example | {"levels": levels}
+    )
+    # At equal asking it rose in 90 of 100 draws: then it is no chance.
+    changes = example["network_changes"]
+    mine = changes["metric"] == "informal_top10"
+    surely = changes.assign(low=changes["low"].mask(mine, 0.1))
+    assert (
+        "kan toeval zijn"
+        not in told("10-folder-kern", "voorbeeld", example | {"network_changes": surely})
+        .partition(top)[2]
+        .partition("punten verschil")[0]
     )
     since = "kan toeval zijn: sinds 2018 is er geen aan te tonen. En over huren"
     assert since in told("10-wijk-in-beeld", "carnisse", quiet)

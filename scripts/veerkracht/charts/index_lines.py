@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -131,7 +130,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((LEFT / WIDTH, bottom / height, wide / WIDTH, high / height))
     values = pd.concat([city["city"], *(own["value"] for _, own, _ in courses)])
     margin = {name: float(context["noise"][name]) for name in ("level", "change")}
-    limits = (math.floor((float(values.min()) - 1) / 10) * 10, float(values.max()) + 1)
+    limits = (float(values.min()) - 3, float(values.max()) + 1)
     axes.set_ylim(*limits)
     axes.set_xlim(*ends)
     # What a crisis is, is read last: a line of words, and no names above the lines.

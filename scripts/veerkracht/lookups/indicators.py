@@ -278,9 +278,11 @@ class Indicators:
         rows = table.loc[table["area"].isin(self.settings.areas), ["level_margin", "margin"]]
         if rows.empty or rows.isna().to_numpy().any():
             return None
-        widest = (rows**2).groupby(table["area"]).sum().max() ** 0.5
+        each = (rows**2).groupby(table["area"]).sum() ** 0.5
+        widest = each["level_margin"].idxmax()
         level, change = (
-            number_from(widest[name], "contributions") for name in ("level_margin", "margin")
+            number_from(each.loc[widest, name], "contributions", area=str(widest))
+            for name in ("level_margin", "margin")
         )
         return None if level is None or change is None else (level, change)
 
