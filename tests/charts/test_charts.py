@@ -361,7 +361,7 @@ def test_the_largest_difference_with_the_city_comes_first(example: Tables) -> No
 def test_who_lives_there_stands_apart_from_a_vulnerable_position(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """Below its own head, grouped by year; in either the newest first, by the largest difference."""
+    """Below its own head; in either the newest first, by year and by the largest difference."""
     own = own_tables("vulnerability", example)
     figure = module("vulnerability").draw(own, context)
     assert covered_words(figure) == []

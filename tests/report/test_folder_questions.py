@@ -104,7 +104,10 @@ def test_what_coders_doubted_is_told_beside_the_barriers(
 def test_the_folder_says_how_sure_its_large_words_are(
     example: dict[str, pd.DataFrame], quiet: dict[str, pd.DataFrame], told: Told
 ) -> None:
-    """Ten of ten with what it was, its range and whether it may be chance; further behind since 2014, yet no change shown since 2018."""
+    """Ten of ten with what it was, its range and whether it may be chance.
+
+    Further behind since 2014, yet no change shown since 2018.
+    """
     top = "van de tien invloedrijkste zijn van onderop"
     said = f"{top}. In 2019: 7; met andere gesprekken nu 8 tot 10; kan toeval zijn"
     assert said in told("10-folder-kern", "voorbeeld", example)

@@ -38,6 +38,7 @@ MARGIN: Any = {
 }
 OPEN = "open: binnen de marge"
 BARELY = "op de grens"  # a gap that is past its margin, though drawn it seems to end at the city
+WORDS = 0.14  # of the axis: what those words take
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -108,10 +109,16 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 
 def _limits(rows: pd.DataFrame) -> tuple[float, float]:
-    """The ends of the axis: every dot, the last ones in their margins, and the city."""
+    """The ends of the axis: every dot, the last ones in their margins with words, and the city."""
     last = rows[rows["year"] == rows["year"].max()]
     low = min(-10.0, float(rows["gap"].min()), float((last["gap"] - last["margin"]).min()))
     high = max(10.0, float(rows["gap"].max()), float((last["gap"] + last["margin"]).max()))
+    # Where a gap is hardly past its margin, that is said past the margin.
+    words = WORDS * (high - low)
+    for gap, margin in zip(last["gap"], last["margin"], strict=True):
+        if is_barely(gap, margin):
+            low = min(low, gap - margin - words) if gap < 0 else low
+            high = max(high, gap + margin + words) if gap > 0 else high
     return low, high
 
 

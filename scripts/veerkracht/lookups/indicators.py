@@ -279,9 +279,9 @@ class Indicators:
         if rows.empty or rows.isna().to_numpy().any():
             return None
         each = (rows**2).groupby(table["area"]).sum() ** 0.5
-        widest = each["level_margin"].idxmax()
+        widest = str(each["level_margin"].idxmax())
         level, change = (
-            number_from(each.loc[widest, name], "contributions", area=str(widest))
+            number_from(each.loc[widest, name], "contributions", area=widest)
             for name in ("level_margin", "margin")
         )
         return None if level is None or change is None else (level, change)
