@@ -405,7 +405,7 @@ def test_the_list_says_with_which_places_each_works_together(
     shown = [text.get_text() for text in wijk_map.draw(example, context).axes[0].texts]
     assert "met " + " · ".join(map(str, partners[hub])) in shown
     assert sum(text.startswith("met ") for text in shown) == len(partners)
-    assert "alle met Huiskamer Het Kookpunt" in shown
+    assert "alle met Het Kookpunt" in shown
     assert any("wat niet is genoemd, ontbreekt" in text for text in shown)
     # So many that their numbers have no room are counted; of nobody nothing is said.
     assert wijk_list._with(list(range(100, 140)), 40.0, 10.0) == "met 40 plekken"

@@ -21,7 +21,7 @@ ORIGIN = Origin.OBSERVATION
 NOW = "nu"
 WIDTH = 163.0
 KEY = "kleur: wie er de meerderheid had"
-TOP, BOTTOM, ROW, BOX, INDENT = 18.0, 1.0, 13.6, 11.2, 6.0
+TOP, BOTTOM, ROW, BOX, INDENT = 13.0, 1.0, 13.6, 11.2, 6.0
 GONE = 5.4  # mm: below the boxes, for what is no longer there
 GAP, NARROW, MANY = 15.0, 8.0, 3  # mm between columns, and where there are more than so many
 NEW = "nieuw"
@@ -65,11 +65,13 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     phases = _phases(tables)
     rows = max(len(tree) for *_, tree in phases)
     gone = [[], *(_gone(one, two) for one, two in pairwise(tree for *_, tree in phases))]
-    height = TOP + BOTTOM + rows * ROW + (GONE if any(gone) else 0.0)
+    height = TOP + BOTTOM + rows * ROW + GONE
     figure = design.new_figure(WIDTH, height)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0), gid="organisatie")
     axes.set_axis_off()
-    axes.text(0, 2.0, KEY, size=design.SMALL, color=design.GREY, va="center_baseline")
+    # Below the first column nothing can be gone.
+    y = height - BOTTOM - GONE / 2
+    axes.text(0, y, KEY, size=design.SMALL, color=design.GREY, va="center_baseline")
     gap = GAP if len(phases) <= MANY else NARROW
     wide = (WIDTH - EDGE - gap * (len(phases) - 1)) / len(phases)
     before: dict[str, tuple[float, float, float]] = {}
@@ -103,10 +105,10 @@ def _span(year: int, until: int | None) -> str:
 
 def _head(axes: Any, left: float, span: str, phase: str) -> None:
     """Above a column the years of its phase, and how it is called."""
-    axes.text(left, 9, span, size=design.HEAD, weight="semibold", va="center")
+    axes.text(left, 4, span, size=design.HEAD, weight="semibold", va="center")
     # "Now" was true on the day it was written down; the year above it stays true.
     name = "" if phase == NOW else phase
-    axes.text(left, 14, name, size=design.TEXT, color=design.GREY, va="center")
+    axes.text(left, 9, name, size=design.TEXT, color=design.GREY, va="center")
 
 
 def _boxes(

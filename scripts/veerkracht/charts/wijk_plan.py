@@ -52,6 +52,8 @@ LINK_LOOK = (design.INK, 0.8, 0.5)
 FINE = 16
 
 Pairs = tuple[list[tuple[str, str]], list[tuple[str, str]]]
+# So many characters at most has the title.
+LONGEST = 84
 
 
 @dataclass(frozen=True)
@@ -233,23 +235,28 @@ def told_of_rooms(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> str:
     tied, alone = len(set(sum(pairs, ()))), len(rooms_alone(places, pairs))
     who = "Alle" if tied == rooms else f"{dutch.sentence(dutch.word(tied))} van de"
     title = f"{who} {dutch.word(rooms)} buurthuiskamers werken samen met een andere"
-    if hub := hub_of(places, pairs):
-        who = dutch.sentence(dutch.word(tied - 1))
-        title = f"{who} buurthuiskamers werken samen met {hub}"
     # Of a living room that is no party nothing is known.
     none = "één" if alone == 1 else dutch.word(alone)
-    return f"{title}; van {none} is dat niet genoemd" if alone else title
+    rest = f"; van {none} is dat niet genoemd" if alone else ""
+    if hub := hub_of(places, pairs):
+        who = dutch.sentence(dutch.word(tied - 1))
+        named = f"{who} buurthuiskamers werken samen met {hub}"
+        # The page has room for one line.
+        title = named if len(named + rest) <= LONGEST else title
+    return title + rest
 
 
 def hub_of(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> str:
-    """The name of the living room that all pairs of living rooms are with; else empty.
+    """The name of the living room that all pairs of living rooms are with, as short as on the map;
+    else empty.
 
     With whom it works, and not that the others reach each other by it: that was not asked.
     """
     shared = set.intersection(*map(set, pairs)) if len(pairs) > 1 else set()
     if len(shared) != 1:
         return ""
-    return str(places.loc[places["actor"] == shared.pop(), "name"].iloc[0])
+    rooms = short(places[places["kind"] == "buurthuiskamer"])
+    return str(rooms.loc[rooms["actor"] == shared.pop(), "name"].iloc[0])
 
 
 def rooms_alone(places: pd.DataFrame, pairs: list[tuple[str, str]]) -> list[str]:
