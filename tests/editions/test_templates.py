@@ -171,7 +171,8 @@ def test_the_contents_list_method_and_appendices_and_what_is_not_of_the_index() 
         section("g", "x", class_="aside"),
     ]
     method = [section("m", "x"), section("n", "x", level=3), section("o", "x", level=3)]
-    beside = [section("p", "x"), section("q", "x", title="", running="Slot")]
+    last = section("q", "x", title="", running="Slot", class_="quotes-page closing")
+    beside = [section("p", "x"), last]
     parts = [
         {"id": "sociale-index", "number": "Deel 1", "title": "Sociale Index", "sections": index},
         {"id": "achtergrond", "number": "", "title": "Achtergrond", "sections": method},
@@ -180,15 +181,22 @@ def test_the_contents_list_method_and_appendices_and_what_is_not_of_the_index() 
     two = [parts[0], {"id": "x", "number": "Deel 2", "title": "X", "sections": []}]
     lines = contents_of(parts, numbered=two)
     titles = {title: (kind, label) for kind, label, title in lines}
-    assert titles["Kop v"] == ("section-entry even aside", "Andere cijfers")
+    assert titles["Kop v"] == ("section-entry aside", "Andere cijfers")
     # The label stands once, before the first of them.
     assert titles["Kop g"] == ("section-entry aside", "")
     assert titles["Kop m"] == ("part-entry", "Achtergrond")
-    assert titles["Kop n"] == ("section-entry paired", "")
+    assert titles["Kop n"] == ("section-entry", "")
     # Appendices are equals: none of them heads the others, and a page without a title is called so.
     assert titles["Bijlagen"][0] == "part-entry"
-    assert titles["Kop p"][0] == "section-entry paired"
-    assert titles["Slot"][0] == "section-entry paired even"
+    assert titles["Kop p"][0] == "section-entry"
+    # Voices at the end are no appendix: they stand below these, by themselves.
+    assert titles["Slot"] == ("section-entry before", "Tot slot")
+    page = report(parts, numbered=two).partition('id="inhoud"')[2].partition("</section>")[0]
+    pairs = re.findall(r'<div class="pairs">(.*?)</div>', page, re.DOTALL)
+    assert [re.findall(r">(Kop \w|Slot)</a>", pair) for pair in pairs] == [
+        ["Kop n", "Kop o"],
+        ["Kop p"],
+    ]
     # Of a method of one section its page is enough.
     lone = [*parts[:1], parts[1] | {"sections": method[:2]}]
     assert "Kop n" not in {title for _, _, title in contents_of(lone, numbered=two)}
