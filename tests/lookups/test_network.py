@@ -108,6 +108,22 @@ def test_of_the_ties_among_partners_is_told_how_many_are_still_there() -> None:
     assert list(map(int, lively().kept_ties("C", 2020, 2021))) == [0, 0]
 
 
+def test_of_the_ten_with_most_influence_is_told_how_many_pairs_work_together() -> None:
+    """Of ten there are 45 pairs; who is eleventh does not count, nor does another year."""
+    names = [f"p{place:02d}" for place in range(1, 12)]
+    rows = [(2020, name, name, "informeel", "binnen", 1, 0.5, at) for at, name in enumerate(names)]
+    columns = ["year", "actor", "name", "kind", "location", "degree", "eigenvector", "rank"]
+    ties = [(2020, "p01", "p02"), (2020, "p03", "p10"), (2020, "p01", "p11"), (2021, "p01", "p03")]
+    tables = {
+        "actor_metrics": pd.DataFrame(rows, columns=columns),
+        "ties": pd.DataFrame(ties, columns=["year", "actor_a", "actor_b"]),
+    }
+    settings = Settings({"municipality": "Gemeente", "protagonists": []}, {})
+    assert Network(tables, settings).top_ties(2020) == (2, 45)
+    # Of fewer than ten nothing is told.
+    assert network().top_ties(2020) is None
+
+
 def test_how_many_ties_last_is_what_was_compared_and_else_nothing(example: Tables) -> None:
     """Counted by hand from the pairs; a year beside itself was not compared."""
     pairs = {
@@ -134,12 +150,16 @@ def test_a_share_of_ties_knows_how_many_ties_there_were(metric: str) -> None:
 
 @pytest.mark.parametrize(("low", "told"), [(34.0, [34, 57]), (0.0, None), (None, None)])
 def test_a_rise_at_equal_effort_is_told_only_where_it_is_one(low: Any, told: Any) -> None:
-    columns = ["start", "end", "metric", "low", "high"]
-    table = pd.DataFrame([(2019, 2023, "actors", low, 57.0)], columns=columns)
+    columns = ["start", "end", "metric", "low", "high", "names_low", "names_high"]
+    row = (2019, 2023, "actors", low, 57.0, low and low - 30, 21.0)
+    table = pd.DataFrame([row], columns=columns)
     known = Network({"network_changes": table}, Settings({"municipality": ""}, {}))
     found = known.even_rise("actors", 2019, 2023)
     assert (found and [int(bound) for bound in found]) == told
     assert known.even_rise("actors", 2020, 2023) is None
+    # The same with as many names as well: a lower bound, where that is one.
+    names = known.rise_at_equal_names(2019, 2023)
+    assert (names and [int(bound) for bound in names]) == (told and [4, 21])
 
 
 @pytest.mark.parametrize(("low", "told"), [(0.8, [8, 10]), (None, None)])

@@ -357,3 +357,20 @@ def test_every_metric_states_its_definition() -> None:
     for item in metrics.METRICS:
         assert len(item.definition) > 40, item.id
         assert item.dimension in DIMENSIONS
+
+
+@pytest.mark.parametrize(
+    ("metric", "ends", "decimals", "told"),
+    [
+        ("actors", (29.0, 57.0), 0, "+29 tot +57"),
+        ("top_share", (-0.205, -0.003), 0, "\u221220,5 tot \u22120,3"),
+        # Nothing is nothing, and needs no decimal.
+        ("top_share", (-0.2, 0.0), 0, "\u221220 tot 0"),
+        ("mean_degree", (-0.11, 1.23), 1, "\u22120,1 tot +1,2"),
+        ("mean_degree", (0.02, 1.23), 1, "+0,02 tot +1,23"),
+    ],
+)
+def test_an_end_of_a_range_reads_as_nothing_only_where_it_is(
+    metric: str, ends: tuple[float, float], decimals: int, told: str
+) -> None:
+    assert metrics.BY_ID[metric].written_range(ends, decimals) == told
