@@ -8,7 +8,8 @@ from typing import Any
 
 # Said on every page and picture of a wijk that is made up: also where the numbers are real.
 EXAMPLE = (
-    "Voorbeelduitgave: gesprekken, plekken, besluiten en gezondheid verzonnen; OBI en CBS echt"
+    "Voorbeelduitgave: gesprekken, plekken, besluiten en gezondheid verzonnen; "
+    "index en CBS-cijfers echt"
 )
 
 

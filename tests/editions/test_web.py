@@ -41,8 +41,8 @@ def test_the_page_says_what_the_pdf_says(page_text: str, settings: dict[str, Any
     assert settings["wijken"]["voorbeeld"]["example"]
     assert '<aside class="notice"' in page_text.split("<h1")[0]
     assert (
-        "Voorbeelduitgave: gesprekken, plekken, besluiten en gezondheid verzonnen; OBI en CBS echt"
-        in page_text.split("<h1")[0]
+        "Voorbeelduitgave: gesprekken, plekken, besluiten en gezondheid verzonnen; "
+        "index en CBS-cijfers echt" in page_text.split("<h1")[0]
     )
     for section in read_sections(*FOLDERS):
         if "web" in section.editions and not section.unless:
