@@ -84,7 +84,7 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
     assert changes["high"]["top_share"] < 0 and changes["low"]["actors"] > 0
     assert changes["low"]["mean_degree"] < 0 < changes["high"]["mean_degree"]
     # In a row of its own below every chart, and of how many interviews that is.
-    below = [text for text in figure.texts if text.get_text() == "bij gelijk vragen"]
+    below = [text for text in figure.texts if text.get_text() == "bij evenveel vragen"]
     assert len(below) == 4
     assert any("bij 12 gesprekken per jaar, even volledig" in words for words in shown)
     for axes, text in zip(figure.axes, below, strict=True):
@@ -92,7 +92,7 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
         assert text.get_position()[1] < axes.get_position().y0
     assert shown.count("%-punt") == 1
     alt = module("network_trend").facts(own_tables("network_trend", example), context).alt
-    assert f"Partijen 59 en 146 (bij gelijk vragen +{low:.0f} tot +{high:.0f})" in alt
+    assert f"Partijen 59 en 146 (bij evenveel vragen +{low:.0f} tot +{high:.0f})" in alt
     # In 2019 the municipality had 28 of 131 ties, in 2023 the largest had 42 of 533.
     assert {"21\u00a0%", "8\u00a0%"} <= set(shown)
     assert {"werd groter", "hechter: niet aangetoond", "werd niet diverser"} <= set(shown)

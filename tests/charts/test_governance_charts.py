@@ -13,6 +13,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import FancyArrowPatch
 
 from veerkracht.charts import NoDataError, design
+from veerkracht.governance.measures import WHO_NAME
 
 Drawing = Callable[[str], str]
 
@@ -26,7 +27,7 @@ def test_decision_rights_show_who_decides_and_what_is_not_recorded(
     assert shown.count("leeg: niet vastgelegd") == 1 and "niet vastgelegd" not in shown
     # The municipality is formal too: beside it stand the others.
     names = {"gemeente", "andere formele", "informeel", "bewoners"}
-    assert names == set(design.WHO_NAME.values()) <= set(shown) and "formeel" not in shown
+    assert names == set(WHO_NAME.values()) <= set(shown) and "formeel" not in shown
     assert "vet: wie besloot; eronder: hoe bewoners meededen" in shown
     said = module("decision_rights").facts(example, context)
     title, alt = said.title, said.alt

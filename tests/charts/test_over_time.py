@@ -22,6 +22,8 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from veerkracht.charts import NoDataError, crises, design
+from veerkracht.governance.measures import WHO_NAME
+from veerkracht.network.outcome import Outcome
 
 Drawing = Callable[[str], str]
 CRISES = pd.DataFrame(
@@ -124,7 +126,7 @@ def test_the_timeline_says_who_came_to_decide_and_when(
         # Each who came to decide has a mark and a word in the column of its year, on one row.
         row = [t for t in axes.texts if t.get_position()[1] == y]
         said = [(int(t.get_position()[0]), t.get_text()) for t in row]
-        assert {(year, design.WHO_NAME[who]) for year, who in line.deciders} <= set(said)
+        assert {(year, WHO_NAME[who]) for year, who in line.deciders} <= set(said)
     # Open is only who decided first.
     opened = [line for line in marks.values() if line.get_markerfacecolor() == design.WHITE]
     assert opened and all(2019 < line.get_xdata()[0] < 2020 for line in opened)
@@ -238,7 +240,8 @@ def test_the_worked_example_tells_the_three_steps_and_the_outcome_of_its_claim(
     tables = own_tables("claim_example", example)
     claim = example["claims"].set_index("claim").loc["sterker-groot"]
     shown = texts(svg("claim_example", tables, context))
-    assert {"+87", "+29 tot +57", f"Dus: {claim['outcome']}"} <= set(shown)
+    told = Outcome(str(claim["outcome"])).told
+    assert {"+87", "+29 tot +57", f"Dus: {told}"} <= set(shown)
     assert f"{round(claim['chance'] * 1000)} keer" in shown
     unsure = tables["claims"].assign(outcome="niet aangetoond", chance=0.4)
     shown = texts(svg("claim_example", tables | {"claims": unsure}, context))
@@ -308,7 +311,7 @@ def test_every_tested_change_has_one_outcome_in_the_chart_of_the_test(
     assert sum(value or 0 for value in counts.values()) == len(tested) > 0
     assert counts["houdt"] == (tested == "houdt").sum()
     shown = texts(svg("claim_test", {"claims": claims}, context))
-    assert {*counts, "niet te bepalen"} <= set(shown)
+    assert {*(Outcome(name).told for name in counts), "niet te bepalen"} <= set(shown)
     # What could not be determined was not tested: a count there would be of something else.
     assert "de tekst zwijgt; telt hier niet mee" in shown
     assert sum(text.isdigit() for text in shown) == len(counts)

@@ -102,7 +102,9 @@ def test_the_gap_of_all_areas_has_its_mark_at_both_ends_of_the_course(
     title = module("brief_index").facts(own, context).title
     assert title.endswith("17 punten onder Rotterdam; sinds 2018 niet aantoonbaar anders")
     wide_apart = {**context, "noise": {**context["noise"], "change": 0.1}}
-    assert "anders" not in module("brief_index").facts(own, wide_apart).title
+    assert "sinds" in module("brief_index").facts(own, wide_apart).title
+    own["index_course"] = own["index_course"].assign(gap_base=-30.0)
+    assert "sinds" not in module("brief_index").facts(own, context).title
     words = [text.get_text() for text in axes.texts]
     assert words.count("samen −17") == 2
     # Without a programme nothing asks for them together.
@@ -368,7 +370,8 @@ def test_what_is_named_again_stands_over_what_chance_gives(
     )
     one = {name: own[name].head(1) for name in own}
     assert module("named_again").facts(own | one, context).title == (
-        "Bij de drempel is terugkeren geen toeval; bij de hulpbron kan het dat zijn"
+        "Bij de drempel is terugkeren geen toeval (codering van één onzeker); "
+        "bij de hulpbron kan het dat zijn"
     )
     for name in ("barriers", "resources"):
         with pytest.raises(NoDataError):

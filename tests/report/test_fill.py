@@ -166,7 +166,7 @@ def test_the_mark_of_a_lesson_follows_the_outcome_of_its_claim(lookups: Lookups)
     def mark(call: str, outcome: str = "houdt") -> str:
         return re.sub(r"<[^>]+>", "", raw(call, outcome)).strip()
 
-    assert mark('evidence("proef")') == "cijfers sluiten aan"
+    assert mark('evidence("proef")') == "zo ging het hier"
     assert mark('evidence("proef", against=true)') == "cijfers wijken af"
     for outcome in ("wijst die kant op", "niet aangetoond", "houdt niet"):
         assert mark('evidence("proef", against=true)', outcome) == "niet aangetoond"
@@ -192,6 +192,10 @@ def test_the_mark_of_a_lesson_follows_the_outcome_of_its_claim(lookups: Lookups)
     ):
         assert raw(f"evidence({claim})", outcome).strip().removesuffix("</div>").strip() in key
     assert "dichte stip: getoetst" in key
+    # Where none of the lessons has it, what is not shown has no mark in the key.
+    assert 'class="evidence open"' in key
+    assert 'class="evidence open"' not in raw('evidence_key("proef")', "houdt")
+    assert 'class="evidence open"' in raw('evidence_key("proef")', "niet aangetoond")
 
 
 def test_data_never_become_markup(lookups: Lookups) -> None:

@@ -44,6 +44,9 @@ def years(tables: Tables, settings: dict[str, Any]) -> dict[int, str]:
     """The general text of each year, as the monitor prints it."""
     by_year = [section for section in FOLDER if section.id == "jaar-voor-jaar"]
     text = text_of(tables, settings, by_year)
+    # Beside the first year stands how the maps are read.
+    text, guides = re.subn(r"Hoe u de kaarten leest\. .*? dezelfde plek\. ", "", text)
+    assert guides == 1
     pieces = re.findall(
         r"(?<=\s)(20\d\d) ((?:Het netwerk|Er zijn).*?)(?=20\d\d (?:Het netwerk|Er zijn)|$)", text
     )
@@ -178,7 +181,7 @@ def test_a_party_and_a_margin_are_explained_once_and_readers_are_researchers() -
     twice = [
         name
         for name, text in texts.items()
-        if "aan elke kant valt vijf van de honderd erbuiten" in text
+        if "eronder valt vijf van de honderd, en erboven ook" in text
     ]
     assert twice == ["67-beweringen.md"]
     assert "Een open teken in een figuur is niet aangetoond" in texts["60-aanpak.md"]
@@ -187,7 +190,7 @@ def test_a_party_and_a_margin_are_explained_once_and_readers_are_researchers() -
     method = texts["61-methode-netwerken.md"].partition("als drie dingen opgaan:")[2]
     assert len(re.findall(r"^- ", method.partition("Anders is")[0], re.MULTILINE)) == 3
     question = claim_test.STEPS[-1].question
-    for part in ("dezelfde partijen", "evenveel gesprekken", "het wisselen", "alle drie"):
+    for part in ("dezelfde partijen", "evenveel vragen", "het wisselen", "alle drie"):
         assert part in question
 
 
@@ -201,7 +204,7 @@ def test_a_text_of_the_appendix_stands_above_the_tables_that_it_speaks_of() -> N
         "Wie is gesproken, en hoe is gevraagd",
         "Hoe eens onderzoekers het waren",
         *("coverage", "agreement", "asking", "retest"),
-        *("share_words", "change_words"),
+        "share_words",
     ]
 
 
@@ -211,4 +214,7 @@ def test_the_marks_of_the_lessons_are_explained_where_they_are_met_first() -> No
     marked = [section.id for section in sections if "{{ evidence" in section.text]
     assert marked[0] == "aan-de-slag" and len(marked) == 10
     (first, *_) = [section for section in sections if section.id == "aan-de-slag"]
-    assert "{{ evidence_key() }}" in first.text
+    (key,) = re.findall(r"{{ evidence_key\((.*?)\) }}", first.text)
+    # It names the claims beside the lessons, all of them.
+    beside = re.findall(r'{{ evidence\("([\w-]+)"', "".join(each.text for each in sections))
+    assert set(re.findall(r'"([\w-]+)"', key)) == set(beside) and len(beside) > 2

@@ -22,16 +22,17 @@ ORIGIN = Origin.INTERVIEWS
 WIDTH, HEIGHT = 163.0, 66.0
 # In mm: the room between the small charts, above them for four lines of words, and below.
 GAP, TOP, BOTTOM = 7.0, 22.5, 6.0
-# The measure that a word is told by here, in words for who holds the folder; without a word for who
-# is in it, for the monitor and the folder have their own.
+# One of the network and more of them, and the measure that a word is told by here, in words for who
+# holds the folder: there they have another name (folder_network.py).
+PARTIES = ("partij", "partijen")
 WORDS = {
-    "actors": ("Groot", "het zijn er veel", "hoeveel in het netwerk"),
-    "mean_degree": ("Hecht", "ieder werkt met velen samen", "met hoeveel, gemiddeld"),
-    "blau_kind": ("Divers", "allerlei soorten", "deel dat {} is"),
-    "top_share": ("Decentraal", "het leunt niet op één", "deel met de grootste"),
+    "actors": ("Groot", "veel {more}", "aantal {more}"),
+    "mean_degree": ("Hecht", "ieder werkt met velen samen", "partners per {one}"),
+    "blau_kind": ("Divers", "allerlei soorten {more}", "deel dat {kind} is"),
+    "top_share": ("Decentraal", "leunt niet op één {one}", "deel met de grootste {one}"),
 }
 # Had people been asked as much in both years: as many interviews, as complete.
-AT_EQUAL = "bij gelijk vragen"
+AT_EQUAL = "bij evenveel vragen"
 MORE = {"groot": "groter", "hecht": "hechter", "divers": "diverser", "decentraal": "decentraler"}
 # How a claim on a word came out -> what stands below that word.
 VERDICTS = {
@@ -47,8 +48,13 @@ MIXED = "blau_kind"
 STANDS, UNSURE = ("semibold", design.INK), ("normal", design.GREY)
 
 
-def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """Four columns, 163 by 56 mm: the word, whether it became more so, and a line from zero."""
+def draw(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any], who: tuple[str, str] = PARTIES
+) -> Figure:
+    """Four columns, 163 by 66 mm: the word, whether it became more so, and a line from zero.
+
+    `who`: what one of the network is called, and more of them.
+    """
     found = _found(tables)
     years = sorted(int(year) for year in tables["network_metrics"]["year"].unique())
     figure = design.new_figure(WIDTH, HEIGHT)
@@ -57,8 +63,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         left = place * (wide + GAP)
         box = (left / WIDTH, BOTTOM / HEIGHT, wide / WIDTH, (HEIGHT - TOP - BOTTOM) / HEIGHT)
         axes = figure.add_axes(box, gid=f"woord-{name}")
-        word, plain, _ = WORDS[name]
-        counted = _counted(name, rows)
+        word, plain = WORDS[name][0], WORDS[name][1].format(one=who[0], more=who[1])
+        counted = _counted(name, rows, who)
         told, holds = verdict(name, tables["claims"])
         for text, y, size, weight, color in (
             (word, HEIGHT - 4.5, design.HEAD, "bold", design.FORMAL),
@@ -76,7 +82,7 @@ def _found(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     found = measured(tables["network_metrics"], "metric", WORDS)
     if MIXED in found:
         kind, share = _smaller(tables["network_metrics"])
-        label = dutch.sentence(WORDS[MIXED][2].format(kind))
+        label = dutch.sentence(WORDS[MIXED][2].format(kind=kind))
         rows = found[MIXED]
         rows = rows.assign(value=rows["year"].map(share), label=label, unit="aandeel")
         found[MIXED] = rows.dropna(subset=["value"])
@@ -90,10 +96,12 @@ def _smaller(metrics: pd.DataFrame) -> tuple[str, pd.Series]:
     return ("informeel", informal) if informal.iloc[-1] < 0.5 else ("formeel", 1 - informal)
 
 
-def _counted(name: str, rows: pd.DataFrame) -> str:
+def _counted(name: str, rows: pd.DataFrame, who: tuple[str, str]) -> str:
     """What the line of a measure counts, in words."""
     label = str(rows["label"].iloc[0])
-    return label[:1].lower() + label[1:] if name == MIXED else WORDS[name][2]
+    if name == MIXED:
+        return label[:1].lower() + label[1:]
+    return WORDS[name][2].format(one=who[0], more=who[1])
 
 
 def verdict(metric: str, claims: pd.DataFrame) -> tuple[str, bool]:
@@ -139,7 +147,9 @@ def _line(axes: Any, rows: pd.DataFrame, years: list[int], name: str, holds: boo
         )
 
 
-def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
+def facts(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any], who: tuple[str, str] = PARTIES
+) -> Facts:
     """Title with the parties and ties of the first and last year; text with the ends of lines."""
     found = _found(tables)
     lines, parts = [], []
@@ -147,7 +157,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
         line = series(rows, _told)
         lines.append(line)
         first, last = line.points[0], line.points[-1]
-        word, counted = WORDS[name][0], _counted(name, rows)
+        word, counted = WORDS[name][0], _counted(name, rows, who)
         values = first.text if first == last else f"van {first.text} naar {last.text}"
         parts.append(f"{word} ({counted}): {values}")
     years = [int(year) for year in tables["network_metrics"]["year"].agg(["min", "max"])]
@@ -155,7 +165,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     actors = next((line for line in lines if line.label == "Partijen"), None)
     if actors and len(actors.points) > 1:
         ends = (actors.points[0].text, actors.points[-1].text)
-        title = f"Van {ends[0]} partijen in {years[0]} naar {ends[1]} in {years[1]}"
+        title = f"Van {ends[0]} {who[1]} in {years[0]} naar {ends[1]} in {years[1]}"
         title += _evenly(tables["network_changes"], years)
     alt = f"Vier lijngrafieken van {years[0]} tot en met {years[1]}. {'; '.join(parts)}."
     return Facts(title, alt, tuple(lines))
@@ -163,10 +173,21 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
 
 def at_equal_asking(changes: pd.DataFrame, ends: list[int]) -> dict[str, tuple[float, float]]:
     """Of each measure how much it changes between two years at equal asking."""
+    return _between(changes, ends, ("low", "high"))
+
+
+def at_equal_names(changes: pd.DataFrame, ends: list[int]) -> dict[str, tuple[float, float]]:
+    """The same with as many names as well, of the measures for which that is reckoned."""
+    return _between(changes, ends, ("names_low", "names_high"))
+
+
+def _between(
+    changes: pd.DataFrame, ends: list[int], bounds: tuple[str, str]
+) -> dict[str, tuple[float, float]]:
     rows = changes[(changes["start"] == ends[0]) & (changes["end"] == ends[-1])]
-    rows = rows.dropna(subset=["low", "high"])
-    bounds = zip(rows["low"].astype(float), rows["high"].astype(float), strict=True)
-    return dict(zip(rows["metric"].astype(str), bounds, strict=True))
+    rows = rows.dropna(subset=list(bounds))
+    found = zip(*(rows[bound].astype(float) for bound in bounds), strict=True)
+    return dict(zip(rows["metric"].astype(str), found, strict=True))
 
 
 def drawn_of(changes: pd.DataFrame, ends: list[int]) -> str:
@@ -180,7 +201,8 @@ def _evenly(changes: pd.DataFrame, years: list[int]) -> str:
     low, high = at_equal_asking(changes, years).get("actors", (0.0, 0.0))
     if low <= 0:
         return ""
-    return f"; {AT_EQUAL} kwamen er {dutch.number(low)}\u00a0tot\u00a0{dutch.number(high)}\u00a0bij"
+    ends = f"{dutch.number(low)}\u00a0tot\u00a0{dutch.number(high)}"
+    return f"; ook {AT_EQUAL} kwamen er {ends}\u00a0bij"
 
 
 def series(rows: pd.DataFrame, told: Callable[[str, float], str] | None = None) -> Series:

@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
-from veerkracht.charts.brief_network import AT_EQUAL, drawn_of
+from veerkracht.charts.brief_network import AT_EQUAL, at_equal_names, drawn_of
 from veerkracht.charts.claim_test import LAST, STEPS
 from veerkracht.charts.facts import Facts, Point, Series, over_years
 from veerkracht.network.evidence import LEVEL
@@ -39,6 +39,7 @@ class Example(NamedTuple):
     counts: tuple[float, float]
     even: tuple[float, float]
     drawn: str
+    names: str
     chance: float
     outcome: Outcome
 
@@ -65,7 +66,11 @@ def _example(tables: dict[str, pd.DataFrame]) -> Example:
     even = (float(drawn["low"].iloc[0]), float(drawn["high"].iloc[0]))
     outcome = Outcome(claim["outcome"].iloc[0])
     size = drawn_of(changes, list(ends))
-    return Example(ends, counts, even, size, float(claim["chance"].iloc[0]), outcome)
+    # The lower bound: as many names too.
+    low, high = at_equal_names(changes, list(ends)).get("actors", (0.0, 0.0))
+    told = f"met ook evenveel namen {dutch.signed(low)} tot {dutch.signed(high)}"
+    names = told if low else "partijen"
+    return Example(ends, counts, even, size, names, float(claim["chance"].iloc[0]), outcome)
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -99,7 +104,7 @@ def _told(one: Example) -> tuple[tuple[str, str], tuple[str, str], tuple[str, st
     limit = dutch.number(round(LEVEL * TIMES))
     return (
         (dutch.signed(one.rise), f"van {ends[0]} naar {ends[1]} partijen"),
-        (f"{dutch.signed(one.even[0])} tot {dutch.signed(one.even[1])}", "partijen"),
+        (f"{dutch.signed(one.even[0])} tot {dutch.signed(one.even[1])}", one.names),
         (f"{dutch.number(round(one.chance * TIMES))} keer", f"de grens is {limit} keer"),
     )
 

@@ -51,7 +51,7 @@ STEPS = (
         "de tekst zegt het zonder voorbehoud",
     ),
     Step(
-        "Wijzen dezelfde partijen, gelijk vragen en\nhet wisselen alle drie die kant op?",
+        "Wijzen dezelfde partijen, evenveel vragen en\nhet wisselen alle drie die kant op?",
         "ja",
         Outcome.POINTS,
         "de tekst zegt “lijkt”",

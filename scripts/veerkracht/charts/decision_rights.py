@@ -13,7 +13,7 @@ from matplotlib.patches import FancyBboxPatch
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, in_words
-from veerkracht.governance.measures import OTHER, SUBJECTS, WIJK
+from veerkracht.governance.measures import OTHER, SUBJECTS, WHO_NAME, WIJK
 from veerkracht.source_lines import Origin
 
 TABLES = ["rights"]
@@ -63,7 +63,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     made = tables["rights"].dropna(subset=["who"])["year"]
     for column, year in enumerate(years):
         _head(axes, LEFT + (column + 0.5) * wide, str(year), int((made == year).sum()))
-    words = [(design.WHO_NAME[str(who)], design.HEAD) for who in rows["who"]]
+    words = [(WHO_NAME[str(who)], design.HEAD) for who in rows["who"]]
     words += [(word, design.TEXT) for word in rows["rung"].dropna()]
     roomy = max(design.text_width(str(word), size) for word, size in words) + 3 <= wide
     sizes = (design.HEAD, design.TEXT) if roomy else (design.TEXT, design.SMALL)
@@ -100,7 +100,7 @@ def _cell(
         return
     face, ink = design.WHO[str(decided["who"])]
     _box(axes, box, face, "none")
-    words = [design.WHO_NAME[str(decided["who"])]] + (
+    words = [WHO_NAME[str(decided["who"])]] + (
         [] if pd.isna(decided["rung"]) else [decided["rung"]]
     )
     x, middle = box[0] + box[2] / 2, box[1] + box[3] / 2

@@ -75,9 +75,6 @@ WHO = {
     "bewoners": (TOKENS["decides-residents"], WHITE),
 }
 
-# Their names in a figure: the municipality is a formal party as well.
-WHO_NAME = {who: who for who in WHO} | {"formeel": "andere formele"}
-
 # Shapes as on the maps. Within each, dark is who stands furthest from the other side.
 SQUARE, CIRCLE = KIND_MARKER["formeel"], KIND_MARKER["informeel"]
 WHO_MARKER = {"gemeente": SQUARE, "formeel": SQUARE, "informeel": CIRCLE, "bewoners": CIRCLE}

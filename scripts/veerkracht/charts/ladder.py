@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.governance.measures import OTHER, RUNGS, steady_subjects
+from veerkracht.governance.measures import OTHER, RUNGS, WHO_NAME, steady_subjects
 from veerkracht.source_lines import Origin
 
 TABLES = ["rights", "governance_course"]
@@ -153,8 +153,8 @@ def _key(axes: Any, y: float, words: str, deciders: list[str]) -> float:
     x = design.text_width(words, design.SMALL, "normal") - LEFT + 4.5
     for who in deciders:
         axes.plot([x], [y], design.WHO_MARKER[who], ms=7, color=_colour(who))
-        axes.text(x + 2.6, y, design.WHO_NAME[who], **look)
-        x += 2.6 + design.text_width(design.WHO_NAME[who], design.SMALL, "normal") + 4.5
+        axes.text(x + 2.6, y, WHO_NAME[who], **look)
+        x += 2.6 + design.text_width(WHO_NAME[who], design.SMALL, "normal") + 4.5
     return x
 
 

@@ -196,7 +196,8 @@ def _title(needs: Group, means: Group) -> str:
     # Whose coding is unsure may come back because of that.
     unsure = sum(row.unsure and row.more for row in needs.rows)
     if needs.sure:
-        doubt = f" (codering van {dutch.word(unsure)} onzeker)" if unsure else ""
+        some = "één" if unsure == 1 else dutch.word(unsure)
+        doubt = f" (codering van {some} onzeker)" if unsure else ""
         other = "ook niet" if means.sure else "kan het dat zijn"
         return f"Bij {first} is terugkeren geen toeval{doubt}; bij {then} {other}"
     other = "is het dat niet" if means.sure else "ook"

@@ -17,6 +17,7 @@ from veerkracht.charts.brief_network import (
     UNSURE,
     WORDS,
     at_equal_asking,
+    at_equal_names,
     drawn_of,
     series,
     verdict,
@@ -35,7 +36,7 @@ WIDTH, HEIGHT = 163.0, 168.0
 GAP, KEY, ROW = 9.0, 10.0, 79.0
 COLUMN = (WIDTH - GAP) / 2
 # In mm: the head of a word above its rule; the chart, and beside it the last value.
-HEAD, HIGH, LAST = 7.0, 40.5, 18.0
+HEAD, HIGH, LAST = 7.0, 38.0, 18.0
 NAME, LINE = 3.4, 4.0  # mm from the rule to the name of the measure, and from line to line
 FOOT = 52.0  # mm: from the rule to where its chart stands
 HEADROOM = 0.25  # of its height a chart keeps so much free for the numbers above its line
@@ -82,7 +83,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         axes = _measure(figure, (left, rule), rows[name], dotted, holds)
         if name in equal and len(rows[name].dropna(subset=["value"])) > 1:
             at = (left, rule - FOOT - BELOW)
-            _evenly(figure, at, name, equal[name], holds)
+            names = at_equal_names(tables["network_changes"], years).get(name)
+            _evenly(figure, at, name, equal[name], names, holds)
         axes.set_xlim(*shown)
         design.year_axis(axes, years)
         crises.draw_grounds(axes, found)
@@ -166,13 +168,14 @@ def _evenly(
     at: tuple[float, float],
     metric: str,
     equal: tuple[float, float],
+    names: tuple[float, float] | None,
     holds: bool,
 ) -> None:
     """Below a chart, from `at` x and y in mm: the change at equal asking, its bar beside no change.
 
     A change and no level: the draws have fewer interviews of both years. Where all draws change
     the same way and what the word says does not hold, the words warn: the draws vary the
-    interviews, its claim asks for more.
+    interviews, its claim asks for more. `names`: the change with as many names as well.
     """
     colour = design.INK if holds else design.GREY
     left, y = at
@@ -206,6 +209,10 @@ def _evenly(
     chance = not holds and min(equal) * max(equal) > 0
     below = ", ".join([unit] * bool(unit) + ["kan toeval zijn"] * chance)
     figure.text(x / WIDTH, (y - 2.0) / HEIGHT, below, va="top", **small)
+    if names:
+        told = f"met ook evenveel namen {written_change(metric, names)[0]}"
+        at_right = (left + COLUMN) / WIDTH
+        figure.text(at_right, (y - 2.0) / HEIGHT, told, va="top", ha="right", **small)
 
 
 def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:

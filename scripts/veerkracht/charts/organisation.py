@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, design
 from veerkracht.charts.facts import Facts, in_words
+from veerkracht.governance.measures import WHO_NAME
 from veerkracht.source_lines import Origin
 
 TABLES = ["bodies"]
@@ -133,7 +134,7 @@ def _boxes(
         look: Any = {"color": ink, "va": "center", "zorder": 3}
         above = middle - (2.0 if who else 0)
         axes.text(x + 2.2, above, body, size=design.HEAD, weight="semibold", **look)
-        axes.text(x + 2.2, middle + 2.5, design.WHO_NAME.get(who, who), size=design.TEXT, **look)
+        axes.text(x + 2.2, middle + 2.5, WHO_NAME.get(who, who), size=design.TEXT, **look)
         if known is not None and body not in known:
             axes.text(left + wide - 2.2, middle + 2.5, NEW, size=design.TEXT, ha="right", **look)
         last[depth] = y

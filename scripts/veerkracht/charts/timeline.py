@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from veerkracht import dutch
 from veerkracht.charts import NoDataError, crises, design
 from veerkracht.charts.facts import Facts, in_words
-from veerkracht.governance.measures import OTHER
+from veerkracht.governance.measures import OTHER, WHO_NAME
 from veerkracht.source_lines import Origin
 
 TABLES = ["events", "rights"]
@@ -181,7 +181,7 @@ def _decided(axes: Any, lines: list[Line], top: float, scale: float) -> None:
     Across a year of which nothing is recorded the line is broken.
     """
     words = {who for line in lines for _, who in line.deciders}
-    names = design.WHO_NAME
+    names = WHO_NAME
     widest = max((design.text_width(names[who], design.TEXT) for who in words), default=0.0)
     told = MARKED + widest + CLEAR <= scale
     for step, line in enumerate(lines):

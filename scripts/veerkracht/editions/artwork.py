@@ -21,12 +21,11 @@ from veerkracht.charts.design import (
     TOKENS,
     WHO,
     WHO_MARKER,
-    WHO_NAME,
     spread,
     text_width,
 )
 from veerkracht.city.course import main_index, whole_index
-from veerkracht.governance.measures import WIJK
+from veerkracht.governance.measures import WHO_NAME, WIJK
 
 Tables = Mapping[str, pd.DataFrame]
 Box = tuple[float, float, float, float]  # left, top, width, height in mm
@@ -295,6 +294,9 @@ def _gaps(rows: pd.DataFrame, place: int, city: Points, lines: list[Points]) -> 
     """
     gaps = dict.fromkeys(f"{gap:.0f}" for gap in rows.sort_values("area")["gap"].abs())
     said, words = " en ".join(gaps), "punten verschil"
+    if len(gaps) > 1:
+        # In the order of the numbers above them.
+        words = " en ".join(rows.sort_values("area")["area"])
     wide = max(_digits(said), _letters(words))
     # Away from the edge, where words are: over all their width the lines are looked at.
     side, anchor = {0: (1.0, "start"), len(city) - 1: (-1.0, "end")}.get(place, (0.0, "middle"))

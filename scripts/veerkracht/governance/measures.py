@@ -31,6 +31,13 @@ RUNGS = [
 ]
 # Who belongs to the wijk, of those who can decide.
 WIJK = ("bewoners", "informeel")
+# Who decides, as it is written: the municipality is a formal party as well.
+WHO_NAME = {
+    "gemeente": "gemeente",
+    "formeel": "andere formele",
+    "informeel": "informeel",
+    "bewoners": "bewoners",
+}
 SUBJECTS = {
     "koers": ("koers", "visie", "doel"),
     "budget": ("budget", "begroting", "geld"),
@@ -44,7 +51,7 @@ TIMES, BY_CHANCE, SEED = 999, 0.05, 2024
 MEASURES = {
     "wijkbesluiten": "Besluiten door bewoners of informele partijen (aandeel)",
     "trede": "Gemiddelde trede van participatie (1 tot 6)",
-    "lokale_taken": "Uitvoerende taken bij lokale partijen (aandeel)",
+    "lokale_taken": "Uitvoerende taken bij partijen uit de wijk (aandeel)",
     "budget": "Budget (euro)",
     "wijkbudget": "Budget bij bewoners of informele partijen (aandeel)",
 }

@@ -75,8 +75,8 @@ def largest_component(graph: nx.Graph) -> float | None:
 @metric("Gemiddelde padlengte", "hecht", Unit.STEPS, "lager is hechter")
 def mean_path(graph: nx.Graph) -> float | None:
     """Het gemiddelde aantal stappen tussen twee partijen die elkaar kunnen bereiken, langs de
-    kortste weg (Wasserman & Faust 1994)."""
-    # Above twenty thousand parties an estimate from a sample (Brandes & Pich 2007).
+    kortste weg (Wasserman & Faust 1994). Boven twintigduizend partijen een schatting uit een
+    steekproef (Brandes & Pich 2007)."""
     counts = view(graph).distances
     pairs = sum(counts.values())
     return math.fsum(d * count for d, count in counts.items()) / pairs if pairs else None
@@ -85,8 +85,8 @@ def mean_path(graph: nx.Graph) -> float | None:
 @metric("Globale efficiëntie", "hecht", Unit.INDEX)
 def global_efficiency(graph: nx.Graph) -> float | None:
     """Het gemiddelde van één gedeeld door de afstand, over alle paren; wie elkaar niet kan
-    bereiken, telt als nul (Latora & Marchiori 2001)."""
-    # Above twenty thousand parties an estimate from a sample (Brandes & Pich 2007).
+    bereiken, telt als nul (Latora & Marchiori 2001). Boven twintigduizend partijen een schatting
+    uit een steekproef (Brandes & Pich 2007)."""
     n = len(graph)
     if n < 2 or not pairs(graph):
         return None

@@ -375,7 +375,7 @@ def describe(verdict: Verdict, start: int, end: int) -> str:
         parts.append(f"kans zonder verandering: {dutch.number(verdict.chance, 3)}")
     if verdict.share is not None:
         percent = f"{verdict.share * 100:.1f}".replace(".", ",")
-        parts.append(f"bij gelijk vragen: in {percent} % van {verdict.draws} trekkingen")
+        parts.append(f"bij evenveel vragen: in {percent} % van {verdict.draws} trekkingen")
     if verdict.asked:
         parts.append(f"anders gevraagd: {verdict.asked}")
     return "; ".join(parts)

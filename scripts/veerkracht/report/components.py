@@ -169,9 +169,13 @@ class Components:
         )
 
     @offered
-    def evidence_key(self) -> Markup:
-        """What the marks beside the lessons mean."""
-        return Markup(self._macros.evidence_key(KEY))
+    def evidence_key(self, *claims: str) -> Markup:
+        """What the marks beside the lessons mean; that of what is not shown only if one of these
+        `claims` is not."""
+        unsure = {Outcome.POINTS, Outcome.UNSHOWN}
+        is_open = not claims or unsure & {self._lookups.claims.outcome(name) for name in claims}
+        key = {mark: told for mark, told in KEY.items() if is_open or mark != "open"}
+        return Markup(self._macros.evidence_key(key))
 
     @offered
     def note(self, text: str, title: str = "Hoe zeker is dit?") -> Markup:

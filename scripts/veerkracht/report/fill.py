@@ -279,6 +279,8 @@ def describe_edition(lookups: Lookups) -> dict[str, Any]:
     if years:
         span = dutch.word(years[-1] - years[0] + 1).capitalize()
         subtitle = f"{span} jaar onderzoek naar sociale veerkracht"
+        if len(years) > 1:
+            subtitle += f", {years[0]}–{years[-1]}"
     return {
         "contact": [],
         "authors": [],

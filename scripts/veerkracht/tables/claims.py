@@ -13,7 +13,7 @@ CLAIMS_JUDGED = (
     text("outcome", "uitkomst van de toets"),
     whole("start", "eerste jaar waarop zij slaat"),
     whole("end", "laatste jaar waarop zij slaat"),
-    number("share", "aandeel van de trekkingen bij gelijk vragen waarin zij opgaat"),
+    number("share", "aandeel van de trekkingen bij evenveel vragen waarin zij opgaat"),
     number("chance", "kans op zo'n verandering als er niets veranderde, het vragen gelijkgemaakt"),
     text("asked", "wat er tussen deze jaren aan het vragen veranderde; leeg als dat niets was"),
     text("evidence", "de cijfers waarop de uitkomst rust"),

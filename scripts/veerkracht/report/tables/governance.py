@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
 
 from veerkracht import dutch
-from veerkracht.governance.measures import MEASURES
+from veerkracht.governance.measures import MEASURES, WHO_NAME
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.tables.print_table import PrintTable, numbers, texts
 
@@ -54,11 +57,16 @@ def governing(data: Lookups) -> PrintTable:
     return PrintTable("Zeggenschap per jaar", columns, rows, data.sources.governance_line)
 
 
+def _named(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    """The rows, with who decides as it is written; what is not known is empty."""
+    return table.assign(who=table["who"].map(WHO_NAME)).fillna("").to_dict("records")
+
+
 def budget(data: Lookups) -> PrintTable:
     """What there was to spend, and who has the say over it."""
     rows = [
         [str(row["year"]), str(row["item"]), dutch.number(row["amount"]), str(row["who"])]
-        for row in data.tables["budget"].fillna("").to_dict("records")
+        for row in _named(data.tables["budget"])
     ]
     columns = [*texts("Jaar", "Post"), *numbers("Euro"), *texts("Wie erover gaat")]
     return PrintTable("Budget van het programma", columns, rows, data.sources.governance_line)
@@ -68,7 +76,7 @@ def bodies(data: Lookups) -> PrintTable:
     """The bodies of the programme in each phase."""
     rows = [
         [str(row[name]) for name in ("year", "phase", "body", "above", "who")]
-        for row in data.tables["bodies"].fillna("").to_dict("records")
+        for row in _named(data.tables["bodies"])
     ]
     columns = texts("Vanaf", "Fase", "Orgaan", "Onder", "Wie de meerderheid heeft")
     return PrintTable("Organisatie van het programma", columns, rows, data.sources.governance_line)
@@ -86,7 +94,7 @@ def decisions(data: Lookups) -> PrintTable:
     table = data.tables["decisions"]
     rows = [
         [str(row[name]) for name in ("year", "body", "decision", "who", "rung")]
-        for row in table.fillna("").to_dict("records")
+        for row in _named(table)
     ]
     columns = texts("Jaar", "Orgaan", "Besluit over", "Wie besluit", "Trede")
     kinds = dutch.listing(sorted(set(table["document"].dropna().map(kind_of_document))))
@@ -102,5 +110,5 @@ def tasks(data: Lookups) -> PrintTable:
         [str(row["year"]), str(row["n"]), dutch.percent(row["value"])]
         for row in table[table["measure"] == "lokale_taken"].to_dict("records")
     ]
-    columns = [*texts("Jaar"), *numbers("Taken", "Waarvan bij lokale partijen")]
+    columns = [*texts("Jaar"), *numbers("Taken", "Waarvan bij partijen uit de wijk")]
     return PrintTable("Uitvoerende taken", columns, rows, data.sources.governance_line)

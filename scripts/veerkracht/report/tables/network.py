@@ -106,7 +106,7 @@ def changes(data: Lookups) -> PrintTable:
         rows.append([label, observed, panel, span, share, metric.dimension])
     columns = [
         *texts("Maat"),
-        *numbers("Waargenomen", "Bij het panel", "Bij gelijk vragen (90\u00a0%)"),
+        *numbers("Waargenomen", "Bij het panel", "Bij evenveel vragen (90\u00a0%)"),
         *numbers("Zelfde richting"),
         *texts("Kenmerk"),
     ]
