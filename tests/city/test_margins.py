@@ -214,9 +214,7 @@ def test_what_the_indicators_give_for_one_measurement_and_for_two(
     example: Tables, settings: dict[str, Any]
 ) -> None:
     """By hand: the root of the sum of squares; two measurements about the root of two as much."""
-    found = Lookups.of(
-        example, settings["wijken"]["voorbeeld"], settings
-    ).indicators.index_margins()
+    found = Lookups.of(example, settings["wijken"]["voorbeeld"], settings).index.index_margins()
     assert found is not None
     parts = example["contributions"]
     for given, column in zip(found, ("level_margin", "margin"), strict=True):
@@ -228,7 +226,7 @@ def test_what_the_indicators_give_for_one_measurement_and_for_two(
     assert level < settings["noise"]["level"] and change <= settings["noise"]["change"]
     unknown = example | {"contributions": parts.assign(margin=float("nan"))}
     data = Lookups.of(unknown, settings["wijken"]["voorbeeld"], settings)
-    assert data.indicators.index_margins() is None
+    assert data.index.index_margins() is None
 
 
 @pytest.mark.parametrize("area", ["Bospolder", "Tussendijken"])

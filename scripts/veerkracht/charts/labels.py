@@ -83,9 +83,9 @@ def _attempt(
     If `strictly` one that seems to be another party's only where there is no other.
     """
     tried: list[Places] = []
+    rings, long = (LED_FROM, FEW_LETTERS) if close else (len(AWAY), WRAP)
     for node, size in zip(nodes_of(named), sizes, strict=True):
         note = notes.get(node.actor, "")
-        rings, long = (LED_FROM, FEW_LETTERS) if close else (len(AWAY), WRAP)
         own = around(node, size, frame, rings, note, long)
         if widely or (over_nodes(own.boxes, nodes) > 0).any(axis=1).all():
             own = own.joined(anywhere(node, size, frame, note))
@@ -112,10 +112,10 @@ def _attempt(
     wrong = np.full(len(free), True)
     for own, group in zip(tried, groups, strict=True):
         kept = np.flatnonzero(free[group])
-        theirs = nodes[actors != own.node.actor]
-        wrong[group[kept]] = ~is_its_own(own.take(kept), theirs, hardly=True)
-        cost[group[kept]] += UNCLEAR * ~is_its_own(own.take(kept), theirs)
-        cost[group[kept]] += CAPTIONED * is_caption_of_another(own.take(kept), theirs)
+        there, theirs = own.take(kept), nodes[actors != own.node.actor]
+        wrong[group[kept]] = ~is_its_own(there, theirs, hardly=True)
+        cost[group[kept]] += UNCLEAR * ~is_its_own(there, theirs)
+        cost[group[kept]] += CAPTIONED * is_caption_of_another(there, theirs)
     tiers = [free & ~(wrong & strictly), free, np.full(len(over), True)]
     cost += np.where(far, LED_WRONG, WRONG) * wrong
     groups = [next(g[tier[g]] for tier in tiers if tier[g].any()) for g in groups]

@@ -203,6 +203,24 @@ class SocialIndex:
         return _course(row, {"source": source, "area": area, "label": indicator})
 
     @offered
+    def index_margins(self) -> tuple[Number, Number] | None:
+        """What the margins of all indicators give for the whole index: of a score, of a change.
+
+        In the area where they are widest; None where some are unknown.
+        """
+        table = self.tables["contributions"]
+        rows = table.loc[table["area"].isin(self.settings.areas), ["level_margin", "margin"]]
+        if rows.empty or rows.isna().to_numpy().any():
+            return None
+        each = (rows**2).groupby(table["area"]).sum() ** 0.5
+        widest = str(each["level_margin"].idxmax())
+        level, change = (
+            number_from(each.loc[widest, name], "contributions", area=widest)
+            for name in ("level_margin", "margin")
+        )
+        return None if level is None or change is None else (level, change)
+
+    @offered
     def goal(self) -> Course | None:
         """How far the programme is with its goal, no gap to the city on the Sociale Index.
 

@@ -61,7 +61,7 @@ def differences(data: Lookups) -> PrintTable:
     noise, city = data.config["noise"], data.settings.city
     level, change = (f"{dutch.number(noise[key])} punten" for key in ("level", "change"))
     asked, same = "ongeveer de speling van een vragenlijst", "die van twee metingen"
-    if margins := data.indicators.index_margins():
+    if margins := data.index.index_margins():
         one, two = (dutch.number(margin, 1) for margin in margins)
         wide = ", hier ruimer genomen" if noise["level"] > margins[0] else ""
         asked, same = f"{asked}: uit de indicatoren {one}{wide}", f"{same} samen: {two}"
