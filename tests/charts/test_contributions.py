@@ -97,6 +97,30 @@ def test_what_is_within_its_margin_is_open(
         assert abs(line.get_xdata()[1]) == 8
 
 
+def test_no_number_stands_where_a_line_ends(
+    example: Tables, quiet: Tables, context: dict[str, Any], drawing: Drawing
+) -> None:
+    """All in one column past every bar and margin; a line in a full bar is seen in it."""
+    assert {"marge, vanaf nul", "punten"} <= set(texts(drawing("contributions")))
+    carnisse = {**context, "wijk": {**context["wijk"], "areas": ["Carnisse"], "programme": None}}
+    for tables, where in ((example, context), (quiet, carnisse)):
+        figure = module("contributions").draw(own_tables("contributions", tables), where)
+        for axes in figure.axes:
+            margins = [line for line in axes.lines if line.get_gid() == "marge"]
+            numbers = [text for text in axes.texts if text.get_text()[0] in "+−0"]
+            (column,) = {text.get_position()[0] for text in numbers}
+            assert {text.get_ha() for text in numbers} == {"right"}
+            ends = [x for line in margins for x in line.get_xdata()]
+            ends += [box.get_x() + box.get_width() for box in bars_of(axes)]
+            left = axes.transData.transform((max(ends), 0))[0]
+            assert all(text.get_window_extent().x0 > left + 6 for text in numbers)
+            assert column > max(ends)
+            for line, box in zip(margins, bars_of(axes), strict=True):
+                full = to_hex(box.get_facecolor()) != "#ffffff"
+                assert (to_hex(line.get_color()) == "#ffffff") == full
+        assert covered_words(figure) == []
+
+
 def test_a_bar_that_ends_at_its_margin_says_so(example: Tables, context: dict[str, Any]) -> None:
     tables = own_tables("contributions", example)
     assert "op de grens" not in texts(svg("contributions", tables, context))

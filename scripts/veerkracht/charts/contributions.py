@@ -20,8 +20,8 @@ ORIGIN = Origin.INDICATORS
 
 WIDTH = 163.0
 NAMES, INDENT = 44.0, 3.0  # mm: of the names of the rows, and how far a theme stands in
-NUMBER, SIDE, PAST = 11.0, 18.0, 1.8  # mm: of a number at the left end of a bar, of words right
-# of the line of 0, and between the two
+LEFT, NUMBER, PAST = 11.0, 18.0, 1.8  # mm: left of all bars, right of them for the column of
+# numbers and the words above it, and from a bar or line to words
 GAP = 7.0  # mm between panels
 KEY, HEAD = 6.4, 10.4  # mm: the key above all, and the names of the areas
 AIR = 2.0  # mm: before a half
@@ -37,7 +37,7 @@ FACES = (
     ("voorbij zijn marge", design.GREY),
     ("binnen zijn marge: kan toeval zijn", design.WHITE),
 )
-MARGIN, CLOSE = "marge", "op de grens"
+MARGIN, CLOSE, UNIT = "marge, vanaf nul", "op de grens", "punten"
 NEAR = 0.05  # of its margin: a bar that ends as near to it lies on its edge
 
 
@@ -52,6 +52,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     """A panel an area: the whole in one large bar, below it the halves and the themes of each.
 
     All on one scale; a thin line goes to the margin of each bar, and an open bar ends before it.
+    What each is in points stands in a column, so that none is read as where a line ends.
     """
     areas = areas_shown(tables, context)
     bands = [areas[at : at + BESIDE] for at in range(0, len(areas), BESIDE)]
@@ -65,7 +66,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         starts = _starts(band, mm)
         for at, (area, start) in enumerate(zip(band, starts, strict=True)):
             index = number * BESIDE + at
-            place = Place(start + NUMBER + _reach(area.rows, -1) * mm, mm)
+            place = Place(start + LEFT + _reach(area.rows, -1) * mm, mm)
             top = KEY + tall * number
             axes = _axes(figure, (top, tall), place, f"gebied-{index}")
             _panel(axes, area, (place, start), index, span)
@@ -99,14 +100,14 @@ def _wide(bars: list[Bar]) -> float:
 
 
 def _scale(band: list[Area]) -> float:
-    """How many mm a point may be for panels beside each other, with a number at either end."""
-    room = WIDTH - NAMES - GAP * (len(band) - 1) - (NUMBER + SIDE) * len(band)
+    """How many mm a point may be for panels beside each other, each with its numbers."""
+    room = WIDTH - NAMES - GAP * (len(band) - 1) - (LEFT + NUMBER) * len(band)
     return room / fsum(_wide(area.rows) for area in band)
 
 
 def _starts(band: list[Area], mm: float) -> list[float]:
     """Where the panels beside each other begin, in mm; what is left over stands between them."""
-    wide = [_wide(area.rows) * mm + NUMBER + SIDE for area in band]
+    wide = [_wide(area.rows) * mm + LEFT + NUMBER for area in band]
     between = (WIDTH - NAMES - fsum(wide)) / max(len(band) - 1, 1)
     return [NAMES + fsum(wide[:at]) + between * at for at in range(len(band))]
 
@@ -162,28 +163,29 @@ def _panel(axes: Any, area: Area, at: tuple[Place, float], index: int, span: str
     past = start + design.text_width(area.name, design.HEAD) + 2
     quiet: Any = {"size": design.TEXT, "color": design.GREY, "va": "center_baseline"}
     axes.text(past / WIDTH, 2.6, span, transform=axes.get_yaxis_transform(), **quiet)
+    column = _reach(area.rows, 1) + NUMBER / place.mm
+    axes.text(column, 2.6, UNIT, **quiet, ha="right")
     for bar, y in zip(area.rows, middles, strict=True):
         _, thick, size = LOOKS[bar.kind]
         face = color if bar.sure else design.WHITE
         axes.barh(y, bar.points, height=thick, zorder=3, fc=face, ec=color, lw=0.8)
         side = -1 if bar.points < 0 else 1
         if isfinite(bar.margin):
-            _margin(axes, bar.margin * side, y, thick)
+            _margin(axes, bar, y)
         axes.text(
-            (_far(bar) + PAST / place.mm) * side,
+            column,
             y - 0.2,
             _points(bar.points),
             size=size,
             weight="normal" if bar.kind == THEME and not bar.sure else "semibold",
             color=color,
-            ha="left" if side > 0 else "right",
+            ha="right",
             va="center_baseline",
         )
         if _is_close(bar):
-            past = PAST + design.text_width(_points(bar.points), size) + PAST
-            look: Any = {"size": design.SMALL, "color": design.GREY, "va": "center_baseline"}
-            x = (_far(bar) + past / place.mm) * side
-            axes.text(x, y - 0.2, CLOSE, ha="left" if side > 0 else "right", **look)
+            # Left of what the row has, where no number stands.
+            x = min(0.0, _far(bar) * side) - PAST / place.mm
+            axes.text(x, y - 0.2, CLOSE, ha="right", **{**quiet, "size": design.SMALL})
     for ha, side, words in (("right", -1, "← verder weg"), ("left", 1, "dichterbij →")):
         way: Any = {"size": design.TEXT, "ha": ha, "va": "center_baseline"}
         axes.text(PAST * side / place.mm, HEAD - 2.2, words, **way)
@@ -196,9 +198,14 @@ def _is_close(bar: Bar) -> bool:
     return isfinite(bar.margin) and abs(abs(bar.points) - bar.margin) < NEAR * bar.margin
 
 
-def _margin(axes: Any, end: float, y: float, thick: float) -> None:
-    """From 0 a thin line to where a bar is past its margin, with a stroke across."""
-    look: Any = {"color": design.INK, "lw": 0.8, "zorder": 5, "solid_capstyle": "butt"}
+def _margin(axes: Any, bar: Bar, y: float) -> None:
+    """From 0 a thin line to where a bar is past its margin, with a stroke across.
+
+    A full bar is past it, so that all of its line lies in the bar: that is white.
+    """
+    end, thick = bar.margin * (-1 if bar.points < 0 else 1), LOOKS[bar.kind][1]
+    color = design.WHITE if bar.sure else design.INK
+    look: Any = {"color": color, "lw": 0.9, "zorder": 5, "solid_capstyle": "butt"}
     axes.plot([0, end], [y, y], gid="marge", **look)
     axes.plot([end, end], [y - TICK * thick, y + TICK * thick], **look)
 
