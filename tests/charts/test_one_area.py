@@ -112,13 +112,13 @@ def test_the_score_stands_on_a_ruler_of_the_classes(
     facts = module("index_scale").facts(own_tables("index_scale", quiet), carnisse)
     # With its margin of 7 it may be 76: that is past the bound of 70, and said.
     assert facts.title == (
-        "Carnisse scoort 69: ver onder het gemiddelde, of met de marge “ongunstiger”"
+        "Carnisse scoort 69: ver onder het gemiddelde; binnen de marge kan ook “ongunstiger” gelden"
     )
     assert len(facts.alt.split()) <= 80 and "82 in 2014, 69 in 2024" in facts.alt
     other = module("index_scale").facts(own_tables("index_scale", moved(quiet, 1)), carnisse)
     assert other.title == (
-        "Carnisse scoort 70: ongunstiger dan het gemiddelde, of met de marge “ver onder het "
-        "gemiddelde”"
+        "Carnisse scoort 70: ongunstiger dan het gemiddelde; binnen de marge kan ook “ver onder "
+        "het gemiddelde” gelden"
     )
     # A whole margin from a bound is a difference: at 63 and 77 no other class is named.
     for points in (-6, 8, 14):
@@ -127,7 +127,9 @@ def test_the_score_stands_on_a_ruler_of_the_classes(
         assert "marge" not in title and title.endswith("het gemiddelde van Rotterdam")
     wide = carnisse | {"noise": {**carnisse["noise"], "level": 15}}
     both = module("index_scale").facts(own_tables("index_scale", moved(quiet, 10)), wide)
-    assert both.title.endswith("marge “ver onder het gemiddelde” of “rond het gemiddelde”")
+    assert both.title.endswith(
+        "; binnen de marge kan ook “ver onder het gemiddelde” of “rond het gemiddelde” gelden"
+    )
     with pytest.raises(NoDataError):
         empty = {"index_gaps": quiet["index_gaps"].assign(gap=None)}
         module("index_scale").facts(empty, carnisse)

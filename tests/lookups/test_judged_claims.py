@@ -12,4 +12,7 @@ def test_claims_are_counted_by_outcome_without_those_that_nobody_could_judge() -
     outcomes = [Outcome.UNSHOWN, Outcome.HOLDS, Outcome.UNKNOWN, Outcome.HOLDS]
     table = pd.DataFrame({"claim": list("abcd"), "outcome": [str(one) for one in outcomes]})
     counted = ClaimOutcomes(table).judged_claims()
-    assert counted == [Count("houdt", 2), Count("niet aangetoond", 1)]
+    assert counted == [
+        Count("houdt", "houdt stand", 2),
+        Count("niet aangetoond", "niet aangetoond", 1),
+    ]

@@ -58,7 +58,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     panels = [place.panel for place in places]
     shown = _years_shown(panels)
     found = crises.crises(tables["events"], shown, later=crises.LATER)
-    told = crises.key(found)
+    told = crises.key(found, later=crises.LATER)
     top = HEADS + SMALL * bool(told)
     row = alike_starts.row(len(groups))
     feet = [YEARS + alike_starts.height(group, row) for group in groups]

@@ -63,14 +63,18 @@ def crises(
     return sorted(found, key=lambda crisis: crisis.start)
 
 
-def key(found: list[Crisis]) -> str:
-    """Words for the grounds: read last, so they stand in a line and not at each; may be empty."""
+def key(found: list[Crisis], *, later: int = 0) -> str:
+    """Words for the grounds: read last, so they stand in a line and not at each; may be empty.
+
+    Where they are seen `later`, the axis has other years than those of the words: that is said.
+    """
     told = [(crisis, f"{crisis.name} ({crisis.years})") for crisis in found]
     names = [words for crisis, words in told if crisis.end is not None]
     starts = [words for crisis, words in told if crisis.end is None]
     parts = [f"lichte grond: {dutch.listing(names)}"] if names else []
     parts += [f"stippellijn: {dutch.listing(starts)}"] if starts else []
-    return dutch.sentence("; ".join(parts))
+    told = "; ".join(parts)
+    return dutch.sentence(told.replace(":", " (naar veldwerkjaar):", 1) if later else told)
 
 
 def draw_grounds(axes: Axes, found: list[Crisis], low: float = 0.0) -> None:

@@ -123,7 +123,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     wide = WIDTH - LEFT - NAMES - max(names + NUMBER, rows)
     ends = (years[0] - 0.3, years[-1] + 0.1)
     found = crises.crises(tables["events"], ends, later=crises.LATER)
-    above = design.broken(crises.key(found), WIDTH, design.SMALL, "normal")
+    above = design.broken(crises.key(found, later=crises.LATER), WIDTH, design.SMALL, "normal")
     bottom, high = BOTTOM + ROW * len(courses), BAND if len(courses) > 1 else ALONE
     height = bottom + high + LABEL_DISTANCE + LINE * len(above)
     figure = design.new_figure(WIDTH, height)

@@ -162,7 +162,8 @@ def _called(score: float, margin: float) -> str:
     ]
     if not others:
         return own
-    return f"{own.partition(' van ')[0]}, of met de marge {dutch.listing(others, 'of')}"
+    also = f"binnen de marge kan ook {dutch.listing(others, 'of')} gelden"
+    return f"{own.partition(' van ')[0]}; {also}"
 
 
 def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:

@@ -35,9 +35,10 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Count:
-    """How many claims have an outcome."""
+    """How many claims have an outcome, and that as it stands in a sentence by itself."""
 
     outcome: str
+    told: str
     count: int
 
 
@@ -91,7 +92,8 @@ class ClaimOutcomes:
     def judged_claims(self) -> list[Count]:
         """How many claims have each outcome, most first; those that nobody could judge left out."""
         found = self.table.loc[self.table["outcome"] != Outcome.UNKNOWN, "outcome"]
-        return [Count(str(name), int(count)) for name, count in found.value_counts().items()]
+        counts = found.value_counts().items()
+        return [Count(str(name), Outcome(name).told, int(count)) for name, count in counts]
 
     # How claims of change are tested ----------------------------------------------------------
 
