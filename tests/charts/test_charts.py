@@ -250,6 +250,8 @@ def test_the_path_of_the_summary_is_that_of_the_table(
     lines = {line.get_gid(): line for line in figure.axes[0].lines}
     assert lines["lijn-stad"].get_xdata()[-1] == 2029
     assert set(lines["lijn-0"].get_xdata()).isdisjoint(lines["lijn-1"].get_xdata())
+    # None is at its year: a reader is told so.
+    assert "Punten van één jaar zijn naast elkaar gezet." in [t.get_text() for t in figure.texts]
     ticks = [text.get_text() for text in figure.axes[0].get_xticklabels()]
     assert ticks[-1] == f"eind {context['wijk']['programme']['end']}" and "2029" not in ticks
 

@@ -176,6 +176,14 @@ def test_the_ends_say_of_whom_most_ties_are_and_draw_those_in_its_colour(
         assert tuple(to_rgb(other.get_edgecolor()[0][:3])) == tuple(to_rgb(design.LINE))
     # The place of now in the mark, that of then beside the name.
     assert "in 2019 op plaats 1" in words and "in 2019 niet genoemd" in words
+    # Who never has a tie is a row at the foot, named as on the map of a year, beside its map.
+    (row,) = [text for text in axes.texts if text.get_gid() == "rij-los"]
+    assert row.get_text() == "zonder samenwerking in beeld"
+    tied = {*example["ties"]["actor_a"], *example["ties"]["actor_b"]}
+    assert set(metrics.loc[metrics["year"] == 2023, "actor"]) - tied
+    assert (
+        row.get_window_extent().x1 < axes.transData.transform((network_ends.rooms(2)[1].left, 0))[0]
+    )
     # Of several with as many ties nothing is said.
     same = {**example, "actor_metrics": metrics.assign(degree=1)}
     told = " ".join(t.get_text() for t in network_ends.draw(same, context).axes[0].texts)

@@ -54,7 +54,7 @@ def test_the_gap_of_one_area_is_a_ground_with_its_points_at_every_mark(
     sizes = {text.get_text(): text.get_size() for text in axes.texts}
     largest = max(sizes.values())
     assert [words for words, size in sizes.items() if size == largest] == ["−18", "−31"]
-    assert not len(axes.get_yticks())
+    assert not len(axes.get_yticks()) and not axes.figure.texts
     assert covered_words(axes.figure) == []
 
 

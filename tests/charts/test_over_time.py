@@ -45,6 +45,10 @@ def test_crises_stand_from_start_to_end_with_a_name_each() -> None:
     assert list(found) == ["eerste", "open", "tweede"]
     key = crises.key(list(found.values()))
     assert key == "Lichte grond: eerste (2020–2021) en tweede (2021–2023); stippellijn: open (2021)"
+    # Where the axis has other years than these, that is said before the first.
+    assert crises.key(list(found.values()), later=1) == key.replace(
+        "Lichte grond:", "Lichte grond (naar veldwerkjaar):"
+    )
     months = {c.name: c for c in crises.crises(CRISES, (2019.0, 2023.0), by_month=True)}
     assert months["eerste"].start == pytest.approx(2020 + 2 / 12) and months["eerste"].end == 2022
     # What goes on beyond the chart ends with it; one of a single year has some room.

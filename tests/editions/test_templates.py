@@ -184,6 +184,9 @@ def test_the_contents_list_method_and_appendices_and_what_is_not_of_the_index() 
     assert titles["Kop v"] == ("section-entry aside", "Andere cijfers")
     # The label stands once, before the first of them.
     assert titles["Kop g"] == ("section-entry aside", "")
+    # In a short list, of one part, it would run on into the title.
+    short = {title: label for _, label, title in contents_of(parts, numbered=[parts[0]])}
+    assert short["Kop v"] == short["Kop g"] == ""
     assert titles["Kop m"] == ("part-entry", "Achtergrond")
     assert titles["Kop n"] == ("section-entry", "")
     # Appendices are equals: none of them heads the others, and a page without a title is called so.

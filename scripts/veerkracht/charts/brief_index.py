@@ -27,6 +27,7 @@ GROUND = 0.13  # how much of the colour of the area is in the ground
 LABEL_DISTANCE = 5.2  # mm between two names at the end of lines
 NAMED = 0.45  # where on the last part of the path its name begins
 ASIDE = 3.6  # mm between the marks of two areas at one measurement: that of both fits between
+BESIDE_EACH = "Punten van één jaar zijn naast elkaar gezet."
 
 
 def _rows(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> pd.DataFrame:
@@ -85,6 +86,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
             -3 / wide, 0, context["city"], transform=axes.get_yaxis_transform(), ha="right",
             va="center", size=design.TEXT, weight="semibold",
         )  # fmt: skip
+        small: Any = {"size": design.SMALL, "color": design.GREY, "va": "top"}
+        figure.text(left / WIDTH, 1, BESIDE_EACH, gid="naast-elkaar", **small)
     last = None
     if goal and target:
         dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}

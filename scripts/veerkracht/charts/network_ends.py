@@ -11,7 +11,14 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from veerkracht import dutch
-from veerkracht.charts import NoDataError, design, network_change, network_panel, network_plan
+from veerkracht.charts import (
+    NoDataError,
+    design,
+    network_change,
+    network_marks,
+    network_panel,
+    network_plan,
+)
 from veerkracht.charts.facts import Facts
 from veerkracht.charts.map_geometry import Node, nodes_of
 from veerkracht.charts.network_change import Room, Words, ties
@@ -75,6 +82,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         _draw_ties(axes, plan, f"{year}-")
         none = replace(plan, ties=plan.ties[:0], fresh=plan.fresh[:0])
         network_change.draw_map(axes, none, room.scale, f"{year}-")
+        network_marks.draw_loose_row(axes, plan, WIDTH, SIZE, room.left)
         y = _head(axes, plan, year, top)
         _names(axes, plan, network_change.numbered(plan, FIRST, wanted(context)), before, y)
     large = network_plan.radius_scale(placed) * rooms(len(years))[0].scale

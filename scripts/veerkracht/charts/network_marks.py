@@ -218,13 +218,19 @@ def _lay_grounds(axes: Any, names: list[Label]) -> None:
             axes.plot(xs, ys, color=design.INK, lw=0.6, zorder=2.5, solid_capstyle="butt")
 
 
-def draw_loose_row(axes: Any, plan: Map, width: float, size: float) -> None:
-    """What the row of who has no tie in any year is, and a line that parts it from the others."""
+def draw_loose_row(
+    axes: Any, plan: Map, width: float, size: float, before: float | None = None
+) -> None:
+    """What the row of who has no tie in any year is, and a line that parts it from the others.
+
+    The words stand at the left of the page, or right `before` a map that begins farther on.
+    """
     if plan.row is None:
         return
     look = {"size": size, "color": design.GREY, "va": "center_baseline", "zorder": 4}
-    axes.text(0, plan.row, LOOSE, gid="rij-los", **look)
-    start = design.text_width(LOOSE, size, "normal") + 2
+    wide = design.text_width(LOOSE, size, "normal") + 2
+    start = wide if before is None else before
+    axes.text(start - wide, plan.row, LOOSE, gid="rij-los", **look)
     axes.plot([start, width], [plan.row] * 2, color=design.LINE, lw=0.4, alpha=0.6, zorder=0.9)
 
 
