@@ -73,8 +73,8 @@ def key(found: list[Crisis], *, later: int = 0) -> str:
     starts = [words for crisis, words in told if crisis.end is None]
     parts = [f"lichte grond: {dutch.listing(names)}"] if names else []
     parts += [f"stippellijn: {dutch.listing(starts)}"] if starts else []
-    told = "; ".join(parts)
-    return dutch.sentence(told.replace(":", " (naar veldwerkjaar):", 1) if later else told)
+    words = "; ".join(parts)
+    return dutch.sentence(words.replace(":", " (naar veldwerkjaar):", 1) if later else words)
 
 
 def draw_grounds(axes: Axes, found: list[Crisis], low: float = 0.0) -> None:

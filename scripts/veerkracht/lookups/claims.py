@@ -93,7 +93,7 @@ class ClaimOutcomes:
         """How many claims have each outcome, most first; those that nobody could judge left out."""
         found = self.table.loc[self.table["outcome"] != Outcome.UNKNOWN, "outcome"]
         counts = found.value_counts().items()
-        return [Count(str(name), Outcome(name).told, int(count)) for name, count in counts]
+        return [Count(str(name), Outcome(str(name)).told, int(count)) for name, count in counts]
 
     # How claims of change are tested ----------------------------------------------------------
 
