@@ -90,22 +90,10 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         figure.text(left / WIDTH, 1, BESIDE_EACH, gid="naast-elkaar", **small)
     last = None
     if goal and target:
-        dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}
-        axes.plot(*zip(*goal, strict=True), gid="pad", **dashes)
+        _path_drawn(axes, goal)
         if len(context["wijk"]["areas"]) > 1:
             _together(axes, *goal[0])
             last = (target.last, target.gap_last)
-        end = goal[-1][0]
-        axes.plot(end, 0, "o", color=design.WHITE, mec=design.INK, mew=1.6, ms=7, zorder=4)
-        axes.annotate(
-            "doel: geen afstand", (end, 0), (10, 0), textcoords="offset points",
-            va="center", size=design.SMALL,
-        )  # fmt: skip
-        start, low_end = goal[-2]
-        axes.annotate(
-            "pad naar het doel", (start + NAMED * (end - start), (1 - NAMED) * low_end), (4, -4),
-            textcoords="offset points", va="top", size=design.SMALL,
-        )  # fmt: skip
     _lines(axes, rows, context["wijk"]["areas"], years, (wide, high), last)
     design.year_axis(axes, ends)
     if alone:
@@ -114,6 +102,23 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         # The goal is set in a year; the measurement that shows it is called after the next one.
         axes.set_xticklabels([*map(str, ends[:-1]), f"eind {ends[-1] - 1}"])
     return figure
+
+
+def _path_drawn(axes: Any, goal: list[tuple[int, float]]) -> None:
+    """The straight path to the goal, and the ring where there is no gap left, each with its name."""
+    dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}
+    axes.plot(*zip(*goal, strict=True), gid="pad", **dashes)
+    end = goal[-1][0]
+    axes.plot(end, 0, "o", color=design.WHITE, mec=design.INK, mew=1.6, ms=7, zorder=4)
+    axes.annotate(
+        "doel: geen afstand", (end, 0), (10, 0), textcoords="offset points",
+        va="center", size=design.SMALL,
+    )  # fmt: skip
+    start, low_end = goal[-2]
+    axes.annotate(
+        "pad naar het doel", (start + NAMED * (end - start), (1 - NAMED) * low_end), (4, -4),
+        textcoords="offset points", va="top", size=design.SMALL,
+    )  # fmt: skip
 
 
 def _together(axes: Any, year: int, gap: float) -> None:

@@ -82,15 +82,7 @@ def _attempt(
 
     If `strictly` one that seems to be another party's only where there is no other.
     """
-    tried: list[Places] = []
-    rings, long = (LED_FROM, FEW_LETTERS) if close else (len(AWAY), WRAP)
-    for node, size in zip(nodes_of(named), sizes, strict=True):
-        note = notes.get(node.actor, "")
-        own = around(node, size, frame, rings, note, long)
-        if widely or (over_nodes(own.boxes, nodes) > 0).any(axis=1).all():
-            own = own.joined(anywhere(node, size, frame, note))
-        if len(own):
-            tried.append(own)
+    tried = _tried(named, nodes, frame, sizes, notes, close, widely)
     if not tried:
         return []
     ends = np.cumsum([0, *map(len, tried)])
@@ -129,6 +121,31 @@ def _attempt(
     choices = _contest(groups, cost, boxes, leaders)
     at = [int(np.searchsorted(ends, choice, side="right")) - 1 for choice in choices]
     return [tried[n].label(choice - int(ends[n])) for n, choice in zip(at, choices, strict=True)]
+
+
+def _tried(
+    named: pd.DataFrame,
+    nodes: pd.DataFrame,
+    frame: Box,
+    sizes: list[float],
+    notes: Mapping[str, str],
+    close: bool,
+    widely: bool,
+) -> list[Places]:
+    """Where each name could stand: around its mark, and all over the map if it has no room there.
+
+    Of a name without any place in the frame nothing.
+    """
+    tried: list[Places] = []
+    rings, long = (LED_FROM, FEW_LETTERS) if close else (len(AWAY), WRAP)
+    for node, size in zip(nodes_of(named), sizes, strict=True):
+        note = notes.get(node.actor, "")
+        own = around(node, size, frame, rings, note, long)
+        if widely or (over_nodes(own.boxes, nodes) > 0).any(axis=1).all():
+            own = own.joined(anywhere(node, size, frame, note))
+        if len(own):
+            tried.append(own)
+    return tried
 
 
 def _contest(
