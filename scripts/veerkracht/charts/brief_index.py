@@ -105,7 +105,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
 
 
 def _path_drawn(axes: Any, goal: list[tuple[int, float]]) -> None:
-    """The straight path to the goal, and the ring where there is no gap left, each with its name."""
+    """The path to the goal, and the ring where there is no gap left, each with its name."""
     dashes: Any = {"color": design.INK, "lw": 1.1, "ls": (0, (4, 2)), "zorder": 2}
     axes.plot(*zip(*goal, strict=True), gid="pad", **dashes)
     end = goal[-1][0]
