@@ -25,6 +25,7 @@ from veerkracht.charts import (
     network_poster,
     network_ring,
     ring_key,
+    ring_names,
 )
 
 
@@ -287,12 +288,12 @@ def test_partners_from_outside_stand_on_the_ring_and_the_wijk_inside(
     inside = nodes[nodes["inside"]].sort_values(["across", "rank"], ascending=[False, True])
     names = {label.actor: " ".join(label.lines) for label in plan.labels}
     named = set(names) & set(inside["actor"])
-    assert set(inside["actor"].head(network_ring.SURELY)) <= named
-    enough = set(inside.loc[inside["across"] >= network_ring.ENOUGH, "actor"])
-    assert named == enough | set(inside["actor"].head(network_ring.SURELY)) and len(named) >= 4
+    assert set(inside["actor"].head(ring_names.SURELY)) <= named
+    enough = set(inside.loc[inside["across"] >= ring_names.ENOUGH, "actor"])
+    assert named == enough | set(inside["actor"].head(ring_names.SURELY)) and len(named) >= 4
     across = nodes.set_index("actor")["across"]
     assert all(names[actor].endswith(f"({across[actor]})") for actor in names)
-    assert found["far"] <= network_ring.FAR
+    assert found["far"] <= ring_names.FAR
     # From the top down at the right, then at the left: who has most is read first.
     order = [
         actor

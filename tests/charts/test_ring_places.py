@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from map_scores import score_ring
 
-from veerkracht.charts import NoDataError, network_ring
+from veerkracht.charts import NoDataError, map_geometry, network_ring
+from veerkracht.charts.bundles import pieces
 
 pytestmark = pytest.mark.xdist_group("charts")
 
@@ -76,11 +77,47 @@ def test_only_ties_to_who_has_a_name_in_the_wijk_are_dark(
 def test_the_order_of_the_ring_stands_at_its_ends(
     example: dict[str, pd.DataFrame], context: dict[str, Any]
 ) -> None:
-    """At the right above who has most, at the left above who follows: no place is a direction."""
+    """Above who has most, at the right, and below who has least, at the left: each points at it."""
     plan = network_ring.arrange(example, context)
     (axes,) = network_ring.draw(example, context).axes
-    outside = plan.nodes[~plan.nodes["inside"]]
-    most = outside.sort_values("across").iloc[-1]
+    outside = plan.nodes[~plan.nodes["inside"]].sort_values("across")
+    least, most = outside.iloc[0], outside.iloc[-1]
     words = {text.get_text(): text.get_position() for text in axes.texts}
-    right, left = words["van veel ↓"], words["naar weinig ↓"]
-    assert right[0] > most["x"] > network_ring.MIDDLE[0] > left[0] and right[1] > most["y"]
+    (right, above), (left, below) = words["meeste ↓"], words["minste ↑"]
+    assert right > most["x"] > network_ring.MIDDLE[0] > left and above > most["y"]
+    at_left = outside[outside["x"] < network_ring.MIDDLE[0]]
+    assert at_left.loc[at_left["y"].idxmin(), "across"] == least["across"] == 1
+    assert below < at_left["y"].min() < most["y"]
+
+
+def test_names_in_the_wijk_leave_bundles_and_dark_lines_free(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    """The rest of a line with a name on it belongs to nobody. Of the branches that are dark one
+    may be below a name, where its mark stands amid them; none is crossed by a line to a mark."""
+    plan = network_ring.arrange(example, context)
+    inside = set(plan.nodes.loc[plan.nodes["inside"], "actor"])
+    names = [label for label in plan.labels if label.actor in inside]
+    most, named = network_ring.most_tied(plan.nodes), {label.actor for label in names}
+    ways = zip(plan.curves, plan.seats, plan.reached, strict=True)
+    dark = [pieces([way]) for way, seat, to in ways if seat in most and to in named]
+    boxes = np.array([label.box for label in names])
+    assert len(names) >= 4 and len(dark) >= 6
+    trunks = pieces(list(plan.trunks.values()))
+    assert not map_geometry.crossed(boxes, trunks).any()
+    covered = np.array([map_geometry.crossed(boxes, way).any(axis=1) for way in dark])
+    assert covered.sum(axis=0).max() <= 1
+    leaders = np.array([label.leader for label in names if label.leader])
+    for way in [trunks, *dark]:
+        assert not map_geometry.meet(leaders, way).any()
+
+
+def test_no_count_around_the_ring_stands_on_a_line_of_its_own(
+    example: dict[str, pd.DataFrame], context: dict[str, Any]
+) -> None:
+    plan = network_ring.arrange(example, context)
+    most = network_ring.most_tied(plan.nodes)
+    last = [label.lines[-1] for label in plan.labels]
+    assert len(last) >= 25 and not [line for line in last if line.startswith("(")]
+    # All of those with most have letters of one size.
+    assert len({label.size for label in plan.labels if label.actor in most}) == 1

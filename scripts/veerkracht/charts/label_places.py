@@ -16,7 +16,8 @@ import pandas as pd
 from veerkracht.charts import design
 from veerkracht.charts.map_geometry import REACH, Box, Node, gaps, near_line, reach_of, rim
 
-WRAP, LONGEST = 18, 46
+# So many letters fill a line; a name of so many has two or more, and a longer one is cut.
+WRAP, LONG, LONGEST = 18, 30, 46
 # The size in points of a note below a name.
 NOTE = 7.5
 # Smaller names are set in grey and not in semibold.
@@ -81,7 +82,7 @@ def wrap(name: str, long: int = WRAP) -> list[list[str]]:
     if len(name) > LONGEST:
         name = name[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;-") + "…"
     words = name.split(" ")
-    ways = [[name]] if len(name) <= 1.8 * WRAP or len(words) == 1 else []
+    ways = [[name]] if len(name) < LONG or len(words) == 1 else []
     for count in range(2, min(len(words), math.ceil(len(name) / long), 3) + 1):
         breaks = [
             [" ".join(words[i:j]) for i, j in pairwise((0, *cuts, len(words)))]

@@ -15,8 +15,10 @@ from veerkracht.charts.too_large import MOST_PARTIES
 APART = 0.6
 # Of the distances from a mark at which a name may stand so many are tried.
 RINGS = 1
-# In mm, what it costs that a name would lie over that of another or over a mark with a name.
+# In mm, what it costs that a name would lie over that of another, a mark with a name or a
+# line that is to stay free.
 OVER = 50.0
+NO_LINES = np.zeros((0, 2, 2))
 
 Tables = dict[str, pd.DataFrame]
 
@@ -83,10 +85,17 @@ def _touch(marks: pd.DataFrame, ring: float) -> bool:
     return bool(np.triu(near, 1).any())
 
 
-def cleared(marks: pd.DataFrame, sizes: pd.Series, frame: Box, clear: float) -> pd.DataFrame:
+def cleared(
+    marks: pd.DataFrame,
+    sizes: pd.Series,
+    frame: Box,
+    clear: float,
+    barred: np.ndarray = NO_LINES,
+) -> pd.DataFrame:
     """The `marks` (actor, name, kind, x, y and radius in mm) `clear` of the names of some.
 
-    `sizes`: actor -> points, who chooses first; these marks stay where they are.
+    `sizes`: actor -> points, who chooses first; these marks stay where they are. `barred`: pieces
+    of lines that these names leave free.
     """
     marks = marks.sort_values("actor", ignore_index=True)
     named = marks["actor"].isin(sizes.index).to_numpy()
@@ -94,7 +103,7 @@ def cleared(marks: pd.DataFrame, sizes: pd.Series, frame: Box, clear: float) -> 
     boxes: list[np.ndarray] = []
     for actor, size in sizes.items():
         node = node_of[str(actor)]
-        boxes += _freest(node, float(size), (marks, named), boxes, frame, clear)
+        boxes += _freest(node, float(size), (marks, named), boxes, frame, clear, barred)
     spots, reach = marks[["x", "y"]].to_numpy(dtype=float), map_geometry.reach_of(marks)
     low, high = np.array(frame[:2]) + reach[:, None], np.array(frame[2:]) - reach[:, None]
 
@@ -116,10 +125,12 @@ def _freest(
     taken: list[np.ndarray],
     frame: Box,
     clear: float,
+    barred: np.ndarray,
 ) -> list[np.ndarray]:
     """The box beside a mark where least is in the way of its name, if the frame has any.
 
-    `around`: the marks, and of each whether it has such a name; `taken`: who chose before.
+    `around`: the marks, and of each whether it has such a name; `taken`: who chose before;
+    `barred`: what it leaves free.
     """
     marks, named = around
     places = label_places.around(node, size, frame, RINGS)
@@ -128,6 +139,7 @@ def _freest(
     others = (marks["actor"] != node.actor).to_numpy()
     depth = map_geometry.over_nodes(places.boxes, marks[others], clear)
     cost = depth.sum(axis=1) + OVER * (depth[:, named[others]] > 0).sum(axis=1) + places.cost
+    cost += OVER * map_geometry.crossed(places.boxes, barred).sum(axis=1)
     if taken:
         cost += OVER * (map_geometry.shared_area(places.boxes, np.array(taken)) > 0).sum(axis=1)
     return [places.boxes[np.round(cost, 6).argmin()]]

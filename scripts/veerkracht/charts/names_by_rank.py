@@ -32,6 +32,7 @@ from veerkracht.charts.map_geometry import (
     shared_area,
 )
 from veerkracht.charts.map_notes import Note
+from veerkracht.charts.name_room import NO_LINES
 
 # How far from its node a name may stand: so many of the distances that are tried, and more for who
 # must be named.
@@ -76,12 +77,14 @@ class Beside(NamedTuple):
 
 
 class _Map(NamedTuple):
-    """Where names look for room: the nodes, the pieces of ties, the frame, and how `clearly`."""
+    """Where names look for room: the nodes, the pieces of ties, the frame, how `clearly`, and the
+    pieces of ties that are `barred` to names."""
 
     nodes: pd.DataFrame
     lines: np.ndarray
     frame: Box
     clearly: bool
+    barred: np.ndarray
 
 
 NOTHING = Beside({}, 0)
@@ -102,6 +105,7 @@ def name_by_rank(
     between: np.ndarray = BETWEEN,
     smallest: float | Sequence[float] | None = None,
     clearly: bool = False,
+    barred: np.ndarray = NO_LINES,
 ) -> list[Label]:
     """Labels for the first of `named` (most important first), up to the first without room.
 
@@ -117,9 +121,10 @@ def name_by_rank(
     no room is passed over until there are. `between`: how much every name keeps free at its sides;
     `smallest`: as small as a name without room beside its mark may become, or each of them; else as
     the least of all. With `clearly` a place that could be another's is none of the first choice.
+    `barred`: pieces of ties that no name may cover and no leader line may cross.
     """
     node_of = {node.actor: node for node in nodes_of(nodes)}
-    sheet = _Map(nodes, lines, frame, clearly)
+    sheet = _Map(nodes, lines, frame, clearly, barred)
     names = _Names(most_far, between, LED if clearly else 1.0)
     for label in placed:
         found = _free(node_of[label.actor], sheet, label.size, label.note)
@@ -206,7 +211,7 @@ def _free(
     Those beside its own mark come before those that a line leads to, and a short line before a
     longer one.
     """
-    nodes, lines, frame, clearly = sheet
+    nodes, lines, frame, clearly, barred = sheet
     found = around(node, size, frame, rings, note)
     if rings > AWAY_MUST:
         found = found.joined(anywhere(node, size, frame, note, FINE))
@@ -214,6 +219,7 @@ def _free(
     others = nodes[nodes["actor"] != node.actor]
     free = np.asarray(~(over_nodes(found.boxes, nodes) > 0).any(axis=1))
     free &= ~(over_nodes(found.boxes, others, NEAR / 4) > 0).any(axis=1)
+    free &= ~(crossed(found.boxes, barred) | meet(found.leaders, barred)).any(axis=1)
     found = found.take(np.flatnonzero(free))
     # Rather that than a line too many, of which a reader loses the end.
     found = found.take(np.flatnonzero(is_its_own(found, others, hardly=True)))

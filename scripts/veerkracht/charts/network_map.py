@@ -46,14 +46,14 @@ ORIGIN = Origin.INTERVIEWS
 YEAR = 30
 # In mm, the grid of the key: its rows, with whose names there are in the last; its columns after
 # the first; and how far from where a column begins its words do.
-*ROWS, NAMED = (20.3, 15.9, 11.6, 7.3, 3.0)
+*ROWS, NAMED = (20.6, 16.2, 11.8, 7.4, 3.0)
 COLUMNS, SAID = (33.0, 78.0), 13.0
 # The sample of a line in the key, as wide as it runs on the map: there several lie on each other.
 BUNDLED = 2.2
 # In points: the title of a full page, as in print.css, of at most so many lines.
 TITLE, LINES = 17.0, 2
 # Of lines that lie on each other: a tie is drawn along others, over whom it has nothing to do with.
-BUNDLES = "lijnen lopen gebundeld: wie eronder ligt, hoort er niet bij"
+BUNDLES = "een punt onder een bundel lijnen hoort er niet bij"
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
@@ -73,9 +73,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     draw_loose_row(axes, plan, WIDTH, ROW_SIZE)
     _legend(axes, plan, radius_scale(tables), int(tables["actor_metrics"]["year"].min()))
     named = f"met naam: {_named(plan)}"
-    axes.text(
-        0, NAMED, named, size=design.SMALL, color=design.GREY, va="center_baseline", gid="met-naam"
-    )
+    axes.text(0, NAMED, named, size=8.5, color=design.GREY, va="center_baseline", gid="met-naam")
     if told := told_left_out(plan, why=False):
         # Of a map that is cut the names are no more than a few: both fit beside each other.
         at_end: dict[str, Any] = {"ha": "right", "va": "center_baseline", "gid": "weggelaten"}

@@ -24,8 +24,8 @@ from veerkracht.network.layout import WIDTH
 
 HEAD, LEGEND = 22.0, 24.5
 HEIGHT = LEGEND + MAP_HEIGHT + HEAD
-# Names keep clear of the words above the map.
-FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD + 1)
+# Names keep clear of the words above the map, and seem no line of them.
+FRAME = (1.0, LEGEND - 1, WIDTH - 1, HEIGHT - HEAD - 2.5)
 MAX_RADIUS, MIN_RADIUS = 5.0, 1.0
 # The ring around a new actor.
 RING = 0.75
@@ -33,7 +33,7 @@ RING = 0.75
 # the key tell of; their ties lie on top.
 LABELS = 10
 # So many by rank have a name: a map is no register. Beyond them only who is followed or spoken of.
-MOST_NAMES = 25
+MOST_NAMES = 20
 # In mm, what each name keeps free at its left, below it and on, beside the white around its own
 # letters: names that nearly touch are read as one, on one line rather than below each other.
 BETWEEN = np.array([-1.5, -0.85, 1.5, 0.85])

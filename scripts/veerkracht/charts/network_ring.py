@@ -23,11 +23,11 @@ from veerkracht.charts import (
     network_marks,
     network_plan,
     ring_key,
+    ring_names,
     wijk_map,
 )
 from veerkracht.charts.bundles import curve, pieces
 from veerkracht.charts.facts import Facts, over_years
-from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.network import graph
 from veerkracht.source_lines import Origin
 
@@ -39,17 +39,13 @@ BOUNDARIES = True
 WIDTH, HEIGHT = ring_key.WIDTH, 236.0
 LEGEND = 25.0
 MIDDLE = np.array([WIDTH / 2, LEGEND + (HEIGHT - LEGEND) / 2])
-RING = np.array([62.5, 103.0])
+RING = np.array([60.6, 103.0])
 # Between an ellipse (2) and a box: a wijk with corners is as large in it as the names beside allow.
 ROUND = 4.0
 # Actors in the wijk stay so far inside the ring.
 INNER = RING - (4, 8)
 APART = 0.5  # mm between two parties
-FONT_SIZE, OUTSIDE_SIZE, MOST_SIZE = 8.0, 7.5, 8.5
 AREA_SIZE = 14.0
-# Of those in the wijk who has so many ties outward has its name, and no more than so many have; the
-# first of all surely have theirs.
-ENOUGH, NAMED, SURELY = 4, 14, 3
 # The ties of one from outside run as one to where they enter the wijk: so wide in points, at least
 # and more for each. Without an outline of the wijk they part so far on their way.
 TRUNK, EACH, TOGETHER = 0.5, 0.2, 0.5
@@ -62,9 +58,9 @@ DARK = 5
 # the wijk it is dark and wider (points), to others but a hint.
 STRONG, CALM, TO_NAME, FAINT = 1.0, 0.4, 0.75, 0.13
 THICK, THIN = 1.0, 0.7
-ABOVE = 6.5  # mm above the first on the ring, what the order is
-# So many of them at most stand away from their party, at the end of a line.
-FAR = 6
+ABOVE = 7.0  # mm above the first on the ring and below the last, what the order is
+# Of each from outside its trunk, and the points by which each tie goes on.
+Bundles = tuple[dict[str, np.ndarray], list[np.ndarray]]
 
 
 @dataclass(frozen=True)
@@ -178,17 +174,18 @@ def _draw_ties(axes: Any, plan: Plan) -> None:
 
 
 def _say_order(axes: Any, outside: pd.DataFrame) -> None:
-    """Above both halves of the ring how it is read: from most ties at the right to few at the left.
+    """At both ends of the ring how it is read: most ties at the right above, least left below.
 
-    So that nobody takes a place on the ring for a direction.
+    So that nobody takes a place on the ring for a direction; each points at who it is about.
     """
-    for side, told in ((1, "van veel ↓"), (-1, "naar weinig ↓")):
-        half = outside[np.sign(outside["x"] - MIDDLE[0]) == side]
-        if len(outside) > 1 and len(half):
-            spot = half.loc[half["y"].idxmax()]
-            x, y = spot["x"] + side * (spot["radius"] + 2), spot["y"] + ABOVE
-            look: dict[str, Any] = {"size": design.SMALL, "color": design.GREY}
-            axes.text(x, y, told, ha="left" if side > 0 else "right", **look)
+    if len(outside) < 2:
+        return
+    order = outside.sort_values(["across", "actor"], ascending=[False, True])
+    look: dict[str, Any] = {"size": design.SMALL, "color": design.GREY, "va": "center"}
+    for at, side, told in ((0, 1, "meeste ↓"), (-1, -1, "minste ↑")):
+        spot = order.iloc[at]
+        x, y = spot["x"] + side * (spot["radius"] + 2), spot["y"] + side * ABOVE
+        axes.text(x, y, told, ha="left" if side > 0 else "right", **look)
 
 
 def _quiet(axes: Any, plan: Plan) -> None:
@@ -279,25 +276,35 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
         zip(inside["actor"], map_geometry.apart(placed, reach, _keep_inside), strict=True)
     )
     around = _in_ring(nodes[~nodes["inside"]])
-    place |= around
-    nodes["x"] = [float(place[actor][0]) for actor in nodes["actor"]]
-    nodes["y"] = [float(place[actor][1]) for actor in nodes["actor"]]
-    nodes = nodes.round({"x": 4, "y": 4})
-    at = nodes.set_index("actor")[["x", "y"]]
     # From the ring inward.
     across = [(a, b) if a in around else (b, a) for a, b in pairs if (a in around) != (b in around)]
-    ends = [at.loc[[pair[end] for pair in across]].to_numpy(dtype=float) for end in (0, 1)]
-    segments = np.stack(ends, axis=1)
     shown = frame if boundaries else None
     outline = [shown.place(ring) for feature in own for ring in geo.rings(feature)] if shown else []
-    seats = [seat for seat, _ in across]
-    trunks, curves = _bundled(segments, seats, outline)
-    names = _outside_labels(nodes[~nodes["inside"]])
-    lines = pieces([*trunks.values(), *curves])
-    names += _inside_labels(nodes[nodes["inside"]], nodes, lines)
+    nodes = _at(nodes, place | around)
+    # Who is named in the wijk has room beside its mark: others make way, and lines follow them.
+    rough = _barred(nodes, _bundled(_segments(nodes, across), across, outline), across)
+    room = (MIDDLE[0] - RING[0] + 2, LEGEND, MIDDLE[0] + RING[0] - 2, HEIGHT)
+    made = ring_names.with_room(nodes[nodes["inside"]], room, np.concatenate(rough))
+    nodes = _at(nodes, place | around | made)
+    segments = _segments(nodes, across)
+    trunks, curves = _bundled(segments, across, outline)
+    barred = _barred(nodes, (trunks, curves), across)
+    names = ring_names.outside(nodes[~nodes["inside"]], most_tied(nodes), float(MIDDLE[0]))
+    names += ring_names.inside(nodes, room, pieces([*trunks.values(), *curves]), barred)
     among = sum(a in around and b in around for a, b in pairs)
-    reached = [inner for _, inner in across]
+    seats, reached = [seat for seat, _ in across], [inner for _, inner in across]
     return Plan(nodes, segments, trunks, curves, seats, reached, among, names, shown)
+
+
+def _at(nodes: pd.DataFrame, place: dict[str, np.ndarray]) -> pd.DataFrame:
+    spots = np.array([place[actor] for actor in nodes["actor"]], dtype=float)
+    return nodes.assign(x=spots[:, 0], y=spots[:, 1]).round({"x": 4, "y": 4})
+
+
+def _segments(nodes: pd.DataFrame, ends: list[tuple[str, str]]) -> np.ndarray:
+    at = nodes.set_index("actor")[["x", "y"]]
+    found = [at.loc[[pair[end] for pair in ends]].to_numpy(dtype=float) for end in (0, 1)]
+    return np.stack(found, axis=1)
 
 
 def _pairs(
@@ -316,13 +323,14 @@ def _pairs(
 
 
 def _bundled(
-    segments: np.ndarray, seats: list[str], outline: list[np.ndarray]
-) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
+    segments: np.ndarray, ends: list[tuple[str, str]], outline: list[np.ndarray]
+) -> Bundles:
     """Of each from outside its trunk, to where the way to the middle of its partners meets the
     `outline` of the wijk; and the points by which each of its ties goes on from there.
 
-    `seats`: whose each of the segments is.
+    `ends`: of each of the segments from whom to whom it is.
     """
+    seats = [seat for seat, _ in ends]
     areas = [Path(ring) for ring in outline]
     part = np.linspace(0, 1, 1001)[:, None]
     trunks: dict[str, np.ndarray] = {}
@@ -341,27 +349,18 @@ def _bundled(
     return trunks, curves
 
 
-def _inside_labels(
-    inside: pd.DataFrame, nodes: pd.DataFrame, lines: np.ndarray
-) -> list[label_places.Label]:
-    """The names of who in the wijk has most ties outward, each with its ties, as far as they fit.
+def _barred(
+    nodes: pd.DataFrame, bundles: Bundles, ends: list[tuple[str, str]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """What no name in the wijk covers: all trunks, and what is dark to who is to be named.
 
-    The first of all surely have their name.
+    The rest of a line with a name on it belongs to nobody. `ends`: of each curve from whom to whom.
     """
-    order = inside[inside["across"] > 0].sort_values(
-        ["across", "rank", "actor"], ascending=[False, True, True]
-    )
-    enough = order["across"] >= ENOUGH
-    named = order[enough | (order["actor"].isin(order["actor"].head(SURELY)))].head(NAMED)
-    counts = named["across"].map(lambda count: f" ({dutch.number(count)})")
-    named = named.assign(name=named["name"] + counts)
-    room = (MIDDLE[0] - RING[0] + 2, LEGEND, MIDDLE[0] + RING[0] - 2, HEIGHT)
-    sizes = [FONT_SIZE] * len(named)
-    for must in (min(SURELY, len(named)), min(1, len(named)), 0):
-        found = name_by_rank(named, nodes, lines, room, sizes, FAR, least=NAMED, must=must)
-        if found:
-            return found
-    return []
+    trunks, curves = bundles
+    most, named = most_tied(nodes), set(ring_names.named(nodes[nodes["inside"]])["actor"])
+    own = zip(curves, ends, strict=True)
+    dark = [way for way, (seat, inner) in own if seat in most and inner in named]
+    return pieces([*trunks.values()]), pieces(dark)
 
 
 def _tied_outside(tables: dict[str, pd.DataFrame], nodes: pd.DataFrame, year: int) -> pd.Series:
@@ -410,31 +409,3 @@ def _in_ring(outside: pd.DataFrame) -> dict[str, np.ndarray]:
             wide = (1 - abs(height) ** ROUND) ** (1 / ROUND)
             seats[actor] = MIDDLE + RING * (side * wide, height)
     return seats
-
-
-def _outside_labels(outside: pd.DataFrame) -> list[label_places.Label]:
-    """The names of the partners from outside, each with its ties, outward from the ring."""
-    names, most = [], most_tied(outside)
-    for side in (-1, 1):
-        group = outside[np.sign(outside["x"] - MIDDLE[0]) == side].sort_values("y")
-        room = float(np.diff(group["y"]).min()) if len(group) > 1 else HEIGHT
-        tied = group["across"].tolist()
-        for node, count in zip(map_geometry.nodes_of(group), tied, strict=True):
-            near = node.x + side * (node.radius * map_geometry.REACH["buiten"] + 0.5)
-            width = (WIDTH - near if side > 0 else near) - 0.3
-            size = MOST_SIZE if node.actor in most else OUTSIDE_SIZE
-            lines, box = label_places.set_within(node.name, f" ({count})", (width, room), size)
-            left = near if side > 0 else near - box[0]
-            bottom = node.y - box[1] / 2
-            names.append(
-                label_places.Label(
-                    node.actor,
-                    lines,
-                    size,
-                    node.kind,
-                    "left" if side > 0 else "right",
-                    (left, bottom, left + box[0], bottom + box[1]),
-                    None,
-                )
-            )
-    return names
