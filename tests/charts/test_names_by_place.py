@@ -171,19 +171,58 @@ def test_where_marks_touch_already_none_is_moved(example: Tables, context: dict[
     assert [sheet.size_at(place) for place in (1, 10, 11)] == [11.0, 11.0, 11.0]
 
 
-@pytest.mark.parametrize("chart", [network_map, network_poster])
 def test_what_is_unsure_of_a_title_stands_right_below_it(
-    example: Tables, context: dict[str, Any], chart: Any
+    example: Tables, context: dict[str, Any]
 ) -> None:
     """The first of all words of the figure, at its upper left; the year and its counts below it."""
-    texts = {t.get_text(): t for t in chart.draw(example, {**context, "year": 2023}).axes[0].texts}
+    drawn = network_map.draw(example, {**context, "year": 2023}).axes[0]
+    texts = {t.get_text(): t for t in drawn.texts}
     high = max(texts.values(), key=lambda text: text.get_position()[1])
     assert (
         high.get_text().startswith("Met andere gesprekken had zij op plaats 1 tot")
         and high.get_position()[0] == 0
     )
-    assert chart.HEIGHT - high.get_position()[1] < 5
+    assert network_map.HEIGHT - high.get_position()[1] < 5
     assert high.get_position()[1] - texts["2023"].get_position()[1] > 10
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_on_a_poster_what_is_unsure_stands_at_its_foot(
+    example: Tables, context: dict[str, Any], year: int
+) -> None:
+    """Above the year it was a fourth line of a fourth size: there nothing is nearer than 3 mm."""
+    texts = network_poster.draw(example, {**context, "year": year}).axes[0].texts
+    said = network_map.unsure_first(example, year)
+    low = min(texts, key=lambda text: text.get_position()[1])
+    assert [low.get_text(), low.get_gid()] == [said, "niet-zeker"] and said
+    x, y = low.get_position()
+    assert x == 0 and 0 < y < 4
+    assert design.text_width(said, low.get_fontsize(), "normal") < network_poster.WIDTH
+    # A row of its own.
+    assert min(abs(text.get_position()[1] - y) for text in texts if text is not low) > 4
+    (told,) = [text for text in texts if text.get_text() == str(year)]
+    capitals = 0.68 * told.get_fontsize() * design.POINT
+    assert network_poster.HEIGHT - told.get_position()[1] - capitals > 3
+
+
+@pytest.mark.parametrize("chart", [network_map, network_poster])
+def test_the_words_over_the_loose_row_touch_no_mark(
+    example: Tables, context: dict[str, Any], chart: Any
+) -> None:
+    seen = 0
+    for year in YEARS:
+        axes = chart.draw(example, {**context, "year": year}).axes[0]
+        for words in (text for text in axes.texts if text.get_gid() == "rij-los"):
+            seen += 1
+            (x, y), size = words.get_position(), words.get_fontsize()
+            wide, half = design.text_width(words.get_text(), size, "normal"), size / 2
+            box = (x, y - half * design.POINT, x + wide, y + half * design.POINT)
+            for mark in axes.patches:
+                if str(mark.get_gid()).partition("-")[0] in ("partij", "nieuw", "weg"):
+                    bounds = mark.get_path().get_extents()
+                    beside = bounds.x0 > box[2] + 0.8 or bounds.y1 < box[1] - 0.8
+                    assert beside or bounds.y0 > box[3], mark.get_gid()
+    assert seen >= 2
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -101,7 +101,8 @@ def _bars(
 ) -> tuple[float, float]:
     """The bars of a year from its line at `start`; gives where they end on both sides.
 
-    Who was there already has a number in its bar where that has room.
+    Each part has its number in it where that has room: who was there already, and of each kind who
+    came.
     """
     zero, y = start
     came = plan.nodes[plan.nodes["new"].astype(bool)] if plan.before else plan.nodes
@@ -111,13 +112,14 @@ def _bars(
     for kind, hue in design.KIND_COLOUR.items():
         parts.append((int((came["kind"] == kind).sum()), to_rgba(hue)))
     x, low = zero, y - high / 2
-    for count, colour in parts:
-        axes.add_patch(Rectangle((x, low), count * scale, high, fc=colour, lw=0))
-        x += count * scale
-    told, wide = dutch.number(stayed), stayed * scale
-    if stayed and design.text_width(told, size) + 1.0 <= wide:
-        text: Any = {"size": size, "ha": "center", "va": "center_baseline"}
-        axes.text(zero + wide / 2, y, told, color=design.INK, **text)
+    for part, (count, colour) in enumerate(parts):
+        wide, told = count * scale, dutch.number(count)
+        axes.add_patch(Rectangle((x, low), wide, high, fc=colour, lw=0))
+        if count and design.text_width(told, size) + 1.0 <= wide:
+            text: Any = {"size": size, "ha": "center", "va": "center_baseline"}
+            text["color"] = design.WHITE if part else design.INK
+            axes.text(x + wide / 2, y, told, **text)
+        x += wide
     if plan.counts.gone:
         open_ = Rectangle((ends[0], low), zero - ends[0], high, fc=design.PAPER, ec=design.GREY)
         open_.set_linewidth(0.8)

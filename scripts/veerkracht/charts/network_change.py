@@ -41,6 +41,9 @@ DIGIT = 0.65
 TIE = "samenwerking"
 # Between the rows and the parts of a row of words, in mm.
 ROW, BETWEEN = 3.9, 3.2
+# The columns of the key: kinds, and last who has a number; so far in words below a kind begin, that
+# they stand right below its own.
+KEY, INDENT = (*network_marks.NAMES, ""), 1.0
 
 Tables = dict[str, pd.DataFrame]
 
@@ -291,33 +294,44 @@ def looks(since: str, first: int | None = None) -> list[Words]:
     ]
 
 
-def draw_key(axes: Any, y: float, width: float, largest: float, first: int = 0) -> None:
-    """What shapes and sizes mean, in a row at `y`.
+def draw_key(
+    axes: Any,
+    y: float,
+    width: float,
+    largest: float,
+    first: int = 0,
+    below: Sequence[Words] = (),
+) -> list[float]:
+    """What shapes and sizes mean, in a row at `y`; gives where words `below` it start.
 
     `largest`: the radius of most influence, mm; `first`: so many have their place in their mark.
+    Of one block with the words below them its columns are as wide as the widest of both rows.
     """
     size = 8.5
     text = {"size": size, "color": design.GREY, "va": "center_baseline"}
-
-    def write(x: float, told: str) -> float:
-        axes.text(x, y, told, **text)
-        return x + design.text_width(told, size, "normal") + 6
-
-    x = 0.0
-    for kind, name in network_marks.NAMES.items():
-        axes.add_patch(shape(kind, x + 1.6, y, 1.6))
-        x = write(x + 4.6, name)
-    for place in range(1, first + 1):
-        number = Words("", str(place), design.INFORMAL_TEXT)
-        write_place(axes, Node("", "", "informeel", x + 1.6, y, 0.0), number)
-        x += 4.2
-    if first:
-        write(x + 0.4, "meeste invloed")
+    wide = [width_of(word, design.TEXT) + INDENT for word in below] + [0.0] * len(KEY)
+    starts, x = [], 0.0
+    for kind, least in zip(KEY, wide, strict=False):
+        name = network_marks.NAMES.get(kind, "meeste invloed")
+        starts.append(x + INDENT * (kind != ""))
+        after = x
+        if kind:
+            axes.add_patch(shape(kind, x + 1.6, y, 1.6))
+            after += 4.4
+        for place in range(1, first + 1) if not kind else ():
+            number = Words("", str(place), design.INFORMAL_TEXT)
+            write_place(axes, Node("", "", "informeel", after + 1.6, y, 0.0), number)
+            after += 4.2
+        if kind or first:
+            axes.text(after + 0.4 * (not kind), y, name, **text)
+            after += design.text_width(name, size, "normal")
+        x = max(after, x + least) + 5.6
     told = "groter = meer invloed"
     x = width - design.text_width(told, size, "normal")
-    write(x, told)
+    axes.text(x, y, told, **text)
     for radius in (largest, largest / 2):
         x -= radius + 1.2
         ring = Path.circle((x, y), radius)
         axes.add_patch(PathPatch(ring, fc=design.PALE, ec=design.GREY, lw=0.6))
         x -= radius
+    return starts

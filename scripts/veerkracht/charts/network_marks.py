@@ -15,7 +15,7 @@ from veerkracht.charts import design
 from veerkracht.charts.bundles import curve
 from veerkracht.charts.label_places import ASCENT, DESCENT, Label, lines_of
 from veerkracht.charts.map_geometry import REACH, nodes_of
-from veerkracht.charts.network_plan import LABELS, LOOSE, MIN_RADIUS, RING, Map
+from veerkracht.charts.network_plan import LABELS, LOOSE, MIN_RADIUS, RING, Map, row_words
 
 # Room around the letters on a pale ground, in mm.
 HALO = 0.6
@@ -28,6 +28,8 @@ NEW: Look = (design.GREY, 0.7, 0.62, "-")
 # brought.
 FIRST_TIE: Look = (design.GREY, 0.5, 0.5, "-")
 CAME: dict[str, Look] = {kind: (c, 0.8, 0.6, "-") for kind, c in design.KIND_COLOUR.items()}
+# A ring on a small map is never so thin (points) nor so near its mark (mm) that parts are lost.
+RING_WIDE, RING_OFF = 0.5, 0.42
 # So many ties of a first year, and of who is new, are no cloud.
 FEW, FEW_CAME = 90, 60
 WIDER, MORE = (1.0, 1.1, 1.35, 1.7), (1.0, 1.05, 1.15, 1.3)
@@ -85,10 +87,13 @@ def draw_network(
             patch.set(zorder=3, gid=f"{id_}partij-{node.actor}", lw=0.6 * scale)
         axes.add_patch(patch)
         if new:
-            ring = shape(node.kind, node.x, node.y, node.radius + RING * scale)
             # Who hardly has a tie is not to ask more of the eye than who has many.
-            wide = 0.7 if node.radius > MIN_RADIUS * scale + 1e-6 else 0.45
-            ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=wide * scale, zorder=2.9)
+            wide = (0.7 if node.radius > MIN_RADIUS * scale + 1e-6 else 0.45) * scale
+            off = RING * scale
+            if changes:
+                wide, off = max(wide, RING_WIDE), max(off, RING_OFF)
+            ring = shape(node.kind, node.x, node.y, node.radius + off)
+            ring.set(fc="none", ec=design.KIND_COLOUR[node.kind], lw=wide, zorder=2.9)
             ring.set_gid(f"{id_}nieuw-{node.actor}")
             axes.add_patch(ring)
         if node.actor in strong and not changes:
@@ -229,8 +234,11 @@ def draw_loose_row(
         return
     look = {"size": size, "color": design.GREY, "va": "center_baseline", "zorder": 4}
     wide = design.text_width(LOOSE, size, "normal") + 2
-    start = wide if before is None else before
-    axes.text(start - wide, plan.row, LOOSE, gid="rij-los", **look)
+    words = plan.row
+    if before is None:
+        words = row_words(pd.concat([plan.nodes, plan.gone]), plan.row, size)
+    start = (wide if before is None else before) if words == plan.row else 0.0
+    axes.text(max(start - wide, 0.0), words, LOOSE, gid="rij-los", **look)
     axes.plot([start, width], [plan.row] * 2, color=design.LINE, lw=0.4, alpha=0.6, zorder=0.9)
 
 

@@ -28,12 +28,16 @@ from veerkracht.source_lines import Origin
 TABLES = ["actors", "ties", "actor_metrics", "layout", "asking"]
 ORIGIN = Origin.INTERVIEWS
 
-# In mm: the page, what is between the maps, the key at its top, and its foot.
-WIDTH, HEIGHT = 182.0, 238.0
+# In mm: the page, of the shape of what a poster has between its title and its foot, what is between
+# the maps, the key at its top, and its foot.
+WIDTH, HEIGHT = 182.0, 223.0
 GAP, KEY, FOOT = 4.0, 13.0, 1.0
 # Left of a map stand its year, its counts and who has most influence: so wide in mm. In a narrow
 # cell they stand above the map, so high; in a high one who is named no more has a second line.
 SIDE, HEAD, TWO_LINES, HIGH = 33.0, 24.0, 6.0, 90.0
+# A high row has a head of its own height: to its first line, what is below its last one, and what
+# parts it from the maps: as much in every row.
+TO_FIRST, BELOW, AIR = 4.7, 0.7, 3.6
 # Of the height of a map, what is beyond the middles of its highest and its lowest mark.
 NEAR = 0.035
 # So many years are told of in words after the first.
@@ -71,12 +75,11 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     if rest is not None:
         network_bars.draw(axes, rest, years, plans)
     large = network_plan.radius_scale(placed) * maps[0].scale
-    network_change.draw_key(axes, HEIGHT - 3.0, WIDTH, large, FIRST)
-    if len(years) > 1:
-        rows = network_change.in_rows(
-            network_change.looks("dat jaar", years[0]), WIDTH, design.TEXT
-        )
-        network_change.write_rows(axes, rows, 0.0, HEIGHT - 10.0, design.TEXT)
+    words = network_change.looks("dat jaar", years[0]) if len(years) > 1 else []
+    columns = network_change.draw_key(axes, HEIGHT - 3.0, WIDTH, large, FIRST, words)
+    # Each look below what it is a look of, or so it reads: one block of two rows.
+    row = list(zip(columns, words, strict=False))
+    network_change.write_rows(axes, [row], 0.0, HEIGHT - 9.6, design.TEXT)
     return figure
 
 
@@ -91,11 +94,35 @@ def laid_out(
     found, rest = cells(len(years))
     if not _is_narrow(found[0]):
         return found, [room_of(cell) for cell in found], rest
-    parts = _parts(tables, years, sum(cell.low == found[0].low for cell in found))
-    found, rest = cells(len(years), parts)
+    columns = sum(cell.low == found[0].low for cell in found)
+    parts = _parts(tables, years, columns)
+    heads = _heads(tables, years, columns) if _is_high(found[0]) else ()
+    found, rest = cells(len(years), parts, heads)
     rows = sorted({cell.low for cell in found}, reverse=True)
-    rooms = [room_of(cell, parts[rows.index(cell.low)]) for cell in found]
+    at = [rows.index(cell.low) for cell in found]
+    rooms = [
+        room_of(cell, parts[row], heads[row] if heads else 0.0)
+        for row, cell in zip(at, found, strict=True)
+    ]
     return found, rooms, rest
+
+
+def _heads(tables: dict[str, pd.DataFrame], years: list[int], columns: int) -> list[float]:
+    """Of each row how high the heads above its maps are: the one with most lines."""
+    metrics = tables["actor_metrics"]
+    there = {year: metrics[metrics["year"] == year] for year in years}
+    lost = {
+        year: (there[before]["rank"] <= network_change.WENT)
+        & ~there[before]["actor"].isin(there[year]["actor"])
+        for before, year in pairwise(years)
+    }
+    heads = []
+    for first in range(0, len(years), columns):
+        row = years[first : first + columns]
+        # Parties and ties, who has a number, and who is named no more in two lines.
+        lines = 2 + FIRST + 2 * any(year in lost and lost[year].any() for year in row)
+        heads.append(TO_FIRST + (lines - 1) * network_change.ROW + BELOW + AIR)
+    return heads
 
 
 def _parts(tables: dict[str, pd.DataFrame], years: list[int], columns: int) -> list[Part]:
@@ -205,11 +232,14 @@ def _years(tables: dict[str, pd.DataFrame]) -> list[int]:
     return sorted({int(year) for year in tables["actor_metrics"]["year"]})
 
 
-def cells(count: int, parts: Sequence[Part] = ()) -> tuple[list[Room], Room | None]:
+def cells(
+    count: int, parts: Sequence[Part] = (), heads: Sequence[float] = ()
+) -> tuple[list[Room], Room | None]:
     """The cell of each year in rows, and what is left of the last row for the bars.
 
     The bars have a row of their own where the years fill theirs; one year has none. `parts`: of
-    each row which part of a map it has below its head, else the whole.
+    each row which part of a map it has below its head, else the whole; `heads`: how high that is,
+    where it is not as high in every row.
     """
     columns = 1 if count <= 2 else 2 if count <= 4 else 3 if count <= 11 else 4
     rows, whole = math.ceil(count / columns), HEIGHT - KEY - FOOT
@@ -219,10 +249,12 @@ def cells(count: int, parts: Sequence[Part] = ()) -> tuple[list[Room], Room | No
     width = (WIDTH - (columns - 1) * GAP) / columns
     step = (whole - bars) / rows
     # What a row takes beside its maps, and how high a whole map is.
-    head = HEAD + TWO_LINES * (step - GAP > HIGH)
+    heads = heads or [HEAD + TWO_LINES * (step - GAP > HIGH)] * rows
     shares = [high - low for low, high in parts]
-    tall = (whole - bars - rows * (head + GAP)) / sum(shares) if parts else 0.0
-    steps = [head + GAP + tall * share for share in shares] or [step] * rows
+    tall = (whole - bars - rows * GAP - sum(heads)) / sum(shares) if parts else 0.0
+    steps = [head + GAP + tall * share for head, share in zip(heads, shares, strict=False)] or [
+        step
+    ] * rows
     steps.append(bars)
     spots = [(n % columns, n // columns) for n in range(count + 1)]
     found = [
@@ -241,14 +273,16 @@ def cells(count: int, parts: Sequence[Part] = ()) -> tuple[list[Room], Room | No
     return found[:-1], found[-1]._replace(width=WIDTH - found[-1].left)
 
 
-def room_of(cell: Room, part: Part = (0.0, 1.0)) -> Room:
+def room_of(cell: Room, part: Part = (0.0, 1.0), head: float = 0.0) -> Room:
     """Where the map of a cell is drawn: right of its head, in a narrow one below it.
 
-    `part`: from where to where the map has marks, from below; the rest is outside the cell.
+    `part`: from where to where the map has marks, from below; the rest is outside the cell;
+    `head`: how high its head is, if not as high as any.
     """
     if _is_narrow(cell):
         low, high = part
-        tall = (cell.height - HEAD - TWO_LINES * _is_high(cell)) / (high - low)
+        head = head or HEAD + TWO_LINES * _is_high(cell)
+        tall = (cell.height - head) / (high - low)
         return cell._replace(low=cell.low - low * tall, height=tall)
     return Room(cell.left + SIDE, cell.low, cell.width - SIDE, cell.height - 1.5)
 
@@ -294,7 +328,7 @@ def _head_above(axes: Any, plan: network_plan.Map, year: int, cell: Room, asked:
     """A line, and below it the year, how much there is and who has most influence."""
     top, size = cell.low + cell.height, 8.0
     axes.plot([cell.left, cell.left + cell.width], [top, top], color=design.INK, lw=0.5)
-    points, y = 19 if _is_high(cell) else 15, top - 4.7
+    points, y = 19 if _is_high(cell) else 15, top - TO_FIRST
     look = {"size": points, "weight": "bold", "color": design.FORMAL}
     axes.text(cell.left, y - 0.16 * points, str(year), **look)
     wide = design.text_width(str(year), points, "bold")

@@ -33,7 +33,7 @@ RING = 0.75
 # the key tell of; their ties lie on top.
 LABELS = 10
 # So many by rank have a name: a map is no register. Beyond them only who is followed or spoken of.
-MOST_NAMES = 20
+MOST_NAMES = 24
 # In mm, what each name keeps free at its left, below it and on, beside the white around its own
 # letters: names that nearly touch are read as one, on one line rather than below each other.
 BETWEEN = np.array([-1.5, -0.85, 1.5, 0.85])
@@ -48,8 +48,9 @@ CLEAR = 1.6
 # So many names at most stand away from their party, at the end of a short line.
 FAR = 6
 # Over the row of who has no tie in any year, below all others: what it is, its size in points, and
-# in mm how much room between the row and the others that takes.
-LOOSE, ROW_SIZE, ROW_ROOM = "zonder samenwerking in beeld", 7.5, 3.0
+# in mm how much room between the row and the others that takes, and what the words keep free above
+# their line and of the others.
+LOOSE, ROW_SIZE, ROW_ROOM, ROW_FREE = "zonder samenwerking in beeld", 7.5, 3.0, 0.9
 # Below the name of who is followed and not there any more.
 GONE = "niet meer genoemd"
 
@@ -140,7 +141,8 @@ def arrange(
         lines = pieces(curves)
         notes = notes_of(tables, year)
         counts = counts_of(nodes, last, NOTED)
-        around = beside_row(gone, row, ROW_SIZE)
+        told = None if row is None else row_words(pd.concat([nodes, gone]), row, ROW_SIZE)
+        around = beside_row(gone, told, ROW_SIZE)
         named, small = _names(nodes, around, lines, wanted, notes, counts, sheet)
     return Map(
         before,
@@ -181,12 +183,22 @@ def _loose_row(tables: Tables, nodes: pd.DataFrame, gone: pd.DataFrame) -> float
     return float(0.35 * top + 0.65 * low) if low - top > ROW_ROOM else None
 
 
-def beside_row(marks: pd.DataFrame, row: float | None, size: float) -> pd.DataFrame:
-    """The marks, and beads where the words over the row stand: a name keeps clear of both."""
-    if row is None:
+def row_words(marks: pd.DataFrame, row: float, size: float) -> float:
+    """How high the middle of the words over the row stands: above its line, where they touch no
+    mark of it, or on that where a mark of the others is in the way."""
+    high, wide = size * design.POINT, design.text_width(LOOSE, size, "normal") + 1.0
+    reach = reach_of(marks) + RING
+    x, y = (marks[at].to_numpy(dtype=float) for at in ("x", "y"))
+    taken = (x - reach < wide) & (y > row) & (y - reach < row + high + ROW_FREE)
+    return row if taken.any() else row + high / 2 + ROW_FREE / 2
+
+
+def beside_row(marks: pd.DataFrame, words: float | None, size: float) -> pd.DataFrame:
+    """The marks, and beads where the `words` over the row stand: a name keeps clear of both."""
+    if words is None:
         return marks
     along = np.arange(0.0, design.text_width(LOOSE, size, "normal"), 2.0)
-    beads = [(f"rij-{x:.0f}", "", "informeel", x, row, 1.0) for x in along]
+    beads = [(f"rij-{x:.0f}", "", "informeel", x, words, 1.0) for x in along]
     return pd.concat([marks, pd.DataFrame(beads, columns=list(Node._fields))])
 
 

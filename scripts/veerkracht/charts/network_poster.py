@@ -42,9 +42,10 @@ TABLES = ["actors", "ties", "actor_metrics", "rank_intervals", "layout", "asking
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the sheet between title and foot, the year above the map, and the key below it.
-WIDTH, HEIGHT, HEAD, KEY = 265.0, 310.0, 22.0, 13.0
-# In mm, how high the two rows of the key stand: what marks are, and what lines are.
-MARKS, LINES = 9.9, 2.9
+WIDTH, HEIGHT, HEAD, KEY = 265.0, 310.0, 17.5, 17.5
+# In mm, how high the rows of the key stand: what marks are, what lines are, and of what the title
+# says what is not sure: above the year that was one line more of one size more.
+MARKS, LINES, UNSURE = 14.6, 8.6, 2.6
 # A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
 SMALLER, LEAST = 0.72, 1.9
 # In mm, what each name keeps free at its left, below it and on: from afar two that nearly touch are
@@ -86,9 +87,11 @@ def draw(tables: Tables, context: dict[str, Any]) -> Figure:
     draw_network(axes, plan, room.scale)
     draw_loose_row(axes, plan, WIDTH, QUIET)
     asked = network_change.talks(tables, year)
-    _head(axes, plan, year, asked, network_map.unsure_first(tables, year))
+    _head(axes, plan, year, asked)
     _key(axes, MARKS, plan)
     _key_of_lines(axes, LINES, plan)
+    look: dict[str, Any] = {"size": TOLD, "color": design.GREY, "va": "center_baseline"}
+    axes.text(0, UNSURE, network_map.unsure_first(tables, year), gid="niet-zeker", **look)
     return figure
 
 
@@ -119,7 +122,9 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room]:
     rest = order[influential & ~large]
     told = rest["name"].isin(wanted)
     groups += [rest[told], gone[plan.gone["name"].isin(wanted)], rest[~told].head(MORE)]
-    marks = network_plan.beside_row(pd.concat([order, gone]), plan.row, QUIET)
+    marks = pd.concat([order, gone])
+    told = None if plan.row is None else network_plan.row_words(marks, plan.row, QUIET)
+    marks = network_plan.beside_row(marks, told, QUIET)
     around = (marks, pieces(plan.curves), sheet.frame)
     return replace(plan, labels=_named(groups, around, sheet)), room
 
@@ -187,10 +192,9 @@ def _smaller(nodes: pd.DataFrame, part: float) -> pd.DataFrame:
     return nodes.assign(radius=np.maximum(nodes["radius"] * part, LEAST))
 
 
-def _head(axes: Any, plan: Map, year: int, asked: str, unsure: str) -> None:
-    """What is `unsure` of the title, right below it; then the year, large, with its counts."""
-    axes.text(0, HEIGHT - 4.5, unsure, size=15, color=design.GREY, gid="niet-zeker")
-    y = HEIGHT - 19.5
+def _head(axes: Any, plan: Map, year: int, asked: str) -> None:
+    """The year, large, with its counts."""
+    y = HEIGHT - 15.0
     axes.text(0, y, str(year), size=46, weight="bold", color=design.FORMAL)
     x = design.text_width(str(year), 46, "bold") + 6
     counts = [network_change.parties(plan.counts.parties), network_change.ties(plan.counts.ties)]
