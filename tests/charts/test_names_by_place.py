@@ -182,7 +182,7 @@ def test_what_is_unsure_of_a_title_stands_right_below_it(
         high.get_text().startswith("Met andere gesprekken had zij op plaats 1 tot")
         and high.get_position()[0] == 0
     )
-    assert network_map.HEIGHT - high.get_position()[1] < 5
+    assert network_plan.HEIGHT - high.get_position()[1] < 5
     assert high.get_position()[1] - texts["2023"].get_position()[1] > 10
 
 
@@ -201,7 +201,7 @@ def test_on_a_poster_what_is_unsure_stands_at_its_foot(
     # A row of its own.
     assert min(abs(text.get_position()[1] - y) for text in texts if text is not low) > 4
     (told,) = [text for text in texts if text.get_text() == str(year)]
-    capitals = 0.68 * told.get_fontsize() * design.POINT
+    capitals = 0.68 * float(told.get_fontsize()) * design.POINT
     assert network_poster.HEIGHT - told.get_position()[1] - capitals > 3
 
 
@@ -214,7 +214,7 @@ def test_the_words_over_the_loose_row_touch_no_mark(
         axes = chart.draw(example, {**context, "year": year}).axes[0]
         for words in (text for text in axes.texts if text.get_gid() == "rij-los"):
             seen += 1
-            (x, y), size = words.get_position(), words.get_fontsize()
+            (x, y), size = words.get_position(), float(words.get_fontsize())
             wide, half = design.text_width(words.get_text(), size, "normal"), size / 2
             box = (x, y - half * design.POINT, x + wide, y + half * design.POINT)
             for mark in axes.patches:

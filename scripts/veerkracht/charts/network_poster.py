@@ -45,7 +45,9 @@ ORIGIN = Origin.INTERVIEWS
 WIDTH, HEIGHT, HEAD, KEY = 265.0, 310.0, 17.5, 17.5
 # In mm, how high the rows of the key stand: what marks are, what lines are, and of what the title
 # says what is not sure: above the year that was one line more of one size more.
-MARKS, LINES, UNSURE = 14.6, 8.6, 2.6
+MARKS, LINES, UNSURE = 14.6, 8.3, 2.5
+# The circles of its sizes stand so much higher than its words: clear of the row below.
+LIFTED = 2.0
 # A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
 SMALLER, LEAST = 0.72, 1.9
 # In mm, what each name keeps free at its left, below it and on: from afar two that nearly touch are
@@ -123,8 +125,8 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room]:
     told = rest["name"].isin(wanted)
     groups += [rest[told], gone[plan.gone["name"].isin(wanted)], rest[~told].head(MORE)]
     marks = pd.concat([order, gone])
-    told = None if plan.row is None else network_plan.row_words(marks, plan.row, QUIET)
-    marks = network_plan.beside_row(marks, told, QUIET)
+    words = None if plan.row is None else network_plan.row_words(marks, plan.row, QUIET)
+    marks = network_plan.beside_row(marks, words, QUIET)
     around = (marks, pieces(plan.curves), sheet.frame)
     return replace(plan, labels=_named(groups, around, sheet)), room
 
@@ -231,7 +233,7 @@ def _key(axes: Any, y: float, plan: Map) -> None:
     largest = float(plan.nodes["radius"].max())
     for radius in (largest, 0.6 * largest, LEAST):
         x -= radius
-        circle = Path.circle((x, y), radius)
+        circle = Path.circle((x, y + LIFTED), radius)
         axes.add_patch(PathPatch(circle, fc=design.PALE, ec=design.GREY, lw=0.8, gid="maat"))
         x -= radius + 1.5
     x -= 5
