@@ -79,7 +79,7 @@ def test_who_was_there_already_is_counted_in_the_middle_of_its_bar(
 def test_who_came_is_counted_in_the_coloured_parts_where_that_has_room(
     example: Tables, context: dict[str, Any]
 ) -> None:
-    """Of each kind in its own part, in white: of the largest in every year."""
+    """Of each kind in its own part, on white: of the largest in every year."""
     (axes,) = network_panel.draw(example, context).axes
     bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
     actors = example["actors"]
@@ -94,7 +94,7 @@ def test_who_came_is_counted_in_the_coloured_parts_where_that_has_room(
             within = [text for text in axes.texts if text.get_position() == pytest.approx(middle)]
             count = int((kinds == kind).sum())
             assert [text.get_text() for text in within] in ([], [str(count)])
-            assert all(text.get_color() == design.WHITE for text in within)
+            assert all(text.get_color() == design.INK for text in within)
             assert within or kind != "informeel"
             for text in within:
                 wide = design.text_width(str(count), text.get_fontsize())

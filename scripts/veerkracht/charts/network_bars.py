@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.colors import to_rgba
-from matplotlib.patches import Rectangle
+from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import design, network_change
@@ -115,10 +115,15 @@ def _bars(
     for part, (count, colour) in enumerate(parts):
         wide, told = count * scale, dutch.number(count)
         axes.add_patch(Rectangle((x, low), wide, high, fc=colour, lw=0))
-        if count and design.text_width(told, size) + 1.0 <= wide:
+        room = design.text_width(told, size)
+        if count and room + 1.0 <= wide:
             text: Any = {"size": size, "ha": "center", "va": "center_baseline"}
-            text["color"] = design.WHITE if part else design.INK
-            axes.text(x + wide / 2, y, told, **text)
+            if part:
+                # On white, as in the marks of the maps: not every eye reads white on a colour.
+                ground = (x + (wide - room) / 2 - 0.2, y - 0.36 * high), room + 0.4, 0.72 * high
+                style = "round,pad=0,rounding_size=0.6"
+                axes.add_patch(FancyBboxPatch(*ground, boxstyle=style, fc=design.WHITE, lw=0))
+            axes.text(x + wide / 2, y, told, color=design.INK, **text)
         x += wide
     if plan.counts.gone:
         open_ = Rectangle((ends[0], low), zero - ends[0], high, fc=design.PAPER, ec=design.GREY)

@@ -33,7 +33,7 @@ RING = 0.75
 # the key tell of; their ties lie on top.
 LABELS = 10
 # So many by rank have a name: a map is no register. Beyond them only who is followed or spoken of.
-MOST_NAMES = 24
+MOST_NAMES = 25
 # In mm, what each name keeps free at its left, below it and on, beside the white around its own
 # letters: names that nearly touch are read as one, on one line rather than below each other.
 BETWEEN = np.array([-1.5, -0.85, 1.5, 0.85])
