@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -142,17 +142,23 @@ def name_by_rank(
     ]
     if not names.add_all(first):
         return []
+    _add_rest(names, (places(node, own, AWAY) for node, own in wanted[must:]), least)
+    _say(names, beside, node_of, sheet)
+    return names.labels()
+
+
+def _add_rest(names: _Names, rest: Iterable[Places], least: int) -> None:
+    """The others in their order, up to the first without room: with fewer than `least` that one is
+    passed over, until there are as many."""
     passed_over = False
-    for node, own in wanted[must:]:
+    for places in rest:
         if passed_over and len(names.chosen) >= least:
             break
-        if names.add(places(node, own, AWAY)):
+        if names.add(places):
             continue
         if len(names.chosen) >= least:
             break
         passed_over = True
-    _say(names, beside, node_of, sheet)
-    return names.labels()
 
 
 def _say(

@@ -112,25 +112,23 @@ def arrange(
     if names:
         tables = with_room(tables, sheet)
     nodes = _nodes(tables, year, scale)
-    place = tables["layout"].set_index("actor")[["x", "y"]]
-    place = place.assign(y=place["y"] + LEGEND)
+    place = tables["layout"].assign(y=tables["layout"]["y"] + LEGEND).set_index("actor")[["x", "y"]]
     pairs = _pairs(tables, year, place)
-    earlier = _pairs(tables, before, place) if before else []
+    earlier = set(_pairs(tables, before, place)) if before else set()
     last = _nodes(tables, before, scale) if before else nodes.iloc[:0]
     nodes["new"] = ~nodes["actor"].isin(last["actor"]) & (before is not None)
-    old = set(earlier)
-    fresh = np.array([before is not None and pair not in old for pair in pairs], dtype=bool)
+    fresh = np.array([before is not None and pair not in earlier for pair in pairs], dtype=bool)
     gone = last[~last["actor"].isin(nodes["actor"])]
-    past = sorted(old - set(pairs))
+    past = sorted(earlier - set(pairs))
     wanted = set(followed(context["wijk"]))
     counted = _counted(tables, year, nodes, len(pairs), len(gone))
     left_out = (0, 0)
     if not whole and is_too_large(nodes, pairs):
-        everything = len(nodes), len(pairs)
+        every, all_pairs = len(nodes), len(pairs)
         nodes, gone = most_influential(nodes, wanted), most_influential(gone, wanted)
         kept = strongest(tables["ties"], year, pairs, nodes)
         pairs, fresh = [pairs[n] for n in np.flatnonzero(kept)], fresh[kept]
-        left_out = everything[0] - len(nodes), everything[1] - len(pairs)
+        left_out = every - len(nodes), all_pairs - len(pairs)
         past = []  # a tie that is no more cannot be told from one that is not drawn
     segments, gone_ties = _segments(pairs, place), _segments(past, place)
     curves, gone_curves = bundle(segments), bundle(gone_ties)
@@ -138,12 +136,10 @@ def arrange(
     named: list[Label] = []
     small: list[Label] = []
     if names:
-        lines = pieces(curves)
-        notes = notes_of(tables, year)
-        counts = counts_of(nodes, last, NOTED)
+        said = notes_of(tables, year), counts_of(nodes, last, NOTED)
         told = None if row is None else row_words(pd.concat([nodes, gone]), row, ROW_SIZE)
         around = beside_row(gone, told, ROW_SIZE)
-        named, small = _names(nodes, around, lines, wanted, notes, counts, sheet)
+        named, small = _names(nodes, around, pieces(curves), wanted, *said, sheet)
     return Map(
         before,
         nodes,
@@ -228,11 +224,8 @@ def _names(
     plain, best = order["name"], int(influential.sum())
     order["name"] = [*map(numbered, order["rank"][:best], plain), *plain[best:]]
     marks = pd.concat([order, gone])
-    # Whose place stands before its name has none below it, nor what its ring says.
-    first_of, came = set(order["actor"][:best]), set(order.loc[order["new"], "actor"])
-    notes = {actor: note for actor, note in notes.items() if note.change or actor not in first_of}
-    ringed = first_of & came & set(notes)
-    notes = {actor: note for actor, note in notes.items() if actor not in ringed}
+    ten, came = set(order["actor"][:best]), set(order.loc[order["new"], "actor"])
+    notes, ringed = _not_said(notes, ten, came)
     chosen = influential | plain.isin(wanted) | order["actor"].isin(notes)
     first = order[chosen]
     sizes = [sheet.size_at(place) for place in range(1, best + 1)]
@@ -247,7 +240,7 @@ def _names(
     named = pd.concat([first, rest])
     sizes += [SMALL] * len(rest)
     must, least = len(first), len(named)
-    beside = Beside(counts, MOST - len(ringed), NOTED_SIZE)
+    beside = Beside(counts, MOST - ringed, NOTED_SIZE)
     # Who stands higher never has a smaller name: of the ten none is set smaller for lack of room.
     smallest = [*sizes[:best], *[SMALL] * (len(named) - best)]
     found: list[Label] = []
@@ -270,6 +263,14 @@ def _names(
     ]
     small = [replace(label, quiet=not label.note) for label in found[len(first) :]]
     return found[: len(first)], small
+
+
+def _not_said(notes: dict[str, Note], ten: set[str], came: set[str]) -> tuple[dict[str, Note], int]:
+    """The notes without what the place before a name or the ring of who came says already; and of
+    how many a ring does."""
+    kept = {actor: note for actor, note in notes.items() if note.change or actor not in ten}
+    ringed = ten & came & set(kept)
+    return {actor: note for actor, note in kept.items() if actor not in ringed}, len(ringed)
 
 
 def _strength(tables: Tables, year: int, pairs: list[tuple[str, str]]) -> np.ndarray:
