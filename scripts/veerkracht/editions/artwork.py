@@ -294,8 +294,8 @@ def _gaps(rows: pd.DataFrame, place: int, city: Points, lines: list[Points]) -> 
     """
     gaps = dict.fromkeys(f"{gap:.0f}" for gap in rows.sort_values("area")["gap"].abs())
     said, words = " en ".join(gaps), "punten verschil"
-    if len(gaps) > 1:
-        # In the order of the numbers above them.
+    if len(gaps) > 1 and place != len(city) - 1:
+        # In the order of the numbers above them; at the end the lines have their names.
         words = " en ".join(rows.sort_values("area")["area"])
     wide = max(_digits(said), _letters(words))
     # Away from the edge, where words are: over all their width the lines are looked at.
