@@ -307,7 +307,8 @@ def _gaps(rows: pd.DataFrame, place: int, city: Points, lines: list[Points]) -> 
     top, low = (near.max(), np.min(own)) if below else (np.max(own), near.min())
     if low - top < ROOM * SCORE:
         return []
-    middle = (top + low) / 2
+    # Clear of the marks of the measurements.
+    middle = (top + low) / 2 - POINTED
     return [
         _number(said, start, middle + 0.1 * SCORE, WHITE, anchor),
         _words(words, start, middle + 0.75 * SCORE, MINT, anchor),
