@@ -179,7 +179,7 @@ def test_what_is_unsure_of_a_title_stands_right_below_it(
     texts = {t.get_text(): t for t in drawn.texts}
     high = max(texts.values(), key=lambda text: text.get_position()[1])
     assert (
-        high.get_text().startswith("Met andere gesprekken had zij op plaats 1 tot")
+        high.get_text().startswith("Met andere gesprekken had nummer 1 op plaats 1 tot")
         and high.get_position()[0] == 0
     )
     assert network_plan.HEIGHT - high.get_position()[1] < 5
@@ -187,20 +187,28 @@ def test_what_is_unsure_of_a_title_stands_right_below_it(
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_on_a_poster_what_is_unsure_stands_at_its_foot(
+def test_on_a_poster_what_is_unsure_stands_beside_the_year_it_is_of(
     example: Tables, context: dict[str, Any], year: int
 ) -> None:
-    """Above the year it was a fourth line of a fourth size: there nothing is nearer than 3 mm."""
+    """With the claim, and clear of the year and its counts: a line above them crowded these."""
     texts = network_poster.draw(example, {**context, "year": year}).axes[0].texts
     said = network_map.unsure_first(example, year)
-    low = min(texts, key=lambda text: text.get_position()[1])
-    assert [low.get_text(), low.get_gid()] == [said, "niet-zeker"] and said
-    x, y = low.get_position()
-    assert x == 0 and 0 < y < 4
-    assert design.text_width(said, low.get_fontsize(), "normal") < network_poster.WIDTH
-    # A row of its own.
-    assert min(abs(text.get_position()[1] - y) for text in texts if text is not low) > 4
+    lines = [text for text in texts if text.get_gid() == "niet-zeker"]
+    assert " ".join(text.get_text() for text in reversed(lines)) == said and said
     (told,) = [text for text in texts if text.get_text() == str(year)]
+    high = told.get_position()[1]
+    counts = [t for t in texts if t not in lines and t.get_position()[1] >= high]
+    ends = [
+        text.get_position()[0]
+        + design.text_width(text.get_text(), float(text.get_fontsize()), str(text.get_weight()))
+        for text in counts
+    ]
+    for line in lines:
+        x, y = line.get_position()
+        assert x == network_poster.WIDTH and y >= told.get_position()[1]
+        size = float(line.get_fontsize())
+        assert x - design.text_width(line.get_text(), size, "normal") > max(ends) + 3
+        assert network_poster.HEIGHT - y > 0.75 * size * design.POINT + 0.5
     capitals = 0.68 * float(told.get_fontsize()) * design.POINT
     assert network_poster.HEIGHT - told.get_position()[1] - capitals > 3
 

@@ -9,7 +9,7 @@ from drawn_charts import Tables
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 
-from veerkracht.charts import design, network_bars, network_panel
+from veerkracht.charts import network_bars, network_panel
 
 pytestmark = pytest.mark.xdist_group("charts")
 
@@ -74,28 +74,3 @@ def test_who_was_there_already_is_counted_in_the_middle_of_its_bar(
         middle = (bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2)
         within = [text for text in axes.texts if text.get_position() == pytest.approx(middle)]
         assert [text.get_text() for text in within] == [str(stayed)]
-
-
-def test_who_came_is_counted_in_the_coloured_parts_where_that_has_room(
-    example: Tables, context: dict[str, Any]
-) -> None:
-    """Of each kind in its own part, on white: of the largest in every year."""
-    (axes,) = network_panel.draw(example, context).axes
-    bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
-    actors = example["actors"]
-    levels = sorted({round(bar.get_y(), 3) for bar in bars}, reverse=True)
-    for year, level in zip(range(2019, 2024), levels, strict=True):
-        here = actors[actors["year"] == year]
-        came = here[~here["actor"].isin(actors.loc[actors["year"] == year - 1, "actor"])]
-        kinds = came["kind"].mask(came["location"] == "buiten", "buiten")
-        coloured = [bar for bar in bars if round(bar.get_y(), 3) == level][1:4]
-        for bar, kind in zip(coloured, design.KIND_COLOUR, strict=True):
-            middle = (bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2)
-            within = [text for text in axes.texts if text.get_position() == pytest.approx(middle)]
-            count = int((kinds == kind).sum())
-            assert [text.get_text() for text in within] in ([], [str(count)])
-            assert all(text.get_color() == design.INK for text in within)
-            assert within or kind != "informeel"
-            for text in within:
-                wide = design.text_width(str(count), text.get_fontsize())
-                assert wide < bar.get_width()

@@ -206,7 +206,7 @@ def test_the_ten_stand_beside_their_place_of_a_year_before(
     assert (ends[best] <= 10).sum() == 2
     assert said.title == (
         "Twee van de tien horen vrij zeker bij de tien invloedrijkste van 2020; "
-        "zes ervan stonden in 2019 niet bij de tien"
+        "zes van de tien stonden er in 2019 niet bij"
     )
     # None, one or all of them read as well.
     ranges = example["rank_intervals"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.colors import to_rgba
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 from veerkracht import dutch
 from veerkracht.charts import design, network_change
@@ -101,8 +101,7 @@ def _bars(
 ) -> tuple[float, float]:
     """The bars of a year from its line at `start`; gives where they end on both sides.
 
-    Each part has its number in it where that has room: who was there already, and of each kind who
-    came.
+    Who was there already has a number in its bar where that has room; who came is counted above.
     """
     zero, y = start
     came = plan.nodes[plan.nodes["new"].astype(bool)] if plan.before else plan.nodes
@@ -112,19 +111,13 @@ def _bars(
     for kind, hue in design.KIND_COLOUR.items():
         parts.append((int((came["kind"] == kind).sum()), to_rgba(hue)))
     x, low = zero, y - high / 2
-    for part, (count, colour) in enumerate(parts):
-        wide, told = count * scale, dutch.number(count)
-        axes.add_patch(Rectangle((x, low), wide, high, fc=colour, lw=0))
-        room = design.text_width(told, size)
-        if count and room + 1.0 <= wide:
-            text: Any = {"size": size, "ha": "center", "va": "center_baseline"}
-            if part:
-                # On white, as in the marks of the maps: not every eye reads white on a colour.
-                ground = (x + (wide - room) / 2 - 0.2, y - 0.36 * high), room + 0.4, 0.72 * high
-                style = "round,pad=0,rounding_size=0.6"
-                axes.add_patch(FancyBboxPatch(*ground, boxstyle=style, fc=design.WHITE, lw=0))
-            axes.text(x + wide / 2, y, told, color=design.INK, **text)
-        x += wide
+    for count, colour in parts:
+        axes.add_patch(Rectangle((x, low), count * scale, high, fc=colour, lw=0))
+        x += count * scale
+    told, wide = dutch.number(stayed), stayed * scale
+    if stayed and design.text_width(told, size) + 1.0 <= wide:
+        text: Any = {"size": size, "ha": "center", "va": "center_baseline"}
+        axes.text(zero + wide / 2, y, told, color=design.INK, **text)
     if plan.counts.gone:
         open_ = Rectangle((ends[0], low), zero - ends[0], high, fc=design.PAPER, ec=design.GREY)
         open_.set_linewidth(0.8)

@@ -167,7 +167,7 @@ def unsure_first(tables: dict[str, pd.DataFrame], year: int) -> str:
     if equal > 1:
         who = f"Nummer 1 {'en' if equal == 2 else 'tot en met'} {equal} hebben evenveel invloed"
         return f"{who}; met andere gesprekken had nummer 1 op plaats {low} tot {high} gestaan."
-    where = f"Met andere gesprekken had zij op plaats {low} tot {high} gestaan"
+    where = f"Met andere gesprekken had nummer 1 op plaats {low} tot {high} gestaan"
     return f"{where} (negen van de tien keer)."
 
 

@@ -43,9 +43,11 @@ ORIGIN = Origin.INTERVIEWS
 
 # In mm: the sheet between title and foot, the year above the map, and the key below it.
 WIDTH, HEIGHT, HEAD, KEY = 265.0, 310.0, 17.5, 17.5
-# In mm, how high the rows of the key stand: what marks are, what lines are, and of what the title
-# says what is not sure: above the year that was one line more of one size more.
-MARKS, LINES, UNSURE = 14.6, 8.3, 2.5
+# In mm, how high the rows of the key stand: what marks are, and what lines are.
+MARKS, LINES = 13.0, 6.0
+# Right of the year and its counts stands what is not sure of the title: so far from those, and no
+# narrower; with so much from line to line.
+APART, NARROWEST, LEADING = 5.0, 50.0, 5.3
 # The circles of its sizes stand so much higher than its words: clear of the row below.
 LIFTED = 2.0
 # A mark is so much smaller than on the map of a page, and no smaller than this: names need room.
@@ -89,11 +91,9 @@ def draw(tables: Tables, context: dict[str, Any]) -> Figure:
     draw_network(axes, plan, room.scale)
     draw_loose_row(axes, plan, WIDTH, QUIET)
     asked = network_change.talks(tables, year)
-    _head(axes, plan, year, asked)
+    _head(axes, plan, year, asked, network_map.unsure_first(tables, year))
     _key(axes, MARKS, plan)
     _key_of_lines(axes, LINES, plan)
-    look: dict[str, Any] = {"size": TOLD, "color": design.GREY, "va": "center_baseline"}
-    axes.text(0, UNSURE, network_map.unsure_first(tables, year), gid="niet-zeker", **look)
     return figure
 
 
@@ -194,16 +194,21 @@ def _smaller(nodes: pd.DataFrame, part: float) -> pd.DataFrame:
     return nodes.assign(radius=np.maximum(nodes["radius"] * part, LEAST))
 
 
-def _head(axes: Any, plan: Map, year: int, asked: str) -> None:
-    """The year, large, with its counts."""
+def _head(axes: Any, plan: Map, year: int, asked: str, unsure: str) -> None:
+    """The year, large, with its counts; and right of those what is `unsure` of the title."""
     y = HEIGHT - 15.0
     axes.text(0, y, str(year), size=46, weight="bold", color=design.FORMAL)
     x = design.text_width(str(year), 46, "bold") + 6
     counts = [network_change.parties(plan.counts.parties), network_change.ties(plan.counts.ties)]
     counts += [asked] * bool(asked)
-    axes.text(x, y + 7.2, " · ".join(counts), size=17, weight="semibold", color=design.INK)
-    if plan.before:
-        axes.text(x, y, network_map.changes(plan), size=15, color=design.GREY)
+    told, changed = " · ".join(counts), network_map.changes(plan) if plan.before else ""
+    axes.text(x, y + 7.2, told, size=17, weight="semibold", color=design.INK)
+    axes.text(x, y, changed, size=15, color=design.GREY)
+    end = x + max(design.text_width(told, 17), design.text_width(changed, 15, "normal"))
+    lines = design.broken(unsure, max(WIDTH - end - APART, NARROWEST), TOLD, "normal")
+    look: dict[str, Any] = {"size": TOLD, "color": design.GREY, "ha": "right", "gid": "niet-zeker"}
+    for above, line in enumerate(reversed(lines)):
+        axes.text(WIDTH, y + above * LEADING, line, **look)
 
 
 def _key(axes: Any, y: float, plan: Map) -> None:

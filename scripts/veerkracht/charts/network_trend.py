@@ -100,8 +100,8 @@ def _key(figure: Figure, grounds: str, years: list[int], drawn: str) -> None:
     figure.text(0, 1 - 3.2 / HEIGHT, grounds, **small)
     if not years:
         return
-    told = f"{AT_EQUAL.capitalize()}: het verschil tussen {years[0]} en {years[-1]} bij {drawn}, "
-    told += "even volledig, in negen van de tien trekkingen; open: niet aangetoond"
+    told = f"{AT_EQUAL.capitalize()}: verschil {years[0]}–{years[-1]} bij {drawn}, even volledig "
+    told += "(negen van tien trekkingen); open: niet aangetoond"
     figure.text(0, 1 - 7.6 / HEIGHT, told, **small)
 
 
@@ -210,9 +210,8 @@ def _evenly(
     below = ", ".join([unit] * bool(unit) + ["kan toeval zijn"] * chance)
     figure.text(x / WIDTH, (y - 2.0) / HEIGHT, below, va="top", **small)
     if names:
-        told = f"met ook evenveel namen {written_change(metric, names)[0]}"
-        at_right = (left + COLUMN) / WIDTH
-        figure.text(at_right, (y - 2.0) / HEIGHT, told, va="top", ha="right", **small)
+        told = f"met ook evenveel namen\n{written_change(metric, names)[0]}"
+        figure.text(x / WIDTH, (y - 3.0) / HEIGHT, told, va="top", linespacing=1.15, **small)
 
 
 def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:

@@ -293,8 +293,8 @@ def _how_sure(ten: list[Line], year: int, before: int | None) -> str:
     words += f"{dutch.word(len(ten))} invloedrijkste van {year}"
     fresh = sum(line.before is None or (line.left or 0) >= TOP for line in ten)
     if before and fresh:
-        stood = "één ervan stond" if fresh == 1 else f"{dutch.word(fresh)} ervan stonden"
-        words += f"; {stood} in {before} niet bij de {dutch.word(len(ten))}"
+        stood = "stond" if fresh == 1 else "stonden"
+        words += f"; {dutch.of_all(fresh, len(ten))} {stood} er in {before} niet bij"
     return words
 
 
