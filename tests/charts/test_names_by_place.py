@@ -200,7 +200,7 @@ def test_on_a_poster_what_is_unsure_stands_beside_the_year_it_is_of(
     counts = [t for t in texts if t not in lines and t.get_position()[1] >= high]
     ends = [
         text.get_position()[0]
-        + design.text_width(text.get_text(), float(text.get_fontsize()), str(text.get_weight()))
+        + design.text_width(text.get_text(), float(text.get_fontsize()), str(text.get_fontweight()))
         for text in counts
     ]
     for line in lines:

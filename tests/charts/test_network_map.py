@@ -365,7 +365,8 @@ def test_the_map_says_that_its_first_place_is_not_sure(
     high = int(ranges.loc[own, "high"].iloc[0])
     assert high > 1
     shown = texts(drawn("network_map", example, {**context, "year": 2023}))
-    told = f"Met andere gesprekken had nummer 1 op plaats 1 tot {high} gestaan (negen van de tien keer)."
+    told = f"Met andere gesprekken had nummer 1 op plaats 1 tot {high} gestaan"
+    told += " (negen van de tien keer)."
     assert told in shown
     # Where two have as much, the title counts them: their numbers stand on the map.
     both = network_map.unsure_first(example, 2021)
