@@ -210,8 +210,8 @@ def _evenly(
     below = ", ".join([unit] * bool(unit) + ["kan toeval zijn"] * chance)
     figure.text(x / WIDTH, (y - 2.0) / HEIGHT, below, va="top", **small)
     if names:
-        told = f"met ook evenveel namen\n{written_change(metric, names)[0]}"
-        figure.text(x / WIDTH, (y - 3.0) / HEIGHT, told, va="top", linespacing=1.15, **small)
+        told = f"ondergrens: {written_change(metric, names)[0]}"
+        figure.text(x / WIDTH, (y - 2.6) / HEIGHT, told, va="top", **small)
 
 
 def written_change(metric: str, equal: tuple[float, float]) -> tuple[str, str]:

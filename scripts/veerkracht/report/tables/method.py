@@ -63,7 +63,7 @@ def differences(data: Lookups) -> PrintTable:
     asked, same = "ongeveer de speling van een vragenlijst", "die van twee metingen"
     if margins := data.index.index_margins():
         one, two = (dutch.number(margin, 1) for margin in margins)
-        wide = ", ruim afgerond" if noise["level"] > margins[0] else ""
+        wide = ", ruim gekozen" if noise["level"] > margins[0] else ""
         asked, same = f"{asked}: uit de indicatoren {one}{wide}", f"{same} samen: {two}"
     near = data.index.alike(data.settings.areas[0])
     if near:
