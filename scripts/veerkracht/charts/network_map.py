@@ -250,7 +250,7 @@ def _legend(axes: Any, plan: Map, largest: float, first: int) -> None:
         _key_of_gone(axes, COLUMNS[0], ROWS[1], plan)
     axes.add_patch(shape("informeel", 1.6, ROWS[3], 1.6))
     axes.add_patch(dot(1.6, ROWS[3], 1.6))
-    _say(axes, 4.6, ROWS[3], f"met stip: ten minste half zo veel invloed als nummer 1 in {first}")
+    _say(axes, 4.6, ROWS[3], f"met stip: de helft of meer van de invloed van nummer 1 in {first}")
     _key_of_sizes(axes, (ROWS[0] + ROWS[1]) / 2, largest)
     best = most_influential(plan)
     if best.empty:
