@@ -17,6 +17,7 @@ DETOUR = 1.8
 STRETCH = 2.0
 # Straight pieces of which each arc is taken to consist when it is asked what a curve runs through.
 PIECES = 3
+NO_LINES = np.zeros((0, 2, 2))  # of `pieces`
 
 
 def bundle(segments: np.ndarray) -> list[np.ndarray]:
@@ -78,7 +79,7 @@ def pieces(curves: list[np.ndarray], count: int = PIECES) -> np.ndarray:
         for start, towards, end in _arcs(points):
             spots = arc(start, towards, end, part)
             found.append(np.stack([spots[:-1], spots[1:]], axis=1))
-    return np.concatenate(found) if found else np.zeros((0, 2, 2))
+    return np.concatenate(found) if found else NO_LINES
 
 
 def arc(start: np.ndarray, towards: np.ndarray, end: np.ndarray, part: np.ndarray) -> np.ndarray:

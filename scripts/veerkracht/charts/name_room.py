@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from veerkracht.charts import label_places, map_geometry
+from veerkracht.charts.bundles import NO_LINES
 from veerkracht.charts.map_geometry import Box, Node
 from veerkracht.charts.too_large import MOST_PARTIES
 
@@ -18,7 +19,6 @@ RINGS = 1
 # In mm, what it costs that a name would lie over that of another, a mark with a name or a
 # line that is to stay free.
 OVER = 50.0
-NO_LINES = np.zeros((0, 2, 2))
 
 Tables = dict[str, pd.DataFrame]
 

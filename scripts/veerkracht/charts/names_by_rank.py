@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from veerkracht.charts import label_places
+from veerkracht.charts.bundles import NO_LINES
 from veerkracht.charts.label_places import (
     Label,
     Places,
@@ -32,7 +33,6 @@ from veerkracht.charts.map_geometry import (
     shared_area,
 )
 from veerkracht.charts.map_notes import Note
-from veerkracht.charts.name_room import NO_LINES
 
 # How far from its node a name may stand: so many of the distances that are tried, and more for who
 # must be named.

@@ -26,7 +26,7 @@ from veerkracht.charts import (
     ring_names,
     wijk_map,
 )
-from veerkracht.charts.bundles import curve, pieces
+from veerkracht.charts.bundles import NO_LINES, curve, pieces
 from veerkracht.charts.facts import Facts, over_years
 from veerkracht.network import graph
 from veerkracht.source_lines import Origin
@@ -107,8 +107,9 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     empty = plan.nodes.iloc[:0]
     # Who has most influence shows in its size: here it is no second thing to look for.
     nodes = plan.nodes.assign(new=False, influential="nee")
-    none = np.zeros((0, 2, 2))
-    names = network_plan.Map(None, nodes, none, np.zeros(0, bool), empty, none, plan.labels, [])
+    names = network_plan.Map(
+        None, nodes, NO_LINES, np.zeros(0, bool), empty, NO_LINES, plan.labels, []
+    )
     network_marks.draw_network(axes, names)
     _quiet(axes, plan)
     _say_order(axes, plan.nodes[~plan.nodes["inside"]])

@@ -9,8 +9,8 @@ import pandas as pd
 
 from veerkracht import dutch
 from veerkracht.charts import label_places, map_geometry, name_room
+from veerkracht.charts.bundles import NO_LINES
 from veerkracht.charts.map_geometry import REACH, Box, Node
-from veerkracht.charts.name_room import NO_LINES
 from veerkracht.charts.names_by_rank import name_by_rank
 from veerkracht.charts.ring_key import WIDTH
 

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from veerkracht import dutch
 from veerkracht.charts import design, geo, label_places, labels, map_geometry
 from veerkracht.charts.bends import bend
-from veerkracht.charts.bundles import pieces
+from veerkracht.charts.bundles import NO_LINES, pieces
 
 # In mm: an A3 page without its margins, the map on the left and the list of places beside it.
 WIDTH, HEIGHT = 388.0, 239.0
@@ -37,7 +37,6 @@ NAMED = 20
 # a tie that is in the way costs 1; by mm off the middle; and that the edge of an area is under it.
 TITLE_HIGH, BELOW, BESIDE, OFF_MIDDLE, EDGED = 6.8, 8.0, 10.0, 0.3, 4.0
 CROWDS = 9.0
-NO_LINES = np.zeros((0, 2, 2))
 # mm beside a living room that the name of a cluster leaves to its own.
 NAME_ROOM = 6.0
 # A tie counts so often where a name looks for room: one between living rooms, and another.
