@@ -81,6 +81,10 @@ def test_counts_and_capitals_are_written_as_readers_write_them() -> None:
     assert dutch.trend(None, 1) == "niet te bepalen"
 
 
+def test_two_places_that_follow_each_other_have_none_between() -> None:
+    assert dutch.span(1, 8) == "1\u00a0tot\u00a08" and dutch.span(1, 2) == "1\u00a0of\u00a02"
+
+
 def test_own_modules_follow_imports_through_packages(tmp_path: Path) -> None:
     package = tmp_path / "pkg"
     package.mkdir()

@@ -131,6 +131,11 @@ def listing(items: Iterable[object], last: str = "en") -> str:
     return f" {last} ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
 
 
+def span(low: int, high: int) -> str:
+    """From which whole number to which, which no line parts: `1 tot 8`, and of two `1 of 2`."""
+    return f"{number(low)}\u00a0{'of' if high == low + 1 else 'tot'}\u00a0{number(high)}"
+
+
 def month_year(day: date) -> str:
     """`maart 2024`."""
     return f"{MONTHS[day.month - 1]} {day.year}"

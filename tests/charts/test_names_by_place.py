@@ -179,7 +179,7 @@ def test_what_is_unsure_of_a_title_stands_right_below_it(
     texts = {t.get_text(): t for t in drawn.texts}
     high = max(texts.values(), key=lambda text: text.get_position()[1])
     assert (
-        high.get_text().startswith("Met andere gesprekken had nummer 1 op plaats 1 tot")
+        high.get_text().startswith("Met andere gesprekken had nummer 1 op plaats\xa01\xa0tot")
         and high.get_position()[0] == 0
     )
     assert network_plan.HEIGHT - high.get_position()[1] < 5
@@ -195,6 +195,11 @@ def test_on_a_poster_what_is_unsure_stands_beside_the_year_it_is_of(
     said = network_map.unsure_first(example, year)
     lines = [text for text in texts if text.get_gid() == "niet-zeker"]
     assert " ".join(text.get_text() for text in reversed(lines)) == said and said
+    # In every year at the same height, and no line parts one place from the other.
+    above = [text.get_position()[1] - network_poster.HEIGHT + 15.0 for text in lines]
+    assert np.allclose(above, [0.0, network_poster.LEADING])
+    (places,) = [text.get_text() for text in lines if "plaats" in text.get_text()]
+    assert places.startswith("plaats\xa0") and places.endswith("(negen van de tien keer).")
     (told,) = [text for text in texts if text.get_text() == str(year)]
     high = told.get_position()[1]
     counts = [t for t in texts if t not in lines and t.get_position()[1] >= high]

@@ -365,14 +365,22 @@ def test_the_map_says_that_its_first_place_is_not_sure(
     high = int(ranges.loc[own, "high"].iloc[0])
     assert high > 1
     shown = texts(drawn("network_map", example, {**context, "year": 2023}))
-    told = f"Met andere gesprekken had nummer 1 op plaats 1 tot {high} gestaan"
+    told = "Met andere gesprekken had nummer 1 op plaats\xa01\xa0tot\xa0{} gestaan"
     told += " (negen van de tien keer)."
-    assert told in shown
-    # Where two have as much, the title counts them: their numbers stand on the map.
-    both = network_map.unsure_first(example, 2021)
-    assert both.startswith(
-        "Nummer 1 en 2 hebben evenveel invloed; met andere gesprekken had nummer 1"
-    )
+    assert told.format(high) in shown
+    # In every year the same sentence; of two places that follow each other, *of*.
+    for year in range(2019, 2024):
+        leader = metrics[(metrics["year"] == year) & (metrics["rank"] == 1)]["actor"]
+        last = int(ranges[(ranges["year"] == year) & ranges["actor"].isin(leader)]["high"].iloc[0])
+        same = told.replace("tot", "of") if last == 2 else told
+        assert network_map.unsure_first(example, year) == same.format(last)
+    # Where two have as much, the title counts them and their numbers stand on the map.
+    who = "nummer 1 en 2: evenveel invloed"
+    assert [year for year in range(2019, 2024) if network_map.equal_first(example, year)] == [2021]
+    shown = texts(drawn("network_map", example, {**context, "year": 2021}))
+    assert any(words.endswith(f" · {who}") for words in shown)
+    alone = example["actor_metrics"].assign(eigenvector=0.0)
+    assert network_map.equal_first({**example, "actor_metrics": alone}, 2021) == ""
     sure = {**example, "rank_intervals": ranges.assign(high=ranges["high"].mask(own, 1))}
     assert network_map.unsure_first(sure, 2023) == ""
     unknown = {**example, "rank_intervals": ranges[~own]}

@@ -227,9 +227,12 @@ def cut(words: str, width: float, size: float, weight: str = "semibold") -> str:
 
 
 def broken(words: str, width: float, size: float, weight: str = "semibold") -> list[str]:
-    """A sentence in lines of at most `width` mm, broken between words; see `DRAWN`."""
+    """A sentence in lines of at most `width` mm, broken between words; see `DRAWN`.
+
+    A no-break space breaks none.
+    """
     lines: list[str] = []
-    for word in words.split():
+    for word in words.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, weight) * DRAWN <= width:
             lines[-1] = longer

@@ -69,7 +69,8 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
     draw_network(axes, plan)
-    _head(axes, plan, context["year"], unsure_first(tables, context["year"]))
+    year = context["year"]
+    _head(axes, plan, year, unsure_first(tables, year), equal_first(tables, year))
     draw_loose_row(axes, plan, WIDTH, ROW_SIZE)
     _legend(axes, plan, radius_scale(tables), int(tables["actor_metrics"]["year"].min()))
     named = f"met naam: {_named(plan)}"
@@ -154,21 +155,25 @@ def _range_of_first(tables: dict[str, pd.DataFrame], year: int) -> tuple[int, in
 
 
 def unsure_first(tables: dict[str, pd.DataFrame], year: int) -> str:
-    """Between which places the first stands with other interviews; empty if always first.
-
-    The title names no two who have as much: their numbers on the map do.
-    """
+    """Between which places the first stands with other interviews; empty if always first."""
     places = _range_of_first(tables, year)
     if places is None or places[1] <= 1:
         return ""
-    low, high = (dutch.number(place) for place in places)
+    where = f"op plaats\u00a0{dutch.span(*places)} gestaan (negen van de tien keer)"
+    return f"Met andere gesprekken had nummer 1 {where}."
+
+
+def equal_first(tables: dict[str, pd.DataFrame], year: int) -> str:
+    """Who have as much influence as the first, by the numbers that the map has; empty if nobody.
+
+    The title counts them, as two names are too long for it.
+    """
     nodes = tables["actor_metrics"]
-    equal = len(_as_much(nodes[nodes["year"] == year].sort_values("rank")))
-    if equal > 1:
-        who = f"Nummer 1 {'en' if equal == 2 else 'tot en met'} {equal} hebben evenveel invloed"
-        return f"{who}; met andere gesprekken had nummer 1 op plaats {low} tot {high} gestaan."
-    where = f"Met andere gesprekken had nummer 1 op plaats {low} tot {high} gestaan"
-    return f"{where} (negen van de tien keer)."
+    nodes = nodes[nodes["year"] == year].sort_values("rank")
+    equal = len(_as_much(nodes)) if (nodes["eigenvector"] > 0).any() else 0
+    if equal < 2:
+        return ""
+    return f"nummer 1 {'en' if equal == 2 else 'tot en met'} {equal}: evenveel invloed"
 
 
 def _as_much(nodes: pd.DataFrame) -> list[str]:
@@ -220,8 +225,9 @@ def changes(plan: Map) -> str:
     return f"Sinds {plan.before}: {came} erbij{again}, {went}"
 
 
-def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
-    """What is `unsure` of the title, right below it; then the year, large, with its counts."""
+def _head(axes: Any, plan: Map, year: int, unsure: str, equal: str) -> None:
+    """What is `unsure` of the title, right below it; then the year, large, with its counts and who
+    are `equal`."""
     text = {"size": 11, "va": "baseline"}
     axes.text(0, HEIGHT - 4.0, unsure, color=design.GREY, **text)
     y = HEIGHT - 17.6
@@ -230,6 +236,7 @@ def _head(axes: Any, plan: Map, year: int, unsure: str) -> None:
     counts = [
         _count(plan.counts.parties, "partij", "partijen"),
         _count(plan.counts.ties, "samenwerking", "samenwerkingen"),
+        *[equal] * bool(equal),
     ]
     bold = text | {"color": design.INK, "weight": "semibold"}
     axes.text(x, y + 5.4, " · ".join(counts), **bold)

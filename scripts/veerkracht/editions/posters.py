@@ -30,7 +30,8 @@ MEANING = {
 }
 READING = {
     LAST: (
-        "Elk teken is een partij, elke lijn een samenwerking: de eerste tien staan groot.",
+        "Elk teken is een partij, elke lijn een samenwerking: de eerste tien staan groot, met hun "
+        "plaats. Namen in kleur zonder plaats: wie elk jaar wordt gevolgd.",
         CAUTION,
     ),
     ALL: (
