@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from veerkracht.charts.design import POINT, text_width
-from veerkracht.editions.artwork import LETTER, PAGE, SCORE, artwork
+from veerkracht.editions.artwork import LETTER, PAGE, POINTED, SCORE, artwork
 
 MARGINS = (22.0, 188.0)  # mm: where the text of a page begins and ends
 
@@ -39,10 +39,10 @@ def test_drawings_are_whole_and_can_be_read(
     names |= {"2014", "2016", "2018", "2020", "2022", "2024"}
     # With the last scores, as published, the higher above, and the gaps now and at the start of the
     # programme (2018: 110 less 99 and less 88): that of 2014 answers another question.
-    said_there = names | {"100", "84", "83", "11 en 22", "16 en 17", "punten verschil"}
-    # Whose the first are is said below them: the last stand beside the names of their lines.
-    said_there |= {"Bospolder en Tussendijken"}
+    said_there = names | {"100", "84", "83", "11", "22", "16", "17", "punten verschil"}
     assert said_there == set(said["sociale-index"])
+    # What they are of is said of both in the same way.
+    assert said["sociale-index"].count("punten verschil") == 2
     found = re.findall(r'y="([\d.]+)"[^>]*>(100|84|83)<', drawn["sociale-index"])
     (top, _), (middle, _), (low, _) = sorted(found, key=lambda spot: -int(spot[1]))
     assert float(low) - float(middle) >= 0.9 * SCORE and float(top) < float(middle)
@@ -92,8 +92,9 @@ def test_no_mark_of_an_opener_touches_that_of_another_area(
     squares = re.findall(
         r'<path d="M([\d.]+) ([\d.]+)L[\d.]+ [\d.]+L[\d.]+ ([\d.]+)L[^"]*Z" fill="#\w+"/>', drawing
     )
-    assert len(dots) == len(squares) == 6
-    for (_, y, r), (_, top, low) in zip(dots, squares, strict=True):
+    # Six measurements each, and one before each of its two gaps.
+    assert len(dots) == len(squares) == 6 + 2
+    for (_, y, r), (_, top, low) in zip(dots[:6], squares[:6], strict=True):
         under, above = float(y) + float(r), float(y) - float(r)
         assert under < float(top) or above > float(low)
 
@@ -107,7 +108,8 @@ def test_no_line_of_an_opener_runs_through_a_name(
     # Each at the end of its line, right of its score and within the margin of the text.
     names = {"Rotterdam": "100", "Bospolder": "84", "Tussendijken": "83"}
     sizes = dict.fromkeys(names, (LETTER, "normal"))
-    sizes |= dict.fromkeys(("11 en 22", "16 en 17"), (SCORE, "bold"))
+    sizes |= dict.fromkeys(("11", "22", "16", "17"), (SCORE, "bold"))
+    sizes["punten verschil"] = (LETTER, "normal")
     for name, (size, weight) in sizes.items():
         found = re.search(rf'<text x="([\d.]+)" y="([\d.]+)"[^>]*>{name}<', drawing)
         assert found
@@ -118,14 +120,14 @@ def test_no_line_of_an_opener_runs_through_a_name(
             assert spot and float(spot[2]) == low
             assert float(spot[1]) + text_width(names[name], SCORE / POINT, "bold") < left
             assert right <= MARGINS[1] + 0.1
-        elif name == "16 en 17":
-            # Set to the left of the end of the lines.
-            left, right = 2 * left - right, left
-        else:
+        elif name == "punten verschil":
             # Around the line of its year.
             (year,) = re.findall(r'<text x="([\d.]+)"[^>]*>2018<', drawing)
             assert left == float(year)
             left, right = left - (right - left) / 2, (left + right) / 2
+        else:
+            # From before the mark of its line, which is at its left.
+            left -= 2 * POINTED + 2
         for line in lines:
             points = [tuple(map(float, p)) for p in re.findall(r"[ML]([\d.]+) ([\d.]+)", line)]
             across = np.linspace(left, right, 50)
@@ -140,8 +142,16 @@ def test_each_area_of_an_opener_has_its_own_mark(
     """As in every chart: a circle for the first, a square for the second."""
     drawing = artwork(example, settings["sources"], settings["city"])["sociale-index"]
     circles, closed = drawing.count("<circle"), drawing.count('Z" fill=')
-    # Two grounds are closed as well, one an area.
-    assert circles == 6 and closed == 6 + 2
+    # Two grounds are closed as well, one an area; and before each of the two gaps, now and at the
+    # start of the programme, stands the mark of its area.
+    assert circles == 6 + 2 and closed == 6 + 2 + 2
+    before = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"[^>]*>\s*<text x="([\d.]+)"', drawing)
+    assert len(before) == 2 and all(0 < float(x) - float(cx) < 4 for cx, _, x in before)
+    # Its words keep clear of the points of the lines: letters hang below their line.
+    points = [(float(x), float(y)) for x, y in re.findall(r'cx="([\d.]+)" cy="([\d.]+)"', drawing)]
+    for x, y in re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>punten verschil', drawing):
+        below = [py for px, py in points if abs(px - float(x)) < 20 and py > float(y)]
+        assert min(below) - float(y) > 4
 
 
 def test_the_cover_of_a_wijk_without_interviews_has_its_last_scores(

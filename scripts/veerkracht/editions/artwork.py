@@ -45,6 +45,9 @@ LETTER = 4.2
 SCORE, AFTER, NAMED, INSET, POINTED = 10.0, 5.0, 3.0, 4.3, 1.5
 # Of the score: as high is the ground at least that has a gap in it.
 ROOM = 2.0
+# What the large gaps are of; in mm between a mark and its gap, and before the next.
+GAP = "punten verschil"
+MARKED, BETWEEN = 1.4, 4.0
 # Less apart than this (mm) only the first and the last year of the index have their words.
 STEP = 13.0
 # The lines of the index on the back, from edge to edge above the title: how faint they are.
@@ -213,8 +216,9 @@ def _index(tables: Tables, sources: Mapping[str, Any], name: str, box: Box) -> s
     city, *lines = _lines(rows, (left, top, wide, high))
     drawn = []
     order = list(gaps["area"].unique())  # as in the charts: each area its own mark
-    for area, own in zip(sorted(rows["area"].unique()), lines, strict=True):
-        shape = AREA_MARKER[order.index(area) % len(AREA_MARKER)]
+    areas = sorted(rows["area"].unique())
+    shapes = [AREA_MARKER[order.index(area) % len(AREA_MARKER)] for area in areas]
+    for shape, own in zip(shapes, lines, strict=True):
         drawn.append(f'<path d="{_path([*city, *own[::-1]])}Z" fill="{WHITE}" fill-opacity="0.1"/>')
         drawn.append(_line(own, MINT, 1.1))
         drawn += [_mark(shape, x, y, POINTED, MINT) for x, y in own]
@@ -226,7 +230,7 @@ def _index(tables: Tables, sources: Mapping[str, Any], name: str, box: Box) -> s
     since = course.loc[course["goal_year"].notna(), "base"].dropna()
     base = first if since.empty else int(since.iloc[0])
     for year in dict.fromkeys((base, last)):
-        drawn += _gaps(rows[rows["year"] == year], list(years).index(year), city, lines)
+        drawn += _gaps(rows[rows["year"] == year], list(years).index(year), city, lines, shapes)
     close = min(np.diff(list(years.values()))) < STEP
     for year, x in years.items():
         if not close or year in (first, last):
@@ -286,18 +290,20 @@ def _ends(ends: list[tuple[str, str]], lines: list[Points]) -> list[str]:
     return drawn
 
 
-def _gaps(rows: pd.DataFrame, place: int, city: Points, lines: list[Points]) -> list[str]:
+def _gaps(
+    rows: pd.DataFrame, place: int, city: Points, lines: list[Points], shapes: list[str]
+) -> list[str]:
     """The gaps of the areas at a measurement, in the ground between their lines and the city's.
 
-    In the order of the names at the ends, so that each is found again; none where the ground is too
-    low for them.
+    Each behind the mark of its line, if there are more, in the order of the names at the ends; none
+    where the ground is too low for them.
     """
-    gaps = dict.fromkeys(f"{gap:.0f}" for gap in rows.sort_values("area")["gap"].abs())
-    said, words = " en ".join(gaps), "punten verschil"
-    if len(gaps) > 1 and place != len(city) - 1:
-        # In the order of the numbers above them; at the end the lines have their names.
-        words = " en ".join(rows.sort_values("area")["area"])
-    wide = max(_digits(said), _letters(words))
+    gaps = [f"{gap:.0f}" for gap in rows.sort_values("area")["gap"].abs()]
+    if len(gaps) == 1:
+        shapes = []
+    before = (2 * POINTED + MARKED) * bool(shapes)
+    row = sum(before + _digits(gap) for gap in gaps) + BETWEEN * (len(gaps) - 1)
+    wide = max(row, _letters(GAP))
     # Away from the edge, where words are: over all their width the lines are looked at.
     side, anchor = {0: (1.0, "start"), len(city) - 1: (-1.0, "end")}.get(place, (0.0, "middle"))
     start = city[place][0] + side * AFTER
@@ -309,10 +315,16 @@ def _gaps(rows: pd.DataFrame, place: int, city: Points, lines: list[Points]) -> 
         return []
     # Clear of the marks of the measurements.
     middle = (top + low) / 2 - POINTED
-    return [
-        _number(said, start, middle + 0.1 * SCORE, WHITE, anchor),
-        _words(words, start, middle + 0.75 * SCORE, MINT, anchor),
-    ]
+    x, low = start + (side - 1) / 2 * row, middle + 0.1 * SCORE
+    drawn = [_words(GAP, start, middle + 0.75 * SCORE, MINT, anchor)]
+    for area, gap in enumerate(gaps):
+        drawn += [
+            _mark(each, x + POINTED, low - 0.34 * SCORE, POINTED, MINT)
+            for each in shapes[area : area + 1]
+        ]
+        drawn.append(_number(gap, x + before, low, WHITE, "start"))
+        x += before + _digits(gap) + BETWEEN
+    return drawn
 
 
 def _number(words: str, x: float, y: float, ink: str, anchor: str) -> str:
