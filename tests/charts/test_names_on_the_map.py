@@ -325,6 +325,45 @@ def test_a_name_in_the_middle_below_a_mark_looks_like_its_caption(
 
 
 @pytest.mark.parametrize(
+    ("own", "other", "expected"),
+    [
+        ((60.0, 60.0), (60.0, 51.0), True),  # straight above the name, the other as near below it
+        ((60.0, 60.0), (60.0, 49.0), False),  # clearly farther
+        ((60.0, 60.0), (50.5, 51.0), False),  # below its end
+        ((48.0, 56.0), (60.0, 51.0), False),  # its own mark is at its side
+    ],
+)
+def test_of_a_name_between_two_marks_one_cannot_tell_whose_it_is(
+    own: tuple[float, float], other: tuple[float, float], expected: bool
+) -> None:
+    node = map_geometry.Node("a", "Partij A", "informeel", *own, 1.0)
+    box = (50.0, 54.0, 70.0, 58.0)
+    label = label_places.Label("a", ["Partij A"], 8.0, "informeel", "left", box, None)
+    others = pd.DataFrame(
+        [("b", "Partij B", "informeel", *other, 1.0)], columns=list(map_geometry.Node._fields)
+    )
+    place = replace(label_places.standing(label, node), boxes=np.array([box]), own=np.array([1.0]))
+    assert label_places.is_between_two(place, others).tolist() == [expected]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_hardly_a_name_of_the_example_stands_between_two_marks(
+    example: Tables, context: dict[str, Any], year: int
+) -> None:
+    """Only who has no other room: who has, stands elsewhere."""
+    plan = network_plan.arrange(example, {**context, "year": year})
+    rings = plan.nodes["radius"] + network_plan.RING * plan.nodes["new"].astype(float)
+    marks = pd.concat([plan.nodes.assign(radius=rings), plan.gone])
+    between = []
+    for label in (label for label in plan.small if not label.note):
+        (node,) = map_geometry.nodes_of(marks[marks["actor"] == label.actor])
+        place = label_places.standing(label, node)
+        if label_places.is_between_two(place, marks[marks["actor"] != label.actor])[0]:
+            between.append(label.actor)
+    assert len(between) <= (0 if year <= 2020 else 2) and "koor-de-scheepstoeter" not in between
+
+
+@pytest.mark.parametrize(
     ("own_y", "other", "expected"),
     [
         (50.0, (47.0, 56.0), True),  # just before it, while its own is below it

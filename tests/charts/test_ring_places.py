@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from map_scores import score_ring
 
-from veerkracht.charts import NoDataError, map_geometry, network_ring
+from veerkracht.charts import NoDataError, geo, map_geometry, network_ring
 from veerkracht.charts.bundles import pieces
 
 pytestmark = pytest.mark.xdist_group("charts")
@@ -103,6 +103,12 @@ def test_names_in_the_wijk_leave_bundles_and_dark_lines_free(
     dark = [pieces([way]) for way, seat, to in ways if seat in most and to in named]
     boxes = np.array([label.box for label in names])
     assert len(names) >= 4 and len(dark) >= 6
+    # Nor does the edge of an area run through a name.
+    assert plan.frame is not None
+    for feature in geo.split(context["boundaries"])[0]:
+        for ring in map(plan.frame.place, geo.rings(feature)):
+            edges = np.stack([ring[:-1], ring[1:]], axis=1)
+            assert not map_geometry.crossed(boxes, edges).any(), feature["properties"]["name"]
     trunks = pieces(list(plan.trunks.values()))
     assert not map_geometry.crossed(boxes, trunks).any()
     covered = np.array([map_geometry.crossed(boxes, way).any(axis=1) for way in dark])

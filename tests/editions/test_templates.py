@@ -287,6 +287,11 @@ def test_no_word_of_a_title_stands_alone(tmp_path: Path) -> None:
     assert "wijken" not in lines
     # A title of two words may break between them, and a title never leaves its measure.
     assert keep_last_words("<h2>Wie beslist</h2><p>Wie er dit beslist</p>").count("\u00a0") == 0
+    # And a count stays with what it is of, in words and in figures.
+    for share in ("Geen van de vier", "drie van de tien", "59 van de 146"):
+        kept = keep_last_words(f'<p class="part-statement">{share} besluiten nam de wijk zelf</p>')
+        assert share.replace(" ", "\u00a0") in kept, share
+    assert "deel\u00a0van" not in keep_last_words("<h2>Een deel van de vier kwam er niet bij</h2>")
 
 
 def test_a_title_and_its_lead_stay_with_what_follows(blocks: Any, tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ ALONE, HARDLY_ALONE = 2.6, 1.25
 # A mark so near above or below a name, in mm, and over its middle (without so much at each end) has
 # it for a caption.
 CAPTION, OFF_MIDDLE = 4.0, 0.2
+# Between two marks, one of them its own, a name is clear where the other is so much farther, in mm.
+FARTHER = 2.5
 # Of the font size: between baselines, below the last one, and from there to the capitals' top.
 LINE_HEIGHT, DESCENT, ASCENT = 1.08, 0.2, 0.72
 SIDES = ("left", "center", "right")
@@ -354,15 +356,32 @@ def is_caption_of_another(places: Places, others: pd.DataFrame) -> np.ndarray:
 
     A reader takes a word in the middle below a mark for its name, also where its own is nearer.
     """
+    return np.asarray((_straight(places, others) < CAPTION).any(axis=1) & ~_own_straight(places))
+
+
+def is_between_two(places: Places, others: pd.DataFrame) -> np.ndarray:
+    """Where a name stands straight between its own mark and one of `others`, about as near.
+
+    Of such a name one cannot tell whose it is.
+    """
+    near = _straight(places, others) < places.own[:, None] + FARTHER
+    return np.asarray(near.any(axis=1) & _own_straight(places))
+
+
+def _straight(places: Places, others: pd.DataFrame) -> np.ndarray:
+    """From each place to each mark straight above or below it, in mm; endless to any other."""
     low, high = places.boxes[:, [0]], places.boxes[:, [2]]
     inner = (high - low) * OFF_MIDDLE
     x, y, reach = others["x"].to_numpy(), others["y"].to_numpy(), reach_of(others)
-    below = places.boxes[:, [1]] - y - reach
-    above = y - reach - places.boxes[:, [3]]
-    near = np.maximum(below, above) < CAPTION
-    straight = (x > low + inner) & (x < high - inner)
-    own = (places.node.x > low + inner) & (places.node.x < high - inner)
-    return np.asarray((near & straight).any(axis=1) & ~own[:, 0])
+    apart = np.maximum(places.boxes[:, [1]] - y - reach, y - reach - places.boxes[:, [3]])
+    return np.where((x > low + inner) & (x < high - inner), apart, np.inf)
+
+
+def _own_straight(places: Places) -> np.ndarray:
+    """Whether its own mark is straight above or below each place."""
+    low, high = places.boxes[:, 0], places.boxes[:, 2]
+    inner = (high - low) * OFF_MIDDLE
+    return np.asarray((places.node.x > low + inner) & (places.node.x < high - inner))
 
 
 def is_beside_another(places: Places, others: pd.DataFrame) -> np.ndarray:

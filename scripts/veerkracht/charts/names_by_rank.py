@@ -17,6 +17,7 @@ from veerkracht.charts.label_places import (
     anywhere,
     around,
     is_beside_another,
+    is_between_two,
     is_caption_of_another,
     is_its_own,
     standing,
@@ -237,9 +238,10 @@ def _free(
     seems = (unclear | caption) & found.far
     seems |= is_beside_another(found, others)
     doubt = (seems | unclear | caption & ~level) & clearly
-    cost = UNCLEAR * unclear + found.cost + 0.3 * crossed(found.boxes, lines).sum(axis=1)
+    cost = UNCLEAR * unclear + found.cost
+    cost += 0.3 * crossed(found.boxes, lines).sum(axis=1)
     cost += 3 * (over_nodes(found.boxes, others, NEAR) > 0).sum(axis=1)
-    cost += CAPTIONED * caption
+    cost += CAPTIONED * (caption | is_between_two(found, others))
     found = replace(found, doubt=doubt)
     if not seems.all():
         found, cost = found.take(np.flatnonzero(~seems)), cost[~seems]

@@ -108,7 +108,7 @@ def _draw_ties(axes: Any, plan: Map, thin: float, id_: str, most: int | None) ->
     # Many ties together would become a grey cloud: then each is a little lighter.
     busy = min(1.0, (300 / max(most or len(plan.ties), 1)) ** 0.35)
     strength = plan.strength if len(plan.strength) else np.zeros(len(plan.ties), dtype=int)
-    top = _ends_at_top(plan)
+    top = ends_at_top(plan)
     ordered = sorted(range(len(top)), key=lambda n: (int(top[n]), int(strength[n]), n))
     gone = list(range(len(plan.past)))
     ways = plan.curves or list(plan.ties)
@@ -187,7 +187,7 @@ def most_influential(plan: Map) -> pd.DataFrame:
     return plan.nodes[(plan.nodes["rank"] <= LABELS) & (plan.nodes["eigenvector"] > 0)]
 
 
-def _ends_at_top(plan: Map) -> np.ndarray:
+def ends_at_top(plan: Map) -> np.ndarray:
     """How many of the two ends of each tie are among the most influential."""
     top = {(round(x, 3), round(y, 3)) for x, y in most_influential(plan)[["x", "y"]].to_numpy()}
     ends = [{(round(x, 3), round(y, 3)) for x, y in tie} for tie in plan.ties]

@@ -30,7 +30,7 @@ ORIGIN = Origin.INTERVIEWS
 
 # In mm: the page, of the shape of what a poster has between its title and its foot, what is between
 # the maps, the key at its top, and its foot.
-WIDTH, HEIGHT = 182.0, 223.0
+WIDTH, HEIGHT = 182.0, 219.0
 GAP, KEY, FOOT = 4.0, 13.0, 1.0
 # Left of a map stand its year, its counts and who has most influence: so wide in mm. In a narrow
 # cell they stand above the map, so high; in a high one who is named no more has a second line.
@@ -56,7 +56,7 @@ Part = tuple[float, float]
 
 
 def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A map a year and a row of bars a year, 182 by 238 mm; ids as on the map, `2019-` before."""
+    """A map a year and a row of bars a year, 182 by 219 mm; ids as on the map, `2019-` before."""
     years = _years(tables)
     if not years:
         raise NoDataError

@@ -32,6 +32,7 @@ from veerkracht.charts.network_marks import (
     dot,
     draw_loose_row,
     draw_network,
+    ends_at_top,
     most_influential,
     shape,
 )
@@ -60,6 +61,8 @@ CLEAR = 2.8
 # The sizes of names in points, to be read from across a room: of the first three and, a step
 # smaller, of the others of the ten of the title: none is larger than that of a higher place.
 LARGE = ((3, 26.0), (network_plan.LABELS, 22.0))
+# A name covers rather so many other ties than one between two of the first, which is dark.
+DARKER = 8
 # So many names at most stand at the end of a line. Where the ten do not all fit, all of them are
 # such a part of it, with so many at the end of a line: from afar that is not followed, so rather
 # smaller.
@@ -127,8 +130,14 @@ def arrange(tables: Tables, context: dict[str, Any]) -> tuple[Map, Room]:
     marks = pd.concat([order, gone])
     words = None if plan.row is None else network_plan.row_words(marks, plan.row, QUIET)
     marks = network_plan.beside_row(marks, words, QUIET)
-    around = (marks, pieces(plan.curves), sheet.frame)
+    around = (marks, _in_the_way(plan), sheet.frame)
     return replace(plan, labels=_named(groups, around, sheet)), room
+
+
+def _in_the_way(plan: Map) -> np.ndarray:
+    """The pieces of ties that a name rather leaves free: of a dark one so many times."""
+    dark = [plan.curves[tie] for tie in np.flatnonzero(ends_at_top(plan) == 2)]
+    return np.concatenate([pieces(plan.curves), *[pieces(dark)] * (DARKER - 1)])
 
 
 def _gone(name: str) -> str:

@@ -285,13 +285,15 @@ def arrange(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Plan:
     # Who is named in the wijk has room beside its mark: others make way, and lines follow them.
     rough = _barred(nodes, _bundled(_segments(nodes, across), across, outline), across)
     room = (MIDDLE[0] - RING[0] + 2, LEGEND, MIDDLE[0] + RING[0] - 2, HEIGHT)
-    made = ring_names.with_room(nodes[nodes["inside"]], room, np.concatenate(rough))
+    edges = pieces([side for ring in outline for side in np.stack([ring[:-1], ring[1:]], axis=1)])
+    made = ring_names.with_room(nodes[nodes["inside"]], room, np.concatenate([*rough, edges]))
     nodes = _at(nodes, place | around | made)
     segments = _segments(nodes, across)
     trunks, curves = _bundled(segments, across, outline)
     barred = _barred(nodes, (trunks, curves), across)
     names = ring_names.outside(nodes[~nodes["inside"]], most_tied(nodes), float(MIDDLE[0]))
-    names += ring_names.inside(nodes, room, pieces([*trunks.values(), *curves]), barred)
+    ways = np.concatenate([pieces([*trunks.values(), *curves]), *[edges] * ring_names.DARKER])
+    names += ring_names.inside(nodes, room, ways, barred)
     among = sum(a in around and b in around for a, b in pairs)
     seats, reached = [seat for seat, _ in across], [inner for _, inner in across]
     return Plan(nodes, segments, trunks, curves, seats, reached, among, names, shown)

@@ -72,7 +72,7 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
                 text = f"{_amount(float(value) * whole, unit)} van {_amount(whole, unit)}"
             # On two lines: the columns of many years stand close.
             values.append((int(year), float(value), text.replace(" van ", "\nvan ")))
-        told = f"{of}; hoogte en getallen in {UNITS[unit]}" if in_euros else of
+        told = f"{of}, in {UNITS[unit]}; hele kolom: al het geld" if in_euros else of
         most = max(budgets.values(), default=0.0) or 1.0
         wholes = [budgets[year] / most for year, *_ in values] if in_euros else ()
         charts.append(Columns(name, told, values, wholes))

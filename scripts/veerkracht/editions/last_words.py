@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from veerkracht import dutch
+
 # What is set in the letters of a title: headings, what figures and tables say, the lead.
 TITLE = re.compile(
     r"<(?P<tag>h[1-6]|caption|p)(?P<rest>(?: [^>]*)?)>(?P<text>.*?)</(?P=tag)>", re.DOTALL
@@ -16,10 +18,14 @@ SPACE = re.compile(r"[ \n\t]+")
 # Together at least so long, and never longer: the narrowest title holds some thirty-five letters.
 ENOUGH, MOST = 10, 28
 NO_BREAK = "\u00a0"
+# A count and what it is of: no line parts `geen` from `van de vier`.
+COUNTS = "|".join(("geen", *dutch.NUMBERS, r"\d+"))
+SHARE = re.compile(rf"\b(?:{COUNTS}){dutch.OF_ALL}(?:{COUNTS})\b", re.IGNORECASE)
 
 
 def keep_last_words(html: str) -> str:
-    """The page with the last two words of every title joined, or three where they are short.
+    """The page with the last two words of every title joined, or three where they are short; and
+    every count with what it is of.
 
     WeasyPrint has no `text-wrap: balance`. A title of two words may break between them.
     """
@@ -28,7 +34,7 @@ def keep_last_words(html: str) -> str:
         named = CLASS.search(match["rest"])
         if match["tag"] == "p" and not (named and CLASSES & set(named[1].split())):
             return match[0]
-        text = match["text"]
+        text = SHARE.sub(lambda share: share[0].replace(" ", NO_BREAK), match["text"])
         return f"<{match['tag']}{match['rest']}>{_join(text)}</{match['tag']}>"
 
     return TITLE.sub(joined, html)
