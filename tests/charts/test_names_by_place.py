@@ -18,6 +18,7 @@ from veerkracht.charts import (
     network_plan,
     network_poster,
 )
+from veerkracht.charts.bundles import pieces
 from veerkracht.charts.label_places import Label
 from veerkracht.network.layout import WIDTH, layout
 from veerkracht.network.metrics import measure_actors
@@ -216,6 +217,26 @@ def test_on_a_poster_what_is_unsure_stands_beside_the_year_it_is_of(
         assert network_poster.HEIGHT - y > 0.75 * size * design.POINT + 0.5
     capitals = 0.68 * float(told.get_fontsize()) * design.POINT
     assert network_poster.HEIGHT - told.get_position()[1] - capitals > 3
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+def test_a_name_on_a_poster_rather_covers_pale_ties_than_a_dark_one(
+    example: Tables, context: dict[str, Any], monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    """Those between two of the ten are what is read from afar."""
+
+    def covered() -> int:
+        plan, _ = network_poster.arrange(example, {**context, "year": year})
+        first = plan.nodes[plan.nodes["rank"] <= 10][["x", "y"]].to_numpy().round(3).tolist()
+        ends = [[tie.round(3).tolist() for tie in way[[0, -1]]] for way in plan.curves]
+        both = zip(plan.curves, ends, strict=True)
+        dark = pieces([way for way, (one, other) in both if one in first and other in first])
+        boxes = np.array([label.box for label in plan.labels])
+        return int(map_geometry.crossed(boxes, dark).any(axis=1).sum())
+
+    found = covered()
+    monkeypatch.setattr(network_poster, "DARKER", 1)
+    assert found < covered()
 
 
 @pytest.mark.parametrize("chart", [network_map, network_poster])
