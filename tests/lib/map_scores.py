@@ -15,6 +15,7 @@ from veerkracht.charts import (
     network_ends,
     network_marks,
     network_panel,
+    network_panel_poster,
     network_plan,
     network_ring,
     wijk_plan,
@@ -141,14 +142,14 @@ def score_map(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[
 
 
 def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
-    """What is in the way on the maps beside each other, of all years and of the first and last.
+    """What is in the way on the maps beside each other, of all years (on a page and on a poster) and of
+    the first and last.
 
     node_node: marks that touch, those with a number as large as they are drawn; outside: nodes
     beyond their room; moved: parties that stand elsewhere on another map of the same size; lower:
     who has a number while one with more influence has none.
     """
     years = network_panel._years(tables)
-    _, rooms, _ = network_panel.laid_out(tables, years)
     ends, both = network_ends._ends(tables)
     none: set[str] = set()
     maps = [
@@ -158,7 +159,8 @@ def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dic
             3,
             none,
         )
-        for year, room in zip(years, rooms, strict=True)
+        for height in (network_panel.HEIGHT, network_panel_poster.HEIGHT)
+        for year, room in zip(years, network_panel.laid_out(tables, years, height)[1], strict=True)
     ]
     shaped = network_ends.shaped(ends, len(both))
     maps += [

@@ -151,7 +151,7 @@ def families():
     drawn = {}
     names = {name for wijk in SECTIONS.values() for s in wijk for name in s.figures}
     if any(config["wijken"][wijk]["years"] for wijk in SECTIONS):
-        names |= {"network_poster-{year}", "network_panel"}
+        names |= {"network_poster-{year}", "network_panel_poster"}
     for name in sorted({re.sub(r"-\d{4}$", "-{year}", name) for name in names}):
         origin = constant(chart_module(name), "ORIGIN").lower()
         drawn.setdefault(name if "{year}" in name else origin, []).append(name)
@@ -407,7 +407,7 @@ def drawings(wijk, edition):
 def poster_figures(wijk, kind):
     """The drawings (svg) or the texts (json) that the posters show: each year, all years."""
     years = config["wijken"][wijk]["years"]
-    names = (*(f"network_poster-{year}" for year in years), "network_panel")
+    names = (*(f"network_poster-{year}" for year in years), "network_panel_poster")
     return [f"results/{wijk}/figures/{name}.{kind}" for name in names]
 
 

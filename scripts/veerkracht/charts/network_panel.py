@@ -28,9 +28,8 @@ from veerkracht.source_lines import Origin
 TABLES = ["actors", "ties", "actor_metrics", "layout", "asking"]
 ORIGIN = Origin.INTERVIEWS
 
-# In mm: the page, of the shape of what a poster has between its title and its foot, what is between
-# the maps, the key at its top, and its foot.
-WIDTH, HEIGHT = 182.0, 219.0
+# In mm: the page, what is between the maps, the key at its top, and its foot.
+WIDTH, HEIGHT = 182.0, 231.0
 GAP, KEY, FOOT = 4.0, 13.0, 1.0
 # Left of a map stand its year, its counts and who has most influence: so wide in mm. In a narrow
 # cell they stand above the map, so high; in a high one who is named no more has a second line.
@@ -55,16 +54,18 @@ YEAR, TOLD = 24.0, 8.5
 Part = tuple[float, float]
 
 
-def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
-    """A map a year and a row of bars a year, 182 by 219 mm; ids as on the map, `2019-` before."""
+def draw(
+    tables: dict[str, pd.DataFrame], context: dict[str, Any], height: float = HEIGHT
+) -> Figure:
+    """A map a year and a row of bars a year, 182 mm wide; ids as on the map, `2019-` before."""
     years = _years(tables)
     if not years:
         raise NoDataError
-    figure = design.new_figure(WIDTH, HEIGHT)
+    figure = design.new_figure(WIDTH, height)
     figure.patch.set_facecolor(design.PAPER)
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, height))
     axes.set_axis_off()
-    maps, rooms, rest = laid_out(tables, years)
+    maps, rooms, rest = laid_out(tables, years, height)
     plans, placed = [], shaped(tables, rooms[0])
     for year, cell, room in zip(years, maps, rooms, strict=True):
         plan = arrange(placed, context, year, room)
@@ -76,28 +77,28 @@ def draw(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Figure:
         network_bars.draw(axes, rest, years, plans)
     large = network_plan.radius_scale(placed) * maps[0].scale
     words = network_change.looks("dat jaar", years[0]) if len(years) > 1 else []
-    columns = network_change.draw_key(axes, HEIGHT - 3.0, WIDTH, large, FIRST, words)
+    columns = network_change.draw_key(axes, height - 3.0, WIDTH, large, FIRST, words)
     # Each look below what it is a look of, or so it reads: one block of two rows.
     row = list(zip(columns, words, strict=False))
-    network_change.write_rows(axes, [row], 0.0, HEIGHT - 9.6, design.TEXT)
+    network_change.write_rows(axes, [row], 0.0, height - 9.6, design.TEXT)
     return figure
 
 
 def laid_out(
-    tables: dict[str, pd.DataFrame], years: list[int]
+    tables: dict[str, pd.DataFrame], years: list[int], height: float = HEIGHT
 ) -> tuple[list[Room], list[Room], Room | None]:
     """The cell and the room of the map of each year, and the cell of the bars.
 
     Below a head a map runs from its highest mark to its lowest: where a row has none at an edge,
     for who is there comes later, the row is less high, and every map has what that leaves.
     """
-    found, rest = cells(len(years))
+    found, rest = cells(len(years), height=height)
     if not _is_narrow(found[0]):
         return found, [room_of(cell) for cell in found], rest
     columns = sum(cell.low == found[0].low for cell in found)
     parts = _parts(tables, years, columns)
     heads = _heads(tables, years, columns) if _is_high(found[0]) else ()
-    found, rest = cells(len(years), parts, heads)
+    found, rest = cells(len(years), parts, heads, height)
     rows = sorted({cell.low for cell in found}, reverse=True)
     at = [rows.index(cell.low) for cell in found]
     rooms = [
@@ -233,7 +234,10 @@ def _years(tables: dict[str, pd.DataFrame]) -> list[int]:
 
 
 def cells(
-    count: int, parts: Sequence[Part] = (), heads: Sequence[float] = ()
+    count: int,
+    parts: Sequence[Part] = (),
+    heads: Sequence[float] = (),
+    height: float = HEIGHT,
 ) -> tuple[list[Room], Room | None]:
     """The cell of each year in rows, and what is left of the last row for the bars.
 
@@ -242,7 +246,7 @@ def cells(
     where it is not as high in every row.
     """
     columns = 1 if count <= 2 else 2 if count <= 4 else 3 if count <= 11 else 4
-    rows, whole = math.ceil(count / columns), HEIGHT - KEY - FOOT
+    rows, whole = math.ceil(count / columns), height - KEY - FOOT
     alone = count % columns == 0 and count > 1
     # A row of bars alone is no higher than it needs to be.
     bars = min(network_bars.height(count), whole / (rows + 1)) if alone else -GAP
@@ -260,7 +264,7 @@ def cells(
     found = [
         Room(
             across * (width + GAP),
-            HEIGHT - KEY - sum(steps[: down + 1]) + GAP,
+            height - KEY - sum(steps[: down + 1]) + GAP,
             width,
             steps[down] - GAP,
         )

@@ -21,7 +21,7 @@ SIZES = (40, 36, 32, 29, 26, 23, 20, 17, 14)
 TITLE, ABOVE_MORE, LEADING = 38.5, 28.0, 1.1  # mm, and the line of a title in its size
 # Between the headline of a title and what else it says.
 BREAK = "; "
-LAST, ALL = "network_poster", "network_panel"
+LAST, ALL = "network_poster", "network_panel_poster"
 CAUTION = "Wie is gesproken, bepaalt mee wie in beeld is en wie invloed lijkt te hebben."
 # What a passer-by must know to read a title, and below the figure how the rest is read.
 MEANING = {
