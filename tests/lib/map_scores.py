@@ -142,8 +142,8 @@ def score_map(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[
 
 
 def score_panel(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> dict[str, int]:
-    """What is in the way on the maps beside each other, of all years, on a page and a poster, and of
-    the first and last.
+    """What is in the way on the maps beside each other: of all years, on a page and on a poster,
+    and of the first and last.
 
     node_node: marks that touch, those with a number as large as they are drawn; outside: nodes
     beyond their room; moved: parties that stand elsewhere on another map of the same size; lower:
