@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
+from veerkracht import dutch
+
 # Said on every page and picture of a wijk that is made up: also where the numbers are real.
 EXAMPLE = (
     "Voorbeelduitgave: gesprekken, plekken, besluiten en gezondheid verzonnen; "
@@ -54,15 +56,30 @@ def place_line(wijk: Mapping[str, Any]) -> str:
 
 
 def indicator_line(names: Iterable[Any], sources: Mapping[str, Any]) -> str:
-    """Publisher, title and edition of each of `names`; `sources`: block of config.yaml."""
+    """Publisher, title and edition of each of `names`; `sources`: block of config.yaml.
+
+    Of a source that was not retrieved as a whole, its parts with their dates too.
+    """
     blocks = [sources[str(name)] for name in dict.fromkeys(names)]
-    return "; ".join(f"{s['publisher']}, {s['title']}, uitgave {s['edition']}" for s in blocks)
+    return "; ".join(
+        f"{block['publisher']}, {block['title']}, uitgave {block['edition']}{_parts(block)}"
+        for block in blocks
+    )
 
 
 def notices(wijk: Mapping[str, Any], draft: bool) -> list[str]:
     """What a picture of the wijk must say of itself: a draft, an invented example."""
     lines = ["Concept"] if draft else []
     return [*lines, EXAMPLE] if wijk["example"] else lines
+
+
+def _parts(block: Mapping[str, Any]) -> str:
+    dates: dict[str, list[str]] = {}
+    for taken in block.get("retrieved", []):
+        if part := taken.get("part"):
+            dates.setdefault(part, []).append(taken["date"])
+    parts = ", ".join(f"{part} {dutch.listing(found)}" for part, found in dates.items())
+    return f"; opgehaald: {parts}" if parts else ""
 
 
 def _made_up(wijk: Mapping[str, Any]) -> str:

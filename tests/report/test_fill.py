@@ -131,7 +131,7 @@ def test_bounds_in_the_method_are_those_of_the_settings(lookups: Lookups) -> Non
     )
     page = body(render(told, "{{ table('share_words') }}\n\n{{ table('differences') }}"))
     seen = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page)).replace("\u00a0", " ")
-    assert "niets van 0 % weinig van tot en met 20 % veel van tot en met 100 %" in seen
+    assert "niets van weinig van veel van Aandeel tot en met 0 % 20 % 100 %" in seen
     assert "5 punten" in seen and "9 punten" in seen and "registratie" not in seen
     page = body(render(told, "{{ table('one_year') }}"))
     assert "vanaf 90\u00a0% zekerheid" in page and "vanaf 75\u00a0%" in page

@@ -204,7 +204,6 @@ def test_a_text_of_the_appendix_stands_above_the_tables_that_it_speaks_of() -> N
         "Wie is gesproken, en hoe is gevraagd",
         "Hoe eens onderzoekers het waren",
         *("coverage", "agreement", "asking", "retest"),
-        "share_words",
     ]
 
 

@@ -10,8 +10,6 @@ WORKS = (
     ("Benjamini en Heller", "2008", "Screening for partial conjunction hypotheses. Biometrics 64"),
     ("Blau", "1977", "Inequality and heterogeneity. New York: Free Press"),
     ("Bonferroni", "1936", "Teoria statistica delle classi e calcolo delle probabilità. Firenze"),
-    ("Brandes en Pich", "2007", "Centrality estimation in large networks. International Journal"
-     " of Bifurcation and Chaos 17"),
     ("Chao en Jost", "2012", "Coverage-based rarefaction and extrapolation. Ecology 93"),
     ("Clopper en Pearson", "1934", "The use of confidence or fiducial limits illustrated in the"
      " case of the binomial. Biometrika 26"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +19,17 @@ from veerkracht.network.outcome import Outcome
 from veerkracht.network.resample import EXCHANGES
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
 
+UNKNOWN = "onbekend"
+
 # What both resampling and leaving out an interview are after.
 BOOTSTRAP = "Snijders en Borgatti"
 
 
 def share_words(data: Lookups) -> PrintTable:
-    """The words for shares, with their upper bounds."""
-    rows = [
-        [str(word), f"tot en met {dutch.percent(bound)}" if bound else dutch.percent(0)]
-        for bound, word in data.config["share_words"]
-    ]
-    columns = [*texts("Woord"), *numbers("Aandeel")]
-    return PrintTable("Woorden bij aandelen", columns, rows, "")
+    """The words for shares, each over its upper bound."""
+    bounds, words = zip(*data.config["share_words"], strict=True)
+    row = ["Aandeel tot en met", *map(dutch.percent, bounds)]
+    return PrintTable("Woorden bij aandelen", [*texts("Woord"), *numbers(*words)], [row], "")
 
 
 def one_year(_: Lookups) -> PrintTable:
@@ -63,8 +64,10 @@ def differences(data: Lookups) -> PrintTable:
     asked, same = "ongeveer de speling van een vragenlijst", "die van twee metingen"
     if margins := data.index.index_margins():
         one, two = (dutch.number(margin, 1) for margin in margins)
-        wide = ", ruim gekozen" if noise["level"] > margins[0] else ""
-        asked, same = f"{asked}: uit de indicatoren {one}{wide}", f"{same} samen: {two}"
+        asked, same = f"{asked}: {one} bij {_answers(noise, 1)}", f"{same} samen: {two}"
+        # How many answers there are is assumed: a wider limit has room for fewer.
+        if (wide := float(noise["level"]) / float(margins[0])) > 1:
+            asked += f"; {level} ook nog bij {_answers(noise, 1 / wide**2)}"
     near = data.index.alike(data.settings.areas[0])
     if near:
         others = len(near.others)
@@ -160,7 +163,7 @@ def claim_outcomes(data: Lookups) -> PrintTable:
 
 def name_of(outcome: Outcome) -> str:
     """An outcome in a table: "niet te bepalen" in a text is a value that lacks."""
-    return "onbekend" if outcome == Outcome.UNKNOWN else outcome.told
+    return UNKNOWN if outcome == Outcome.UNKNOWN else outcome.told
 
 
 def judged(data: Lookups, every_year: bool) -> list[dict[Any, Any]]:
@@ -196,14 +199,27 @@ def dictionary(_: Lookups, sheet: str) -> PrintTable:
 
 
 def sources(data: Lookups) -> PrintTable:
-    """The indicator sources with their edition and file."""
+    """The indicator sources with their edition and file, a row for each time it was retrieved."""
     used = {*data.tables["index_gaps"]["source"], *data.tables["health"]["source"]}
     rows = [
-        [block["title"], block["publisher"], block["edition"], Path(block["file"]).name]
+        [
+            ": ".join(filter(None, (block["title"], taken.get("part")))),
+            block["publisher"],
+            block["edition"],
+            ", ".join(filter(None, map(taken.get, ("address", "date")))) or UNKNOWN,
+            Path(block["file"]).name,
+        ]
         for name, block in data.config["sources"].items()
         if name in used
+        for taken in block.get("retrieved", [{}])
     ]
     if under := data.wijk.get("background"):
-        rows.append(["Ondergrond van de kaart", under["attribution"], "", Path(under["file"]).name])
-    columns = texts("Bron", "Uitgever", "Uitgave", "Bestand")
+        file = Path(under["file"]).name
+        rows.append(["Ondergrond van de kaart", under["attribution"], EMPTY, EMPTY, file])
+    columns = texts("Bron", "Uitgever", "Uitgave", "Opgehaald", "Bestand")
     return PrintTable("Bronnen en uitgaven", columns, rows, "instellingen van deze monitor")
+
+
+def _answers(noise: Mapping[str, Any], share: float) -> str:
+    """So many answers as the margins of single indicators stand on, or a share of them."""
+    return f"{dutch.number(math.ceil(share * noise['respondents']))} antwoorden"
