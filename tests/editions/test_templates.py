@@ -237,6 +237,21 @@ def test_the_back_says_what_each_part_found_unless_there_is_but_one() -> None:
     assert "Uit " not in report([], numbered=parts[:1]).partition('id="achterkant"')[2]
 
 
+def test_a_folder_of_few_pages_ends_in_a_block_that_says_what_to_do_first() -> None:
+    def back(class_: str) -> str:
+        words = section("doen", Markup("<p>Doe iets.</p>"), title="", class_=class_)
+        last = {"id": "achterkant", "title": "", "number": "", "sections": [words]}
+        page = report([last], folder=True)
+        return page[page.index('<section class="back') :]
+
+    for class_, said in (("ending", "ending"), ("", "")):
+        told = back(class_)
+        assert told.startswith(f'<section class="{f"back {said}".strip()}"')
+        assert ("back-title" in told) is not bool(said)
+        assert told.count("Doe iets.") == 1
+        assert told.index("Doe iets.") < told.index("Meer weten")
+
+
 @pytest.mark.parametrize(
     ("line", "leads"),
     [("www.veldacademie.nl", "https://www.veldacademie.nl"), ("a.nl/b", "https://a.nl/b"),

@@ -370,7 +370,7 @@ def test_the_page_of_the_index_has_the_scores_behind_that_and_does_not_say_it_ag
     assert scores in told and "van 18 punten eronder" not in told
     assert "andere monitors" not in told
     # The back has the finding with both its reserves: a reader may see no other page.
-    back = page("72-bevinding.md", quiet, wijk="carnisse")
+    back = page("71-flaptekst-cijfers.md", quiet, wijk="carnisse")
     assert (
         "Sinds 2018 (33 eronder) is geen verandering aan te tonen. Naast vijf wijken die erop "
         "leken, kan het verschil sinds 2014 toeval zijn. Wat niet is aangetoond, heet in deze "

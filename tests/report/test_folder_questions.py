@@ -57,9 +57,9 @@ def test_the_folder_of_a_wijk_without_interviews_says_what_is_not_known_and_what
     heads = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
     asked = ["Waar gaat dit over?", "Wat kwam eruit?", "Wat weten we niet?", "Hoe zeker is het?"]
     assert heads == asked
-    # What to do comes last, after the findings.
-    last = (SECTIONS / "19-folder-kwetsbaarheid.md").read_text(encoding="utf-8")
-    assert "Wat kunt u doen?" in last
+    # What to do comes last, after the findings: in the block that is the back of the folder.
+    last = (SECTIONS / "73-folder-slot.md").read_text(encoding="utf-8")
+    assert "Wat kunt u doen?" in last and "\npart: achterkant\nclass: ending\n" in last
 
 
 def test_whether_a_vulnerable_position_is_good_is_answered_by_feature(

@@ -6,6 +6,7 @@ One build serves all tests; each test works on a copy of it, with its Snakemake 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -99,14 +100,22 @@ def test_an_unknown_target_is_told_in_dutch(project: Path, target: str, hint: st
     assert hint in lines[1]
 
 
-@pytest.mark.parametrize(("wijk", "least"), [("voorbeeld", 40), ("carnisse", 12)])
-def test_no_page_of_the_monitor_is_largely_empty(built: Path, wijk: str, least: int) -> None:
-    """A page that would be empty for more than a quarter needs its text in another order."""
+@pytest.mark.parametrize(
+    ("wijk", "least", "sides"),
+    [("voorbeeld", 40, range(8, 13)), ("carnisse", 12, [4])],
+)
+def test_no_page_of_the_monitor_is_largely_empty(
+    built: Path, wijk: str, least: int, sides: Collection[int]
+) -> None:
+    """A page that would be empty for more than a quarter needs its text in another order.
+
+    Without interviews the folder is one sheet of paper that folds.
+    """
     pages = lines_of(built / f"results/{wijk}/review/bladzijden.csv")
     empty = [page for page in pages if float(page["leeg"].replace(",", ".")) > 0.25]
     assert len(pages) >= least and empty == []
     folder = page_fills((built / f"results/{wijk}/samenvatting.pdf").read_bytes())
-    assert len(folder) <= 12 and [page for page in folder if page.empty > 0.25] == []
+    assert len(folder) in sides and [page for page in folder if page.empty > 0.25] == []
 
 
 def test_the_parts_are_files_of_their_own(built: Path) -> None:
