@@ -159,7 +159,7 @@ def facts(tables: dict[str, pd.DataFrame], context: dict[str, Any]) -> Facts:
     """Title with what was counted; text with the three steps and the outcome."""
     one = _example(tables)
     counted, even, chance = _told(one)
-    title = f"Een voorbeeld: {counted[1]}, drie keer nagegaan"
+    title = f"Een voorbeeld: {counted[1]}, en hoe dat is nagegaan"
     alt = (
         f"Drie stappen. Geteld: {counted[0]} partijen, {counted[1]}. {AT_EQUAL.capitalize()}: "
         f"{even[0]} partijen erbij. Door toeval alleen: zo'n groei ontstaat {chance[0]} op de "
