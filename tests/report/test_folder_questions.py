@@ -18,6 +18,7 @@ from veerkracht.report.filled import print_page
 from veerkracht.report.sections import read_sections
 
 Told = Callable[[str, str, dict[str, pd.DataFrame]], str]
+FOLDER_TOO = ("brief_network", "folder_network")
 FIGURES = ("vulnerability", "brief_barriers", "brief_index")
 DRAWN = {name: {"title": "x", "alt": "x", "source": "x"} for name in FIGURES}
 QUESTIONS = ("Wat ziet u?", "Is dat goed?", "Hoe zeker is dit?")
@@ -127,3 +128,26 @@ def test_the_folder_says_how_sure_its_large_words_are(
     )
     since = "kan toeval zijn: sinds 2018 is er geen aan te tonen. En over huren"
     assert since in told("10-wijk-in-beeld", "carnisse", quiet)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "back"), [(("brief_network",), "partijen"), (FOLDER_TOO, "groepen")]
+)
+def test_the_back_of_the_folder_has_its_own_words_for_a_finding(
+    example: dict[str, pd.DataFrame],
+    settings: dict[str, Any],
+    tmp_path: Path,
+    drawn: tuple[str, ...],
+    back: str,
+) -> None:
+    """Where the folder has a figure of its own; the monitor keeps the words of the field."""
+    titles = {"brief_network": "Meer partijen", "folder_network": "Meer groepen"}
+    for name, part in (("01-a", "netwerken"), ("02-b", "governance")):
+        head = f"---\ntitle: T\npart: {part}\neditions: [monitor, samenvatting]\n---\nTekst.\n"
+        (tmp_path / f"{name}.md").write_text(head, encoding="utf-8")
+    lookups = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
+    figures = {name: {"title": titles[name], "alt": "x", "source": "x"} for name in drawn}
+    filled = fill(read_sections(tmp_path), lookups, figures, SECTIONS.parent, {})
+    for edition, said in (("samenvatting", back), ("monitor", "partijen")):
+        page = print_page(filled, edition, SECTIONS.parent)
+        assert f"<p>Meer {said}</p>" in page.partition('id="achterkant"')[2]

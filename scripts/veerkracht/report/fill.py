@@ -30,6 +30,7 @@ from veerkracht.report.section_heads import (
     DATA,
     FORMATS,
     OPENING,
+    OPENING_FOLDER,
     PARTS,
     head_lines,
     included_texts,
@@ -157,13 +158,17 @@ def _filler(
 def _part(name: str, before: list[dict[str, Any]], figures: Figures) -> dict[str, Any]:
     """A part without sections yet; parts are numbered by what is there: a wijk can lack one.
 
-    The page of a numbered part says what the figure in OPENING says above it.
+    The page of a numbered part says what the figure in OPENING says above it; `brief`: the same in
+    the folder.
     """
     number = 1 + sum(bool(part["number"]) for part in before)
     label = f"Deel {number}" if name in OPENING else ""
-    statement = figures.get(OPENING.get(name, ""), {}).get("title", "")
-    title = PARTS[name]
-    return {"id": name, "number": label, "title": title, "statement": statement, "sections": []}
+    statement, brief = (
+        figures.get(opening.get(name, ""), {}).get("title", "")
+        for opening in (OPENING, OPENING_FOLDER)
+    )
+    said = {"number": label, "title": PARTS[name], "statement": statement, "brief": brief}
+    return {"id": name, **said, "sections": []}
 
 
 def _filled(section: Section, html: str, years: list[int]) -> dict[str, Any]:

@@ -117,6 +117,9 @@ def print_page(report: Report, edition: str, templates: Path) -> str:
     `edition`: monitor, samenvatting, or concept, which has all text and no cover around it.
     """
     numbered = [part for part in report.parts if part["number"]]
+    folder = edition == "samenvatting"
+    if folder:
+        numbered = [part | {"statement": part["brief"] or part["statement"]} for part in numbered]
     page = dress(
         report if edition == "concept" else report.of(edition),
         "report.html.j2",
@@ -126,7 +129,7 @@ def print_page(report: Report, edition: str, templates: Path) -> str:
         openers=len(numbered) > 1,
         # The folder is too short for it: its cover leads to the parts.
         contents=edition == "monitor",
-        folder=edition == "samenvatting",
+        folder=folder,
         draft=edition == "concept",
         css_href=STYLESHEETS,
     )

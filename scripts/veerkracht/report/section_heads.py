@@ -28,6 +28,8 @@ OPENING = {
     "sociale-index": "brief_index",
     "governance": "brief_decisions",
 }
+# And the one that says it in the words of the folder, where that has words of its own.
+OPENING_FOLDER = {**OPENING, "netwerken": "folder_network"}
 KEYS = {
     "title",
     "part",
