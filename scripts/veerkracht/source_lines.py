@@ -15,6 +15,10 @@ EXAMPLE = (
 )
 
 
+# How the editions of a source that was not retrieved as a whole are said.
+PARTS = "uitgaven: "
+
+
 class Origin(Enum):
     """What the numbers of a chart were taken from; a chart module declares it as ORIGIN."""
 
@@ -56,30 +60,25 @@ def place_line(wijk: Mapping[str, Any]) -> str:
 
 
 def indicator_line(names: Iterable[Any], sources: Mapping[str, Any]) -> str:
-    """Publisher, title and edition of each of `names`; `sources`: block of config.yaml.
-
-    Of a source that was not retrieved as a whole, its parts with their dates too.
-    """
+    """Publisher, title and edition of each of `names`; `sources`: block of config.yaml."""
     blocks = [sources[str(name)] for name in dict.fromkeys(names)]
-    return "; ".join(
-        f"{block['publisher']}, {block['title']}, uitgave {block['edition']}{_parts(block)}"
-        for block in blocks
-    )
+    return "; ".join(f"{s['publisher']}, {s['title']}, {_editions(s)}" for s in blocks)
+
+
+def _editions(source: Mapping[str, Any]) -> str:
+    """The edition of a source, or those of its parts where it was not retrieved as a whole."""
+    parts: dict[str, list[str]] = {}
+    for taken in source.get("retrieved", []):
+        if part := taken.get("part"):
+            parts.setdefault(part, []).append(taken.get("edition", source["edition"]))
+    told = ", ".join(f"{part} {dutch.listing(found)}" for part, found in parts.items())
+    return f"uitgave {source['edition']}" if len(parts) < 2 else f"{PARTS}{told}"
 
 
 def notices(wijk: Mapping[str, Any], draft: bool) -> list[str]:
     """What a picture of the wijk must say of itself: a draft, an invented example."""
     lines = ["Concept"] if draft else []
     return [*lines, EXAMPLE] if wijk["example"] else lines
-
-
-def _parts(block: Mapping[str, Any]) -> str:
-    dates: dict[str, list[str]] = {}
-    for taken in block.get("retrieved", []):
-        if part := taken.get("part"):
-            dates.setdefault(part, []).append(taken["date"])
-    parts = ", ".join(f"{part} {dutch.listing(found)}" for part, found in dates.items())
-    return f"; opgehaald: {parts}" if parts else ""
 
 
 def _made_up(wijk: Mapping[str, Any]) -> str:

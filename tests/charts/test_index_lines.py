@@ -145,7 +145,7 @@ def test_the_gap_is_measured_out_at_the_last_measurement(
     told = " ".join(shown)
     # In one line below all, as wide as the page.
     words = (
-        "minder dan 7 punten van Rotterdam: niet aantoonbaar; een verandering telt vanaf 8 punten"
+        "minder dan 6 punten van Rotterdam: niet aantoonbaar; een verandering telt vanaf 8 punten"
     )
     assert [each.strip() for each in shown].count(words) == 1 and told.count(
         "niet aantoonbaar"

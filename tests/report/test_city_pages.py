@@ -278,7 +278,7 @@ def test_the_method_says_from_where_a_difference_counts_and_why(page: Page) -> N
     """In the text, before the table that has it too; eight times the root of 1 + 1/5 is 8,8."""
     told = page("62-methode-index.md")
     said = (
-        "Een verschil met de stad telt vanaf 7 punten, een verandering vanaf 8: zoveel kan de "
+        "Een verschil met de stad telt vanaf 6 punten, een verandering vanaf 8: zoveel kan de "
         "index ongeveer schelen door wie er antwoordde."
     )
     worked = (

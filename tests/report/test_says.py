@@ -10,7 +10,9 @@ import pytest
 from folders import SECTIONS
 from section_texts import monitor_page
 
+from veerkracht.charts.network_trend import PLAIN
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.network.metrics import BY_ID
 from veerkracht.network.outcome import Outcome
 from veerkracht.report.sections import Section
 from veerkracht.report.tables import TABLES
@@ -25,6 +27,10 @@ def printed(lookups: Lookups, text: str) -> str:
     return monitor_page(
         [section], lookups, {}, SECTIONS.parent, {"input_hash": "0", "versions": []}
     )
+
+
+# The measures of the figure with the words for a strong network (charts/network_trend.py).
+DRAWN = [BY_ID[metric].label for metric in PLAIN]
 
 
 @pytest.fixture
@@ -65,10 +71,15 @@ def test_the_rows_that_a_line_is_about_are_those_of_its_count(
     all_low = Lookups.of({**example, "agreement": low}, settings["wijken"]["voorbeeld"], settings)
     assert len(told_rows("agreement", all_low)) == 5
     assert told["turnover"] == rows["turnover"][-1:]
-    labels = [row[0].lower() for row in told["network_metrics"]]
-    assert len(labels) == 3 and all(label in says("network_metrics", lookups) for label in labels)
-    for name in ("barriers", "resources", "barrier_course"):
-        assert [row[0] for row in told[name]] == ["geld"]
+    assert [row[0] for row in told["network_metrics"]] == DRAWN
+    assert [row[0] for row in told["barrier_course"]] == ["geld"]
+    # Named again by more than chance gives: of the barriers all, of the resources none.
+    for name, count, line in (
+        ("barriers", 5, "alle vijf drempels"),
+        ("resources", 0, "geen van de zes hulpbronnen"),
+    ):
+        above = [int(row[3].split()[0]) > int(row[4].split()[0]) for row in rows[name]]
+        assert sum(above) == len(told[name]) == count and line in says(name, lookups)
     # In print they are marked, and the line says so; where it is about all, nothing is.
     page = printed(lookups, "{{ table('decisions') }}")
     assert page.count('<tr class="told">') == 9 and "achttien besluiten (vet)." in page

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import copy
+import math
+import re
 from typing import Any
 
 import pytest
 
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.report.tables.index import index
 from veerkracht.report.tables.method import differences, sources
 from veerkracht.source_lines import indicator_line
 
 PARTS = [
     {"part": "wijken", "address": "a.nl", "date": "mei 2026"},
-    {"part": "stad", "address": "b.nl", "date": "2022"},
-    {"part": "stad", "date": "2024"},
+    {"part": "stad", "years": "2014–2022", "edition": "2022", "address": "b.nl", "date": "2023"},
+    {"part": "stad", "years": "2024", "edition": "2024", "date": "2025"},
 ]
 INDEX = {"publisher": "OBI", "title": "Index", "edition": "2026", "file": "map/index.csv"}
 
@@ -22,15 +25,25 @@ INDEX = {"publisher": "OBI", "title": "Index", "edition": "2026", "file": "map/i
 @pytest.mark.parametrize(
     ("retrieved", "told"),
     [
-        ({}, ""),
+        ({}, "uitgave 2026"),
         # Retrieved at once: that is for the list of sources alone.
-        ({"retrieved": [{"address": "a.nl", "date": "2026"}]}, ""),
-        ({"retrieved": PARTS}, "; opgehaald: wijken mei 2026, stad 2022 en 2024"),
+        ({"retrieved": [{"address": "a.nl", "date": "2026"}]}, "uitgave 2026"),
+        ({"retrieved": PARTS}, "uitgaven: wijken 2026, stad 2022 en 2024"),
     ],
 )
-def test_a_series_in_parts_says_so_under_its_charts(retrieved: dict[str, Any], told: str) -> None:
+def test_a_series_in_parts_says_so_under_its_charts_and_over_its_table(
+    example: dict[str, Any], settings: dict[str, Any], retrieved: dict[str, Any], told: str
+) -> None:
     line = indicator_line(["index", "index"], {"index": INDEX | retrieved})
-    assert line == f"OBI, Index, uitgave 2026{told}"
+    assert line == f"OBI, Index, {told}"
+    config = copy.deepcopy(settings)
+    block = next(iter(config["sources"].values()))
+    block.pop("retrieved")
+    block |= INDEX | retrieved
+    data = Lookups.of(example, config["wijken"]["voorbeeld"], config)
+    in_parts = "wijken" in told
+    assert data.sources.index_in_parts == in_parts
+    assert index(data).caption.endswith("tot Rotterdam" if in_parts else f"Rotterdam, {told}")
 
 
 def test_the_list_of_sources_has_a_row_for_each_time_that_was_retrieved(
@@ -42,27 +55,24 @@ def test_the_list_of_sources_has_a_row_for_each_time_that_was_retrieved(
     for other in others:
         other.pop("retrieved", None)
     rows = sources(Lookups.of(example, config["wijken"]["voorbeeld"], config)).rows
-    assert [(row[0], row[3], row[4]) for row in rows[:3]] == [
-        ("Index: wijken", "a.nl, mei 2026", "index.csv"),
-        ("Index: stad", "b.nl, 2022", "index.csv"),
-        ("Index: stad", "2024", "index.csv"),
+    assert [(row[0], *row[2:]) for row in rows[:3]] == [
+        ("Index: wijken", "2026", "a.nl, mei 2026", "index.csv"),
+        ("Index: stad 2014–2022", "2022", "b.nl, 2023", "index.csv"),
+        ("Index: stad 2024", "2024", "2025", "index.csv"),
     ]
     assert len(rows) == 3 + len(others) and {row[3] for row in rows[3:]} == {"onbekend"}
 
 
-def test_a_limit_wider_than_the_margin_says_for_how_many_answers_it_holds(
+def test_the_limits_on_the_index_are_its_margins_in_whole_points(
     example: dict[str, Any], settings: dict[str, Any]
 ) -> None:
-    """A margin goes with one over the root of the answers: twice as wide, a quarter of them."""
-    config = copy.deepcopy(settings)
-
-    def told(level: float) -> str:
-        config["noise"]["level"] = level
-        data = Lookups.of(example, config["wijken"]["voorbeeld"], config)
-        return differences(data).rows[0][2]
-
-    margins = Lookups.of(example, settings["wijken"]["voorbeeld"], settings).index.index_margins()
+    """The margin of a change is the root of the squares of those of both its measurements."""
+    data = Lookups.of(example, settings["wijken"]["voorbeeld"], settings)
+    level, change = differences(data).rows[:2]
+    margins = data.index.index_margins()
     assert margins is not None
-    one = float(margins[0])
-    assert "bij 200 antwoorden" in told(one) and "ook nog" not in told(one)
-    assert told(2 * one).endswith("ook nog bij 50 antwoorden")
+    assert float(level[1].split()[0]) == math.ceil(margins[0]) == settings["noise"]["level"]
+    assert float(change[1].split()[0]) == math.ceil(margins[1]) == settings["noise"]["change"]
+    first, last, both = (float(n.replace(",", ".")) for n in re.findall(r"\d,\d", change[2])[:3])
+    assert f"{last:.1f} bij 200 antwoorden".replace(".", ",") in level[2]
+    assert math.hypot(first, last) == pytest.approx(both, abs=0.1)

@@ -119,7 +119,9 @@ def _outcome(axes: Any, y: float, outcome: Outcome, said: str, count: int) -> No
     ink = design.WHITE if firm else design.INK
     x, middle = OUTCOME[0] + 4, y + BOX / 2
     text = {"color": ink, "va": "center_baseline"}
-    axes.text(x, middle - 2.1, outcome.told, size=design.TEXT, weight="semibold", **text)
+    # As in the table of outcomes.
+    name = "onbekend" if outcome == Outcome.UNKNOWN else outcome.told
+    axes.text(x, middle - 2.1, name, size=design.TEXT, weight="semibold", **text)
     axes.text(x, middle + 2.3, said, size=design.SMALL, **text)
     if outcome == Outcome.UNKNOWN:
         # Never one of the tested: a count of 0 would say that none was left out.

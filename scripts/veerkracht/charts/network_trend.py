@@ -52,7 +52,7 @@ TOP: dict[str, Any] = {"va": "top", "linespacing": 1.15}
 LARGEST, WORD = 20.0, 12.0
 # In points: the change at equal asking. In mm: how far below its chart that is, how wide its words
 # are, how far its bar is from them and from its numbers, and how long that is.
-NAMED, BELOW, ASKED, BESIDE, BAR = 10.0, 11.0, 22.0, 3.0, 21.0
+NAMED, BELOW, ASKED, BESIDE, BAR = 10.0, 11.0, 22.0, 3.0, 17.5
 HALF = 0.6  # mm: of how high an open bar is
 
 
@@ -206,9 +206,10 @@ def _evenly(
     x += BAR + BESIDE
     named: dict[str, Any] = {"size": NAMED, "weight": "semibold", "color": colour}
     figure.text(x / WIDTH, y / HEIGHT, span, va="center_baseline", **named)
-    chance = not holds and min(equal) * max(equal) > 0
-    below = ", ".join([unit] * bool(unit) + ["kan toeval zijn"] * chance)
-    figure.text(x / WIDTH, (y - 2.0) / HEIGHT, below, va="top", **small)
+    behind = (x + design.text_width(span, NAMED) + 1.0) / WIDTH
+    figure.text(behind, y / HEIGHT, unit, va="center_baseline", **small)
+    if not holds and min(equal) * max(equal) > 0:
+        figure.text(x / WIDTH, (y - 2.0) / HEIGHT, "kan toeval zijn", va="top", **small)
     if names:
         told = f"ondergrens: {written_change(metric, names)[0]}"
         figure.text(x / WIDTH, (y - 2.6) / HEIGHT, told, va="top", **small)

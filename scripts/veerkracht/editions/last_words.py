@@ -10,7 +10,7 @@ from veerkracht import dutch
 TITLE = re.compile(
     r"<(?P<tag>h[1-6]|caption|p)(?P<rest>(?: [^>]*)?)>(?P<text>.*?)</(?P=tag)>", re.DOTALL
 )
-CLASSES = {"figure-title", "lead", "part-statement"}
+CLASSES = {"figure-title", "lead", "part-statement", "words"}
 CLASS = re.compile(r'class="([^"]*)"')
 TAG = re.compile(r"(<[^>]*>)")
 SPACE = re.compile(r"[ \n\t]+")

@@ -11,7 +11,7 @@ from veerkracht.city.course import main_index, theme_source
 from veerkracht.city.gaps import last_themes
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
-from veerkracht.source_lines import coding_line, governance_line, indicator_line
+from veerkracht.source_lines import PARTS, coding_line, governance_line, indicator_line
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,12 @@ class Sources:
     def index_edition(self) -> str:
         """The edition of the figures of the Sociale Index."""
         return self._edition(self.index)
+
+    @property
+    @offered
+    def index_in_parts(self) -> bool:
+        """Whether wijken and city on the Sociale Index come from more than one edition."""
+        return PARTS in self.index_line
 
     @property
     @offered

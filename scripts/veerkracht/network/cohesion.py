@@ -42,7 +42,7 @@ def share_interviewed(graph: nx.Graph) -> float | None:
 
 @metric("Samenwerkingen per partij", "hecht", Unit.MEAN, core=True)
 def mean_degree(graph: nx.Graph) -> float | None:
-    """Het gemiddelde aantal samenwerkingen van een partij: 2m/n."""
+    """Twee keer het aantal samenwerkingen, gedeeld door het aantal partijen."""
     n = graph.number_of_nodes()
     return 2 * pairs(graph) / n if n else None
 

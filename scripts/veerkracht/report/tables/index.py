@@ -21,8 +21,13 @@ def index(data: Lookups) -> PrintTable:
         rows.append([str(year), *values, *gaps])
     columns = [*texts("Meting"), *numbers(*areas, city)]
     columns += numbers(*(f"Afstand {area}" for area in areas))
-    caption = f"Sociale Index en afstand tot {city}, uitgave {data.sources.index_edition}"
+    caption = f"Sociale Index en afstand tot {city}{_edition(data)}"
     return PrintTable(caption, columns, rows, data.sources.index_line, spoken=0)
+
+
+def _edition(data: Lookups) -> str:
+    # Those of a series in parts are said in the line below.
+    return "" if data.sources.index_in_parts else f", uitgave {data.sources.index_edition}"
 
 
 def theme_gaps(data: Lookups) -> PrintTable:
@@ -70,7 +75,7 @@ def course(data: Lookups, which: str = "kern") -> PrintTable:
         ]
         columns = [columns[place] for place in kept]
         rows = [[row[place] for place in kept] for row in rows]
-        caption += f", uitgave {data.sources.index_edition}"
+        caption += _edition(data)
     return PrintTable(caption, columns, rows, data.sources.index_lines)
 
 

@@ -50,8 +50,8 @@ def one_year(_: Lookups) -> PrintTable:
         ],
     ]
     caption = (
-        f"Over één jaar: vanaf {dutch.percent(SURE)} zekerheid houdt het stand, vanaf "
-        f"{dutch.percent(SHARE)} wijst het die kant op"
+        f"Over één jaar: een uitspraak houdt stand vanaf {dutch.percent(SURE)}, en wijst die kant "
+        f"op vanaf {dutch.percent(SHARE)}"
     )
     columns = texts("Uitspraak over", "Hoe zeker zij is, volgt uit", "Naar")
     return PrintTable(caption, columns, rows, "")
@@ -64,20 +64,17 @@ def differences(data: Lookups) -> PrintTable:
     asked, same = "ongeveer de speling van een vragenlijst", "die van twee metingen"
     if margins := data.index.index_margins():
         one, two = (dutch.number(margin, 1) for margin in margins)
-        asked, same = f"{asked}: {one} bij {_answers(noise, 1)}", f"{same} samen: {two}"
-        # How many answers there are is assumed: a wider limit has room for fewer.
-        if (wide := float(noise["level"]) / float(margins[0])) > 1:
-            asked += f"; {level} ook nog bij {_answers(noise, 1 / wide**2)}"
+        first = dutch.number(math.sqrt(max(float(margins[1]) ** 2 - float(margins[0]) ** 2, 0)), 1)
+        asked += f": {one} bij {dutch.number(noise['respondents'])} antwoorden"
+        same += f" samen ({first} en {one}): {two}"
     near = data.index.alike(data.settings.areas[0])
     if near:
         others = len(near.others)
         beside = dutch.number(noise_beside(float(noise["change"]), others), 1)
         times = f"{dutch.number(noise['change'])} maal de wortel van 1\u00a0+\u00a01/{others}"
-        same += (
-            f"; naast gelijkende wijken {times}: {beside}, of wat zij uiteenliepen, naar Student"
-        )
+        same += f"; naast gelijkende wijken {times}: {beside}, of hun grotere spreiding (Student)"
     rows = [
-        [f"afstand tot {city}", f"{level}; op een thema zijn marge", asked],
+        [f"afstand tot {city}", f"{level}; bij een thema de marge ervan", asked],
         ["verandering van die afstand", change, same],
     ]
     if len(data.tables["vulnerability"]):
@@ -104,13 +101,14 @@ def differences(data: Lookups) -> PrintTable:
 
 
 # In the formula of a definition: as it is typed in code.
+AND = re.compile(r" & (?=[A-Z])")  # between authors
 MINUS = re.compile(r"-(?=\d)| - ")
 
 
 def definitions(_: Lookups, which: str = "kern") -> PrintTable:
     """The network measures with definition and source: the core ones (`kern`) or all (`alle`)."""
     rows = [
-        [item.dimension, item.label, MINUS.sub(_minus, item.definition)]
+        [item.dimension, item.label, AND.sub(" en ", MINUS.sub(_minus, item.definition))]
         for item in METRICS
         if item.core or which == "alle"
     ]
@@ -203,9 +201,9 @@ def sources(data: Lookups) -> PrintTable:
     used = {*data.tables["index_gaps"]["source"], *data.tables["health"]["source"]}
     rows = [
         [
-            ": ".join(filter(None, (block["title"], taken.get("part")))),
+            ": ".join(filter(None, (block["title"], _part(taken)))),
             block["publisher"],
-            block["edition"],
+            taken.get("edition", block["edition"]),
             ", ".join(filter(None, map(taken.get, ("address", "date")))) or UNKNOWN,
             Path(block["file"]).name,
         ]
@@ -220,6 +218,6 @@ def sources(data: Lookups) -> PrintTable:
     return PrintTable("Bronnen en uitgaven", columns, rows, "instellingen van deze monitor")
 
 
-def _answers(noise: Mapping[str, Any], share: float) -> str:
-    """So many answers as the margins of single indicators stand on, or a share of them."""
-    return f"{dutch.number(math.ceil(share * noise['respondents']))} antwoorden"
+def _part(taken: Mapping[str, Any]) -> str:
+    """What was retrieved of a source, and of which measurements where not of all."""
+    return " ".join(filter(None, map(taken.get, ("part", "years"))))

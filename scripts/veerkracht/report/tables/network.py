@@ -133,7 +133,7 @@ def asking(data: Lookups) -> PrintTable:
         "Gesprekken",
         "Namen per gesprek",
         "Genoemd deel",
-        "Uit samenwerkingen",
+        "Geschat uit samenwerkingen",
         "Volledigheid",
     )
     listed = ("Partijen alleen op een lijst", "Samenwerkingen alleen op een lijst")

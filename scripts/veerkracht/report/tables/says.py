@@ -12,13 +12,13 @@ from veerkracht.governance.measures import WIJK
 from veerkracht.inputs.coders import ALL_CODES, RELIABLE
 from veerkracht.lookups.interviews import NamedAgain
 from veerkracht.lookups.lookups import Lookups
-from veerkracht.network.metrics import BY_ID, METRICS
+from veerkracht.network.metrics import METRICS
 from veerkracht.network.outcome import Outcome
 from veerkracht.report.tables.method import judged, name_of
 from veerkracht.report.tables.print_table import present
 
-# The measures that tell how a network went: how large, how close, how even.
-MAIN = ("actors", "mean_degree", "top_share")
+# The measures that the words for a strong network are told by (charts/network_trend.py).
+MAIN = ("actors", "mean_degree", "blau_kind", "top_share")
 
 
 def says(name: str, data: Lookups, which: tuple[int | str, ...] = ()) -> str:
@@ -45,13 +45,8 @@ def _from_to(values: Iterable[float | None], write: Callable[[float], str]) -> s
 
 
 def _network_metrics(data: Lookups) -> str:
-    first, last = data.settings.years[0], data.settings.years[-1]
-    told = []
-    for metric in MAIN:
-        ends = [data.network.net(metric, year) for year in (first, last)]
-        written = " → ".join(map(BY_ID[metric].written, ends))
-        told.append(f"{BY_ID[metric].label.lower()} {written}")
-    return f"{first} → {last}: {'; '.join(told)}." if last != first else ""
+    many = len(data.settings.years) > 1
+    return "Getekend bij “Het netwerk in maten”." if many else ""
 
 
 def _ends(data: Lookups) -> pd.DataFrame:
@@ -89,7 +84,7 @@ def _retest(data: Lookups) -> str:
     table = data.tables["retest"]
     span = _from_to(table["share"], dutch.percent)
     told = f"Opnieuw genoemd: {span}." if span else ""
-    same = "" if asked_otherwise(data) else "Of er anders is gevraagd, is niet genoteerd."
+    same = "" if asked_otherwise(data) else "Een andere vraag of lijst is niet genoteerd."
     return f"{told} {same}".strip()
 
 
@@ -125,19 +120,14 @@ def _turnover(data: Lookups) -> str:
     return f"{row['start']}–{row['end']}: {came} partijen erbij, {left} weg."
 
 
-def _most(codes: list[NamedAgain]) -> NamedAgain:
-    return max(codes, key=lambda code: code.named)
+def _again(codes: list[NamedAgain], one: str, more: str) -> str:
+    """Of how many codes (`one`, `more`: what they are called) the share is no matter of chance."""
+    told = dutch.of_all(sum(_sure(codes)), len(codes), one, more)
+    return f"Boven wat toeval geeft: {told}." if codes else ""
 
 
-def _is_most(codes: list[NamedAgain]) -> list[bool]:
-    return [code == _most(codes) for code in codes]
-
-
-def _again(codes: list[NamedAgain]) -> str:
-    if not codes:
-        return ""
-    most = _most(codes)
-    return f"{most.code.capitalize()}: genoemd door {most.named}, van wie {most.again} opnieuw."
+def _sure(codes: list[NamedAgain]) -> list[bool]:
+    return [code.share > code.by_chance for code in codes]
 
 
 def _highest(data: Lookups) -> dict[Any, Any]:
@@ -178,6 +168,7 @@ def _claim_outcomes(data: Lookups) -> str:
 
 SAYS: dict[str, Callable[..., str]] = {
     "claim_outcomes": _claim_outcomes,
+    "sources": lambda _: "Waar geen dag staat, is die niet vastgelegd.",
     "network_metrics": _network_metrics,
     "changes": _changes,
     "asking": _asking,
@@ -186,8 +177,10 @@ SAYS: dict[str, Callable[..., str]] = {
     "coverage": _coverage,
     "agreement": _agreement,
     "turnover": _turnover,
-    "barriers": lambda data: _again(data.interviews.repeated_barriers()),
-    "resources": lambda data: _again(data.interviews.repeated_resources()),
+    "barriers": lambda data: _again(data.interviews.repeated_barriers(), "drempel", "drempels"),
+    "resources": lambda data: _again(
+        data.interviews.repeated_resources(), "hulpbron", "hulpbronnen"
+    ),
     "barrier_course": _barrier_course,
     "vulnerability": _vulnerability,
     "decisions": _decisions,
@@ -199,8 +192,8 @@ TOLD: dict[str, Callable[[Lookups], Iterable[bool]]] = {
     "changes": lambda data: _clear(_ends(data)),
     "agreement": _unlike,
     "turnover": lambda data: [*[False] * (len(data.tables["turnover"]) - 1), True],
-    "barriers": lambda data: _is_most(data.interviews.repeated_barriers()),
-    "resources": lambda data: _is_most(data.interviews.repeated_resources()),
+    "barriers": lambda data: _sure(data.interviews.repeated_barriers()),
+    "resources": lambda data: _sure(data.interviews.repeated_resources()),
     "barrier_course": lambda data: (
         code.code == _highest(data).get("barrier") for code in data.interviews.repeated_barriers()
     ),
