@@ -21,6 +21,7 @@ from drawn_charts import (
 )
 from folders import REAL_DATA, real_data
 from map_scores import score_wijk
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -90,7 +91,12 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
     for axes, text in zip(figure.axes, below, strict=True):
         assert text.get_position()[0] == pytest.approx(axes.get_position().x0)
         assert text.get_position()[1] < axes.get_position().y0
-    assert shown.count("%-punt") == 1
+    # Behind its number, not below it: there stands the 0 of its bar. And within the page.
+    (unit,) = [text for text in figure.texts if text.get_text() == "%-punt"]
+    beside = [text for text in figure.texts if text.get_position()[1] == unit.get_position()[1]]
+    assert [" tot " in text.get_text() for text in beside[-2:]] == [True, False]
+    drawn = unit.get_window_extent(FigureCanvasAgg(figure).get_renderer())
+    assert drawn.x1 <= figure.bbox.x1
     alt = module("network_trend").facts(own_tables("network_trend", example), context).alt
     assert f"Partijen 59 en 146 (bij evenveel vragen +{low:.0f} tot +{high:.0f})" in alt
     # In 2019 the municipality had 28 of 131 ties, in 2023 the largest had 42 of 533.

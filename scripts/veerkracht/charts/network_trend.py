@@ -206,8 +206,9 @@ def _evenly(
     x += BAR + BESIDE
     named: dict[str, Any] = {"size": NAMED, "weight": "semibold", "color": colour}
     figure.text(x / WIDTH, y / HEIGHT, span, va="center_baseline", **named)
-    behind = (x + design.text_width(span, NAMED) + 1.0) / WIDTH
-    figure.text(behind, y / HEIGHT, unit, va="center_baseline", **small)
+    if unit:
+        behind = (x + design.text_width(span, NAMED) + 1.0) / WIDTH
+        figure.text(behind, y / HEIGHT, unit, va="center_baseline", **small)
     if not holds and min(equal) * max(equal) > 0:
         figure.text(x / WIDTH, (y - 2.0) / HEIGHT, "kan toeval zijn", va="top", **small)
     if names:
