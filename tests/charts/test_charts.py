@@ -95,7 +95,8 @@ def test_each_word_has_a_chart_with_the_value_of_every_year(
     (unit,) = [text for text in figure.texts if text.get_text() == "%-punt"]
     beside = [text for text in figure.texts if text.get_position()[1] == unit.get_position()[1]]
     assert [" tot " in text.get_text() for text in beside[-2:]] == [True, False]
-    drawn = unit.get_window_extent(FigureCanvasAgg(figure).get_renderer())
+    canvas: Any = FigureCanvasAgg(figure)
+    drawn = unit.get_window_extent(canvas.get_renderer())
     assert drawn.x1 <= figure.bbox.x1
     alt = module("network_trend").facts(own_tables("network_trend", example), context).alt
     assert f"Partijen 59 en 146 (bij evenveel vragen +{low:.0f} tot +{high:.0f})" in alt
