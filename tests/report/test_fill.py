@@ -134,7 +134,7 @@ def test_bounds_in_the_method_are_those_of_the_settings(lookups: Lookups) -> Non
     assert "niets van weinig van veel van Aandeel tot en met 0 % 20 % 100 %" in seen
     assert "5 punten" in seen and "9 punten" in seen and "registratie" not in seen
     page = body(render(told, "{{ table('one_year') }}"))
-    assert "vanaf 90\u00a0% zekerheid" in page and "vanaf 75\u00a0%" in page
+    assert "houdt stand vanaf 90\u00a0%" in page and "kant op vanaf 75\u00a0%" in page
 
 
 def test_few_things_have_a_mark_each_beside_their_number(lookups: Lookups) -> None:

@@ -37,6 +37,7 @@ def told(settings: dict[str, Any], tmp_path: Path) -> Told:
         folder = tmp_path / section
         folder.mkdir(exist_ok=True)
         shutil.copy(SECTIONS / f"{section}.md", folder)
+        shutil.copytree(SECTIONS / "bevinding", folder / "bevinding", dirs_exist_ok=True)
         lookups = Lookups.of(tables, settings["wijken"][wijk], settings)
         extra = {"input_hash": "x", "versions": []}
         filled = fill(read_sections(folder), lookups, DRAWN, SECTIONS.parent, extra)
@@ -126,8 +127,10 @@ def test_the_folder_says_how_sure_its_large_words_are(
         .partition(top)[2]
         .partition("punten verschil")[0]
     )
-    since = "kan toeval zijn: sinds 2018 is er geen aan te tonen. En over huren"
-    assert since in told("10-wijk-in-beeld", "carnisse", quiet)
+    # What a wijk decides itself has to do with good or bad, not with sure.
+    good, sure = told("10-wijk-in-beeld", "carnisse", quiet).split("Hoe zeker is dit?")
+    assert "Over huren, toeslagen en energie beslist de wijk niet zelf." in good
+    assert "kan toeval zijn: sinds 2018 is er geen aan te tonen." in sure
 
 
 @pytest.mark.parametrize(
@@ -151,3 +154,10 @@ def test_the_back_of_the_folder_has_its_own_words_for_a_finding(
     for edition, said in (("samenvatting", back), ("monitor", "partijen")):
         page = print_page(filled, edition, SECTIONS.parent)
         assert f"<p>Meer {said}</p>" in page.partition('id="achterkant"')[2]
+
+
+def test_the_finding_on_the_back_of_the_folder_speaks_of_groups_too(
+    example: dict[str, pd.DataFrame], told: Told
+) -> None:
+    said = told("72-folder-bevinding", "voorbeeld", example)
+    assert "van enkele groepen geworden" in said and "partijen" not in said.split("De uitkomst")[1]

@@ -126,7 +126,7 @@ def test_how_people_were_asked_is_a_column_only_where_it_differed(
 ) -> None:
     wijk, retest = settings["wijken"]["voorbeeld"], example["retest"]
     same = Lookups.of({**example, "retest": retest.assign(asked="")}, wijk, settings)
-    assert "Of er anders is gevraagd, is niet genoteerd." in says("retest", same)
+    assert "Er is geen andere vraag of lijst genoteerd." in says("retest", same)
     assert len(TABLES["retest"](same).columns) == 5
     other = Lookups.of({**example, "retest": retest.assign(asked="de vraag")}, wijk, settings)
     assert "Anders gevraagd" not in says("retest", other)

@@ -57,7 +57,7 @@ STEPS = (
         "de tekst zegt “lijkt”",
     ),
 )
-LAST = (Outcome.UNSHOWN, "de tekst zegt “niet aangetoond”")
+LAST = (Outcome.UNSHOWN, "de tekst zegt “in beeld” of “niet aangetoond”")
 
 
 def _counts(tables: dict[str, pd.DataFrame]) -> dict[Outcome, int]:

@@ -232,7 +232,7 @@ def broken(words: str, width: float, size: float, weight: str = "semibold") -> l
     A no-break space breaks none.
     """
     lines: list[str] = []
-    for word in words.split(" "):
+    for word in filter(None, words.split(" ")):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, weight) * DRAWN <= width:
             lines[-1] = longer

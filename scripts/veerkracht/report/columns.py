@@ -68,8 +68,8 @@ def text_width(text: str) -> float:
 
 
 def _longest_word(text: str) -> float:
-    # A line can end after a hyphen as well.
-    return max((text_width(word) for word in re.split(r" |(?<=-)", text)), default=0.0)
+    # A line can end after a hyphen as well, but not before a digit (the line breaking of Unicode).
+    return max((text_width(word) for word in re.split(r" |(?<=-)(?!\d)", text)), default=0.0)
 
 
 def fit_columns(

@@ -84,7 +84,7 @@ def _retest(data: Lookups) -> str:
     table = data.tables["retest"]
     span = _from_to(table["share"], dutch.percent)
     told = f"Opnieuw genoemd: {span}." if span else ""
-    same = "" if asked_otherwise(data) else "Een andere vraag of lijst is niet genoteerd."
+    same = "" if asked_otherwise(data) else "Er is geen andere vraag of lijst genoteerd."
     return f"{told} {same}".strip()
 
 
@@ -169,6 +169,9 @@ def _claim_outcomes(data: Lookups) -> str:
 SAYS: dict[str, Callable[..., str]] = {
     "claim_outcomes": _claim_outcomes,
     "sources": lambda _: "Waar geen dag staat, is die niet vastgelegd.",
+    "definitions": lambda _: (
+        "n is het aantal partijen, de graad het aantal samenwerkingen van een partij."
+    ),
     "network_metrics": _network_metrics,
     "changes": _changes,
     "asking": _asking,
