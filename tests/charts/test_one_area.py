@@ -168,3 +168,17 @@ def test_what_a_feature_means_stands_below_its_name(
     }
     shown = [text.get_text() for text in axes_of("vulnerability", quiet, bare).texts]
     assert not [words for words in shown if "basisonderwijs" in words]
+
+
+def test_the_name_of_a_feature_in_one_line_is_level_with_its_row(
+    quiet: Tables, carnisse: dict[str, Any]
+) -> None:
+    """What it means takes lines below its name, and without that there are none."""
+    assert design.broken("", 42.0, design.SMALL) == []
+    axes = axes_of("vulnerability", quiet, carnisse)
+    heights = {text.get_text(): text.get_position()[1] for text in axes.texts}
+    alone, meant = "Een bijstandsuitkering", "Een laag huishoudinkomen"
+    # The share of the city stands at the middle of a row, at its right.
+    middles = [t.get_position()[1] for t in axes.texts if t.get_ha() == "right"]
+    assert min(abs(heights[alone] - middle) for middle in middles) == pytest.approx(0.0)
+    assert min(abs(heights[meant] - middle) for middle in middles) > 1.0
