@@ -146,7 +146,7 @@ def test_a_decision_on_a_name_explains_what_it_moved(changed: Changed) -> None:
 def test_a_setting_explains_what_no_row_does(changed: Changed) -> None:
     _, differences = changed(one_setting)
     (setting,) = of(differences, INPUT)[:1]
-    assert (setting.name, setting.before, setting.after) == ("noise.level", "7", "60")
+    assert (setting.name, setting.before, setting.after) == ("noise.level", "6", "60")
     others = [one for one in differences if one.kind not in (INPUT, "figuur")]
     assert others and all("instelling noise.level" in one.why for one in others)
 

@@ -217,7 +217,7 @@ SETTINGS: dict[str, tuple[Callable[[dict[str, Any], dict[str, Any]], Any], set[s
     "health": (lambda config, wijk: config["health"].pop(), {*TEXT, "draw_figures_indicators"}),
     "source": (
         lambda config, wijk: config["sources"]["sociale_index"].update(
-            title="Anders", publisher="Ander", edition="2030"
+            title="Anders", publisher="Ander", edition="2030", retrieved=[{"date": "2030"}]
         ),
         {*INDEX, "ingest_indicators", "compute_gaps"},
     ),

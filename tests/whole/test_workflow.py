@@ -151,8 +151,8 @@ def test_the_page_finds_its_figures_and_stylesheet_beside_it(built: Path) -> Non
         drawn = {
             f"figures/{path.name}"
             for path in folder.glob("figures/*.svg")
-            # The map of a year for the wall is on a poster only.
-            if 'width="0"' not in path.read_text() and "network_poster" not in path.name
+            # What is drawn for the wall is on a poster only.
+            if 'width="0"' not in path.read_text() and "_poster" not in path.name
         }
         printed: set[str] = set()
         # A chart of the folder alone is not in the monitor of a wijk without interviews.

@@ -66,7 +66,8 @@ def degree_centralisation(graph: nx.Graph) -> float | None:
 @metric("Tussencentralisatie", "decentraal", Unit.INDEX, FLATTER, core=True)
 def betweenness_centralisation(graph: nx.Graph) -> float | None:
     """Hoe sterk de kortste wegen door één partij lopen: Σ(max - genormeerde tussenpositie) / (n-1)
-    (Freeman 1979). Gevoelig voor partijen die niet zijn gesproken (Smith & Moody 2013)."""
+    (Freeman 1979). Gevoelig voor partijen die niet zijn gesproken (Smith & Moody 2013). Boven
+    twintigduizend partijen een schatting uit een steekproef (Brandes & Pich 2007)."""
     n = graph.number_of_nodes()
     if n < 3 or not pairs(graph):
         return None

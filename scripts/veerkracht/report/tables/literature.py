@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from veerkracht.lookups.lookups import Lookups
+from veerkracht.network.graph import EXACT
 from veerkracht.report.tables.print_table import PrintTable, texts
 
 # Author and year, as the text and the definitions of the core measures name them, and the work.
@@ -10,6 +11,8 @@ WORKS = (
     ("Benjamini en Heller", "2008", "Screening for partial conjunction hypotheses. Biometrics 64"),
     ("Blau", "1977", "Inequality and heterogeneity. New York: Free Press"),
     ("Bonferroni", "1936", "Teoria statistica delle classi e calcolo delle probabilità. Firenze"),
+    ("Brandes en Pich", "2007", "Centrality estimation in large networks. International Journal"
+     " of Bifurcation and Chaos 17"),
     ("Chao en Jost", "2012", "Coverage-based rarefaction and extrapolation. Ecology 93"),
     ("Clopper en Pearson", "1934", "The use of confidence or fiducial limits illustrated in the"
      " case of the binomial. Biometrika 26"),
@@ -38,9 +41,16 @@ WORKS = (
     ("Wasserman en Faust", "1994", "Social network analysis: methods and applications. Cambridge"
      " University Press"),
 )  # fmt: skip
+# The work on which the estimates of a large network rest.
+ESTIMATED = "Brandes en Pich"
 
 
-def literature(_: Lookups) -> PrintTable:
-    """What the method rests on, by author."""
-    rows = [list(work) for work in WORKS]
+def literature(data: Lookups) -> PrintTable:
+    """What the method rests on, by author; of estimates only where there are any."""
+    rows = [list(work) for work in WORKS if work[0] != ESTIMATED or has_estimates(data)]
     return PrintTable("Waarop de methode steunt", texts("Auteur", "Jaar", "Werk"), rows, "")
+
+
+def has_estimates(data: Lookups) -> bool:
+    """Whether a network is so large that its shortest paths run from a sample."""
+    return any((data.network.net("actors", year) or 0) > EXACT for year in data.settings.years)

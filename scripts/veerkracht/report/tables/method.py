@@ -17,6 +17,7 @@ from veerkracht.network.evidence import DRAWS, SHARE, SURE
 from veerkracht.network.metrics import METRICS
 from veerkracht.network.outcome import Outcome
 from veerkracht.network.resample import EXCHANGES
+from veerkracht.report.tables.literature import has_estimates
 from veerkracht.report.tables.print_table import EMPTY, PrintTable, numbers, present, texts
 
 UNKNOWN = "onbekend"
@@ -100,15 +101,20 @@ def differences(data: Lookups) -> PrintTable:
     return PrintTable("Wat kleiner is, is niet aan te tonen", columns, rows, "")
 
 
+ESTIMATE = re.compile(r" Boven \w+ partijen een schatting[^.]*\.")
 # In the formula of a definition: as it is typed in code.
 AND = re.compile(r" & (?=[A-Z])")  # between authors
 MINUS = re.compile(r"-(?=\d)| - ")
 
 
-def definitions(_: Lookups, which: str = "kern") -> PrintTable:
-    """The network measures with definition and source: the core ones (`kern`) or all (`alle`)."""
+def definitions(data: Lookups, which: str = "kern") -> PrintTable:
+    """The network measures with definition and source: the core ones (`kern`) or all (`alle`).
+
+    What is estimated in a large network is said in print only where there is one.
+    """
+    whole = which == "alle" or has_estimates(data)
     rows = [
-        [item.dimension, item.label, AND.sub(" en ", MINUS.sub(_minus, item.definition))]
+        [item.dimension, item.label, _written(item.definition, whole)]
         for item in METRICS
         if item.core or which == "alle"
     ]
@@ -221,3 +227,9 @@ def sources(data: Lookups) -> PrintTable:
 def _part(taken: Mapping[str, Any]) -> str:
     """What was retrieved of a source, and of which measurements where not of all."""
     return " ".join(filter(None, map(taken.get, ("part", "years"))))
+
+
+def _written(definition: str, whole: bool) -> str:
+    """A definition as printed: with its signs, and what is estimated only where it is `whole`."""
+    told = AND.sub(" en ", MINUS.sub(_minus, definition))
+    return told if whole else ESTIMATE.sub("", told)
