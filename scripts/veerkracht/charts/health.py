@@ -105,7 +105,7 @@ def _key(rows: pd.DataFrame, color: str, city: str) -> list[Mark]:
         own += f" ({dutch.number(count)} antwoorden)"
     there = _one_count(rows, "city_n")
     asked = f" ({dutch.number(there)} antwoorden)" if there else ""
-    key = [Mark(own, "dot", color), Mark(f"{city} met marge{asked}", "ground")]
+    key = [Mark(own, "within", color), Mark(f"{city} met marge{asked}", "ground")]
     if not rows["verdict"].isin([Beside.HIGHER, Beside.LOWER]).all():
         key.append(Mark(shares.OPEN, "open"))
     return key

@@ -17,13 +17,12 @@ TABLES = ["barriers", "resources", "agreement"]
 ORIGIN = Origin.INTERVIEWS
 
 # In mm: the figure, a row, the head of a group, what is between groups, and below all rows.
-WIDTH, ROW, HEAD, APART, AXIS = 163.0, 4.6, 5.8, 1.0, 6.0
+WIDTH, ROW, HEAD, APART, AXIS = 163.0, 4.6, 5.8, 1.0, 8.0
 NAMES, COUNTS, NOTE = 44.0, 20.0, 4.2  # mm left and right of the axis, and a line of the note
 WIDE = WIDTH - NAMES - COUNTS
 TOLD = (
-    "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Grijze balk: wat "
-    f"toeval geeft als initiatieven niet verschilden ({TIMES} keer geruild per jaar). "
-    "Open: erbinnen."
+    "Stip: deel van wie het noemde dat het in een ander jaar opnieuw noemde. Balk: zo ver komt "
+    f"toeval (de antwoorden van elk jaar {TIMES} keer verwisseld). Open stip: binnen de balk."
 )
 
 

@@ -58,7 +58,7 @@ class Share(NamedTuple):
 class Mark(NamedTuple):
     """An entry of the key: its words, and what stands before them.
 
-    `kind`: dot, open, city, ground or margin.
+    `kind`: dot, within (a dot in its margin), open, city, ground or margin.
     """
 
     words: str
@@ -222,6 +222,8 @@ def _key_line(axes: Any, line: list[tuple[float, Mark]], y: float) -> None:
                 [middle] * 2, [y - 1.8, y + 1.8], color=design.INK, lw=1.8, clip_on=False, zorder=5
             )
         else:
+            if mark.kind == "within":
+                draw_range(axes, (x + 0.4 * step, x + 5.6 * step), y)
             face = design.WHITE if mark.kind == "open" else mark.color
             look: Any = {"ms": DOT, "mew": 1.2, "clip_on": False}
             axes.plot([middle], [y], mark.marker, mfc=face, mec=mark.color, **look)

@@ -128,7 +128,13 @@ def _key(axes: Any, areas: list[str], others: int, context: dict[str, Any]) -> N
         x = _in_key(axes, dutch.counted(others, "andere wijk", "andere wijken"), x + 2.8, y)
     half = 1.6 / row
     axes.plot([(x + 0.8 - LEFT) / wide] * 2, [y - half, y + half], color=design.INK, lw=1.6, **at)
-    _in_key(axes, f"{context['city']}; open teken: geen aantoonbaar verschil", x + 2.8, y)
+    x = _in_key(axes, context["city"], x + 2.8, y)
+    for index in range(len(areas)):
+        marker, color = design.AREA_MARKER[index % 4], design.AREAS[index % 4]
+        face: Any = {"mfc": design.WHITE, "mec": color, "mew": 1.2}
+        axes.plot([(x + 1.2 - LEFT) / wide], [y], marker, ms=5.5, **face, **at)
+        x += 2.8
+    _in_key(axes, "open: geen aantoonbaar verschil", x + 0.8, y)
 
 
 def _in_key(axes: Any, words: str, x: float, y: float, color: str = design.INK) -> float:

@@ -153,7 +153,7 @@ def _legend(axes: Any, plan: Plan, y: float, text: dict[str, Any]) -> float:
         if kind == "buurthuiskamer" and plan.alone:
             y -= ROOM_STEP
             mark(axes, kind, LIST + 5, y, KEYED * RADIUS[kind], None, is_open=True)
-            axes.text(BESIDE, y, ALONE.format(dutch.number(len(plan.alone))), **text)
+            axes.text(BESIDE, y, ALONE.format(dutch.word(len(plan.alone))), **text)
             y -= STEP + 1
     y -= STEP * (x > LIST)
     for lines, (colour, width, alpha), words in (

@@ -10,7 +10,8 @@ from veerkracht import dutch
 TITLE = re.compile(
     r"<(?P<tag>h[1-6]|caption|p)(?P<rest>(?: [^>]*)?)>(?P<text>.*?)</(?P=tag)>", re.DOTALL
 )
-CLASSES = {"figure-title", "lead", "part-statement", "words"}
+CLASSES = {"figure-title", "lead", "part-statement"}
+QUOTE = "words"  # large: of these two are enough, or the line above stays half empty
 CLASS = re.compile(r'class="([^"]*)"')
 TAG = re.compile(r"(<[^>]*>)")
 SPACE = re.compile(r"[ \n\t]+")
@@ -32,23 +33,25 @@ def keep_last_words(html: str) -> str:
 
     def joined(match: re.Match[str]) -> str:
         named = CLASS.search(match["rest"])
-        if match["tag"] == "p" and not (named and CLASSES & set(named[1].split())):
+        classes = set(named[1].split()) if named else set()
+        if match["tag"] == "p" and not classes & {*CLASSES, QUOTE}:
             return match[0]
         text = SHARE.sub(lambda share: share[0].replace(" ", NO_BREAK), match["text"])
-        return f"<{match['tag']}{match['rest']}>{_join(text)}</{match['tag']}>"
+        text = _join(text, 0 if QUOTE in classes else ENOUGH)
+        return f"<{match['tag']}{match['rest']}>{text}</{match['tag']}>"
 
     return TITLE.sub(joined, html)
 
 
-def _join(text: str) -> str:
-    """A title with a space that does not break between its last words."""
+def _join(text: str, enough: int) -> str:
+    """A title with a space that does not break between its last words: together `enough` long."""
     # Tags are no words: only what comes after the last of them is looked at.
     *before, last = TAG.split(text)
     body = last.rstrip()
     words = SPACE.split(body.strip())
     if len(words) < 3:
         return text
-    count = 3 if len(" ".join(words[-2:])) < ENOUGH and len(words) > 3 else 2
+    count = 3 if len(" ".join(words[-2:])) < enough and len(words) > 3 else 2
     tail = words[-count:]
     if len(" ".join(tail)) > MOST:
         return text
