@@ -193,7 +193,7 @@ def test_the_contents_list_method_and_appendices_and_what_is_not_of_the_index() 
     assert titles["Bijlagen"][0] == "part-entry"
     assert titles["Kop p"][0] == "section-entry"
     # Voices at the end are no appendix: they stand below these, by themselves.
-    assert titles["Slot"] == ("section-entry before", "Tot slot")
+    assert titles["Slot"] == ("part-entry", "Tot slot")
     page = report(parts, numbered=[parts[0]]).partition('id="inhoud"')[2].partition("</section>")[0]
     pairs = re.findall(r'<div class="pairs">(.*?)</div>', page, re.DOTALL)
     assert [re.findall(r">(Kop \w|Slot)</a>", pair) for pair in pairs] == [

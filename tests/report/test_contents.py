@@ -17,7 +17,7 @@ def test_the_contents_name_the_parts_of_the_method_and_the_last_page(
     assert listed["achtergrond"] == [
         *("Aanpak en methode", "Netwerken", "Sociale Index en gezondheid", "Governance"),
     ]
-    assert listed["bijlagen"][-2:] == ["Colofon", "Stemmen uit de wijk, tot slot"]
+    assert listed["bijlagen"][-2:] == ["Colofon", "Stemmen uit de wijk"]
     aside = {
         s["title"]: "aside" in s["class_"]
         for part in filled(example, settings).parts

@@ -176,7 +176,7 @@ def test_a_party_and_a_margin_are_explained_once_and_readers_are_researchers() -
     assert "Een partij is een groep of organisatie." in words
     assert (
         "allerlei soorten partijen" in words
-        and "de kans dat twee partijen of thema's verschillen" in words
+        and "hoe groot de kans is dat twee partijen of thema's van elkaar verschillen" in words
     )
     twice = [
         name
@@ -217,3 +217,7 @@ def test_the_marks_of_the_lessons_are_explained_where_they_are_met_first() -> No
     # It names the claims beside the lessons, all of them.
     beside = re.findall(r'{{ evidence\("([\w-]+)"', "".join(each.text for each in sections))
     assert set(re.findall(r'"([\w-]+)"', key)) == set(beside) and len(beside) > 2
+    # And that of a test only where a lesson rests on one.
+    calls = re.findall(r"{{ evidence\((\".*?)\) }}", "".join(each.text for each in sections))
+    tested = [call for call in calls if "counted=true" not in call and "against=true" not in call]
+    assert bool(tested) == ("tested=true" in key)

@@ -226,7 +226,7 @@ def _key_line(axes: Any, line: list[tuple[float, Mark]], y: float) -> None:
                 draw_range(axes, (x + 0.4 * step, x + 5.6 * step), y)
             face = design.WHITE if mark.kind == "open" else mark.color
             look: Any = {"ms": DOT, "mew": 1.2, "clip_on": False}
-            axes.plot([middle], [y], mark.marker, mfc=face, mec=mark.color, **look)
+            axes.plot([middle], [y], mark.marker, mfc=face, mec=mark.color, zorder=4, **look)
         axes.text(
             x + 7.5 * step, y - 0.2, mark.words,
             size=design.TEXT, va="center_baseline", clip_on=False,

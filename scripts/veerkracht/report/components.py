@@ -169,12 +169,17 @@ class Components:
         )
 
     @offered
-    def evidence_key(self, *claims: str) -> Markup:
+    def evidence_key(self, *claims: str, tested: bool = False) -> Markup:
         """What the marks beside the lessons mean; that of what is not shown only if one of these
-        `claims` is not."""
+        `claims` is not.
+
+        `tested`: whether a lesson rests on a claim that is not `counted` alone.
+        """
         unsure = {Outcome.POINTS, Outcome.UNSHOWN}
         is_open = not claims or unsure & {self._lookups.claims.outcome(name) for name in claims}
         key = {mark: told for mark, told in KEY.items() if is_open or mark != "open"}
+        if not tested:
+            key["counted"] = (AGREE, "geteld, niet getoetst")
         return Markup(self._macros.evidence_key(key))
 
     @offered
