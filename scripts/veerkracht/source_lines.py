@@ -45,7 +45,8 @@ def source_line(
 def coding_line(wijk: Mapping[str, Any]) -> str:
     """Where the network figures of a wijk (block of config.yaml) come from."""
     years = wijk["years"]
-    return f"interviews {years[0]}-{years[-1]}{_made_up(wijk)}" if years else "geen interviews"
+    span = "–".join(dict.fromkeys(map(str, (years[0], years[-1])))) if years else ""
+    return f"interviews {span}{_made_up(wijk)}" if years else "geen interviews"
 
 
 def governance_line(wijk: Mapping[str, Any]) -> str:

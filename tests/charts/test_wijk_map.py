@@ -94,7 +94,7 @@ def test_a_living_room_without_a_tie_to_another_is_open_and_counted(
         is_open = to_hex(marks[f"plek-{number}"].get_facecolor()) == design.WHITE.lower()
         assert is_open == (name in alone), name
     shown = [text.get_text() for text in figure.axes[0].texts]
-    assert "bij 2 is geen onderlinge samenwerking genoemd" in shown
+    assert "bij twee is geen onderlinge samenwerking genoemd" in shown
     alt = wijk_map.facts(example, context).alt
     # What nobody spoke of is not said to be so.
     both = "Huiskamer De Lantaarn en Huiskamer De Windvang"
