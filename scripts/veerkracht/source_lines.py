@@ -15,10 +15,6 @@ EXAMPLE = (
 )
 
 
-# How the editions of a source that was not retrieved as a whole are said.
-PARTS = "uitgaven: "
-
-
 class Origin(Enum):
     """What the numbers of a chart were taken from; a chart module declares it as ORIGIN."""
 
@@ -66,14 +62,28 @@ def indicator_line(names: Iterable[Any], sources: Mapping[str, Any]) -> str:
     return "; ".join(f"{s['publisher']}, {s['title']}, {_editions(s)}" for s in blocks)
 
 
-def _editions(source: Mapping[str, Any]) -> str:
-    """The edition of a source, or those of its parts where it was not retrieved as a whole."""
+def editions_of(source: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Part of a source -> its editions; the whole is the part "" where it was retrieved at once."""
     parts: dict[str, list[str]] = {}
-    for taken in source.get("retrieved", []):
-        if part := taken.get("part"):
-            parts.setdefault(part, []).append(taken.get("edition", source["edition"]))
-    told = ", ".join(f"{part} {dutch.listing(found)}" for part, found in parts.items())
-    return f"uitgave {source['edition']}" if len(parts) < 2 else f"{PARTS}{told}"
+    for taken in source.get("retrieved", [{}]):
+        found = parts.setdefault(taken.get("part", ""), [])
+        edition = taken.get("edition", source["edition"])
+        found += [edition] * (edition not in found))
+    return parts
+
+
+def is_mixed(source: Mapping[str, Any]) -> bool:
+    """Whether the figures of a source come from more than one edition."""
+    return len({edition for found in editions_of(source).values() for edition in found}) > 1
+
+
+def _editions(source: Mapping[str, Any]) -> str:
+    if not is_mixed(source):
+        return f"uitgave {source['edition']}"
+    parts = editions_of(source).items()
+    return "uitgaven: " + ", ".join(
+        f"{part} {dutch.listing(found)}".strip() for part, found in parts
+    )
 
 
 def notices(wijk: Mapping[str, Any], draft: bool) -> list[str]:

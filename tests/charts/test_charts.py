@@ -295,6 +295,22 @@ def test_every_wijk_is_a_dot_and_the_own_ones_are_marked(
     assert len(places) == 18 and [plates.count(f"laag-{index}") for index in (0, 1)] == [4, 5]
     low = [text for text in places if text.get_color() == design.WHITE]
     assert len(low) == 9 and all(int(text.get_text()) >= 8 for text in low)
+    # The key has the open mark of each area by itself: the open ring of other wijken is no such.
+    key = [line for line in axes.lines if max(line.get_ydata()) < -0.5]
+    hollow = [line for line in key if line.get_markeredgecolor() in design.AREAS[:2]]
+    hollow = [line for line in hollow if line.get_markerfacecolor() == design.WHITE]
+    assert [line.get_marker() for line in hollow] == list(design.AREA_MARKER[:2])
+    assert {"Rotterdam", "open: geen aantoonbaar verschil"} <= set(shown)
+
+
+def test_the_key_of_health_shows_a_dot_in_its_margin(
+    example: Tables, context: dict[str, Any]
+) -> None:
+    (axes,) = module("health").draw(own_tables("health", example), context).axes
+    key = [line for line in axes.lines if max(line.get_ydata()) < 0]
+    dot, margin = key[1], key[0]
+    (low, high), (middle,) = margin.get_xdata(), dot.get_xdata()
+    assert low < middle < high and dot.get_marker() == "o" and dot.zorder > margin.zorder
 
 
 def test_an_open_bar_is_not_worse_beyond_its_margin(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 import math
-import re
 from typing import Any
 
 import pytest
 
+from veerkracht import dutch
 from veerkracht.lookups.lookups import Lookups
 from veerkracht.report.tables.index import index
 from veerkracht.report.tables.method import differences, sources
@@ -19,6 +19,10 @@ PARTS = [
     {"part": "stad", "years": "2014–2022", "edition": "2022", "address": "b.nl", "date": "2023"},
     {"part": "stad", "years": "2024", "edition": "2024", "date": "2025"},
 ]
+# Retrieved at two moments, of one edition: nothing is put together.
+SAME = [PARTS[0], {"part": "stad", "date": "juni 2026"}]
+# One part alone of two editions is.
+ONE = PARTS[1:]
 INDEX = {"publisher": "OBI", "title": "Index", "edition": "2026", "file": "map/index.csv"}
 
 
@@ -28,6 +32,8 @@ INDEX = {"publisher": "OBI", "title": "Index", "edition": "2026", "file": "map/i
         ({}, "uitgave 2026"),
         # Retrieved at once: that is for the list of sources alone.
         ({"retrieved": [{"address": "a.nl", "date": "2026"}]}, "uitgave 2026"),
+        ({"retrieved": SAME}, "uitgave 2026"),
+        ({"retrieved": ONE}, "uitgaven: stad 2022 en 2024"),
         ({"retrieved": PARTS}, "uitgaven: wijken 2026, stad 2022 en 2024"),
     ],
 )
@@ -41,8 +47,8 @@ def test_a_series_in_parts_says_so_under_its_charts_and_over_its_table(
     block.pop("retrieved")
     block |= INDEX | retrieved
     data = Lookups.of(example, config["wijken"]["voorbeeld"], config)
-    in_parts = "wijken" in told
-    assert data.sources.index_in_parts == in_parts
+    in_parts = "uitgaven" in told
+    assert data.sources.index_is_mixed == in_parts
     assert index(data).caption.endswith("tot Rotterdam" if in_parts else f"Rotterdam, {told}")
 
 
@@ -73,6 +79,10 @@ def test_the_limits_on_the_index_are_its_margins_in_whole_points(
     assert margins is not None
     assert float(level[1].split()[0]) == math.ceil(margins[0]) == settings["noise"]["level"]
     assert float(change[1].split()[0]) == math.ceil(margins[1]) == settings["noise"]["change"]
-    first, last, both = (float(n.replace(",", ".")) for n in re.findall(r"\d,\d", change[2])[:3])
-    assert f"{last:.1f} bij 200 antwoorden".replace(".", ",") in level[2]
-    assert math.hypot(first, last) == pytest.approx(both, abs=0.1)
+    assert f"{dutch.number(margins[0], 1)} bij 200 antwoorden" in level[2]
+    # By hand: with margins of 3 and 4 at two measurements, a change has the root of 9 + 16.
+    parts = example["contributions"].head(1).assign(level_margin=4.0, margin=5.0)
+    known = Lookups.of(
+        {**example, "contributions": parts}, settings["wijken"]["voorbeeld"], settings
+    )
+    assert "samen (3,0 en 4,0): 5,0" in differences(known).rows[1][2]

@@ -11,7 +11,7 @@ from veerkracht.city.course import main_index, theme_source
 from veerkracht.city.gaps import last_themes
 from veerkracht.lookups.offered import Tables, offered
 from veerkracht.lookups.settings import Settings
-from veerkracht.source_lines import PARTS, coding_line, governance_line, indicator_line
+from veerkracht.source_lines import coding_line, governance_line, indicator_line, is_mixed
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Sources:
 
     @property
     @offered
-    def index_in_parts(self) -> bool:
-        """Whether wijken and city on the Sociale Index come from more than one edition."""
-        return PARTS in self.index_line
+    def index_is_mixed(self) -> bool:
+        """Whether the series of the Sociale Index is put together from more than one edition."""
+        return bool(self.index) and is_mixed(self.settings.config["sources"][self.index])
 
     @property
     @offered

@@ -26,8 +26,8 @@ def index(data: Lookups) -> PrintTable:
 
 
 def _edition(data: Lookups) -> str:
-    # Those of a series in parts are said in the line below.
-    return "" if data.sources.index_in_parts else f", uitgave {data.sources.index_edition}"
+    # More than one is said in the line below.
+    return "" if data.sources.index_is_mixed else f", uitgave {data.sources.index_edition}"
 
 
 def theme_gaps(data: Lookups) -> PrintTable:

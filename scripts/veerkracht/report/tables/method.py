@@ -65,6 +65,7 @@ def differences(data: Lookups) -> PrintTable:
     asked, same = "ongeveer de speling van een vragenlijst", "die van twee metingen"
     if margins := data.index.index_margins():
         one, two = (dutch.number(margin, 1) for margin in margins)
+        # The squares of independent margins add up to that of the change.
         first = dutch.number(math.sqrt(max(float(margins[1]) ** 2 - float(margins[0]) ** 2, 0)), 1)
         asked += f": {one} bij {dutch.number(noise['respondents'])} antwoorden"
         same += f" samen ({first} en {one}): {two}"
@@ -101,9 +102,10 @@ def differences(data: Lookups) -> PrintTable:
     return PrintTable("Wat kleiner is, is niet aan te tonen", columns, rows, "")
 
 
+# In a definition: what is estimated in a large network, and between authors.
 ESTIMATE = re.compile(r" Boven \w+ partijen een schatting[^.]*\.")
-# In the formula of a definition: as it is typed in code.
-AND = re.compile(r" & (?=[A-Z])")  # between authors
+AND = re.compile(r" & (?=[A-Z])")
+# In its formula: as it is typed in code.
 MINUS = re.compile(r"-(?=\d)| - ")
 
 
