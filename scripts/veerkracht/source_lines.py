@@ -68,7 +68,7 @@ def editions_of(source: Mapping[str, Any]) -> dict[str, list[str]]:
     for taken in source.get("retrieved", [{}]):
         found = parts.setdefault(taken.get("part", ""), [])
         edition = taken.get("edition", source["edition"])
-        found += [edition] * (edition not in found))
+        found += [edition] * (edition not in found)
     return parts
 
 

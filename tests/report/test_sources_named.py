@@ -35,6 +35,8 @@ INDEX = {"publisher": "OBI", "title": "Index", "edition": "2026", "file": "map/i
         ({"retrieved": SAME}, "uitgave 2026"),
         ({"retrieved": ONE}, "uitgaven: stad 2022 en 2024"),
         ({"retrieved": PARTS}, "uitgaven: wijken 2026, stad 2022 en 2024"),
+        # An edition that a part has twice is said once.
+        ({"retrieved": [*PARTS, PARTS[0]]}, "uitgaven: wijken 2026, stad 2022 en 2024"),
     ],
 )
 def test_a_series_in_parts_says_so_under_its_charts_and_over_its_table(
